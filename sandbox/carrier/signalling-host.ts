@@ -1,0 +1,40 @@
+import type { Result } from '../../shared/result.ts';
+import type { MediaLeg } from './leg.ts';
+
+/** Why a token is refused: 31201 bad signature, 31204 invalid, 31205 expired, 31202/31207 no such account or key. */
+export type TokenFault = 31201 | 31202 | 31204 | 31205 | 31207;
+export type Device = {
+  readonly identity: string;
+  readonly accountSid: string;
+  readonly applicationSid: string | undefined;
+  /** Seconds left. */
+  readonly ttl: number;
+};
+
+/** A `hangup` error as the SDK knows it: 31486 busy, 31404 not found, 31002 declined, 31209 unknown reconnect token. */
+export type HangupError = { readonly code: number; readonly message: string };
+
+/** An outgoing call of a device, as signalling sees it; the engine drives it. */
+export interface ClientCall {
+  readonly device: Device;
+  /** The decoded `twilio.params` of the invite. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly media: MediaLeg;
+  /** Sends `ringing` with the CallSid (no SDP, as Twilio does for a TwiML app call). */
+  ringing(callSid: string): void;
+  /** Sends `answer` with SDP and a reconnect token. */
+  answer(): void;
+  /** Sends `hangup`; the media closes. */
+  hangup(error?: HangupError): void;
+}
+
+/** What signalling needs from the engine. */
+export interface SignallingHost {
+  authenticate(token: string): Result<Device, TokenFault>;
+  /** A device placed a call; its media transport is being set up. Returns the CallSid. */
+  placed(call: ClientCall): string;
+  /** The device hung up, or its socket stayed away longer than its reconnect time. */
+  deviceHungUp(callSid: string): void;
+  /** DTMF that came as a signalling message. */
+  deviceDigits(callSid: string, digits: string): void;
+}

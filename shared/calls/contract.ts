@@ -1,0 +1,177 @@
+import * as z from 'zod';
+import { DIALER_ROLES, endpoint, NoRefusal } from '../endpoint.ts';
+import { CallId, CallSid, ContactId, MemberId } from '../ids.ts';
+import { E164 } from '../numbers/contract.ts';
+
+/** Exactly S0's six words (F025). */
+export const Phase = z.enum(['idle', 'connecting', 'ringing', 'active', 'ended', 'failed']);
+export type Phase = z.infer<typeof Phase>;
+
+/** Why a call is over (R03). */
+export const EndReason = z.enum([
+  'completed',
+  'busy',
+  'no_answer',
+  'canceled',
+  'rejected',
+  'voicemail',
+  'invalid_number',
+  'blocked_compliance',
+  'carrier_error',
+  'network_error',
+  'permission_denied',
+  'abandoned',
+]);
+export type EndReason = z.infer<typeof EndReason>;
+
+/** What the rep meant when they pressed: made at pointer-down, never changed afterwards. */
+export const DialIntent = z.object({
+  /** As shown or typed; the Worker normalises it. */
+  number: z.string().min(1).max(64),
+  source: z.enum(['page', 'keypad', 'recents']),
+  contactId: ContactId.optional(),
+  /** Where the number stood, without query and fragment. */
+  pageUrl: z.string().max(2000).optional(),
+  pageTitle: z.string().max(300).optional(),
+  /** Client time at pointer-down, milliseconds UTC. */
+  at: z.number().int().positive(),
+});
+export type DialIntent = z.infer<typeof DialIntent>;
+
+/** Why this caller ID (R06). */
+export const CallerIdReason = z.enum(['picked', 'local', 'override', 'sticky', 'first']);
+export type CallerIdReason = z.infer<typeof CallerIdReason>;
+
+export const CallContact = z.object({
+  id: ContactId,
+  name: z.string().nullable(),
+  company: z.string().nullable(),
+});
+export type CallContact = z.infer<typeof CallContact>;
+
+/** A call as every screen reads it. Times are milliseconds UTC; duration is answered → ended. */
+export const CallView = z.object({
+  id: CallId,
+  memberId: MemberId,
+  direction: z.enum(['outbound', 'inbound']),
+  to: E164,
+  from: E164,
+  callerIdReason: CallerIdReason,
+  contact: CallContact,
+  phase: Phase,
+  endReason: EndReason.optional(),
+  endedBy: z.enum(['rep', 'customer', 'carrier', 'system']).optional(),
+  openedAt: z.number(),
+  ringingAt: z.number().optional(),
+  answeredAt: z.number().optional(),
+  endedAt: z.number().optional(),
+  muted: z.boolean(),
+  onHold: z.boolean(),
+  linked: z.boolean(),
+  /** The customer leg, once it exists. */
+  customerCallSid: CallSid.optional(),
+  /** Grows with every fact; a reader keeps the highest it has seen. */
+  version: z.number().int(),
+});
+export type CallView = z.infer<typeof CallView>;
+
+export const DialRefusal = z.discriminatedUnion('reason', [
+  z.object({ reason: z.literal('not_a_number'), number: z.string() }),
+  z.object({ reason: z.literal('emergency'), number: z.string() }),
+  z.object({ reason: z.literal('premium'), number: z.string() }),
+  z.object({ reason: z.literal('unassigned'), number: z.string() }),
+  z.object({ reason: z.literal('own_number'), number: z.string() }),
+  z.object({ reason: z.literal('no_caller_id') }),
+  z.object({ reason: z.literal('already_dialing'), call: CallView.optional() }),
+  z.object({ reason: z.literal('dialer_not_ready') }),
+]);
+export type DialRefusal = z.infer<typeof DialRefusal>;
+
+export const dial = endpoint({
+  name: 'calls.dial',
+  method: 'POST',
+  path: '/v1/calls',
+  roles: DIALER_ROLES,
+  idempotent: true,
+  request: z.object({ intent: DialIntent }),
+  reply: z.object({
+    call: CallView,
+    /** Single use, 60 s: what `device.connect({params: {ticket}})` carries. */
+    ticket: z.string(),
+  }),
+  refusal: DialRefusal,
+  refusals: {
+    not_a_number: 422,
+    emergency: 422,
+    premium: 422,
+    unassigned: 422,
+    own_number: 422,
+    no_caller_id: 422,
+    already_dialing: 409,
+    dialer_not_ready: 503,
+  },
+});
+
+export const hangUp = endpoint({
+  name: 'calls.hangUp',
+  method: 'POST',
+  path: '/v1/calls/:callId/hang-up',
+  roles: DIALER_ROLES,
+  request: z.object({ callId: CallId }),
+  reply: z.object({ call: CallView }),
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** The rep's own recents, newest first (F069). `before` is the openedAt of the last row seen. */
+export const recents = endpoint({
+  name: 'calls.recents',
+  method: 'GET',
+  path: '/v1/calls',
+  roles: DIALER_ROLES,
+  request: z.object({
+    before: z.coerce.number().int().positive().optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+  }),
+  reply: z.object({ calls: z.array(CallView), more: z.boolean() }),
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** Any leg's SID → where the call is (F023). */
+export const status = endpoint({
+  name: 'calls.status',
+  method: 'GET',
+  path: '/v1/calls/status/:callSid',
+  roles: DIALER_ROLES,
+  request: z.object({ callSid: CallSid }),
+  reply: z.object({
+    callId: CallId,
+    phase: Phase,
+    endReason: EndReason.optional(),
+    durationSeconds: z.number().int().optional(),
+  }),
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+export const voiceToken = endpoint({
+  name: 'calls.voiceToken',
+  method: 'POST',
+  path: '/v1/voice/token',
+  roles: DIALER_ROLES,
+  request: z.object({}),
+  reply: z.object({
+    token: z.string(),
+    /** The identity in the token: the member's id. */
+    identity: z.string(),
+    /** Milliseconds UTC. */
+    expiresAt: z.number(),
+    /** Only from a sandbox account: where the signalling socket really is. */
+    signalling: z
+      .object({ host: z.string().regex(/\.invalid$/), url: z.string().regex(/^ws:\/\//) })
+      .optional(),
+  }),
+  refusal: z.discriminatedUnion('reason', [z.object({ reason: z.literal('dialer_not_ready') })]),
+  refusals: { dialer_not_ready: 503 },
+});

@@ -1,0 +1,161 @@
+/**
+ * A call is the merge of a set of facts. Pure, commutative, idempotent: any order and any duplication of the
+ * same facts gives the same state. Owned by LiveCall (worker) and by the phone (extension), which merges the
+ * device's own facts into what LiveCall sent.
+ */
+import type { EndReason, Phase } from './contract.ts';
+
+export type Leg = 'rep' | 'customer';
+
+type At = {
+  /** Unique per fact; the same fact delivered twice has the same key. */
+  readonly key: string;
+  /** When it happened, milliseconds UTC. */
+  readonly at: number;
+};
+
+/** How a leg ended, as the carrier reports it. `sipCode` is the final SIP response, where there was one. */
+export type LegEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+
+export type Fact = At &
+  (
+    | { readonly kind: 'dial.opened' }
+    | { readonly kind: 'ticket.expired' }
+    | { readonly kind: 'room.joined' | 'room.left'; readonly leg: Leg }
+    | { readonly kind: 'leg.initiated' | 'leg.ringing' | 'leg.answered'; readonly leg: Leg }
+    | { readonly kind: 'leg.ended'; readonly leg: Leg; readonly how: LegEnd; readonly sipCode?: number }
+    | { readonly kind: 'create.refused'; readonly reason: EndReason }
+    | { readonly kind: 'rep.hungUp' }
+    | { readonly kind: 'rep.lost' }
+    | { readonly kind: 'customer.held'; readonly on: boolean }
+    | { readonly kind: 'device.muted'; readonly on: boolean }
+    | { readonly kind: 'device.link'; readonly on: boolean }
+    | { readonly kind: 'device.failed'; readonly reason: EndReason }
+  );
+
+export type EndedBy = 'rep' | 'customer' | 'carrier' | 'system';
+
+export type CallState = {
+  readonly phase: Phase;
+  readonly openedAt?: number;
+  readonly ringingAt?: number;
+  readonly answeredAt?: number;
+  readonly endedAt?: number;
+  readonly endReason?: EndReason;
+  readonly endedBy?: EndedBy;
+  readonly muted: boolean;
+  readonly onHold: boolean;
+  /** False while the rep's own connection is being re-made; the call goes on meanwhile. */
+  readonly linked: boolean;
+};
+
+const min = (times: readonly number[]): number | undefined => (times.length ? Math.min(...times) : undefined);
+
+/** The later of two writes to the same switch; equal times are settled by key, so order never matters. */
+const lastOn = (
+  facts: readonly Fact[],
+  kind: 'customer.held' | 'device.muted' | 'device.link',
+  start: boolean,
+) => {
+  let last: { at: number; key: string; on: boolean } | undefined;
+  for (const fact of facts) {
+    if (fact.kind !== kind) continue;
+    if (!last || fact.at > last.at || (fact.at === last.at && fact.key > last.key)) last = fact;
+  }
+  return last ? last.on : start;
+};
+
+const INVALID_NUMBER_SIP = new Set([404, 410, 484, 604]);
+const REJECTED_SIP = new Set([603, 607, 608]);
+const FAILED = new Set<EndReason>([
+  'invalid_number',
+  'blocked_compliance',
+  'carrier_error',
+  'network_error',
+  'permission_denied',
+  'abandoned',
+]);
+
+const legEndReason = (how: LegEnd, sipCode: number | undefined): EndReason => {
+  if (how === 'completed') return 'completed';
+  if (sipCode !== undefined && REJECTED_SIP.has(sipCode)) return 'rejected';
+  if (how === 'busy') return 'busy';
+  if (how === 'no-answer') return 'no_answer';
+  if (how === 'canceled') return 'canceled';
+  return sipCode !== undefined && INVALID_NUMBER_SIP.has(sipCode) ? 'invalid_number' : 'carrier_error';
+};
+
+type End = {
+  readonly priority: number;
+  readonly at: number;
+  readonly reason: EndReason;
+  readonly by: EndedBy;
+};
+
+/** What a fact says about the end, or undefined. Lower priority wins: the network's verdict beats a hang-up. */
+const endOf = (fact: Fact, answered: boolean): End | undefined => {
+  switch (fact.kind) {
+    case 'create.refused':
+      return { priority: 0, at: fact.at, reason: fact.reason, by: 'carrier' };
+    case 'leg.ended': {
+      if (fact.leg === 'rep') return undefined;
+      const reason = legEndReason(fact.how, fact.sipCode);
+      if (reason === 'completed') return { priority: 5, at: fact.at, reason, by: 'customer' };
+      if (reason === 'canceled') return { priority: 6, at: fact.at, reason, by: 'system' };
+      return {
+        priority: 1,
+        at: fact.at,
+        reason,
+        by: reason === 'busy' || reason === 'rejected' ? 'customer' : 'carrier',
+      };
+    }
+    case 'device.failed':
+      return answered ? undefined : { priority: 2, at: fact.at, reason: fact.reason, by: 'system' };
+    case 'rep.hungUp':
+      return { priority: 3, at: fact.at, reason: answered ? 'completed' : 'canceled', by: 'rep' };
+    case 'rep.lost':
+      return { priority: 4, at: fact.at, reason: 'network_error', by: 'system' };
+    case 'ticket.expired':
+      return { priority: 7, at: fact.at, reason: 'abandoned', by: 'system' };
+    default:
+      return undefined;
+  }
+};
+
+/** Ties within one priority are settled by time, then reason, so the order of facts never shows. */
+const before = (a: End, b: End): boolean =>
+  a.priority !== b.priority ? a.priority < b.priority : a.at !== b.at ? a.at < b.at : a.reason < b.reason;
+
+/** The state a set of facts amounts to. Duplicates (same key) may be present. */
+export const merge = (facts: readonly Fact[]): CallState => {
+  const ofCustomer = (kind: 'leg.ringing' | 'leg.answered') =>
+    min(facts.filter(fact => fact.kind === kind && fact.leg === 'customer').map(fact => fact.at));
+  const ringingAt = ofCustomer('leg.ringing');
+  const answeredAt = ofCustomer('leg.answered');
+  const openedAt = min(facts.filter(fact => fact.kind === 'dial.opened').map(fact => fact.at));
+  const ends = facts.map(fact => endOf(fact, answeredAt !== undefined)).filter(end => end !== undefined);
+  const end = ends.reduce<End | undefined>(
+    (best, next) => (best && !before(next, best) ? best : next),
+    undefined,
+  );
+  const live: Phase =
+    answeredAt !== undefined ? 'active' : ringingAt !== undefined ? 'ringing' : 'connecting';
+  return {
+    phase: facts.length === 0 ? 'idle' : !end ? live : FAILED.has(end.reason) ? 'failed' : 'ended',
+    openedAt,
+    ringingAt,
+    answeredAt,
+    endedAt: min(ends.map(each => each.at)),
+    endReason: end?.reason,
+    endedBy: end?.by,
+    muted: lastOn(facts, 'device.muted', false),
+    onHold: lastOn(facts, 'customer.held', false),
+    linked: lastOn(facts, 'device.link', true),
+  };
+};
+
+export const isOver = (phase: Phase): boolean => phase === 'ended' || phase === 'failed';
+
+/** How long they talked, in ms; 0 when nobody answered. `now` stands in while the call lives. */
+export const talkMs = (call: Pick<CallState, 'answeredAt' | 'endedAt'>, now: number): number =>
+  call.answeredAt === undefined ? 0 : Math.max(0, (call.endedAt ?? now) - call.answeredAt);

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+
+export const Role = z.enum(['owner', 'admin', 'manager', 'agent', 'member']);
+export type Role = z.infer<typeof Role>;
+
+/** The roles that may use the dialer (F056). */
+export const DIALER_ROLES = ['owner', 'admin', 'agent'] as const satisfies readonly Role[];
+export const ALL_ROLES = Role.options;
+
+type Refusals = Readonly<Record<string, number>>;
+
+/**
+ * One HTTP endpoint as data. The Worker registers from it, the extension calls from it.
+ * `path` uses `:name` for parameters, each of which is a key of `request`; with GET the remaining keys travel
+ * in the query, otherwise as the JSON body. `refusals` maps the `reason` of every expected no to its HTTP status;
+ * `refusal` is the schema of that no (a union tagged by `reason`).
+ */
+export type Endpoint<
+  Request extends z.ZodObject = z.ZodObject,
+  Reply extends z.ZodType = z.ZodType,
+  Refusal extends z.ZodType = z.ZodType,
+> = {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** `public`: no session needed. Otherwise who may call it; anyone else gets 403. */
+  readonly roles: 'public' | readonly Role[];
+  /** The caller must send Idempotency-Key (8 to 64 of A–Z a–z 0–9 _ -): this act rings a person or costs money. */
+  readonly idempotent?: true;
+  readonly request: Request;
+  readonly reply: Reply;
+  readonly refusal: Refusal;
+  readonly refusals: Refusals;
+};
+
+export const endpoint = <Q extends z.ZodObject, R extends z.ZodType, E extends z.ZodType>(
+  spec: Endpoint<Q, R, E>,
+): Endpoint<Q, R, E> => spec;
+
+/** The refusal of an endpoint that never says no. */
+export const NoRefusal = z.never();
+
+export type RequestOf<E extends Endpoint> = z.infer<E['request']>;
+export type ReplyOf<E extends Endpoint> = z.infer<E['reply']>;
+export type RefusalOf<E extends Endpoint> = z.infer<E['refusal']>;
+
+/** application/problem+json (RFC 9457), the body of every reply that is not 2xx. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  /** What to do, in words a person can act on. */
+  detail: z.string(),
+  /** Read this out to support; it finds the log line. */
+  requestId: z.string(),
+  /** Present when this is an expected no: matches the endpoint's refusal schema. */
+  refusal: z.unknown().optional(),
+  /** Present when the body did not parse: which field, and why. */
+  fields: z.record(z.string(), z.string()).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const IdempotencyKey = z.string().regex(/^[\w-]{8,64}$/);
+
+/** Header with the extension's version; the Worker answers 426 below OLDEST_CLIENT. */
+export const CLIENT_VERSION_HEADER = 'ringside-client';
+export const OLDEST_CLIENT = '0.1.0';
+/** The version of socket frames. */
+export const FRAME_VERSION = 1;

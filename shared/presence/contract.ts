@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { CallView, EndReason } from '../calls/contract.ts';
+import { DIALER_ROLES, endpoint, FRAME_VERSION, NoRefusal } from '../endpoint.ts';
+import { CallId } from '../ids.ts';
+
+/** A 60 s, single-use ticket for the phone's socket; it travels in Sec-WebSocket-Protocol, never in a URL. */
+export const socketTicket = endpoint({
+  name: 'presence.socketTicket',
+  method: 'POST',
+  path: '/v1/presence/tickets',
+  roles: DIALER_ROLES,
+  request: z.object({}),
+  reply: z.object({ ticket: z.string() }),
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** The socket: GET with subprotocols [SOCKET_PROTOCOL, ticket]. Text `ping` is answered `pong` by the platform. */
+export const SOCKET_PATH = '/v1/presence/socket';
+export const SOCKET_PROTOCOL = 'ringside.v1';
+export const HEARTBEAT_MS = 30_000;
+export const HEARTBEAT_IN_CALL_MS = 5_000;
+
+const v = z.literal(FRAME_VERSION);
+
+/** Worker → phone. `hello` is the first frame: the server's time and this rep's live call, if any. */
+export const ServerFrame = z.discriminatedUnion('type', [
+  z.object({ v, type: z.literal('hello'), now: z.number(), call: CallView.nullable() }),
+  z.object({ v, type: z.literal('call.changed'), call: CallView }),
+]);
+export type ServerFrame = z.infer<typeof ServerFrame>;
+
+/** Phone → Worker: what only the device knows. */
+export const DeviceFact = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('device.muted'), key: z.string().max(80), at: z.number(), on: z.boolean() }),
+  z.object({ kind: z.literal('device.link'), key: z.string().max(80), at: z.number(), on: z.boolean() }),
+  z.object({ kind: z.literal('device.failed'), key: z.string().max(80), at: z.number(), reason: EndReason }),
+]);
+export type DeviceFact = z.infer<typeof DeviceFact>;
+
+export const ClientFrame = z.discriminatedUnion('type', [
+  z.object({ v, type: z.literal('device.fact'), callId: CallId, fact: DeviceFact }),
+]);
+export type ClientFrame = z.infer<typeof ClientFrame>;
