@@ -1,0 +1,120 @@
+/** Every word about a call that a person reads: what happened, then what to do. */
+import type { CallView, DialRefusal, EndReason, Phase } from './contract.ts';
+
+/** Why an act did not happen before the Worker could say anything (`Hindrance` of extension/messages.ts). */
+export type HindranceFacts =
+  | { readonly reason: 'signed_out' }
+  | { readonly reason: 'microphone'; readonly cause: 'not_asked' | 'refused' | 'no_device' }
+  | { readonly reason: 'offline' }
+  | { readonly reason: 'server'; readonly detail: string; readonly requestId?: string }
+  | { readonly reason: 'no_call' };
+
+/** Why a dial was refused. Nothing has rung when this is shown. */
+export const refusalWords = (refusal: DialRefusal): string => {
+  switch (refusal.reason) {
+    case 'not_a_number':
+      return `“${refusal.number}” is not a phone number. Check it and type it again.`;
+    case 'emergency':
+      return 'Ringside cannot place emergency or short-code calls. Use your own phone.';
+    case 'premium':
+      return 'Calls to this number cost extra, so Ringside does not place them. Ask for an ordinary number.';
+    case 'unassigned':
+      return 'This number is not in use anywhere. Check the digits and the country code.';
+    case 'own_number':
+      return 'This number belongs to your own workspace. Pick another one to call.';
+    case 'no_caller_id':
+      return 'Your workspace has no number to call from. Ask an admin to add one.';
+    case 'already_dialing':
+      return 'You are already in a call. Hang up first, then call again.';
+    case 'dialer_not_ready':
+      return 'Calling is not set up yet. Ask an admin to finish the carrier settings.';
+  }
+};
+
+const MICROPHONE = {
+  not_asked: 'Ringside needs your microphone. Allow it on the page that just opened; the call then goes on.',
+  refused: 'Your microphone is blocked for Ringside. Allow it in the browser’s settings, then call again.',
+  no_device: 'No microphone was found. Plug one in, then call again.',
+} as const;
+
+/** Why an act did not happen on this side. */
+export const hindranceWords = (hindrance: HindranceFacts): string => {
+  switch (hindrance.reason) {
+    case 'signed_out':
+      return 'You are signed out. Sign in on the options page, then call again.';
+    case 'microphone':
+      return MICROPHONE[hindrance.cause];
+    case 'offline':
+      return 'Ringside cannot reach its server. Check your connection; it keeps trying.';
+    case 'server':
+      return hindrance.requestId === undefined
+        ? hindrance.detail
+        : `${hindrance.detail} (request ${hindrance.requestId})`;
+    case 'no_call':
+      return 'There is no call to do this in. It may have just ended.';
+  }
+};
+
+/** The six words of a call on screen. */
+export const phaseWords = (phase: Phase): string => {
+  switch (phase) {
+    case 'idle':
+      return 'Ready';
+    case 'connecting':
+      return 'Connecting';
+    case 'ringing':
+      return 'Ringing';
+    case 'active':
+      return 'In call';
+    case 'ended':
+      return 'Ended';
+    case 'failed':
+      return 'Failed';
+  }
+};
+
+type EndFacts = Pick<CallView, 'endReason' | 'endedBy' | 'ringingAt' | 'answeredAt' | 'endedAt'>;
+
+const noAnswer = ({ ringingAt, endedAt }: EndFacts): string => {
+  const seconds =
+    ringingAt === undefined || endedAt === undefined ? 0 : Math.round((endedAt - ringingAt) / 1000);
+  const after = seconds < 1 ? '' : ` after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+  return `No answer${after}. Try again later, or leave it.`;
+};
+
+/** How a call ended. Empty while it has not. */
+export const endWords = (view: EndFacts): string => {
+  const reason: EndReason | undefined = view.endReason;
+  switch (reason) {
+    case undefined:
+      return '';
+    case 'completed':
+      return view.endedBy === 'rep'
+        ? 'You hung up.'
+        : view.endedBy === 'customer'
+          ? 'They hung up.'
+          : 'The call ended.';
+    case 'busy':
+      return 'The line is busy. Try again in a few minutes.';
+    case 'no_answer':
+      return noAnswer(view);
+    case 'canceled':
+      return 'You hung up before anyone answered.';
+    case 'rejected':
+      return 'They declined the call. Try another time.';
+    case 'voicemail':
+      return 'Their voicemail answered. Call back later.';
+    case 'invalid_number':
+      return 'This number is not in service. Check it with the contact.';
+    case 'blocked_compliance':
+      return 'This call is not allowed by your workspace’s rules. Ask an admin.';
+    case 'carrier_error':
+      return 'The phone network could not connect the call. Try again in a minute.';
+    case 'network_error':
+      return 'Your connection was lost and the call ended. Check your network, then call again.';
+    case 'permission_denied':
+      return 'The call stopped because the microphone was not allowed. Allow it, then call again.';
+    case 'abandoned':
+      return 'The call never got started, and nobody was rung. Call again.';
+  }
+};
