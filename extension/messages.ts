@@ -7,15 +7,39 @@ export type Hindrance =
   | { readonly reason: 'microphone'; readonly cause: 'not_asked' | 'refused' | 'no_device' }
   | { readonly reason: 'offline' }
   | { readonly reason: 'server'; readonly detail: string; readonly requestId?: string }
-  | { readonly reason: 'no_call' };
+  | { readonly reason: 'no_call' }
+  /** Nothing was dialled: the panel shows the number and asks. */
+  | { readonly reason: 'to_confirm' };
 
 export type DialOutcome = Result<CallView, DialRefusal | Hindrance>;
+
+/** `key` is the idempotency key, made at the gesture. With `confirm` the panel is prefilled and nothing is dialled. */
+export type DialAsk = {
+  readonly intent: DialIntent;
+  readonly key: string;
+  readonly confirm?: boolean;
+};
+
+/** Counted by the browser since the call connected. `out` is what the rep says, `in` what the rep hears. */
+export type AudioStats = {
+  readonly packetsSent: number;
+  readonly packetsReceived: number;
+  readonly packetsLost: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  /** Sum over time of squared amplitude (full scale = 1) times seconds, as WebRTC defines totalAudioEnergy. */
+  readonly energyIn: number;
+  readonly energyOut: number;
+  readonly jitterMs: number;
+  /** Null until the carrier has reported one. */
+  readonly roundTripMs: number | null;
+};
 
 /** Every act that crosses a context, by who does it. The message has the act's name. */
 export type Acts = {
   background: {
-    /** From a page or a screen: open the panel, keep the phone alive, dial. `key` is the idempotency key. */
-    'calls.dial': { ask: { intent: DialIntent; key: string }; answer: DialOutcome };
+    /** From a page or a screen: open the panel, keep the phone alive, dial. */
+    'calls.dial': { ask: DialAsk; answer: DialOutcome };
     /** From a page: who is this, for the hover card. */
     'contacts.lookUp': { ask: { number: string }; answer: Result<CallContact | null, Hindrance> };
     /** From a screen: the phone document exists once this answers. */
@@ -26,19 +50,24 @@ export type Acts = {
     'microphone.ask': { ask: Record<string, never>; answer: null };
   };
   phone: {
-    'calls.dial': { ask: { intent: DialIntent; key: string }; answer: DialOutcome };
+    /** A dial that waits for the microphone answers `microphone` at once and goes on when it is granted. */
+    'calls.dial': { ask: DialAsk; answer: DialOutcome };
     'calls.hangUp': { ask: Record<string, never>; answer: Result<null, Hindrance> };
     'calls.mute': { ask: { on: boolean }; answer: Result<null, Hindrance> };
     /** 0-9 * # in order. */
     'calls.sendDigits': { ask: { digits: string }; answer: Result<null, Hindrance> };
-    /** Puts a finished or refused call away, so screens are idle again. */
+    /** Puts a finished or refused call, or a prefilled number, away, so screens are idle again. */
     'calls.dismiss': { ask: Record<string, never>; answer: null };
+    'calls.audioStats': { ask: Record<string, never>; answer: Result<AudioStats, Hindrance> };
     /** From the grant page: the microphone may be used now; a dial that waited for it goes on. */
     'microphone.granted': { ask: Record<string, never>; answer: null };
     /** From the options page: the session changed. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
   };
 };
+
+/** Moments of a call on this machine's clock, milliseconds UTC. */
+export type Mark = 'intent' | 'posted' | 'ticket' | 'connect' | 'ringing' | 'active' | 'ended';
 
 /** The call as this rep sees it: the merge of LiveCall's view and the device's own facts. */
 export type PhoneCall = {
@@ -47,15 +76,22 @@ export type PhoneCall = {
   readonly view: CallView | null;
   readonly phase: CallView['phase'];
   readonly refused?: DialRefusal | Hindrance;
+  /** Nothing has rung: the dial goes on once the microphone is granted. */
+  readonly waitsFor: 'microphone' | null;
+  /** False while the device's connection is being re-made; the call goes on meanwhile. */
+  readonly linked: boolean;
   readonly muted: boolean;
   /** Digits sent in this call, for the keypad's line. */
   readonly digits: string;
+  readonly marks: Readonly<Partial<Record<Mark, number>>>;
 };
 
 export type PhoneState = {
   readonly duty: 'signed_out' | 'starting' | 'ready' | 'offline';
   readonly microphone: 'unknown' | 'granted' | 'refused';
   readonly call: PhoneCall | null;
+  /** A number to ask about before dialling: it came from a place that could not be proven visible. */
+  readonly prefill: DialIntent | null;
   /** Server time minus this clock, ms: timers use it. */
   readonly skewMs: number;
 };
