@@ -1,0 +1,66 @@
+import { FRAME_MS } from './leg.ts';
+
+/** Time in milliseconds from any fixed start; it never goes back. */
+export interface Clock {
+  now(): number;
+  /** Runs once, after the delay. The answer cancels it. */
+  schedule(run: () => void, delayMs: number): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  schedule(run, delayMs) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The one 20 ms beat every room and player hangs on. It rests while nobody listens. */
+export interface Ticker {
+  /** Runs on every tick until the answer is called. */
+  add(tick: () => void): () => void;
+  stop(): void;
+}
+
+// After a stall (a sleeping laptop, a long garbage collection) the missed beats are not caught up beyond this many.
+const MAX_CATCH_UP = 10;
+
+/** Beat n is due at start + n * 20 ms, so delays of single timers never add up. */
+export const startTicker = (clock: Clock = systemClock): Ticker => {
+  const ticks = new Set<() => void>();
+  let dueAt = 0;
+  let cancel: (() => void) | undefined;
+
+  const plan = () => {
+    cancel = clock.schedule(beat, Math.max(0, dueAt - clock.now()));
+  };
+  const beat = () => {
+    const late = Math.floor((clock.now() - dueAt) / FRAME_MS);
+    if (late > MAX_CATCH_UP) dueAt += (late - MAX_CATCH_UP) * FRAME_MS;
+    while (ticks.size > 0 && dueAt <= clock.now()) {
+      dueAt += FRAME_MS;
+      for (const tick of [...ticks]) tick();
+    }
+    if (ticks.size > 0) plan();
+    else cancel = undefined;
+  };
+  const stop = () => {
+    ticks.clear();
+    cancel?.();
+    cancel = undefined;
+  };
+
+  return {
+    add(tick) {
+      ticks.add(tick);
+      if (!cancel) {
+        dueAt = clock.now() + FRAME_MS;
+        plan();
+      }
+      return () => {
+        ticks.delete(tick);
+      };
+    },
+    stop,
+  };
+};
