@@ -1,0 +1,83 @@
+import type { Flow } from './leg.ts';
+
+/** The phone network's own truth, independent of what any application recorded. Plain JSON; times are ms UTC. */
+export type Ledger = {
+  readonly legs: readonly LedgerLeg[];
+  readonly conferences: readonly LedgerConference[];
+  readonly webhooks: readonly LedgerWebhook[];
+  /** What an application was refused or got wrong, with the carrier's error code. */
+  readonly faults: readonly LedgerFault[];
+  readonly requests: readonly LedgerRequest[];
+};
+
+export type LedgerLeg = {
+  readonly sid: string;
+  /** `client`: a rep's device; `pstn`: a person's telephone. */
+  readonly kind: 'client' | 'pstn';
+  readonly from: string;
+  readonly to: string;
+  readonly persona: string | undefined;
+  readonly status: string;
+  readonly sipCode: number | undefined;
+  readonly createdAt: number;
+  readonly ringingAt: number | undefined;
+  readonly answeredAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly seconds: number;
+  /** Carrier to party, as the party's own end counted it. */
+  readonly heard: Flow;
+  /** Party to carrier. */
+  readonly said: Flow;
+};
+
+export type LedgerConference = {
+  readonly sid: string;
+  readonly friendlyName: string;
+  readonly status: string;
+  readonly createdAt: number;
+  readonly startedAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly reasonEnded: string | undefined;
+  readonly participants: readonly LedgerParticipant[];
+};
+
+export type LedgerParticipant = {
+  readonly callSid: string;
+  readonly label: string | undefined;
+  readonly joinedAt: number;
+  readonly leftAt: number | undefined;
+  readonly muted: boolean;
+  readonly held: boolean;
+};
+
+export type LedgerWebhook = {
+  readonly at: number;
+  readonly kind: 'twiml' | 'call' | 'conference' | 'audio';
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly attempts: readonly LedgerAttempt[];
+};
+
+export type LedgerAttempt = {
+  readonly at: number;
+  readonly tookMs: number;
+  /** HTTP status, or why there was none. */
+  readonly outcome: number | 'connection' | 'timeout';
+};
+
+export type LedgerFault = {
+  readonly at: number;
+  readonly code: number;
+  readonly message: string;
+  readonly callSid: string | undefined;
+};
+
+export type LedgerRequest = {
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly code: number | undefined;
+};

@@ -1,0 +1,58 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What the carrier knows of the one account it serves. */
+export type CarrierAccount = {
+  readonly sid: string;
+  readonly authToken: string;
+  readonly apiKeySid: string;
+  readonly apiKeySecret: string;
+};
+
+/** A TwiML application: where the carrier asks what to do with a device's call. */
+export type CarrierApplication = {
+  readonly sid: string;
+  readonly voiceUrl: string;
+  readonly voiceFallbackUrl?: string;
+};
+
+export type CarrierOptions = {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host?: '127.0.0.1';
+  readonly account: CarrierAccount;
+  readonly applications: readonly CarrierApplication[];
+  /** Numbers the account owns, E.164. Only they may be a caller ID. */
+  readonly numbers: readonly string[];
+  readonly log?: (line: string) => void;
+  /** Where the ledger is written when the carrier stops. */
+  readonly dataDir?: string;
+  readonly clock?: Clock;
+  /** Decides what the people without a fixed persona do. The same seed gives the same people. */
+  readonly seed?: number;
+  /** Shortens ringing, ring timeouts and the time people take to answer: 0.2 is five times as fast. */
+  readonly ringScale?: number;
+};
+
+export type Carrier = {
+  /** Base URL of the REST interface, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Where the Voice SDK's socket goes: `ws://…/signal`. */
+  readonly signallingUrl: string;
+  ledger(): Ledger;
+  readonly control: CarrierControl;
+  stop(): Promise<void>;
+};
+
+/** What a test or a person at the sandbox does to the phone network from outside. */
+export type CarrierControl = {
+  /** The person at the other end hangs up. False when the call is not live. */
+  hangUpAsPerson(callSid: string): boolean;
+  /** Cuts the socket a device's call hangs on, as a lost network would. */
+  dropSocket(callSid: string): boolean;
+  /** Points a TwiML application somewhere else. */
+  setVoiceUrl(applicationSid: string, voiceUrl: string): void;
+  /** Fulfilled when every webhook that is under way has been delivered or given up. */
+  webhooksSettled(): Promise<void>;
+};
