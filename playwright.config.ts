@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+// One worker: the stack is real, and two of them on a small machine would time each other out.
+export default defineConfig({
+  testDir: 'tests/journeys',
+  testMatch: '*.spec.ts',
+  outputDir: '.ringside/journeys',
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: [['list']],
+  use: { trace: 'off' },
+});

@@ -1,0 +1,67 @@
+// Runs before every command, on whatever node is there (20 or newer) and with nothing installed: puts into
+// node_modules exactly what package-lock.json says, unless it is there already. Writes to standard error only.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const lock = join(root, 'package-lock.json');
+const stamp = join(root, 'node_modules', '.ringside-lock');
+
+const wanted = () => createHash('sha256').update(readFileSync(lock)).digest('hex');
+const stamped = () => (existsSync(stamp) ? readFileSync(stamp, 'utf8').trim() : undefined);
+
+/** Whether somebody's own `npm install` has already put every package there: then nothing is torn down. */
+const inPlace = () => {
+  const record = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(record)) return false;
+  const there = JSON.parse(readFileSync(record, 'utf8')).packages;
+  return Object.entries(JSON.parse(readFileSync(lock, 'utf8')).packages).every(
+    ([path, { version, optional }]) =>
+      path === '' || (there[path] ? there[path].version === version : optional === true),
+  );
+};
+
+/** npm tells its children about the script that started them; a nested install would take that for settings. */
+const cleanEnvironment = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) =>
+        !/^npm_(lifecycle|package|config|command|execpath|node_execpath)/i.test(name) ||
+        /^npm_config_(registry|cache|proxy|https_proxy|noproxy|cafile|ca|userconfig|globalconfig)$/i.test(
+          name,
+        ),
+    ),
+  );
+
+const install = () => {
+  process.stderr.write('Installing what package-lock.json lists (once, about half a minute) …\n');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const { status } = spawnSync(
+    npm,
+    ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+    { cwd: root, env: cleanEnvironment(), stdio: ['ignore', 2, 2], shell: process.platform === 'win32' },
+  );
+  if (status !== 0) {
+    process.stderr.write('npm ci failed: see above. Is the npm registry within reach?\n');
+    process.exit(1);
+  }
+};
+
+/** The commands are TypeScript, which node runs by itself from 22.18 on. Where npm has such a node for this
+ * platform, the install put it into node_modules/.bin, and npm takes it from there. */
+const requireNode = () => {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const local = existsSync(join(root, 'node_modules', '.bin', 'node'));
+  if (local || process.platform === 'win32' || major > 22 || (major === 22 && minor >= 18)) return;
+  process.stderr.write(`Node 22.18 or newer is needed on this platform; this is ${process.version}.\n`);
+  process.exit(1);
+};
+
+if (stamped() !== wanted()) {
+  if (!inPlace()) install();
+  writeFileSync(stamp, `${wanted()}\n`);
+}
+requireNode();

@@ -1,0 +1,27 @@
+// `npm run check`: format, lint and walls (Biome), then the type checker over every part.
+import { runTool } from './process.ts';
+
+// Given as arguments on purpose: a solution file with references would check nothing, or demand `composite`.
+const PROJECTS = ['.', 'shared', 'worker', 'extension', 'tests', 'tests/worker'];
+
+const STEPS = [
+  { name: 'format, lint and walls', command: 'biome', args: ['ci', '.', '--colors=off'] },
+  { name: 'types', command: 'tsc', args: ['-b', ...PROJECTS, '--noEmit', '--pretty', 'false'] },
+];
+
+const failed: string[] = [];
+for (const { name, command, args } of STEPS) {
+  const start = performance.now();
+  const { code, output } = await runTool(command, args);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  if (code === 0) {
+    console.log(`✓ ${name} (${seconds} s)`);
+    continue;
+  }
+  failed.push(name);
+  console.log(`✗ ${name} (${seconds} s)\n${output.trimEnd()}\n`);
+}
+if (failed.length) {
+  console.log(`check failed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}
