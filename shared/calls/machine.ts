@@ -30,6 +30,7 @@ export type Fact = At &
     | { readonly kind: 'customer.held'; readonly on: boolean }
     | { readonly kind: 'device.muted'; readonly on: boolean }
     | { readonly kind: 'device.link'; readonly on: boolean }
+    /** The device never got into the room. What it loses later is `device.link`, and in the end `rep.lost`. */
     | { readonly kind: 'device.failed'; readonly reason: EndReason }
   );
 
@@ -110,7 +111,7 @@ const endOf = (fact: Fact, answered: boolean): End | undefined => {
       };
     }
     case 'device.failed':
-      return answered ? undefined : { priority: 2, at: fact.at, reason: fact.reason, by: 'system' };
+      return { priority: 2, at: fact.at, reason: fact.reason, by: 'system' };
     case 'rep.hungUp':
       return { priority: 3, at: fact.at, reason: answered ? 'completed' : 'canceled', by: 'rep' };
     case 'rep.lost':
