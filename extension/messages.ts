@@ -98,3 +98,75 @@ export type PhoneState = {
 
 /** The Port's name, screen → phone. Each frame is the whole PhoneState; the first comes at once. */
 export const PHONE_PORT = 'phone';
+
+type Context = keyof Acts;
+type Ask<C extends Context, N extends keyof Acts[C]> = Acts[C][N] extends { ask: infer A } ? A : never;
+type Answer<C extends Context, N extends keyof Acts[C]> = Acts[C][N] extends { answer: infer A } ? A : never;
+
+export type Sender = chrome.runtime.MessageSender;
+export type Handlers<C extends Context> = {
+  readonly [N in keyof Acts[C]]: (data: Ask<C, N>, sender: Sender) => Answer<C, N> | Promise<Answer<C, N>>;
+};
+
+/** Ask another context to do something. Throws when nobody there does it: the context is gone or too old. */
+export const send = async <C extends Context, N extends keyof Acts[C] & string>(
+  to: C,
+  name: N,
+  data: Ask<C, N>,
+): Promise<Answer<C, N>> => {
+  const answer: Answer<C, N> | undefined = await chrome.runtime.sendMessage({ to, name, data });
+  if (answer === undefined) throw new Error(`Nobody answered ${name} in the ${to}.`);
+  return answer;
+};
+
+/**
+ * What a page may ask. A page's message is hostile input: the gate returns the parsed message, an answer that
+ * settles it without any act, or undefined for silence.
+ */
+export type PageGate = (
+  name: string,
+  data: unknown,
+  sender: Sender,
+) => { readonly pass: unknown } | { readonly answer: unknown } | undefined;
+
+const isMessage = (value: unknown): value is { to: unknown; name: string; data: unknown } =>
+  typeof value === 'object' && value !== null && 'to' in value && 'name' in value && 'data' in value;
+
+/** A content script's message carries its page's origin; a context of ours carries the extension's. */
+const isOurs = (sender: Sender): boolean =>
+  sender.id === chrome.runtime.id && (sender.origin === undefined || sender.origin === location.origin);
+
+/**
+ * The one listener of a context: an object of handlers, by the name of the act. Runs the handler before it
+ * returns, so that what needs the user's gesture still has it. Whatever has a foreign origin is dropped,
+ * unless a gate is given and lets it pass.
+ */
+export const on = <C extends Context>(context: C, handlers: Handlers<C>, fromPages?: PageGate): void => {
+  const table = new Map<string, (data: unknown, sender: Sender) => unknown>(Object.entries(handlers));
+  chrome.runtime.onMessage.addListener((message: unknown, sender, respond) => {
+    if (!isMessage(message) || message.to !== context) return false;
+    const handle = table.get(message.name);
+    if (!handle) return false;
+    let { data } = message;
+    if (!isOurs(sender)) {
+      const gated = fromPages?.(message.name, data, sender);
+      if (!gated) return false;
+      if ('answer' in gated) {
+        respond(gated.answer);
+        return false;
+      }
+      data = gated.pass;
+    }
+    const answer = handle(data, sender);
+    if (!(answer instanceof Promise)) {
+      respond(answer);
+      return false;
+    }
+    answer.then(respond, (breakage: unknown) => {
+      // An unanswered ask throws at the asker; the breakage itself belongs in this context's console.
+      respond(undefined);
+      throw breakage;
+    });
+    return true;
+  });
+};

@@ -1,0 +1,88 @@
+import {
+  CLIENT_VERSION_HEADER,
+  type Endpoint,
+  Problem,
+  type RefusalOf,
+  type ReplyOf,
+  type RequestOf,
+} from '../shared/endpoint.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { Hindrance } from './messages.ts';
+
+const TIMEOUT_MS = 10_000;
+
+/** The Worker to ask, and as whom. */
+export type Server = { readonly url: string; readonly token?: string; readonly clientVersion: string };
+export type CallOptions = { readonly idempotencyKey?: string };
+export type Reply<E extends Endpoint> = Result<ReplyOf<E>, RefusalOf<E> | Hindrance>;
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : String(value));
+
+/** Path parameters are taken out of the request; what is left is the query or the body. */
+const place = (endpoint: Endpoint, request: Readonly<Record<string, unknown>>) => {
+  const left = new Map(Object.entries(request).filter(([, value]) => value !== undefined));
+  const path = endpoint.path.replace(/:(\w+)/g, (_, key: string) => {
+    const value = left.get(key);
+    left.delete(key);
+    return encodeURIComponent(asText(value));
+  });
+  if (endpoint.method !== 'GET') return { path, body: JSON.stringify(Object.fromEntries(left)) };
+  const query = new URLSearchParams([...left].map(([key, value]) => [key, asText(value)])).toString();
+  return { path: query ? `${path}?${query}` : path, body: undefined };
+};
+
+const readJson = async (response: Response): Promise<unknown> => {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+};
+
+const serverSays = (detail: string, requestId?: string): Hindrance => ({
+  reason: 'server',
+  detail,
+  ...(requestId === undefined ? {} : { requestId }),
+});
+
+/** One endpoint, once, with a time limit. Expected noes and hindrances are values; it never throws. */
+export const callAt = async <E extends Endpoint>(
+  server: Server,
+  endpoint: E,
+  request: RequestOf<E>,
+  options: CallOptions = {},
+): Promise<Reply<E>> => {
+  const { path, body } = place(endpoint, request);
+  const headers = new Headers({ [CLIENT_VERSION_HEADER]: server.clientVersion });
+  if (server.token !== undefined) headers.set('authorization', `Bearer ${server.token}`);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
+  let response: Response;
+  let json: unknown;
+  try {
+    response = await fetch(server.url.replace(/\/$/, '') + path, {
+      method: endpoint.method,
+      headers,
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      credentials: 'omit',
+      cache: 'no-store',
+    });
+    json = await readJson(response);
+  } catch {
+    return err({ reason: 'offline' });
+  }
+  if (response.ok) {
+    const reply = endpoint.reply.safeParse(json);
+    if (reply.success) return ok(reply.data as ReplyOf<E>);
+    return err(serverSays(`The server's answer to ${endpoint.name} was not understood.`));
+  }
+  const problem = Problem.safeParse(json);
+  if (problem.success && problem.data.refusal !== undefined) {
+    const refusal = endpoint.refusal.safeParse(problem.data.refusal);
+    if (refusal.success) return err(refusal.data as RefusalOf<E>);
+  }
+  if (response.status === 401) return err({ reason: 'signed_out' });
+  if (problem.success) return err(serverSays(problem.data.detail, problem.data.requestId));
+  return err(serverSays(`The server answered ${response.status}.`));
+};

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { ok } from '../shared/result.ts';
+import { Me, signIn as signInEndpoint, signOut as signOutEndpoint } from '../shared/team/contract.ts';
+import { callAt, type Reply, type Server } from './http.ts';
+
+/** Who this extension acts as, and where. IndexedDB: no page and no content script can see it. */
+const Session = z.object({ serverUrl: z.url(), token: z.string(), expiresAt: z.number(), me: Me });
+export type Session = z.infer<typeof Session>;
+
+const DATABASE = 'ringside';
+const STORE = 'session';
+const KEY = 'current';
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+const openDatabase = (): Promise<IDBDatabase> => {
+  const opening = indexedDB.open(DATABASE, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+  return settled(opening);
+};
+
+const withStore = async <T>(
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => Promise<T>,
+): Promise<T> => {
+  const database = await openDatabase();
+  try {
+    return await act(database.transaction(STORE, mode).objectStore(STORE));
+  } finally {
+    database.close();
+  }
+};
+
+/** Null when signed out, also when the stored session is from a version that no longer reads. */
+export const getSession = async (): Promise<Session | null> => {
+  const stored = await withStore('readonly', store => settled(store.get(KEY)));
+  const parsed = Session.safeParse(stored);
+  return parsed.success ? parsed.data : null;
+};
+
+export const saveSession = async (session: Session): Promise<void> => {
+  await withStore('readwrite', store => settled(store.put(session, KEY)));
+};
+
+/** With a token: only if that is still the session, so a late 401 cannot end a newer one. */
+export const clearSession = async (token?: string): Promise<void> => {
+  await withStore('readwrite', async store => {
+    const stored = Session.safeParse(await settled(store.get(KEY)));
+    if (token !== undefined && stored.success && stored.data.token !== token) return;
+    await settled(store.delete(KEY));
+  });
+};
+
+export const clientVersion = (): string => chrome.runtime.getManifest().version;
+
+export const serverOf = (session: Session): Server => ({
+  url: session.serverUrl,
+  token: session.token,
+  clientVersion: clientVersion(),
+});
+
+/** A setup code → this extension is signed in. The code is used up. */
+export const signIn = async (
+  serverUrl: string,
+  code: string,
+  device: string,
+): Promise<Reply<typeof signInEndpoint>> => {
+  const url = serverUrl.trim().replace(/\/+$/, '');
+  const reply = await callAt({ url, clientVersion: clientVersion() }, signInEndpoint, { code, device });
+  if (reply.ok) {
+    const { token, expiresAt, me } = reply.value;
+    await saveSession({ serverUrl: url, token, expiresAt, me });
+  }
+  return reply;
+};
+
+/** Forgets the session here in any case; the answer says whether the Worker heard of it. */
+export const signOut = async (): Promise<Reply<typeof signOutEndpoint>> => {
+  const session = await getSession();
+  if (!session) return ok({});
+  await clearSession();
+  return callAt(serverOf(session), signOutEndpoint, {});
+};
