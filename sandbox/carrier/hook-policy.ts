@@ -1,0 +1,41 @@
+/** How often and how long a webhook is tried. Twilio reads it from the URL's fragment: `#rc=2&rp=all&tt=10000`. */
+export type HookPolicy = {
+  /** Attempts after the first. */
+  readonly retries: number;
+  readonly retryOn: ReadonlySet<'ct' | '4xx' | '5xx' | 'rt'>;
+  /** Milliseconds until an attempt counts as unanswered. */
+  readonly readTimeoutMs: number;
+  /** Milliseconds all attempts may take together. */
+  readonly totalMs: number;
+};
+
+const MAX_RETRIES = 5;
+const MAX_TOTAL_MS = 15_000;
+const ALL = ['ct', '4xx', '5xx', 'rt'] as const;
+
+const bounded = (text: string | null, fallback: number, lowest: number, highest: number): number => {
+  const value = text === null || !/^\d+$/.test(text) ? fallback : Number(text);
+  return Math.min(highest, Math.max(lowest, value));
+};
+
+/** The URL that is requested and signed has no fragment. */
+export const splitFragment = (url: string): { readonly bare: string; readonly policy: HookPolicy } => {
+  const cut = url.indexOf('#');
+  const fragment = new URLSearchParams(cut < 0 ? '' : url.slice(cut + 1));
+  const named = (fragment.get('rp') ?? 'ct').split(',');
+  const retryOn = new Set(ALL.filter(kind => named.includes(kind) || named.includes('all')));
+  return {
+    bare: cut < 0 ? url : url.slice(0, cut),
+    policy: {
+      retries: bounded(fragment.get('rc'), 1, 0, MAX_RETRIES),
+      retryOn,
+      readTimeoutMs: bounded(fragment.get('rt'), MAX_TOTAL_MS, 100, MAX_TOTAL_MS),
+      totalMs: bounded(fragment.get('tt'), MAX_TOTAL_MS, 100, MAX_TOTAL_MS),
+    },
+  };
+};
+
+export const isWebUrl = (text: string): boolean => {
+  if (!/^https?:\/\/[^\s]+$/.test(text)) return false;
+  return URL.canParse(text);
+};

@@ -1,0 +1,143 @@
+import { isWebUrl } from './hook-policy.ts';
+
+/** Answers whether the value is allowed. */
+type Check = (value: string) => boolean;
+
+export type AttributeRule = {
+  readonly allows: Check;
+  /** Twilio's code for a wrong value. */
+  readonly code: number;
+};
+
+export type ElementRule = {
+  readonly attributes: Readonly<Record<string, AttributeRule>>;
+  readonly children: readonly string[];
+  readonly text: 'none' | 'optional' | 'required';
+};
+
+/** Twilio's schema warning. The sandbox refuses where Twilio ignores, so that a mistake shows before production. */
+export const SCHEMA = 12200;
+
+const rule = (allows: Check, code = SCHEMA): AttributeRule => ({ allows, code });
+const oneOf = (...values: string[]): Check => {
+  const allowed = new Set(values);
+  return value => allowed.has(value);
+};
+const isBoolean = oneOf('true', 'false');
+const isMethod = oneOf('GET', 'POST');
+const isAny: Check = () => true;
+// Relative URLs are resolved against the document's own address.
+const isUrl: Check = value =>
+  value !== '' && URL.canParse(value, 'https://document.invalid/') && !/\s/.test(value);
+const isUrlOrEmpty: Check = value => value === '' || isUrl(value);
+const isInteger =
+  (lowest: number, highest: number): Check =>
+  value =>
+    /^\d+$/.test(value) && Number(value) >= lowest && Number(value) <= highest;
+const isListOf = (...values: string[]): Check => {
+  const allowed = new Set(values);
+  return value => value.split(/\s+/).every(word => allowed.has(word));
+};
+
+const CONFERENCE_EVENTS = [
+  'start',
+  'end',
+  'join',
+  'leave',
+  'mute',
+  'hold',
+  'modify',
+  'speaker',
+  'announcement',
+];
+const CALL_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
+
+const callback = {
+  statusCallback: rule(isUrl),
+  statusCallbackMethod: rule(isMethod),
+};
+
+export const VERBS = ['Dial', 'Play', 'Pause', 'Hangup', 'Reject', 'Redirect'];
+
+/** Verbs and nouns Twilio has and this carrier does not speak yet: the refusal says so. */
+export const NOT_SPOKEN = new Set([
+  'Connect',
+  'Enqueue',
+  'Gather',
+  'Leave',
+  'Pay',
+  'Prompt',
+  'Queue',
+  'Record',
+  'Refer',
+  'Say',
+  'Client',
+  'Sim',
+  'Sip',
+  'Sms',
+  'Start',
+  'Stop',
+  'Stream',
+]);
+
+export const GRAMMAR: Readonly<Record<string, ElementRule>> = {
+  Response: { attributes: {}, children: VERBS, text: 'none' },
+  Dial: {
+    attributes: {
+      action: rule(isUrl, 13210),
+      method: rule(isMethod),
+      timeout: rule(isInteger(1, 600), 13212),
+      hangupOnStar: rule(isBoolean, 13213),
+      timeLimit: rule(isInteger(1, 86_400), 13216),
+      callerId: rule(value => /^\+[1-9]\d{6,14}$/.test(value), 13214),
+      answerOnBridge: rule(isBoolean),
+    },
+    children: ['Conference', 'Number'],
+    text: 'optional',
+  },
+  Conference: {
+    attributes: {
+      muted: rule(isBoolean, 13230),
+      endConferenceOnExit: rule(isBoolean, 13231),
+      startConferenceOnEnter: rule(isBoolean, 13232),
+      waitUrl: rule(isUrlOrEmpty, 13233),
+      waitMethod: rule(isMethod, 13234),
+      beep: rule(oneOf('true', 'false', 'onEnter', 'onExit')),
+      maxParticipants: rule(isInteger(2, 250)),
+      participantLabel: rule(value => value.length > 0 && value.length <= 128),
+      region: rule(isAny),
+      jitterBufferSize: rule(oneOf('small', 'medium', 'large', 'off')),
+      ...callback,
+      statusCallbackEvent: rule(isListOf(...CONFERENCE_EVENTS)),
+    },
+    children: [],
+    text: 'required',
+  },
+  Number: {
+    attributes: {
+      ...callback,
+      statusCallbackEvent: rule(isListOf(...CALL_EVENTS)),
+    },
+    children: [],
+    text: 'required',
+  },
+  Play: {
+    attributes: {
+      loop: rule(isInteger(0, 1000), 13410),
+      digits: rule(value => /^[0-9*#wW]+$/.test(value)),
+    },
+    children: [],
+    text: 'optional',
+  },
+  Pause: { attributes: { length: rule(isInteger(0, 180), 13610) }, children: [], text: 'none' },
+  Hangup: { attributes: {}, children: [], text: 'none' },
+  Reject: { attributes: { reason: rule(oneOf('rejected', 'busy')) }, children: [], text: 'none' },
+  Redirect: { attributes: { method: rule(isMethod) }, children: [], text: 'required' },
+};
+
+/** An absolute address, or one relative to the document it stands in. Undefined when it is neither. */
+export const resolveUrl = (text: string, documentUrl: string | undefined): string | undefined => {
+  if (isWebUrl(text)) return text;
+  if (!documentUrl || !URL.canParse(text, documentUrl)) return undefined;
+  return new URL(text, documentUrl).href;
+};

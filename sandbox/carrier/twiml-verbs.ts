@@ -1,0 +1,49 @@
+export type Callback = {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** As named by the application; empty means the default of the noun. */
+  readonly events: readonly string[];
+};
+
+export type ConferenceNoun = {
+  readonly noun: 'Conference';
+  readonly name: string;
+  readonly muted: boolean;
+  readonly startOnEnter: boolean;
+  readonly endOnExit: boolean;
+  readonly beep: string;
+  /** Undefined: the carrier's own hold music. Empty: silence. */
+  readonly waitUrl: string | undefined;
+  readonly waitMethod: 'GET' | 'POST';
+  readonly label: string | undefined;
+  readonly maxParticipants: number;
+  readonly statusCallback: Callback | undefined;
+};
+
+export type NumberNoun = {
+  readonly noun: 'Number';
+  readonly number: string;
+  readonly statusCallback: Callback | undefined;
+};
+
+export type DialNoun = ConferenceNoun | NumberNoun;
+
+export type Dial = {
+  readonly verb: 'Dial';
+  readonly action: string | undefined;
+  readonly method: 'GET' | 'POST';
+  readonly timeoutS: number;
+  readonly timeLimitS: number;
+  readonly callerId: string | undefined;
+  readonly answerOnBridge: boolean;
+  readonly to: DialNoun;
+};
+
+export type Verb =
+  | Dial
+  | { readonly verb: 'Play'; readonly url: string; readonly loop: number }
+  | { readonly verb: 'PlayDigits'; readonly digits: string; readonly loop: number }
+  | { readonly verb: 'Pause'; readonly seconds: number }
+  | { readonly verb: 'Hangup' }
+  | { readonly verb: 'Reject'; readonly reason: 'rejected' | 'busy' }
+  | { readonly verb: 'Redirect'; readonly url: string; readonly method: 'GET' | 'POST' };

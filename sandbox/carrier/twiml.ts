@@ -1,0 +1,144 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import { GRAMMAR, NOT_SPOKEN, SCHEMA } from './twiml-grammar.ts';
+import type { Dial, DialNoun, Verb } from './twiml-verbs.ts';
+import { parseXml, type XmlElement } from './xml.ts';
+
+export type TwimlFault = { readonly code: number; readonly message: string };
+
+const MAX_BYTES = 64 * 1024;
+
+const fault = (element: XmlElement, code: number, message: string): TwimlFault => ({
+  code,
+  message: `line ${element.line}: ${message}`,
+});
+
+const faultOfAttributes = (element: XmlElement): TwimlFault | undefined => {
+  const allowed = GRAMMAR[element.name]?.attributes ?? {};
+  for (const [name, value] of Object.entries(element.attributes)) {
+    const rule = Object.hasOwn(allowed, name) ? allowed[name] : undefined;
+    if (!rule) return fault(element, SCHEMA, `attribute '${name}' is not allowed on <${element.name}>`);
+    if (!rule.allows(value)) {
+      return fault(element, rule.code, `'${value}' is not a value of ${name} on <${element.name}>`);
+    }
+  }
+  return undefined;
+};
+
+const faultOfText = (element: XmlElement): TwimlFault | undefined => {
+  const wanted = GRAMMAR[element.name]?.text;
+  const has = element.text.trim() !== '';
+  if (has && wanted === 'none') return fault(element, SCHEMA, `<${element.name}> has no text`);
+  if (!has && wanted === 'required') return fault(element, SCHEMA, `<${element.name}> is empty`);
+  return undefined;
+};
+
+const faultOf = (element: XmlElement): TwimlFault | undefined => {
+  const rule = GRAMMAR[element.name];
+  if (!rule) return fault(element, SCHEMA, `<${element.name}> is not TwiML`);
+  const own = faultOfAttributes(element) ?? faultOfText(element);
+  if (own) return own;
+  for (const child of element.children) {
+    if (!rule.children.includes(child.name)) {
+      const why = NOT_SPOKEN.has(child.name) ? 'is not spoken by the sandbox carrier' : 'is not allowed';
+      return fault(child, SCHEMA, `<${child.name}> ${why} in <${element.name}>`);
+    }
+    const deeper = faultOf(child);
+    if (deeper) return deeper;
+  }
+  return undefined;
+};
+
+const isTrue = (value: string | undefined, otherwise: boolean): boolean =>
+  value === undefined ? otherwise : value === 'true';
+const words = (text: string | undefined): string[] => (text === undefined ? [] : text.split(/\s+/));
+const methodOf = (text: string | undefined): 'GET' | 'POST' => (text === 'GET' ? 'GET' : 'POST');
+
+const statusCallbackOf = (a: XmlElement['attributes']) =>
+  a.statusCallback === undefined
+    ? undefined
+    : {
+        url: a.statusCallback,
+        method: methodOf(a.statusCallbackMethod),
+        events: words(a.statusCallbackEvent),
+      };
+
+const readNoun = (dial: XmlElement): Result<DialNoun, TwimlFault> => {
+  const text = dial.text.trim();
+  const [noun, second] = dial.children;
+  if (second) return err(fault(second, SCHEMA, 'the sandbox carrier dials one party per <Dial>'));
+  if (!noun && text === '') return err(fault(dial, SCHEMA, '<Dial> dials nobody'));
+  if (!noun) return ok({ noun: 'Number', number: text, statusCallback: undefined });
+  if (text !== '') return err(fault(dial, 13215, '<Dial> has both text and a noun'));
+  const a = noun.attributes;
+  if (noun.name === 'Number') {
+    return ok({ noun: 'Number', number: noun.text.trim(), statusCallback: statusCallbackOf(a) });
+  }
+  return ok({
+    noun: 'Conference',
+    name: noun.text.trim(),
+    muted: isTrue(a.muted, false),
+    startOnEnter: isTrue(a.startConferenceOnEnter, true),
+    endOnExit: isTrue(a.endConferenceOnExit, false),
+    beep: a.beep ?? 'true',
+    waitUrl: a.waitUrl,
+    waitMethod: methodOf(a.waitMethod),
+    label: a.participantLabel,
+    maxParticipants: Number(a.maxParticipants ?? 250),
+    statusCallback: statusCallbackOf(a),
+  });
+};
+
+const readDial = (element: XmlElement): Result<Dial, TwimlFault> => {
+  const noun = readNoun(element);
+  if (!noun.ok) return noun;
+  const a = element.attributes;
+  return ok({
+    verb: 'Dial',
+    action: a.action,
+    method: methodOf(a.method),
+    timeoutS: Number(a.timeout ?? 30),
+    timeLimitS: Number(a.timeLimit ?? 14_400),
+    callerId: a.callerId,
+    answerOnBridge: isTrue(a.answerOnBridge, false),
+    to: noun.value,
+  });
+};
+
+const readPlay = (element: XmlElement): Result<Verb, TwimlFault> => {
+  const url = element.text.trim();
+  const digits = element.attributes.digits;
+  if ((url === '') === (digits === undefined)) {
+    return err(fault(element, SCHEMA, '<Play> takes either a URL or digits'));
+  }
+  const loop = Number(element.attributes.loop ?? 1);
+  return ok(digits === undefined ? { verb: 'Play', url, loop } : { verb: 'PlayDigits', digits, loop });
+};
+
+const readers: Readonly<Record<string, (element: XmlElement) => Result<Verb, TwimlFault>>> = {
+  Dial: readDial,
+  Play: readPlay,
+  Pause: e => ok({ verb: 'Pause', seconds: Number(e.attributes.length ?? 1) }),
+  Hangup: () => ok({ verb: 'Hangup' }),
+  Reject: e => ok({ verb: 'Reject', reason: e.attributes.reason === 'busy' ? 'busy' : 'rejected' }),
+  Redirect: e => ok({ verb: 'Redirect', url: e.text.trim(), method: methodOf(e.attributes.method) }),
+};
+
+/** Reads a TwiML document into verbs, or says what Twilio would hold against it. */
+export const parseTwiml = (source: string): Result<readonly Verb[], TwimlFault> => {
+  if (Buffer.byteLength(source) > MAX_BYTES) {
+    return err({ code: 11750, message: 'TwiML response body too large' });
+  }
+  const xml = parseXml(source.trim());
+  if (!xml.ok) return err({ code: 12100, message: `line ${xml.error.line}: ${xml.error.message}` });
+  if (xml.value.name !== 'Response') return err(fault(xml.value, 12100, 'the root is not <Response>'));
+  const wrong = faultOf(xml.value);
+  if (wrong) return err(wrong);
+  const verbs: Verb[] = [];
+  for (const element of xml.value.children) {
+    const read = readers[element.name]?.(element);
+    if (!read) continue;
+    if (!read.ok) return read;
+    verbs.push(read.value);
+  }
+  return ok(verbs);
+};
