@@ -7,7 +7,8 @@ export type HindranceFacts =
   | { readonly reason: 'microphone'; readonly cause: 'not_asked' | 'refused' | 'no_device' }
   | { readonly reason: 'offline' }
   | { readonly reason: 'server'; readonly detail: string; readonly requestId?: string }
-  | { readonly reason: 'no_call' };
+  | { readonly reason: 'no_call' }
+  | { readonly reason: 'to_confirm' };
 
 /** Why a dial was refused. Nothing has rung when this is shown. */
 export const refusalWords = (refusal: DialRefusal): string => {
@@ -52,6 +53,8 @@ export const hindranceWords = (hindrance: HindranceFacts): string => {
         : `${hindrance.detail} (request ${hindrance.requestId})`;
     case 'no_call':
       return 'There is no call to do this in. It may have just ended.';
+    case 'to_confirm':
+      return 'Nothing was dialled yet. Check the number, then press Call.';
   }
 };
 
