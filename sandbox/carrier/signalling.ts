@@ -1,10 +1,23 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { DeviceCalls } from './signalling-calls.ts';
+import { type ClientFrame, type ClientPayload, HEARTBEAT, readFrame } from './signalling-frames.ts';
 import type { SignallingHost } from './signalling-host.ts';
-import type { Clock } from './ticker.ts';
+import { SignalSocket } from './signalling-socket.ts';
+import { badFrame, tokenFault } from './signalling-words.ts';
+import { type MonotonicClock, systemClock } from './ticker.ts';
+
+const PATH = '/signal';
+// The SDK takes the connection for dead after 15 s without a frame.
+const HEARTBEAT_MS = 10_000;
+const MAX_FRAME_BYTES = 256 * 1024;
+// For a peer that does not answer the closing handshake.
+const CLOSE_TIMEOUT_MS = 1000;
 
 export type SignallingOptions = {
-  readonly clock?: Clock;
-  /** Reported to the SDK as device.edge and region. */
+  readonly clock?: MonotonicClock;
+  /** Reported to the SDK, which shows it as device.edge. */
   readonly edge?: string;
 };
 
@@ -12,7 +25,7 @@ export type SignallingOptions = {
 export interface Signalling {
   /** Cuts the socket a call hangs on, as a lost network would. False when it has none. */
   dropSocket(callSid: string): boolean;
-  /** Identities with an open socket whose token was accepted, each once. */
+  /** Identities with an open socket whose token is valid, each once. */
   identities(): readonly string[];
   /** Hangs up every call and closes every socket. */
   close(): Promise<void>;
@@ -23,9 +36,97 @@ export interface Signalling {
  * A call that the device ends is told through `host.deviceHungUp()` exactly once; one that the host ends, never.
  */
 export const attachSignalling = (
-  _server: Server,
-  _host: SignallingHost,
-  _options: SignallingOptions = {},
+  server: Server,
+  host: SignallingHost,
+  { clock = systemClock, edge = 'sandbox' }: SignallingOptions = {},
 ): Signalling => {
-  throw new Error('Signalling is not built yet.');
+  const acceptor = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
+  const sockets = new Set<SignalSocket>();
+  const calls = new DeviceCalls(host, clock);
+
+  const listen = (socket: SignalSocket, { token, reconnectTimeout }: ClientPayload<'listen'>) => {
+    const device = host.authenticate(token);
+    if (!device.ok) {
+      socket.send({ type: 'error', payload: { error: tokenFault(device.error) } });
+      return;
+    }
+    const { identity, ttl } = device.value;
+    socket.accept(device.value);
+    socket.reconnectTimeoutMs = reconnectTimeout * 1000;
+    socket.send({ type: 'connected', payload: { region: edge, edge, token: { identity, ttl } } });
+    // With several devices of one identity it is not known which of them came back.
+    if ([...sockets].filter(other => other.identity === identity).length === 1) calls.freeStranded(socket);
+  };
+
+  const obey = async (socket: SignalSocket, frame: ClientFrame): Promise<void> => {
+    if (frame.type === 'listen') listen(socket, frame.payload);
+    else if (frame.type === 'invite') await calls.invite(socket, frame.payload);
+    else if (socket.identity === undefined)
+      socket.send({ type: 'error', payload: { error: tokenFault(31204) } });
+    else if (frame.type === 'register')
+      socket.send({ type: frame.payload.media.audio ? 'ready' : 'offline', payload: {} });
+    else if (frame.type === 'hangup') calls.hangup(socket, frame.payload);
+    else if (frame.type === 'dtmf') calls.digits(socket, frame.payload);
+    else if (frame.type === 'message') calls.message(socket, frame.payload);
+    else await calls.reinvite(socket, frame.payload);
+  };
+
+  const receive = (socket: SignalSocket, data: string) => {
+    socket.heard();
+    if (data === HEARTBEAT) return;
+    const frame = readFrame(data);
+    if (frame.ok) void obey(socket, frame.value);
+    else socket.send({ type: 'error', payload: { error: badFrame(frame.error) } });
+  };
+
+  const welcome = (ws: WebSocket) => {
+    const socket = new SignalSocket(ws, clock);
+    sockets.add(socket);
+    ws.on('message', (data, isBinary) => receive(socket, isBinary ? '' : data.toString()));
+    ws.on('close', () => {
+      sockets.delete(socket);
+      calls.socketLost(socket);
+    });
+    // A broken frame or connection; ws closes the socket itself, and 'close' follows.
+    ws.on('error', () => socket.cut());
+  };
+
+  const upgrade = (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
+    if (new URL(request.url ?? '/', 'http://carrier').pathname === PATH)
+      acceptor.handleUpgrade(request, duplex, head, welcome);
+    else if (server.listenerCount('upgrade') === 1) duplex.destroy();
+  };
+  server.on('upgrade', upgrade);
+
+  let cancelBeat = (): void => {};
+  const beat = () => {
+    for (const socket of sockets) socket.beat();
+    calls.forgetOld();
+    cancelBeat = clock.schedule(beat, HEARTBEAT_MS);
+  };
+  beat();
+
+  return {
+    dropSocket(callSid) {
+      const socket = calls.find(callSid)?.socket;
+      socket?.cut();
+      return socket !== undefined;
+    },
+    identities: () => [...new Set([...sockets].flatMap(socket => socket.device?.identity ?? []))],
+    async close() {
+      cancelBeat();
+      server.off('upgrade', upgrade);
+      calls.hangUpAll();
+      const closed = Promise.all(
+        [...acceptor.clients].map(ws => new Promise(done => ws.once('close', done))),
+      );
+      for (const socket of sockets) socket.close();
+      const giveUp = clock.schedule(() => {
+        for (const ws of acceptor.clients) ws.terminate();
+      }, CLOSE_TIMEOUT_MS);
+      await closed;
+      giveUp();
+      acceptor.close();
+    },
+  };
 };

@@ -1,13 +1,13 @@
 import { FRAME_MS } from './leg.ts';
 
 /** Time in milliseconds from any fixed start; it never goes back. */
-export interface Clock {
+export interface MonotonicClock {
   now(): number;
   /** Runs once, after the delay. The answer cancels it. */
   schedule(run: () => void, delayMs: number): () => void;
 }
 
-export const systemClock: Clock = {
+export const systemClock: MonotonicClock = {
   now: () => performance.now(),
   schedule(run, delayMs) {
     const timer = setTimeout(run, delayMs);
@@ -26,7 +26,7 @@ export interface Ticker {
 const MAX_CATCH_UP = 10;
 
 /** Beat n is due at start + n * 20 ms, so delays of single timers never add up. */
-export const startTicker = (clock: Clock = systemClock): Ticker => {
+export const startTicker = (clock: MonotonicClock = systemClock): Ticker => {
   const ticks = new Set<() => void>();
   let dueAt = 0;
   let cancel: (() => void) | undefined;

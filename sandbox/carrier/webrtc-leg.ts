@@ -1,5 +1,18 @@
-import type { Result } from '../../shared/result.ts';
-import type { MediaLeg } from './leg.ts';
+import {
+  MediaStreamTrack,
+  RTCPeerConnection,
+  RTCRtpCodecParameters,
+  type RTCRtpTransceiver,
+  RtpHeader,
+  RtpPacket,
+  usePCMU,
+} from 'werift';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { decodeMulaw, encodeMulaw, mulawPower } from './codec.ts';
+import { type Frame, type MediaLeg, SAMPLES_PER_FRAME } from './leg.ts';
+import { dtmf, inTurn, type Source, silence } from './tones.ts';
+import { createDigitReader } from './webrtc-digits.ts';
+import { createPlayout } from './webrtc-playout.ts';
 
 /** Why an offer is refused: it cannot be read, or it offers no PCMU. */
 export type OfferFault = 'malformed' | 'no_pcmu';
@@ -9,9 +22,142 @@ export interface WebRtcLeg extends MediaLeg {
   reinvite(offerSdp: string): Promise<Result<string, OfferFault>>;
 }
 
+const PCMU_PAYLOAD = 0;
+const DIGIT_MS = 160;
+const DIGIT_GAP_MS = 60;
+
+const newConnection = () =>
+  new RTCPeerConnection({
+    codecs: {
+      audio: [
+        usePCMU(),
+        new RTCRtpCodecParameters({ mimeType: 'audio/telephone-event', clockRate: 8000, channels: 1 }),
+      ],
+    },
+    headerExtensions: { audio: [], video: [] },
+    iceServers: [],
+    iceUseIpv6: false,
+    // werift leaves loopback out by itself; a machine without any network has nothing else.
+    iceAdditionalHostAddresses: ['127.0.0.1'],
+    bundlePolicy: 'max-bundle',
+  });
+
 /** Answers a browser's offer with PCMU and telephone-event; resolves when every local candidate is in the SDP. */
-export const answerOffer = (
-  _offerSdp: string,
+export const answerOffer = async (
+  offerSdp: string,
 ): Promise<Result<{ readonly leg: WebRtcLeg; readonly answerSdp: string }, OfferFault>> => {
-  throw new Error('The WebRTC leg is not built yet.');
+  const connection = newConnection();
+  const transceiver = connection.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), {
+    direction: 'sendrecv',
+  });
+  const leg = createLeg(connection, transceiver);
+  const answer = await negotiate(connection, offerSdp);
+  if (answer.ok) return ok({ leg, answerSdp: answer.value });
+  leg.close();
+  return answer;
+};
+
+const negotiate = async (
+  connection: RTCPeerConnection,
+  offerSdp: string,
+): Promise<Result<string, OfferFault>> => {
+  if (!/^m=audio /m.test(offerSdp)) return err('malformed');
+  if (!/^a=rtpmap:0 PCMU\/8000/m.test(offerSdp)) return err('no_pcmu');
+  try {
+    await connection.setRemoteDescription({ type: 'offer', sdp: offerSdp });
+    const { sdp } = await connection.setLocalDescription(await connection.createAnswer()).then(() => {
+      if (!connection.localDescription) throw new Error('werift set no local description.');
+      return connection.localDescription;
+    });
+    return ok(sdp);
+  } catch {
+    // werift throws errors of many kinds at an SDP it cannot use; they all mean this to the caller.
+    return err('malformed');
+  }
+};
+
+const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver): WebRtcLeg => {
+  const playout = createPlayout();
+  const readDigit = createDigitReader();
+  const heard = { packets: 0, energy: 0 };
+  const said = { packets: 0, energy: 0 };
+  // Both start anywhere (RFC 3550, section 5.1).
+  let sequence = Math.floor(Math.random() * 0x8000);
+  let timestamp = 0;
+  let lastSequence: number | undefined;
+  let digits: Source | undefined;
+  let closed = false;
+
+  const receive = ({ header, payload }: RtpPacket) => {
+    if (header.payloadType !== PCMU_PAYLOAD) {
+      const digit = readDigit(payload, header.timestamp);
+      if (digit) leg.onDigit?.(digit);
+      return;
+    }
+    // Audio that comes after its successor is too late to be played. Numbers wrap at 16 bits.
+    if (lastSequence !== undefined && ((header.sequenceNumber - lastSequence) << 16) >> 16 <= 0) return;
+    lastSequence = header.sequenceNumber;
+    said.packets += 1;
+    said.energy += mulawPower(payload);
+    playout.put(decodeMulaw(payload));
+  };
+
+  // Each renegotiation announces the same track again: a second subscription would double every packet.
+  let subscribed = false;
+  connection.onTrack.subscribe(track => {
+    if (subscribed) return;
+    subscribed = true;
+    track.onReceiveRtp.subscribe(receive);
+  });
+
+  const send = (frame: Frame) => {
+    sequence = (sequence + 1) & 0xffff;
+    timestamp = (timestamp + SAMPLES_PER_FRAME) >>> 0;
+    if (transceiver.dtlsTransport.state !== 'connected') return;
+    const payload = encodeMulaw(frame);
+    heard.packets += 1;
+    heard.energy += mulawPower(payload);
+    const header = new RtpHeader({
+      version: 2,
+      payloadType: PCMU_PAYLOAD,
+      sequenceNumber: sequence,
+      timestamp,
+      marker: heard.packets === 1,
+    });
+    void transceiver.sender.sendRtp(new RtpPacket(header, Buffer.from(payload.buffer)));
+  };
+
+  const leg: WebRtcLeg = {
+    onDigit: undefined,
+    push(frame) {
+      if (closed) return;
+      const digit = digits?.();
+      if (!digit) digits = undefined;
+      send(digit ?? frame);
+    },
+    pull: () => (closed ? undefined : playout.take()),
+    playDigit(digit) {
+      digits = inTurn([...(digits ? [digits] : []), dtmf(digit, DIGIT_MS), silence(DIGIT_GAP_MS)]);
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      void connection.close();
+    },
+    flow: () => ({ heard: { ...heard }, said: { ...said } }),
+    async reinvite(offerSdp) {
+      const answer = await negotiate(connection, offerSdp);
+      if (answer.ok && !closed) restartChecks(connection);
+      return answer;
+    },
+  };
+  return leg;
+};
+
+/** werift answers a restart but leaves the checks undone, because DTLS is connected already; so they are begun here. */
+const restartChecks = (connection: RTCPeerConnection) => {
+  for (const { iceTransport } of connection.dtlsTransports)
+    iceTransport.start().catch(() => {
+      // No path was found. The leg stays as it is, and the SDK restarts again or ends the call (53405).
+    });
 };

@@ -1,0 +1,116 @@
+import type { ClientCall, Device, HangupError } from './signalling-host.ts';
+import type { SignalSocket } from './signalling-socket.ts';
+import type { MonotonicClock } from './ticker.ts';
+import type { WebRtcLeg } from './webrtc-leg.ts';
+
+export type CallStart = {
+  readonly tempSid: string;
+  readonly device: Device;
+  readonly params: Readonly<Record<string, string>>;
+  readonly leg: WebRtcLeg;
+  readonly answerSdp: string;
+  readonly reconnectToken: string;
+  readonly socket: SignalSocket;
+};
+
+/** Told once, when the device ends the call or stays away too long. */
+export type DeviceGone = (call: OutgoingCall) => void;
+
+/** An outgoing call from its negotiated media to its end. It hangs on the newest socket that claimed it. */
+export class OutgoingCall implements ClientCall {
+  readonly start: CallStart;
+  #clock: MonotonicClock;
+  #gone: DeviceGone;
+  #socket: SignalSocket | undefined;
+  #callSid: string | undefined;
+  #answerDue = false;
+  #answered = false;
+  #cancelWait: (() => void) | undefined;
+  /** Set at the end: when, and with what error the host hung up. */
+  ended: { readonly at: number; readonly error: HangupError | undefined } | undefined;
+
+  constructor(start: CallStart, clock: MonotonicClock, gone: DeviceGone) {
+    this.start = start;
+    this.#clock = clock;
+    this.#gone = gone;
+    this.#socket = start.socket;
+  }
+
+  get device(): Device {
+    return this.start.device;
+  }
+  get params(): Readonly<Record<string, string>> {
+    return this.start.params;
+  }
+  get media(): WebRtcLeg {
+    return this.start.leg;
+  }
+  get socket(): SignalSocket | undefined {
+    return this.#socket;
+  }
+  get callSid(): string | undefined {
+    return this.#callSid;
+  }
+  /** The id the device knows the call by. */
+  get sid(): string {
+    return this.#callSid ?? this.start.tempSid;
+  }
+  get answered(): boolean {
+    return this.#answered;
+  }
+
+  /** From the host's answer to placed(); an answer that came before it goes out now. */
+  named(callSid: string): void {
+    this.#callSid = callSid;
+    if (this.#answerDue) this.answer();
+  }
+  ringing(callSid: string): void {
+    this.#callSid = callSid;
+    if (!this.ended) this.#socket?.send({ type: 'ringing', payload: { callsid: callSid } });
+  }
+  answer(): void {
+    this.#answerDue = this.#callSid === undefined;
+    if (this.ended || this.#answered || this.#answerDue) return;
+    this.#answered = true;
+    this.sayAnswer(this.#socket, this.start.answerSdp);
+  }
+  hangup(error?: HangupError): void {
+    if (this.ended) return;
+    this.#socket?.send({ type: 'hangup', payload: { callsid: this.sid, ...(error && { error }) } });
+    this.#end(error);
+  }
+
+  /** The device's own hang-up. */
+  deviceHungUp(): void {
+    if (this.ended) return;
+    this.#end(undefined);
+    this.#gone(this);
+  }
+  /** Its socket is gone. The media goes on for the time the device asked for. */
+  socketLost(lost: SignalSocket): void {
+    if (this.ended || this.#socket !== lost) return;
+    this.#socket = undefined;
+    // The SDK cannot come back to a call whose answer, and with it the reconnect token, it never got.
+    const graceMs = this.#answered ? lost.reconnectTimeoutMs : 0;
+    if (graceMs === 0) this.deviceHungUp();
+    else this.#cancelWait = this.#clock.schedule(() => this.deviceHungUp(), graceMs);
+  }
+  /** The device is back, or only says so after each token refresh. */
+  claimedBy(socket: SignalSocket): void {
+    this.#cancelWait?.();
+    this.#cancelWait = undefined;
+    this.#socket = socket;
+    this.sayAnswer(socket);
+  }
+  /** Every answer carries the reconnect token: without it a lost socket would leave the SDK stuck. */
+  sayAnswer(socket: SignalSocket | undefined, sdp?: string): void {
+    const { reconnectToken: reconnect } = this.start;
+    socket?.send({ type: 'answer', payload: { callsid: this.sid, ...(sdp && { sdp }), reconnect } });
+  }
+
+  #end(error: HangupError | undefined): void {
+    this.ended = { at: this.#clock.now(), error };
+    this.#cancelWait?.();
+    this.start.leg.close();
+  }
+}

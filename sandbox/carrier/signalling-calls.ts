@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import { OutgoingCall } from './signalling-call.ts';
+import { type ClientPayload, readParams } from './signalling-frames.ts';
+import type { Device, HangupError, SignallingHost } from './signalling-host.ts';
+import type { SignalSocket } from './signalling-socket.ts';
+import { BAD_OFFER, badFrame, NO_RECONNECT, NO_SUCH_CALL, tokenFault } from './signalling-words.ts';
+import type { MonotonicClock } from './ticker.ts';
+import { answerOffer } from './webrtc-leg.ts';
+
+// Long enough for a device that was away (30 s at most) to learn how its call ended.
+const REMEMBER_MS = 60_000;
+
+const refuse = (socket: SignalSocket, callsid: string, error: HangupError, voiceeventsid?: string) =>
+  socket.send({ type: 'error', payload: { error, callsid, ...(voiceeventsid && { voiceeventsid }) } });
+
+const hangUp = (socket: SignalSocket, callsid: string, error: HangupError | undefined) =>
+  socket.send({ type: 'hangup', payload: { callsid, ...(error && { error }) } });
+
+/** A call whose media is being negotiated; the host does not know of it yet. */
+type Placing = { readonly socket: SignalSocket; outcome: 'wanted' | 'hung_up' | 'socket_lost' };
+
+/** All calls of all devices: what the frames that name a call do. */
+export class DeviceCalls {
+  #host: SignallingHost;
+  #clock: MonotonicClock;
+  #placing = new Map<string, Placing>();
+  #calls = new Set<OutgoingCall>();
+  // Ended by a lost socket before the answer: their SDK objects stay busy until they get one.
+  #stranded = new Set<OutgoingCall>();
+
+  constructor(host: SignallingHost, clock: MonotonicClock) {
+    this.#host = host;
+    this.#clock = clock;
+  }
+
+  async invite(socket: SignalSocket, payload: ClientPayload<'invite'>): Promise<void> {
+    const { device } = socket;
+    const { callsid } = payload;
+    if (!device) hangUp(socket, callsid, tokenFault(socket.expired ? 31205 : 31204));
+    else if (payload.reconnect !== undefined) this.#reconnect(socket, callsid, payload.reconnect);
+    else if (this.#placing.has(callsid) || this.find(callsid))
+      refuse(socket, callsid, badFrame('This call was placed already.'));
+    else await this.#place(socket, device, payload);
+  }
+
+  hangup(socket: SignalSocket, { callsid }: ClientPayload<'hangup'>): void {
+    const placing = this.#placing.get(callsid);
+    if (placing?.socket === socket) placing.outcome = 'hung_up';
+    else this.#live(socket, callsid)?.deviceHungUp();
+  }
+
+  digits(socket: SignalSocket, { callsid, dtmf }: ClientPayload<'dtmf'>): void {
+    const sid = this.#live(socket, callsid)?.callSid;
+    if (sid) this.#host.deviceDigits(sid, dtmf);
+  }
+
+  message(socket: SignalSocket, { callsid, voiceeventsid }: ClientPayload<'message'>): void {
+    if (!this.#live(socket, callsid, voiceeventsid)) return;
+    socket.send({ type: 'ack', payload: { acktype: 'message', callsid, voiceeventsid } });
+  }
+
+  async reinvite(socket: SignalSocket, { callsid, sdp }: ClientPayload<'reinvite'>): Promise<void> {
+    const call = this.#live(socket, callsid);
+    const answer = await call?.media.reinvite(sdp);
+    if (!call || call.ended || !answer) return;
+    if (!answer.ok) refuse(socket, callsid, BAD_OFFER[answer.error]);
+    else call.sayAnswer(socket, answer.value);
+  }
+
+  socketLost(socket: SignalSocket): void {
+    for (const placing of this.#placing.values())
+      if (placing.socket === socket && placing.outcome === 'wanted') placing.outcome = 'socket_lost';
+    for (const call of this.#calls) {
+      if (call.ended || call.socket !== socket) continue;
+      if (!call.answered) this.#stranded.add(call);
+      call.socketLost(socket);
+    }
+  }
+
+  /**
+   * Frees a device that lost its socket while its call was ringing: only an answer makes the SDK close such a call.
+   * It carries no reconnect token, because the call is over.
+   */
+  freeStranded(socket: SignalSocket): void {
+    for (const call of this.#stranded) {
+      if (call.device.identity !== socket.identity) continue;
+      this.#stranded.delete(call);
+      socket.send({ type: 'answer', payload: { callsid: call.sid, sdp: call.start.answerSdp } });
+      hangUp(socket, call.sid, undefined);
+    }
+  }
+
+  find(sid: string): OutgoingCall | undefined {
+    for (const call of this.#calls) if (call.callSid === sid || call.start.tempSid === sid) return call;
+    return undefined;
+  }
+
+  forgetOld(): void {
+    for (const call of this.#calls)
+      if (call.ended && this.#clock.now() - call.ended.at > REMEMBER_MS) {
+        this.#calls.delete(call);
+        this.#stranded.delete(call);
+      }
+  }
+
+  hangUpAll(): void {
+    for (const placing of this.#placing.values()) placing.outcome = 'hung_up';
+    for (const call of this.#calls) call.hangup();
+  }
+
+  async #place(socket: SignalSocket, device: Device, payload: ClientPayload<'invite'>): Promise<void> {
+    const { callsid: tempSid, sdp, twilio } = payload;
+    const placing: Placing = { socket, outcome: 'wanted' };
+    this.#placing.set(tempSid, placing);
+    const offer = await answerOffer(sdp);
+    this.#placing.delete(tempSid);
+    if (!offer.ok) {
+      hangUp(socket, tempSid, BAD_OFFER[offer.error]);
+      return;
+    }
+    const params = readParams(twilio.params);
+    const reconnectToken = randomBytes(24).toString('base64url');
+    const call = new OutgoingCall(
+      { tempSid, device, params, ...offer.value, reconnectToken, socket },
+      this.#clock,
+      gone => gone.callSid && this.#host.deviceHungUp(gone.callSid),
+    );
+    this.#calls.add(call);
+    if (placing.outcome === 'wanted') call.named(this.#host.placed(call));
+    else call.deviceHungUp();
+    if (placing.outcome === 'socket_lost') this.#stranded.add(call);
+  }
+
+  #reconnect(socket: SignalSocket, callsid: string, token: string): void {
+    const call = this.find(callsid);
+    const known = call?.start.reconnectToken === token && call.device.identity === socket.identity;
+    if (!call || !known) hangUp(socket, callsid, NO_RECONNECT);
+    else if (call.ended) hangUp(socket, callsid, call.ended.error);
+    else call.claimedBy(socket);
+  }
+
+  /**
+   * The call, if it is live and this identity's own. One that has just ended is no fault of the device, which could
+   * not know; anything else is refused.
+   */
+  #live(socket: SignalSocket, callsid: string, voiceeventsid?: string): OutgoingCall | undefined {
+    const call = this.find(callsid);
+    if (!call || call.device.identity !== socket.identity)
+      refuse(socket, callsid, NO_SUCH_CALL, voiceeventsid);
+    else if (!call.ended) return call;
+    return undefined;
+  }
+}
