@@ -1,18 +1,24 @@
-// `npm run check`: format, lint and walls (Biome), then the type checker over every part.
+// `npm run check`: format, lint and walls (Biome), the types made from wrangler.toml, the types of every part.
 import { runTool } from './process.ts';
+import { QUIET_WRANGLER } from './wrangler.ts';
 
 // Given as arguments on purpose: a solution file with references would check nothing, or demand `composite`.
 const PROJECTS = ['.', 'shared', 'worker', 'extension', 'tests', 'tests/worker'];
 
 const STEPS = [
   { name: 'format, lint and walls', command: 'biome', args: ['ci', '.', '--colors=off'] },
+  {
+    name: 'types of the bindings (wrangler types worker/env.d.ts)',
+    command: 'wrangler',
+    args: ['types', 'worker/env.d.ts', '--include-runtime=false', '--strict-vars=false', '--check'],
+  },
   { name: 'types', command: 'tsc', args: ['-b', ...PROJECTS, '--noEmit', '--pretty', 'false'] },
 ];
 
 const failed: string[] = [];
 for (const { name, command, args } of STEPS) {
   const start = performance.now();
-  const { code, output } = await runTool(command, args);
+  const { code, output } = await runTool(command, args, { env: { ...QUIET_WRANGLER } });
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   if (code === 0) {
     console.log(`✓ ${name} (${seconds} s)`);

@@ -15,7 +15,13 @@ export const tool = (command: string): string => {
   return join(folder, typeof bin === 'string' ? bin : bin[command]);
 };
 
-export type Finished = { readonly code: number; readonly output: string };
+export type Finished = {
+  readonly code: number;
+  /** Standard output alone. */
+  readonly stdout: string;
+  /** Standard output and error as they came. */
+  readonly output: string;
+};
 
 type RunOptions = {
   readonly cwd?: string;
@@ -34,14 +40,17 @@ export const run = (file: string, args: readonly string[], options: RunOptions =
       env: { ...process.env, ...options.env },
       stdio: ['ignore', sink, sink],
     });
+    let stdout = '';
     let output = '';
-    const keep = (chunk: Buffer) => {
-      output += chunk.toString();
-    };
-    child.stdout?.on('data', keep);
-    child.stderr?.on('data', keep);
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      output += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
     child.on('error', fail);
-    child.on('close', (code, signal) => done({ code: code ?? (signal ? 1 : 0), output }));
+    child.on('close', (code, signal) => done({ code: code ?? (signal ? 1 : 0), stdout, output }));
   });
 
 /** Runs a command of node_modules/.bin with this very node. */

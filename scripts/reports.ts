@@ -12,7 +12,7 @@ export type Report = {
   readonly breakages: readonly string[];
 };
 
-const git = async (...args: string[]) => (await run('git', ['-C', ROOT, ...args])).output;
+const git = async (...args: string[]) => (await run('git', ['-C', ROOT, ...args])).stdout;
 
 /** Names the tree exactly: the commit and, when files differ from it, a hash of how. */
 export const treeKey = async (): Promise<string> => {

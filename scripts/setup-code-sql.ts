@@ -1,0 +1,77 @@
+// A setup code signs one browser in as one member, once, within 30 minutes. Whoever may write to the database
+// may make one: the same way on this machine and in a real installation.
+import { createHash, randomBytes } from 'node:crypto';
+import { MemberId, newId, OrganizationId, randomTail, WorkspaceId } from '../shared/ids.ts';
+
+const CODE_LENGTH = 20;
+const CODE_LIFE_MS = 30 * 60_000;
+
+/** A value as an SQLite literal. */
+export const literal = (value: string | number | null): string => {
+  if (value === null) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  if (value.includes('\0')) throw new Error('Text with a NUL character does not go into the database.');
+  return `'${value.replaceAll("'", "''")}'`;
+};
+
+/** INSERT of one row, column by column. */
+export const insert = (table: string, row: Readonly<Record<string, string | number | null>>): string =>
+  `INSERT INTO "${table}" (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).map(literal).join(', ')});`;
+
+/** 20 letters and digits in groups of five. */
+export const newSetupCode = (): string =>
+  (randomTail(randomBytes).slice(0, CODE_LENGTH).toUpperCase().match(/.{5}/g) ?? []).join('-');
+
+const hashOf = (code: string): string => createHash('sha256').update(code.replaceAll('-', '')).digest('hex');
+
+/** Stores the hash of a code for the member with this e-mail; returns the member's id as a row, or no row. */
+export const setupCodeSql = (email: string, code: string, now: number): string =>
+  `INSERT INTO setup_code (code_hash, member_id, created_at, expires_at)
+   SELECT ${literal(hashOf(code))}, member.id, ${now}, ${now + CODE_LIFE_MS}
+   FROM member JOIN user ON user.id = member.user_id
+   WHERE user.email = ${literal(email.toLowerCase())} AND member.removed_at IS NULL
+   ORDER BY member.created_at LIMIT 1
+   RETURNING member_id;`;
+
+export type Person = { readonly name: string; readonly email: string; readonly role: string };
+
+export const memberSql = (workspaceId: string, person: Person, now: number): string => {
+  const userId = `user_${randomTail(randomBytes)}`;
+  return [
+    insert('user', { id: userId, email: person.email.toLowerCase(), name: person.name, created_at: now }),
+    insert('member', {
+      id: newId(MemberId, 'mem', randomBytes),
+      workspace_id: workspaceId,
+      user_id: userId,
+      role: person.role,
+      created_at: now,
+    }),
+  ].join('\n');
+};
+
+export type Founding = {
+  readonly workspace: string;
+  readonly country: string;
+  readonly accountSid: string;
+  readonly now: number;
+};
+
+/** An organization with its first workspace: what an empty database begins with. */
+export const foundingSql = ({ workspace, country, accountSid, now }: Founding) => {
+  const organizationId = newId(OrganizationId, 'org', randomBytes);
+  const workspaceId = newId(WorkspaceId, 'ws', randomBytes);
+  const webhookKey = randomTail(randomBytes);
+  const sql = [
+    insert('organization', { id: organizationId, name: workspace, created_at: now }),
+    insert('workspace', {
+      id: workspaceId,
+      organization_id: organizationId,
+      name: workspace,
+      country,
+      account_sid: accountSid,
+      webhook_key: webhookKey,
+      created_at: now,
+    }),
+  ].join('\n');
+  return { workspaceId, webhookKey, sql };
+};

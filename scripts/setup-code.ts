@@ -1,0 +1,58 @@
+// `npm run setup-code -- --email rep@example.com`: prints a code that signs one browser in as that member.
+// On an empty database it first makes the owner: `--name`, `--workspace` and `--account-sid` say who and where.
+// `--remote` writes to the installation that wrangler.toml names, otherwise to this machine's (`.ringside/`).
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Database, migrate, query } from './database.ts';
+import { homeFolder } from './home.ts';
+import { foundingSql, literal, memberSql, newSetupCode, setupCodeSql } from './setup-code-sql.ts';
+
+const { values } = parseArgs({
+  options: {
+    email: { type: 'string' },
+    name: { type: 'string' },
+    workspace: { type: 'string' },
+    country: { type: 'string', default: 'US' },
+    'account-sid': { type: 'string' },
+    remote: { type: 'boolean', default: false },
+    local: { type: 'boolean', default: false },
+  },
+});
+
+const stop = (words: string): never => {
+  console.error(words);
+  process.exit(1);
+};
+
+const email = values.email ?? stop('Say who it is for: npm run setup-code -- --email rep@example.com');
+const folder = join(homeFolder(), 'worker');
+const database: Database = values.remote ? 'remote' : { folder };
+if (!values.remote) await migrate(folder);
+
+const founding = (now: number): string => {
+  const { name, workspace, 'account-sid': accountSid } = values;
+  if (!name || !workspace || !accountSid) {
+    return stop(
+      'The database is empty. To make its owner, add --name "Full Name" --workspace "Company" --account-sid AC…',
+    );
+  }
+  const founded = foundingSql({ workspace, country: values.country, accountSid, now });
+  return `${founded.sql}\n${memberSql(founded.workspaceId, { name, email, role: 'owner' }, now)}\n`;
+};
+
+const [known] = await query(
+  database,
+  `SELECT (SELECT count(*) FROM organization) AS organizations,
+          (SELECT count(*) FROM user WHERE email = ${literal(email.toLowerCase())}) AS people;`,
+);
+if (known?.people === 0 && known.organizations !== 0) stop(`No member has the e-mail ${email}.`);
+
+const now = Date.now();
+const code = newSetupCode();
+const [made] = await query(
+  database,
+  `${known?.people === 0 ? founding(now) : ''}${setupCodeSql(email, code, now)}`,
+);
+if (!made) stop(`${email} is not a member any more.`);
+console.error(`Valid for 30 minutes, once, for ${email}:`);
+console.log(code);
