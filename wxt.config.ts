@@ -15,7 +15,10 @@ export default defineConfig({
   srcDir: 'extension',
   outDir: 'dist/extension',
   imports: false,
-  vite: () => ({ plugins: [preact()] }),
+  vite: () => ({
+    plugins: [preact()],
+    define: { 'import.meta.env.RINGSIDE_SANDBOX': JSON.stringify(!deployedTo) },
+  }),
   manifest: {
     name: 'Ringside',
     description: 'Turns any CRM page into a phone.',

@@ -1,0 +1,99 @@
+import type { AudioStats } from '../messages.ts';
+import type { MicrophoneFault } from './phone.ts';
+
+/**
+ * The browser's half of a leg's audio, kept by us because the SDK may leave it behind: after a lost signalling
+ * socket it neither closes the peer connection nor stops the microphone. Also asks for the microphone early.
+ */
+export type LegAudio = {
+  /** Handed to the SDK in place of the platform's. */
+  readonly PeerConnection: typeof RTCPeerConnection;
+  readonly getUserMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+  readonly warm: () => Promise<MicrophoneFault | null>;
+  readonly release: () => void;
+  readonly stats: () => Promise<AudioStats | null>;
+};
+
+const stop = (stream: MediaStream): void => {
+  for (const track of stream.getTracks()) track.stop();
+};
+
+/** Everything else getUserMedia fails with means that no microphone can be had: none, unplugged, taken. */
+const isNotAllowed = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'NotAllowedError';
+
+const number = (report: Record<string, unknown>, key: string): number => {
+  const value = report[key];
+  return typeof value === 'number' ? value : 0;
+};
+
+/** Reads the four reports that matter out of an RTCStatsReport; seconds become milliseconds. */
+export const readStats = (reports: Iterable<Record<string, unknown>>): AudioStats => {
+  const of: Record<string, Record<string, unknown>> = {};
+  for (const report of reports) {
+    if (report.kind === undefined || report.kind === 'audio') of[String(report.type)] = report;
+  }
+  const inbound = of['inbound-rtp'] ?? {};
+  const outbound = of['outbound-rtp'] ?? {};
+  const remote = of['remote-inbound-rtp'] ?? {};
+  return {
+    packetsSent: number(outbound, 'packetsSent'),
+    packetsReceived: number(inbound, 'packetsReceived'),
+    packetsLost: number(inbound, 'packetsLost'),
+    bytesSent: number(outbound, 'bytesSent'),
+    bytesReceived: number(inbound, 'bytesReceived'),
+    energyIn: number(inbound, 'totalAudioEnergy'),
+    energyOut: number(of['media-source'] ?? {}, 'totalAudioEnergy'),
+    jitterMs: number(inbound, 'jitter') * 1_000,
+    roundTripMs: 'roundTripTime' in remote ? number(remote, 'roundTripTime') * 1_000 : null,
+  };
+};
+
+export const legAudio = (): LegAudio => {
+  let connection: RTCPeerConnection | undefined;
+  let warmed: Promise<MediaStream> | undefined;
+  const streams = new Set<MediaStream>();
+
+  const open = async (constraints: MediaStreamConstraints): Promise<MediaStream> => {
+    const stream = await navigator.mediaDevices.getUserMedia(constraints);
+    streams.add(stream);
+    return stream;
+  };
+
+  return {
+    PeerConnection: class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connection = this;
+      }
+    },
+    getUserMedia: constraints => {
+      const early = warmed;
+      warmed = undefined;
+      return early ?? open(constraints);
+    },
+    warm: () => {
+      warmed ??= open({ audio: true });
+      return warmed.then(
+        () => null,
+        (error: unknown) => {
+          warmed = undefined;
+          return isNotAllowed(error) ? 'refused' : 'no_device';
+        },
+      );
+    },
+    release: () => {
+      if (connection && connection.signalingState !== 'closed') connection.close();
+      connection = undefined;
+      warmed?.then(stop, () => undefined);
+      warmed = undefined;
+      for (const stream of streams) stop(stream);
+      streams.clear();
+    },
+    stats: async () => {
+      if (!connection || connection.signalingState === 'closed') return null;
+      const report = await connection.getStats();
+      return readStats([...report.values()]);
+    },
+  };
+};

@@ -1,0 +1,29 @@
+import { isOver } from '../../shared/calls/machine.ts';
+import type { DialOutcome, PhoneCall } from '../messages.ts';
+import { notice } from './notice-words.ts';
+
+const NOTICE_ID = 'call';
+const LIVE_COLOUR = '#1a7f37';
+const WAITING_COLOUR = '#9a6700';
+
+/** The toolbar shows a call from any tab, also with the panel closed. */
+export const showBadge = async (call: PhoneCall | null): Promise<void> => {
+  const live = call !== null && !isOver(call.phase);
+  const text = !live ? '' : call.waitsFor ? '!' : call.phase === 'active' ? '●' : '…';
+  await chrome.action.setBadgeBackgroundColor({
+    color: call?.phase === 'active' ? LIVE_COLOUR : WAITING_COLOUR,
+  });
+  await chrome.action.setBadgeText({ text });
+  await chrome.action.setTitle({ title: live ? notice.inCall : notice.idle });
+  if (!live) await chrome.notifications.clear(NOTICE_ID);
+};
+
+/** Only when the panel could not be opened: otherwise the rep would not know that a call began, or why not. */
+export const notifyUnseen = async (number: string, outcome: DialOutcome): Promise<void> => {
+  await chrome.notifications.create(NOTICE_ID, {
+    type: 'basic',
+    iconUrl: chrome.runtime.getURL('icon/128.png'),
+    title: outcome.ok ? notice.calling(number) : notice.notCalling(number),
+    message: notice.openPanel,
+  });
+};

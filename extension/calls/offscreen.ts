@@ -1,0 +1,64 @@
+import { err, ok } from '../../shared/result.ts';
+import type { Handlers } from '../messages.ts';
+import { dial, resume } from './dial.ts';
+import { hangUp } from './hang-up.ts';
+import { isLive, phaseOf } from './live.ts';
+import { factKey, type Rig } from './rig.ts';
+
+const DIGITS = /^[0-9*#]{1,32}$/;
+
+type CallActs = Omit<Handlers<'phone'>, 'team.sessionChanged'>;
+
+/** What the phone does about calls, by the name of the act. */
+export const callActs = (rig: Rig): CallActs => ({
+  'calls.dial': ask => dial(rig, ask),
+  'calls.hangUp': () => hangUp(rig),
+  'calls.mute': ({ on }) => {
+    const { call } = rig.store.get();
+    if (!isLive(call) || !rig.leg) return err({ reason: 'no_call' });
+    const at = rig.now();
+    rig.leg.mute(on);
+    rig.store.change(call.intent, live => ({ ...live, muted: on }));
+    if (call.view) rig.tell(call.view.id, { kind: 'device.muted', key: factKey('device.muted', at), at, on });
+    return ok(null);
+  },
+  'calls.sendDigits': ({ digits }) => {
+    const { call } = rig.store.get();
+    if (!isLive(call) || !DIGITS.test(digits) || !rig.leg?.sendDigits(digits)) {
+      return err({ reason: 'no_call' });
+    }
+    rig.store.change(call.intent, live => ({ ...live, digits: live.digits + digits }));
+    return ok(null);
+  },
+  'calls.dismiss': () => {
+    const { call } = rig.store.get();
+    rig.store.put({ prefill: null, ...(isLive(call) ? {} : { call: null }) });
+    return null;
+  },
+  'calls.audioStats': async () => {
+    const stats = await rig.leg?.stats();
+    return stats ? ok(stats) : err({ reason: 'no_call' });
+  },
+  'microphone.granted': async () => {
+    rig.store.put({ microphone: 'granted' });
+    await resume(rig);
+    return null;
+  },
+});
+
+/** Badge and notification follow each phase; the background need not be awake for anything else. */
+export const tellBackground = (rig: Rig): void => {
+  let told = 'idle';
+  rig.store.subscribe(({ call }) => {
+    const phase = call ? `${call.phase} ${call.waitsFor}` : 'idle';
+    if (phase === told) return;
+    told = phase;
+    // A background that is being replaced hears the next phase.
+    rig.send('background', 'calls.changed', { call }).catch(() => undefined);
+  });
+};
+
+export const isInCall = (rig: Rig): boolean => {
+  const { call } = rig.store.get();
+  return isLive(call) && phaseOf(call) !== 'idle';
+};

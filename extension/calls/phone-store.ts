@@ -1,0 +1,53 @@
+import type { PhoneState } from '../messages.ts';
+import { type Live, toPhoneCall, withMarks } from './live.ts';
+
+/** What the phone knows; its one writer is this document. */
+export type PhoneModel = Omit<PhoneState, 'call'> & { readonly call: Live | null };
+
+export type PhoneStore = {
+  readonly get: () => PhoneModel;
+  readonly put: (change: Partial<PhoneModel>) => void;
+  /** Changes the call, if it is still the one that `of` names. */
+  readonly change: (of: Live['intent'], change: (live: Live) => Live) => void;
+  readonly state: () => PhoneState;
+  /** Told after each change, once per turn of the event loop. */
+  readonly subscribe: (told: (state: PhoneState) => void) => () => void;
+};
+
+export const phoneStore = (now: () => number): PhoneStore => {
+  let model: PhoneModel = { duty: 'starting', microphone: 'unknown', call: null, prefill: null, skewMs: 0 };
+  const subscribers = new Set<(state: PhoneState) => void>();
+  let telling = false;
+
+  const state = (): PhoneState => ({
+    ...model,
+    call: model.call ? toPhoneCall(model.call, model.skewMs) : null,
+  });
+  const tell = (): void => {
+    if (telling) return;
+    telling = true;
+    queueMicrotask(() => {
+      telling = false;
+      const told = state();
+      for (const subscriber of subscribers) subscriber(told);
+    });
+  };
+  const put = (change: Partial<PhoneModel>): void => {
+    const next = { ...model, ...change };
+    model = next.call ? { ...next, call: withMarks(next.call, now()) } : next;
+    tell();
+  };
+
+  return {
+    get: () => model,
+    put,
+    change: (of, change) => {
+      if (model.call?.intent === of) put({ call: change(model.call) });
+    },
+    state,
+    subscribe: told => {
+      subscribers.add(told);
+      return () => subscribers.delete(told);
+    },
+  };
+};

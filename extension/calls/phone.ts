@@ -1,0 +1,46 @@
+import type { EndReason, voiceToken } from '../../shared/calls/contract.ts';
+import type { ReplyOf } from '../../shared/endpoint.ts';
+import type { AudioStats } from '../messages.ts';
+
+export type VoiceToken = ReplyOf<typeof voiceToken>;
+
+export type MicrophoneFault = 'refused' | 'no_device';
+
+/** What the device says about its own leg. Neither ringing nor active: those are the customer's. */
+export type LegEvents = {
+  /** The connection is lost and being re-made (false), or back (true). */
+  readonly onLink: (on: boolean) => void;
+  /** The leg is over. `failure` is null when it ended in order, whoever ended it. Said exactly once. */
+  readonly onGone: (failure: EndReason | null) => void;
+};
+
+/** The rep's own leg, from connect until gone; every act is safe at any moment. */
+export type RepLeg = {
+  /** The carrier's name of this leg, once known. */
+  readonly callSid: () => string | null;
+  readonly mute: (on: boolean) => void;
+  /** 0-9 * #. False while there is no line to send them on. */
+  readonly sendDigits: (digits: string) => boolean;
+  /** Also stops a leg that is still being connected. */
+  readonly disconnect: () => void;
+  /** Null before there is audio. */
+  readonly stats: () => Promise<AudioStats | null>;
+};
+
+/** What we need from a phone. */
+export type Phone = {
+  /** A token to connect with from now on; the first also opens the line to the carrier, so a click need not wait. */
+  readonly prepare: (token: VoiceToken) => void;
+  /** Milliseconds UTC until which the prepared token is good; null without one. */
+  readonly goodUntil: () => number | null;
+  /** Opens the microphone for the leg to come; null when it is open, otherwise why not. */
+  readonly openMicrophone: () => Promise<MicrophoneFault | null>;
+  /** Lets go of a microphone that was opened for a leg that did not come. */
+  readonly closeMicrophone: () => void;
+  readonly connect: (ticket: string, events: LegEvents) => RepLeg;
+  /** Off duty: nothing of the device is left, neither socket nor microphone. */
+  readonly release: () => void;
+};
+
+/** How long the SDK may take for anything it promises. */
+export const SDK_TIMEOUT_MS = 10_000;

@@ -1,0 +1,30 @@
+import type { CallId } from '../../shared/ids.ts';
+import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { call } from '../api.ts';
+import type { send } from '../messages.ts';
+import type { Phone, RepLeg } from './phone.ts';
+import type { PhoneStore } from './phone-store.ts';
+
+/** What every act of the phone works with. */
+export type Rig = {
+  readonly store: PhoneStore;
+  readonly device: Phone;
+  /** Asks the Worker. */
+  readonly ask: typeof call;
+  /** Asks another context of the extension. */
+  readonly send: typeof send;
+  /** Tells the Worker what only the device knows, over the socket, as soon as there is one. */
+  readonly tell: (callId: CallId, fact: DeviceFact) => void;
+  /** A token that will do for a connect now: at once when there is one, which is the rule. */
+  readonly readyToken: () => Promise<void>;
+  readonly now: () => number;
+  /** The rep's own leg while there is one. */
+  leg: RepLeg | null;
+};
+
+let facts = 0;
+/** Unique within this document's life and beyond: the fact's moment is part of it. */
+export const factKey = (kind: string, at: number): string => {
+  facts += 1;
+  return `${kind}:${at}:${facts}`;
+};

@@ -1,0 +1,22 @@
+// The background routes; its memory holds nothing, because Chrome ends it after half a minute.
+import { defineBackground } from 'wxt/utils/define-background';
+import { callActs } from '../calls/background.ts';
+import { pageGate } from '../from-pages.ts';
+import { on } from '../messages.ts';
+import { goOnDuty, resumeDuty } from '../presence/background.ts';
+import { registerSites } from '../sites.ts';
+import { lockStorage } from '../storage.ts';
+
+export default defineBackground({
+  type: 'module',
+  main: () => {
+    void lockStorage();
+    on('background', { ...callActs, 'presence.goOnDuty': goOnDuty }, pageGate(Date.now));
+    void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+    chrome.runtime.onInstalled.addListener(() => {
+      void registerSites();
+      void resumeDuty();
+    });
+    chrome.runtime.onStartup.addListener(() => void resumeDuty());
+  },
+});

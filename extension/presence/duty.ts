@@ -1,0 +1,127 @@
+import { voiceToken } from '../../shared/calls/contract.ts';
+import { socketTicket } from '../../shared/presence/contract.ts';
+import { found, isLive, withView } from '../calls/live.ts';
+import { isInCall } from '../calls/offscreen.ts';
+import type { Rig } from '../calls/rig.ts';
+import { getSession } from '../session.ts';
+import { type Socket, switchboardSocket, type Way } from './socket.ts';
+
+const TOKEN_RETRY_MS = 15_000;
+/** Less life than this is not enough to begin a call with. */
+const TOKEN_MARGIN_MS = 5 * 60_000;
+
+export type Duty = {
+  /** On duty if there is a session, off if there is none; a session that stayed the same changes nothing. */
+  readonly follow: () => Promise<void>;
+  readonly tell: Socket['tell'];
+  readonly readyToken: Rig['readyToken'];
+};
+
+/** Being on duty: the socket is up, and a token is at hand so that a click need not wait for one. */
+export const duty = (rig: () => Rig): Duty => {
+  let bearer: string | null = null;
+  let refresh: ReturnType<typeof setTimeout> | undefined;
+  let fetching: Promise<void> | undefined;
+  let socketUp = false;
+
+  const show = (): void => {
+    const { store, device } = rig();
+    const was = store.get().duty;
+    const ready = socketUp && device.goodUntil() !== null;
+    const next = bearer === null ? 'signed_out' : ready ? 'ready' : was === 'starting' ? was : 'offline';
+    if (next !== was) store.put({ duty: next });
+  };
+
+  const fetchToken = async (): Promise<void> => {
+    const reply = await rig().ask(voiceToken, {});
+    if (bearer === null) return;
+    const { device, now } = rig();
+    clearTimeout(refresh);
+    if (reply.ok) {
+      device.prepare(reply.value);
+      refresh = setTimeout(refreshIdle, Math.max(0, reply.value.expiresAt - now()) / 2);
+    } else if (reply.error.reason === 'signed_out') {
+      signedOut();
+    } else {
+      if (rig().store.get().duty === 'starting') rig().store.put({ duty: 'offline' });
+      refresh = setTimeout(refreshIdle, TOKEN_RETRY_MS);
+    }
+    show();
+  };
+  const token = (): Promise<void> => {
+    fetching ??= fetchToken().finally(() => {
+      fetching = undefined;
+    });
+    return fetching;
+  };
+  /** A new token in the middle of a call can cost a second of audio, and the old one's end does not end a call. */
+  const refreshIdle = (): void => {
+    if (isInCall(rig())) refresh = setTimeout(refreshIdle, TOKEN_RETRY_MS);
+    else void token();
+  };
+
+  const way = async (): Promise<Way> => {
+    const session = await getSession();
+    if (!session) return 'stop';
+    const reply = await rig().ask(socketTicket, {});
+    if (reply.ok) return { url: session.serverUrl, ticket: reply.value.ticket };
+    return reply.error.reason === 'signed_out' ? 'stop' : 'later';
+  };
+
+  const socket = switchboardSocket({
+    way: async () => {
+      const next = await way();
+      if (next === 'later' && rig().store.get().duty === 'starting') rig().store.put({ duty: 'offline' });
+      return next;
+    },
+    onUp: up => {
+      socketUp = up;
+      show();
+    },
+    onStopped: () => signedOut(),
+    isInCall: () => isInCall(rig()),
+    onFrame: frame => {
+      const { store, now } = rig();
+      if (frame.type === 'hello') store.put({ skewMs: frame.now - now() });
+      const { call } = store.get();
+      if (!frame.call) {
+        // The Worker knows of no call: where did ours go? Asked at the next look, by its leg.
+        if (isLive(call) && call.view)
+          store.change(call.intent, live => ({ ...live, heardAt: 0, doubtful: true }));
+      } else if (call?.view?.id === frame.call.id) {
+        const { call: view } = frame;
+        store.change(call.intent, live => withView(live, view, now()));
+      } else if (!isLive(call)) {
+        const live = found(frame.call, now());
+        if (isLive(live)) store.put({ call: live });
+      }
+    },
+  });
+
+  /** A call that goes on keeps its device: what ends it is the call, not the session. */
+  const signedOut = (): void => {
+    bearer = null;
+    clearTimeout(refresh);
+    socket.stop();
+    if (!isInCall(rig())) rig().device.release();
+    show();
+  };
+
+  return {
+    follow: async () => {
+      const session = await getSession();
+      if (session && session.token === bearer) return;
+      if (bearer !== null || !session) signedOut();
+      if (!session) return;
+      bearer = session.token;
+      rig().store.put({ duty: 'starting' });
+      socket.start();
+      await token();
+    },
+    tell: socket.tell,
+    readyToken: async () => {
+      const until = rig().device.goodUntil();
+      if (until === null || until - rig().now() < TOKEN_MARGIN_MS) await token();
+    },
+  };
+};

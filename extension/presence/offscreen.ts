@@ -1,0 +1,38 @@
+import { call } from '../api.ts';
+import { watchMicrophone } from '../calls/microphone-access.ts';
+import { callActs, tellBackground } from '../calls/offscreen.ts';
+import { phoneStore } from '../calls/phone-store.ts';
+import { pollStatus } from '../calls/poll-status.ts';
+import type { Rig } from '../calls/rig.ts';
+import { twilioPhone } from '../calls/twilio-phone.ts';
+import { on, send } from '../messages.ts';
+import { duty } from './duty.ts';
+import { servePort } from './port.ts';
+
+/** Puts the phone together. It listens before this returns, so whoever made the document may ask at once. */
+export const startPhone = (): void => {
+  const now = () => Date.now();
+  const present = duty(() => rig);
+  const rig: Rig = {
+    store: phoneStore(now),
+    device: twilioPhone(),
+    ask: call,
+    send,
+    tell: present.tell,
+    readyToken: present.readyToken,
+    now,
+    leg: null,
+  };
+  on('phone', {
+    ...callActs(rig),
+    'team.sessionChanged': async () => {
+      await present.follow();
+      return null;
+    },
+  });
+  servePort(rig.store);
+  tellBackground(rig);
+  pollStatus(rig);
+  void watchMicrophone(access => rig.store.put({ microphone: access === 'not_asked' ? 'unknown' : access }));
+  void present.follow();
+};

@@ -1,0 +1,165 @@
+import { FRAME_VERSION } from '../../shared/endpoint.ts';
+import type { CallId } from '../../shared/ids.ts';
+import {
+  type ClientFrame,
+  type DeviceFact,
+  HEARTBEAT_IN_CALL_MS,
+  HEARTBEAT_MS,
+  ServerFrame,
+  SOCKET_PATH,
+  SOCKET_PROTOCOL,
+} from '../../shared/presence/contract.ts';
+
+/** Where to connect and with which single-use ticket; `stop` when there is no session to connect with. */
+export type Way = { readonly url: string; readonly ticket: string } | 'later' | 'stop';
+
+export type SocketEvents = {
+  readonly way: () => Promise<Way>;
+  readonly onFrame: (frame: ServerFrame) => void;
+  readonly onUp: (up: boolean) => void;
+  readonly onStopped: () => void;
+  readonly isInCall: () => boolean;
+};
+
+export type Socket = {
+  readonly start: () => void;
+  readonly stop: () => void;
+  readonly tell: (callId: CallId, fact: DeviceFact) => void;
+};
+
+const PONG_LIMIT_MS = 5_000;
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 30_000;
+const LAST_RETRY_IN_CALL_MS = 4_000;
+const UNSENT_LIMIT = 50;
+
+/** Between half and the whole of the step, so that phones do not come back all at once. */
+export const backoffMs = (tries: number, limitMs: number, random: () => number): number =>
+  Math.min(limitMs, FIRST_RETRY_MS * 2 ** tries) * (0.5 + random() / 2);
+
+const parse = (data: unknown): ServerFrame | null => {
+  if (typeof data !== 'string' || data === 'pong') return null;
+  try {
+    const frame = ServerFrame.safeParse(JSON.parse(data));
+    return frame.success ? frame.data : null;
+  } catch {
+    return null;
+  }
+};
+
+/** The phone's one socket to the Switchboard. It stays up, or comes back, until stopped. */
+export const switchboardSocket = (events: SocketEvents): Socket => {
+  let socket: WebSocket | undefined;
+  let wanted = false;
+  let up = false;
+  let tries = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let beat: ReturnType<typeof setTimeout> | undefined;
+  let pong: ReturnType<typeof setTimeout> | undefined;
+  const unsent: ClientFrame[] = [];
+
+  const quiet = (): void => {
+    clearTimeout(beat);
+    clearTimeout(pong);
+    pong = undefined;
+  };
+  const down = (): void => {
+    quiet();
+    socket = undefined;
+    if (up) events.onUp(false);
+    up = false;
+  };
+  const later = (): void => {
+    clearTimeout(retry);
+    if (!wanted) return;
+    const limitMs = events.isInCall() ? LAST_RETRY_IN_CALL_MS : LAST_RETRY_MS;
+    retry = setTimeout(open, backoffMs(tries, limitMs, Math.random));
+    tries += 1;
+  };
+  /** Closing a dead socket takes the browser long; it is given up at once. */
+  const giveUp = (dead: WebSocket): void => {
+    if (socket !== dead) return;
+    down();
+    dead.close();
+    later();
+  };
+  const ping = (on: WebSocket): void => {
+    clearTimeout(beat);
+    beat = setTimeout(
+      () => {
+        if (socket !== on) return;
+        on.send('ping');
+        pong ??= setTimeout(() => giveUp(on), PONG_LIMIT_MS);
+        ping(on);
+      },
+      events.isInCall() ? HEARTBEAT_IN_CALL_MS : HEARTBEAT_MS,
+    );
+  };
+  const hear = (on: WebSocket, data: unknown): void => {
+    clearTimeout(pong);
+    pong = undefined;
+    const frame = parse(data);
+    if (!frame) return;
+    if (frame.type === 'hello') {
+      tries = 0;
+      up = true;
+      events.onUp(true);
+      for (const kept of unsent.splice(0)) on.send(JSON.stringify(kept));
+    }
+    // A call may just have begun: from now on the beat is quicker.
+    ping(on);
+    events.onFrame(frame);
+  };
+  const open = async (): Promise<void> => {
+    clearTimeout(retry);
+    if (!wanted || socket) return;
+    const way = await events.way();
+    if (!wanted || socket) return;
+    if (way === 'stop') {
+      wanted = false;
+      events.onStopped();
+      return;
+    }
+    if (way === 'later') {
+      later();
+      return;
+    }
+    const opening = new WebSocket(way.url.replace(/^http/, 'ws') + SOCKET_PATH, [
+      SOCKET_PROTOCOL,
+      way.ticket,
+    ]);
+    socket = opening;
+    pong = setTimeout(() => giveUp(opening), PONG_LIMIT_MS);
+    opening.onopen = () => ping(opening);
+    opening.onmessage = ({ data }) => {
+      if (socket === opening) hear(opening, data);
+    };
+    opening.onclose = () => giveUp(opening);
+  };
+
+  globalThis.addEventListener('online', () => {
+    tries = 0;
+    void open();
+  });
+
+  return {
+    start: () => {
+      wanted = true;
+      tries = 0;
+      void open();
+    },
+    stop: () => {
+      wanted = false;
+      clearTimeout(retry);
+      const old = socket;
+      down();
+      old?.close();
+      unsent.length = 0;
+    },
+    tell: (callId, fact) => {
+      const frame: ClientFrame = { v: FRAME_VERSION, type: 'device.fact', callId, fact };
+      if (up && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+      else if (unsent.length < UNSENT_LIMIT) unsent.push(frame);
+    },
+  };
+};

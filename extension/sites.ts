@@ -1,0 +1,53 @@
+/** On which sites the extension looks for numbers. Registered at run time, so the manifest names no site. */
+const SCRIPT: chrome.scripting.RegisteredContentScript = {
+  id: 'pages',
+  js: ['content-scripts/content.js'],
+  css: ['content-scripts/content.css'],
+  runAt: 'document_idle',
+  allFrames: false,
+  persistAcrossSessions: true,
+};
+
+/** Host patterns match every port. */
+const sites = (): string[] =>
+  import.meta.env.RINGSIDE_SANDBOX ? ['http://localhost/*', 'http://127.0.0.1/*'] : [];
+
+/** A style sheet is optional in a build; naming a file that is not there would fail the whole registration. */
+const present = async (files: readonly string[] = []): Promise<string[]> => {
+  const found = await Promise.all(
+    files.map(async file => {
+      try {
+        return (await fetch(chrome.runtime.getURL(file))).ok;
+      } catch {
+        return false;
+      }
+    }),
+  );
+  return files.filter((_, index) => found[index]);
+};
+
+const tabsOn = async (matches: readonly string[]): Promise<number[]> => {
+  if (matches.length === 0) return [];
+  const tabs = await chrome.tabs.query({ url: [...matches] });
+  return tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
+};
+
+/** Pages that were open before this version came keep the numbers clickable too. */
+const injectInto = async (tabId: number, js: string[], css: string[]): Promise<void> => {
+  const target = { tabId };
+  if (css.length > 0) await chrome.scripting.insertCSS({ target, files: css });
+  if (js.length > 0) await chrome.scripting.executeScript({ target, files: js });
+};
+
+/** Makes the registration what this build says, and brings open pages along. */
+export const registerSites = async (): Promise<void> => {
+  const [js, css] = await Promise.all([present(SCRIPT.js), present(SCRIPT.css)]);
+  const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] });
+  if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT.id] });
+  const matches = sites();
+  if (matches.length === 0 || js.length === 0) return;
+  await chrome.scripting.registerContentScripts([{ ...SCRIPT, matches, js, css }]);
+  const tabs = await tabsOn(matches);
+  // A tab may be closed, or show an error page, by the time it is its turn.
+  await Promise.allSettled(tabs.map(tabId => injectInto(tabId, js, css)));
+};
