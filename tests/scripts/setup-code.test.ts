@@ -14,7 +14,9 @@ let db: DatabaseSync;
 beforeEach(() => {
   db = new DatabaseSync(':memory:');
   const migrations = join(ROOT, 'worker/migrations');
-  for (const file of readdirSync(migrations).filter(name => name.endsWith('.sql')).sort()) {
+  for (const file of readdirSync(migrations)
+    .filter(name => name.endsWith('.sql'))
+    .sort()) {
     db.exec(readFileSync(join(migrations, file), 'utf8'));
   }
   const founded = foundingSql({ workspace: "Fisher's", country: 'US', accountSid, now: NOW });
