@@ -15,7 +15,12 @@ export type Hook = {
 
 /** `status` is the answer's HTTP status; `fault` why there was none. */
 export type HookReply =
-  | { readonly status: number; readonly contentType: string; readonly body: string }
+  | {
+      readonly status: number;
+      readonly contentType: string;
+      readonly body: string;
+      readonly bytes: Uint8Array;
+    }
   | { readonly fault: 'connection' | 'timeout' };
 
 /** One attempt on the wire. Faults are injected by wrapping it. */
@@ -46,8 +51,9 @@ export const httpWire: Wire = async (request, timeoutMs) => {
       redirect: 'manual',
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
     });
-    const body = await reply.text();
-    return { status: reply.status, contentType: reply.headers.get('content-type') ?? '', body };
+    const bytes = new Uint8Array(await reply.arrayBuffer());
+    const contentType = reply.headers.get('content-type') ?? '';
+    return { status: reply.status, contentType, body: new TextDecoder().decode(bytes), bytes };
   } catch (thrown) {
     return {
       fault: thrown instanceof DOMException && thrown.name === 'TimeoutError' ? 'timeout' : 'connection',

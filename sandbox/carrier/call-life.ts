@@ -1,0 +1,91 @@
+import { type Call, type EndedBy, type FinalStatus, isOver, talkSeconds } from './call.ts';
+import { callParams, rfc2822 } from './call-params.ts';
+import type { Params } from './hooks.ts';
+import type { Network } from './network.ts';
+import type { HangupError } from './signalling-host.ts';
+
+type ProgressEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
+
+const finalParams = (call: Call): Params => ({
+  CallDuration: String(talkSeconds(call)),
+  Duration: String(Math.ceil(talkSeconds(call) / 60)),
+  ...(call.sipCode === undefined ? {} : { SipResponseCode: String(call.sipCode) }),
+});
+
+/** Tells the application, if it wants to know. Without named events it hears of the end alone. */
+const tell = (network: Network, call: Call, event: ProgressEvent): void => {
+  const callback = call.callback;
+  if (!callback) return;
+  const wanted = callback.events.length === 0 ? ['completed'] : callback.events;
+  if (!wanted.includes(event)) return;
+  network.hooks.tell(call.sid, {
+    kind: 'call',
+    method: callback.method,
+    url: callback.url,
+    params: {
+      ...callParams(network.account, call),
+      ...(event === 'initiated' ? { CallStatus: 'initiated' } : {}),
+      ...(event === 'completed' ? finalParams(call) : {}),
+      Timestamp: rfc2822(network.clock.now()),
+      CallbackSource: 'call-progress-events',
+      SequenceNumber: String(call.sequence++),
+    },
+  });
+};
+
+const touch = (network: Network, call: Call): number => {
+  call.updatedAt = network.clock.now();
+  return call.updatedAt;
+};
+
+/** The network dials. */
+export const initiate = (network: Network, call: Call): void => {
+  touch(network, call);
+  tell(network, call, 'initiated');
+};
+
+export const ring = (network: Network, call: Call): void => {
+  if (call.status !== 'queued') return;
+  call.ringingAt = touch(network, call);
+  call.status = 'ringing';
+  call.farEnd.ringing(call.sid);
+  tell(network, call, 'ringing');
+  for (const act of [...call.whenRinging]) act();
+};
+
+export const answer = (network: Network, call: Call): void => {
+  if (call.status !== 'queued' && call.status !== 'ringing') return;
+  call.answeredAt = touch(network, call);
+  call.status = 'in-progress';
+  call.farEnd.answered();
+  tell(network, call, 'answered');
+  for (const act of [...call.whenAnswered]) act();
+};
+
+export type CallEnd = {
+  readonly status: FinalStatus;
+  readonly by: EndedBy;
+  readonly sipCode?: number;
+  /** What a device is told. */
+  readonly error?: HangupError;
+};
+
+/** The end of a call; everything that hangs on it ends too. A call ends once. */
+export const endCall = (network: Network, call: Call, end: CallEnd): void => {
+  if (isOver(call)) return;
+  call.endedAt = touch(network, call);
+  call.status = end.status;
+  call.sipCode = end.sipCode ?? (end.status === 'completed' ? 200 : undefined);
+  call.endedBy = end.by;
+  for (const act of [...call.whenEnded]) act();
+  call.document?.abort();
+  call.farEnd.hungUp(end.error);
+  tell(network, call, 'completed');
+  network.log(`${call.sid} ${call.kind} ${call.to || call.from}: ${call.status}`);
+};
+
+/** Ends a call from outside: an unanswered one is cancelled. */
+export const hangUp = (network: Network, call: Call, by: EndedBy): void =>
+  call.answeredAt === undefined
+    ? endCall(network, call, { status: 'canceled', by, sipCode: 487 })
+    : endCall(network, call, { status: 'completed', by });

@@ -1,0 +1,37 @@
+import type { Call } from './call.ts';
+import type { Params } from './hooks.ts';
+import type { CarrierAccount } from './options.ts';
+
+export const API_VERSION = '2010-04-01';
+
+/** Twilio adds what it knows of a number's place; the sandbox knows the country at most. */
+const placeOf = (prefix: string, number: string): Params => ({
+  [`${prefix}City`]: '',
+  [`${prefix}State`]: '',
+  [`${prefix}Zip`]: '',
+  [`${prefix}Country`]: number.startsWith('+1') ? 'US' : '',
+});
+
+const places = (from: string, to: string): Params => ({
+  ...(from.startsWith('+') ? { ...placeOf('From', from), ...placeOf('Caller', from) } : {}),
+  ...(to.startsWith('+') ? { ...placeOf('To', to), ...placeOf('Called', to) } : {}),
+});
+
+/** What every webhook about a call says. */
+export const callParams = (account: CarrierAccount, call: Call): Params => ({
+  AccountSid: account.sid,
+  ApiVersion: API_VERSION,
+  CallSid: call.sid,
+  CallStatus: call.status,
+  Direction: call.direction,
+  From: call.from,
+  To: call.to,
+  Caller: call.from,
+  Called: call.to,
+  ...places(call.from, call.to),
+  ...(call.parentSid ? { ParentCallSid: call.parentSid } : {}),
+  ...(call.applicationSid ? { ApplicationSid: call.applicationSid } : {}),
+});
+
+/** RFC 2822, as Twilio writes times: `Mon, 05 Jan 2026 09:30:00 +0000`. */
+export const rfc2822 = (atMs: number): string => new Date(atMs).toUTCString().replace('GMT', '+0000');

@@ -1,0 +1,87 @@
+import type { MediaLeg } from './leg.ts';
+import { newSid } from './sids.ts';
+import type { HangupError } from './signalling-host.ts';
+import type { Callback } from './twiml-verbs.ts';
+
+export type CallStatus =
+  | 'queued'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'failed'
+  | 'no-answer'
+  | 'canceled';
+export type FinalStatus = Exclude<CallStatus, 'queued' | 'ringing' | 'in-progress'>;
+export type Direction = 'inbound' | 'outbound-api' | 'outbound-dial';
+
+/** The far end of a call: a device's signalling or a person's telephone. */
+export type FarEnd = {
+  ringing(callSid: string): void;
+  answered(): void;
+  hungUp(error: HangupError | undefined): void;
+};
+
+/** Who ended a call: its own party, an application through the REST interface, or the carrier. */
+export type EndedBy = 'party' | 'api' | 'carrier';
+
+export type CallSetup = {
+  readonly kind: 'client' | 'pstn';
+  readonly direction: Direction;
+  readonly from: string;
+  readonly to: string;
+  readonly applicationSid?: string;
+  readonly parentSid?: string;
+  readonly persona?: string;
+  readonly callback?: Callback;
+  readonly media: MediaLeg;
+  readonly farEnd: FarEnd;
+};
+
+/** One leg of the phone network. Only call-life.ts changes its status. */
+export type Call = CallSetup & {
+  readonly sid: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  status: CallStatus;
+  sipCode: number | undefined;
+  ringingAt: number | undefined;
+  answeredAt: number | undefined;
+  endedAt: number | undefined;
+  endedBy: EndedBy | undefined;
+  callback: Callback | undefined;
+  /** SequenceNumber of the next status callback. */
+  sequence: number;
+  /** The TwiML document that runs; aborting it stops it where it stands. */
+  document: AbortController | undefined;
+  readonly whenRinging: Set<() => void>;
+  readonly whenAnswered: Set<() => void>;
+  readonly whenEnded: Set<() => void>;
+};
+
+export const createCall = (setup: CallSetup, nowMs: number): Call => ({
+  ...setup,
+  sid: newSid('CA'),
+  createdAt: nowMs,
+  updatedAt: nowMs,
+  status: 'queued',
+  sipCode: undefined,
+  ringingAt: undefined,
+  answeredAt: undefined,
+  endedAt: undefined,
+  endedBy: undefined,
+  callback: setup.callback,
+  sequence: 0,
+  document: undefined,
+  whenRinging: new Set(),
+  whenAnswered: new Set(),
+  whenEnded: new Set(),
+});
+
+export const isOver = (call: Call): boolean => call.endedAt !== undefined;
+
+/** Whole seconds of talk, rounded up as Twilio bills; 0 for a call nobody answered. */
+export const talkSeconds = (call: Call): number =>
+  call.answeredAt === undefined || call.endedAt === undefined
+    ? 0
+    : Math.ceil((call.endedAt - call.answeredAt) / 1000);

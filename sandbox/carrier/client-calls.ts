@@ -1,0 +1,93 @@
+import { err } from '../../shared/result.ts';
+import { type Call, createCall, isOver } from './call.ts';
+import { endCall, ring } from './call-life.ts';
+import { type Network, noteFault } from './network.ts';
+import { runDocument } from './run-document.ts';
+import type { ClientCall, SignallingHost } from './signalling-host.ts';
+import { verifyToken } from './verify-token.ts';
+
+const register = (network: Network, client: ClientCall): Call => {
+  const call = createCall(
+    {
+      kind: 'client',
+      direction: 'inbound',
+      from: `client:${client.device.identity}`,
+      // The device's own parameter, as Twilio fills it; a TwiML application decides who is really called.
+      to: client.params.To ?? '',
+      applicationSid: client.device.applicationSid,
+      media: client.media,
+      farEnd: {
+        ringing: sid => client.ringing(sid),
+        answered: () => client.answer(),
+        hungUp: error => client.hangup(error),
+      },
+    },
+    network.clock.now(),
+  );
+  network.calls.set(call.sid, call);
+  return call;
+};
+
+const decline = (network: Network, call: Call, code: number, message: string): void => {
+  noteFault(network, { code, message }, call.sid);
+  const error = { code: 31_002, message: 'Connection declined' };
+  endCall(network, call, { status: 'failed', by: 'carrier', error });
+};
+
+/** A device's call asks its TwiML application what to do. */
+const start = async (network: Network, call: Call, client: ClientCall): Promise<void> => {
+  if (isOver(call)) return;
+  const application = call.applicationSid ? network.applications.get(call.applicationSid) : undefined;
+  if (!application) {
+    return decline(network, call, 21_218, `Invalid ApplicationSid: ${call.applicationSid ?? 'none'}`);
+  }
+  ring(network, call);
+  await runDocument(network, call, {
+    kind: 'address',
+    address: { url: application.voiceUrl, method: 'POST', fallbackUrl: application.voiceFallbackUrl },
+    params: ownParams(client),
+  });
+};
+
+// What the carrier itself says of a call cannot be overwritten by a device.
+const RESERVED = new Set([
+  'AccountSid',
+  'ApiVersion',
+  'ApplicationSid',
+  'CallSid',
+  'CallStatus',
+  'Called',
+  'Caller',
+  'Direction',
+  'From',
+  'To',
+]);
+
+const ownParams = (client: ClientCall) =>
+  Object.fromEntries(Object.entries(client.params).filter(([name]) => !RESERVED.has(name)));
+
+/** The engine's side of signalling. */
+export const createSignallingHost = (network: Network): SignallingHost => ({
+  authenticate(token) {
+    const device = verifyToken(token, network.account, network.clock.now());
+    if (!device.ok) network.log(`access token refused: ${device.error}`);
+    return device.ok ? device : err(device.error);
+  },
+  placed(client) {
+    const call = register(network, client);
+    network.log(`${call.sid} placed by ${call.from}`);
+    // After this turn, so that signalling knows the CallSid before it hears of it.
+    queueMicrotask(() => void start(network, call, client));
+    return call.sid;
+  },
+  deviceHungUp(callSid) {
+    const call = network.calls.get(callSid);
+    if (!call) return;
+    const status = call.answeredAt === undefined ? 'canceled' : 'completed';
+    endCall(network, call, { status, by: 'party' });
+  },
+  deviceDigits(callSid, digits) {
+    const call = network.calls.get(callSid);
+    for (const digit of digits.replace(/w/gi, '')) call?.media.onDigit?.(digit);
+  },
+});

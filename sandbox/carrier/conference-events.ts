@@ -1,0 +1,72 @@
+import { rfc2822 } from './call-params.ts';
+import type { Conference, LeaveReason, Participant } from './conference.ts';
+import type { Params } from './hooks.ts';
+import type { Network } from './network.ts';
+
+export type ConferenceEvent =
+  | 'conference-start'
+  | 'conference-end'
+  | 'participant-join'
+  | 'participant-leave'
+  | 'participant-mute'
+  | 'participant-unmute'
+  | 'participant-hold'
+  | 'participant-unhold'
+  | 'participant-modify';
+
+/** The word in statusCallbackEvent that subscribes to each event. */
+const SUBSCRIPTION: Readonly<Record<ConferenceEvent, string>> = {
+  'conference-start': 'start',
+  'conference-end': 'end',
+  'participant-join': 'join',
+  'participant-leave': 'leave',
+  'participant-mute': 'mute',
+  'participant-unmute': 'mute',
+  'participant-hold': 'hold',
+  'participant-unhold': 'hold',
+  'participant-modify': 'modify',
+};
+
+const participantParams = (member: Participant): Params => ({
+  CallSid: member.call.sid,
+  Muted: String(member.muted),
+  Hold: String(member.held),
+  Coaching: 'false',
+  EndConferenceOnExit: String(member.endOnExit),
+  StartConferenceOnEnter: String(member.startOnEnter),
+  ...(member.label === undefined ? {} : { ParticipantLabel: member.label }),
+});
+
+/** Tells the application of an event of a conference, if it wants to know; in order, one after the other. */
+export const tellConference = (
+  network: Network,
+  conference: Conference,
+  event: ConferenceEvent,
+  member?: Participant,
+  more: Params = {},
+): void => {
+  const callback = conference.callback;
+  if (!callback) return;
+  const wanted = callback.events.length === 0 ? ['start', 'end'] : callback.events;
+  if (!wanted.includes(SUBSCRIPTION[event])) return;
+  network.hooks.tell(conference.sid, {
+    kind: 'conference',
+    method: callback.method,
+    url: callback.url,
+    params: {
+      AccountSid: network.account.sid,
+      ConferenceSid: conference.sid,
+      FriendlyName: conference.friendlyName,
+      StatusCallbackEvent: event,
+      SequenceNumber: String(conference.sequence++),
+      Timestamp: rfc2822(network.clock.now()),
+      ...(member ? participantParams(member) : {}),
+      ...more,
+    },
+  });
+};
+
+export const leaveParams = (member: Participant, reason: LeaveReason): Params => ({
+  ParticipantCallStatus: member.call.status,
+  ReasonParticipantLeft: reason,
+});

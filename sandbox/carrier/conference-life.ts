@@ -1,0 +1,210 @@
+import { isOver } from './call.ts';
+import {
+  type Conference,
+  type EndReason,
+  joined,
+  type LeaveReason,
+  type Participant,
+  type ParticipantSetup,
+} from './conference.ts';
+import { createRoomAudio } from './conference-audio.ts';
+import { leaveParams, tellConference } from './conference-events.ts';
+import type { Network } from './network.ts';
+import { newSid } from './sids.ts';
+import type { Source } from './tones.ts';
+import type { Callback } from './twiml-verbs.ts';
+
+const create = (network: Network, friendlyName: string): Conference => {
+  const now = network.clock.now();
+  const conference: Conference = {
+    sid: newSid('CF'),
+    friendlyName,
+    createdAt: now,
+    updatedAt: now,
+    status: 'init',
+    startedAt: undefined,
+    endedAt: undefined,
+    reasonEnded: undefined,
+    callSidEnding: undefined,
+    callback: undefined,
+    sequence: 1,
+    maxParticipants: 250,
+    waitAudio: undefined,
+    audio: createRoomAudio(network.ticker),
+    members: new Map(),
+    former: [],
+  };
+  network.conferences.set(conference.sid, conference);
+  return conference;
+};
+
+/** The conference of that name that is not over, or undefined. */
+export const liveConference = (network: Network, friendlyName: string): Conference | undefined =>
+  [...network.conferences.values()].find(
+    conference => conference.friendlyName === friendlyName && conference.status !== 'completed',
+  );
+
+export const openConference = (network: Network, friendlyName: string): Conference =>
+  liveConference(network, friendlyName) ?? create(network, friendlyName);
+
+/** Who is heard by whom: nobody before the start, nobody who is held, a ringing leg's ringback at once. */
+const applyAudio = (conference: Conference, member: Participant): void => {
+  const waits = conference.status === 'init';
+  conference.audio.update(member.call.sid, {
+    muted: member.muted,
+    held: waits || member.held,
+    holdAudio: waits ? conference.waitAudio : member.holdAudio,
+    ringing: member.call.answeredAt === undefined,
+  });
+};
+
+const startIfDue = (network: Network, conference: Conference): void => {
+  const present = joined(conference);
+  if (conference.status !== 'init' || present.length < 2) return;
+  if (!present.some(member => member.startOnEnter)) return;
+  conference.status = 'in-progress';
+  conference.startedAt = network.clock.now();
+  conference.updatedAt = conference.startedAt;
+  for (const member of present) applyAudio(conference, member);
+  tellConference(network, conference, 'conference-start');
+};
+
+/** The leg is heard from now on: it joins as a participant. */
+const join = (network: Network, conference: Conference, member: Participant): void => {
+  if (member.joinedAt !== undefined || member.leftAt !== undefined) return;
+  member.joinedAt = network.clock.now();
+  member.updatedAt = member.joinedAt;
+  conference.audio.join(member.call.sid, member.call.media);
+  applyAudio(conference, member);
+  startIfDue(network, conference);
+  tellConference(network, conference, 'participant-join', member);
+};
+
+const finish = (network: Network, conference: Conference, reason: EndReason, callSid?: string): void => {
+  if (conference.status === 'completed') return;
+  conference.status = 'completed';
+  conference.endedAt = network.clock.now();
+  conference.updatedAt = conference.endedAt;
+  conference.reasonEnded = reason;
+  conference.callSidEnding = callSid;
+  conference.audio.close();
+  if (!conference.former.some(member => member.joinedAt !== undefined)) return;
+  tellConference(network, conference, 'conference-end', undefined, {
+    ReasonConferenceEnded: reason,
+    Reason: callSid ? `Participant ${callSid} ended the conference` : 'Conference ended via API',
+    ...(callSid ? { CallSidEndingConference: callSid } : {}),
+  });
+};
+
+const remove = (network: Network, conference: Conference, member: Participant, reason: LeaveReason): void => {
+  conference.members.delete(member.call.sid);
+  conference.former.push(member);
+  conference.audio.leave(member.call.sid);
+  member.leftAt = network.clock.now();
+  member.updatedAt = member.leftAt;
+  if (member.joinedAt === undefined) return;
+  tellConference(network, conference, 'participant-leave', member, leaveParams(member, reason));
+};
+
+const removeAll = (network: Network, conference: Conference, reason: LeaveReason): void => {
+  const others = [...conference.members.values()];
+  for (const other of others) remove(network, conference, other, reason);
+  for (const other of others) other.onLeft(reason);
+};
+
+/** Takes a participant out. The last one, and one with endConferenceOnExit, take the conference with them. */
+export const leaveConference = (
+  network: Network,
+  conference: Conference,
+  callSid: string,
+  reason: LeaveReason,
+): void => {
+  const member = conference.members.get(callSid);
+  if (!member) return;
+  remove(network, conference, member, reason);
+  const endsIt = member.joinedAt !== undefined && member.endOnExit;
+  if (endsIt) removeAll(network, conference, 'moderator_ended_conference');
+  if (conference.members.size === 0) {
+    const why = endsIt ? 'participant-with-end-conference-on-exit-left' : 'last-participant-left';
+    finish(network, conference, why, callSid);
+  }
+  member.onLeft(reason);
+};
+
+/** Ends a conference through the REST interface: everyone in it hears their next verb or is hung up. */
+export const completeConference = (network: Network, conference: Conference): void => {
+  if (conference.status === 'completed') return;
+  removeAll(network, conference, 'conference_ended_via_api');
+  finish(network, conference, 'conference-ended-via-api');
+};
+
+const leaveReasonAtEnd = (member: Participant): LeaveReason => {
+  if (member.call.answeredAt === undefined) return 'participant_add_failed';
+  return member.call.endedBy === 'api' ? 'participant_updated_via_api' : 'participant_hung_up';
+};
+
+/** Brings a call into a conference: at once if it is answered, with early media as soon as it rings. */
+export const enterConference = (
+  network: Network,
+  conference: Conference,
+  setup: ParticipantSetup,
+  callback: Callback | undefined,
+): Participant => {
+  const now = network.clock.now();
+  const member: Participant = {
+    ...setup,
+    held: false,
+    holdAudio: undefined,
+    createdAt: now,
+    updatedAt: now,
+    joinedAt: undefined,
+    leftAt: undefined,
+  };
+  const { call } = member;
+  conference.callback ??= callback;
+  conference.members.set(call.sid, member);
+  call.whenEnded.add(() => leaveConference(network, conference, call.sid, leaveReasonAtEnd(member)));
+  call.whenRinging.add(() => {
+    if (member.earlyMedia) join(network, conference, member);
+  });
+  call.whenAnswered.add(() => {
+    join(network, conference, member);
+    if (conference.members.has(call.sid)) applyAudio(conference, member);
+  });
+  if (call.answeredAt !== undefined && !isOver(call)) join(network, conference, member);
+  return member;
+};
+
+export const setMuted = (
+  network: Network,
+  conference: Conference,
+  member: Participant,
+  muted: boolean,
+): void => {
+  if (member.muted === muted) return;
+  member.muted = muted;
+  member.updatedAt = network.clock.now();
+  applyAudio(conference, member);
+  tellConference(network, conference, muted ? 'participant-mute' : 'participant-unmute', member);
+};
+
+export const setHeld = (
+  network: Network,
+  conference: Conference,
+  member: Participant,
+  held: boolean,
+  music?: Source,
+): void => {
+  const changed = member.held !== held;
+  member.held = held;
+  member.holdAudio = held ? music : undefined;
+  member.updatedAt = network.clock.now();
+  applyAudio(conference, member);
+  if (changed) tellConference(network, conference, held ? 'participant-hold' : 'participant-unhold', member);
+};
+
+/** Wait music is set by the first participant who brings some. */
+export const setWaitAudio = (conference: Conference, source: Source | undefined): void => {
+  conference.waitAudio ??= source;
+  for (const member of joined(conference)) applyAudio(conference, member);
+};

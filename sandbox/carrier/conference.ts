@@ -1,0 +1,75 @@
+import type { Call } from './call.ts';
+import type { RoomAudio } from './conference-audio.ts';
+import type { Source } from './tones.ts';
+import type { Callback } from './twiml-verbs.ts';
+
+export type LeaveReason =
+  | 'participant_hung_up'
+  | 'participant_updated_via_api'
+  | 'moderator_ended_conference'
+  | 'conference_ended_via_api'
+  | 'participant_add_failed';
+
+export type EndReason =
+  | 'conference-ended-via-api'
+  | 'participant-with-end-conference-on-exit-left'
+  | 'last-participant-left';
+
+export type ParticipantSetup = {
+  readonly call: Call;
+  readonly label: string | undefined;
+  readonly muted: boolean;
+  readonly startOnEnter: boolean;
+  readonly endOnExit: boolean;
+  readonly earlyMedia: boolean;
+  /** What happens to the call when the conference lets it go. */
+  readonly onLeft: (reason: LeaveReason) => void;
+};
+
+export type Participant = Omit<ParticipantSetup, 'muted' | 'endOnExit' | 'onLeft'> & {
+  muted: boolean;
+  endOnExit: boolean;
+  onLeft: (reason: LeaveReason) => void;
+  held: boolean;
+  holdAudio: Source | undefined;
+  readonly createdAt: number;
+  updatedAt: number;
+  /** Undefined while the call is dialled and nothing of it is heard yet. */
+  joinedAt: number | undefined;
+  leftAt: number | undefined;
+};
+
+/** A room on the network. conference-life.ts changes it. */
+export type Conference = {
+  readonly sid: string;
+  readonly friendlyName: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  status: 'init' | 'in-progress' | 'completed';
+  startedAt: number | undefined;
+  endedAt: number | undefined;
+  reasonEnded: EndReason | undefined;
+  callSidEnding: string | undefined;
+  /** The first participant's wins. */
+  callback: Callback | undefined;
+  sequence: number;
+  maxParticipants: number;
+  /** Music while it has not started. */
+  waitAudio: Source | undefined;
+  readonly audio: RoomAudio;
+  /** By CallSid: who is in it or being dialled into it. */
+  readonly members: Map<string, Participant>;
+  readonly former: Participant[];
+};
+
+export const joined = (conference: Conference): Participant[] =>
+  [...conference.members.values()].filter(member => member.joinedAt !== undefined);
+
+/** By CallSid or label. */
+export const memberOf = (conference: Conference, name: string): Participant | undefined =>
+  conference.members.get(name) ?? [...conference.members.values()].find(member => member.label === name);
+
+const MAX_LABEL = 128;
+
+export const isLabel = (label: string): boolean =>
+  label.length > 0 && label.length <= MAX_LABEL && !/\/|%2f/i.test(label) && !/^CA[0-9a-f]{32}$/.test(label);

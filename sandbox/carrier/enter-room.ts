@@ -1,0 +1,82 @@
+import { type Call, isOver } from './call.ts';
+import { joined, type LeaveReason, memberOf } from './conference.ts';
+import { enterConference, leaveConference, openConference, setWaitAudio } from './conference-life.ts';
+import type { DialOutcome } from './dial.ts';
+import { fetchAudio } from './fetch-audio.ts';
+import { houseMusic } from './house-music.ts';
+import { type Network, noteFault } from './network.ts';
+import { repeated } from './tones.ts';
+import { resolveUrl } from './twiml-grammar.ts';
+import type { Callback, ConferenceNoun, Dial } from './twiml-verbs.ts';
+
+/** A callback's address may be relative to the document; one that is none is dropped with a fault. */
+export const resolveCallback = (
+  network: Network,
+  call: Call,
+  callback: Callback | undefined,
+  baseUrl: string | undefined,
+): Callback | undefined => {
+  if (!callback) return undefined;
+  const url = resolveUrl(callback.url, baseUrl);
+  if (url) return { ...callback, url };
+  noteFault(network, { code: 16_002, message: `statusCallback is no URL: ${callback.url}` }, call.sid);
+  return undefined;
+};
+
+/** Undefined is the house's music, an empty address silence. */
+export const waitMusic = async (
+  network: Network,
+  call: Call,
+  url: string | undefined,
+  method: 'GET' | 'POST',
+) => {
+  if (url === undefined) return houseMusic();
+  if (url === '') return undefined;
+  const audio = await fetchAudio(network, call, url, method);
+  return audio ? repeated(audio) : undefined;
+};
+
+/** A call's stay in a conference. Fulfilled when it is over; undefined when it was not let in. */
+export const enterRoom = async (
+  network: Network,
+  call: Call,
+  dial: Dial,
+  noun: ConferenceNoun,
+  baseUrl: string | undefined,
+  signal: AbortSignal,
+): Promise<DialOutcome | undefined> => {
+  const refuse = (code: number, message: string) => {
+    noteFault(network, { code, message }, call.sid);
+    return undefined;
+  };
+  const conference = openConference(network, noun.name);
+  if (noun.label !== undefined && memberOf(conference, noun.label)) {
+    return refuse(16_025, 'Dial->Conference: Participant label is in use by another participant');
+  }
+  if (joined(conference).length >= conference.maxParticipants) {
+    return refuse(16_020, 'Conference is full');
+  }
+  if (conference.members.size === 0) conference.maxParticipants = noun.maxParticipants;
+
+  const startedAt = network.clock.now();
+  const { promise: left, resolve } = Promise.withResolvers<LeaveReason>();
+  const callback = resolveCallback(network, call, noun.statusCallback, baseUrl);
+  enterConference(network, conference, { call, ...noun, earlyMedia: false, onLeft: resolve }, callback);
+
+  const leave = (reason: LeaveReason) => leaveConference(network, conference, call.sid, reason);
+  if (signal.aborted) leave('participant_updated_via_api');
+  signal.addEventListener('abort', () => leave('participant_updated_via_api'));
+  const cancelLimit = network.timers.after(dial.timeLimitS * 1000, () => leave('participant_hung_up'));
+  call.whenEnded.add(cancelLimit);
+
+  if (conference.status === 'init') {
+    const url =
+      noun.waitUrl === undefined || noun.waitUrl === '' ? noun.waitUrl : resolveUrl(noun.waitUrl, baseUrl);
+    setWaitAudio(conference, await waitMusic(network, call, url, noun.waitMethod));
+  }
+  await left;
+  cancelLimit();
+  if (isOver(call)) return undefined;
+  const seconds = Math.ceil((network.clock.now() - startedAt) / 1000);
+  return { status: 'answered', dialled: undefined, seconds };
+};

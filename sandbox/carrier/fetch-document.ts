@@ -1,0 +1,65 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Call } from './call.ts';
+import { callParams } from './call-params.ts';
+import { splitFragment } from './hook-policy.ts';
+import type { HookMethod, HookReply, Params } from './hooks.ts';
+import { type Network, noteFault } from './network.ts';
+import { parseTwiml, type TwimlFault } from './twiml.ts';
+import type { Verb } from './twiml-verbs.ts';
+
+export type Address = {
+  readonly url: string;
+  readonly method: HookMethod;
+  readonly fallbackUrl?: string;
+};
+
+/** `baseUrl` is what relative addresses in the document are relative to. */
+export type Document = { readonly verbs: readonly Verb[]; readonly baseUrl: string | undefined };
+
+const XML = /^(text|application)\/(xml|html)\b/;
+
+const read = (reply: HookReply): Result<readonly Verb[], TwimlFault> => {
+  if ('fault' in reply) {
+    return err({
+      code: reply.fault === 'timeout' ? 11205 : 11200,
+      message: `HTTP retrieval failure: ${reply.fault}`,
+    });
+  }
+  if (reply.status < 200 || reply.status > 299) {
+    return err({ code: 11200, message: `HTTP retrieval failure: status ${reply.status}` });
+  }
+  if (!XML.test(reply.contentType)) {
+    return err({ code: 12300, message: `Invalid Content-Type: ${reply.contentType || 'none'}` });
+  }
+  return parseTwiml(reply.body);
+};
+
+const ask = async (network: Network, call: Call, url: string, method: HookMethod, params: Params) => {
+  const reply = await network.hooks.ask({
+    kind: 'twiml',
+    method,
+    url,
+    params: { ...callParams(network.account, call), ...params },
+  });
+  const document = read(reply);
+  if (!document.ok) noteFault(network, document.error, call.sid);
+  return document;
+};
+
+/** Asks the application what to do with a call; if that fails, its fallback. */
+export const fetchDocument = async (
+  network: Network,
+  call: Call,
+  address: Address,
+  params: Params,
+): Promise<Result<Document, TwimlFault>> => {
+  const first = await ask(network, call, address.url, address.method, params);
+  if (first.ok) return ok({ verbs: first.value, baseUrl: splitFragment(address.url).bare });
+  if (!address.fallbackUrl) return first;
+  const second = await ask(network, call, address.fallbackUrl, 'POST', {
+    ...params,
+    ErrorCode: String(first.error.code),
+    ErrorUrl: splitFragment(address.url).bare,
+  });
+  return second.ok ? ok({ verbs: second.value, baseUrl: splitFragment(address.fallbackUrl).bare }) : second;
+};
