@@ -1,0 +1,73 @@
+import { REGIONS, RULES } from './rules.ts';
+
+/** What a country's own people write: everything an E.164 number is made from. */
+type Plan = {
+  readonly callingCode: string;
+  readonly international: RegExp;
+  /** Null where nothing is ever put in front of a national number. */
+  readonly prefix: RegExp | null;
+  readonly transform: string;
+  readonly free: RegExp | null;
+};
+
+const plans = new Map<string, Plan>();
+const patterns = new Map<string, RegExp>();
+
+export const planOf = (region: string): Plan => {
+  const known = plans.get(region);
+  if (known) return known;
+  const [callingCode = '', idd = '', prefix = '', transform = '', free = ''] = (
+    REGIONS[region] ??
+    REGIONS.US ??
+    ''
+  ).split('~');
+  const plan = {
+    callingCode,
+    international: new RegExp(`^(?:${idd || '00'})`),
+    prefix: prefix === '' ? null : new RegExp(`^(?:${prefix})`),
+    transform,
+    free: free === '' ? null : new RegExp(`^(?:${free})`),
+  };
+  plans.set(region, plan);
+  return plan;
+};
+
+const isValid = (callingCode: string, national: string): boolean => {
+  let pattern = patterns.get(callingCode);
+  if (!pattern) {
+    pattern = new RegExp(`^(?:${RULES[callingCode]})$`);
+    patterns.set(callingCode, pattern);
+  }
+  return pattern.test(national);
+};
+
+/** Digits with their calling code → E.164, or null when no such number can exist. */
+export const fromInternational = (digits: string): string | null => {
+  for (let length = 1; length <= 3; length++) {
+    const code = digits.slice(0, length);
+    if (Object.hasOwn(RULES, code)) return isValid(code, digits.slice(length)) ? `+${digits}` : null;
+  }
+  return null;
+};
+
+/** How many digits the calling code of these digits takes; 0 when they begin with none. */
+export const callingCodeLength = (digits: string): number => {
+  for (let length = 1; length <= 3; length++)
+    if (Object.hasOwn(RULES, digits.slice(0, length))) return length;
+  return 0;
+};
+
+/** Digits as dialled inside the country → E.164, or null. A prefix the country always writes has to be there. */
+export const fromNational = (digits: string, plan: Plan): string | null => {
+  const prefix = plan.prefix?.exec(digits);
+  if (plan.prefix && prefix?.[0]) {
+    const captured = prefix.slice(1).some(group => group !== undefined);
+    const rest =
+      plan.transform !== '' && captured
+        ? digits.replace(plan.prefix, plan.transform)
+        : digits.slice(prefix[0].length);
+    if (isValid(plan.callingCode, rest)) return `+${plan.callingCode}${rest}`;
+  }
+  if (plan.free?.test(digits) && isValid(plan.callingCode, digits)) return `+${plan.callingCode}${digits}`;
+  return null;
+};

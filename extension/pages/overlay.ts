@@ -1,0 +1,148 @@
+// The one element of ours in a page: a host with a closed shadow root, there only while a number is pointed at.
+import { dial, type Press, pressOn } from './dial.ts';
+import { nationalFormat } from './national-format.ts';
+import { allOf, newElement, rootOf } from './natives.ts';
+import { OVERLAY_STYLE } from './overlay-style.ts';
+import { placeButton, placeCard } from './place.ts';
+import type { Target } from './target.ts';
+import { proveVisible, type VisibilityProof } from './visibility.ts';
+import { words } from './words.ts';
+
+const CARD_AFTER_MS = 400;
+const HANDSET =
+  'M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20c0 .6-.4 1-1 1C10.6 21 3 13.4 3 4c0-.6.4-1 1-1h3.5c.6 0 1 .4 1 1 0 1.3.2 2.5.6 3.6.1.3 0 .7-.2 1z';
+
+export type Overlay = {
+  readonly host: HTMLElement;
+  readonly focus: () => void;
+  readonly remove: () => void;
+};
+
+type Asks = {
+  readonly lookUp: (e164: string) => Promise<string | null>;
+  /** The press was answered, or nobody is there to answer it any more. */
+  readonly onSettled: () => void;
+};
+
+const element = <K extends 'button' | 'div' | 'span'>(name: K, className: string, text = '') => {
+  const made = newElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+};
+
+const handset = (): SVGElement => {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', HANDSET);
+  svg.append(path);
+  return svg;
+};
+
+/** Whether this page may dial by itself: one inside another page may be a frame that someone else moves about. */
+const isTopFrame = (): boolean => window.top === window;
+
+export const showOverlay = (
+  target: Target,
+  rects: readonly DOMRect[],
+  { lookUp, onSettled }: Asks,
+): Overlay => {
+  const host = newElement('div');
+  host.setAttribute('data-ringside', '');
+  host.popover = 'manual';
+  const shadow = host.attachShadow({ mode: 'closed' });
+  const style = new CSSStyleSheet();
+  style.replaceSync(OVERLAY_STYLE);
+  shadow.adoptedStyleSheets = [style];
+
+  const number = nationalFormat(target.e164, target.written);
+  const button = element('button', 'button');
+  button.setAttribute('aria-label', words.callNumber(number));
+  button.append(handset());
+  const card = element('div', 'card');
+  card.hidden = true;
+  const shown = element('span', 'number', number);
+  shown.title = target.e164;
+  const who = element('span', 'who', words.lookingUp);
+  const go = element('button', 'go', target.isHonest ? words.call : words.ask);
+  const note = element('span', 'note', target.isHonest ? '' : words.differs(target.written));
+  note.setAttribute('role', 'status');
+  card.append(shown, who, go, note);
+  shadow.append(button, card);
+
+  const proofs = new Map<Element, VisibilityProof>();
+  const presses = new Map<Element, Press>();
+
+  const settle = async (press: Press): Promise<void> => {
+    const answer = dial(press);
+    if (!answer) return;
+    for (const control of [button, go]) control.setAttribute('aria-busy', 'true');
+    go.textContent = words.calling;
+    try {
+      await answer;
+      onSettled();
+    } catch {
+      // Nobody answered: the extension was updated or switched off under this page. The words say what helps.
+      card.hidden = false;
+      note.textContent = words.unanswered;
+      for (const control of [button, go]) control.setAttribute('aria-busy', 'false');
+      go.textContent = words.call;
+    }
+  };
+
+  const listen = (control: HTMLElement) => {
+    const proof = proveVisible(control);
+    proofs.set(control, proof);
+    const down = (event: PointerEvent | KeyboardEvent) => {
+      if (!event.isTrusted) return;
+      const mayDial = target.isHonest && isTopFrame() && !event.shiftKey && proof.isProven();
+      presses.set(control, pressOn(target.e164, !mayDial));
+    };
+    control.addEventListener('pointerdown', event => {
+      // The page keeps its focus and its selection.
+      event.preventDefault();
+      down(event);
+    });
+    control.addEventListener('keydown', event => {
+      if (!event.repeat && (event.key === 'Enter' || event.key === ' ')) down(event);
+    });
+    control.addEventListener('click', event => {
+      event.stopPropagation();
+      const press = presses.get(control);
+      presses.delete(control);
+      if (event.isTrusted && press) settle(press);
+    });
+  };
+  for (const control of [button, go]) listen(control);
+
+  // A modal dialog makes everything outside it inert, so there the host goes inside.
+  const modals = allOf('dialog:modal');
+  (modals[modals.length - 1] ?? rootOf(document)).append(host);
+  host.showPopover();
+  const corner = placeButton(rects);
+  button.style.inset = `${corner.y}px auto auto ${corner.x}px`;
+
+  const placeCardNow = () => {
+    const { width, height } = card.getBoundingClientRect();
+    const at = placeCard(rects, corner, width, height);
+    card.style.inset = `${at.y}px auto auto ${at.x}px`;
+  };
+  const timer = setTimeout(async () => {
+    card.hidden = false;
+    placeCardNow();
+    who.textContent = (await lookUp(target.e164)) ?? '';
+    placeCardNow();
+  }, CARD_AFTER_MS);
+
+  return {
+    host,
+    focus: () => button.focus(),
+    remove: () => {
+      clearTimeout(timer);
+      for (const proof of proofs.values()) proof.stop();
+      host.remove();
+    },
+  };
+};

@@ -1,0 +1,118 @@
+// Groups of digits as they stand in a text, joined by what people put between them. One pass, no backtracking.
+
+/** What stands before a group. Dots, dashes and brackets hold a number together; spaces and slashes may also part two. */
+export const TIGHT = 1;
+export const SPACE = 2;
+export const SLASH = 3;
+
+/** One run: groups that may belong together. Parallel arrays, reused, so that a page costs no garbage. */
+export type Run = {
+  length: number;
+  readonly starts: number[];
+  readonly ends: number[];
+  readonly separators: number[];
+  /** 1 in brackets, 2 after a plus, 3 both. */
+  readonly marks: number[];
+};
+
+export const BRACKETS = 1;
+export const PLUS = 2;
+
+export const newRun = (): Run => ({ length: 0, starts: [], ends: [], separators: [], marks: [] });
+
+/** The digit's value, or -1. Full-width digits are the same digits to the eye and to the carrier (NFKC). */
+export const digitAt = (text: string, at: number): number => {
+  const code = text.charCodeAt(at);
+  if (code < 58) return code > 47 ? code - 48 : -1;
+  return code >= 0xff10 && code <= 0xff19 ? code - 0xff10 : -1;
+};
+
+const isPlus = (code: number): boolean => code === 43 || code === 0xff0b;
+const isOpening = (code: number): boolean => code === 40 || code === 0xff08;
+const isClosing = (code: number): boolean => code === 41 || code === 0xff09;
+// Space, no-break, figure, thin and narrow no-break space, ideographic space.
+export const isSpace = (code: number): boolean =>
+  code === 32 || code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f || code === 0x3000;
+// Hyphens and dashes to the horizontal bar, the minus sign, the full-width hyphen.
+const isDash = (code: number): boolean =>
+  code === 45 || (code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === 0xff0d;
+
+const skipDigits = (text: string, from: number): number => {
+  let at = from;
+  while (digitAt(text, at) >= 0) at++;
+  return at;
+};
+
+/** Adds the group that starts here and returns where it ends; -1 when none starts here. */
+const readGroup = (text: string, from: number, separator: number, run: Run): number => {
+  let at = from;
+  let marks = 0;
+  const opened = isOpening(text.charCodeAt(at));
+  if (opened) at++;
+  if (isPlus(text.charCodeAt(at))) {
+    if (run.length > 0) return -1;
+    marks += PLUS;
+    at++;
+    // "+(44)": the brackets may stand after the plus.
+    if (!opened && isOpening(text.charCodeAt(at))) return -1;
+  }
+  const digits = at;
+  at = skipDigits(text, at);
+  if (at === digits) return -1;
+  let start = from;
+  if (opened) {
+    if (isClosing(text.charCodeAt(at))) {
+      marks += BRACKETS;
+      at++;
+    } else if (run.length > 0) return -1;
+    else start = from + 1;
+  }
+  const n = run.length++;
+  run.starts[n] = start;
+  run.ends[n] = at;
+  run.separators[n] = separator;
+  run.marks[n] = marks;
+  return at;
+};
+
+/** The separator that starts here: its kind in `kind`, its end returned; -1 when these characters part numbers. */
+const found = { kind: TIGHT };
+const readSeparator = (text: string, from: number): number => {
+  let at = from;
+  while (at - from < 2 && isSpace(text.charCodeAt(at))) at++;
+  const spaces = at - from;
+  const code = text.charCodeAt(at);
+  const isSlash = code === 47;
+  if (isSlash || isDash(code) || code === 46) at++;
+  else {
+    found.kind = spaces > 0 ? SPACE : TIGHT;
+    return at;
+  }
+  const inner = at;
+  while (at - inner < 2 && isSpace(text.charCodeAt(at))) at++;
+  found.kind = isSlash ? SLASH : spaces > 0 && at > inner ? SPACE : TIGHT;
+  return at;
+};
+
+/** Reads the run that starts at or after `from` into `run`; returns where to go on, text.length at the end. */
+export const nextRun = (text: string, from: number, run: Run): number => {
+  run.length = 0;
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (digitAt(text, at) < 0 && !isPlus(code) && !isOpening(code)) continue;
+    const end = readGroup(text, at, 0, run);
+    if (end < 0) continue;
+    at = end;
+    break;
+  }
+  while (run.length > 0) {
+    const next = readSeparator(text, at);
+    const bare = next === at && !isClosing(text.charCodeAt(at - 1)) && !isOpening(text.charCodeAt(at));
+    if (bare) break;
+    const end = readGroup(text, next, found.kind, run);
+    if (end < 0) break;
+    at = end;
+  }
+  return at;
+};

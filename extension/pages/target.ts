@@ -1,0 +1,114 @@
+import { mayReorder } from './context.ts';
+import { type PhoneMatch, readNumber } from './find.ts';
+import {
+  attributeOf,
+  caretAt,
+  closestTo,
+  isConnected,
+  newRange,
+  parentOf,
+  rectOf,
+  textOf,
+} from './natives.ts';
+import type { PageNumbers } from './watch-page.ts';
+
+/** A number someone points at or has the focus on. */
+export type Target = {
+  readonly node: Text | Element;
+  readonly match: PhoneMatch | null;
+  readonly e164: string;
+  /** As the page writes it. */
+  readonly written: string;
+  /** What is shown is what would be dialled. */
+  readonly isHonest: boolean;
+};
+
+const LINK = 'a[href]';
+const CALL_LINK = /^(?:tel|callto|sms):/i;
+/** Enough to see a direction mark that was put before the number, in the same block. */
+const LOOK_BACK = 500;
+
+export const callLinkAt = (element: Element): Element | null => {
+  const link = closestTo(element, LINK);
+  return link && /^tel:/i.test((attributeOf(link, 'href') ?? '').trim()) ? link : null;
+};
+
+const linkedNumber = (href: string, region: string): PhoneMatch | null => {
+  const address = href.trim().replace(CALL_LINK, '');
+  // A malformed escape is not a number; the link is then read as it stands.
+  return readNumber(/%(?![0-9a-f]{2})/i.test(address) ? address : safeDecode(address), region);
+};
+
+const safeDecode = (text: string): string =>
+  text.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+export const linkTarget = (link: Element, numbers: PageNumbers, region: string): Target | null => {
+  const inText = [...numbers.keys()].find(text => link.contains(text));
+  const match = inText && numbers.get(inText)?.[0];
+  if (inText && match) return textTarget(inText, match, region);
+  const linked = linkedNumber(attributeOf(link, 'href') ?? '', region);
+  // The text does not say which number this is, so it is asked about before it is dialled.
+  return linked && { node: link, match: null, e164: linked.e164, written: linked.digits, isHonest: false };
+};
+
+export const textTarget = (text: Text, match: PhoneMatch, region: string): Target => {
+  const parent = parentOf(text);
+  return {
+    node: text,
+    match,
+    e164: match.e164,
+    written: text.data.slice(match.start, match.end),
+    isHonest: parent !== null && agrees(parent, match, region) && isShownAsStored(parent),
+  };
+};
+
+/** A link that says one number and calls another is not to be trusted with either. */
+const agrees = (parent: Element, match: PhoneMatch, region: string): boolean => {
+  const link = closestTo(parent, LINK);
+  const href = link ? (attributeOf(link, 'href') ?? '') : '';
+  return !CALL_LINK.test(href.trim()) || linkedNumber(href, region)?.e164 === match.e164;
+};
+
+const isShownAsStored = (parent: Element): boolean => {
+  const style = getComputedStyle(parent);
+  if (style.unicodeBidi.includes('override')) return false;
+  const security = style.getPropertyValue('-webkit-text-security');
+  if (security !== '' && security !== 'none') return false;
+  const block = closestTo(parent, 'p,div,td,th,li,dd,dt,section,article,body') ?? parent;
+  return !mayReorder((textOf(block) ?? '').slice(0, LOOK_BACK));
+};
+
+/** Where the number stands, a rectangle per line; none when it is not on the page any more. */
+export const rectsOf = ({ node, match }: Target): DOMRect[] => {
+  if (!isConnected(node)) return [];
+  if (!(node instanceof Text)) return [rectOf(node)];
+  if (!match || node.data.length < match.end) return [];
+  const range = newRange();
+  range.setStart(node, match.start);
+  range.setEnd(node, match.end);
+  return [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+};
+
+const REACH_PX = 3;
+export const holds = (rect: DOMRect, x: number, y: number): boolean =>
+  x >= rect.left - REACH_PX && x <= rect.right + REACH_PX && y >= rect.top && y <= rect.bottom;
+
+/** The number under a point. */
+export const targetAt = (
+  x: number,
+  y: number,
+  numbers: PageNumbers,
+  shadowRoots: ShadowRoot[],
+  region: string,
+): Target | null => {
+  const caret = caretAt(x, y, shadowRoots);
+  if (!(caret?.offsetNode instanceof Text)) return null;
+  const text = caret.offsetNode;
+  for (const match of numbers.get(text) ?? []) {
+    if (caret.offset < match.start || caret.offset > match.end) continue;
+    const target = textTarget(text, match, region);
+    // The caret snaps to the nearest text, however far away; the number itself has to be under the point.
+    if (rectsOf(target).some(rect => holds(rect, x, y))) return target;
+  }
+  return null;
+};

@@ -1,0 +1,173 @@
+// Keeps, for every text of the page that holds phone numbers, which and where. Reads the page, never writes to it.
+import { findNumbers, mayHoldNumber, type PhoneMatch } from './find.ts';
+import {
+  closestTo,
+  isConnected,
+  nodeTypeOf,
+  parentOf,
+  rootOf,
+  shadowOf,
+  walkElements,
+  walkTexts,
+} from './natives.ts';
+
+export type PageNumbers = ReadonlyMap<Text, readonly PhoneMatch[]>;
+
+export type Watch = {
+  readonly shadowRoots: ShadowRoot[];
+  readonly stop: () => void;
+};
+
+type Options = {
+  /** Filled and kept up to date here, and nowhere else. */
+  readonly numbers: Map<Text, readonly PhoneMatch[]>;
+  readonly region: string;
+  /** Texts whose numbers came, changed or went (then they are no longer in `numbers`). */
+  readonly onChange: (texts: ReadonlySet<Text>) => void;
+};
+
+const SLICE_MS = 4;
+/** How many texts pass between two looks at the clock. */
+const TEXTS_PER_LOOK = 64;
+const ELEMENTS_PER_LOOK = 256;
+const UNREAD =
+  'script,style,noscript,template,textarea,input,select,code,[contenteditable]:not([contenteditable="false"]),[data-ringside]';
+const OBSERVED = { childList: true, characterData: true, subtree: true };
+
+export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
+  const shadowRoots: ShadowRoot[] = [];
+  let changed = new Set<Text>();
+  let waiting: (Text | TreeWalker)[] = [];
+  let unsearched: TreeWalker[] = [];
+  let isStopped = false;
+
+  const forget = (text: Text) => {
+    if (numbers.delete(text)) changed.add(text);
+  };
+
+  const read = (text: Text) => {
+    const { data } = text;
+    if (!mayHoldNumber(data)) {
+      if (numbers.size > 0) forget(text);
+      return;
+    }
+    const matches = findNumbers(data, region);
+    const parent = matches.length > 0 ? parentOf(text) : null;
+    // A text straight in a shadow root has no parent element and is read all the same.
+    if (matches.length === 0 || (parent && closestTo(parent, UNREAD))) return forget(text);
+    numbers.set(text, matches);
+    changed.add(text);
+  };
+
+  /** Reads what waits until the time is up; true when nothing is left. */
+  const readUntil = (endsAt: number): boolean => {
+    for (let job = waiting.at(-1); job; job = waiting.at(-1)) {
+      if (job instanceof Text) {
+        waiting.pop();
+        read(job);
+      } else {
+        for (let left = TEXTS_PER_LOOK; ; left--) {
+          if (!job.nextNode()) {
+            waiting.pop();
+            break;
+          }
+          if (job.currentNode instanceof Text) read(job.currentNode);
+          if (left === 0) break;
+        }
+      }
+      if (waiting.length > 0 && performance.now() >= endsAt) return false;
+    }
+    return true;
+  };
+
+  const searchUntil = (endsAt: number): boolean => {
+    for (let job = unsearched.at(-1); job; job = unsearched.at(-1)) {
+      for (let left = ELEMENTS_PER_LOOK; left > 0; left--) {
+        const shadow = job.currentNode instanceof Element ? shadowOf(job.currentNode) : null;
+        if (shadow && !shadowRoots.includes(shadow)) {
+          shadowRoots.push(shadow);
+          observer.observe(shadow, OBSERVED);
+          add(shadow);
+        }
+        if (job.nextNode()) continue;
+        unsearched = unsearched.filter(other => other !== job);
+        break;
+      }
+      if (performance.now() >= endsAt) return unsearched.length === 0;
+    }
+    return true;
+  };
+
+  const add = (root: Node) => {
+    waiting.push(walkTexts(root));
+    unsearched.push(walkElements(root));
+  };
+
+  const tell = () => {
+    if (changed.size === 0) return;
+    const texts = changed;
+    changed = new Set();
+    onChange(texts);
+  };
+
+  let isReading = false;
+  const work = () => {
+    isReading = false;
+    if (isStopped) return;
+    const isRead = readUntil(performance.now() + SLICE_MS);
+    tell();
+    if (!isRead && !isReading) {
+      isReading = true;
+      scheduler.postTask(work, { priority: 'user-visible' });
+    }
+    if (isRead) searchLater();
+  };
+
+  // Looking for shadow roots visits every element, so it waits for a moment when the page wants nothing.
+  let isSearching = false;
+  const searchLater = () => {
+    if (isSearching || unsearched.length === 0) return;
+    isSearching = true;
+    requestIdleCallback(search, { timeout: 2000 });
+  };
+  const search = () => {
+    isSearching = false;
+    if (isStopped) return;
+    searchUntil(performance.now() + SLICE_MS);
+    if (waiting.length > 0) work();
+    searchLater();
+  };
+
+  const observer = new MutationObserver(records => {
+    let hasRemoved = false;
+    for (const { type, target, addedNodes, removedNodes } of records) {
+      if (type === 'characterData') {
+        if (target instanceof Text) waiting.push(target);
+        continue;
+      }
+      hasRemoved ||= removedNodes.length > 0;
+      for (const node of addedNodes) {
+        if (node instanceof Text) waiting.push(node);
+        else if (nodeTypeOf(node) === Node.ELEMENT_NODE) add(node);
+      }
+    }
+    if (hasRemoved) for (const text of numbers.keys()) if (!isConnected(text)) forget(text);
+    // In the same frame as the change, so that no mark is missing when it is painted.
+    work();
+  });
+
+  observer.observe(rootOf(document), OBSERVED);
+  add(rootOf(document));
+  work();
+
+  return {
+    shadowRoots,
+    stop: () => {
+      isStopped = true;
+      observer.disconnect();
+      waiting = [];
+      unsearched = [];
+      numbers.clear();
+    },
+  };
+};
