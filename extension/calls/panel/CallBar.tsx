@@ -1,0 +1,120 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { PhoneCall } from '../../messages.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { CallDetails } from './CallDetails.tsx';
+import { CallHead } from './CallHead.tsx';
+import { timer } from './format.ts';
+import { InCallKeypad } from './InCallKeypad.tsx';
+import type { Panel } from './model.ts';
+import { Notice, Strip } from './Notice.tsx';
+import { useNow } from './use-now.ts';
+import { callWord, words } from './words.ts';
+
+type Props = { panel: Panel; call: PhoneCall };
+
+const Clock = ({ panel, call }: Props) => {
+  const answeredAt = call.view?.answeredAt;
+  const now = useNow(panel.wires.now, panel.state.value?.skewMs ?? 0, answeredAt);
+  if (answeredAt === undefined) return <>{callWord(call)}</>;
+  return (
+    <span class="timer" role="timer">
+      {timer(now - answeredAt)}
+    </span>
+  );
+};
+
+type RoundProps = {
+  icon: IconName;
+  label: string;
+  pressed: boolean;
+  expands?: string;
+  disabled?: boolean;
+  onPress: () => void;
+};
+
+const Round = ({ icon, label, pressed, expands, disabled = false, onPress }: RoundProps) => (
+  <button
+    type="button"
+    class="round"
+    aria-pressed={expands ? undefined : pressed}
+    aria-expanded={expands ? pressed : undefined}
+    aria-controls={expands && pressed ? expands : undefined}
+    aria-disabled={disabled}
+    onClick={() => !disabled && onPress()}
+  >
+    <span class="round-sign">
+      <Icon name={icon} />
+    </span>
+    {label}
+  </button>
+);
+
+const Strips = ({ panel, call }: Props) => (
+  <>
+    {call.waitsFor === 'microphone' && (
+      <div class="strip-with-act">
+        <Strip tone="info" sign="microphone" text={words.waitsForMicrophone} />
+        <button type="button" class="button" onClick={panel.wires.openMicrophone}>
+          {words.openMicrophonePage}
+        </button>
+      </div>
+    )}
+    {call.phase === 'active' && !call.linked && (
+      <Strip tone="warn" sign="offline" text={words.reconnecting} />
+    )}
+    {call.view?.onHold && <Strip tone="warn" sign="clock" text={words.onHold} />}
+    {panel.refused.value && <Notice panel={panel} />}
+  </>
+);
+
+/** The live call. The bar is first, whatever is below it; End is its last and lowest right. */
+export const CallBar = ({ panel, call }: Props) => {
+  const [keypad, setKeypad] = useState(false);
+  const audible = call.phase === 'active' || call.phase === 'ringing';
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!audible || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof HTMLInputElement || !/^[0-9*#]$/.test(event.key)) return;
+      event.preventDefault();
+      setKeypad(true);
+      void panel.sendDigits(event.key);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [panel, audible]);
+
+  return (
+    <div class="call">
+      <section class="call-bar" aria-label={words.currentCall}>
+        <CallHead call={call} country={panel.country.value}>
+          <Clock panel={panel} call={call} />
+        </CallHead>
+        <div class="call-acts">
+          <Round
+            icon={call.muted ? 'microphoneOff' : 'microphone'}
+            label={call.muted ? words.unmute : words.mute}
+            pressed={call.muted}
+            disabled={call.waitsFor !== null}
+            onPress={() => void panel.mute(!call.muted)}
+          />
+          <Round
+            icon="keypad"
+            label={words.keypad}
+            pressed={keypad}
+            expands="in-call-keypad"
+            disabled={!audible}
+            onPress={() => setKeypad(!keypad)}
+          />
+          <button type="button" class="button end" onClick={() => void panel.hangUp()}>
+            <Icon name="end" />
+            {words.end}
+          </button>
+        </div>
+      </section>
+      <Strips panel={panel} call={call} />
+      {keypad && audible && <InCallKeypad panel={panel} call={call} onClose={() => setKeypad(false)} />}
+      <CallDetails call={call} country={panel.country.value} />
+    </div>
+  );
+};

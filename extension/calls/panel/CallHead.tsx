@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import type { PhoneCall } from '../../messages.ts';
+import { plainNumber, shownNumber } from './format.ts';
+
+export type Dot = 'waiting' | 'pulse' | 'active' | 'held' | 'over' | 'refused';
+
+export const dotOf = (call: PhoneCall): Dot => {
+  if (call.refused || call.phase === 'failed') return 'refused';
+  if (call.phase === 'ended') return 'over';
+  if (call.waitsFor === 'microphone') return 'waiting';
+  if (call.phase === 'active') return call.view?.onHold || !call.linked ? 'held' : 'active';
+  return 'pulse';
+};
+
+type Props = { call: PhoneCall; country: string; children: ComponentChildren };
+
+/** Who the call is with: the same two lines at the same place from the first moment to the last. */
+export const CallHead = ({ call, country, children }: Props) => {
+  const contact = call.view?.contact;
+  const raw = call.view?.to ?? call.intent.number;
+  const number = (
+    <bdi class="number" title={plainNumber(raw, country)}>
+      {shownNumber(raw, country)}
+    </bdi>
+  );
+  return (
+    <div class="call-head">
+      <span class={`dot ${dotOf(call)}`} />
+      <h1 class="call-who">{contact?.name ? <bdi>{contact.name}</bdi> : number}</h1>
+      <div class="call-clock">{children}</div>
+      <p class="call-detail">
+        {contact?.company && <bdi>{contact.company}</bdi>}
+        {contact?.company && contact.name && ' · '}
+        {contact?.name && number}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,37 @@
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { RequestId } from '../../ui/RequestId.tsx';
+import type { Panel } from './model.ts';
+import { refusedWords, words } from './words.ts';
+
+type Tone = 'info' | 'warn' | 'bad';
+const SIGN: Readonly<Record<Tone, IconName>> = { info: 'check', warn: 'warning', bad: 'stop' };
+
+type StripProps = { tone: Tone; sign?: IconName; text: string; requestId?: string };
+
+/** A strip says what is wrong without taking the view away. */
+export const Strip = ({ tone, sign, text, requestId }: StripProps) => (
+  <div class={`strip ${tone}`}>
+    <Icon name={sign ?? SIGN[tone]} small />
+    <div>
+      <p>{text}</p>
+      {requestId && <RequestId id={requestId} />}
+    </div>
+  </div>
+);
+
+/** What stands between the rep and a call: a refusal first, then the connection, then a page's question. */
+export const Notice = ({ panel }: { panel: Panel }) => {
+  const refused = panel.refused.value;
+  const trouble = panel.trouble.value;
+  if (refused)
+    return (
+      <div role="alert">
+        <Strip tone="bad" {...refusedWords(refused)} />
+      </div>
+    );
+  if (panel.state.value?.duty === 'offline' || trouble?.reason === 'offline')
+    return <Strip tone="warn" sign="offline" text={words.offline} />;
+  if (trouble) return <Strip tone="warn" {...refusedWords(trouble)} />;
+  if (panel.field.asked.value) return <Strip tone="info" text={words.confirm} />;
+  return null;
+};

@@ -1,0 +1,93 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { talkMs } from '../../../shared/calls/machine.ts';
+import { endWords } from '../../../shared/calls/words.ts';
+import type { PhoneCall } from '../../messages.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { RequestId } from '../../ui/RequestId.tsx';
+import { useShield } from '../../ui/shield.ts';
+import { CallDetails } from './CallDetails.tsx';
+import { CallHead } from './CallHead.tsx';
+import { timer } from './format.ts';
+import type { Panel } from './model.ts';
+import { overTitle, type Refused, refusedWords, words } from './words.ts';
+
+type Next = { readonly label: string; readonly act: () => void; readonly main?: boolean };
+
+/** What helps after a refusal: another number, a permission, a connection; else the same again. */
+const nextAfter = (panel: Panel, call: PhoneCall, refused: Refused | undefined): Next | null => {
+  const { intent, view } = call;
+  const again = () => panel.redial(view?.to ?? intent.number, view?.contact.id ?? intent.contactId);
+  switch (refused?.reason) {
+    case undefined:
+      return { label: words.redial, act: again };
+    case 'not_a_number':
+    case 'emergency':
+    case 'premium':
+    case 'unassigned':
+    case 'own_number':
+      return { label: words.changeNumber, act: () => void panel.dismiss(intent.number), main: true };
+    case 'microphone':
+      return { label: words.allowMicrophone, act: panel.wires.openMicrophone, main: true };
+    case 'signed_out':
+      return { label: words.connect, act: panel.wires.openOptions, main: true };
+    case 'already_dialing':
+      return null;
+    default:
+      return { label: words.tryAgain, act: again, main: true };
+  }
+};
+
+/** A call that is over, or that never was: why, in words, and what can be done now. */
+export const OverCard = ({ panel, call }: { panel: Panel; call: PhoneCall }) => {
+  const shield = useShield();
+  const done = useRef<HTMLButtonElement>(null);
+  // Whoever worked here by keyboard finds the next step under their fingers; nobody else is interrupted.
+  useLayoutEffect(() => {
+    if (document.hasFocus()) done.current?.focus();
+  }, []);
+
+  const said = call.refused ? refusedWords(call.refused) : { text: call.view ? endWords(call.view) : '' };
+  const talked = call.view ? talkMs(call.view, 0) : 0;
+  const next = nextAfter(panel, call, call.refused);
+  const bad = call.refused !== undefined || call.phase === 'failed';
+
+  return (
+    <div class="call">
+      <section class="call-bar over" aria-label={words.lastCall}>
+        <CallHead call={call} country={panel.country.value}>
+          {talked > 0 && <span class="timer">{timer(talked)}</span>}
+        </CallHead>
+        <div class={bad ? 'outcome bad' : 'outcome'}>
+          {bad && <Icon name={call.refused ? 'stop' : 'warning'} />}
+          <div>
+            <h2>{overTitle(call)}</h2>
+            <p>{said.text}</p>
+            {said.requestId && <RequestId id={said.requestId} />}
+          </div>
+        </div>
+        <div class="over-acts">
+          {next && (
+            <button
+              type="button"
+              class={next.main ? 'button main' : 'button'}
+              aria-disabled={panel.dialing.value}
+              onClick={shield(next.act)}
+            >
+              {next.label}
+            </button>
+          )}
+          <button
+            type="button"
+            class={next?.main ? 'button' : 'button main'}
+            ref={done}
+            onClick={shield(() => void panel.dismiss())}
+          >
+            {words.done}
+          </button>
+        </div>
+      </section>
+      {panel.refused.value && <p role="alert">{refusedWords(panel.refused.value).text}</p>}
+      <CallDetails call={call} country={panel.country.value} />
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+import { useEffect } from 'preact/hooks';
+import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { announcement } from './announce.ts';
+import { CallBar } from './CallBar.tsx';
+import { DialView } from './DialView.tsx';
+import { Header } from './Header.tsx';
+import type { Panel as Model } from './model.ts';
+import { OverCard } from './OverCard.tsx';
+import { Recents } from './Recents.tsx';
+import { SignedOut } from './SignedOut.tsx';
+import { Tabs } from './Tabs.tsx';
+
+const Idle = ({ panel }: { panel: Model }) => (
+  <>
+    <Tabs panel={panel} />
+    <div
+      class="view"
+      role="tabpanel"
+      id={`view-${panel.tab.value}`}
+      aria-labelledby={`tab-${panel.tab.value}`}
+    >
+      {panel.tab.value === 'dial' ? <DialView panel={panel} /> : <Recents panel={panel} />}
+    </div>
+  </>
+);
+
+const View = ({ panel }: { panel: Model }) => {
+  const call = panel.state.value?.call;
+  if (panel.signedOut.value) return <SignedOut onConnect={panel.wires.openOptions} />;
+  if (panel.live.value) return <CallBar panel={panel} call={panel.live.value} />;
+  if (call && call.phase !== 'idle') return <OverCard panel={panel} call={call} key={call.intent.at} />;
+  return <Idle panel={panel} />;
+};
+
+export const Panel = ({ panel }: { panel: Model }) => {
+  useEffect(() => panel.start(), [panel]);
+  return (
+    <>
+      <Header panel={panel} />
+      <main>
+        <View panel={panel} />
+      </main>
+      <LiveRegion says={announcement(panel.state.value, panel.country.value)} />
+    </>
+  );
+};

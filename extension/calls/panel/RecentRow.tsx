@@ -1,0 +1,56 @@
+import type { CallView } from '../../../shared/calls/contract.ts';
+import { isOver, talkMs } from '../../../shared/calls/machine.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { clockTime, fullTime, shownNumber, timer } from './format.ts';
+import type { Panel } from './model.ts';
+import { directionWord, rowReason, words } from './words.ts';
+
+const outcome = (call: CallView): string => {
+  const talked = isOver(call.phase) ? talkMs(call, 0) : 0;
+  return talked > 0 ? timer(talked) : rowReason(call);
+};
+
+type Props = { panel: Panel; call: CallView; onKeyDown: (event: KeyboardEvent) => void };
+
+/** One call. Pressing the row calls the number again. */
+export const RecentRow = ({ panel, call, onKeyDown }: Props) => {
+  const other = call.direction === 'outbound' ? call.to : call.from;
+  const number = shownNumber(other, panel.country.value);
+  const reached = call.answeredAt !== undefined;
+  const when = new Date(call.openedAt);
+  return (
+    <li>
+      <button
+        type="button"
+        class={reached ? 'recent' : 'recent unreached'}
+        title={`${words.call} ${other}`}
+        aria-disabled={panel.dialing.value}
+        onKeyDown={onKeyDown}
+        onClick={() => panel.redial(other, call.contact.id)}
+      >
+        <span class="recent-direction">
+          <Icon name={call.direction === 'outbound' ? 'outgoing' : 'incoming'} small />
+          <span class="unseen">{directionWord[call.direction]}</span>
+        </span>
+        <bdi class={call.contact.name ? 'recent-who' : 'recent-who number'}>
+          {call.contact.name ?? number}
+        </bdi>
+        <time class="recent-time" dateTime={when.toISOString()} title={fullTime(call.openedAt)}>
+          {clockTime(call.openedAt)}
+        </time>
+        <span class="recent-detail">
+          <span class="recent-outcome">{outcome(call)}</span>
+          {call.contact.name && (
+            <>
+              {' · '}
+              <bdi class="number">{number}</bdi>
+            </>
+          )}
+        </span>
+        <span class="recent-call">
+          <Icon name="phone" small />
+        </span>
+      </button>
+    </li>
+  );
+};

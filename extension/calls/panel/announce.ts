@@ -1,0 +1,22 @@
+import { talkMs } from '../../../shared/calls/machine.ts';
+import { endWords } from '../../../shared/calls/words.ts';
+import type { PhoneState } from '../../messages.ts';
+import { shownNumber } from './format.ts';
+import { callWord, overTitle, refusedWords, talkedFor, words } from './words.ts';
+
+/** What a screen reader says about the call: one sentence per state, so that each change is said once. */
+export const announcement = (state: PhoneState | null, country: string): string => {
+  const call = state?.call;
+  if (!call || call.phase === 'idle') return state?.duty === 'offline' ? words.offline : '';
+  if (call.refused) return `${overTitle(call)}. ${refusedWords(call.refused).text}`;
+  if (call.phase === 'ended' || call.phase === 'failed') {
+    const talked = call.view ? talkMs(call.view, 0) : 0;
+    return [`${overTitle(call)}.`, call.view && endWords(call.view), talked > 0 && `${talkedFor(talked)}.`]
+      .filter(Boolean)
+      .join(' ');
+  }
+  if (call.waitsFor === 'microphone') return words.waitsForMicrophone;
+  if (call.phase === 'active' && !call.linked) return words.reconnecting;
+  const who = call.view?.contact.name ?? shownNumber(call.view?.to ?? call.intent.number, country);
+  return `${callWord(call)}, ${who}${call.muted ? `, ${words.muted}` : ''}`;
+};

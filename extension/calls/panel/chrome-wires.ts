@@ -1,0 +1,52 @@
+import { recents } from '../../../shared/calls/contract.ts';
+import { lookUp } from '../../../shared/contacts/contract.ts';
+import { listNumbers } from '../../../shared/numbers/contract.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { call } from '../../api.ts';
+import { type Hindrance, PHONE_PORT, type PhoneState, send } from '../../messages.ts';
+import { getSession } from '../../session.ts';
+import type { Wires } from './wires.ts';
+import { words } from './words.ts';
+
+const PAGE_SIZE = 30;
+
+/** The context that should answer is gone: expected while the browser updates or restarts it. */
+const orHindered = async <T, E>(asking: Promise<Result<T, E>>): Promise<Result<T, E | Hindrance>> => {
+  try {
+    return await asking;
+  } catch {
+    return err({ reason: 'server', detail: words.noAnswerInside });
+  }
+};
+
+const watchPhone: Wires['watchPhone'] = (onState, onGone) => {
+  const port = chrome.runtime.connect({ name: PHONE_PORT });
+  port.onMessage.addListener((state: PhoneState) => onState(state));
+  // Reading lastError tells Chrome that a missing phone is no surprise.
+  port.onDisconnect.addListener(() => onGone(chrome.runtime.lastError?.message));
+  return () => port.disconnect();
+};
+
+export const chromeWires = (): Wires => ({
+  watchPhone,
+  goOnDuty: () => orHindered(send('background', 'presence.goOnDuty', {})),
+  dial: ask => orHindered(send('background', 'calls.dial', ask)),
+  hangUp: () => orHindered(send('phone', 'calls.hangUp', {})),
+  mute: on => orHindered(send('phone', 'calls.mute', { on })),
+  sendDigits: digits => orHindered(send('phone', 'calls.sendDigits', { digits })),
+  dismiss: () => orHindered(send('phone', 'calls.dismiss', {}).then(ok)),
+  me: async () => {
+    const session = await getSession();
+    return session ? ok(session.me) : err({ reason: 'signed_out' });
+  },
+  lookUp: number => call(lookUp, { number }),
+  recents: before => call(recents, { before, limit: PAGE_SIZE }),
+  numbers: async () => {
+    const reply = await call(listNumbers, {});
+    return reply.ok ? ok(reply.value.numbers) : reply;
+  },
+  openOptions: () => chrome.runtime.openOptionsPage(),
+  openMicrophone: () => void send('background', 'microphone.ask', {}),
+  now: () => Date.now(),
+  newKey: () => crypto.randomUUID(),
+});

@@ -1,0 +1,171 @@
+/**
+ * The panel's state: what the phone said last, who is signed in, and what the rep is about to do.
+ * The phone owns the call; nothing here is kept when the panel closes.
+ */
+import { computed, effect, signal } from '@preact/signals';
+import type { DialIntent, DialRefusal } from '../../../shared/calls/contract.ts';
+import { isOver } from '../../../shared/calls/machine.ts';
+import type { NumberView } from '../../../shared/numbers/contract.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Me } from '../../../shared/team/contract.ts';
+import type { Hindrance, PhoneState } from '../../messages.ts';
+import { createNumberField } from './number-field.ts';
+import { createRecents } from './recents.ts';
+import type { Wires } from './wires.ts';
+
+const FIRST_FRAME_MS = 3000;
+const RETRY_MS = [0, 250, 500, 1000, 2000] as const;
+
+export type Tab = 'dial' | 'recents';
+export type Panel = ReturnType<typeof createPanel>;
+
+export const createPanel = (wires: Wires) => {
+  const state = signal<PhoneState | null>(null);
+  /** Why the phone could not be started, while it cannot. */
+  const trouble = signal<Hindrance | null>(null);
+  /** The last act that did not happen and has no call to show it in. */
+  const refused = signal<DialRefusal | Hindrance | null>(null);
+  const me = signal<Me | null>(null);
+  const numbers = signal<readonly NumberView[]>([]);
+  const tab = signal<Tab>('dial');
+  /** True from the press until the phone shows the call or says no. */
+  const dialing = signal(false);
+
+  const country = computed(() => me.value?.workspace.country ?? 'US');
+  const signedOut = computed(
+    () => trouble.value?.reason === 'signed_out' || state.value?.duty === 'signed_out',
+  );
+  const live = computed(() => {
+    const call = state.value?.call;
+    return call && !call.refused && !isOver(call.phase) && call.phase !== 'idle' ? call : null;
+  });
+  const calledAt = computed(() => state.value?.call?.intent.at);
+  const field = createNumberField(wires, country);
+  const recents = createRecents(wires);
+
+  let stopWatching = () => {};
+  let timerId: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let open = false;
+
+  const later = (act: () => void, ms: number) => {
+    clearTimeout(timerId);
+    timerId = setTimeout(act, ms);
+  };
+
+  const retry = () => {
+    if (!open) return;
+    const ms = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 0;
+    failures += 1;
+    later(() => void connect(), ms);
+  };
+
+  const connect = async () => {
+    const duty = await wires.goOnDuty();
+    if (!open) return;
+    trouble.value = duty.ok ? null : duty.error;
+    if (!duty.ok) return retry();
+    stopWatching = wires.watchPhone(frame => {
+      clearTimeout(timerId);
+      failures = 0;
+      state.value = frame;
+    }, retry);
+    later(() => {
+      stopWatching();
+      retry();
+    }, FIRST_FRAME_MS);
+  };
+
+  const learnWhoIsHere = async () => {
+    const [who, owned] = await Promise.all([wires.me(), wires.numbers()]);
+    if (!open) return;
+    if (who.ok) me.value = who.value;
+    if (owned.ok) numbers.value = owned.value;
+  };
+
+  const start = (): (() => void) => {
+    open = true;
+    void connect();
+    const stops = [
+      effect(() => {
+        if (!signedOut.value && state.value?.duty === 'ready') void learnWhoIsHere();
+      }),
+      effect(() => {
+        const prefill = state.value?.prefill;
+        if (prefill) {
+          tab.value = 'dial';
+          field.prefill(prefill);
+        }
+      }),
+      effect(() => {
+        // A call that came up shows its own refusal, so one said before it is not repeated.
+        if (calledAt.value !== undefined) refused.value = null;
+      }),
+      recents.follow(state),
+    ];
+    return () => {
+      open = false;
+      clearTimeout(timerId);
+      stopWatching();
+      for (const stop of stops) stop();
+    };
+  };
+
+  const say = <T>(result: Result<T, DialRefusal | Hindrance>) => {
+    refused.value = result.ok ? null : result.error;
+  };
+
+  const dial = async (intent: DialIntent) => {
+    if (dialing.value || live.value) return;
+    dialing.value = true;
+    refused.value = null;
+    const outcome = await wires.dial({ intent, key: wires.newKey() });
+    dialing.value = false;
+    if (outcome.ok) field.clear();
+    else if (calledAt.value !== intent.at) refused.value = outcome.error;
+  };
+
+  /** Calls what stands in the number field; false when nothing does. */
+  const dialTyped = (): boolean => {
+    const intent = field.intent();
+    if (intent) void dial(intent);
+    return intent !== null;
+  };
+
+  const redial = (number: string, contactId?: DialIntent['contactId']) =>
+    void dial({ number, source: 'recents', contactId, at: wires.now() });
+
+  const dismiss = async (keepNumber?: string) => {
+    field.set(keepNumber ?? '');
+    tab.value = 'dial';
+    refused.value = null;
+    await wires.dismiss();
+  };
+
+  return {
+    wires,
+    state,
+    trouble,
+    refused,
+    me,
+    numbers,
+    tab,
+    dialing,
+    country,
+    signedOut,
+    live,
+    field,
+    recents,
+    start,
+    dial,
+    dialTyped,
+    redial,
+    dismiss,
+    hangUp: async () => say(await wires.hangUp()),
+    mute: async (on: boolean) => say(await wires.mute(on)),
+    sendDigits: async (digits: string) => say(await wires.sendDigits(digits)),
+    forgetRefusal: () => {
+      refused.value = null;
+    },
+  };
+};

@@ -1,0 +1,103 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { CallContact, DialIntent } from '../../../shared/calls/contract.ts';
+import * as typing from './typing.ts';
+import type { Wires } from './wires.ts';
+
+const LOOK_UP_AFTER_MS = 150;
+const SHORTEST_LOOK_UP = 7;
+
+export type Match =
+  | { readonly status: 'none' | 'asking' | 'unknown' | 'failed' }
+  | { readonly status: 'known'; readonly contact: CallContact };
+
+/** The number about to be dialled: what stands in the field, and who it belongs to. */
+export const createNumberField = (wires: Wires, country: ReadonlySignal<string>) => {
+  const typed = signal<typing.Typed>(typing.NOTHING);
+  const match = signal<Match>({ status: 'none' });
+  /** A number a page asked for: it waits for the rep's look and keeps where it came from. */
+  const asked = signal<DialIntent | null>(null);
+  let timerId: ReturnType<typeof setTimeout> | undefined;
+  let askedFor = '';
+
+  const lookUp = async (number: string) => {
+    const answer = await wires.lookUp(number);
+    if (askedFor !== number) return;
+    if (!answer.ok) match.value = { status: 'failed' };
+    else if (answer.value.contact) match.value = { status: 'known', contact: answer.value.contact };
+    else match.value = { status: 'unknown' };
+  };
+
+  const put = (next: typing.Typed) => {
+    typed.value = next;
+    const number = typing.dialable(next.text);
+    if (number === askedFor) return;
+    askedFor = number;
+    clearTimeout(timerId);
+    if (number.length < SHORTEST_LOOK_UP) {
+      match.value = { status: 'none' };
+      return;
+    }
+    match.value = { status: 'asking' };
+    timerId = setTimeout(() => void lookUp(number), LOOK_UP_AFTER_MS);
+  };
+
+  /** Withdraws a page's question once the field is emptied, so that it is not asked again. */
+  const withdraw = () => {
+    if (!asked.value) return;
+    asked.value = null;
+    void wires.dismiss();
+  };
+
+  const set = (number: string) => put(typing.typed(number, number.length, country.peek()));
+
+  return {
+    typed,
+    match,
+    asked,
+    set,
+    clear: () => {
+      asked.value = null;
+      put(typing.NOTHING);
+    },
+    /** The field was edited by the browser: `text` and `caret` are what it holds now. */
+    edit: (text: string, caret: number) => {
+      const before = typing.dialable(typed.value.text);
+      const onlyPunctuationWent =
+        text.length < typed.value.text.length && text !== '' && typing.dialable(text) === before;
+      put(
+        onlyPunctuationWent
+          ? typing.erase(text, caret, caret, country.peek())
+          : typing.typed(text, caret, country.peek()),
+      );
+      if (text === '') withdraw();
+    },
+    press: (key: string, from: number, to: number) =>
+      put(typing.insert(typed.value.text, from, to, key, country.peek())),
+    paste: (text: string, from: number, to: number) =>
+      put(typing.insert(typed.value.text, from, to, typing.numberIn(text), country.peek())),
+    erase: (from: number, to: number) => {
+      put(typing.erase(typed.value.text, from, to, country.peek()));
+      if (typed.value.text === '') withdraw();
+    },
+    eraseAll: () => {
+      put(typing.NOTHING);
+      withdraw();
+    },
+    prefill: (intent: DialIntent) => {
+      if (asked.peek()?.at === intent.at) return;
+      asked.value = intent;
+      set(intent.number);
+    },
+    /** What to dial, or null when the field is empty. A page's question keeps its source while its number stands. */
+    intent: (): DialIntent | null => {
+      const number = typing.dialable(typed.value.text);
+      if (number === '') return null;
+      const question = asked.value;
+      if (question && typing.dialable(question.number) === number) return { ...question, at: wires.now() };
+      const contactId = match.value.status === 'known' ? match.value.contact.id : undefined;
+      return { number, source: 'keypad', contactId, at: wires.now() };
+    },
+  };
+};
+
+export type NumberField = ReturnType<typeof createNumberField>;

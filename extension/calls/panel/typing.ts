@@ -1,0 +1,61 @@
+/** What stands in the number field while it is typed: pure, so every keystroke can be tested. */
+import { AsYouType, isSupportedCountry } from 'libphonenumber-js/min';
+
+export type Typed = { readonly text: string; readonly caret: number };
+
+export const NOTHING: Typed = { text: '', caret: 0 };
+
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Digits, * and #; a plus anywhere moves to the front, the only place where it means something. */
+export const dialable = (text: string): string => {
+  const plain = text.normalize('NFKC').replace(INVISIBLE, '');
+  const rest = plain.replace(/[^0-9*#]/g, '');
+  return plain.includes('+') ? `+${rest}` : rest;
+};
+
+/** The number inside a pasted piece of text, without a trailing extension. */
+export const numberIn = (pasted: string): string =>
+  dialable(
+    pasted
+      .normalize('NFKC')
+      .replace(/(?:;ext=|\bext(?:ension)?\b\.?|\bx\.?)\s*\d+.*$/is, '')
+      .replace(/^[^\d+*#(]*/, ''),
+  );
+
+const format = (raw: string, country: string): string => {
+  if (/[*#]/.test(raw)) return raw;
+  return new AsYouType(isSupportedCountry(country) ? country : 'US').input(raw);
+};
+
+/** The place in `shown` just after its first `count` dialable characters. */
+const placeAfter = (shown: string, count: number): number => {
+  if (count === 0) return 0;
+  let seen = 0;
+  for (let at = 0; at < shown.length; at += 1) {
+    if (/[0-9*#+]/.test(shown[at] ?? '')) seen += 1;
+    if (seen === count) return at + 1;
+  }
+  return shown.length;
+};
+
+/** Formats `text` as typed in that country and keeps the caret behind the same digit. */
+export const typed = (text: string, caret: number, country: string): Typed => {
+  const raw = dialable(text);
+  const shown = format(raw, country);
+  const plusMoved = caret > 0 && text.indexOf('+') >= caret ? 1 : 0;
+  const before = dialable(text.slice(0, caret)).length + plusMoved;
+  return { text: shown, caret: caret >= text.length ? shown.length : placeAfter(shown, before) };
+};
+
+/** `piece` put in place of what is selected between `from` and `to`. */
+export const insert = (now: string, from: number, to: number, piece: string, country: string): Typed =>
+  typed(now.slice(0, from) + piece + now.slice(to), from + piece.length, country);
+
+/** One step of Backspace: the selection, or the digit before the caret, jumping over punctuation. */
+export const erase = (now: string, from: number, to: number, country: string): Typed => {
+  if (from !== to) return insert(now, from, to, '', country);
+  let at = from;
+  while (at > 0 && !/[0-9*#+]/.test(now[at - 1] ?? '')) at -= 1;
+  return at === 0 ? typed(now, 0, country) : insert(now, at - 1, from, '', country);
+};

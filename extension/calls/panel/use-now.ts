@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/**
+ * The server's time, re-read just as another full second since `since` has passed: a timer neither skips nor
+ * lags. Undefined `since` does not tick.
+ */
+export const useNow = (now: () => number, skewMs: number, since: number | undefined): number => {
+  const [shown, setShown] = useState(() => now() + skewMs);
+  useEffect(() => {
+    if (since === undefined) return;
+    let timerId: ReturnType<typeof setTimeout>;
+    const tick = () => {
+      const at = now() + skewMs;
+      setShown(at);
+      const passed = Math.max(0, at - since) % 1000;
+      timerId = setTimeout(tick, 1000 - passed);
+    };
+    tick();
+    return () => clearTimeout(timerId);
+  }, [now, skewMs, since]);
+  return shown;
+};

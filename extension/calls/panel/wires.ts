@@ -1,0 +1,29 @@
+import type { CallContact, CallView } from '../../../shared/calls/contract.ts';
+import type { NumberView } from '../../../shared/numbers/contract.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Me } from '../../../shared/team/contract.ts';
+import type { DialAsk, DialOutcome, Hindrance, PhoneState } from '../../messages.ts';
+
+type Answer<T> = Promise<Result<T, Hindrance>>;
+
+/** All the panel needs from outside itself: the phone, the background, the Worker and the clock. */
+export type Wires = {
+  /** Frames of the phone's Port until it goes; `onGone` is called once. Returns a disconnect. */
+  readonly watchPhone: (onState: (state: PhoneState) => void, onGone: (why?: string) => void) => () => void;
+  readonly goOnDuty: () => Answer<null>;
+  readonly dial: (ask: DialAsk) => Promise<DialOutcome>;
+  readonly hangUp: () => Answer<null>;
+  readonly mute: (on: boolean) => Answer<null>;
+  readonly sendDigits: (digits: string) => Answer<null>;
+  readonly dismiss: () => Promise<unknown>;
+  readonly me: () => Answer<Me>;
+  readonly lookUp: (number: string) => Answer<{ contact: CallContact | null }>;
+  /** The rep's calls, newest first; `before` is the openedAt of the last row shown. */
+  readonly recents: (before?: number) => Answer<{ calls: readonly CallView[]; more: boolean }>;
+  readonly numbers: () => Answer<readonly NumberView[]>;
+  readonly openOptions: () => void;
+  readonly openMicrophone: () => void;
+  /** Milliseconds UTC on this machine. */
+  readonly now: () => number;
+  readonly newKey: () => string;
+};

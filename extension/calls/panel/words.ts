@@ -1,0 +1,135 @@
+import type { CallView, EndReason } from '../../../shared/calls/contract.ts';
+import { hindranceWords, phaseWords, refusalWords } from '../../../shared/calls/words.ts';
+import type { PhoneCall, PhoneState } from '../../messages.ts';
+import { spokenDuration } from './format.ts';
+
+export type Refused = NonNullable<PhoneCall['refused']>;
+
+export const words = {
+  call: 'Call',
+  calling: 'Calling',
+  end: 'End',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  muted: 'muted',
+  keypad: 'Keypad',
+  holdForPlus: 'Hold for +',
+  signedOut: 'Signed out',
+  offlineWord: 'Offline',
+  keypadHint: 'Click or type digits to send them',
+  currentCall: 'Current call',
+  lastCall: 'Last call',
+  redial: 'Call again',
+  done: 'Done',
+  tryAgain: 'Try again',
+  changeNumber: 'Change number',
+  allowMicrophone: 'Allow microphone',
+  openMicrophonePage: 'Show that page',
+  connect: 'Connect',
+  noAnswerInside: 'The phone did not answer. Close this panel, open it again, and try once more.',
+  settings: 'Settings',
+  numberLabel: 'Phone number',
+  numberPlaceholder: 'Number',
+  erase: 'Delete the last digit. Hold to clear.',
+  confirm: 'Check the number, then press Call.',
+  notKnown: 'Not in your contacts',
+  noName: 'In your contacts, no name yet',
+  lookUpFailed: 'Could not check who this is',
+  callFrom: 'Call from',
+  sentDigits: 'Digits sent',
+  fromPage: 'Number found on',
+  signedOutTitle: 'Connect this browser',
+  signedOutText: 'Ringside needs a setup code from your admin before you can call. It takes a minute.',
+  waitsForMicrophone:
+    'Allow the microphone on the page that opened. Nobody is being called yet; the call goes on by itself.',
+  reconnecting: 'Reconnecting. The call is kept while your connection comes back.',
+  onHold: 'On hold. They cannot hear you.',
+  offline: 'Offline. Calls start again when the connection is back.',
+  tabs: { dial: 'Dial', recents: 'Recents' },
+  recentsEmpty: 'No calls yet',
+  recentsEmptyNext: 'Calls you make appear here. One click calls the number again.',
+  recentsFailed: 'Your calls could not be loaded.',
+  recentsOffline: 'Your calls appear here when the connection is back.',
+  showMore: 'Show more',
+  loadingMore: 'Loading…',
+  loadingRecents: 'Loading your calls',
+} as const;
+
+export const dutyWord = (state: PhoneState | null): string => {
+  if (state?.call && ['connecting', 'ringing', 'active'].includes(state.call.phase)) return 'In call';
+  switch (state?.duty) {
+    case undefined:
+    case 'starting':
+      return 'Starting';
+    case 'signed_out':
+      return 'Signed out';
+    case 'ready':
+      return 'Online';
+    case 'offline':
+      return 'Offline';
+  }
+};
+
+/** The word beside the dot; the timer stands in its place once they talk. */
+export const callWord = (call: PhoneCall): string => {
+  if (call.refused) return 'Not called';
+  if (call.waitsFor === 'microphone') return 'Waiting';
+  if (call.phase === 'active' && !call.linked) return 'Reconnecting';
+  if (call.phase === 'active' && call.view?.onHold) return 'On hold';
+  return phaseWords(call.phase);
+};
+
+/** The heading of a call that is over or never was. */
+export const overTitle = (call: PhoneCall): string => {
+  if (call.refused) return call.refused.reason === 'already_dialing' ? 'One call at a time' : 'Not called';
+  return call.view?.answeredAt === undefined ? 'Not connected' : 'Call ended';
+};
+
+/** A breakage's request id is shown apart from its words, small and copyable. */
+export const refusedWords = (refused: Refused): { text: string; requestId?: string } => {
+  switch (refused.reason) {
+    case 'server':
+      return { text: refused.detail, requestId: refused.requestId };
+    case 'to_confirm':
+      return { text: words.confirm };
+    case 'signed_out':
+    case 'microphone':
+    case 'offline':
+    case 'no_call':
+      return { text: hindranceWords(refused) };
+    default:
+      return { text: refusalWords(refused) };
+  }
+};
+
+const ENDED_SHORT: Readonly<Record<EndReason, string>> = {
+  completed: 'Ended',
+  busy: 'Busy',
+  no_answer: 'No answer',
+  canceled: 'Canceled',
+  rejected: 'Declined',
+  voicemail: 'Voicemail',
+  invalid_number: 'Not in service',
+  blocked_compliance: 'Not allowed',
+  carrier_error: 'Could not connect',
+  network_error: 'Connection lost',
+  permission_denied: 'Microphone not allowed',
+  abandoned: 'Did not start',
+};
+
+/** One word for a row of recents that has no duration to show. */
+export const rowReason = (call: Pick<CallView, 'phase' | 'endReason'>): string =>
+  call.endReason ? ENDED_SHORT[call.endReason] : phaseWords(call.phase);
+
+export const directionWord = { outbound: 'Outgoing', inbound: 'Incoming' } as const;
+
+const CALLER_ID_WHY: Readonly<Record<CallView['callerIdReason'], string>> = {
+  picked: 'chosen',
+  local: 'local',
+  override: 'your default',
+  sticky: 'last used',
+  first: 'first number',
+};
+export const callerIdWhy = (reason: CallView['callerIdReason']): string => CALLER_ID_WHY[reason];
+
+export const talkedFor = (ms: number): string => `Talked for ${spokenDuration(ms)}`;

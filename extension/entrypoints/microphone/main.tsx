@@ -1,0 +1,8 @@
+/** The one page where Chrome can ask for the microphone: the phone itself is not visible. */
+import { render } from 'preact';
+import { chromeBrowser } from '../../microphone/chrome-browser.ts';
+import { GrantPage } from '../../microphone/GrantPage.tsx';
+import { createGrant } from '../../microphone/grant.ts';
+
+const place = document.getElementById('page');
+if (place) render(<GrantPage model={createGrant(chromeBrowser)} />, place);

@@ -1,0 +1,21 @@
+import { useState } from 'preact/hooks';
+
+const COPIED_MS = 2000;
+
+/** Small and last: what support asks for. Pressing it copies it. */
+export const RequestId = ({ id }: { id: string }) => {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(id);
+    setCopied(true);
+    setTimeout(() => setCopied(false), COPIED_MS);
+  };
+  return (
+    <p class="fine">
+      Request <code>{id}</code>{' '}
+      <button type="button" class="link" onClick={() => void copy()} aria-live="polite">
+        {copied ? 'Copied' : 'Copy'}
+      </button>
+    </p>
+  );
+};
