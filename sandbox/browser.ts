@@ -1,0 +1,107 @@
+// A real Chromium with the extension in it, as a person would have it.
+import { readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { type BrowserContext, chromium, type Page } from 'playwright';
+import { ensureChromium } from '../scripts/chromium.ts';
+import { buildExtension } from './build.ts';
+
+export type BrowserOptions = {
+  /** The profile's folder: it keeps the session and the microphone's permission. */
+  readonly profile: string;
+  readonly headed: boolean;
+  /** Beeps instead of the machine's microphone; without this, only where there is none. */
+  readonly fakeMicrophone?: boolean;
+};
+
+export type Browser = {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
+  /** True where nobody's voice can be heard: the microphone beeps. */
+  readonly beeps: boolean;
+  /** One of the extension's own pages, in a tab. */
+  openPage(name: 'sidepanel' | 'options' | 'microphone'): Promise<Page>;
+  close(): Promise<void>;
+};
+
+const isLoopbackOnly = () =>
+  !Object.values(networkInterfaces()).some(addresses => addresses?.some(address => !address.internal));
+
+/** Sound cards as Linux lists them; other systems are taken to have a microphone. */
+const hasMicrophone = (): boolean => {
+  if (process.platform !== 'linux') return true;
+  try {
+    return /^\s*\d+ \[/m.test(readFileSync('/proc/asound/cards', 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+const argumentsFor = (extension: string, beeps: boolean): string[] => [
+  `--load-extension=${extension}`,
+  `--disable-extensions-except=${extension}`,
+  // Chromium refuses to start its sandbox as root.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  // WebRTC leaves loopback out, unless there is nothing else.
+  ...(isLoopbackOnly() ? ['--allow-loopback-in-peer-connection'] : []),
+  ...(beeps ? ['--use-fake-device-for-media-stream'] : []),
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+];
+
+/** Builds the extension if need be, and starts Chromium with it. */
+export const launchBrowser = async (options: BrowserOptions): Promise<Browser> => {
+  const [extension, executablePath] = [await buildExtension(), await ensureChromium()];
+  const beeps = options.fakeMicrophone ?? !hasMicrophone();
+  const context = await chromium.launchPersistentContext(options.profile, {
+    executablePath,
+    headless: !options.headed,
+    args: argumentsFor(extension, beeps),
+    ignoreDefaultArgs: options.headed ? ['--enable-automation'] : [],
+    viewport: options.headed ? null : { width: 1280, height: 800 },
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const extensionId = new URL(worker.url()).host;
+  return {
+    context,
+    extensionId,
+    beeps,
+    openPage: async name => {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${extensionId}/${name}.html`);
+      return page;
+    },
+    close: () => context.close(),
+  };
+};
+
+export type SignIn = {
+  readonly workerUrl: string;
+  /** Asked only when this browser is not signed in there yet. */
+  readonly setupCode: () => Promise<string>;
+};
+
+/** Signs in the way everybody does: the options page, the Worker's address, a setup code. Leaves the page open. */
+export const signIn = async (browser: Browser, { workerUrl, setupCode }: SignIn): Promise<Page> => {
+  const page = await browser.openPage('options');
+  const form = page.getByLabel('Setup code');
+  const connected = page.getByRole('heading', { name: 'You are connected' });
+  await form.or(connected).first().waitFor();
+  if (await connected.isVisible()) {
+    if (await page.getByText(workerUrl, { exact: true }).isVisible()) return page;
+    // The Worker has another port this time.
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await form.waitFor();
+  }
+  await page.getByLabel('Address of your Ringside Worker').fill(workerUrl);
+  await form.fill(await setupCode());
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await connected.waitFor();
+  return page;
+};

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+/** What Twilio would have given: an account, an API key and a TwiML application. */
+const Credentials = z.object({
+  accountSid: z.string(),
+  authToken: z.string(),
+  apiKeySid: z.string(),
+  apiKeySecret: z.string(),
+  appSid: z.string(),
+});
+export type Credentials = z.infer<typeof Credentials>;
+
+const hex = () => randomBytes(16).toString('hex');
+
+/** The credentials of this home, made at its first start. Only the user may read the file. */
+export const credentialsOf = (home: string): Credentials => {
+  const file = join(home, 'credentials.json');
+  if (existsSync(file)) return Credentials.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const made: Credentials = {
+    accountSid: `AC${hex()}`,
+    authToken: hex(),
+    apiKeySid: `SK${hex()}`,
+    apiKeySecret: hex(),
+    appSid: `AP${hex()}`,
+  };
+  mkdirSync(home, { recursive: true });
+  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  return made;
+};

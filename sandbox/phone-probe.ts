@@ -1,0 +1,78 @@
+// Watches the phone from one of the extension's own pages, through the same Port that the panel has.
+import type { Page } from 'playwright';
+import * as z from 'zod';
+import { CallView, Phase } from '../shared/calls/contract.ts';
+
+const PhoneCall = z.object({
+  view: CallView.nullable(),
+  phase: Phase,
+  refused: z.object({ reason: z.string() }).loose().optional(),
+  waitsFor: z.string().nullable(),
+  linked: z.boolean(),
+  muted: z.boolean(),
+  digits: z.string(),
+  marks: z.record(z.string(), z.number()),
+});
+const PhoneState = z.object({
+  duty: z.string(),
+  microphone: z.string(),
+  call: PhoneCall.nullable(),
+});
+export type PhoneState = z.infer<typeof PhoneState>;
+
+const AudioStats = z.object({
+  packetsSent: z.number(),
+  packetsReceived: z.number(),
+  energyIn: z.number(),
+  energyOut: z.number(),
+});
+export type AudioStats = z.infer<typeof AudioStats>;
+
+export type PhoneProbe = {
+  state(): Promise<PhoneState | null>;
+  /** Waits for a state; its words are told when it does not come. */
+  until(what: string, is: (state: PhoneState) => boolean, timeoutMs?: number): Promise<PhoneState>;
+  /** Asks the phone to do something, as the panel would. */
+  ask(name: string, data?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  audio(): Promise<AudioStats>;
+};
+
+const LISTEN = `(() => {
+  const listen = () => {
+    const port = chrome.runtime.connect({ name: 'phone' });
+    port.onMessage.addListener(state => { globalThis.phoneState = state; });
+    port.onDisconnect.addListener(() => setTimeout(listen, 100));
+  };
+  if (!globalThis.phoneListens) { globalThis.phoneListens = true; listen(); }
+})()`;
+
+/** `page` is any page of the extension's own. */
+export const probePhone = async (page: Page): Promise<PhoneProbe> => {
+  await page.evaluate(LISTEN);
+  const state = async () => {
+    const frame: unknown = await page.evaluate('globalThis.phoneState ?? null');
+    return frame === null ? null : PhoneState.parse(frame);
+  };
+  const ask = (name: string, data: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
+    page.evaluate(`chrome.runtime.sendMessage(${JSON.stringify({ to: 'phone', name, data })})`);
+  return {
+    state,
+    ask,
+    until: async (what, is, timeoutMs = 20_000) => {
+      const deadline = Date.now() + timeoutMs;
+      for (;;) {
+        const now = await state();
+        if (now && is(now)) return now;
+        if (Date.now() > deadline) {
+          throw new Error(`The phone was not ${what} within ${timeoutMs} ms: ${JSON.stringify(now)}`);
+        }
+        await page.evaluate('new Promise(next => setTimeout(next, 25))');
+      }
+    },
+    audio: async () => {
+      const answer = await ask('calls.audioStats');
+      const { value } = z.object({ ok: z.literal(true), value: AudioStats }).parse(answer);
+      return value;
+    },
+  };
+};

@@ -1,0 +1,22 @@
+import { createServer } from 'node:net';
+
+const isFree = (port: number, host: string): Promise<boolean> =>
+  new Promise(resolve => {
+    const server = createServer();
+    // A machine without IPv6 has nobody on ::1 either.
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRNOTAVAIL'));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+
+/** `wanted`, or the next port that nobody listens on, on either loopback address. */
+export const freePort = async (wanted: number, taken: readonly number[] = []): Promise<number> => {
+  for (let port = wanted; port < Math.min(wanted + 200, 65_536); port++) {
+    if (taken.includes(port)) continue;
+    if ((await isFree(port, '127.0.0.1')) && (await isFree(port, '::1'))) return port;
+  }
+  throw new Error(`No free port from ${wanted} on.`);
+};
+
+/** Any free port, far from the usual ones. */
+export const anyPort = (taken: readonly number[] = []): Promise<number> =>
+  freePort(20_000 + Math.floor(Math.random() * 40_000), taken);

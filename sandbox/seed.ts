@@ -1,0 +1,83 @@
+// What the sandbox's database begins with: one company, its people, its numbers and the contacts of the demo CRM.
+import { randomBytes } from 'node:crypto';
+import {
+  foundingSql,
+  insert,
+  memberSql,
+  newSetupCode,
+  type Person,
+  setupCodeSql,
+} from '../scripts/setup-code-sql.ts';
+import { ContactId, NumberId, newId } from '../shared/ids.ts';
+import { CONTACTS } from './people/contacts.ts';
+
+export const WORKSPACE = 'Northwind Sales';
+export const OWNER: Person = { name: 'Olivia Grant', email: 'olivia@northwind.example', role: 'owner' };
+export const REPS: readonly Person[] = [
+  { name: 'Sam Rivera', email: 'sam@northwind.example', role: 'agent' },
+  { name: 'Ada Lindqvist', email: 'ada@northwind.example', role: 'agent' },
+];
+/** Three area codes, so that local presence has something to choose from. */
+export const NUMBERS = [
+  { e164: '+12125550200', name: 'New York' },
+  { e164: '+14155550200', name: 'San Francisco' },
+  { e164: '+13125550200', name: 'Chicago' },
+];
+
+/** More reps, each with a setup code: tests give every browser its own. */
+const extraReps = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    person: {
+      name: `Rep ${index + 1}`,
+      email: `rep-${index + 1}@northwind.example`,
+      role: 'agent',
+    },
+    code: newSetupCode(),
+  }));
+
+/** The SQL that fills an empty database. Rows differ by a millisecond, so that oldest first means this order. */
+export const seedSql = (accountSid: string, now: number, reps = 0) => {
+  const founded = foundingSql({ workspace: WORKSPACE, country: 'US', accountSid, now });
+  const workspace_id = founded.workspaceId;
+  const extra = extraReps(reps);
+  const numbers = NUMBERS.map(({ e164, name }, index) =>
+    insert('number', {
+      id: newId(NumberId, 'num', randomBytes),
+      workspace_id,
+      e164,
+      name,
+      carrier_sid: `PN${randomBytes(16).toString('hex')}`,
+      created_at: now + index,
+    }),
+  );
+  const contacts = CONTACTS.flatMap(({ name, company, email, e164 }, index) => {
+    const id = newId(ContactId, 'cont', randomBytes);
+    return [
+      insert('contact', {
+        id,
+        workspace_id,
+        name,
+        company,
+        email,
+        source: 'sandbox',
+        created_at: now + index,
+      }),
+      insert('contact_phone', { workspace_id, e164, contact_id: id }),
+    ];
+  });
+  const sql = [
+    founded.sql,
+    ...[OWNER, ...REPS, ...extra.map(each => each.person)].map((person, index) =>
+      memberSql(workspace_id, person, now + index),
+    ),
+    ...extra.map(({ person, code }) => setupCodeSql(person.email, code, now)),
+    ...numbers,
+    ...contacts,
+  ].join('\n');
+  return {
+    sql,
+    workspaceId: workspace_id,
+    webhookKey: founded.webhookKey,
+    reps: extra.map(({ person, code }) => ({ email: person.email, name: person.name, code })),
+  };
+};

@@ -1,0 +1,136 @@
+// Everything Ringside needs, on this machine: the carrier, the demo CRM, the database and the Worker.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { execute, migrate, query } from '../scripts/database.ts';
+import { newSetupCode, setupCodeSql } from '../scripts/setup-code-sql.ts';
+import { type Carrier, startCarrier } from './carrier/carrier.ts';
+import { type Credentials, credentialsOf } from './credentials.ts';
+import { startCrm } from './crm/server.ts';
+import { anyPort, freePort } from './ports.ts';
+import { NUMBERS, seedSql } from './seed.ts';
+import { startWorker } from './worker.ts';
+
+export const PORTS = { worker: 8787, crm: 8788, carrier: 8790 };
+export type Ports = typeof PORTS;
+
+export type Rep = { readonly name: string; readonly email: string; readonly code: string };
+
+export type StackOptions = {
+  /** The folder that keeps everything: database, credentials, logs. */
+  readonly home: string;
+  /** Wanted ports; the next free one is taken where one is in use. `any` for tests. */
+  readonly ports?: Ports | 'any';
+  /** Shortens ringing and the time people take to answer: 0.2 is five times as fast. */
+  readonly ringScale?: number;
+  /** Reps to add to a new database, each with a setup code. */
+  readonly reps?: number;
+  readonly log?: (line: string) => void;
+};
+
+export type Stack = {
+  readonly home: string;
+  readonly workerUrl: string;
+  readonly crmUrl: string;
+  readonly carrier: Carrier;
+  readonly ports: Ports;
+  readonly workerLog: string;
+  /** The reps that were added, when this start filled the database. */
+  readonly reps: readonly Rep[];
+  /** A fresh code for a member, made the way an operator makes one. */
+  setupCode(email: string): Promise<string>;
+  /** Fulfilled with words when a part ends without having been asked to. */
+  readonly died: Promise<string>;
+  stop(): Promise<void>;
+};
+
+const Seeded = z.object({ workspaceId: z.string(), webhookKey: z.string() });
+
+/** The database of this home, migrated, and filled if it is new. */
+const openDatabase = async (folder: string, { accountSid }: Credentials, reps: number) => {
+  await migrate(folder);
+  const stamp = join(folder, 'seeded.json');
+  if (existsSync(stamp)) return { ...Seeded.parse(JSON.parse(readFileSync(stamp, 'utf8'))), reps: [] };
+  const seed = seedSql(accountSid, Date.now(), reps);
+  await execute({ folder }, seed.sql);
+  writeFileSync(stamp, JSON.stringify({ workspaceId: seed.workspaceId, webhookKey: seed.webhookKey }), {
+    mode: 0o600,
+  });
+  return seed;
+};
+
+const choosePorts = async (wanted: Ports | 'any'): Promise<Ports> => {
+  const choose = (name: keyof Ports, taken: number[]) =>
+    wanted === 'any' ? anyPort(taken) : freePort(wanted[name], taken);
+  const worker = await choose('worker', []);
+  const crm = await choose('crm', [worker]);
+  return { worker, crm, carrier: await choose('carrier', [worker, crm]) };
+};
+
+export const startStack = async (options: StackOptions): Promise<Stack> => {
+  const { home } = options;
+  mkdirSync(home, { recursive: true });
+  const credentials = credentialsOf(home);
+  const folder = join(home, 'worker');
+  const database = await openDatabase(folder, credentials, options.reps ?? 0);
+  const ports = await choosePorts(options.ports ?? PORTS);
+
+  const running: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    // The Worker first: it may still be speaking to the carrier.
+    for (const part of running.splice(0).reverse()) await part.stop();
+  };
+  try {
+    const carrier = await startCarrier({
+      port: ports.carrier,
+      account: {
+        sid: credentials.accountSid,
+        authToken: credentials.authToken,
+        apiKeySid: credentials.apiKeySid,
+        apiKeySecret: credentials.apiKeySecret,
+      },
+      applications: [
+        {
+          sid: credentials.appSid,
+          voiceUrl: `http://localhost:${ports.worker}/webhooks/${database.webhookKey}/voice`,
+        },
+      ],
+      numbers: NUMBERS.map(number => number.e164),
+      log: options.log,
+      dataDir: join(home, 'carrier'),
+      ringScale: options.ringScale,
+    });
+    running.push(carrier);
+    const crm = await startCrm({ port: ports.crm });
+    running.push(crm);
+    const worker = await startWorker({
+      home,
+      port: ports.worker,
+      databaseFolder: folder,
+      credentials,
+      carrierUrl: carrier.url,
+      signallingUrl: carrier.signallingUrl,
+    });
+    running.push(worker);
+    return {
+      home,
+      workerUrl: worker.url,
+      crmUrl: crm.url,
+      carrier,
+      ports,
+      workerLog: worker.logFile,
+      reps: database.reps,
+      died: worker.died,
+      stop,
+      setupCode: async email => {
+        const code = newSetupCode();
+        const [made] = await query({ folder }, setupCodeSql(email, code, Date.now()));
+        if (!made) throw new Error(`No member has the e-mail ${email}.`);
+        return code;
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

@@ -1,0 +1,133 @@
+// The Worker on workerd, as a child process of ours: `wrangler dev`.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ROOT, tool } from '../scripts/process.ts';
+import { QUIET_WRANGLER } from '../scripts/wrangler.ts';
+import type { Credentials } from './credentials.ts';
+
+const START_TIMEOUT_MS = 90_000;
+const STOP_TIMEOUT_MS = 5_000;
+
+export type WorkerOptions = {
+  readonly home: string;
+  readonly port: number;
+  readonly databaseFolder: string;
+  readonly credentials: Credentials;
+  readonly carrierUrl: string;
+  readonly signallingUrl: string;
+};
+
+export type RunningWorker = {
+  /** The same address people type, carriers call back and signatures cover. */
+  readonly url: string;
+  readonly logFile: string;
+  /** Fulfilled with words when it ends without having been asked to. */
+  readonly died: Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** The whole group at once: wrangler starts workerd, and a signal to wrangler alone can leave it behind. */
+const signal = (child: ChildProcess, name: NodeJS.Signals) => {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill(name);
+    else process.kill(-child.pid, name);
+  } catch (error) {
+    const gone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    if (!gone) throw error;
+  }
+};
+
+const arguments_ = (options: WorkerOptions, url: string): string[] => {
+  const { credentials, home, port, databaseFolder } = options;
+  // Secrets go through a file only the user may read: arguments can be read by everyone on the machine.
+  const secretsFile = join(home, 'worker.env');
+  writeFileSync(
+    secretsFile,
+    `TWILIO_AUTH_TOKEN=${credentials.authToken}\nTWILIO_API_KEY_SECRET=${credentials.apiKeySecret}\n`,
+    { mode: 0o600 },
+  );
+  const vars = {
+    PUBLIC_URL: url,
+    CARRIER_URL: options.carrierUrl,
+    SIGNALLING_URL: options.signallingUrl,
+    TWILIO_ACCOUNT_SID: credentials.accountSid,
+    TWILIO_API_KEY_SID: credentials.apiKeySid,
+    TWILIO_APP_SID: credentials.appSid,
+  };
+  return [
+    ...['dev', '--port', String(port), '--ip', 'localhost', '--inspector-port', '0'],
+    ...['--show-interactive-dev-session=false', '--persist-to', databaseFolder, '--env-file', secretsFile],
+    ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+  ];
+};
+
+const isHealthy = async (url: string): Promise<boolean> => {
+  try {
+    const { ok } = await fetch(`${url}/v1/health`, { signal: AbortSignal.timeout(2_000) });
+    return ok;
+  } catch {
+    return false;
+  }
+};
+
+/** Starts the Worker and waits until it answers. */
+export const startWorker = async (options: WorkerOptions): Promise<RunningWorker> => {
+  const url = `http://localhost:${options.port}`;
+  const logFile = join(options.home, 'worker.log');
+  const child = spawn(process.execPath, [tool('wrangler'), ...arguments_(options, url)], {
+    cwd: ROOT,
+    env: { ...process.env, ...QUIET_WRANGLER },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const log = createWriteStream(logFile);
+  let tail = '';
+  const keep = (chunk: Buffer) => {
+    log.write(chunk);
+    tail = (tail + chunk.toString()).slice(-4_000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+
+  const killWithUs = () => signal(child, 'SIGKILL');
+  process.once('exit', killWithUs);
+  let stopping = false;
+  const ended = new Promise<void>(resolve => {
+    child.once('close', () => {
+      log.end();
+      process.off('exit', killWithUs);
+      resolve();
+    });
+  });
+  const died = new Promise<string>(resolve => {
+    child.once('error', error => resolve(`The Worker did not start: ${error.message}`));
+    child.once('close', code => {
+      if (!stopping) resolve(`The Worker ended by itself (exit code ${code}):\n${tail}`);
+    });
+  });
+  const stop = async () => {
+    stopping = true;
+    if (child.exitCode === null && child.signalCode === null) signal(child, 'SIGTERM');
+    const force = setTimeout(() => signal(child, 'SIGKILL'), STOP_TIMEOUT_MS);
+    await ended;
+    clearTimeout(force);
+  };
+
+  const fault = died.then(words => {
+    throw new Error(words);
+  });
+  // Once it runs, its end is told through `died`; nobody waits for this any more.
+  fault.catch(() => undefined);
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!(await Promise.race([isHealthy(url), fault]))) {
+    if (Date.now() > deadline) {
+      await stop();
+      throw new Error(`The Worker did not answer within ${START_TIMEOUT_MS / 1000} s:\n${tail}`);
+    }
+    await pause(50);
+  }
+  return { url, logFile, died, stop };
+};
