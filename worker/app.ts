@@ -1,0 +1,77 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { createMiddleware } from 'hono/factory';
+import { routePath } from 'hono/route';
+import { secureHeaders } from 'hono/secure-headers';
+import { version } from '../package.json';
+import { CLIENT_VERSION_HEADER, OLDEST_CLIENT } from '../shared/endpoint.ts';
+import { randomTail } from '../shared/ids.ts';
+import * as calls from './calls/index.ts';
+import * as contacts from './contacts/index.ts';
+import type { AppEnv } from './context.ts';
+import { log } from './log.ts';
+import * as numbers from './numbers/index.ts';
+import { randomBytes, systemClock } from './platform.ts';
+import * as presence from './presence/index.ts';
+import { HttpProblem, notFound, onError } from './problem.ts';
+import * as team from './team/index.ts';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+const withRequestId = createMiddleware<AppEnv>(async (c, next) => {
+  const startedAt = systemClock.now();
+  c.set('requestId', `req_${randomTail(randomBytes)}`);
+  await next();
+  const principal = c.get('principal');
+  log.info('request', {
+    requestId: c.get('requestId'),
+    method: c.req.method,
+    route: routePath(c, -1),
+    status: c.res.status,
+    ms: systemClock.now() - startedAt,
+    workspaceId: principal?.workspaceId,
+    memberId: principal?.memberId,
+  });
+  if (c.res.status !== 101) c.res.headers.set('x-request-id', c.get('requestId'));
+});
+
+const parts = (semver: string): readonly number[] =>
+  semver.split('.').map(part => Number.parseInt(part, 10) || 0);
+
+const isOlder = (client: string, oldest: string): boolean => {
+  const wanted = parts(oldest);
+  const has = parts(client);
+  const at = wanted.findIndex((part, index) => part !== (has[index] ?? 0));
+  return at >= 0 && (has[at] ?? 0) < (wanted[at] ?? 0);
+};
+
+const notTooOld = createMiddleware<AppEnv>(async (c, next) => {
+  const client = c.req.header(CLIENT_VERSION_HEADER);
+  if (client !== undefined && isOlder(client, OLDEST_CLIENT))
+    throw new HttpProblem(426, 'This version of the extension is too old. Update it and try again.');
+  await next();
+});
+
+const withPrincipal = createMiddleware<AppEnv>(async (c, next) => {
+  const token = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
+  if (token !== undefined) c.set('principal', await team.authenticate(c.env, systemClock, token));
+  await next();
+});
+
+const fromOurExtensions = cors({
+  origin: (origin, c) => (presence.isOurExtension(c.env, origin) ? origin : null),
+  allowHeaders: ['authorization', 'content-type', 'idempotency-key', CLIENT_VERSION_HEADER],
+  allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+  exposeHeaders: ['x-request-id', 'retry-after'],
+  maxAge: 600,
+});
+
+export const app = new Hono<AppEnv>();
+app.onError(onError);
+app.notFound(c => onError(notFound(), c));
+app.use(withRequestId, secureHeaders({ crossOriginResourcePolicy: 'cross-origin' }));
+app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES }));
+app.use('/v1/*', fromOurExtensions, notTooOld, withPrincipal);
+app.get('/v1/health', c => c.json({ ok: true, version }));
+for (const capability of [team, numbers, contacts, presence, calls]) capability.routes(app);

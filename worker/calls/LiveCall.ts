@@ -1,0 +1,200 @@
+/**
+ * One call, and the only writer of it: keeps its facts, does what they ask for next, tells the record (D1) and
+ * the rep's phone (Switchboard). Memory holds nothing; every wait is the alarm.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import type { CallView } from '../../shared/calls/contract.ts';
+import type { Fact, Leg } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/machine.ts';
+import type { CallSid, MemberId, WorkspaceId } from '../../shared/ids.ts';
+import type { DeviceFact } from '../../shared/presence/contract.ts';
+import { log } from '../log.ts';
+import { systemClock } from '../platform.ts';
+import { switchboardOf } from '../presence/index.ts';
+import { type CallEvent, carrierOf, type ParticipantEvent } from '../twilio/index.ts';
+import { CallMemory } from './call-memory.ts';
+import { carryOut } from './carry-out.ts';
+import { factOfCall, factOfParticipant } from './facts-of.ts';
+import { type EffectName, nextSteps } from './next-steps.ts';
+import { type CallSpec, viewOf } from './spec.ts';
+import { project } from './store.ts';
+
+const RETRY_MS = 2_000;
+
+export class LiveCall extends DurableObject<Env> {
+  readonly #memory: CallMemory;
+  readonly #clock = systemClock;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#memory = new CallMemory(state.storage.sql);
+  }
+
+  /** Opens the call once; asked again, it answers what the first time settled. */
+  async open(wanted: CallSpec): Promise<{ call: CallView; ticket: string }> {
+    const known = this.#memory.spec();
+    if (!known) this.#memory.open(wanted);
+    const spec = known ?? wanted;
+    this.#goOn();
+    return { call: this.#view(spec), ticket: spec.ticket };
+  }
+
+  /** Null for a call that was never opened, or is another workspace's. */
+  async view(workspaceId: WorkspaceId): Promise<CallView | null> {
+    const spec = this.#specOf(workspaceId);
+    return spec ? this.#view(spec) : null;
+  }
+
+  /** A rep's leg asks to enter. Null: this ticket does not open this room for this leg. */
+  async admit(
+    workspaceId: WorkspaceId,
+    memberId: string,
+    callSid: CallSid,
+    ticket: string,
+  ): Promise<CallSpec | null> {
+    const spec = this.#specOf(workspaceId);
+    if (!spec || spec.memberId !== memberId || spec.ticket !== ticket) return null;
+    const inside = this.#memory.legs().rep;
+    if (inside === callSid) return spec;
+    const now = this.#clock.now();
+    if (inside || now >= spec.ticketExpiresAt || isOver(this.#view(spec).phase)) return null;
+    this.#memory.addLeg('rep', callSid);
+    this.#record(spec, { kind: 'leg.initiated', leg: 'rep', key: `${callSid}/admitted`, at: now });
+    return spec;
+  }
+
+  /** The room's events. A leg that is not this call's changes nothing. */
+  async hearRoom(workspaceId: WorkspaceId, event: ParticipantEvent): Promise<void> {
+    const spec = this.#specOf(workspaceId);
+    if (!spec || event.AccountSid !== spec.accountSid || event.FriendlyName !== spec.room) return;
+    const leg = this.#legOf(event.CallSid);
+    if (!leg) return;
+    const conference = this.#memory.mark('conference');
+    if (conference === undefined) this.#memory.setMark('conference', event.ConferenceSid);
+    else if (conference !== event.ConferenceSid) return;
+    this.#record(spec, factOfParticipant(event, leg, event.Timestamp ?? this.#clock.now()));
+  }
+
+  /** The customer leg's events. The first one tells the leg's SID, should the reply to its creation be lost. */
+  async hearCustomer(workspaceId: WorkspaceId, event: CallEvent): Promise<void> {
+    const spec = this.#specOf(workspaceId);
+    if (!spec || event.AccountSid !== spec.accountSid || event.To !== spec.to) return;
+    const leg = this.#legOf(event.CallSid);
+    const create = this.#memory.effects()['create.customer'];
+    if (!leg && create && create.state !== 'refused') this.#memory.addLeg('customer', event.CallSid);
+    if (this.#legOf(event.CallSid) !== 'customer') return;
+    this.#record(spec, factOfCall(event, event.Timestamp ?? this.#clock.now()));
+  }
+
+  /** What only the rep's device knows. */
+  async hearDevice(workspaceId: WorkspaceId, memberId: MemberId, fact: DeviceFact): Promise<void> {
+    const spec = this.#specOf(workspaceId);
+    if (!spec || spec.memberId !== memberId) return;
+    this.#record(spec, {
+      ...fact,
+      key: `device/${fact.kind}/${fact.key}`,
+      at: Math.min(fact.at, this.#clock.now()),
+    });
+  }
+
+  /** The rep says so. Null for a call that is not this member's. */
+  async hangUp(workspaceId: WorkspaceId, memberId: MemberId): Promise<CallView | null> {
+    const spec = this.#specOf(workspaceId);
+    if (!spec || spec.memberId !== memberId) return null;
+    if (!isOver(this.#view(spec).phase))
+      this.#record(spec, { kind: 'rep.hungUp', key: 'rep.hungUp', at: this.#clock.now() });
+    return this.#view(spec);
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#advance();
+  }
+
+  #specOf(workspaceId: WorkspaceId): CallSpec | undefined {
+    const spec = this.#memory.spec();
+    return spec?.workspaceId === workspaceId ? spec : undefined;
+  }
+
+  #legOf(callSid: CallSid): Leg | undefined {
+    const { rep, customer } = this.#memory.legs();
+    return callSid === rep ? 'rep' : callSid === customer ? 'customer' : undefined;
+  }
+
+  #view(spec: CallSpec): CallView {
+    return viewOf(spec, this.#memory.facts(), this.#memory.legs());
+  }
+
+  /** The carrier counts whole seconds: nothing it reports can be before the dial itself. */
+  #record(spec: CallSpec, fact: Fact | undefined): void {
+    if (fact) this.#memory.addFact({ ...fact, at: Math.max(fact.at, spec.openedAt) });
+    this.#goOn();
+  }
+
+  /** Goes on without keeping the caller waiting; the alarm takes over if this object is stopped meanwhile. */
+  #goOn(): void {
+    this.ctx.waitUntil(this.#advance());
+  }
+
+  /** Decides and writes every intent before the first await, so that two at once never do the same thing. */
+  async #advance(): Promise<void> {
+    const spec = this.#memory.spec();
+    if (!spec) return;
+    const effects = this.#decide(spec);
+    const alarm = this.#setAlarm(spec);
+    await Promise.all([alarm, this.#publish(spec), ...effects.map(effect => this.#carryOut(spec, effect))]);
+  }
+
+  #decide(spec: CallSpec): readonly EffectName[] {
+    for (;;) {
+      const now = this.#clock.now();
+      const { steps } = nextSteps(this.#memory.situation(spec), now);
+      const facts = steps.flatMap(step => (step.do === 'record' ? [step.fact] : []));
+      if (facts.length === 0) {
+        const effects = steps.flatMap(step => (step.do === 'carryOut' ? [step.effect] : []));
+        for (const effect of effects) this.#memory.intend(effect, now);
+        return effects;
+      }
+      for (const fact of facts) this.#memory.addFact(fact);
+    }
+  }
+
+  async #carryOut(spec: CallSpec, effect: EffectName): Promise<void> {
+    const carrier = carrierOf(this.env, spec.accountSid);
+    const situation = this.#memory.situation(spec);
+    const came = await carryOut(this.env, carrier, spec, situation, effect, this.#clock.now);
+    this.#memory.settle(effect, came.state);
+    if (came.customer) this.#memory.addLeg('customer', came.customer);
+    for (const fact of came.facts ?? [])
+      this.#memory.addFact({ ...fact, at: Math.max(fact.at, spec.openedAt) });
+    await this.#advance();
+  }
+
+  /** Tells the record and the phone what is known. Both keep the highest version, so telling twice is harmless. */
+  async #publish(spec: CallSpec): Promise<void> {
+    const legs = this.#memory.legs();
+    const view = this.#view(spec);
+    if (view.version <= this.#memory.published()) return;
+    try {
+      await Promise.all([
+        project(this.env, spec, view, legs),
+        switchboardOf(this.env, spec.workspaceId).callChanged(view),
+      ]);
+      this.#memory.setPublished(view.version);
+    } catch (error) {
+      log.warn('calls.publish', { callId: spec.callId, error });
+    }
+    await this.#setAlarm(spec);
+  }
+
+  async #setAlarm(spec: CallSpec): Promise<void> {
+    const now = this.#clock.now();
+    const { steps, wakeAt } = nextSteps(this.#memory.situation(spec), now);
+    const dirty = steps.length > 0 || this.#view(spec).version > this.#memory.published();
+    const at = Math.min(
+      wakeAt ?? Number.POSITIVE_INFINITY,
+      dirty ? now + RETRY_MS : Number.POSITIVE_INFINITY,
+    );
+    if (Number.isFinite(at)) await this.ctx.storage.setAlarm(at);
+    else await this.ctx.storage.deleteAlarm();
+  }
+}

@@ -1,0 +1,97 @@
+import type { CallContact, dial as endpoint } from '../../shared/calls/contract.ts';
+import { isOver } from '../../shared/calls/machine.ts';
+import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import { newId, RoomName, randomTail } from '../../shared/ids.ts';
+import { chooseCallerId } from '../../shared/numbers/caller-id.ts';
+import { classify } from '../../shared/numbers/classify.ts';
+import type { E164 } from '../../shared/numbers/contract.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { contactById, findOrMake } from '../contacts/index.ts';
+import type { OnceContext } from '../context.ts';
+import { numbersOf } from '../numbers/index.ts';
+import { sha256 } from '../platform.ts';
+import { type Claim, switchboardOf } from '../presence/index.ts';
+import { HttpProblem, notFound } from '../problem.ts';
+import { type Workspace, workspaceById } from '../workspace/index.ts';
+import { liveCallOf } from './live-call-of.ts';
+import { lastFrom } from './store.ts';
+
+const TICKET_MS = 60_000;
+// A line claimed by a dial that never opened its call is free again after this.
+const UNOPENED_MS = 30_000;
+
+type Dial = typeof endpoint;
+type Intent = RequestOf<Dial>['intent'];
+
+const isReady = (env: Env, workspace: Workspace): boolean =>
+  Boolean(env.TWILIO_AUTH_TOKEN && env.TWILIO_API_KEY_SECRET && env.TWILIO_APP_SID) &&
+  env.TWILIO_ACCOUNT_SID === workspace.accountSid;
+
+const contactOf = async (context: OnceContext, intent: Intent, to: E164): Promise<CallContact> => {
+  if (!intent.contactId) return findOrMake(context, to);
+  const contact = await contactById(context.env, context.principal.workspaceId, intent.contactId);
+  if (!contact) throw notFound();
+  return contact;
+};
+
+/** One line per rep. A lease whose call is over, or was never opened, is taken back and claimed again. */
+const claimLine = async ({ env, clock, principal, idempotencyKey }: OnceContext, intent: Intent) => {
+  const { workspaceId, memberId } = principal;
+  const hash = await sha256(JSON.stringify(intent));
+  const claim = (): Promise<Claim> =>
+    switchboardOf(env, workspaceId).claimLine(memberId, idempotencyKey, hash);
+  const first = await claim();
+  if (first.kind !== 'busy') return first;
+  const live = await liveCallOf(env, first.callId).view(workspaceId);
+  const isStale = live ? isOver(live.phase) : clock.now() - first.since > UNOPENED_MS;
+  if (!isStale) return { ...first, call: live ?? undefined };
+  await switchboardOf(env, workspaceId).release(memberId, first.callId);
+  return claim();
+};
+
+/** Refuses, or opens the call and hands out the ticket to its room. Nothing has rung when this answers. */
+export const dial = async (
+  context: OnceContext,
+  { intent }: RequestOf<Dial>,
+): Promise<Result<ReplyOf<Dial>, RefusalOf<Dial>>> => {
+  const { env, clock, random, principal } = context;
+  const { workspaceId, memberId } = principal;
+  const workspace = await workspaceById(env, workspaceId);
+  if (!workspace) throw notFound();
+  const number = classify(intent.number, workspace.country);
+  if (number.kind !== 'dialable') return err({ reason: number.kind, number: intent.number });
+  const to = number.e164;
+  if (!isReady(env, workspace)) return err({ reason: 'dialer_not_ready' });
+  const owned = (await numbersOf(env, workspaceId)).map(each => each.e164);
+  if (owned.includes(to)) return err({ reason: 'own_number', number: intent.number });
+  if (owned.length === 0) return err({ reason: 'no_caller_id' });
+
+  const claimed = await claimLine(context, intent);
+  if (claimed.kind === 'mismatch')
+    throw new HttpProblem(422, 'This idempotency key was used for another dial. Use a new one.');
+  if (claimed.kind === 'busy') return err({ reason: 'already_dialing', call: claimed.call });
+
+  const contact = await contactOf(context, intent, to);
+  const callerId = chooseCallerId(owned, { sticky: await lastFrom(env, workspaceId, contact.id) });
+  if (!callerId) return err({ reason: 'no_caller_id' });
+  const { callId } = claimed;
+  const openedAt = clock.now();
+  return ok(
+    await liveCallOf(env, callId).open({
+      callId,
+      workspaceId,
+      memberId,
+      accountSid: workspace.accountSid,
+      webhookKey: workspace.webhookKey,
+      room: newId(RoomName, 'room', random),
+      to,
+      from: callerId.from,
+      callerIdReason: callerId.reason,
+      contact,
+      intent,
+      openedAt,
+      ticket: `${callId}.${randomTail(random)}`,
+      ticketExpiresAt: openedAt + TICKET_MS,
+    }),
+  );
+};

@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+import { CallId } from '../../shared/ids.ts';
+import type { AppEnv } from '../context.ts';
+import { notFound } from '../problem.ts';
+import { CallEvent, ParticipantEvent } from '../twilio/index.ts';
+import { liveCallOf } from './live-call-of.ts';
+import { readWebhook } from './webhook.ts';
+
+const callIdOf = (c: Context<AppEnv>): CallId => {
+  const callId = CallId.safeParse(c.req.param('callId'));
+  if (!callId.success) throw notFound();
+  return callId.data;
+};
+
+/** Who enters and leaves the room. Answered when it is written down. */
+export const room = async (c: Context<AppEnv>): Promise<Response> => {
+  const { workspace, event } = await readWebhook(c, ParticipantEvent);
+  if (event) await liveCallOf(c.env, callIdOf(c)).hearRoom(workspace.id, event);
+  return c.body(null, 204);
+};
+
+/** How the customer's leg fares. Answered when it is written down. */
+export const customer = async (c: Context<AppEnv>): Promise<Response> => {
+  const { workspace, event } = await readWebhook(c, CallEvent);
+  if (event) await liveCallOf(c.env, callIdOf(c)).hearCustomer(workspace.id, event);
+  return c.body(null, 204);
+};

@@ -1,0 +1,24 @@
+import type { Hono } from 'hono';
+import * as contract from '../../shared/calls/contract.ts';
+import type { AppEnv } from '../context.ts';
+import { onMember, onMemberOnce } from '../register.ts';
+import { dial } from './dial.ts';
+import { customer, room } from './events.ts';
+import { hangUp } from './hang-up.ts';
+import { recents } from './recents.ts';
+import { status } from './status.ts';
+import { voice } from './voice.ts';
+import { voiceToken } from './voice-token.ts';
+
+export { liveCallOf } from './live-call-of.ts';
+
+export const routes = (app: Hono<AppEnv>): void => {
+  onMemberOnce(app, contract.dial, dial);
+  onMember(app, contract.hangUp, hangUp);
+  onMember(app, contract.recents, recents);
+  onMember(app, contract.status, status);
+  onMember(app, contract.voiceToken, voiceToken);
+  app.post('/webhooks/:webhookKey/voice', voice);
+  app.post('/webhooks/:webhookKey/calls/:callId/room', room);
+  app.post('/webhooks/:webhookKey/calls/:callId/customer', customer);
+};

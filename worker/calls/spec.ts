@@ -1,0 +1,45 @@
+import type { CallContact, CallerIdReason, CallView, DialIntent } from '../../shared/calls/contract.ts';
+import { type Fact, merge } from '../../shared/calls/machine.ts';
+import type { CallId, CallSid, MemberId, RoomName, WorkspaceId } from '../../shared/ids.ts';
+import type { E164 } from '../../shared/numbers/contract.ts';
+
+/** What is settled when a call opens and never changes. */
+export type CallSpec = {
+  readonly callId: CallId;
+  readonly workspaceId: WorkspaceId;
+  readonly memberId: MemberId;
+  readonly accountSid: string;
+  readonly webhookKey: string;
+  readonly room: RoomName;
+  readonly to: E164;
+  readonly from: E164;
+  readonly callerIdReason: CallerIdReason;
+  readonly contact: CallContact;
+  readonly intent: DialIntent;
+  readonly openedAt: number;
+  /** `<callId>.<26 random>`, single use. */
+  readonly ticket: string;
+  readonly ticketExpiresAt: number;
+};
+
+/** The call as screens read it. The version counts what is known, so that it is the same in any order. */
+export const viewOf = (
+  spec: CallSpec,
+  facts: readonly Fact[],
+  legs: Readonly<Partial<Record<'rep' | 'customer', CallSid>>>,
+): CallView => {
+  const { openedAt: _, ...state } = merge(facts);
+  return {
+    id: spec.callId,
+    memberId: spec.memberId,
+    direction: 'outbound',
+    to: spec.to,
+    from: spec.from,
+    callerIdReason: spec.callerIdReason,
+    contact: spec.contact,
+    openedAt: spec.openedAt,
+    ...state,
+    customerCallSid: legs.customer,
+    version: facts.length + Object.keys(legs).length,
+  };
+};

@@ -1,0 +1,138 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import type { CallView } from '../../shared/calls/contract.ts';
+import type { CallSid, ContactId, MemberId, WorkspaceId } from '../../shared/ids.ts';
+import type { E164 } from '../../shared/numbers/contract.ts';
+import { openDb } from '../db.ts';
+import type { CallSpec } from './spec.ts';
+import { call, callLeg } from './table.ts';
+
+type Row = typeof call.$inferSelect;
+
+const rowOf = (spec: CallSpec, view: CallView): typeof call.$inferInsert => {
+  const { contact, ...fields } = view;
+  return {
+    ...fields,
+    workspaceId: spec.workspaceId,
+    contactId: contact.id,
+    contactName: contact.name,
+    contactCompany: contact.company,
+    intent: spec.intent,
+  };
+};
+
+const viewOfRow = (row: Row): CallView => ({
+  id: row.id,
+  memberId: row.memberId,
+  direction: row.direction,
+  to: row.to,
+  from: row.from,
+  callerIdReason: row.callerIdReason,
+  contact: { id: row.contactId, name: row.contactName, company: row.contactCompany },
+  phase: row.phase,
+  endReason: row.endReason ?? undefined,
+  endedBy: row.endedBy ?? undefined,
+  openedAt: row.openedAt,
+  ringingAt: row.ringingAt ?? undefined,
+  answeredAt: row.answeredAt ?? undefined,
+  endedAt: row.endedAt ?? undefined,
+  muted: row.muted,
+  onHold: row.onHold,
+  linked: row.linked,
+  customerCallSid: row.customerCallSid ?? undefined,
+  version: row.version,
+});
+
+/** Writes a call and its legs as LiveCall knows them. An older version changes nothing. */
+export const project = async (
+  env: Env,
+  spec: CallSpec,
+  view: CallView,
+  legs: Readonly<Partial<Record<'rep' | 'customer', CallSid>>>,
+): Promise<void> => {
+  const db = openDb(env.DB);
+  const row = rowOf(spec, view);
+  const { id: _, ...changes } = row;
+  const { callId, workspaceId } = spec;
+  const known = (['rep', 'customer'] as const).flatMap(kind => {
+    const callSid = legs[kind];
+    return callSid === undefined ? [] : [{ callSid, callId, workspaceId, kind }];
+  });
+  await db.batch([
+    db
+      .insert(call)
+      .values(row)
+      .onConflictDoUpdate({
+        target: call.id,
+        set: {
+          ...changes,
+          endReason: row.endReason ?? null,
+          endedBy: row.endedBy ?? null,
+          ringingAt: row.ringingAt ?? null,
+          answeredAt: row.answeredAt ?? null,
+          endedAt: row.endedAt ?? null,
+          customerCallSid: row.customerCallSid ?? null,
+        },
+        setWhere: sql`${call.version} < excluded.version`,
+      }),
+    ...known.map(leg => db.insert(callLeg).values(leg).onConflictDoNothing()),
+  ]);
+};
+
+/** A member's own calls, newest first. */
+export const callsOf = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+  page: { readonly before?: number | undefined; readonly limit: number },
+): Promise<CallView[]> => {
+  const rows = await openDb(env.DB)
+    .select()
+    .from(call)
+    .where(
+      and(
+        eq(call.workspaceId, workspaceId),
+        eq(call.memberId, memberId),
+        page.before === undefined ? undefined : lt(call.openedAt, page.before),
+      ),
+    )
+    .orderBy(desc(call.openedAt), desc(call.id))
+    .limit(page.limit)
+    .all();
+  return rows.map(viewOfRow);
+};
+
+export const callBySid = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  callSid: CallSid,
+): Promise<CallView | undefined> => {
+  const row = await openDb(env.DB)
+    .select({ call })
+    .from(callLeg)
+    .innerJoin(call, eq(call.id, callLeg.callId))
+    .where(
+      and(
+        eq(callLeg.callSid, callSid),
+        eq(callLeg.workspaceId, workspaceId),
+        eq(call.workspaceId, workspaceId),
+      ),
+    )
+    .get();
+  return row && viewOfRow(row.call);
+};
+
+/** The number this contact was last called from. */
+export const lastFrom = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  contactId: ContactId,
+): Promise<E164 | undefined> => {
+  const row = await openDb(env.DB)
+    .select({ from: call.from })
+    .from(call)
+    .where(and(eq(call.workspaceId, workspaceId), eq(call.contactId, contactId)))
+    .orderBy(desc(call.openedAt))
+    .limit(1)
+    .get();
+  return row?.from;
+};

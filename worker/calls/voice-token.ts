@@ -1,0 +1,22 @@
+import { err, ok } from '../../shared/result.ts';
+import type { MemberContext } from '../context.ts';
+import { TOKEN_TTL_SECONDS, voiceAccessToken } from '../twilio/index.ts';
+
+const SANDBOX_HOST = 'sandbox.invalid';
+
+/** Only to this machine: a signalling address sends the rep's voice wherever it points. */
+const isLoopback = (url: string): boolean =>
+  /^ws:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?:\/|$)/.test(url);
+
+/** What the rep's device signs in with. The token alone dials nothing: a call also needs a ticket. */
+export const voiceToken = async ({ env, clock, principal }: MemberContext) => {
+  const identity = principal.memberId;
+  const token = voiceAccessToken(env, env.TWILIO_ACCOUNT_SID, identity);
+  if (!token) return err({ reason: 'dialer_not_ready' as const });
+  return ok({
+    token,
+    identity,
+    expiresAt: clock.now() + TOKEN_TTL_SECONDS * 1000,
+    signalling: isLoopback(env.SIGNALLING_URL) ? { host: SANDBOX_HOST, url: env.SIGNALLING_URL } : undefined,
+  });
+};

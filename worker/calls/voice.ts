@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import { CallId } from '../../shared/ids.ts';
+import type { AppEnv } from '../context.ts';
+import { log } from '../log.ts';
+import { ClientCallRequest, enterRoom, hangupTwiml } from '../twilio/index.ts';
+import { callbackUrl, TIME_LIMIT_SECONDS } from './carry-out.ts';
+import { liveCallOf } from './live-call-of.ts';
+import { readWebhook } from './webhook.ts';
+
+const twiml = (c: Context<AppEnv>, xml: string): Response => c.body(xml, 200, { 'content-type': 'text/xml' });
+
+/** A device's call: it obeys the ticket and nothing else the device sent. */
+export const voice = async (c: Context<AppEnv>): Promise<Response> => {
+  const { workspace, event } = await readWebhook(c, ClientCallRequest);
+  const ticket = event?.ticket ?? '';
+  const callId = CallId.safeParse(ticket.split('.')[0]);
+  if (!event || !callId.success) return twiml(c, hangupTwiml());
+  const memberId = event.From.slice('client:'.length);
+  const spec = await liveCallOf(c.env, callId.data).admit(workspace.id, memberId, event.CallSid, ticket);
+  if (!spec) {
+    log.warn('calls.voice', { callId: callId.data, callSid: event.CallSid, reason: 'ticket' });
+    return twiml(c, hangupTwiml());
+  }
+  return twiml(
+    c,
+    enterRoom({
+      room: spec.room,
+      label: 'rep',
+      statusCallback: callbackUrl(c.env, spec, 'room'),
+      timeLimitSeconds: TIME_LIMIT_SECONDS,
+    }),
+  );
+};

@@ -1,0 +1,32 @@
+import type { Context } from 'hono';
+import type * as z from 'zod';
+import type { AppEnv } from '../context.ts';
+import { log } from '../log.ts';
+import { HttpProblem, notFound } from '../problem.ts';
+import { verifiedForm } from '../twilio/index.ts';
+import { type Workspace, workspaceByWebhookKey } from '../workspace/index.ts';
+
+/**
+ * The order of trust: key in the path → workspace → signature and single keys → strict shape → account.
+ * Undefined for a well-signed event that is not one of those we read.
+ */
+export const readWebhook = async <S extends z.ZodType<{ AccountSid: string }>>(
+  c: Context<AppEnv>,
+  schema: S,
+): Promise<{ workspace: Workspace; event: z.infer<S> | undefined }> => {
+  const webhookKey = c.req.param('webhookKey') ?? '';
+  const workspace = /^[0-9a-z]{26}$/.test(webhookKey) && (await workspaceByWebhookKey(c.env, webhookKey));
+  if (!workspace) throw notFound();
+  const form = await verifiedForm(c.req.raw, c.env.PUBLIC_URL, c.env.TWILIO_AUTH_TOKEN);
+  const requestId = c.get('requestId');
+  if (!form || form.AccountSid !== workspace.accountSid) {
+    log.warn('webhook.refused', {
+      requestId,
+      workspaceId: workspace.id,
+      reason: form ? 'account' : 'signature',
+    });
+    throw new HttpProblem(403, 'This webhook is not signed by the workspace’s carrier account.');
+  }
+  const event = schema.safeParse(form);
+  return { workspace, event: event.success ? event.data : undefined };
+};

@@ -1,0 +1,30 @@
+import type { Clock } from '../shared/clock.ts';
+import type { Role } from '../shared/endpoint.ts';
+import type { MemberId, OrganizationId, RandomBytes, SessionId, WorkspaceId } from '../shared/ids.ts';
+
+/** Whoever a bearer token speaks for. */
+export type Principal = {
+  readonly sessionId: SessionId;
+  readonly memberId: MemberId;
+  readonly workspaceId: WorkspaceId;
+  readonly organizationId: OrganizationId;
+  readonly role: Role;
+};
+
+/** What every act is given. */
+export type PublicContext = {
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly requestId: string;
+  /** Where the request came from, as the platform saw it. */
+  readonly clientAddress: string;
+};
+export type MemberContext = PublicContext & { readonly principal: Principal };
+/** Of an act that happens at most once per key. */
+export type OnceContext = MemberContext & { readonly idempotencyKey: string };
+
+export type AppEnv = {
+  Bindings: Env;
+  Variables: { requestId: string; principal: Principal | undefined };
+};

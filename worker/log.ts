@@ -1,0 +1,49 @@
+/**
+ * The Worker's only logger. A line holds nothing but these fields: no bodies, no names, no tokens, no error
+ * texts (a database error quotes its values); of a phone number the last four digits.
+ */
+export type LogFields = {
+  readonly requestId?: string;
+  readonly act?: string;
+  readonly method?: string;
+  /** The pattern, never the path itself. */
+  readonly route?: string;
+  readonly status?: number;
+  readonly ms?: number;
+  readonly workspaceId?: string;
+  readonly memberId?: string;
+  readonly callId?: string;
+  readonly callSid?: string;
+  readonly reason?: string;
+  readonly carrierCode?: number;
+  readonly number?: string;
+  readonly error?: unknown;
+};
+
+const mask = (number: string): string => `…${number.replace(/\D/g, '').slice(-4)}`;
+
+/** The kind of an error and where it came from, without its text. */
+const trace = (error: unknown): { error: string; at: readonly string[] } => {
+  if (!(error instanceof Error)) return { error: typeof error, at: [] };
+  const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line));
+  return { error: error.name, at: frames.slice(0, 6).map(line => line.trim()) };
+};
+
+const write = (level: 'info' | 'warn' | 'error', event: string, fields: LogFields): void => {
+  const { number, error, ...plain } = fields;
+  const line = {
+    level,
+    event,
+    ...plain,
+    ...(number === undefined ? {} : { number: mask(number) }),
+    ...(error === undefined ? {} : trace(error)),
+  };
+  // biome-ignore lint/suspicious/noConsole: the platform collects what is written here; nothing else writes to it.
+  console[level](JSON.stringify(line));
+};
+
+export const log = {
+  info: (event: string, fields: LogFields = {}) => write('info', event, fields),
+  warn: (event: string, fields: LogFields = {}) => write('warn', event, fields),
+  error: (event: string, fields: LogFields = {}) => write('error', event, fields),
+};

@@ -1,0 +1,118 @@
+/**
+ * One per workspace: its phones' sockets, and each rep's line, which holds one call at a time. The sockets
+ * hibernate; the platform answers their heartbeat.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import type { CallView } from '../../shared/calls/contract.ts';
+import { isOver } from '../../shared/calls/machine.ts';
+import { FRAME_VERSION } from '../../shared/endpoint.ts';
+import {
+  type CallId,
+  type MemberId,
+  randomTail,
+  type SessionId,
+  type WorkspaceId,
+} from '../../shared/ids.ts';
+import { ClientFrame, type ServerFrame, SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
+import { liveCallOf } from '../calls/index.ts';
+import { log } from '../log.ts';
+import { randomBytes, sha256, systemClock } from '../platform.ts';
+import { type Claim, LineMemory } from './line-memory.ts';
+import { ticketOf } from './ticket.ts';
+
+const TICKET_MS = 60_000;
+const LARGEST_FRAME = 4096;
+const POLICY_VIOLATION = 1008;
+
+type Attachment = { readonly workspaceId: WorkspaceId; readonly memberId: MemberId };
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+export class Switchboard extends DurableObject<Env> {
+  readonly #memory: LineMemory;
+  readonly #clock = systemClock;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#memory = new LineMemory(state.storage.sql);
+    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+  }
+
+  /** One line per member; a key meets the same call for 24 hours. */
+  async claimLine(memberId: MemberId, key: string, hash: string): Promise<Claim> {
+    return this.#memory.claim(memberId, key, hash, this.#clock.now());
+  }
+
+  async release(memberId: MemberId, callId: CallId): Promise<void> {
+    this.#memory.release(memberId, callId);
+  }
+
+  /** LiveCall's news: shown to the rep's phones; the end of a call frees the line. */
+  async callChanged(view: CallView): Promise<void> {
+    if (!this.#memory.show(view)) return;
+    if (isOver(view.phase)) this.#memory.release(view.memberId, view.id);
+    const frame: ServerFrame = { v: FRAME_VERSION, type: 'call.changed', call: view };
+    for (const socket of this.ctx.getWebSockets(view.memberId)) socket.send(JSON.stringify(frame));
+  }
+
+  /** A single-use secret for one socket of this session. */
+  async socketTicket(memberId: MemberId, sessionId: SessionId): Promise<string> {
+    const secret = randomTail(randomBytes);
+    const now = this.#clock.now();
+    this.#memory.addTicket(await sha256(secret), memberId, sessionId, now, now + TICKET_MS);
+    return secret;
+  }
+
+  async closeSession(sessionId: SessionId): Promise<void> {
+    this.#memory.dropTickets(sessionId);
+    for (const socket of this.ctx.getWebSockets(sessionId)) socket.close(POLICY_VIOLATION, 'signed out');
+  }
+
+  /** The upgrade. The Worker has checked origin and protocol; the secret is checked here. */
+  override async fetch(request: Request): Promise<Response> {
+    const { workspaceId, secret } = ticketOf(request) ?? {};
+    const owner = secret && this.#memory.takeTicket(await sha256(secret), this.#clock.now());
+    if (!workspaceId || !owner) return new Response(null, { status: 403 });
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server, [owner.memberId, owner.sessionId]);
+    server.serializeAttachment({ workspaceId, memberId: owner.memberId } satisfies Attachment);
+    const hello: ServerFrame = {
+      v: FRAME_VERSION,
+      type: 'hello',
+      now: this.#clock.now(),
+      call: this.#memory.current(owner.memberId),
+    };
+    server.send(JSON.stringify(hello));
+    return new Response(null, {
+      status: 101,
+      webSocket: client,
+      headers: { 'sec-websocket-protocol': SOCKET_PROTOCOL },
+    });
+  }
+
+  override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    if (typeof message !== 'string' || message.length > LARGEST_FRAME) {
+      socket.close(POLICY_VIOLATION, 'frame');
+      return;
+    }
+    const frame = ClientFrame.safeParse(parseJson(message));
+    const owner: Attachment | null = socket.deserializeAttachment();
+    if (!frame.success || !owner) {
+      log.warn('presence.frame', { memberId: owner?.memberId, reason: 'shape' });
+      return;
+    }
+    const { callId, fact } = frame.data;
+    await liveCallOf(this.env, callId).hearDevice(owner.workspaceId, owner.memberId, fact);
+  }
+
+  override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
+    // 1005 and 1006 only report that there was no code: they cannot be sent.
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+  }
+}

@@ -1,0 +1,25 @@
+import type { Hono } from 'hono';
+import type { SessionId, WorkspaceId } from '../../shared/ids.ts';
+import * as contract from '../../shared/presence/contract.ts';
+import { ok } from '../../shared/result.ts';
+import type { AppEnv } from '../context.ts';
+import { onMember } from '../register.ts';
+import { socket } from './socket.ts';
+import { switchboardOf } from './switchboard-of.ts';
+import { writeTicket } from './ticket.ts';
+
+export type { Claim } from './line-memory.ts';
+export { isOurExtension } from './origin.ts';
+export { switchboardOf } from './switchboard-of.ts';
+
+/** Ends every socket and ticket of a session that is over. */
+export const closeSockets = (env: Env, workspaceId: WorkspaceId, sessionId: SessionId): Promise<void> =>
+  switchboardOf(env, workspaceId).closeSession(sessionId);
+
+export const routes = (app: Hono<AppEnv>): void => {
+  onMember(app, contract.socketTicket, async ({ env, principal: { workspaceId, memberId, sessionId } }) => {
+    const secret = await switchboardOf(env, workspaceId).socketTicket(memberId, sessionId);
+    return ok({ ticket: writeTicket({ workspaceId, secret }) });
+  });
+  app.get(contract.SOCKET_PATH, socket);
+};

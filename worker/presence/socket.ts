@@ -1,0 +1,20 @@
+import type { Context } from 'hono';
+import type { AppEnv } from '../context.ts';
+import { HttpProblem } from '../problem.ts';
+import { isOurExtension } from './origin.ts';
+import { switchboardOf } from './switchboard-of.ts';
+import { ticketOf } from './ticket.ts';
+
+/** The phone's socket: from our extension only, with a ticket that works once. */
+export const socket = async (c: Context<AppEnv>): Promise<Response> => {
+  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket')
+    throw new HttpProblem(426, 'This address is a WebSocket.');
+  if (!isOurExtension(c.env, c.req.header('origin') ?? ''))
+    throw new HttpProblem(403, 'Only the extension may open this socket.');
+  const ticket = ticketOf(c.req.raw);
+  if (!ticket) throw new HttpProblem(403, 'The socket’s ticket is missing. Ask for a new one.');
+  const answer = await switchboardOf(c.env, ticket.workspaceId).fetch(c.req.raw);
+  if (answer.status !== 101)
+    throw new HttpProblem(403, 'The socket’s ticket is used or too old. Ask for a new one.');
+  return answer;
+};

@@ -1,0 +1,100 @@
+import type { Context, Hono } from 'hono';
+import {
+  type Endpoint,
+  IdempotencyKey,
+  type RefusalOf,
+  type ReplyOf,
+  type RequestOf,
+} from '../shared/endpoint.ts';
+import type { Result } from '../shared/result.ts';
+import type { AppEnv, MemberContext, OnceContext, PublicContext } from './context.ts';
+import { randomBytes, systemClock } from './platform.ts';
+import { HttpProblem } from './problem.ts';
+
+type Act<C, E extends Endpoint> = (
+  context: C,
+  request: RequestOf<E>,
+) => Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
+
+const publicContext = (c: Context<AppEnv>): PublicContext => ({
+  env: c.env,
+  clock: systemClock,
+  random: randomBytes,
+  requestId: c.get('requestId'),
+  clientAddress: c.req.header('cf-connecting-ip') ?? 'local',
+});
+
+const memberContext = (c: Context<AppEnv>, { roles }: Endpoint): MemberContext => {
+  const principal = c.get('principal');
+  if (!principal) throw new HttpProblem(401, 'You are signed out. Sign in again.');
+  if (roles === 'public' || !roles.includes(principal.role))
+    throw new HttpProblem(403, 'Your role cannot do this. Ask an admin of your workspace.');
+  return { ...publicContext(c), principal };
+};
+
+const onceContext = (c: Context<AppEnv>, endpoint: Endpoint): OnceContext => {
+  const key = IdempotencyKey.safeParse(c.req.header('idempotency-key'));
+  if (!key.success)
+    throw new HttpProblem(400, 'This request needs an Idempotency-Key of 8 to 64 characters.');
+  return { ...memberContext(c, endpoint), idempotencyKey: key.data };
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const bodyOf = async (c: Context<AppEnv>): Promise<Record<string, unknown>> => {
+  const text = await c.req.text();
+  if (text === '') return {};
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    throw error instanceof SyntaxError ? new HttpProblem(400, 'The body is not JSON.') : error;
+  }
+  if (!isRecord(body)) throw new HttpProblem(400, 'The body is not a JSON object.');
+  return body;
+};
+
+/** Path parameters win over a body's field of the same name: the address says what is acted on. */
+const requestOf = async <E extends Endpoint>(c: Context<AppEnv>, endpoint: E): Promise<RequestOf<E>> => {
+  const rest = endpoint.method === 'GET' ? c.req.query() : await bodyOf(c);
+  const parsed = endpoint.request.safeParse({ ...rest, ...c.req.param() });
+  if (parsed.success) return parsed.data as RequestOf<E>;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[issue.path.join('.') || 'request'] ??= issue.message;
+  throw new HttpProblem(400, 'Some fields are missing or wrong. Correct them and try again.', { fields });
+};
+
+const refuse = (endpoint: Endpoint, refusal: unknown): HttpProblem => {
+  const reason = isRecord(refusal) ? String(refusal.reason) : '';
+  const status = endpoint.refusals[reason];
+  if (status === undefined) throw new Error(`${endpoint.name} refuses without a status for its reason.`);
+  return new HttpProblem(status, `Not done: ${reason.replaceAll('_', ' ')}.`, { refusal });
+};
+
+const on = <C, E extends Endpoint>(
+  app: Hono<AppEnv>,
+  endpoint: E,
+  contextOf: (c: Context<AppEnv>, endpoint: E) => C,
+  act: Act<C, E>,
+): void => {
+  app.on(endpoint.method, endpoint.path, async c => {
+    const context = contextOf(c, endpoint);
+    const result = await act(context, await requestOf(c, endpoint));
+    if (!result.ok) throw refuse(endpoint, result.error);
+    c.header('cache-control', 'no-store');
+    return c.body(JSON.stringify(result.value), 200, { 'content-type': 'application/json' });
+  });
+};
+
+/** Registers an endpoint anyone may call. */
+export const onPublic = <E extends Endpoint>(app: Hono<AppEnv>, endpoint: E, act: Act<PublicContext, E>) =>
+  on(app, endpoint, publicContext, act);
+
+/** Registers an endpoint for members of the roles it names. */
+export const onMember = <E extends Endpoint>(app: Hono<AppEnv>, endpoint: E, act: Act<MemberContext, E>) =>
+  on(app, endpoint, memberContext, act);
+
+/** Registers an endpoint that rings a person or costs money: it needs an idempotency key. */
+export const onMemberOnce = <E extends Endpoint>(app: Hono<AppEnv>, endpoint: E, act: Act<OnceContext, E>) =>
+  on(app, endpoint, onceContext, act);

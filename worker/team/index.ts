@@ -1,0 +1,15 @@
+import type { Hono } from 'hono';
+import * as contract from '../../shared/team/contract.ts';
+import type { AppEnv } from '../context.ts';
+import { onMember, onPublic } from '../register.ts';
+import { me } from './me.ts';
+import { signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+
+export { authenticate } from './authenticate.ts';
+
+export const routes = (app: Hono<AppEnv>): void => {
+  onPublic(app, contract.signIn, signIn);
+  onMember(app, contract.signOut, signOut);
+  onMember(app, contract.me, me);
+};

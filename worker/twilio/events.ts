@@ -1,0 +1,70 @@
+/** The webhooks we read, strictly: a field of the wrong shape makes the whole event void. */
+import * as z from 'zod';
+import { AccountSid, CallSid, ConferenceSid } from '../../shared/ids.ts';
+import { E164 } from '../../shared/numbers/contract.ts';
+
+const SequenceNumber = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number);
+
+/** RFC 2822 → milliseconds UTC. */
+const Timestamp = z
+  .string()
+  .max(64)
+  .transform(text => Date.parse(text))
+  .pipe(z.number().int().positive());
+
+export const CallStatus = z.enum([
+  'queued',
+  'initiated',
+  'ringing',
+  'in-progress',
+  'completed',
+  'busy',
+  'no-answer',
+  'failed',
+  'canceled',
+]);
+export type CallStatus = z.infer<typeof CallStatus>;
+
+export const CallEvent = z.object({
+  AccountSid,
+  CallSid,
+  CallStatus,
+  To: E164,
+  SequenceNumber,
+  Timestamp: Timestamp.optional(),
+  SipResponseCode: z
+    .string()
+    .regex(/^\d{3}$/)
+    .transform(Number)
+    .optional(),
+});
+export type CallEvent = z.infer<typeof CallEvent>;
+
+export const ParticipantEvent = z.object({
+  AccountSid,
+  CallSid,
+  ConferenceSid,
+  FriendlyName: z.string().regex(/^\w{1,64}$/),
+  SequenceNumber,
+  Timestamp: Timestamp.optional(),
+  StatusCallbackEvent: z.enum([
+    'participant-join',
+    'participant-leave',
+    'participant-mute',
+    'participant-unmute',
+    'participant-hold',
+    'participant-unhold',
+  ]),
+});
+export type ParticipantEvent = z.infer<typeof ParticipantEvent>;
+
+/** A client's call that asks the TwiML app what to do. */
+export const ClientCallRequest = z.object({
+  AccountSid,
+  CallSid,
+  From: z.string().regex(/^client:[\w-]{1,121}$/),
+  ticket: z.string().max(100).optional(),
+});

@@ -1,0 +1,1 @@
+export { type Workspace, workspaceById, workspaceByWebhookKey } from './store.ts';
