@@ -1,4 +1,6 @@
 import * as z from 'zod';
+// The manifest's version comes from here too; an offscreen document cannot read the manifest.
+import { version } from '../package.json';
 import { ok } from '../shared/result.ts';
 import { Me, signIn as signInEndpoint, signOut as signOutEndpoint } from '../shared/team/contract.ts';
 import { callAt, type Reply, type Server } from './http.ts';
@@ -55,12 +57,10 @@ export const clearSession = async (token?: string): Promise<void> => {
   });
 };
 
-export const clientVersion = (): string => chrome.runtime.getManifest().version;
-
 export const serverOf = (session: Session): Server => ({
   url: session.serverUrl,
   token: session.token,
-  clientVersion: clientVersion(),
+  clientVersion: version,
 });
 
 /** A setup code → this extension is signed in. The code is used up. */
@@ -70,7 +70,7 @@ export const signIn = async (
   device: string,
 ): Promise<Reply<typeof signInEndpoint>> => {
   const url = serverUrl.trim().replace(/\/+$/, '');
-  const reply = await callAt({ url, clientVersion: clientVersion() }, signInEndpoint, { code, device });
+  const reply = await callAt({ url, clientVersion: version }, signInEndpoint, { code, device });
   if (reply.ok) {
     const { token, expiresAt, me } = reply.value;
     await saveSession({ serverUrl: url, token, expiresAt, me });
