@@ -1,4 +1,17 @@
-import type { Carrier, CarrierOptions } from './options.ts';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { hangUp } from './call-life.ts';
+import { createSignallingHost } from './client-calls.ts';
+import { createHooks } from './hooks.ts';
+import { answerHttp } from './http.ts';
+import { makeLedger } from './make-ledger.ts';
+import type { Network } from './network.ts';
+import type { Carrier, CarrierControl, CarrierOptions } from './options.ts';
+import { attachSignalling, type Signalling } from './signalling.ts';
+import { startTicker } from './ticker.ts';
+import { createTimers } from './timers.ts';
 
 export type {
   Carrier,
@@ -8,7 +21,83 @@ export type {
   CarrierOptions,
 } from './options.ts';
 
-/** Starts a Twilio-compatible phone network on this machine. */
-export const startCarrier = async (_options: CarrierOptions): Promise<Carrier> => {
-  throw new Error('The carrier is not built yet.');
+const createNetwork = (options: CarrierOptions): Network => {
+  const clock = options.clock ?? { now: () => Date.now() };
+  return {
+    startedAt: clock.now(),
+    account: options.account,
+    applications: new Map(
+      options.applications.map(({ sid, voiceUrl, voiceFallbackUrl }) => [
+        sid,
+        { voiceUrl, voiceFallbackUrl },
+      ]),
+    ),
+    ownedNumbers: new Set(options.numbers),
+    seed: options.seed ?? 1,
+    clock,
+    timers: createTimers(options.ringScale ?? 1),
+    ticker: startTicker(),
+    hooks: createHooks(options.account.authToken, clock, options.wire),
+    calls: new Map(),
+    conferences: new Map(),
+    faults: [],
+    requests: [],
+    log: options.log ?? (() => {}),
+  };
+};
+
+const createControl = (network: Network, signalling: () => Signalling | undefined): CarrierControl => ({
+  hangUpAsPerson(callSid) {
+    const call = network.calls.get(callSid);
+    if (call?.kind !== 'pstn' || call.status !== 'in-progress') return false;
+    hangUp(network, call, 'party');
+    return true;
+  },
+  dropSocket: callSid => signalling()?.dropSocket(callSid) ?? false,
+  setVoiceUrl(applicationSid, voiceUrl) {
+    const application = network.applications.get(applicationSid);
+    network.applications.set(applicationSid, {
+      voiceUrl,
+      voiceFallbackUrl: application?.voiceFallbackUrl,
+    });
+  },
+  webhooksSettled: () => network.hooks.settled(),
+});
+
+/** Starts a Twilio-compatible phone network on this machine: REST, webhooks, TwiML, signalling, audio and people. */
+export const startCarrier = async (options: CarrierOptions): Promise<Carrier> => {
+  const network = createNetwork(options);
+  let signalling: Signalling | undefined;
+  const control = createControl(network, () => signalling);
+  const server = createServer((request, response) => {
+    answerHttp(network, control, request, response).catch((thrown: unknown) => {
+      network.log(`${request.method} ${request.url} broke: ${String(thrown)}`);
+      response.writeHead(500).end();
+    });
+  });
+  signalling = attachSignalling(server, createSignallingHost(network));
+  const host = options.host ?? '127.0.0.1';
+  server.listen(options.port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The carrier listens on no TCP port.');
+
+  return {
+    port: address.port,
+    url: `http://${host}:${address.port}`,
+    signallingUrl: `ws://${host}:${address.port}/signal`,
+    control,
+    ledger: () => makeLedger(network),
+    async stop() {
+      network.hooks.stop();
+      await signalling?.close();
+      network.timers.stop();
+      network.ticker.stop();
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+      if (!options.dataDir) return;
+      await mkdir(options.dataDir, { recursive: true });
+      await writeFile(join(options.dataDir, 'ledger.json'), JSON.stringify(makeLedger(network), null, 2));
+    },
+  };
 };

@@ -14,11 +14,13 @@ export type LedgerLeg = {
   readonly sid: string;
   /** `client`: a rep's device; `pstn`: a person's telephone. */
   readonly kind: 'client' | 'pstn';
+  readonly direction: string;
   readonly from: string;
   readonly to: string;
   readonly persona: string | undefined;
   readonly status: string;
   readonly sipCode: number | undefined;
+  readonly endedBy: 'party' | 'api' | 'carrier' | undefined;
   readonly createdAt: number;
   readonly ringingAt: number | undefined;
   readonly answeredAt: number | undefined;
@@ -44,7 +46,8 @@ export type LedgerConference = {
 export type LedgerParticipant = {
   readonly callSid: string;
   readonly label: string | undefined;
-  readonly joinedAt: number;
+  /** Undefined: dialled, but never in the room. */
+  readonly joinedAt: number | undefined;
   readonly leftAt: number | undefined;
   readonly muted: boolean;
   readonly held: boolean;

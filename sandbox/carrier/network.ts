@@ -9,6 +9,7 @@ import type { Timers } from './timers.ts';
 
 /** Everything the acts of the phone network share. One per carrier. */
 export type Network = {
+  readonly startedAt: number;
   readonly account: CarrierAccount;
   readonly applications: Map<string, { voiceUrl: string; voiceFallbackUrl: string | undefined }>;
   readonly ownedNumbers: ReadonlySet<string>;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { Wire } from './hooks.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What the carrier knows of the one account it serves. */
@@ -32,6 +33,8 @@ export type CarrierOptions = {
   readonly seed?: number;
   /** Shortens ringing, ring timeouts and the time people take to answer: 0.2 is five times as fast. */
   readonly ringScale?: number;
+  /** How one webhook attempt travels; wrap httpWire to lose, delay, repeat or spoil deliveries. */
+  readonly wire?: Wire;
 };
 
 export type Carrier = {

@@ -1,3 +1,4 @@
+import { isLabel } from './conference.ts';
 import { isWebUrl } from './hook-policy.ts';
 
 /** Answers whether the value is allowed. */
@@ -17,6 +18,8 @@ export type ElementRule = {
 
 /** Twilio's schema warning. The sandbox refuses where Twilio ignores, so that a mistake shows before production. */
 export const SCHEMA = 12200;
+/** Failed to validate conference attributes. */
+const CONFERENCE = 16_002;
 
 const rule = (allows: Check, code = SCHEMA): AttributeRule => ({ allows, code });
 const oneOf = (...values: string[]): Check => {
@@ -51,11 +54,6 @@ const CONFERENCE_EVENTS = [
   'announcement',
 ];
 const CALL_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
-
-const callback = {
-  statusCallback: rule(isUrl),
-  statusCallbackMethod: rule(isMethod),
-};
 
 export const VERBS = ['Dial', 'Play', 'Pause', 'Hangup', 'Reject', 'Redirect'];
 
@@ -102,20 +100,22 @@ export const GRAMMAR: Readonly<Record<string, ElementRule>> = {
       startConferenceOnEnter: rule(isBoolean, 13232),
       waitUrl: rule(isUrlOrEmpty, 13233),
       waitMethod: rule(isMethod, 13234),
-      beep: rule(oneOf('true', 'false', 'onEnter', 'onExit')),
-      maxParticipants: rule(isInteger(2, 250)),
-      participantLabel: rule(value => value.length > 0 && value.length <= 128),
+      beep: rule(oneOf('true', 'false', 'onEnter', 'onExit'), CONFERENCE),
+      maxParticipants: rule(isInteger(2, 250), CONFERENCE),
+      participantLabel: rule(isLabel, 16_023),
       region: rule(isAny),
-      jitterBufferSize: rule(oneOf('small', 'medium', 'large', 'off')),
-      ...callback,
-      statusCallbackEvent: rule(isListOf(...CONFERENCE_EVENTS)),
+      jitterBufferSize: rule(oneOf('small', 'medium', 'large', 'off'), CONFERENCE),
+      statusCallback: rule(isUrl, CONFERENCE),
+      statusCallbackMethod: rule(isMethod, CONFERENCE),
+      statusCallbackEvent: rule(isListOf(...CONFERENCE_EVENTS), CONFERENCE),
     },
     children: [],
     text: 'required',
   },
   Number: {
     attributes: {
-      ...callback,
+      statusCallback: rule(isUrl),
+      statusCallbackMethod: rule(isMethod),
       statusCallbackEvent: rule(isListOf(...CALL_EVENTS)),
     },
     children: [],

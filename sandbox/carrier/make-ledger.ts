@@ -1,0 +1,56 @@
+import { type Call, talkSeconds } from './call.ts';
+import type { Conference, Participant } from './conference.ts';
+import type { Ledger, LedgerConference, LedgerLeg, LedgerParticipant } from './ledger.ts';
+import type { Network } from './network.ts';
+
+const leg = (call: Call): LedgerLeg => {
+  const { heard, said } = call.media.flow();
+  return {
+    sid: call.sid,
+    kind: call.kind,
+    direction: call.direction,
+    from: call.from,
+    to: call.to,
+    persona: call.persona,
+    status: call.status,
+    sipCode: call.sipCode,
+    endedBy: call.endedBy,
+    createdAt: call.createdAt,
+    ringingAt: call.ringingAt,
+    answeredAt: call.answeredAt,
+    endedAt: call.endedAt,
+    seconds: talkSeconds(call),
+    heard,
+    said,
+  };
+};
+
+const participant = (member: Participant): LedgerParticipant => ({
+  callSid: member.call.sid,
+  label: member.label,
+  joinedAt: member.joinedAt,
+  leftAt: member.leftAt,
+  muted: member.muted,
+  held: member.held,
+});
+
+const conferenceOf = (conference: Conference): LedgerConference => ({
+  sid: conference.sid,
+  friendlyName: conference.friendlyName,
+  status: conference.status,
+  createdAt: conference.createdAt,
+  startedAt: conference.startedAt,
+  endedAt: conference.endedAt,
+  reasonEnded: conference.reasonEnded,
+  participants: [...conference.former, ...conference.members.values()].map(participant),
+});
+
+/** A copy of the network's truth at this moment. */
+export const makeLedger = (network: Network): Ledger =>
+  structuredClone({
+    legs: [...network.calls.values()].map(leg),
+    conferences: [...network.conferences.values()].map(conferenceOf),
+    webhooks: network.hooks.log,
+    faults: network.faults,
+    requests: network.requests,
+  });

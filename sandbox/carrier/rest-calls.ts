@@ -1,0 +1,134 @@
+import { type Call, isOver } from './call.ts';
+import { hangUp } from './call-life.ts';
+import { isWebUrl } from './hook-policy.ts';
+import { faultOfFrom, faultOfTo } from './numbers.ts';
+import { placeCall } from './place-call.ts';
+import { filter, timeFilters } from './rest-filter.ts';
+import {
+  anyText,
+  callbackOf,
+  callbackUrl,
+  type Form,
+  type FormRules,
+  integer,
+  listOf,
+  method,
+  methodOf,
+  oneOf,
+  readForm,
+} from './rest-form.ts';
+import { page } from './rest-page.ts';
+import { notFound, type RestResult, refuse, reply } from './rest-reply.ts';
+import { callJson } from './rest-resources.ts';
+import type { RestRequest } from './rest-routes.ts';
+import { type Entry, runDocument } from './run-document.ts';
+
+const DOCUMENT: FormRules = {
+  Url: { allows: isWebUrl, code: 21_205 },
+  Method: method,
+  FallbackUrl: { allows: isWebUrl, code: 21_205 },
+  FallbackMethod: method,
+  Twiml: anyText,
+};
+
+export const CALL_EVENTS = listOf(21_626, 'initiated', 'ringing', 'answered', 'completed');
+
+const CALLBACK: FormRules = {
+  StatusCallback: callbackUrl,
+  StatusCallbackMethod: method,
+  StatusCallbackEvent: CALL_EVENTS,
+};
+
+const CREATE: FormRules = {
+  ...DOCUMENT,
+  ...CALLBACK,
+  To: anyText,
+  From: anyText,
+  ApplicationSid: anyText,
+  Timeout: integer(1, 600, 21_208),
+  TimeLimit: integer(1, 86_400),
+};
+
+const UPDATE: FormRules = { ...DOCUMENT, ...CALLBACK, Status: oneOf('completed', 'canceled') };
+
+const entryOf = (form: Form): Entry | undefined => {
+  const twiml = form.text('Twiml');
+  if (twiml !== undefined) return { kind: 'text', twiml };
+  const url = form.text('Url');
+  if (url === undefined) return undefined;
+  const address = { url, method: methodOf(form, 'Method', 'POST'), fallbackUrl: form.text('FallbackUrl') };
+  return { kind: 'address', address, params: {} };
+};
+
+export const createCall = ({ network, form: sent }: RestRequest): RestResult => {
+  const form = readForm(sent, CREATE);
+  if (!form.ok) return form;
+  const to = form.value.text('To') ?? '';
+  const from = form.value.text('From') ?? '';
+  const wrong = faultOfTo(to) ?? faultOfFrom(from, network.ownedNumbers);
+  if (wrong) return refuse(wrong.code, wrong.message);
+  const applicationSid = form.value.text('ApplicationSid');
+  const application = applicationSid === undefined ? undefined : network.applications.get(applicationSid);
+  if (applicationSid !== undefined && !application) {
+    return refuse(21_218, `ApplicationSid ${applicationSid} is not valid`);
+  }
+  const entry: Entry | undefined = application
+    ? {
+        kind: 'address',
+        address: { url: application.voiceUrl, method: 'POST', fallbackUrl: application.voiceFallbackUrl },
+        params: {},
+      }
+    : entryOf(form.value);
+  if (!entry) return refuse(21_205, 'Url parameter is required.');
+  const call = placeCall(network, {
+    from,
+    to,
+    direction: 'outbound-api',
+    callback: callbackOf(form.value),
+    timeoutS: form.value.number('Timeout', 60),
+    timeLimitS: form.value.number('TimeLimit', 14_400),
+  });
+  call.whenAnswered.add(() => void runDocument(network, call, entry));
+  return reply(callJson(network.account, call), 201);
+};
+
+const find = ({ network, ids }: RestRequest): Call | undefined => network.calls.get(ids.call ?? '');
+
+export const fetchCall = (request: RestRequest): RestResult => {
+  const call = find(request);
+  return call ? reply(callJson(request.network.account, call)) : notFound(request.path);
+};
+
+export const updateCall = (request: RestRequest): RestResult => {
+  const { network } = request;
+  const call = find(request);
+  if (!call) return notFound(request.path);
+  const form = readForm(request.form, UPDATE);
+  if (!form.ok) return form;
+  if (isOver(call)) return refuse(21_220, 'Call is not in-progress. Cannot redirect.');
+  const entry = entryOf(form.value);
+  if (entry && call.status !== 'in-progress') {
+    return refuse(21_220, 'Call is not in-progress. Cannot redirect.');
+  }
+  call.callback = callbackOf(form.value) ?? call.callback;
+  const status = form.value.text('Status');
+  // Cancelling leaves an answered call alone.
+  if (status === 'completed' || (status === 'canceled' && call.answeredAt === undefined)) {
+    hangUp(network, call, 'api');
+  } else if (entry) void runDocument(network, call, entry);
+  return reply(callJson(network.account, call));
+};
+
+export const listCalls = ({ network, path, query }: RestRequest): RestResult => {
+  const newestFirst = [...network.calls.values()].reverse();
+  const calls = filter(newestFirst, query, {
+    To: (call, value) => call.to === value,
+    From: (call, value) => call.from === value,
+    Status: (call, value) => call.status === value,
+    ParentCallSid: (call, value) => call.parentSid === value,
+    ...timeFilters<Call>('StartTime', call => call.createdAt),
+    ...timeFilters<Call>('EndTime', call => call.endedAt),
+  });
+  if (!calls.ok) return calls;
+  return page('calls', path, query, calls.value, call => callJson(network.account, call));
+};

@@ -1,0 +1,63 @@
+import { type Conference, joined } from './conference.ts';
+import { completeConference } from './conference-life.ts';
+import { fetchAudio } from './fetch-audio.ts';
+import { isWebUrl } from './hook-policy.ts';
+import { filter, timeFilters } from './rest-filter.ts';
+import { type FormRules, method, methodOf, oneOf, readForm } from './rest-form.ts';
+import { page } from './rest-page.ts';
+import { notFound, type RestResult, refuse, reply } from './rest-reply.ts';
+import { conferenceJson } from './rest-resources.ts';
+import type { RestRequest } from './rest-routes.ts';
+
+const UPDATE: FormRules = {
+  Status: oneOf('completed'),
+  AnnounceUrl: { allows: isWebUrl, code: 21_205 },
+  AnnounceMethod: method,
+};
+
+/** A conference by its SID. By name alone only a participant can be created. */
+export const conferenceBySid = ({ network, ids }: RestRequest): Conference | undefined =>
+  network.conferences.get(ids.conference ?? '');
+
+export const fetchConference = (request: RestRequest): RestResult => {
+  const conference = conferenceBySid(request);
+  return conference ? reply(conferenceJson(request.network.account, conference)) : notFound(request.path);
+};
+
+export const updateConference = (request: RestRequest): RestResult => {
+  const { network } = request;
+  const conference = conferenceBySid(request);
+  if (!conference) return notFound(request.path);
+  const form = readForm(request.form, UPDATE);
+  if (!form.ok) return form;
+  if (conference.status === 'completed') return refuse(16_099, 'Unexpected conference status: completed');
+  const url = form.value.text('AnnounceUrl');
+  if (url !== undefined)
+    void announce(request, conference, url, methodOf(form.value, 'AnnounceMethod', 'POST'));
+  if (form.value.text('Status') === 'completed') completeConference(network, conference);
+  return reply(conferenceJson(network.account, conference));
+};
+
+const announce = async (
+  { network }: RestRequest,
+  conference: Conference,
+  url: string,
+  how: 'GET' | 'POST',
+): Promise<void> => {
+  const [first] = joined(conference);
+  const audio = first ? await fetchAudio(network, first.call, url, how) : undefined;
+  if (!audio) return;
+  for (const member of joined(conference)) conference.audio.play(member.call.sid, audio());
+};
+
+export const listConferences = ({ network, path, query }: RestRequest): RestResult => {
+  const newestFirst = [...network.conferences.values()].reverse();
+  const conferences = filter(newestFirst, query, {
+    FriendlyName: (conference, value) => conference.friendlyName === value,
+    Status: (conference, value) => conference.status === value,
+    ...timeFilters<Conference>('DateCreated', conference => conference.createdAt),
+    ...timeFilters<Conference>('DateUpdated', conference => conference.updatedAt),
+  });
+  if (!conferences.ok) return conferences;
+  return page('conferences', path, query, conferences.value, each => conferenceJson(network.account, each));
+};

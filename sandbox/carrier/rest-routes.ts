@@ -1,0 +1,64 @@
+import type { Network } from './network.ts';
+import { createCall, fetchCall, listCalls, updateCall } from './rest-calls.ts';
+import { fetchConference, listConferences, updateConference } from './rest-conferences.ts';
+import {
+  createParticipant,
+  deleteParticipant,
+  fetchParticipant,
+  listParticipants,
+  updateParticipant,
+} from './rest-participants.ts';
+import { type RestResult, reply } from './rest-reply.ts';
+import { accountJson } from './rest-resources.ts';
+
+export type RestRequest = {
+  readonly network: Network;
+  /** The whole path, as refusals name it. */
+  readonly path: string;
+  readonly ids: Readonly<Record<string, string>>;
+  readonly form: URLSearchParams;
+  readonly query: URLSearchParams;
+};
+
+type Act = (request: RestRequest) => RestResult;
+export type Route = {
+  /** Below the account, without `.json`. */
+  readonly pattern: string;
+  readonly acts: Partial<Record<'GET' | 'POST' | 'DELETE', Act>>;
+};
+
+const fetchAccount: Act = ({ network }) => reply(accountJson(network.account, network.startedAt));
+
+export const ROUTES: readonly Route[] = [
+  { pattern: '', acts: { GET: fetchAccount } },
+  { pattern: '/Calls', acts: { GET: listCalls, POST: createCall } },
+  { pattern: '/Calls/:call', acts: { GET: fetchCall, POST: updateCall } },
+  { pattern: '/Conferences', acts: { GET: listConferences } },
+  { pattern: '/Conferences/:conference', acts: { GET: fetchConference, POST: updateConference } },
+  {
+    pattern: '/Conferences/:conference/Participants',
+    acts: { GET: listParticipants, POST: createParticipant },
+  },
+  {
+    pattern: '/Conferences/:conference/Participants/:participant',
+    acts: { GET: fetchParticipant, POST: updateParticipant, DELETE: deleteParticipant },
+  },
+];
+
+/** The names in a pattern, filled from a path; undefined when the path is another. */
+export const matchPath = (pattern: string, path: string): Record<string, string> | undefined => {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const ids: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const text = given[index] ?? '';
+    if (!part.startsWith(':')) {
+      if (part !== text) return undefined;
+      continue;
+    }
+    if (text === '' || /%(?![0-9a-f]{2})/i.test(text)) return undefined;
+    ids[part.slice(1)] = decodeURIComponent(text);
+  }
+  return ids;
+};

@@ -1,0 +1,67 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { API_VERSION } from './call-params.ts';
+import type { Network } from './network.ts';
+import { notFound, type RestResult, refuse } from './rest-reply.ts';
+import { accountPath } from './rest-resources.ts';
+import { matchPath, ROUTES } from './rest-routes.ts';
+
+export type RestCall = {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly url: string;
+  readonly authorization: string | undefined;
+  readonly contentType: string | undefined;
+  readonly body: string;
+};
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
+
+/** The account's own SID and auth token, or its API key. */
+const isAuthentic = (network: Network, authorization: string | undefined): boolean => {
+  const encoded = /^Basic ([A-Za-z0-9+/=]+)$/.exec(authorization ?? '')?.[1];
+  if (encoded === undefined) return false;
+  const [user = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  const password = rest.join(':');
+  const { sid, authToken, apiKeySid, apiKeySecret } = network.account;
+  return (
+    (same(user, sid) && same(password, authToken)) || (same(user, apiKeySid) && same(password, apiKeySecret))
+  );
+};
+
+const route = (network: Network, call: RestCall, url: URL): RestResult => {
+  if (!isAuthentic(network, call.authorization)) return refuse(20_003, 'Authenticate', 401);
+  const root = accountPath(network.account);
+  const path = url.pathname;
+  if (!path.startsWith(root) || !path.endsWith('.json')) return notFound(path);
+  const below = path.slice(root.length, -'.json'.length);
+  for (const { pattern, acts } of ROUTES) {
+    const ids = matchPath(pattern, below);
+    if (!ids) continue;
+    const act = acts[call.method as keyof typeof acts];
+    if (!act) return refuse(20_004, 'Method not allowed', 405);
+    if (call.body !== '' && !/^application\/x-www-form-urlencoded\b/.test(call.contentType ?? '')) {
+      return refuse(20_001, 'The body is not form-encoded', 415);
+    }
+    return act({ network, path, ids, form: new URLSearchParams(call.body), query: url.searchParams });
+  }
+  return notFound(path);
+};
+
+/** Answers one request to the REST interface and notes it in the ledger. */
+export const serveRest = (network: Network, call: RestCall): RestResult => {
+  const url = new URL(call.url, 'http://carrier.invalid');
+  const result = route(network, call, url);
+  network.requests.push({
+    at: network.clock.now(),
+    method: call.method,
+    path: url.pathname,
+    params: Object.fromEntries(call.body === '' ? url.searchParams : new URLSearchParams(call.body)),
+    status: result.ok ? result.value.status : result.error.status,
+    code: result.ok ? undefined : result.error.code,
+  });
+  if (!result.ok) network.log(`${call.method} ${url.pathname}: ${result.error.status}/${result.error.code}`);
+  return result;
+};
+
+export const isRestPath = (path: string): boolean => path.startsWith(`/${API_VERSION}/`);
