@@ -14,7 +14,7 @@ const PREFIX_OPTIONAL = 9;
 const TYPES = 11;
 
 // Reserved for fiction by the North American plan (ATIS-0300115), and where the demo's people live. Each area has them.
-const FICTION = '[2-9]\\d\\d55501\\d\\d';
+const FICTION = '(?!555)[2-9]\\d\\d55501\\d\\d';
 
 type Cell = string | number | Cell[] | undefined;
 

@@ -18,6 +18,9 @@ export type Run = {
 export const BRACKETS = 1;
 export const PLUS = 2;
 
+/** Digits in brackets: more are a number put in brackets as a whole. */
+const LONGEST_AREA = 5;
+
 export const newRun = (): Run => ({ length: 0, starts: [], ends: [], separators: [], marks: [] });
 
 /** The digit's value, or -1. Full-width digits are the same digits to the eye and to the carrier (NFKC). */
@@ -61,7 +64,8 @@ const readGroup = (text: string, from: number, separator: number, run: Run): num
   if (at === digits) return -1;
   let start = from;
   if (opened) {
-    if (isClosing(text.charCodeAt(at))) {
+    const isArea = isClosing(text.charCodeAt(at)) && at - digits <= LONGEST_AREA;
+    if (isArea) {
       marks += BRACKETS;
       at++;
     } else if (run.length > 0) return -1;

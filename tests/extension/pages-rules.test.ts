@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { expect, test } from 'vitest';
+import { makeRules } from '../../extension/pages/make-rules.ts';
+import { fromInternational } from '../../extension/pages/numbering.ts';
+import { REGIONS, RULES } from '../../extension/pages/rules.ts';
+
+const LARGEST_BYTES = 80_000;
+
+test('the committed rules are what the metadata says today', async () => {
+  await expect(makeRules()).toMatchFileSnapshot('../../extension/pages/rules.ts');
+});
+
+test('the rules are small enough for a script in every page', async () => {
+  const file = await readFile(new URL('../../extension/pages/rules.ts', `file://${import.meta.filename}`));
+  expect(file.byteLength).toBeLessThan(LARGEST_BYTES);
+  expect(Object.keys(REGIONS).length).toBeGreaterThan(200);
+});
+
+test('a number is valid by the rules exactly when it is by the whole metadata', () => {
+  const code = fc.constantFrom(...Object.keys(RULES));
+  const rest = fc.stringMatching(/^\d{4,12}$/);
+  fc.assert(
+    fc.property(code, rest, (callingCode, national) => {
+      const digits = callingCode + national;
+      // Fiction is ours alone: other people's programs need not accept it.
+      fc.pre(!/^1\d{3}55501/.test(digits));
+      const parsed = parsePhoneNumberFromString(`+${digits}`);
+      // The library leaves a national prefix out ("+46 0…"): then what is shown is not what is dialled.
+      const isValid = parsed?.isValid() === true && parsed.number === `+${digits}`;
+      expect(fromInternational(digits) !== null, digits).toBe(isValid);
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+test('numbers reserved for fiction are accepted in every area, and no invented area is', () => {
+  expect(fromInternational('12125550100')).toBe('+12125550100');
+  expect(fromInternational('13055550199')).toBe('+13055550199');
+  expect(fromInternational('11235550100')).toBeNull();
+  expect(fromInternational('15555550100')).toBeNull();
+});
