@@ -17,7 +17,7 @@ button[aria-busy="true"] { cursor: progress; background: var(--muted); }
   --on-accent: oklch(1 0 0);
   position: fixed; font: 13px/1.4 system-ui, sans-serif;
 }
-.button { width: 28px; height: 28px; border-radius: 50%; display: grid; place-items: center; box-shadow: 0 1px 3px oklch(0 0 0 / 0.3); }
+.button { z-index: 1; width: 28px; height: 28px; border-radius: 50%; display: grid; place-items: center; box-shadow: 0 1px 3px oklch(0 0 0 / 0.3); }
 .button:hover { filter: none; background: light-dark(oklch(0.46 0.13 150), oklch(0.58 0.14 150)); }
 .button svg { width: 14px; height: 14px; fill: currentColor; display: block; }
 .card {
