@@ -35,6 +35,8 @@ export type PhoneProbe = {
   /** Asks the phone to do something, as the panel would. */
   ask(name: string, data?: Readonly<Record<string, unknown>>): Promise<unknown>;
   audio(): Promise<AudioStats>;
+  /** When the browser's side panel is open, milliseconds UTC. */
+  panelOpened(): Promise<number>;
 };
 
 const LISTEN = `(() => {
@@ -44,6 +46,14 @@ const LISTEN = `(() => {
     port.onDisconnect.addListener(() => setTimeout(listen, 100));
   };
   if (!globalThis.phoneListens) { globalThis.phoneListens = true; listen(); }
+})()`;
+
+const PANEL_OPENED = `(async () => {
+  for (;;) {
+    const panels = await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] });
+    if (panels.length) return Date.now();
+    await new Promise(next => setTimeout(next, 5));
+  }
 })()`;
 
 /** `page` is any page of the extension's own. */
@@ -74,5 +84,6 @@ export const probePhone = async (page: Page): Promise<PhoneProbe> => {
       const { value } = z.object({ ok: z.literal(true), value: AudioStats }).parse(answer);
       return value;
     },
+    panelOpened: async () => z.number().parse(await page.evaluate(PANEL_OPENED)),
   };
 };

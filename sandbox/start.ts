@@ -1,0 +1,116 @@
+// `npm start`: everything on this machine, and Chromium on the demo CRM, signed in. Ctrl-C ends all of it.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { homeFolder } from '../scripts/home.ts';
+import { type Browser, launchBrowser, signIn } from './browser.ts';
+import { buildExtension, EXTENSION_FOLDER } from './build.ts';
+import { REPS } from './seed.ts';
+import { PORTS, type Stack, startStack } from './stack.ts';
+
+const home = homeFolder();
+const pidFile = join(home, 'running.pid');
+const rep = REPS[0]?.email ?? '';
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** One at a time: two would write to the same database and fight over the browser's profile. */
+const claimHome = () => {
+  const other = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
+  if (other && other !== process.pid && isRunning(other)) {
+    console.error(`Ringside runs here already (process ${other}). If it does not, delete ${pidFile}.`);
+    process.exit(1);
+  }
+  mkdirSync(home, { recursive: true });
+  writeFileSync(pidFile, String(process.pid));
+};
+
+const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+
+let stack: Stack | undefined;
+let browser: Browser | undefined;
+let ending: Promise<void> | undefined;
+
+const end = (exitCode: number): Promise<void> => {
+  ending ??= (async () => {
+    await browser?.close();
+    await stack?.stop();
+    rmSync(pidFile, { force: true });
+    process.exit(exitCode);
+  })();
+  return ending;
+};
+
+const sayWhere = ({ ports, workerUrl, crmUrl, carrier, workerLog }: Stack) => {
+  const moved = (name: keyof typeof PORTS) =>
+    ports[name] === PORTS[name] ? '' : `   (port ${PORTS[name]} is taken)`;
+  console.log(`
+  Worker      ${workerUrl}${moved('worker')}
+  Carrier     ${carrier.url}${moved('carrier')}   a phone network on this machine: nobody real is called
+  Demo CRM    ${crmUrl}${moved('crm')}
+  Data        ${home}   kept for the next start; the Worker's log is ${workerLog}`);
+};
+
+const sayByHand = async ({ workerUrl, crmUrl, setupCode }: Stack) => {
+  console.log(`
+There is no display here, so no browser was opened. In a Chromium that can reach this machine's localhost:
+
+  1. Open chrome://extensions, switch on Developer mode, press Load unpacked, and choose
+     ${EXTENSION_FOLDER}
+  2. On the page that opens (or by Settings in the side panel) enter
+       Address      ${workerUrl}
+       Setup code   ${await setupCode(rep)}
+     The code works once, within 30 minutes. Another one: npm run setup-code -- --email ${rep}
+  3. Open ${crmUrl}, point at a phone number and press the green button.`);
+};
+
+const openBrowser = async ({ workerUrl, crmUrl, setupCode }: Stack) => {
+  browser = await launchBrowser({ profile: join(home, 'profile'), headed: true });
+  const options = await signIn(browser, { workerUrl, setupCode: () => setupCode(rep) });
+  const crm = browser.context.pages().find(page => page.url() === 'about:blank') ?? options;
+  await crm.goto(crmUrl);
+  await crm.bringToFront();
+  if (crm !== options) await options.close();
+  browser.context.on('close', () => {
+    if (!ending)
+      console.log('\nThe browser was closed. The rest runs on; Ctrl-C ends it, npm start opens it again.');
+  });
+  console.log(`
+Chromium is open on the demo CRM, signed in as ${rep}.
+Point at a phone number and press the green button: Maria Alvarez answers and talks.
+The first time, a page asks for the microphone; the call goes on as soon as it is allowed.`);
+  if (browser.beeps) {
+    console.log('No microphone was found on this machine: Chromium beeps in its place.');
+  }
+};
+
+claimHome();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    console.log('\nEnding …');
+    void end(0);
+  });
+}
+
+try {
+  console.log('Starting Ringside …');
+  const [started] = await Promise.all([startStack({ home }), buildExtension()]);
+  stack = started;
+  void stack.died.then(words => {
+    console.error(words);
+    return end(1);
+  });
+  sayWhere(stack);
+  await (hasDisplay() ? openBrowser(stack) : sayByHand(stack));
+  console.log('\nCtrl-C ends everything.');
+} catch (error) {
+  // A part that is stopped while others still start throws: that is how an early Ctrl-C looks.
+  if (!ending) console.error(error instanceof Error ? error.message : error);
+  await end(1);
+}
