@@ -1,0 +1,58 @@
+import twilio from 'twilio';
+import { MediaStreamTrack, RTCPeerConnection } from 'werift';
+import { WebSocket } from 'ws';
+import type { Carrier } from '../../sandbox/carrier/carrier.ts';
+import { ACCOUNT, APP_SID, eventually } from './engine-stand.ts';
+
+type Frame = { readonly type: string; readonly payload: { readonly [name: string]: unknown } };
+
+export const accessToken = (identity: string, applicationSid = APP_SID): string => {
+  const { AccessToken } = twilio.jwt;
+  const token = new AccessToken(ACCOUNT.sid, ACCOUNT.apiKeySid, ACCOUNT.apiKeySecret, { identity, ttl: 600 });
+  token.addGrant(new AccessToken.VoiceGrant({ outgoingApplicationSid: applicationSid }));
+  return token.toJwt();
+};
+
+/** A rep's device as the carrier sees it: the signalling socket and an offer of audio. */
+export const connectDevice = async (
+  carrier: Carrier,
+  params: Readonly<Record<string, string>>,
+  token = accessToken('mem_anna'),
+) => {
+  const frames: Frame[] = [];
+  const socket = new WebSocket(carrier.signallingUrl);
+  socket.on('message', data => {
+    const text = String(data);
+    if (text !== '\n') frames.push(JSON.parse(text));
+  });
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  const send = (type: string, payload: unknown) =>
+    socket.send(JSON.stringify({ type, payload, version: '1.6' }));
+  const frame = (type: string) =>
+    eventually(() => frames.find(each => each.type === type), `the device hears ${type}`);
+
+  send('listen', { browserinfo: {}, reconnectTimeout: 0, token });
+  await frame('connected');
+  const peer = new RTCPeerConnection({ iceServers: [] });
+  peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' });
+  const offer = await peer.createOffer();
+  const tempSid = `TJS${crypto.randomUUID()}`;
+  send('invite', {
+    callsid: tempSid,
+    sdp: offer.sdp,
+    twilio: { params: new URLSearchParams(params).toString().replaceAll('+', '%20') },
+  });
+  return {
+    frames,
+    frame,
+    callSid: async () => {
+      const { callsid } = (await frame('ringing')).payload;
+      return String(callsid);
+    },
+    hangUp: async () => send('hangup', { callsid: (await frame('ringing')).payload.callsid }),
+    async close() {
+      socket.terminate();
+      await peer.close();
+    },
+  };
+};
