@@ -2,7 +2,7 @@ import type { Grant } from './grant.ts';
 
 export const words = {
   title: 'Let Ringside use your microphone',
-  why: 'The person you call needs to hear you. The microphone is open only while you are in a call, and nothing is recorded by this.',
+  why: 'The person you call needs to hear you. The microphone is open only while you are in a call.',
   allow: 'Allow microphone',
   tryAgain: 'Try again',
   openSettings: 'Open the settings',

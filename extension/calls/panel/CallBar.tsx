@@ -35,8 +35,7 @@ type RoundProps = {
 const Round = ({ icon, label, pressed, expands, disabled = false, onPress }: RoundProps) => (
   <button
     type="button"
-    class="round"
-    aria-pressed={expands ? undefined : pressed}
+    class={pressed ? 'round on' : 'round'}
     aria-expanded={expands ? pressed : undefined}
     aria-controls={expands && pressed ? expands : undefined}
     aria-disabled={disabled}
@@ -85,7 +84,7 @@ export const CallBar = ({ panel, call }: Props) => {
   }, [panel, audible]);
 
   return (
-    <div class="call">
+    <div class="in-call">
       <section class="call-bar" aria-label={words.currentCall}>
         <CallHead call={call} country={panel.country.value}>
           <Clock panel={panel} call={call} />
@@ -95,7 +94,7 @@ export const CallBar = ({ panel, call }: Props) => {
             icon={call.muted ? 'microphoneOff' : 'microphone'}
             label={call.muted ? words.unmute : words.mute}
             pressed={call.muted}
-            disabled={call.waitsFor !== null}
+            disabled={call.view === null}
             onPress={() => void panel.mute(!call.muted)}
           />
           <Round

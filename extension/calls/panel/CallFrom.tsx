@@ -1,21 +1,36 @@
+import { type CallerId, chooseCallerId } from '../../../shared/numbers/caller-id.ts';
 import { shownNumber } from './format.ts';
 import type { Panel } from './model.ts';
-import { words } from './words.ts';
+import { callerIdWhy, words } from './words.ts';
 
-/** The number the other side will see, as far as it is known before the call: the Worker picks it. */
+/**
+ * The number the other side will see. The Worker picks it when the call is placed; it is said before only where
+ * it can be known here: for somebody new, and for somebody this rep has called.
+ */
+const foreseen = (panel: Panel): CallerId | undefined => {
+  const owned = panel.numbers.value.map(number => number.e164);
+  const match = panel.field.match.value;
+  if (match.status === 'unknown' || match.status === 'none') return chooseCallerId(owned, {});
+  if (match.status !== 'known') return undefined;
+  const last = panel.recents.list.value.calls.find(
+    call => call.direction === 'outbound' && call.contact.id === match.contact.id,
+  );
+  return last && chooseCallerId(owned, { sticky: last.from });
+};
+
 export const CallFrom = ({ panel }: { panel: Panel }) => {
-  const owned = panel.numbers.value;
-  const first = owned[0];
+  const callerId = foreseen(panel);
+  if (panel.numbers.value.length === 0 && panel.state.value?.duty === 'offline') return null;
   return (
     <p class="call-from">
-      {first && (
+      {callerId && (
         <>
           {words.callFrom}{' '}
-          <bdi class="number" title={first.e164}>
-            {shownNumber(first.e164, panel.country.value)}
+          <bdi class="number" title={callerId.from}>
+            {shownNumber(callerId.from, panel.country.value)}
           </bdi>
           {' · '}
-          <bdi class="fine">{first.name}</bdi>
+          {callerIdWhy(callerId.reason)}
         </>
       )}
     </p>

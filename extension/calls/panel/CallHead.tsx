@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { isOver } from '../../../shared/calls/machine.ts';
 import type { PhoneCall } from '../../messages.ts';
 import { plainNumber, shownNumber } from './format.ts';
+import { words } from './words.ts';
 
 export type Dot = 'waiting' | 'pulse' | 'active' | 'held' | 'over' | 'refused';
 
@@ -29,10 +31,12 @@ export const CallHead = ({ call, country, children }: Props) => {
       <h1 class="call-who">{contact?.name ? <bdi>{contact.name}</bdi> : number}</h1>
       <div class="call-clock">{children}</div>
       <p class="call-detail">
-        {contact?.company && <bdi>{contact.company}</bdi>}
-        {contact?.company && contact.name && ' · '}
+        {contact?.company && <bdi class="call-company">{contact.company}</bdi>}
+        {contact?.company && contact.name && <span>·</span>}
         {contact?.name && number}
+        {contact && !contact.name && !contact.company && words.noNameYet}
       </p>
+      {call.muted && !isOver(call.phase) && <p class="call-muted">{words.mutedSign}</p>}
     </div>
   );
 };

@@ -32,6 +32,6 @@ export const Notice = ({ panel }: { panel: Panel }) => {
   if (panel.state.value?.duty === 'offline' || trouble?.reason === 'offline')
     return <Strip tone="warn" sign="offline" text={words.offline} />;
   if (trouble) return <Strip tone="warn" {...refusedWords(trouble)} />;
-  if (panel.field.asked.value) return <Strip tone="info" text={words.confirm} />;
+  if (panel.field.asked.value) return <Strip tone="info" sign="phone" text={words.confirm} />;
   return null;
 };

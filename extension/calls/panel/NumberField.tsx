@@ -48,22 +48,23 @@ export const NumberField = ({ field, input, describedBy }: Props) => {
           field.paste(pasted, ...selectionOf(event.currentTarget, text));
         }}
       />
-      <button
-        type="button"
-        class="icon-button erase"
-        hidden={text === ''}
-        aria-label={words.erase}
-        title={words.erase}
-        onPointerDown={() => {
-          holdId.current = setTimeout(field.eraseAll, LONG_PRESS_MS);
-        }}
-        onPointerUp={() => clearTimeout(holdId.current)}
-        onPointerLeave={() => clearTimeout(holdId.current)}
-        onMouseDown={event => event.preventDefault()}
-        onClick={() => field.erase(...selectionOf(input.current, text))}
-      >
-        <Icon name="backspace" />
-      </button>
+      {text !== '' && (
+        <button
+          type="button"
+          class="icon-button erase"
+          aria-label={words.erase}
+          title={words.erase}
+          onPointerDown={() => {
+            holdId.current = setTimeout(field.eraseAll, LONG_PRESS_MS);
+          }}
+          onPointerUp={() => clearTimeout(holdId.current)}
+          onPointerLeave={() => clearTimeout(holdId.current)}
+          onMouseDown={event => event.preventDefault()}
+          onClick={() => field.erase(...selectionOf(input.current, text))}
+        >
+          <Icon name="backspace" />
+        </button>
+      )}
     </div>
   );
 };

@@ -1,6 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { talkMs } from '../../../shared/calls/machine.ts';
-import { endWords } from '../../../shared/calls/words.ts';
 import type { PhoneCall } from '../../messages.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { RequestId } from '../../ui/RequestId.tsx';
@@ -9,7 +8,7 @@ import { CallDetails } from './CallDetails.tsx';
 import { CallHead } from './CallHead.tsx';
 import { timer } from './format.ts';
 import type { Panel } from './model.ts';
-import { overTitle, type Refused, refusedWords, words } from './words.ts';
+import { endedText, overTitle, type Refused, refusedWords, words } from './words.ts';
 
 type Next = { readonly label: string; readonly act: () => void; readonly main?: boolean };
 
@@ -21,11 +20,12 @@ const nextAfter = (panel: Panel, call: PhoneCall, refused: Refused | undefined):
     case undefined:
       return { label: words.redial, act: again };
     case 'not_a_number':
+    case 'unassigned':
+      return { label: words.changeNumber, act: () => void panel.dismiss(intent.number), main: true };
     case 'emergency':
     case 'premium':
-    case 'unassigned':
     case 'own_number':
-      return { label: words.changeNumber, act: () => void panel.dismiss(intent.number), main: true };
+      return { label: words.changeNumber, act: () => void panel.dismiss(intent.number) };
     case 'microphone':
       return { label: words.allowMicrophone, act: panel.wires.openMicrophone, main: true };
     case 'signed_out':
@@ -46,13 +46,13 @@ export const OverCard = ({ panel, call }: { panel: Panel; call: PhoneCall }) => 
     if (document.hasFocus()) done.current?.focus();
   }, []);
 
-  const said = call.refused ? refusedWords(call.refused) : { text: call.view ? endWords(call.view) : '' };
+  const said = call.refused ? refusedWords(call.refused) : { text: endedText(call), requestId: undefined };
   const talked = call.view ? talkMs(call.view, 0) : 0;
   const next = nextAfter(panel, call, call.refused);
   const bad = call.refused !== undefined || call.phase === 'failed';
 
   return (
-    <div class="call">
+    <div class="in-call">
       <section class="call-bar over" aria-label={words.lastCall}>
         <CallHead call={call} country={panel.country.value}>
           {talked > 0 && <span class="timer">{timer(talked)}</span>}

@@ -22,7 +22,7 @@ export const RecentRow = ({ panel, call, onKeyDown }: Props) => {
     <li>
       <button
         type="button"
-        class={reached ? 'recent' : 'recent unreached'}
+        class={reached ? 'recent' : `recent unreached ${call.direction}`}
         title={`${words.call} ${other}`}
         aria-disabled={panel.dialing.value}
         onKeyDown={onKeyDown}
@@ -32,9 +32,9 @@ export const RecentRow = ({ panel, call, onKeyDown }: Props) => {
           <Icon name={call.direction === 'outbound' ? 'outgoing' : 'incoming'} small />
           <span class="unseen">{directionWord[call.direction]}</span>
         </span>
-        <bdi class={call.contact.name ? 'recent-who' : 'recent-who number'}>
-          {call.contact.name ?? number}
-        </bdi>
+        <span class="recent-who">
+          <bdi class={call.contact.name ? undefined : 'number'}>{call.contact.name ?? number}</bdi>
+        </span>
         <time class="recent-time" dateTime={when.toISOString()} title={fullTime(call.openedAt)}>
           {clockTime(call.openedAt)}
         </time>

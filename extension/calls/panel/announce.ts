@@ -1,8 +1,7 @@
 import { talkMs } from '../../../shared/calls/machine.ts';
-import { endWords } from '../../../shared/calls/words.ts';
 import type { PhoneState } from '../../messages.ts';
 import { shownNumber } from './format.ts';
-import { callWord, overTitle, refusedWords, talkedFor, words } from './words.ts';
+import { callWord, endedText, overTitle, refusedWords, talkedFor, words } from './words.ts';
 
 /** What a screen reader says about the call: one sentence per state, so that each change is said once. */
 export const announcement = (state: PhoneState | null, country: string): string => {
@@ -11,7 +10,7 @@ export const announcement = (state: PhoneState | null, country: string): string 
   if (call.refused) return `${overTitle(call)}. ${refusedWords(call.refused).text}`;
   if (call.phase === 'ended' || call.phase === 'failed') {
     const talked = call.view ? talkMs(call.view, 0) : 0;
-    return [`${overTitle(call)}.`, call.view && endWords(call.view), talked > 0 && `${talkedFor(talked)}.`]
+    return [`${overTitle(call)}.`, endedText(call), talked > 0 && `${talkedFor(talked)}.`]
       .filter(Boolean)
       .join(' ');
   }

@@ -16,6 +16,9 @@ import type { Wires } from './wires.ts';
 const FIRST_FRAME_MS = 3000;
 const RETRY_MS = [0, 250, 500, 1000, 2000] as const;
 
+/** Answers to a dial that are no refusal: the rep ended it, or the field asks. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['no_call', 'to_confirm']);
+
 export type Tab = 'dial' | 'recents';
 export type Panel = ReturnType<typeof createPanel>;
 
@@ -81,6 +84,7 @@ export const createPanel = (wires: Wires) => {
     if (!open) return;
     if (who.ok) me.value = who.value;
     if (owned.ok) numbers.value = owned.value;
+    recents.read();
   };
 
   const start = (): (() => void) => {
@@ -112,7 +116,8 @@ export const createPanel = (wires: Wires) => {
   };
 
   const say = <T>(result: Result<T, DialRefusal | Hindrance>) => {
-    refused.value = result.ok ? null : result.error;
+    // A call that ended meanwhile says so itself.
+    refused.value = result.ok || result.error.reason === 'no_call' ? null : result.error;
   };
 
   const dial = async (intent: DialIntent) => {
@@ -122,7 +127,8 @@ export const createPanel = (wires: Wires) => {
     const outcome = await wires.dial({ intent, key: wires.newKey() });
     dialing.value = false;
     if (outcome.ok) field.clear();
-    else if (calledAt.value !== intent.at) refused.value = outcome.error;
+    else if (!SAID_ELSEWHERE.has(outcome.error.reason) && calledAt.value !== intent.at)
+      refused.value = outcome.error;
   };
 
   /** Calls what stands in the number field; false when nothing does. */
@@ -136,7 +142,8 @@ export const createPanel = (wires: Wires) => {
     void dial({ number, source: 'recents', contactId, at: wires.now() });
 
   const dismiss = async (keepNumber?: string) => {
-    field.set(keepNumber ?? '');
+    // A page's question that came during the call is still to be asked.
+    field.set(keepNumber ?? field.asked.value?.number ?? '');
     tab.value = 'dial';
     refused.value = null;
     await wires.dismiss();

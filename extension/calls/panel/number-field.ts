@@ -18,6 +18,7 @@ export const createNumberField = (wires: Wires, country: ReadonlySignal<string>)
   const asked = signal<DialIntent | null>(null);
   let timerId: ReturnType<typeof setTimeout> | undefined;
   let askedFor = '';
+  let lastQuestion = 0;
 
   const lookUp = async (number: string) => {
     const answer = await wires.lookUp(number);
@@ -84,7 +85,8 @@ export const createNumberField = (wires: Wires, country: ReadonlySignal<string>)
       withdraw();
     },
     prefill: (intent: DialIntent) => {
-      if (asked.peek()?.at === intent.at) return;
+      if (lastQuestion === intent.at) return;
+      lastQuestion = intent.at;
       asked.value = intent;
       set(intent.number);
     },

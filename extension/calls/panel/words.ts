@@ -1,5 +1,5 @@
 import type { CallView, EndReason } from '../../../shared/calls/contract.ts';
-import { hindranceWords, phaseWords, refusalWords } from '../../../shared/calls/words.ts';
+import { endWords, hindranceWords, phaseWords, refusalWords } from '../../../shared/calls/words.ts';
 import type { PhoneCall, PhoneState } from '../../messages.ts';
 import { spokenDuration } from './format.ts';
 
@@ -12,6 +12,7 @@ export const words = {
   mute: 'Mute',
   unmute: 'Unmute',
   muted: 'muted',
+  mutedSign: 'Muted',
   keypad: 'Keypad',
   holdForPlus: 'Hold for +',
   signedOut: 'Signed out',
@@ -34,10 +35,12 @@ export const words = {
   confirm: 'Check the number, then press Call.',
   notKnown: 'Not in your contacts',
   noName: 'In your contacts, no name yet',
+  noNameYet: 'No name yet',
+  stopped: 'You stopped before anyone was called.',
   lookUpFailed: 'Could not check who this is',
   callFrom: 'Call from',
   sentDigits: 'Digits sent',
-  fromPage: 'Number found on',
+  fromPage: 'Found on',
   signedOutTitle: 'Connect this browser',
   signedOutText: 'Ringside needs a setup code from your admin before you can call. It takes a minute.',
   waitsForMicrophone:
@@ -56,7 +59,9 @@ export const words = {
 } as const;
 
 export const dutyWord = (state: PhoneState | null): string => {
-  if (state?.call && ['connecting', 'ringing', 'active'].includes(state.call.phase)) return 'In call';
+  if (state?.call?.phase === 'active') return 'In call';
+  if (state?.call?.waitsFor) return 'Waiting';
+  if (state?.call?.phase === 'connecting' || state?.call?.phase === 'ringing') return 'Calling';
   switch (state?.duty) {
     case undefined:
     case 'starting':
@@ -79,11 +84,30 @@ export const callWord = (call: PhoneCall): string => {
   return phaseWords(call.phase);
 };
 
+const ENDED_SHORT: Readonly<Record<EndReason, string>> = {
+  completed: 'Ended',
+  busy: 'Busy',
+  no_answer: 'No answer',
+  canceled: 'Canceled',
+  rejected: 'Declined',
+  voicemail: 'Voicemail',
+  invalid_number: 'Not in service',
+  blocked_compliance: 'Not allowed',
+  carrier_error: 'Could not connect',
+  network_error: 'Connection lost',
+  permission_denied: 'Microphone not allowed',
+  abandoned: 'Did not start',
+};
+
 /** The heading of a call that is over or never was. */
 export const overTitle = (call: PhoneCall): string => {
   if (call.refused) return call.refused.reason === 'already_dialing' ? 'One call at a time' : 'Not called';
-  return call.view?.answeredAt === undefined ? 'Not connected' : 'Call ended';
+  if (call.view?.answeredAt !== undefined) return 'Call ended';
+  return call.view?.endReason ? ENDED_SHORT[call.view.endReason] : 'Stopped';
 };
+
+/** How it ended, for a call that was dialled; one stopped before that has no reason of its own. */
+export const endedText = (call: PhoneCall): string => (call.view ? endWords(call.view) : words.stopped);
 
 /** A breakage's request id is shown apart from its words, small and copyable. */
 export const refusedWords = (refused: Refused): { text: string; requestId?: string } => {
@@ -100,21 +124,6 @@ export const refusedWords = (refused: Refused): { text: string; requestId?: stri
     default:
       return { text: refusalWords(refused) };
   }
-};
-
-const ENDED_SHORT: Readonly<Record<EndReason, string>> = {
-  completed: 'Ended',
-  busy: 'Busy',
-  no_answer: 'No answer',
-  canceled: 'Canceled',
-  rejected: 'Declined',
-  voicemail: 'Voicemail',
-  invalid_number: 'Not in service',
-  blocked_compliance: 'Not allowed',
-  carrier_error: 'Could not connect',
-  network_error: 'Connection lost',
-  permission_denied: 'Microphone not allowed',
-  abandoned: 'Did not start',
 };
 
 /** One word for a row of recents that has no duration to show. */

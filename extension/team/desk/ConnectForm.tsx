@@ -28,6 +28,9 @@ export const ConnectForm = ({ connect }: { connect: Connect }) => {
     form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
   }, [wrong.address, wrong.code]);
 
+  // The address is there already; the code is what somebody comes with.
+  useLayoutEffect(() => form.current?.querySelector<HTMLInputElement>('#code')?.focus(), []);
+
   const submit = (event: Event) => {
     event.preventDefault();
     void connect.connect(address, code);
