@@ -4,7 +4,6 @@ import { err, ok } from '../../shared/result.ts';
 import type { DialAsk, DialOutcome } from '../messages.ts';
 import { sayHungUp } from './hang-up.ts';
 import { begin, isLive, type Live, phaseOf, withView } from './live.ts';
-import { microphoneAccess } from './microphone-access.ts';
 import type { MicrophoneFault } from './phone.ts';
 import { factKey, type Rig } from './rig.ts';
 
@@ -100,7 +99,7 @@ export const dial = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
     return err({ reason: 'already_dialing', ...(call.view ? { call: call.view } : {}) });
   }
   rig.store.put({ call: begin(ask, rig.now()), prefill: null });
-  const access = await microphoneAccess();
+  const access = await rig.microphone();
   if (!isWanted(rig, ask.intent)) return err({ reason: 'no_call' });
   if (access === 'granted') return place(rig, ask);
   rig.store.change(ask.intent, live => ({ ...live, waitsFor: 'microphone' }));

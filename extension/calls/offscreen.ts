@@ -48,7 +48,7 @@ export const callActs = (rig: Rig): CallActs => ({
 
 /** Badge and notification follow each phase; the background need not be awake for anything else. */
 export const tellBackground = (rig: Rig): void => {
-  let told = 'idle';
+  let told = '';
   rig.store.subscribe(({ call }) => {
     const phase = call ? `${call.phase} ${call.waitsFor}` : 'idle';
     if (phase === told) return;

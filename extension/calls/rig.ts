@@ -2,6 +2,7 @@ import type { CallId } from '../../shared/ids.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
 import type { call } from '../api.ts';
 import type { send } from '../messages.ts';
+import type { MicrophoneAccess } from './microphone-access.ts';
 import type { Phone, RepLeg } from './phone.ts';
 import type { PhoneStore } from './phone-store.ts';
 
@@ -17,6 +18,7 @@ export type Rig = {
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
   /** A token that will do for a connect now: at once when there is one, which is the rule. */
   readonly readyToken: () => Promise<void>;
+  readonly microphone: () => Promise<MicrophoneAccess>;
   readonly now: () => number;
   /** The rep's own leg while there is one. */
   leg: RepLeg | null;

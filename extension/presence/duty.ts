@@ -80,6 +80,7 @@ export const duty = (rig: () => Rig): Duty => {
     },
     onStopped: () => signedOut(),
     isInCall: () => isInCall(rig()),
+    network: globalThis,
     onFrame: frame => {
       const { store, now } = rig();
       if (frame.type === 'hello') store.put({ skewMs: frame.now - now() });

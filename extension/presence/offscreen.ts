@@ -1,5 +1,5 @@
 import { call } from '../api.ts';
-import { watchMicrophone } from '../calls/microphone-access.ts';
+import { microphoneAccess, watchMicrophone } from '../calls/microphone-access.ts';
 import { callActs, tellBackground } from '../calls/offscreen.ts';
 import { phoneStore } from '../calls/phone-store.ts';
 import { pollStatus } from '../calls/poll-status.ts';
@@ -20,6 +20,7 @@ export const startPhone = (): void => {
     send,
     tell: present.tell,
     readyToken: present.readyToken,
+    microphone: microphoneAccess,
     now,
     leg: null,
   };

@@ -19,6 +19,8 @@ export type SocketEvents = {
   readonly onUp: (up: boolean) => void;
   readonly onStopped: () => void;
   readonly isInCall: () => boolean;
+  /** Says `online` when the machine has a network again. */
+  readonly network: EventTarget;
 };
 
 export type Socket = {
@@ -137,7 +139,7 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     opening.onclose = () => giveUp(opening);
   };
 
-  globalThis.addEventListener('online', () => {
+  events.network.addEventListener('online', () => {
     tries = 0;
     void open();
   });

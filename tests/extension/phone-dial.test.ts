@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { dial, resume } from '../../extension/calls/dial.ts';
+import { hangUp } from '../../extension/calls/hang-up.ts';
+import { callActs } from '../../extension/calls/offscreen.ts';
+import { err, ok } from '../../shared/result.ts';
+import { aBench, anAsk, aView, type Bench } from './phone-fixtures.ts';
+
+let phone: Bench;
+beforeEach(() => {
+  phone = aBench();
+});
+
+const names = () => phone.asked.map(({ name }) => name);
+/** Everything that was begun without being waited for has come to rest. */
+const atRest = () => new Promise(resolve => setTimeout(resolve));
+
+const gate = () => {
+  let open = () => {};
+  const opened = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  return { open: () => open(), opened };
+};
+
+describe('dialling', () => {
+  it('posts the intent with the key of the gesture and connects with the ticket alone [F020]', async () => {
+    const ask = anAsk();
+    expect(await dial(phone, ask)).toMatchObject({ ok: true });
+    expect(phone.asked).toEqual([{ name: 'calls.dial', request: { intent: ask.intent }, key: ask.key }]);
+    expect(phone.connected.map(({ ticket }) => ticket)).toEqual(['ticket-1']);
+    expect(phone.seen().call).toMatchObject({ phase: 'connecting', intent: ask.intent });
+  });
+
+  it('makes one call out of two fast presses', async () => {
+    const [first, second] = await Promise.all([dial(phone, anAsk()), dial(phone, anAsk())]);
+    expect(first.ok).toBe(true);
+    expect(second).toMatchObject({ ok: false, error: { reason: 'already_dialing' } });
+    expect(phone.connected).toHaveLength(1);
+  });
+
+  it('answers a press that is told twice with the same call', async () => {
+    const ask = anAsk();
+    await dial(phone, ask);
+    expect(await dial(phone, ask)).toMatchObject({ ok: true, value: { id: aView().id } });
+    expect(phone.connected).toHaveLength(1);
+  });
+
+  it('asks once more, with the same key, when the answer was lost', async () => {
+    phone.answers.set('calls.dial', [
+      () => err({ reason: 'offline' }),
+      () => ok({ call: aView(), ticket: 'ticket-1' }),
+    ]);
+    const ask = anAsk();
+    expect((await dial(phone, ask)).ok).toBe(true);
+    expect(phone.asked.map(({ key }) => key)).toEqual([ask.key, ask.key]);
+  });
+
+  it('shows why it was refused, connects nothing and lets the microphone go', async () => {
+    phone.answers.set('calls.dial', [() => err({ reason: 'emergency', number: '911' })]);
+    expect(await dial(phone, anAsk())).toMatchObject({ ok: false, error: { reason: 'emergency' } });
+    expect(phone.seen().call).toMatchObject({ phase: 'failed', refused: { reason: 'emergency' } });
+    expect(phone.connected).toEqual([]);
+    expect(phone.microphoneOpen).toBe(false);
+  });
+
+  it('shows a number that is to be confirmed and dials nothing', async () => {
+    const ask = anAsk({ confirm: true });
+    expect(await dial(phone, ask)).toMatchObject({ ok: false, error: { reason: 'to_confirm' } });
+    expect(phone.seen().prefill).toEqual(ask.intent);
+    expect(phone.asked).toEqual([]);
+    await callActs(phone)['calls.dismiss']({}, {});
+    expect(phone.seen().prefill).toBeNull();
+  });
+});
+
+describe('the microphone', () => {
+  it('is asked for before anything is posted, and the dial goes on once it is granted [F019]', async () => {
+    phone.access = 'not_asked';
+    const ask = anAsk();
+    expect(await dial(phone, ask)).toMatchObject({ error: { reason: 'microphone', cause: 'not_asked' } });
+    expect(phone.sent).toEqual(['background microphone.ask']);
+    expect(phone.asked).toEqual([]);
+    expect(phone.seen().call).toMatchObject({ phase: 'connecting', waitsFor: 'microphone' });
+    phone.access = 'granted';
+    await callActs(phone)['microphone.granted']({}, {});
+    expect(phone.asked).toEqual([{ name: 'calls.dial', request: { intent: ask.intent }, key: ask.key }]);
+    expect(phone.connected).toHaveLength(1);
+  });
+
+  it('being granted continues the number pressed last, and only that', async () => {
+    phone.access = 'refused';
+    await dial(phone, anAsk());
+    const last = anAsk({ intent: { number: '(212) 555-0107', source: 'keypad', at: 5 } });
+    expect(await dial(phone, last)).toMatchObject({ error: { cause: 'refused' } });
+    await resume(phone);
+    await resume(phone);
+    expect(phone.asked.map(({ request }) => request)).toEqual([{ intent: last.intent }]);
+  });
+
+  it('being granted dials nothing that was cancelled while it waited', async () => {
+    phone.access = 'not_asked';
+    await dial(phone, anAsk());
+    await hangUp(phone);
+    await resume(phone);
+    expect(phone.asked).toEqual([]);
+    expect(phone.seen().call).toMatchObject({ phase: 'ended', waitsFor: null });
+  });
+
+  it('not being there ends the call that was posted meanwhile, before anybody rings', async () => {
+    phone.fault = 'no_device';
+    expect(await dial(phone, anAsk())).toMatchObject({ error: { reason: 'microphone', cause: 'no_device' } });
+    await atRest();
+    expect(names()).toEqual(['calls.dial', 'calls.hangUp']);
+    expect(phone.connected).toEqual([]);
+  });
+});
+
+describe('hanging up', () => {
+  it('is said to the Worker and done by the device', async () => {
+    await dial(phone, anAsk());
+    expect(await hangUp(phone)).toEqual(ok(null));
+    expect(names()).toEqual(['calls.dial', 'calls.hangUp']);
+    expect(phone.connected[0]).toMatchObject({ disconnected: true, muted: true });
+    expect(phone.seen().call).toMatchObject({ phase: 'ended', view: { endReason: 'canceled', version: 5 } });
+  });
+
+  it('in the middle of a dial connects nobody and tells the Worker', async () => {
+    const { open, opened } = gate();
+    phone.answers.set('calls.dial', [() => opened.then(() => ok({ call: aView(), ticket: 'ticket-1' }))]);
+    const dialling = dial(phone, anAsk());
+    await atRest();
+    expect(await hangUp(phone)).toEqual(ok(null));
+    expect(phone.seen().call?.phase).toBe('ended');
+    open();
+    await dialling;
+    await atRest();
+    expect(phone.connected).toEqual([]);
+    expect(phone.microphoneOpen).toBe(false);
+    expect(names()).toEqual(['calls.dial', 'calls.hangUp']);
+  });
+
+  it('is said again until the Worker has heard it', async () => {
+    phone.answers.set('calls.hangUp', [
+      () => err({ reason: 'offline' }),
+      () => ok({ call: aView({ phase: 'ended', endReason: 'canceled', version: 5 }) }),
+    ]);
+    await dial(phone, anAsk());
+    await hangUp(phone);
+    expect(names().filter(name => name === 'calls.hangUp')).toHaveLength(2);
+  });
+
+  it('has nothing to do when there is no call', async () => {
+    expect(await hangUp(phone)).toMatchObject({ ok: false, error: { reason: 'no_call' } });
+  });
+});
+
+describe('what the device says', () => {
+  it('that it failed ends a call nobody had answered, and the Worker hears both ways', async () => {
+    await dial(phone, anAsk());
+    phone.connected[0]?.events.onGone('network_error');
+    expect(phone.seen().call).toMatchObject({ phase: 'failed', view: { endReason: 'network_error' } });
+    await atRest();
+    expect(phone.told).toEqual(['device.failed']);
+    expect(names()).toContain('calls.hangUp');
+  });
+
+  it('that it failed in a conversation leaves the customer to the Worker', async () => {
+    phone.answers.set('calls.dial', [
+      () => ok({ call: aView({ phase: 'active', answeredAt: 1 }), ticket: 'ticket-1' }),
+    ]);
+    await dial(phone, anAsk());
+    phone.connected[0]?.events.onGone('network_error');
+    await atRest();
+    expect(phone.seen().call).toMatchObject({ phase: 'active', linked: false });
+    expect(names()).not.toContain('calls.hangUp');
+  });
+
+  it('of its line shows while it is re-made', async () => {
+    await dial(phone, anAsk());
+    phone.connected[0]?.events.onLink(false);
+    expect(phone.seen().call?.linked).toBe(false);
+    phone.connected[0]?.events.onLink(true);
+    expect(phone.seen().call?.linked).toBe(true);
+    expect(phone.told).toEqual(['device.link', 'device.link']);
+  });
+});
+
+describe('in a call', () => {
+  it('mutes, and sends and remembers digits', async () => {
+    const acts = callActs(phone);
+    await dial(phone, anAsk());
+    expect(acts['calls.mute']({ on: true }, {})).toEqual(ok(null));
+    expect(acts['calls.sendDigits']({ digits: '12#' }, {})).toEqual(ok(null));
+    expect(acts['calls.sendDigits']({ digits: '*0' }, {})).toEqual(ok(null));
+    expect(phone.seen().call).toMatchObject({ muted: true, digits: '12#*0' });
+    expect(phone.told).toEqual(['device.muted']);
+  });
+
+  it('sends nothing that is not a key, and nothing without a call', async () => {
+    const acts = callActs(phone);
+    expect(acts['calls.sendDigits']({ digits: '1' }, {})).toMatchObject({ ok: false });
+    await dial(phone, anAsk());
+    expect(acts['calls.sendDigits']({ digits: '1w2' }, {})).toMatchObject({ ok: false });
+    expect(acts['calls.mute']({ on: true }, {})).toEqual(ok(null));
+  });
+});

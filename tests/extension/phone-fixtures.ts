@@ -1,0 +1,119 @@
+import type { MicrophoneAccess } from '../../extension/calls/microphone-access.ts';
+import type { LegEvents, MicrophoneFault, Phone } from '../../extension/calls/phone.ts';
+import { phoneStore } from '../../extension/calls/phone-store.ts';
+import type { Rig } from '../../extension/calls/rig.ts';
+import type { CallOptions, Reply } from '../../extension/http.ts';
+import type { DialAsk, PhoneState } from '../../extension/messages.ts';
+import { CallView } from '../../shared/calls/contract.ts';
+import type { Endpoint, RequestOf } from '../../shared/endpoint.ts';
+import { err, ok } from '../../shared/result.ts';
+
+const A26 = '0123456789abcdefghjkmnpqrs';
+
+export const aView = (change: Partial<Record<keyof CallView, unknown>> = {}): CallView =>
+  CallView.parse({
+    id: `call_${A26}`,
+    memberId: `mem_${A26}`,
+    direction: 'outbound',
+    to: '+12125550100',
+    from: '+14155550101',
+    callerIdReason: 'first',
+    contact: { id: `cont_${A26}`, name: 'Dana Fox', company: null },
+    phase: 'connecting',
+    openedAt: 1_700_000_000_000,
+    muted: false,
+    onHold: false,
+    linked: true,
+    version: 1,
+    ...change,
+  });
+
+let keys = 0;
+export const anAsk = (change: Partial<DialAsk> = {}): DialAsk => {
+  keys += 1;
+  return {
+    intent: { number: '(212) 555-0100', source: 'page', at: 1_699_999_999_990 },
+    key: `gesture-${keys}`,
+    ...change,
+  };
+};
+
+/** A phone whose Worker and device do what the test says, and which writes down what it was asked. */
+export type Bench = Rig & {
+  readonly asked: { name: string; request: unknown; key: string | undefined }[];
+  readonly sent: string[];
+  readonly told: string[];
+  readonly connected: { ticket: string; events: LegEvents; disconnected: boolean; muted: boolean }[];
+  access: MicrophoneAccess;
+  fault: MicrophoneFault | null;
+  microphoneOpen: boolean;
+  /** What the Worker answers, by the endpoint's name; the last one stays. */
+  readonly answers: Map<string, (() => unknown)[]>;
+  readonly seen: () => PhoneState;
+};
+
+export const aBench = (): Bench => {
+  const now = () => Date.now();
+  const answers = new Map<string, (() => unknown)[]>([
+    ['calls.dial', [() => ok({ call: aView(), ticket: 'ticket-1' })]],
+    ['calls.hangUp', [() => ok({ call: aView({ phase: 'ended', endReason: 'canceled', version: 5 }) })]],
+  ]);
+  const device: Phone = {
+    prepare: () => {},
+    goodUntil: () => now() + 3_600_000,
+    openMicrophone: async () => {
+      bench.microphoneOpen = bench.fault === null;
+      return bench.fault;
+    },
+    closeMicrophone: () => {
+      bench.microphoneOpen = false;
+    },
+    connect: (ticket, events) => {
+      const made = { ticket, events, disconnected: false, muted: false };
+      bench.connected.push(made);
+      return {
+        callSid: () => null,
+        mute: on => {
+          made.muted = on;
+        },
+        sendDigits: () => true,
+        disconnect: () => {
+          made.disconnected = true;
+        },
+        stats: async () => null,
+      };
+    },
+    release: () => {},
+  };
+  const store = phoneStore(now);
+  const bench: Bench = {
+    store,
+    device,
+    ask: async <E extends Endpoint>(endpoint: E, request: RequestOf<E>, options?: CallOptions) => {
+      bench.asked.push({ name: endpoint.name, request, key: options?.idempotencyKey });
+      const queue = answers.get(endpoint.name) ?? [];
+      const answer = queue.length > 1 ? queue.shift() : queue[0];
+      const given = answer ? await answer() : err({ reason: 'offline' });
+      return given as Reply<E>;
+    },
+    send: async (to, name) => {
+      bench.sent.push(`${to} ${name}`);
+      return null as never;
+    },
+    tell: (_, fact) => bench.told.push(fact.kind),
+    readyToken: async () => {},
+    microphone: async () => bench.access,
+    now,
+    leg: null,
+    asked: [],
+    sent: [],
+    told: [],
+    connected: [],
+    access: 'granted',
+    fault: null,
+    microphoneOpen: false,
+    answers,
+    seen: () => store.state(),
+  };
+  return bench;
+};

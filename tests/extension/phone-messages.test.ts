@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pageGate } from '../../extension/from-pages.ts';
+import { type Handlers, on, type Sender, send } from '../../extension/messages.ts';
+import { err, ok } from '../../shared/result.ts';
+import { anAsk, aView } from './phone-fixtures.ts';
+
+const ID = 'bgajpmfbfjjfabnbimlpkpbfbceeiicl';
+type Listener = (message: unknown, sender: Sender, respond: (answer: unknown) => void) => boolean;
+let listeners: Listener[];
+let ours: Sender;
+const page: Sender = { id: ID, origin: 'https://crm.example', tab: { id: 7 } as chrome.tabs.Tab };
+
+/** The platform's part: hands a message to every listener, as Chrome does. */
+const deliver = (message: unknown, sender: Sender): Promise<unknown> =>
+  new Promise(resolve => {
+    const waiting = listeners.map(listener => listener(message, sender, resolve));
+    if (!waiting.some(Boolean)) resolve(undefined);
+  });
+
+beforeEach(() => {
+  listeners = [];
+  ours = { id: ID, origin: location.origin };
+  const runtime = {
+    id: ID,
+    onMessage: { addListener: (listener: Listener) => listeners.push(listener) },
+    sendMessage: (message: unknown) => deliver(message, ours),
+  };
+  Reflect.set(globalThis, 'chrome', { runtime });
+});
+afterEach(() => Reflect.deleteProperty(globalThis, 'chrome'));
+
+let done: string[];
+const handlers = (): Handlers<'background'> => {
+  done = [];
+  return {
+    'calls.dial': async ({ intent }) => {
+      done.push(`dial ${intent.number}`);
+      return ok(aView());
+    },
+    'contacts.lookUp': ({ number }) => {
+      done.push(`lookUp ${number}`);
+      return ok(null);
+    },
+    'presence.goOnDuty': () => {
+      done.push('goOnDuty');
+      return ok(null);
+    },
+    'calls.changed': () => null,
+    'microphone.ask': () => {
+      throw new Error('broken');
+    },
+  };
+};
+let clock: number;
+const listen = () => {
+  clock = 1_000_000;
+  on(
+    'background',
+    handlers(),
+    pageGate(() => clock),
+  );
+};
+const dialFrom = (sender: Sender, data: unknown = anAsk()) =>
+  deliver({ to: 'background', name: 'calls.dial', data }, sender);
+
+describe('an act asked of another context', () => {
+  it('is answered by whoever does it', async () => {
+    listen();
+    expect(await send('background', 'calls.dial', anAsk())).toEqual(ok(aView()));
+    expect(await send('background', 'calls.changed', { call: null })).toBeNull();
+  });
+
+  it('throws when nobody does it', async () => {
+    listen();
+    await expect(send('phone', 'calls.hangUp', {})).rejects.toThrow('Nobody answered calls.hangUp');
+  });
+
+  it('is begun before the listener returns, while the gesture still counts', () => {
+    listen();
+    void dialFrom(page);
+    expect(done).toEqual(['dial (212) 555-0100']);
+  });
+
+  it('with an unknown name, for another context or without a shape is met with silence', async () => {
+    listen();
+    for (const message of [
+      { to: 'background', name: 'toString', data: {} },
+      { to: 'phone', name: 'calls.dial', data: anAsk() },
+      { name: 'calls.dial' },
+      'calls.dial',
+      null,
+    ]) {
+      expect(await deliver(message, ours)).toBeUndefined();
+    }
+    expect(done).toEqual([]);
+  });
+});
+
+describe('what a page may ask', () => {
+  it('is to dial and to look up, nothing else', async () => {
+    listen();
+    expect(await dialFrom(page)).toEqual(ok(aView()));
+    const ask = (name: string, data: unknown) => deliver({ to: 'background', name, data }, page);
+    expect(await ask('contacts.lookUp', { number: '212' })).toEqual(ok(null));
+    expect(await ask('presence.goOnDuty', {})).toBeUndefined();
+    expect(await ask('calls.changed', { call: null })).toBeUndefined();
+    expect(done).toEqual(['dial (212) 555-0100', 'lookUp 212']);
+  });
+
+  it('is nothing at all of a context without a gate', async () => {
+    const phone = () => {
+      done.push('phone');
+      return null;
+    };
+    done = [];
+    on('phone', {
+      'calls.dial': async () => ok(aView()),
+      'calls.hangUp': () => err({ reason: 'no_call' }),
+      'calls.mute': () => ok(null),
+      'calls.sendDigits': () => ok(null),
+      'calls.dismiss': phone,
+      'calls.audioStats': () => err({ reason: 'no_call' }),
+      'microphone.granted': phone,
+      'team.sessionChanged': phone,
+    });
+    expect(await deliver({ to: 'phone', name: 'calls.dismiss', data: {} }, page)).toBeUndefined();
+    expect(await deliver({ to: 'phone', name: 'calls.dismiss', data: {} }, ours)).toBeNull();
+    expect(done).toEqual(['phone']);
+  });
+
+  it('is dropped unless it has exactly the shape of its act', async () => {
+    listen();
+    const good = anAsk();
+    for (const data of [
+      { ...good, key: 'short' },
+      { ...good, to: '+12125550100' },
+      { ...good, intent: { ...good.intent, number: '' } },
+      { ...good, intent: { ...good.intent, source: 'keypad' } },
+      { ...good, intent: { ...good.intent, number: { toString: '1' } } },
+      null,
+    ]) {
+      expect(await dialFrom(page, data)).toBeUndefined();
+    }
+    expect(done).toEqual([]);
+  });
+
+  it('is dropped when it does not come from a tab, or comes from another extension', async () => {
+    listen();
+    expect(await dialFrom({ id: ID, origin: 'https://crm.example' })).toBeUndefined();
+    expect(await dialFrom({ ...page, id: 'a'.repeat(32) })).toBeUndefined();
+    expect(done).toEqual([]);
+  });
+
+  it('is one dial in two seconds for each tab', async () => {
+    listen();
+    await dialFrom(page);
+    expect(await dialFrom(page)).toEqual(err({ reason: 'already_dialing' }));
+    await dialFrom({ ...page, tab: { id: 8 } as chrome.tabs.Tab });
+    clock += 2_000;
+    await dialFrom(page);
+    expect(done).toHaveLength(3);
+  });
+
+  it('is twenty dials in a minute at most', async () => {
+    listen();
+    for (let press = 0; press < 25; press += 1) {
+      await dialFrom(page);
+      clock += 2_000;
+    }
+    expect(done).toHaveLength(20);
+    clock += 60_000;
+    await dialFrom(page);
+    expect(done).toHaveLength(21);
+  });
+});
