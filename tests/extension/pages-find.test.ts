@@ -10,7 +10,7 @@ const shown = (text: string, region = 'US') =>
   findNumbers(text, region).map(({ start, end }) => text.slice(start, end));
 
 describe.each(Object.entries(SHAPES))('a North American number, %s', (_, write) => {
-  test('is found between any words, and dials what it shows [F012]', () => {
+  test('is found between any words, and dials what it shows', () => {
     fc.assert(
       fc.property(northAmerican, before, after, (parts, head, tail) => {
         const text = head + write(parts) + tail;
