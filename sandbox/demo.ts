@@ -13,6 +13,8 @@ import { REPS } from './seed.ts';
 import { type Stack, startStack } from './stack.ts';
 
 const TALK_MS = 3_500;
+/** Half a second of audio: people pause, and only what they say counts. */
+const TALKED_PACKETS = 25;
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const maria = CONTACTS[0];
 const rep = REPS[0];
@@ -121,7 +123,7 @@ const verdicts = ({ phases, audio, digits, call, contact, carrierFaults }: Told)
     phasesInOrder: order.every(
       (time, index) => time !== null && time >= 0 && time >= (order[index - 1] ?? 0),
     ),
-    audioBothWays: flows.every(flow => flow !== null && flow.packets >= 100 && flow.energy > 0),
+    audioBothWays: flows.every(flow => flow !== null && flow.packets >= TALKED_PACKETS && flow.energy > 0),
     digitSent: digits === '5',
     onRecord: call?.phase === 'ended' && call.endReason === 'completed' && call.endedBy === 'rep',
     answeredOnRecord: call?.answeredAt !== undefined && call.ringingAt !== undefined,
