@@ -80,8 +80,8 @@ export const createCall = (setup: CallSetup, nowMs: number): Call => ({
 
 export const isOver = (call: Call): boolean => call.endedAt !== undefined;
 
-/** Whole seconds of talk, rounded up as Twilio bills; 0 for a call nobody answered. */
+/** Whole seconds of talk, at least one; 0 for a call nobody answered. */
 export const talkSeconds = (call: Call): number =>
   call.answeredAt === undefined || call.endedAt === undefined
     ? 0
-    : Math.ceil((call.endedAt - call.answeredAt) / 1000);
+    : Math.max(1, Math.round((call.endedAt - call.answeredAt) / 1000));
