@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Crm, startCrm } from '../../sandbox/crm/server.ts';
+import NUMBERS from '../pages/numbers.json' with { type: 'json' };
 import { openStand, type Stand, type StandPage } from './page-stand.ts';
 
 const NUMBER = '(212) 555-0100';
 const WAIT = { timeout: 8000, interval: 50 };
+
+vi.setConfig({ testTimeout: 30_000 });
 
 let stand: Stand;
 let crm: Crm;
@@ -72,6 +76,17 @@ test('numbers are marked and the page stays as it was, byte for byte', async () 
     await at.page.close();
   }
 });
+
+test.each(Object.entries(NUMBERS))(
+  'on %s exactly the telephone numbers are marked',
+  async (name, numbers) => {
+    const html = await readFile(new URL(`../pages/${name}`, import.meta.url), 'utf8');
+    const at = await stand.open(stand.serve(html.replace('</body>', '<p>The end: +12125550199</p></body>')));
+    await expect.poll(() => marks(at), WAIT).toContain('+12125550199');
+    expect(await marks(at)).toEqual([...numbers, '+12125550199']);
+    await at.page.close();
+  },
+);
 
 test('of all that looks like a number on the order page, the one number is marked', async () => {
   const at = await stand.open(`${crm.url}/orders`);
@@ -267,7 +282,7 @@ test('a click before the button has been seen long enough asks first', async () 
 });
 
 test('in a frame of another page nothing is dialled without asking', async () => {
-  const inner = stand.serve(`<body style="margin:0"><p>Call ${NUMBER}</p>`);
+  const inner = stand.serve(`<body style="margin:0"><p style="margin:0;line-height:40px">Call ${NUMBER}</p>`);
   const at = await stand.open(
     stand.serve(
       `<body style="margin:0"><iframe src="${inner}" width="800" height="400" style="border:0"></iframe>`,
@@ -275,8 +290,8 @@ test('in a frame of another page nothing is dialled without asking', async () =>
   );
   await expect
     .poll(async () => {
-      await at.page.mouse.move(50, 24);
-      await at.page.mouse.move(60, 24);
+      await at.page.mouse.move(50, 20);
+      await at.page.mouse.move(60, 20);
       return at.page.frames()[1]?.locator('[data-ringside]').count();
     }, WAIT)
     .toBe(1);
