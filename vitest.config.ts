@@ -2,6 +2,17 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 
+// The Worker under test believes in an account that does not exist; its REST calls meet the tests' own carrier.
+const TEST_CARRIER = {
+  CARRIER_URL: 'http://carrier.test',
+  SIGNALLING_URL: 'ws://127.0.0.1:8790/signal',
+  TWILIO_ACCOUNT_SID: `AC${'a'.repeat(32)}`,
+  TWILIO_API_KEY_SID: `SK${'b'.repeat(32)}`,
+  TWILIO_API_KEY_SECRET: 'key-secret-of-the-tests',
+  TWILIO_APP_SID: `AP${'c'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'auth-token-of-the-tests',
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,7 +30,9 @@ export default defineConfig({
         plugins: [
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations('worker/migrations') } },
+            miniflare: {
+              bindings: { TEST_MIGRATIONS: await readD1Migrations('worker/migrations'), ...TEST_CARRIER },
+            },
           })),
         ],
         test: {

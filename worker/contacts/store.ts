@@ -1,8 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, notExists, sql } from 'drizzle-orm';
 import type { CallContact } from '../../shared/calls/contract.ts';
 import type { ContactId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { type Db, openDb } from '../db.ts';
+import { workspace } from '../workspace/table.ts';
 import { contact, contactPhone } from './table.ts';
 
 const shown = { id: contact.id, name: contact.name, company: contact.company };
@@ -43,16 +44,35 @@ export type NewContact = {
 export const insertUnlessKnown = async (env: Env, wanted: NewContact): Promise<CallContact | undefined> => {
   const db = openDb(env.DB);
   const { id, workspaceId, e164, source, now } = wanted;
+  const holder = db
+    .select({ one: sql`1` })
+    .from(contactPhone)
+    .where(and(eq(contactPhone.workspaceId, workspaceId), eq(contactPhone.e164, e164)));
   const [, , found] = await db.batch([
-    db.run(sql`
-      insert into ${contact} (id, workspace_id, source, created_at)
-      select ${id}, ${workspaceId}, ${source}, ${now}
-      where not exists (
-        select 1 from ${contactPhone} where workspace_id = ${workspaceId} and e164 = ${e164}
-      )`),
-    db.run(sql`
-      insert into ${contactPhone} (workspace_id, e164, contact_id)
-      select ${workspaceId}, ${e164}, id from ${contact} where id = ${id}`),
+    db.insert(contact).select(
+      db
+        .select({
+          id: sql<ContactId>`${id}`.as('id'),
+          workspaceId: workspace.id,
+          name: sql<string | null>`null`.as('name'),
+          company: sql<string | null>`null`.as('company'),
+          email: sql<string | null>`null`.as('email'),
+          source: sql<string>`${source}`.as('source'),
+          createdAt: sql<number>`${now}`.as('created_at'),
+        })
+        .from(workspace)
+        .where(and(eq(workspace.id, workspaceId), notExists(holder))),
+    ),
+    db.insert(contactPhone).select(
+      db
+        .select({
+          workspaceId: contact.workspaceId,
+          e164: sql<E164>`${e164}`.as('e164'),
+          contactId: contact.id,
+        })
+        .from(contact)
+        .where(eq(contact.id, id)),
+    ),
     byNumber(db, workspaceId, e164),
   ]);
   return found[0];

@@ -48,12 +48,13 @@ const request = async <S extends z.ZodType>(
   schema: S,
   form?: Form,
 ): Promise<Outcome<z.infer<S>>> => {
+  const headers = { authorization: authorization(env), accept: 'application/json' };
   let status: number;
   let text: string;
   try {
     const response = await fetch(`${env.CARRIER_URL}${API}/${accountSid}${path}`, {
       method: form ? 'POST' : 'GET',
-      headers: { authorization: authorization(env), accept: 'application/json' },
+      headers,
       body: form ? encode(form) : undefined,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -8,7 +8,7 @@ export type Form = Readonly<Record<string, string>>;
 const OPTIONAL = ['SipResponseCode', 'Timestamp', 'ticket'] as const;
 
 const isSplitFrom = (name: string, field: string): boolean =>
-  name !== field && name.length > 2 && (field.startsWith(name) || name.startsWith(field));
+  name !== field && (field.startsWith(name) || name.startsWith(field));
 
 const looksResplit = (form: Form): boolean =>
   Object.entries(form).some(
@@ -39,7 +39,7 @@ export const verifiedForm = async (
   const signature = request.headers.get('x-twilio-signature');
   if (!authToken || !signature) return undefined;
   if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return undefined;
-  const form = parseForm(await request.text());
+  const form = parseForm(new TextDecoder().decode(await request.arrayBuffer()));
   if (!form) return undefined;
   const { pathname, search } = new URL(request.url);
   if (!validateRequest(authToken, signature, `${publicUrl}${pathname}${search}`, form)) return undefined;

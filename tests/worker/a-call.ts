@@ -1,0 +1,106 @@
+/** A call in the hands of a test: dialled, entered, and told about by webhooks. */
+import { expect } from 'vitest';
+import { CallView, type DialRefusal } from '../../shared/calls/contract.ts';
+import type { CallId } from '../../shared/ids.ts';
+import { type Answer, api, CUSTOMER, type Form, type Rep, sid, webhook } from './kit.ts';
+
+export type Dialled = { readonly call: CallView; readonly ticket: string };
+export type Refused = { readonly refusal: DialRefusal };
+
+export const intentTo = (number: string) => ({ number, source: 'page' as const, at: 1_790_000_000_000 });
+
+export const dial = <T = Dialled>(
+  rep: Rep,
+  number: string = CUSTOMER,
+  key: string = crypto.randomUUID(),
+): Promise<Answer<T>> =>
+  api<T>('POST', '/v1/calls', {
+    token: rep.token,
+    body: { intent: intentTo(number) },
+    headers: { 'idempotency-key': key },
+  });
+
+/** Whole seconds, as the carrier counts. */
+export const rfc2822 = (at: number): string => new Date(at).toUTCString().replace('GMT', '+0000');
+
+export class ACall {
+  readonly rep: Rep;
+  readonly id: CallId;
+  readonly ticket: string;
+  readonly to: string;
+  readonly openedAt: number;
+  readonly repSid = sid('CA');
+  readonly conferenceSid = sid('CF');
+  room = '';
+
+  constructor(rep: Rep, { call, ticket }: Dialled) {
+    this.rep = rep;
+    this.id = call.id;
+    this.to = call.to;
+    this.openedAt = call.openedAt;
+    this.ticket = ticket;
+  }
+
+  static async dialled(rep: Rep, number?: string): Promise<ACall> {
+    const { status, body } = await dial(rep, number);
+    expect(status).toBe(200);
+    return new ACall(rep, body);
+  }
+
+  /** The rep's device connects: the TwiML it is given. */
+  async connect(over: Form = {}): Promise<string> {
+    const { text } = await webhook(this.rep.workspace, 'voice', {
+      CallSid: this.repSid,
+      From: `client:${this.rep.memberId}`,
+      CallStatus: 'ringing',
+      Direction: 'inbound',
+      ticket: this.ticket,
+      ...over,
+    });
+    this.room = />(room_\w+)</.exec(text)?.[1] ?? this.room;
+    return text;
+  }
+
+  participant(event: string, callSid: string, sequence: number, at = Date.now()): Form {
+    return {
+      ConferenceSid: this.conferenceSid,
+      FriendlyName: this.room,
+      CallSid: callSid,
+      StatusCallbackEvent: event,
+      SequenceNumber: String(sequence),
+      Timestamp: rfc2822(at),
+    };
+  }
+
+  customer(status: string, callSid: string, sequence: number, at = Date.now(), more: Form = {}): Form {
+    return {
+      CallSid: callSid,
+      CallStatus: status,
+      To: this.to,
+      SequenceNumber: String(sequence),
+      Timestamp: rfc2822(at),
+      ...more,
+    };
+  }
+
+  toRoom(form: Form) {
+    return webhook(this.rep.workspace, `calls/${this.id}/room`, form);
+  }
+
+  toCustomer(form: Form) {
+    return webhook(this.rep.workspace, `calls/${this.id}/customer`, form);
+  }
+
+  /** As the record has it, read through the API. */
+  async onRecord(): Promise<CallView> {
+    const { body } = await api<{ calls: unknown[] }>('GET', '/v1/calls?limit=100', { token: this.rep.token });
+    const views = body.calls.map(each => CallView.parse(each));
+    const view = views.find(each => each.id === this.id);
+    if (!view) throw new Error('The call is not on record.');
+    return view;
+  }
+
+  hangUp(rep = this.rep) {
+    return api<{ call: CallView }>('POST', `/v1/calls/${this.id}/hang-up`, { token: rep.token });
+  }
+}

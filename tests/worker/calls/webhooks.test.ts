@@ -1,0 +1,213 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { ACall } from '../a-call.ts';
+import { FakeCarrier } from '../fake-carrier.ts';
+import { type Form, makeRep, makeWorkspace, ORIGIN, postForm, type Rep, sid, sign, webhook } from '../kit.ts';
+
+const HANGUP = '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>';
+
+let carrier: FakeCarrier;
+let rep: Rep;
+let call: ACall;
+
+beforeEach(async () => {
+  vi.useRealTimers();
+  carrier = new FakeCarrier();
+  rep = await makeRep();
+  call = await ACall.dialled(rep);
+});
+
+describe('a device that connects', () => {
+  test('with its ticket enters the room', async () => {
+    const callback = `${ORIGIN}/webhooks/${rep.workspace.webhookKey}/calls/${call.id}/room`;
+    expect(await call.connect()).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?><Response><Dial timeLimit="14400"><Conference beep="false" ' +
+        'startConferenceOnEnter="true" endConferenceOnExit="false" waitUrl="" participantLabel="rep" ' +
+        `statusCallback="${callback}" statusCallbackEvent="start end join leave mute hold">${call.room}` +
+        '</Conference></Dial></Response>',
+    );
+    expect(carrier.rung()).toEqual([]);
+  });
+
+  test('and whose webhook is repeated is given the same answer', async () => {
+    expect(await call.connect()).toBe(await call.connect());
+  });
+
+  test.each([
+    ['without a ticket', { ticket: '' }],
+    ['with a made-up ticket', { ticket: `call_${'0'.repeat(26)}.${'0'.repeat(26)}` }],
+    ['with half a ticket', { ticket: 'call_' }],
+    ['with a ticket and a number to dial instead', { ticket: '', To: '+19005551234' }],
+  ])('%s is hung up', async (_, over) => {
+    expect(await call.connect(over)).toBe(HANGUP);
+  });
+
+  test('with another secret for the right call is hung up', async () => {
+    expect(await call.connect({ ticket: `${call.id}.${'0'.repeat(26)}` })).toBe(HANGUP);
+  });
+
+  test('as another rep is hung up, and the ticket stays good', async () => {
+    const mate = await makeRep(rep.workspace);
+    expect(await call.connect({ From: `client:${mate.memberId}` })).toBe(HANGUP);
+    expect(await call.connect()).toContain(call.room);
+  });
+
+  test('with a used ticket is hung up', async () => {
+    await call.connect();
+    expect(await call.connect({ CallSid: sid('CA') })).toBe(HANGUP);
+  });
+
+  test('with a ticket older than a minute is hung up', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_001 });
+    expect(await call.connect()).toBe(HANGUP);
+  });
+
+  test('after the rep hung up is hung up', async () => {
+    await call.hangUp();
+    expect(await call.connect()).toBe(HANGUP);
+  });
+
+  test('many times at once with one ticket enters once', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => call.connect({ CallSid: sid('CA') })));
+    expect(answers.filter(each => each !== HANGUP)).toHaveLength(1);
+  });
+});
+
+/** Everything a call is on record, so that "nothing changed" can be said. */
+const everything = async (): Promise<unknown> => {
+  const row = await env.DB.prepare('select * from call where id = ?').bind(call.id).first();
+  return { row, asked: carrier.asked.length };
+};
+
+describe('a webhook changes nothing when', () => {
+  let path: string;
+  let form: Form;
+
+  beforeEach(async () => {
+    await call.connect();
+    await call.toRoom(call.participant('participant-join', call.repSid, 1));
+    await vi.waitFor(() => expect(carrier.rung(call.room)).toHaveLength(1));
+    await vi.waitFor(async () => expect((await call.onRecord()).customerCallSid).toBeDefined());
+    const customer = (await call.onRecord()).customerCallSid ?? '';
+    path = `/webhooks/${rep.workspace.webhookKey}/calls/${call.id}/customer`;
+    form = {
+      AccountSid: rep.workspace.accountSid,
+      ...call.customer('busy', customer, 3, undefined, { SipResponseCode: '486' }),
+    };
+  });
+
+  const body = (over: Form = {}) => new URLSearchParams({ ...form, ...over }).toString();
+  const refusedWithoutEffect = async (status: number, send: () => Promise<{ status: number }>) => {
+    const before = await everything();
+    expect((await send()).status).toBe(status);
+    expect(await everything()).toEqual(before);
+    expect((await call.onRecord()).phase).toBe('connecting');
+  };
+
+  test('it is not signed', () => refusedWithoutEffect(403, () => postForm(path, body(), '')));
+
+  test('its signature is wrong', () =>
+    refusedWithoutEffect(403, async () =>
+      postForm(path, body(), await sign(ORIGIN + path, form, 'other token')),
+    ));
+
+  test('it is signed for another address', () =>
+    refusedWithoutEffect(403, async () => postForm(path, body(), await sign(`${ORIGIN}${path}/`, form))));
+
+  test('one value was changed after signing', () =>
+    refusedWithoutEffect(403, async () =>
+      postForm(path, body({ CallStatus: 'completed' }), await sign(ORIGIN + path, form)),
+    ));
+
+  test('a name comes twice', () =>
+    refusedWithoutEffect(403, async () =>
+      postForm(path, `${body()}&CallStatus=busy`, await sign(ORIGIN + path, form)),
+    ));
+
+  test('names and values were re-split under the same signature', async () => {
+    const signature = await sign(ORIGIN + path, form);
+    const names = Object.keys(form).sort();
+    const text = names.map(name => name + form[name]);
+    let tried = 0;
+    for (const [index, name] of names.entries()) {
+      const run = text[index] ?? '';
+      for (let cut = 1; cut < run.length; cut += 1) {
+        if (cut === name.length) continue;
+        const { [name]: _, ...rest } = form;
+        const forged = { ...rest, [run.slice(0, cut)]: run.slice(cut) };
+        const before = await everything();
+        await postForm(path, new URLSearchParams(forged).toString(), signature);
+        expect(await everything()).toEqual(before);
+        tried += 1;
+      }
+      // A value that swallows the next name and value whole.
+      const next = names[index + 1];
+      if (next === undefined) continue;
+      const { [name]: value = '', [next]: swallowed = '', ...rest } = form;
+      const before = await everything();
+      await postForm(
+        path,
+        new URLSearchParams({ ...rest, [name]: value + next + swallowed }).toString(),
+        signature,
+      );
+      expect(await everything()).toEqual(before);
+      tried += 1;
+    }
+    expect(tried).toBeGreaterThan(200);
+    expect((await call.onRecord()).phase).toBe('connecting');
+  });
+
+  test('it comes from a foreign account', async () => {
+    const foreign = { ...form, AccountSid: `AC${'f'.repeat(32)}` };
+    await refusedWithoutEffect(403, async () =>
+      postForm(path, new URLSearchParams(foreign).toString(), await sign(ORIGIN + path, foreign)),
+    );
+  });
+
+  test('its key is unknown', () =>
+    refusedWithoutEffect(404, () =>
+      webhook({ ...rep.workspace, webhookKey: '0'.repeat(26) }, `calls/${call.id}/customer`, form),
+    ));
+
+  test('its key is another workspace’s', async () => {
+    const other = await makeWorkspace();
+    await refusedWithoutEffect(204, () => webhook(other, `calls/${call.id}/customer`, form));
+  });
+
+  test('it speaks of an unknown leg', () =>
+    refusedWithoutEffect(204, () => call.toCustomer({ ...form, CallSid: sid('CA') })));
+
+  test('it speaks of the leg with another number', () =>
+    refusedWithoutEffect(204, () => call.toCustomer({ ...form, To: '+12125550106' })));
+
+  test('it speaks of the rep’s leg as if it were the customer’s', () =>
+    refusedWithoutEffect(204, () => call.toCustomer({ ...form, CallSid: call.repSid })));
+
+  test('it speaks of a room that is not this call’s', () =>
+    refusedWithoutEffect(204, () =>
+      call.toRoom({
+        ...call.participant('participant-leave', call.repSid, 9),
+        FriendlyName: `room_${'0'.repeat(26)}`,
+      }),
+    ));
+
+  test('it speaks of a call that was never opened', () =>
+    refusedWithoutEffect(204, () => webhook(rep.workspace, `calls/call_${'0'.repeat(26)}/customer`, form)));
+
+  test('a field has the wrong shape', async () => {
+    const wrong: Form[] = [
+      { CallSid: 'CA1' },
+      { SequenceNumber: '-1' },
+      { CallStatus: 'gone' },
+      { To: '911' },
+    ];
+    for (const over of wrong) await refusedWithoutEffect(204, () => call.toCustomer({ ...form, ...over }));
+  });
+
+  test('unless it is true: then the row follows', async () => {
+    expect((await call.toCustomer(form)).status).toBe(204);
+    await vi.waitFor(async () =>
+      expect(await call.onRecord()).toMatchObject({ phase: 'ended', endReason: 'busy' }),
+    );
+  });
+});

@@ -1,0 +1,11 @@
+/// <reference path="../../worker/env.d.ts" />
+/// <reference path="../../worker/secrets.d.ts" />
+
+declare namespace Cloudflare {
+  interface Env {
+    TEST_MIGRATIONS: import('cloudflare:test').D1Migration[];
+  }
+  interface GlobalProps {
+    mainModule: typeof import('../../worker/index.ts');
+  }
+}

@@ -1,0 +1,69 @@
+/** The far end of the Worker's REST calls: keeps what was asked, and answers as told. */
+import { vi } from 'vitest';
+import { sid } from './kit.ts';
+
+export type Asked = { readonly method: string; readonly path: string; readonly form: URLSearchParams };
+export type Says = (asked: Asked) => Response | Promise<Response>;
+
+const json = (status: number, body: unknown): Response => Response.json(body, { status });
+
+export const created =
+  (callSid = sid('CA')): Says =>
+  () =>
+    json(201, { call_sid: callSid, conference_sid: sid('CF') });
+export const refused =
+  (code: number, status = 400): Says =>
+  () =>
+    json(status, { code, message: 'no', status });
+export const timesOut: Says = () => {
+  throw new DOMException('timed out', 'TimeoutError');
+};
+
+const callReply: Says = ({ path }) =>
+  json(200, { sid: /CA[0-9a-f]{32}/.exec(path)?.[0], status: 'completed', start_time: null, end_time: null });
+
+export class FakeCarrier {
+  readonly asked: Asked[] = [];
+  /** What creating a participant comes to. */
+  onCreate: Says = created();
+  onCall: Says = callReply;
+
+  constructor() {
+    vi.stubGlobal('fetch', async (url: string, { method = 'GET', body }: RequestInit = {}) => {
+      const { origin, pathname } = new URL(url);
+      if (origin !== 'http://carrier.test') throw new Error('Only the carrier is out there.');
+      const asked = {
+        method,
+        path: pathname.replace(/^.*\/Accounts\/AC\w{32}/, ''),
+        form: body instanceof URLSearchParams ? body : new URLSearchParams(),
+      };
+      this.asked.push(asked);
+      if (/\/Participants\.json$/.test(asked.path)) return this.onCreate(asked);
+      if (/\/Participants\//.test(asked.path))
+        return json(200, { call_sid: /CA[0-9a-f]{32}/.exec(asked.path)?.[0], conference_sid: sid('CF') });
+      return this.onCall(asked);
+    });
+  }
+
+  /** Customers rung in a room: the one thing that must never happen twice. */
+  rung(room?: string): readonly Asked[] {
+    return this.asked.filter(
+      each =>
+        /^\/Conferences\/room_\w+\/Participants\.json$/.test(each.path) &&
+        (room === undefined || each.path.includes(room)),
+    );
+  }
+
+  /** Whether this leg was told to end. */
+  ended(callSid: string): boolean {
+    return this.asked.some(
+      each => each.path === `/Calls/${callSid}.json` && each.form.get('Status') === 'completed',
+    );
+  }
+
+  held(callSid: string): boolean {
+    return this.asked.some(
+      each => each.path.endsWith(`/Participants/${callSid}.json`) && each.form.get('Hold') === 'true',
+    );
+  }
+}

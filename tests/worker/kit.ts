@@ -1,0 +1,151 @@
+/** What the Worker's tests share: a workspace with people in it, its API, its carrier's webhooks. */
+import { env, exports } from 'cloudflare:workers';
+import type { Role } from '../../shared/endpoint.ts';
+import { MemberId, newId, OrganizationId, randomTail, WorkspaceId } from '../../shared/ids.ts';
+import { E164 } from '../../shared/numbers/contract.ts';
+import { randomBytes, sha256 } from '../../worker/platform.ts';
+
+export const ORIGIN = env.PUBLIC_URL;
+export const EXTENSION = env.EXTENSION_ORIGINS;
+export const CUSTOMER = E164.parse('+12125550100');
+
+export const sid = (kind: string): string =>
+  `${kind}${Array.from(randomBytes(16), byte => byte.toString(16).padStart(2, '0')).join('')}`;
+
+const run = (sql: string, ...values: readonly (string | number | null)[]) =>
+  env.DB.prepare(sql)
+    .bind(...values)
+    .run();
+
+export type Workspace = {
+  readonly id: WorkspaceId;
+  readonly webhookKey: string;
+  readonly accountSid: string;
+  readonly numbers: readonly E164[];
+};
+
+export const makeWorkspace = async (
+  over: Partial<Pick<Workspace, 'accountSid' | 'numbers'>> = {},
+): Promise<Workspace> => {
+  const id = newId(WorkspaceId, 'ws', randomBytes);
+  const organizationId = newId(OrganizationId, 'org', randomBytes);
+  const webhookKey = randomTail(randomBytes);
+  const accountSid = over.accountSid ?? env.TWILIO_ACCOUNT_SID;
+  const numbers = over.numbers ?? [E164.parse('+12125550190'), E164.parse('+14155550191')];
+  await run('insert into organization values (?, ?, ?)', organizationId, 'Acme', 1);
+  await run(
+    'insert into workspace values (?, ?, ?, ?, ?, ?, ?)',
+    id,
+    organizationId,
+    'Acme Sales',
+    'US',
+    accountSid,
+    webhookKey,
+    1,
+  );
+  for (const [index, e164] of numbers.entries())
+    await run(
+      'insert into number values (?, ?, ?, ?, ?, ?)',
+      `num_${randomTail(randomBytes)}`,
+      id,
+      e164,
+      `Line ${index}`,
+      null,
+      index,
+    );
+  return { id, webhookKey, accountSid, numbers };
+};
+
+export const makeMember = async (workspace: Workspace, role: Role = 'agent'): Promise<MemberId> => {
+  const id = newId(MemberId, 'mem', randomBytes);
+  const user = `user_${randomTail(randomBytes)}`;
+  await run('insert into user values (?, ?, ?, ?)', user, `${id}@acme.example`, 'Robin Rep', 1);
+  await run('insert into member values (?, ?, ?, ?, ?, ?)', id, workspace.id, user, role, 1, null);
+  return id;
+};
+
+export const makeSetupCode = async (memberId: MemberId, expiresAt = Date.now() + 60_000): Promise<string> => {
+  const code = Array.from(randomBytes(20), byte => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[byte % 32]).join('');
+  await run(
+    'insert into setup_code values (?, ?, ?, ?, null, null)',
+    await sha256(code),
+    memberId,
+    1,
+    expiresAt,
+  );
+  return code;
+};
+
+export type Answer<T> = { readonly status: number; readonly body: T; readonly headers: Headers };
+
+type Ask = { readonly token?: string; readonly body?: unknown; readonly headers?: Record<string, string> };
+
+/** A request to the API; whoever asks says what they expect back. */
+export const api = async <T = Record<string, never>>(
+  method: string,
+  path: string,
+  { token, body, headers = {} }: Ask = {},
+): Promise<Answer<T>> => {
+  const response = await exports.default.fetch(`${ORIGIN}${path}`, {
+    method,
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      'cf-connecting-ip': `test-${crypto.randomUUID()}`,
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
+};
+
+export const signIn = async (memberId: MemberId): Promise<string> => {
+  const code = await makeSetupCode(memberId);
+  const { body } = await api<{ token: string }>('POST', '/v1/sessions', { body: { code, device: 'test' } });
+  return body.token;
+};
+
+export type Rep = { readonly workspace: Workspace; readonly memberId: MemberId; readonly token: string };
+
+export const makeRep = async (workspace?: Workspace, role: Role = 'agent'): Promise<Rep> => {
+  const home = workspace ?? (await makeWorkspace());
+  const memberId = await makeMember(home, role);
+  return { workspace: home, memberId, token: await signIn(memberId) };
+};
+
+export type Form = Readonly<Record<string, string>>;
+
+/** As Twilio signs: HMAC-SHA1 over the address and every name and value in order, base64. */
+export const sign = async (url: string, form: Form, authToken = env.TWILIO_AUTH_TOKEN ?? '') => {
+  const text = Object.keys(form)
+    .sort()
+    .reduce((signed, name) => signed + name + form[name], url);
+  const key = await crypto.subtle.importKey(
+    'raw',
+    new TextEncoder().encode(authToken),
+    { name: 'HMAC', hash: 'SHA-1' },
+    false,
+    ['sign'],
+  );
+  const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(mac)));
+};
+
+type Posted = { readonly status: number; readonly text: string };
+
+export const postForm = async (path: string, body: string, signature: string): Promise<Posted> => {
+  const response = await exports.default.fetch(`${ORIGIN}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+    body,
+  });
+  return { status: response.status, text: await response.text() };
+};
+
+/** A webhook as the workspace's carrier would send it. */
+export const webhook = async (workspace: Workspace, what: string, form: Form): Promise<Posted> => {
+  const path = `/webhooks/${workspace.webhookKey}/${what}`;
+  const full = { AccountSid: workspace.accountSid, ...form };
+  return postForm(path, new URLSearchParams(full).toString(), await sign(`${ORIGIN}${path}`, full));
+};
