@@ -60,11 +60,16 @@ const openDatabase = async (folder: string, { accountSid }: Credentials, reps: n
 };
 
 const choosePorts = async (wanted: Ports | 'any'): Promise<Ports> => {
-  const choose = (name: keyof Ports, taken: number[]) =>
-    wanted === 'any' ? anyPort(taken) : freePort(wanted[name], taken);
-  const worker = await choose('worker', []);
-  const crm = await choose('crm', [worker]);
-  return { worker, crm, carrier: await choose('carrier', [worker, crm]) };
+  const chosen: number[] = [];
+  const choose = async (name: keyof Ports) => {
+    // Where one part has to move, it does not push the next one off its own port.
+    const others = wanted === 'any' ? [] : Object.values(wanted).filter(port => port !== wanted[name]);
+    const taken = [...chosen, ...others];
+    const port = await (wanted === 'any' ? anyPort(taken) : freePort(wanted[name], taken));
+    chosen.push(port);
+    return port;
+  };
+  return { worker: await choose('worker'), crm: await choose('crm'), carrier: await choose('carrier') };
 };
 
 export const startStack = async (options: StackOptions): Promise<Stack> => {

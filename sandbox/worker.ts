@@ -28,8 +28,8 @@ export type RunningWorker = {
   stop(): Promise<void>;
 };
 
-/** The whole group at once: wrangler starts workerd, and a signal to wrangler alone can leave it behind. */
-const signal = (child: ChildProcess, name: NodeJS.Signals) => {
+/** Wrangler and whatever it started. */
+const signalGroup = (child: ChildProcess, name: NodeJS.Signals) => {
   if (child.pid === undefined) return;
   try {
     if (process.platform === 'win32') child.kill(name);
@@ -92,7 +92,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
 
-  const killWithUs = () => signal(child, 'SIGKILL');
+  const killWithUs = () => signalGroup(child, 'SIGKILL');
   process.once('exit', killWithUs);
   let stopping = false;
   const ended = new Promise<void>(resolve => {
@@ -110,10 +110,12 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   });
   const stop = async () => {
     stopping = true;
-    if (child.exitCode === null && child.signalCode === null) signal(child, 'SIGTERM');
-    const force = setTimeout(() => signal(child, 'SIGKILL'), STOP_TIMEOUT_MS);
+    // Asked alone, wrangler ends its own children in order; the group is for what does not listen.
+    child.kill('SIGTERM');
+    const force = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_TIMEOUT_MS);
     await ended;
     clearTimeout(force);
+    signalGroup(child, 'SIGKILL');
   };
 
   const fault = died.then(words => {
