@@ -1,6 +1,6 @@
 import { status } from '../../shared/calls/contract.ts';
 import { sidOf } from './dial.ts';
-import { pollDue, withStatus } from './live.ts';
+import { isLive, pollDue, withStatus } from './live.ts';
 import type { Rig } from './rig.ts';
 
 const LOOK_EVERY_MS = 500;
@@ -17,8 +17,18 @@ export const pollStatus = (rig: Rig): void => {
       reply.ok ? withStatus(live, reply.value, rig.now()) : { ...live, heardAt: rig.now() },
     );
   };
-  const again = (): void => {
-    setTimeout(() => void look().finally(again), LOOK_EVERY_MS);
+  let watching = false;
+  const watch = (): void => {
+    if (watching || !isLive(rig.store.get().call)) return;
+    watching = true;
+    setTimeout(
+      () =>
+        void look().finally(() => {
+          watching = false;
+          watch();
+        }),
+      LOOK_EVERY_MS,
+    );
   };
-  again();
+  rig.store.subscribe(watch);
 };

@@ -33,8 +33,11 @@ export const duty = (rig: () => Rig): Duty => {
   };
 
   const fetchToken = async (): Promise<void> => {
+    const asker = bearer;
     const reply = await rig().ask(voiceToken, {});
     if (bearer === null) return;
+    // Somebody else signed in meanwhile: this token is not theirs.
+    if (bearer !== asker) return fetchToken();
     const { device, now } = rig();
     clearTimeout(refresh);
     if (reply.ok) {
@@ -100,11 +103,15 @@ export const duty = (rig: () => Rig): Duty => {
   });
 
   /** A call that goes on keeps its device: what ends it is the call, not the session. */
+  const releaseIdle = (): void => {
+    if (isInCall(rig())) refresh = setTimeout(releaseIdle, TOKEN_RETRY_MS);
+    else rig().device.release();
+  };
   const signedOut = (): void => {
     bearer = null;
     clearTimeout(refresh);
     socket.stop();
-    if (!isInCall(rig())) rig().device.release();
+    releaseIdle();
     show();
   };
 

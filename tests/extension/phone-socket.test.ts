@@ -1,0 +1,141 @@
+// @vitest-environment node
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type WebSocket as ServerSocket, WebSocketServer } from 'ws';
+import { backoffMs, type Socket, switchboardSocket, type Way } from '../../extension/presence/socket.ts';
+import type { ServerFrame } from '../../shared/presence/contract.ts';
+import { aView } from './phone-fixtures.ts';
+
+let server: WebSocketServer;
+let socket: Socket;
+let offered: string[][];
+let heard: string[];
+let frames: ServerFrame[];
+let ups: boolean[];
+let stopped: number;
+let tickets: number;
+let way: () => Way;
+let network: EventTarget;
+
+const hello = (change: object = {}) => JSON.stringify({ v: 1, type: 'hello', now: 5, call: null, ...change });
+const peer = async (): Promise<ServerSocket> => {
+  await vi.waitFor(() => expect(server.clients.size).toBe(1));
+  const [only] = server.clients;
+  if (!only) throw new Error('Nobody is connected.');
+  return only;
+};
+const soon = { timeout: 5_000, interval: 10 };
+const waitFor = (check: () => void) => vi.waitFor(check, soon);
+
+beforeEach(async () => {
+  [offered, heard, frames, ups, stopped, tickets] = [[], [], [], [], 0, 0];
+  network = new EventTarget();
+  server = new WebSocketServer({
+    port: 0,
+    host: '127.0.0.1',
+    handleProtocols: protocols => {
+      offered.push([...protocols]);
+      return 'ringside.v1';
+    },
+  });
+  await new Promise(resolve => server.once('listening', resolve));
+  server.on('connection', client => {
+    client.on('message', data => heard.push(String(data)));
+    client.send(hello());
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  way = () => ({ url, ticket: `ticket-${tickets}` });
+  socket = switchboardSocket({
+    way: async () => {
+      tickets += 1;
+      return way();
+    },
+    onFrame: frame => frames.push(frame),
+    onUp: up => ups.push(up),
+    onStopped: () => {
+      stopped += 1;
+    },
+    isInCall: () => true,
+    network,
+  });
+});
+afterEach(async () => {
+  socket.stop();
+  for (const client of server.clients) client.terminate();
+  await new Promise(resolve => server.close(resolve));
+});
+
+const fact = { kind: 'device.muted', key: 'k1', at: 1, on: true } as const;
+
+describe("the phone's socket to the Switchboard", () => {
+  it('carries its ticket as a subprotocol, never in the address', async () => {
+    socket.start();
+    await waitFor(() => expect(ups).toEqual([true]));
+    expect(offered).toEqual([['ringside.v1', 'ticket-1']]);
+    expect(frames).toMatchObject([{ type: 'hello', now: 5, call: null }]);
+  });
+
+  it('comes back with a new ticket when it is lost, and says what was kept meanwhile', async () => {
+    socket.start();
+    await waitFor(() => expect(ups).toEqual([true]));
+    (await peer()).terminate();
+    await waitFor(() => expect(ups).toEqual([true, false]));
+    socket.tell(aView().id, fact);
+    await waitFor(() => expect(ups).toEqual([true, false, true]));
+    expect(offered[1]).toEqual(['ringside.v1', 'ticket-2']);
+    await waitFor(() =>
+      expect(heard.map(each => JSON.parse(each))).toEqual([
+        { v: 1, type: 'device.fact', callId: aView().id, fact },
+      ]),
+    );
+  });
+
+  it('drops what is no frame of this version and goes on', async () => {
+    socket.start();
+    await waitFor(() => expect(ups).toEqual([true]));
+    const client = await peer();
+    for (const junk of ['{', 'pong', '{"v":1}', hello({ v: 2 }), hello({ call: { id: 'x' } })])
+      client.send(junk);
+    client.send(JSON.stringify({ v: 1, type: 'call.changed', call: aView({ version: 3 }) }));
+    await waitFor(() => expect(frames).toHaveLength(2));
+    expect(frames[1]).toMatchObject({ type: 'call.changed', call: { version: 3 } });
+  });
+
+  it('tries again later when there is no ticket to be had, at once when the network is back', async () => {
+    const good = way;
+    way = () => 'later';
+    socket.start();
+    await waitFor(() => expect(tickets).toBe(1));
+    way = good;
+    network.dispatchEvent(new Event('online'));
+    await waitFor(() => expect(ups).toEqual([true]));
+    expect(tickets).toBe(2);
+  });
+
+  it('stops for good when nobody is signed in', async () => {
+    way = () => 'stop';
+    socket.start();
+    await waitFor(() => expect(stopped).toBe(1));
+    network.dispatchEvent(new Event('online'));
+    expect(tickets).toBe(1);
+  });
+
+  it('does not come back once it was stopped', async () => {
+    socket.start();
+    await waitFor(() => expect(ups).toEqual([true]));
+    socket.stop();
+    await waitFor(() => expect(server.clients.size).toBe(0));
+    network.dispatchEvent(new Event('online'));
+    expect(ups).toEqual([true, false]);
+    expect(tickets).toBe(1);
+  });
+});
+
+describe('coming back', () => {
+  it('takes ever longer, up to a limit, and never at the same moment for all', () => {
+    const least = [0, 1, 2, 3, 9].map(tries => backoffMs(tries, 30_000, () => 0));
+    const most = [0, 1, 2, 3, 9].map(tries => backoffMs(tries, 30_000, () => 1));
+    expect(least).toEqual([250, 500, 1_000, 2_000, 15_000]);
+    expect(most).toEqual([500, 1_000, 2_000, 4_000, 30_000]);
+  });
+});
