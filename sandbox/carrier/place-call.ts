@@ -63,6 +63,17 @@ const limitTalk = (network: Network, call: Call, persona: Persona, timeLimitS: n
   });
 };
 
+/** Nobody answers in time. A call that never rings ends by its own doing. */
+const limitRinging = (network: Network, call: Call, timeoutS: number): void => {
+  call.whenRinging.add(() => {
+    const cancel = network.timers.afterRinging(timeoutS * 1000 + TIMEOUT_BUFFER_MS, () =>
+      endCall(network, call, { status: 'no-answer', by: 'carrier', sipCode: 487 }),
+    );
+    call.whenAnswered.add(cancel);
+    call.whenEnded.add(cancel);
+  });
+};
+
 /** Dials a telephone. The answer is there at once; everything else happens later. */
 export const placeCall = (network: Network, placement: Placement): Call => {
   const persona = personaOf(placement.to, network.seed);
@@ -86,17 +97,13 @@ export const placeCall = (network: Network, placement: Placement): Call => {
     network.clock.now(),
   );
   network.calls.set(call.sid, call);
+  limitRinging(network, call, placement.timeoutS);
   limitTalk(network, call, persona, placement.timeLimitS);
   // After the present turn, so that whoever places the call knows its SID before the first webhook leaves.
   const cancelDialling = network.timers.after(0, () => {
     initiate(network, call);
     const cancelSetup = network.timers.afterRinging(SETUP_MS, () => react(network, call, persona));
-    const timeoutMs = placement.timeoutS * 1000 + TIMEOUT_BUFFER_MS;
-    const cancelTimeout = network.timers.afterRinging(SETUP_MS + timeoutMs, () =>
-      endCall(network, call, { status: 'no-answer', by: 'carrier', sipCode: 487 }),
-    );
-    call.whenAnswered.add(cancelTimeout);
-    call.whenEnded.add(cancelTimeout).add(cancelSetup);
+    call.whenEnded.add(cancelSetup);
   });
   call.whenEnded.add(cancelDialling);
   return call;
