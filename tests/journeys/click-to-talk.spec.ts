@@ -1,0 +1,37 @@
+import { expect, test } from './harness.ts';
+
+test('a click on a number in the CRM becomes a conversation [F012] [F019] [F021] [F022] [F024]', async ({
+  ringside,
+}) => {
+  const { phone, waitForPhase, legs } = ringside;
+  const opened = phone.panelOpened();
+  await ringside.click('Maria Alvarez');
+  await opened;
+  const panel = await ringside.panel();
+  await expect(panel.getByText('Maria Alvarez').first()).toBeVisible();
+
+  const ringing = await waitForPhase('ringing');
+  expect(ringing.call?.view?.contact).toMatchObject({ name: 'Maria Alvarez', company: 'Northwind' });
+  await waitForPhase('active');
+  await expect(panel.getByText(/^0?0:0[1-9]$/)).toBeVisible();
+
+  const before = await phone.audio();
+  await expect
+    .poll(async () => {
+      const now = await phone.audio();
+      return {
+        heard: now.packetsReceived - before.packetsReceived > 100 && now.energyIn > before.energyIn,
+        said: now.packetsSent - before.packetsSent > 100 && now.energyOut > before.energyOut,
+      };
+    })
+    .toEqual({ heard: true, said: true });
+  const person = legs().find(leg => leg.kind === 'pstn');
+  expect(person?.heard.energy).toBeGreaterThan(0);
+  expect(person?.said.energy).toBeGreaterThan(0);
+
+  await panel.getByRole('button', { name: 'End' }).click();
+  const ended = await waitForPhase('ended');
+  expect(ended.call?.view).toMatchObject({ phase: 'ended', endReason: 'completed', endedBy: 'rep' });
+  await expect(panel.getByText('Call ended').first()).toBeVisible();
+  await expect.poll(() => legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
+});

@@ -1,0 +1,116 @@
+// One stack for all journeys, and for each its own rep in its own fresh Chromium with the built extension.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { type Browser, launchBrowser, signIn } from '../../sandbox/browser.ts';
+import { clickNumber, pointAtNumber } from '../../sandbox/click.ts';
+import { CONTACTS } from '../../sandbox/people/contacts.ts';
+import { type PhoneProbe, type PhoneState, probePhone } from '../../sandbox/phone-probe.ts';
+import { type Rep, type Stack, startStack } from '../../sandbox/stack.ts';
+import type { Phase } from '../../shared/calls/contract.ts';
+
+/** How many journeys one stack can serve: each signs in as a rep of its own. */
+const REPS = 60;
+// Ringing and picking up take a third of the time they take people.
+const RING_SCALE = 0.3;
+
+export type Ringside = {
+  readonly stack: Stack;
+  readonly rep: Rep;
+  readonly browser: Browser;
+  /** The demo CRM's list of contacts. */
+  readonly crm: Page;
+  readonly phone: PhoneProbe;
+  /** The panel, in a tab: the same page the side panel shows. */
+  panel(): Promise<Page>;
+  /** Points at a contact's number in the CRM until the call button is there; returns the button's middle. */
+  point(name: string): Promise<{ x: number; y: number }>;
+  /** Presses the call button beside a contact's number with the mouse. */
+  click(name: string, clicks?: number): Promise<void>;
+  waitForPhase(phase: Phase, timeoutMs?: number): Promise<PhoneState>;
+  /** What the carrier knows of this journey's own calls. */
+  legs(): ReturnType<Stack['carrier']['ledger']>['legs'];
+};
+
+type Options = {
+  /** `ask`: nobody has allowed the microphone yet. */
+  microphone: 'granted' | 'ask';
+};
+
+const numberOf = (crm: Page, name: string) => {
+  const contact = CONTACTS.find(each => each.name === name);
+  if (!contact) throw new Error(`The demo CRM has no ${name}.`);
+  return crm.getByText(contact.phone, { exact: true }).first();
+};
+
+export const test = base.extend<
+  Options & { ringside: Ringside },
+  { house: { stack: Stack; nextRep(): Rep } }
+>({
+  microphone: ['granted', { option: true }],
+
+  house: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern.
+    async ({}, use) => {
+      const home = mkdtempSync(join(tmpdir(), 'ringside-journeys-'));
+      const stack = await startStack({ home, ports: 'any', reps: REPS, ringScale: RING_SCALE });
+      const free = [...stack.reps];
+      const nextRep = () => {
+        const rep = free.shift();
+        if (!rep) throw new Error(`There are more journeys than reps: raise REPS above ${REPS}.`);
+        return rep;
+      };
+      await use({ stack, nextRep });
+      await stack.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  ringside: async ({ house, microphone }, use, testInfo) => {
+    const { stack } = house;
+    const rep = house.nextRep();
+    const profile = mkdtempSync(join(tmpdir(), 'ringside-profile-'));
+    const browser = await launchBrowser({ profile, headed: false, fakeMicrophone: true });
+    if (microphone === 'granted') await browser.context.grantPermissions(['microphone']);
+    const options = await signIn(browser, {
+      workerUrl: stack.workerUrl,
+      setupCode: async () => rep.code,
+    });
+    const phone = await probePhone(options);
+    await phone.until('on duty', state => state.duty === 'ready');
+    const crm = await browser.context.newPage();
+    await crm.goto(stack.crmUrl);
+    const startedAt = Date.now();
+    let panel: Page | undefined;
+
+    await use({
+      stack,
+      rep,
+      browser,
+      crm,
+      phone,
+      panel: async () => {
+        panel ??= await browser.openPage('sidepanel');
+        return panel;
+      },
+      point: name => pointAtNumber(numberOf(crm, name)),
+      click: async (name, clicks) => {
+        await crm.bringToFront();
+        await clickNumber(numberOf(crm, name), clicks);
+      },
+      waitForPhase: (phase, timeoutMs) => phone.until(phase, ({ call }) => call?.phase === phase, timeoutMs),
+      legs: () => stack.carrier.ledger().legs.filter(leg => leg.createdAt >= startedAt),
+    });
+
+    if (testInfo.status !== testInfo.expectedStatus) {
+      const body = JSON.stringify({ phone: await phone.state(), ledger: stack.carrier.ledger() }, null, 2);
+      await testInfo.attach('what the phone and the carrier knew', { body, contentType: 'application/json' });
+    }
+    await browser.close();
+    rmSync(profile, { recursive: true, force: true });
+  },
+});
+
+export { expect };
