@@ -19,7 +19,7 @@ export type Grant =
 /** What the page needs from the browser. */
 export type Browser = {
   readonly permission: () => Promise<Pick<PermissionStatus, 'state' | 'addEventListener'>>;
-  readonly openMicrophone: () => Promise<MediaStream>;
+  readonly openMicrophone: () => Promise<{ getTracks: () => readonly { stop: () => void }[] }>;
   readonly tellPhone: () => Promise<unknown>;
   readonly openSiteSettings: () => void;
   readonly close: () => void;

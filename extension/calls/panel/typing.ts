@@ -14,14 +14,14 @@ export const dialable = (text: string): string => {
   return plain.includes('+') ? `+${rest}` : rest;
 };
 
-/** The number inside a pasted piece of text, without a trailing extension. */
-export const numberIn = (pasted: string): string =>
-  dialable(
-    pasted
-      .normalize('NFKC')
-      .replace(/(?:;ext=|\bext(?:ension)?\b\.?|\bx\.?)\s*\d+.*$/is, '')
-      .replace(/^[^\d+*#(]*/, ''),
-  );
+const RUN = /[+(*#]*\d[\d\s().\-/*#\u2010-\u2015]*/g;
+
+/** The number inside a pasted piece of text: its longest run of digits, so without a trailing extension. */
+export const numberIn = (pasted: string): string => {
+  const plain = pasted.normalize('NFKC').replace(INVISIBLE, '');
+  const runs = (plain.match(RUN) ?? []).map(dialable);
+  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
+};
 
 const format = (raw: string, country: string): string => {
   if (/[*#]/.test(raw)) return raw;

@@ -1,0 +1,138 @@
+import { signal } from '@preact/signals';
+import { createPanel } from '../../extension/calls/panel/model.ts';
+import type { Wires } from '../../extension/calls/panel/wires.ts';
+import type { DialAsk, DialOutcome, PhoneCall, PhoneState } from '../../extension/messages.ts';
+import { CallContact, CallView } from '../../shared/calls/contract.ts';
+import { NumberView } from '../../shared/numbers/contract.ts';
+import { err, ok } from '../../shared/result.ts';
+import { Me } from '../../shared/team/contract.ts';
+
+export const NOW = Date.UTC(2026, 10, 20, 15, 4, 0);
+
+const id = (prefix: string, letter = 'a') => `${prefix}_${letter.repeat(26)}`;
+
+export const maria = CallContact.parse({ id: id('cont'), name: 'Maria Alvarez', company: 'Northwind' });
+
+export const dana = Me.parse({
+  member: { id: id('mem'), name: 'Dana Reyes', email: 'dana@acme.test', role: 'agent' },
+  workspace: { id: id('ws'), organizationId: id('org'), name: 'Acme Sales', country: 'US' },
+});
+
+export const newYork = NumberView.parse({
+  id: id('num'),
+  e164: '+16465550142',
+  name: 'New York',
+  areaCode: '646',
+});
+
+export const aView = (change: Partial<CallView> = {}, letter = 'a'): CallView => ({
+  ...CallView.parse({
+    id: id('call', letter),
+    memberId: id('mem'),
+    direction: 'outbound',
+    to: '+12125550100',
+    from: '+16465550142',
+    callerIdReason: 'first',
+    contact: maria,
+    phase: 'active',
+    openedAt: NOW - 60_000,
+    muted: false,
+    onHold: false,
+    linked: true,
+    version: 1,
+  }),
+  ...change,
+});
+
+export const aCall = (phase: PhoneCall['phase'], change: Partial<PhoneCall> = {}): PhoneCall => ({
+  intent: { number: '(212) 555-0100', source: 'page', at: NOW - 61_000 },
+  view: aView({ phase }),
+  phase,
+  waitsFor: null,
+  linked: true,
+  muted: false,
+  digits: '',
+  marks: {},
+  ...change,
+});
+
+export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState> = {}): PhoneState => ({
+  duty: 'ready',
+  microphone: 'granted',
+  call,
+  prefill: null,
+  skewMs: 0,
+  ...change,
+});
+
+/** A phone and a Worker that answer at once and remember what they were asked. */
+export const aDesk = (answers: Partial<Wires> = {}) => {
+  const asked = {
+    dials: [] as DialAsk[],
+    digits: [] as string[],
+    mutes: [] as boolean[],
+    hangUps: 0,
+    dismissals: 0,
+    duty: 0,
+    options: 0,
+    microphone: 0,
+    connections: 0,
+  };
+  const frames = signal<(state: PhoneState) => void>(() => {});
+  const gone = signal<() => void>(() => {});
+  let outcome: DialOutcome = ok(aView());
+  const wires: Wires = {
+    watchPhone: (onState, onGone) => {
+      asked.connections += 1;
+      frames.value = onState;
+      gone.value = onGone;
+      return () => {};
+    },
+    goOnDuty: async () => {
+      asked.duty += 1;
+      return ok(null);
+    },
+    dial: async ask => {
+      asked.dials.push(ask);
+      return outcome;
+    },
+    hangUp: async () => {
+      asked.hangUps += 1;
+      return ok(null);
+    },
+    mute: async on => {
+      asked.mutes.push(on);
+      return ok(null);
+    },
+    sendDigits: async digits => {
+      asked.digits.push(digits);
+      return ok(null);
+    },
+    dismiss: async () => {
+      asked.dismissals += 1;
+    },
+    me: async () => ok(dana),
+    lookUp: async number => ok({ contact: number.endsWith('2125550100') ? maria : null }),
+    recents: async () => ok({ calls: [], more: false }),
+    numbers: async () => ok([newYork]),
+    openOptions: () => {
+      asked.options += 1;
+    },
+    openMicrophone: () => {
+      asked.microphone += 1;
+    },
+    now: () => NOW,
+    newKey: () => 'key-0123456789',
+    ...answers,
+  };
+  return {
+    wires,
+    asked,
+    panel: createPanel(wires),
+    show: (state: PhoneState) => frames.value(state),
+    breakPort: () => gone.value(),
+    refuseDials: (error: Extract<DialOutcome, { ok: false }>['error']) => {
+      outcome = err(error);
+    },
+  };
+};

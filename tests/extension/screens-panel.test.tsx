@@ -1,0 +1,238 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Panel } from '../../extension/calls/panel/Panel.tsx';
+import type { PhoneState } from '../../extension/messages.ts';
+import { aCall, aDesk, aState, aView, NOW } from './screens-fixtures.ts';
+
+afterEach(cleanup);
+
+const open = async (state: PhoneState, desk = aDesk()) => {
+  render(<Panel panel={desk.panel} />);
+  await waitFor(() => expect(desk.asked.connections).toBe(1));
+  desk.show(state);
+  return desk;
+};
+
+const field = () => screen.findByRole<HTMLInputElement>('textbox', { name: 'Phone number' });
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const live = () => screen.getAllByRole('status').at(-1)?.textContent ?? '';
+
+/** A view that came by itself ignores clicks in its first half second. */
+const pressUntil = async (name: string, done: () => void) => {
+  const target = await button(name);
+  await waitFor(
+    () => {
+      fireEvent.click(target);
+      done();
+    },
+    { timeout: 2000 },
+  );
+};
+
+describe('dialling', () => {
+  test('each key on screen enters its digit [F010]', async () => {
+    await open(aState());
+    for (const key of ['2', '1', '2', '5', '5', '5', '0', '1', '0', '0']) fireEvent.click(await button(key));
+    expect((await field()).value).toBe('(212) 555-0100');
+  });
+
+  test('star and pound are keys [F010]', async () => {
+    await open(aState());
+    fireEvent.click(await button('star'));
+    fireEvent.click(await button('pound'));
+    expect((await field()).value).toBe('*#');
+  });
+
+  test('a long press on 0 enters a plus, and no 0 with it [F010]', async () => {
+    await open(aState());
+    const zero = await button('0');
+    fireEvent.pointerDown(zero);
+    await waitFor(async () => expect((await field()).value).toBe('+'));
+    fireEvent.click(zero, { detail: 1 });
+    expect((await field()).value).toBe('+');
+  });
+
+  test('digits typed outside the field land in it [F010]', async () => {
+    await open(aState());
+    await field();
+    fireEvent.keyDown(document.body, { key: '7' });
+    expect((await field()).value).toBe('7');
+  });
+
+  test('the contact behind a number appears under it', async () => {
+    const desk = await open(aState());
+    desk.panel.field.set('2125550100');
+    expect(await screen.findByText('Maria Alvarez')).toBeTruthy();
+  });
+
+  test('Enter in the field places the call to its number, with the matched contact [F011] [F003]', async () => {
+    const desk = await open(aState());
+    desk.panel.field.set('2125550100');
+    await screen.findByText('Maria Alvarez');
+    const form = (await field()).form;
+    if (form) fireEvent.submit(form);
+    await waitFor(() => expect(desk.asked.dials).toHaveLength(1));
+    expect(desk.asked.dials[0]).toMatchObject({
+      intent: { number: '2125550100', source: 'keypad', at: NOW },
+      key: 'key-0123456789',
+    });
+    expect(desk.asked.dials[0]?.intent.contactId).toBeDefined();
+  });
+
+  test('Call places the call, once for two fast presses [F011]', async () => {
+    const desk = await open(aState());
+    desk.panel.field.set('+442079460958');
+    const call = await button('Call');
+    fireEvent.click(call);
+    fireEvent.click(call);
+    await waitFor(() => expect(desk.asked.dials).toHaveLength(1));
+    expect(desk.asked.dials[0]?.intent.number).toBe('+442079460958');
+  });
+
+  test('Call without a number dials nothing', async () => {
+    const desk = await open(aState());
+    fireEvent.click(await button('Call'));
+    expect(desk.asked.dials).toEqual([]);
+  });
+
+  test('a number that waits to be confirmed is in the field and is dialled as the page’s', async () => {
+    const prefill = { number: '+12125550100', source: 'page', pageTitle: 'CRM', at: 5 } as const;
+    const desk = await open(aState(null, { prefill }));
+    expect(await screen.findByText('Check the number, then press Call.')).toBeTruthy();
+    expect((await field()).value).toBe('+1 212 555 0100');
+    expect(desk.asked.dials).toEqual([]);
+    fireEvent.click(await button('Call'));
+    await waitFor(() => expect(desk.asked.dials[0]?.intent).toEqual({ ...prefill, at: NOW }));
+  });
+
+  test('says why a call could not be placed and keeps the number', async () => {
+    const desk = aDesk();
+    desk.refuseDials({ reason: 'server', detail: 'Something broke.', requestId: 'req_1' });
+    await open(aState(), desk);
+    desk.panel.field.set('2125550100');
+    fireEvent.click(await button('Call'));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('Something broke.');
+    expect(alert.textContent).toContain('req_1');
+    expect((await field()).value).toBe('(212) 555-0100');
+  });
+
+  test('says which number will be shown to somebody new', async () => {
+    await open(aState());
+    expect((await screen.findByText('(646) 555-0142')).title).toBe('+16465550142');
+  });
+});
+
+describe('a live call', () => {
+  test('says connecting, then ringing, on screen and aloud [F019] [F021]', async () => {
+    const desk = await open(aState(aCall('connecting')));
+    expect(await screen.findByText('Connecting')).toBeTruthy();
+    desk.show(aState(aCall('ringing')));
+    expect(await screen.findByText('Ringing')).toBeTruthy();
+    await waitFor(() => expect(live()).toBe('Ringing, Maria Alvarez'));
+  });
+
+  test('shows the time since the answer, by the server’s clock [F022]', async () => {
+    const call = aCall('active', { view: aView({ answeredAt: NOW - 42_000 }) });
+    await open(aState(call, { skewMs: 3000 }));
+    expect((await screen.findByRole('timer')).textContent).toBe('00:45');
+  });
+
+  test('a dial that waits for the microphone says that nobody is being called, and shows the page again', async () => {
+    const desk = await open(aState(aCall('connecting', { view: null, waitsFor: 'microphone' })));
+    expect((await screen.findAllByText(/Nobody is being called yet/)).length).toBeGreaterThan(0);
+    fireEvent.click(await button('Show that page'));
+    expect(desk.asked.microphone).toBe(1);
+  });
+
+  test('mutes, unmutes and ends', async () => {
+    const desk = await open(aState(aCall('active')));
+    fireEvent.click(await button('Mute'));
+    expect(desk.asked.mutes).toEqual([true]);
+    desk.show(aState(aCall('active', { muted: true })));
+    expect(await screen.findByText('Muted')).toBeTruthy();
+    fireEvent.click(await button('Unmute'));
+    expect(desk.asked.mutes).toEqual([true, false]);
+    fireEvent.click(await button('End'));
+    expect(desk.asked.hangUps).toBe(1);
+  });
+
+  test('digits are sent whether they are typed or clicked [F010]', async () => {
+    const desk = await open(aState(aCall('active')));
+    fireEvent.click(await button('Keypad'));
+    fireEvent.click(await button('pound'));
+    fireEvent.keyDown(document.body, { key: '4' });
+    expect(desk.asked.digits).toEqual(['#', '4']);
+  });
+
+  test('says that it reconnects while the call is kept', async () => {
+    await open(aState(aCall('active', { linked: false })));
+    expect((await screen.findAllByText(/Reconnecting/)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a call that is over', () => {
+  test.each([
+    [{ phase: 'ended', endReason: 'completed', endedBy: 'customer' }, 'They hung up.'],
+    [{ phase: 'ended', endReason: 'busy' }, 'The line is busy. Try again in a few minutes.'],
+    [{ phase: 'ended', endReason: 'rejected' }, 'They declined the call. Try another time.'],
+    [
+      { phase: 'failed', endReason: 'invalid_number' },
+      'This number is not in service. Check it with the contact.',
+    ],
+  ] as const)('says how it ended: %o [F024]', async (change, words) => {
+    await open(aState(aCall(change.phase, { view: aView(change) })));
+    expect((await screen.findAllByText(words)).length).toBeGreaterThan(0);
+  });
+
+  test('shows how long they talked [F024]', async () => {
+    const view = aView({ phase: 'ended', endReason: 'completed', answeredAt: NOW - 252_000, endedAt: NOW });
+    await open(aState(aCall('ended', { view })));
+    expect(await screen.findByText('04:12')).toBeTruthy();
+    expect(live()).toContain('Talked for 4 minutes 12 seconds');
+  });
+
+  test('Call again calls the same number, Done puts it away [F017]', async () => {
+    const desk = await open(aState(aCall('ended', { view: aView({ phase: 'ended', endReason: 'busy' }) })));
+    await pressUntil('Call again', () => expect(desk.asked.dials).toHaveLength(1));
+    expect(desk.asked.dials[0]?.intent).toMatchObject({ number: '+12125550100', source: 'recents' });
+    await pressUntil('Done', () => expect(desk.asked.dismissals).toBeGreaterThan(0));
+  });
+
+  test('a click meant for the view before does not call again', async () => {
+    const desk = await open(aState(aCall('ended', { view: aView({ phase: 'ended', endReason: 'busy' }) })));
+    fireEvent.click(await button('Call again'));
+    expect(desk.asked.dials).toEqual([]);
+  });
+
+  test('a refused emergency call says what to use instead', async () => {
+    const call = aCall('failed', { view: null, refused: { reason: 'emergency', number: '911' } });
+    await open(aState(call));
+    expect((await screen.findAllByText(/Use your own phone/)).length).toBeGreaterThan(0);
+  });
+
+  test('a blocked microphone leads to the page that asks for it', async () => {
+    const desk = await open(
+      aState(aCall('failed', { view: null, refused: { reason: 'microphone', cause: 'refused' } })),
+    );
+    await pressUntil('Allow microphone', () => expect(desk.asked.microphone).toBeGreaterThan(0));
+  });
+});
+
+describe('being connected', () => {
+  test('a signed-out rep is led to the page that connects', async () => {
+    const desk = await open(aState(null, { duty: 'signed_out' }));
+    fireEvent.click(await button('Connect'));
+    expect(desk.asked.options).toBe(1);
+  });
+
+  test('a phone that goes away is started again, and the call it tells of is shown', async () => {
+    const desk = await open(aState(aCall('active')));
+    await button('End');
+    desk.breakPort();
+    await waitFor(() => expect(desk.asked.connections).toBe(2));
+    expect(desk.asked.duty).toBe(2);
+    desk.show(aState(aCall('active', { muted: true })));
+    expect(await button('Unmute')).toBeTruthy();
+  });
+});
