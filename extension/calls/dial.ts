@@ -55,9 +55,11 @@ const connect = (rig: Rig, intent: Live['intent'], view: CallView, ticket: strin
         heardAt: at,
       }));
       if (!failed || !before || before.hungUp) return;
+      // An answered call is the Worker's to hold: it sees the leg leave the room.
+      if (phaseOf(before) === 'active') return;
       rig.tell(view.id, { kind: 'device.failed', key: factKey('device.failed', at), at, reason: failed });
-      // Nobody is to ring for a rep who is not there. An answered call is the Worker's to hold.
-      if (phaseOf(before) !== 'active') void sayHungUp(rig, view.id);
+      // Nobody is to ring for a rep who is not there.
+      void sayHungUp(rig, view.id);
     },
   });
   rig.leg = leg;

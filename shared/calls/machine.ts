@@ -30,7 +30,7 @@ export type Fact = At &
     | { readonly kind: 'customer.held'; readonly on: boolean }
     | { readonly kind: 'device.muted'; readonly on: boolean }
     | { readonly kind: 'device.link'; readonly on: boolean }
-    /** The device never got into the room. What it loses later is `device.link`, and in the end `rep.lost`. */
+    /** The device failed before anybody answered. Afterwards it is `device.link`, and in the end `rep.lost`. */
     | { readonly kind: 'device.failed'; readonly reason: EndReason }
   );
 

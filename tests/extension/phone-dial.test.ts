@@ -172,6 +172,7 @@ describe('what the device says', () => {
     phone.connected[0]?.events.onGone('network_error');
     await atRest();
     expect(phone.seen().call).toMatchObject({ phase: 'active', linked: false });
+    expect(phone.told).toEqual([]);
     expect(names()).not.toContain('calls.hangUp');
   });
 

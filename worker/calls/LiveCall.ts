@@ -90,6 +90,8 @@ export class LiveCall extends DurableObject<Env> {
   async hearDevice(workspaceId: WorkspaceId, memberId: MemberId, fact: DeviceFact): Promise<void> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId) return;
+    // A failed device ends what nobody answered. Afterwards the customer is held until the rep is lost for good.
+    if (fact.kind === 'device.failed' && this.#view(spec).answeredAt !== undefined) return;
     this.#record(spec, {
       ...fact,
       key: `device/${fact.kind}/${fact.key}`,
