@@ -23,14 +23,20 @@ type Placing = { readonly socket: SignalSocket; outcome: 'wanted' | 'hung_up' | 
 export class DeviceCalls {
   #host: SignallingHost;
   #clock: MonotonicClock;
+  #onlySocketOf: (identity: string) => SignalSocket | undefined;
   #placing = new Map<string, Placing>();
   #calls = new Set<OutgoingCall>();
   // Ended by a lost socket before the answer: their SDK objects stay busy until they get one.
   #stranded = new Set<OutgoingCall>();
 
-  constructor(host: SignallingHost, clock: MonotonicClock) {
+  constructor(
+    host: SignallingHost,
+    clock: MonotonicClock,
+    onlySocketOf: (identity: string) => SignalSocket | undefined,
+  ) {
     this.#host = host;
     this.#clock = clock;
+    this.#onlySocketOf = onlySocketOf;
   }
 
   async invite(socket: SignalSocket, payload: ClientPayload<'invite'>): Promise<void> {
@@ -79,11 +85,14 @@ export class DeviceCalls {
 
   /**
    * Frees a device that lost its socket while its call was ringing: only an answer makes the SDK close such a call.
-   * It carries no reconnect token, because the call is over.
+   * It carries no reconnect token, because the call is over. With several devices of one identity it is not known
+   * which of them came back, so none is freed.
    */
-  freeStranded(socket: SignalSocket): void {
+  freeStranded(identity: string): void {
+    const socket = this.#onlySocketOf(identity);
+    if (!socket) return;
     for (const call of this.#stranded) {
-      if (call.device.identity !== socket.identity) continue;
+      if (call.device.identity !== identity) continue;
       this.#stranded.delete(call);
       socket.send({ type: 'answer', payload: { callsid: call.sid, sdp: call.start.answerSdp } });
       hangUp(socket, call.sid, undefined);
@@ -128,7 +137,9 @@ export class DeviceCalls {
     this.#calls.add(call);
     if (placing.outcome === 'wanted') call.named(this.#host.placed(call));
     else call.deviceHungUp();
-    if (placing.outcome === 'socket_lost') this.#stranded.add(call);
+    if (placing.outcome !== 'socket_lost') return;
+    this.#stranded.add(call);
+    this.freeStranded(device.identity);
   }
 
   #reconnect(socket: SignalSocket, callsid: string, token: string): void {

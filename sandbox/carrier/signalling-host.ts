@@ -31,7 +31,7 @@ export interface ClientCall {
 /** What signalling needs from the engine. */
 export interface SignallingHost {
   authenticate(token: string): Result<Device, TokenFault>;
-  /** A device placed a call; its media transport is being set up. Returns the CallSid. */
+  /** A device placed a call, and its media is negotiated. Returns the CallSid. */
   placed(call: ClientCall): string;
   /** The device hung up, or its socket stayed away longer than its reconnect time. */
   deviceHungUp(callSid: string): void;

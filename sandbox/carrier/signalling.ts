@@ -42,7 +42,11 @@ export const attachSignalling = (
 ): Signalling => {
   const acceptor = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   const sockets = new Set<SignalSocket>();
-  const calls = new DeviceCalls(host, clock);
+  const onlySocketOf = (identity: string) => {
+    const [socket, ...others] = [...sockets].filter(open => open.identity === identity);
+    return others.length === 0 ? socket : undefined;
+  };
+  const calls = new DeviceCalls(host, clock, onlySocketOf);
 
   const listen = (socket: SignalSocket, { token, reconnectTimeout }: ClientPayload<'listen'>) => {
     const device = host.authenticate(token);
@@ -54,8 +58,7 @@ export const attachSignalling = (
     socket.accept(device.value);
     socket.reconnectTimeoutMs = reconnectTimeout * 1000;
     socket.send({ type: 'connected', payload: { region: edge, edge, token: { identity, ttl } } });
-    // With several devices of one identity it is not known which of them came back.
-    if ([...sockets].filter(other => other.identity === identity).length === 1) calls.freeStranded(socket);
+    calls.freeStranded(identity);
   };
 
   const obey = async (socket: SignalSocket, frame: ClientFrame): Promise<void> => {
@@ -86,6 +89,7 @@ export const attachSignalling = (
     ws.on('close', () => {
       sockets.delete(socket);
       calls.socketLost(socket);
+      if (socket.identity !== undefined) calls.freeStranded(socket.identity);
     });
     // A broken frame or connection; ws closes the socket itself, and 'close' follows.
     ws.on('error', () => socket.cut());

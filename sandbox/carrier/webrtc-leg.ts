@@ -65,11 +65,9 @@ const negotiate = async (
   if (!/^a=rtpmap:0 PCMU\/8000/m.test(offerSdp)) return err('no_pcmu');
   try {
     await connection.setRemoteDescription({ type: 'offer', sdp: offerSdp });
-    const { sdp } = await connection.setLocalDescription(await connection.createAnswer()).then(() => {
-      if (!connection.localDescription) throw new Error('werift set no local description.');
-      return connection.localDescription;
-    });
-    return ok(sdp);
+    await connection.setLocalDescription(await connection.createAnswer());
+    const answer = connection.localDescription;
+    return answer ? ok(answer.sdp) : err('malformed');
   } catch {
     // werift throws errors of many kinds at an SDP it cannot use; they all mean this to the caller.
     return err('malformed');

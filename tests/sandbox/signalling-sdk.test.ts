@@ -79,18 +79,19 @@ test('a call connects, and both parties hear each other', async () => {
   expect(placed.call.device.identity).toBe('mem_one');
   expect(await state()).toMatchObject({ events: ['ringing', 'accept'], callSid: placed.sid, status: 'open' });
   // The fake microphone beeps once a second.
-  expect(await saidEnergy(placed, 75)).toBeGreaterThan(0.01);
-  expect(await heardEnergy(75)).toBeGreaterThan(0.01);
+  const [said, heard] = await Promise.all([saidEnergy(placed, 75), heardEnergy(75)]);
+  expect(said).toBeGreaterThan(0.01);
+  expect(heard).toBeGreaterThan(0.01);
   expect((await inbound()).lost).toBe(0);
   expect(here().strayed).toEqual([]);
 });
 
 test('each digit arrives once', async () => {
   const placed = await talk();
-  await page.evaluate(() => phone.digits('1234567890*#11'));
-  await until(() => placed.digits.length >= 14, 'all digits came');
+  await page.evaluate(() => phone.digits('1190*#'));
+  await until(() => placed.digits.length >= 6, 'all digits came');
   await saidEnergy(placed, 25);
-  expect(placed.digits.join('')).toBe('1234567890*#11');
+  expect(placed.digits.join('')).toBe('1190*#');
   expect(hosting.messageDigits).toEqual([]);
 });
 
@@ -187,8 +188,9 @@ test('the audio goes on through an ICE restart', async () => {
     async () => (await page.evaluate(() => phone.iceGeneration())) !== generation,
     'the restart is answered',
   );
-  expect(await saidEnergy(placed, 100)).toBeGreaterThan(0.01);
-  expect(await heardEnergy(100)).toBeGreaterThan(0.01);
+  const [said, heard] = await Promise.all([saidEnergy(placed, 100), heardEnergy(100)]);
+  expect(said).toBeGreaterThan(0.01);
+  expect(heard).toBeGreaterThan(0.01);
   expect(placed.digits).toEqual([]);
 });
 

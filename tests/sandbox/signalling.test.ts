@@ -388,6 +388,30 @@ describe('a lost socket', () => {
   });
 });
 
+test('a ringing call whose socket only seemed alive frees the device that came back before', async () => {
+  hosting.behaviour.answers = false;
+  const asleep = await connected();
+  invite(asleep);
+  await asleep.next();
+  const fresh = await connected();
+  expect(hosting.hungUp).toEqual([]);
+  asleep.ws.terminate();
+  expect((await fresh.next()).type).toBe('answer');
+  expect((await fresh.next()).type).toBe('hangup');
+  expect(hosting.hungUp).toEqual([sid()]);
+});
+
+test('a device that loses its socket while its call is being placed is freed as well', async () => {
+  hosting.behaviour.answers = false;
+  const client = await connected();
+  invite(client);
+  client.ws.close();
+  const fresh = await connected();
+  expect((await fresh.next()).type).toBe('answer');
+  expect((await fresh.next()).type).toBe('hangup');
+  expect(hosting.hungUp).toEqual(hosting.placed.map(placed => placed.sid));
+});
+
 describe('the heartbeat', () => {
   test('comes every ten seconds and keeps a socket that echoes it', async () => {
     const client = await connected();
