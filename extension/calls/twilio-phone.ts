@@ -134,10 +134,12 @@ export const twilioPhone = (): Phone => {
       made.on('error', (error: { code: number }) => {
         failure = reasonOf(error.code);
       });
-      // After a lost socket without a reconnect token the SDK says nothing more of this call.
-      made.on('transportClose', () => {
-        if (made.status() === Call.State.Closed) fail('network_error');
-      });
+      // Without a reconnect token the SDK closes the call right after it says this, and then says nothing more.
+      made.on('transportClose', () =>
+        queueMicrotask(() => {
+          if (made.status() === Call.State.Closed) fail('network_error');
+        }),
+      );
       made.on('cancel', () => finish(null));
       // The SDK reports a broken call as a disconnect first and its error right after.
       made.on('disconnect', () =>
