@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../../scripts/process.ts';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const readme = read('README.md');
+const section = (title: string) => readme.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+const manifest = JSON.parse(read('package.json'));
+
+/** A function, constant, class, method or handler of that name. */
+const declares = (source: string, name: string) => {
+  const literal = name.replaceAll('.', '\\.');
+  return new RegExp(
+    `(?:const|function|class) ${literal}\\b|^\\s+(?:async )?'?${literal}'?(?:\\(|:)`,
+    'm',
+  ).test(source);
+};
+
+describe('the README', () => {
+  const steps = [...section('The way of a click').matchAll(/^\d+\. `([^:`]+): ([^`]+)`/gm)];
+
+  it('tells the way of a click in steps', () => {
+    expect(steps.length).toBeGreaterThan(15);
+  });
+
+  for (const [, file = '', name = ''] of steps) {
+    it(`names ${name}, which ${file} has`, () => {
+      expect(declares(read(file), name)).toBe(true);
+    });
+  }
+
+  it('gives a reason for every dependency, and for none that is not there', () => {
+    const named = [...section('Dependencies').matchAll(/^\| `([^`]+)` \| \S/gm)].map(([, name]) => name);
+    const { dependencies, optionalDependencies, devDependencies } = manifest;
+    const there = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies });
+    expect([...named].sort()).toEqual(there.sort());
+  });
+
+  it('lists only commands that package.json has', () => {
+    const commands = [...readme.matchAll(/(?:^|`)npm (?:run )?(?:-s )?([a-z][\w-]*)/gm)].map(
+      ([, name = '']) => name,
+    );
+    expect(new Set(commands).size).toBeGreaterThan(5);
+    for (const command of commands) expect(Object.keys(manifest.scripts)).toContain(command);
+  });
+
+  it('draws a map of what is there', () => {
+    const map = section('The map').split('```')[1]?.trim().split('\n') ?? [];
+    let folder = '';
+    for (const line of map) {
+      const inner = line.startsWith('  ');
+      const names = line.trim().split(/ {2,}/)[0]?.split(' ') ?? [];
+      for (const name of names.filter(each => /[./]/.test(each))) {
+        expect(existsSync(join(ROOT, inner ? folder : '', name)), `${inner ? folder : ''}${name}`).toBe(true);
+      }
+      if (!inner) folder = names[0] ?? '';
+    }
+    expect(map.length).toBeGreaterThan(30);
+  });
+});
