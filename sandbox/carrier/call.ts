@@ -36,6 +36,8 @@ export type CallSetup = {
   readonly callback?: Callback;
   readonly media: MediaLeg;
   readonly farEnd: FarEnd;
+  /** Keys the party at the far end was played so far. */
+  readonly digitsHeard?: () => string;
 };
 
 /** One leg of the phone network. Only call-life.ts changes its status. */

@@ -69,12 +69,23 @@ const startIfDue = (network: Network, conference: Conference): void => {
   tellConference(network, conference, 'conference-start');
 };
 
+/** Keys one member presses reach everyone who would hear its voice. */
+const passDigits = (conference: Conference, from: Participant): void => {
+  from.call.media.onDigit = digit => {
+    if (conference.status !== 'in-progress' || from.muted || from.held) return;
+    for (const other of joined(conference)) {
+      if (other !== from && !other.held) other.call.media.playDigit(digit);
+    }
+  };
+};
+
 /** The leg is heard from now on: it joins as a participant. */
 const join = (network: Network, conference: Conference, member: Participant): void => {
   if (member.joinedAt !== undefined || member.leftAt !== undefined) return;
   member.joinedAt = network.clock.now();
   member.updatedAt = member.joinedAt;
   conference.audio.join(member.call.sid, member.call.media);
+  passDigits(conference, member);
   applyAudio(conference, member);
   startIfDue(network, conference);
   tellConference(network, conference, 'participant-join', member);
@@ -100,6 +111,7 @@ const remove = (network: Network, conference: Conference, member: Participant, r
   conference.members.delete(member.call.sid);
   conference.former.push(member);
   conference.audio.leave(member.call.sid);
+  member.call.media.onDigit = undefined;
   member.leftAt = network.clock.now();
   member.updatedAt = member.leftAt;
   if (member.joinedAt === undefined) return;

@@ -44,6 +44,7 @@ export const dialNumber = async (
   leg.whenAnswered.add(() => {
     answer(network, call);
     bridge.join(leg.sid, leg.media, { ringing: false });
+    call.media.onDigit = digit => leg.media.playDigit(digit);
   });
   const { promise, resolve } = Promise.withResolvers<void>();
   leg.whenEnded.add(resolve);
@@ -53,6 +54,7 @@ export const dialNumber = async (
   if (signal.aborted) dropLeg();
   await promise;
   bridge.close();
+  call.media.onDigit = undefined;
   call.whenEnded.delete(dropLeg);
   if (isOver(call) || !isOver(leg)) return undefined;
   const status =

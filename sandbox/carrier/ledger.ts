@@ -30,6 +30,8 @@ export type LedgerLeg = {
   readonly heard: Flow;
   /** Party to carrier. */
   readonly said: Flow;
+  /** Keys a person on a telephone was played. */
+  readonly digitsHeard: string;
 };
 
 export type LedgerConference = {

@@ -22,6 +22,7 @@ const leg = (call: Call): LedgerLeg => {
     seconds: talkSeconds(call),
     heard,
     said,
+    digitsHeard: call.digitsHeard?.() ?? '',
   };
 };
 

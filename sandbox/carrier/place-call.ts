@@ -93,6 +93,7 @@ export const placeCall = (network: Network, placement: Placement): Call => {
         answered: () => media.answer(),
         hungUp: () => media.close(),
       },
+      digitsHeard: media.digitsHeard,
     },
     network.clock.now(),
   );

@@ -49,6 +49,7 @@ export const connectDevice = async (
       const { callsid } = (await frame('ringing')).payload;
       return String(callsid);
     },
+    press: async (dtmf: string) => send('dtmf', { callsid: (await frame('ringing')).payload.callsid, dtmf }),
     hangUp: async () => send('hangup', { callsid: (await frame('ringing')).payload.callsid }),
     async close() {
       socket.terminate();

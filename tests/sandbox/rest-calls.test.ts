@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { playScene } from './engine-scene.ts';
+import { ACCOUNT, APP_SID, OWNED } from './engine-stand.ts';
+
+const scene = playScene();
+const HUMAN = '+12125550111';
+const NOBODY = '+12125550103';
+const NO_CALL = `CA${'0'.repeat(32)}`;
+const url = (path: string) => `${scene.stand.carrier.url}/2010-04-01/Accounts/${ACCOUNT.sid}${path}`;
+const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`;
+const AUTH = basic(ACCOUNT.sid, ACCOUNT.authToken);
+
+describe('a call', () => {
+  const call = (more: Record<string, unknown> = {}) =>
+    scene.stand.client.calls.create({
+      from: OWNED,
+      to: HUMAN,
+      twiml: '<Response><Pause length="60"/></Response>',
+      ...more,
+    });
+
+  test.each([
+    ['no To', { to: '' }, 21201],
+    ['an invalid To', { to: '+1212' }, 21211],
+    ['a foreign From', { from: '+12125550199' }, 21210],
+    ['neither TwiML nor a URL', { twiml: undefined }, 21205],
+    ['a URL that is none', { twiml: undefined, url: 'here' }, 21205],
+    ['an unknown application', { twiml: undefined, applicationSid: `AP${'0'.repeat(32)}` }, 21218],
+  ])('with %s is refused', async (_what, spoilt, code) => {
+    await expect(call(spoilt)).rejects.toMatchObject({ status: 400, code });
+    expect(scene.stand.carrier.ledger().legs).toEqual([]);
+  });
+
+  test('runs the TwiML of its application when it is answered', async () => {
+    scene.stand.application.twiml('/voice', '<Hangup/>');
+    const made = await call({ twiml: undefined, applicationSid: APP_SID });
+    await scene.stand.ended(made.sid);
+    expect(scene.stand.received('/voice')[0]?.params).toMatchObject({
+      CallSid: made.sid,
+      CallStatus: 'in-progress',
+      Direction: 'outbound-api',
+    });
+  });
+
+  test('is completed while people talk, and only once', async () => {
+    const { sid } = await call();
+    await scene.stand.status(sid, 'in-progress');
+    const updated = await scene.stand.client.calls(sid).update({ status: 'completed' });
+    expect(updated).toMatchObject({ status: 'completed', direction: 'outbound-api' });
+    expect(updated.endTime).toBeInstanceOf(Date);
+    expect(Number(updated.duration)).toBeGreaterThan(0);
+    await expect(scene.stand.client.calls(sid).update({ status: 'completed' })).rejects.toMatchObject({
+      status: 400,
+      code: 21220,
+    });
+    expect(scene.stand.leg(sid)?.endedBy).toBe('api');
+  });
+
+  test.each(['completed', 'canceled'] as const)('that still rings is cancelled by %s', async status => {
+    const { sid } = await call({ to: NOBODY });
+    await scene.stand.status(sid, 'ringing');
+    expect((await scene.stand.client.calls(sid).update({ status })).status).toBe('canceled');
+  });
+
+  test('that is answered does not mind being cancelled', async () => {
+    const { sid } = await call();
+    await scene.stand.status(sid, 'in-progress');
+    expect((await scene.stand.client.calls(sid).update({ status: 'canceled' })).status).toBe('in-progress');
+  });
+
+  test('that rings cannot be redirected', async () => {
+    const { sid } = await call({ to: NOBODY });
+    await scene.stand.status(sid, 'ringing');
+    const redirect = scene.stand.client.calls(sid).update({ twiml: '<Response><Hangup/></Response>' });
+    await expect(redirect).rejects.toMatchObject({ code: 21220 });
+  });
+
+  test('that does not exist is not found', async () => {
+    await expect(scene.stand.client.calls(NO_CALL).fetch()).rejects.toMatchObject({
+      status: 404,
+      code: 20404,
+    });
+    await expect(scene.stand.client.calls(NO_CALL).update({ status: 'completed' })).rejects.toMatchObject({
+      code: 20404,
+    });
+  });
+
+  test('is found by To, From, Status and time, page by page, the newest first', async () => {
+    const first = await call();
+    const second = await call({ to: NOBODY });
+    const third = await call();
+    const sids = async (filter: object) =>
+      (await scene.stand.client.calls.list(filter)).map(each => each.sid);
+    expect(await sids({})).toEqual([third.sid, second.sid, first.sid]);
+    expect(await sids({ pageSize: 1 })).toEqual([third.sid, second.sid, first.sid]);
+    expect(await sids({ to: HUMAN, from: OWNED })).toEqual([third.sid, first.sid]);
+    expect(await sids({ to: '+12125550199' })).toEqual([]);
+    await scene.stand.status(second.sid, 'ringing');
+    expect(await sids({ status: 'ringing' })).toContain(second.sid);
+    expect(await sids({ startTimeAfter: new Date(Date.now() - 60_000) })).toHaveLength(3);
+    expect(await sids({ startTimeBefore: new Date(Date.now() - 60_000) })).toEqual([]);
+  });
+
+  test('is not listed by a filter the carrier does not know', async () => {
+    const response = await fetch(url('/Calls.json?Colour=red'), { headers: { authorization: AUTH } });
+    expect(response.status).toBe(400);
+  });
+});
