@@ -60,6 +60,8 @@ const isLoneSurrogateOfWord = (text: string, at: number): boolean => {
 
 export type Hint = 'phone' | 'id' | 'none';
 
+export const saysId = (label: string): boolean => ID_LABEL.test(label);
+
 /** What the words beside an unformatted number say it is. */
 export const hintAt = (text: string, start: number, end: number): Hint => {
   const label = text.slice(Math.max(0, start - LABEL_LENGTH), start);

@@ -1,4 +1,4 @@
-import { closesHere, extensionLength, hintAt, mayReorder, opensHere } from './context.ts';
+import { closesHere, extensionLength, type Hint, hintAt, mayReorder, opensHere } from './context.ts';
 import { callingCodeLength, fromInternational, fromNational, planOf } from './numbering.ts';
 import { BRACKETS, digitAt, newRun, nextRun, PLUS, type Run, SLASH, SPACE, TIGHT } from './scan.ts';
 
@@ -9,6 +9,8 @@ export type PhoneMatch = {
   /** As a person would key them, + first when international; a "(0)" that is not keyed is left out. */
   readonly digits: string;
   readonly e164: string;
+  /** Digits in one piece and nothing else: what stands around has to say that it is no id. */
+  readonly isBare: boolean;
 };
 
 const FEWEST_DIGITS = 7;
@@ -85,7 +87,9 @@ const accept = (
   // A number set apart by spaces alone, next to more digits, might be any part of a longer row of them.
   if (!isAlone && !shape.isFirm) return null;
   const number = shape.isInternational ? international(shape) : domestic(text, shape, start, end, region);
-  return number && { start, end, ...number };
+  if (!number) return null;
+  const isBare = !shape.isInternational && first === last;
+  return { start, end, ...number, isBare };
 };
 
 type Shape = {
@@ -173,10 +177,7 @@ const domestic = (text: string, shape: Shape, start: number, end: number, region
   const { digits, lengths } = shape;
   const plan = planOf(region);
   const idd = plan.international.exec(digits)?.[0];
-  if (
-    idd &&
-    (idd.length > 2 || lengths.startsWith('2-') || lengths.startsWith('4-') || UNGROUPED.test(lengths))
-  ) {
+  if (idd && isWrittenOut(lengths, idd.length, digits, () => hintAt(text, start, end))) {
     const national = international({
       ...shape,
       digits: digits.slice(idd.length),
@@ -188,6 +189,14 @@ const domestic = (text: string, shape: Shape, start: number, end: number, region
   if (!isGrouped(text, shape, start, end, plan.callingCode)) return null;
   const e164 = fromNational(digits, plan);
   return e164 === null ? null : { digits, e164 };
+};
+
+/** The international prefix stands apart, or with the calling code; in one piece it takes a word that says so. */
+const isWrittenOut = (lengths: string, iddLength: number, digits: string, hint: () => Hint): boolean => {
+  if (UNGROUPED.test(lengths))
+    return hint() === 'phone' || (iddLength === 2 && hint() === 'none' && digits.length < 15);
+  const code = callingCodeLength(digits.slice(iddLength));
+  return lengths.startsWith(`${iddLength}-${code}-`) || lengths.startsWith(`${iddLength + code}-`);
 };
 
 const isGrouped = (text: string, shape: Shape, start: number, end: number, callingCode: string): boolean => {

@@ -1,5 +1,6 @@
 // Keeps, for every text of the page that holds phone numbers, which and where. Reads the page, never writes to it.
 import { findNumbers, mayHoldNumber, type PhoneMatch } from './find.ts';
+import { isHeadedAsId } from './label.ts';
 import {
   closestTo,
   isConnected,
@@ -26,7 +27,8 @@ type Options = {
   readonly onChange: (texts: ReadonlySet<Text>) => void;
 };
 
-const SLICE_MS = 4;
+/** A slice of 4 ms: what is read has to be marked too. */
+const SLICE_MS = 2.5;
 /** How many texts pass between two looks at the clock. */
 const TEXTS_PER_LOOK = 64;
 const ELEMENTS_PER_LOOK = 256;
@@ -51,8 +53,10 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
       if (numbers.size > 0) forget(text);
       return;
     }
-    const matches = findNumbers(data, region);
+    let matches = findNumbers(data, region);
     const parent = matches.length > 0 ? parentOf(text) : null;
+    if (parent && matches.some(({ isBare }) => isBare) && isHeadedAsId(parent))
+      matches = matches.filter(({ isBare }) => !isBare);
     // A text straight in a shadow root has no parent element and is read all the same.
     if (matches.length === 0 || (parent && closestTo(parent, UNREAD))) return forget(text);
     numbers.set(text, matches);

@@ -41,7 +41,7 @@ export const contactPage = (contact: DemoContact): string => {
 <dt>Email</dt><dd><a href="mailto:${email}">${email}</a></dd>
 <dt>Company</dt><dd>${escapeHtml(company)}</dd>
 <dt>Owner</dt><dd>Sam Rivera</dd>
-<dt>Account no.</dt><dd>4830012997</dd>
+<dt>Account no.</dt><dd>2125550177</dd>
 <dt>Created</dt><dd>2026-03-14 09:41</dd>
 </dl></section>
 <section class="card"><h2>Notes</h2>
