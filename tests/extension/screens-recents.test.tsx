@@ -121,6 +121,16 @@ describe('recents', () => {
     expect(await screen.findByText('Your calls appear here when the connection is back.')).toBeTruthy();
   });
 
+  test('show how a call ended before the record has heard of it [F069]', async () => {
+    const recorded = { ...talked, phase: 'active', endReason: undefined, endedAt: undefined } as const;
+    const desk = await open(async () => ok({ calls: [recorded], more: false }));
+    expect((await rows())[0]).toContain('In call');
+    desk.show(aState(aCall('ended', { view: { ...talked, version: 2 } })));
+    await screen.findByRole('button', { name: 'Done' });
+    desk.show(aState());
+    await waitFor(async () => expect((await rows())[0]).toContain('01:00'));
+  });
+
   test('are read again when a call is over', async () => {
     let reads = 0;
     const desk = await open(async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PhoneCall } from '../../messages.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { CallDetails } from './CallDetails.tsx';
@@ -68,8 +68,14 @@ const Strips = ({ panel, call }: Props) => (
 
 /** The live call. The bar is first, whatever is below it; End is its last and lowest right. */
 export const CallBar = ({ panel, call }: Props) => {
+  const bar = useRef<HTMLElement>(null);
   const [keypad, setKeypad] = useState(false);
   const audible = call.phase === 'active' || call.phase === 'ringing';
+
+  // What was pressed to call is gone; the keyboard goes on from here, and a second Enter ends nothing.
+  useLayoutEffect(() => {
+    if (document.hasFocus() && document.activeElement === document.body) bar.current?.focus();
+  }, []);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -85,7 +91,7 @@ export const CallBar = ({ panel, call }: Props) => {
 
   return (
     <div class="in-call">
-      <section class="call-bar" aria-label={words.currentCall}>
+      <section class="call-bar" ref={bar} tabIndex={-1} aria-label={words.currentCall}>
         <CallHead call={call} country={panel.country.value}>
           <Clock panel={panel} call={call} />
         </CallHead>

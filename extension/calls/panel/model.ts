@@ -38,6 +38,7 @@ export const createPanel = (wires: Wires) => {
   const signedOut = computed(
     () => trouble.value?.reason === 'signed_out' || state.value?.duty === 'signed_out',
   );
+  const ready = computed(() => !signedOut.value && state.value?.duty === 'ready');
   const live = computed(() => {
     const call = state.value?.call;
     return call && !call.refused && !isOver(call.phase) && call.phase !== 'idle' ? call : null;
@@ -92,7 +93,7 @@ export const createPanel = (wires: Wires) => {
     void connect();
     const stops = [
       effect(() => {
-        if (!signedOut.value && state.value?.duty === 'ready') void learnWhoIsHere();
+        if (ready.value) void learnWhoIsHere();
       }),
       effect(() => {
         const prefill = state.value?.prefill;
@@ -144,7 +145,7 @@ export const createPanel = (wires: Wires) => {
   const dismiss = async (keepNumber?: string) => {
     // A page's question that came during the call is still to be asked.
     field.set(keepNumber ?? field.asked.value?.number ?? '');
-    tab.value = 'dial';
+    if (keepNumber !== undefined) tab.value = 'dial';
     refused.value = null;
     await wires.dismiss();
   };

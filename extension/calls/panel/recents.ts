@@ -11,10 +11,23 @@ export type Recents = {
   readonly error?: Hindrance;
 };
 
+/** What the phone knows of a call is ahead of the record, which follows within seconds. */
+const isAhead = (phone: CallView, row: CallView): boolean =>
+  phone.version >= row.version || (isOver(phone.phase) && !isOver(row.phase));
+
+const withPhone = (calls: readonly CallView[], phone: CallView | null): readonly CallView[] => {
+  if (!phone) return calls;
+  const newest = calls[0];
+  if (calls.some(row => row.id === phone.id))
+    return calls.map(row => (row.id === phone.id && isAhead(phone, row) ? phone : row));
+  return !newest || phone.openedAt > newest.openedAt ? [phone, ...calls] : calls;
+};
+
 /** The rep's own calls, newest first. Rows stay while they are read again. */
 export const createRecents = (wires: Wires) => {
   const list = signal<Recents>({ calls: [], more: false, status: 'unread' });
   let reading = 0;
+  let ofPhone: CallView | null = null;
 
   const read = async (before?: number) => {
     reading += 1;
@@ -23,27 +36,31 @@ export const createRecents = (wires: Wires) => {
     list.value = { ...shown, status: before === undefined ? 'loading' : 'loading_more', error: undefined };
     const answer = await wires.recents(before);
     if (turn !== reading) return;
-    list.value = answer.ok
-      ? {
-          calls: before === undefined ? answer.value.calls : [...shown.calls, ...answer.value.calls],
-          more: answer.value.more,
-          status: 'ready',
-        }
-      : { ...list.peek(), status: 'failed', error: answer.error };
+    if (!answer.ok) {
+      list.value = { ...list.peek(), status: 'failed', error: answer.error };
+      return;
+    }
+    const calls = before === undefined ? answer.value.calls : [...list.peek().calls, ...answer.value.calls];
+    list.value = { calls: withPhone(calls, ofPhone), more: answer.value.more, status: 'ready' };
   };
 
   return {
     list,
     read: () => void read(),
     showMore: () => void read(list.peek().calls.at(-1)?.openedAt),
-    /** Reads again when a call is over, or when the connection is back, if somebody has looked before. */
+    /** Keeps the rep's latest call as the phone sees it, and reads again once that one is over. */
     follow: (state: ReadonlySignal<PhoneState | null>) => {
       let last = '';
       return effect(() => {
-        const call = state.value?.call;
-        const mark = `${state.value?.duty === 'ready'} ${call && isOver(call.phase) ? call.view?.id : ''}`;
-        if (mark !== last && mark.startsWith('true') && list.peek().status !== 'unread') void read();
-        last = mark;
+        const view = state.value?.call?.view;
+        if (!view) return;
+        ofPhone = view;
+        const shown = list.peek();
+        if (shown.status === 'unread') return;
+        list.value = { ...shown, calls: withPhone(shown.calls, view) };
+        const over = isOver(view.phase) ? view.id : '';
+        if (over !== last && over !== '') void read();
+        last = over;
       });
     },
   };

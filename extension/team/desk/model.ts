@@ -55,6 +55,7 @@ export const createConnect = (wires: Wires) => {
 
   const changed = async () => {
     await load();
+    busy.value = false;
     await wires.sessionChanged();
   };
 
@@ -77,8 +78,8 @@ export const createConnect = (wires: Wires) => {
       busy.value = true;
       note.value = '';
       const reply = await wires.signIn(checked.address, code, wires.device);
-      if (reply.ok) await changed();
-      else wrong.value = wrongOf(reply.error);
+      if (reply.ok) return changed();
+      wrong.value = wrongOf(reply.error);
       busy.value = false;
     },
     disconnect: async () => {
@@ -87,7 +88,6 @@ export const createConnect = (wires: Wires) => {
       const reply = await wires.signOut();
       note.value = reply.ok ? '' : words.signedOutHereOnly;
       await changed();
-      busy.value = false;
     },
   };
 };
