@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { words } from './words.ts';
 
 const COPIED_MS = 2000;
 
@@ -12,9 +13,9 @@ export const RequestId = ({ id }: { id: string }) => {
   };
   return (
     <p class="fine">
-      Request <code>{id}</code>{' '}
+      {words.request} <code>{id}</code>{' '}
       <button type="button" class="link" onClick={() => void copy()} aria-live="polite">
-        {copied ? 'Copied' : 'Copy'}
+        {copied ? words.copied : words.copy}
       </button>
     </p>
   );

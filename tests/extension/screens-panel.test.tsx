@@ -2,7 +2,6 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, describe, expect, test } from 'vitest';
 import { Panel } from '../../extension/calls/panel/Panel.tsx';
 import type { PhoneState } from '../../extension/messages.ts';
-import { ok } from '../../shared/result.ts';
 import { aCall, aDesk, aState, aView, NOW, newYork } from './screens-fixtures.ts';
 
 afterEach(cleanup);
@@ -217,39 +216,5 @@ describe('a call that is over', () => {
       aState(aCall('failed', { view: null, refused: { reason: 'microphone', cause: 'refused' } })),
     );
     await pressUntil('Allow microphone', () => expect(desk.asked.microphone).toBeGreaterThan(0));
-  });
-});
-
-describe('being connected', () => {
-  test('a signed-out rep is led to the page that connects', async () => {
-    const desk = await open(aState(null, { duty: 'signed_out' }));
-    fireEvent.click(await button('Connect'));
-    expect(desk.asked.options).toBe(1);
-  });
-
-  test('who is here is asked once, not with each change of the call', async () => {
-    let asked = 0;
-    const desk = aDesk({
-      numbers: async () => {
-        asked += 1;
-        return ok([newYork]);
-      },
-    });
-    await open(aState(), desk);
-    await screen.findByText('Acme Sales');
-    desk.show(aState(aCall('ringing')));
-    desk.show(aState(aCall('active')));
-    await screen.findByRole('button', { name: 'End' });
-    expect(asked).toBe(1);
-  });
-
-  test('a phone that goes away is started again, and the call it tells of is shown', async () => {
-    const desk = await open(aState(aCall('active')));
-    await button('End');
-    desk.breakPort();
-    await waitFor(() => expect(desk.asked.connections).toBe(2));
-    expect(desk.asked.duty).toBe(2);
-    desk.show(aState(aCall('active', { muted: true })));
-    expect(await button('Unmute')).toBeTruthy();
   });
 });

@@ -4,7 +4,6 @@ export const words = {
   title: 'Connect this browser to Ringside',
   intro: 'You need two things from whoever looks after Ringside in your team: its address and a setup code.',
   address: 'Address of your Ringside Worker',
-  addressHelp: 'For example https://ringside.your-company.workers.dev',
   addressHere: 'The Worker on this machine. Its start command prints the address.',
   addressFixed: 'This build talks to this address alone.',
   code: 'Setup code',

@@ -1,0 +1,1 @@
+export const words = { request: 'Request', copy: 'Copy', copied: 'Copied' } as const;
