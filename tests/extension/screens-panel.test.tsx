@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, describe, expect, test } from 'vitest';
 import { Panel } from '../../extension/calls/panel/Panel.tsx';
 import type { PhoneState } from '../../extension/messages.ts';
-import { aCall, aDesk, aState, aView, NOW, newYork } from './screens-fixtures.ts';
+import { aCall, aDesk, aState, aView, NOW } from './screens-fixtures.ts';
 
 afterEach(cleanup);
 
