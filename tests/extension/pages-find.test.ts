@@ -225,10 +225,11 @@ test('time grows no faster than the text, whatever the text is', () => {
   ];
   const msFor = (unit: string, bytes: number) => {
     const text = unit.repeat(bytes / unit.length);
-    const times = [0, 1, 2].map(() => {
-      const from = performance.now();
+    const times = [0, 1, 2, 3, 4].map(() => {
+      // This thread's own time: a busy machine must not count.
+      const from = process.threadCpuUsage();
       findNumbers(text, 'US');
-      return performance.now() - from;
+      return process.threadCpuUsage(from).user / 1000;
     });
     return Math.min(...times);
   };
