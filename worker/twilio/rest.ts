@@ -39,8 +39,6 @@ const authorization = (env: Env): string => {
   return `Basic ${btoa(`${user}:${secret}`)}`;
 };
 
-const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
-
 const request = async <S extends z.ZodType>(
   env: Env,
   accountSid: string,
@@ -51,17 +49,22 @@ const request = async <S extends z.ZodType>(
   const headers = { authorization: authorization(env), accept: 'application/json' };
   let status: number;
   let text: string;
+  // Not AbortSignal.timeout: its timer outlives the answer and keeps a Durable Object awake until it fires.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
   try {
     const response = await fetch(`${env.CARRIER_URL}${API}/${accountSid}${path}`, {
       method: form ? 'POST' : 'GET',
       headers,
       body: form ? encode(form) : undefined,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: patience.signal,
     });
     status = response.status;
     text = await response.text();
-  } catch (error) {
-    return { kind: 'unknown', why: isTimeout(error) ? 'timeout' : 'network' };
+  } catch {
+    return { kind: 'unknown', why: patience.signal.aborted ? 'timeout' : 'network' };
+  } finally {
+    clearTimeout(timer);
   }
   if (status >= 500) return { kind: 'unknown', why: 'server' };
   let json: unknown;

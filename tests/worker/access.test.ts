@@ -1,0 +1,340 @@
+import { env, exports } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { hangUp, recents, status, voiceToken } from '../../shared/calls/contract.ts';
+import { lookUp } from '../../shared/contacts/contract.ts';
+import { OLDEST_CLIENT, Problem } from '../../shared/endpoint.ts';
+import { listNumbers } from '../../shared/numbers/contract.ts';
+import { ServerFrame, SOCKET_PATH, SOCKET_PROTOCOL, socketTicket } from '../../shared/presence/contract.ts';
+import { me, signOut } from '../../shared/team/contract.ts';
+import { ACall } from './a-call.ts';
+import { FakeCarrier } from './fake-carrier.ts';
+import {
+  api,
+  EXTENSION,
+  makeMember,
+  makeRep,
+  makeSetupCode,
+  makeWorkspace,
+  ORIGIN,
+  type Rep,
+  sid,
+  signIn,
+} from './kit.ts';
+
+let carrier: FakeCarrier;
+
+beforeEach(() => {
+  vi.useRealTimers();
+  carrier = new FakeCarrier();
+});
+
+describe('a setup code', () => {
+  const use = (code: string, address = crypto.randomUUID()) =>
+    api<{ token: string; refusal: unknown }>('POST', '/v1/sessions', {
+      body: { code, device: 'test' },
+      headers: { 'cf-connecting-ip': address },
+    });
+
+  test('signs in, however it is typed', async () => {
+    const memberId = await makeMember(await makeWorkspace());
+    const code = await makeSetupCode(memberId);
+    const typed = (code.match(/.{5}/g) ?? []).join('-').toLowerCase();
+    const { status: answered, body } = await use(typed);
+    expect(answered).toBe(200);
+    const mine = await api<{ member: { id: string } }>('GET', '/v1/me', { token: body.token });
+    expect(mine.body.member.id).toBe(memberId);
+  });
+
+  test('works once, also when twenty try it at the same moment', async () => {
+    const code = await makeSetupCode(await makeMember(await makeWorkspace()));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => use(code)));
+    expect(answers.filter(each => each.status === 200)).toHaveLength(1);
+    for (const each of answers.filter(other => other.status !== 200))
+      expect(each.body.refusal).toEqual({ reason: 'code_not_valid' });
+  });
+
+  test('that is old, unknown, or of a removed member does not sign in, and nobody can tell which', async () => {
+    const workspace = await makeWorkspace();
+    const removed = await makeMember(workspace);
+    await env.DB.prepare('update member set removed_at = 1 where id = ?').bind(removed).run();
+    const old = await makeSetupCode(await makeMember(workspace), Date.now() - 1);
+    for (const code of [old, 'A'.repeat(20), await makeSetupCode(removed)]) {
+      const answer = await use(code);
+      expect([answer.status, answer.body.refusal]).toEqual([403, { reason: 'code_not_valid' }]);
+    }
+  });
+
+  test('cannot be guessed: ten tries a minute from one address', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Math.ceil(Date.now() / 60_000) * 60_000 });
+    const address = crypto.randomUUID();
+    for (let index = 0; index < 10; index += 1) expect((await use('A'.repeat(20), address)).status).toBe(403);
+    const good = await makeSetupCode(await makeMember(await makeWorkspace()), Date.now() + 60_000);
+    const answer = await use(good, address);
+    expect([answer.status, answer.body.refusal]).toEqual([
+      429,
+      { reason: 'too_many_tries', retryAfterSeconds: 60 },
+    ]);
+    expect((await use(good)).status).toBe(200);
+  });
+
+  test('and the token it gives are stored only as hashes', async () => {
+    const code = await makeSetupCode(await makeMember(await makeWorkspace()));
+    const { body } = await use(code);
+    const rows = await env.DB.batch([
+      env.DB.prepare('select * from setup_code'),
+      env.DB.prepare('select * from session'),
+      env.DB.prepare('select * from sign_in_try'),
+    ]);
+    const dump = JSON.stringify(rows.map(each => each.results));
+    for (const secret of [code, body.token, ...body.token.split('_').slice(1)])
+      expect(dump).not.toContain(secret);
+  });
+});
+
+describe('a session', () => {
+  const asMe = async (token: string) => (await api('GET', '/v1/me', { token })).status;
+
+  test('ends when its owner signs out, sockets included', async () => {
+    const rep = await makeRep();
+    const socket = await opened(rep);
+    const closed = new Promise(resolve => socket.addEventListener('close', resolve));
+    await api('DELETE', '/v1/sessions/current', { token: rep.token });
+    await closed;
+    expect(await asMe(rep.token)).toBe(401);
+  });
+
+  test.each([
+    ['is 30 days old', 30 * 24 * 60 * 60_000 + 1000, true],
+    ['was idle for 7 days', 7 * 24 * 60 * 60_000 + 1000, false],
+  ])('ends when it %s', async (_, ms, keptBusy) => {
+    const rep = await makeRep();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+    if (keptBusy)
+      await env.DB.prepare('update session set last_seen_at = ? where member_id = ?')
+        .bind(Date.now(), rep.memberId)
+        .run();
+    expect(await asMe(rep.token)).toBe(401);
+  });
+
+  test('ends when its member is removed', async () => {
+    const rep = await makeRep();
+    await env.DB.prepare('update member set removed_at = 1 where id = ?').bind(rep.memberId).run();
+    expect(await asMe(rep.token)).toBe(401);
+  });
+
+  test.each([['nonsense'], ['rs_'], [`rs_${'0'.repeat(26)}_${'0'.repeat(26)}`], ["' or 1=1 --"]])(
+    'is not made by the token %s',
+    async token => expect(await asMe(token)).toBe(401),
+  );
+});
+
+const guarded = [me, signOut, listNumbers, lookUp, recents, hangUp, status, voiceToken, socketTicket];
+const pathOf = (path: string, call: string, callSid: string): string =>
+  path.replace(':callId', call).replace(':callSid', callSid).replace(':number', '%2B12125550100');
+
+describe('every guarded route', () => {
+  test.each(guarded.map(each => [each.name, each] as const))(
+    '%s is closed to anyone who is not signed in, and says so as a problem',
+    async (_, { method, path }) => {
+      const answer = await api(method, pathOf(path, `call_${'0'.repeat(26)}`, sid('CA')));
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      expect(Problem.parse(answer.body).requestId).toBe(answer.headers.get('x-request-id'));
+    },
+  );
+
+  test('shows nothing of another workspace', async () => {
+    const theirs = await makeRep();
+    const call = await ACall.dialled(theirs);
+    await call.connect();
+    await vi.waitFor(async () => {
+      const known = await api('GET', `/v1/calls/status/${call.repSid}`, { token: theirs.token });
+      expect(known.status).toBe(200);
+    });
+    const { contact } = await call.onRecord();
+    const stranger = await makeRep(await makeWorkspace({ numbers: [] }));
+    for (const { method, path, name } of guarded.filter(each => each !== signOut)) {
+      const answer = await api(method, pathOf(path, call.id, call.repSid), { token: stranger.token });
+      const text = JSON.stringify(answer.body);
+      if (name === hangUp.name || name === status.name) expect(answer.status).toBe(404);
+      for (const canary of [
+        call.id,
+        contact.id,
+        theirs.memberId,
+        theirs.workspace.id,
+        '+12125550190',
+        call.ticket,
+      ])
+        expect(text, `${name} leaks`).not.toContain(canary);
+    }
+    expect((await call.onRecord()).phase).toBe('connecting');
+    expect(carrier.asked).toEqual([]);
+  });
+});
+
+describe('a voice token', () => {
+  type Token = { token: string; identity: string; expiresAt: number; signalling?: { url: string } };
+  const claimsOf = (jwt: string) => JSON.parse(atob(jwt.split('.')[1] ?? ''));
+
+  test('names the member, lasts an hour, and lets only place calls to the app [F020]', async () => {
+    const rep = await makeRep();
+    const { body } = await api<Token>('POST', '/v1/voice/token', { token: rep.token });
+    expect(body.identity).toBe(rep.memberId);
+    const claims = claimsOf(body.token);
+    expect(claims).toMatchObject({ iss: env.TWILIO_API_KEY_SID, sub: env.TWILIO_ACCOUNT_SID });
+    expect(claims.exp - claims.iat).toBe(3600);
+    expect(claims.grants).toEqual({
+      identity: rep.memberId,
+      voice: { outgoing: { application_sid: env.TWILIO_APP_SID } },
+    });
+  });
+
+  test('tells a sandbox’s signalling address, which is on this machine', async () => {
+    const rep = await makeRep();
+    const { body } = await api<Token>('POST', '/v1/voice/token', { token: rep.token });
+    expect(body.signalling).toEqual({ host: 'sandbox.invalid', url: env.SIGNALLING_URL });
+  });
+
+  test('is not for roles without the dialer', async () => {
+    const manager = await makeRep(undefined, 'manager');
+    expect((await api('POST', '/v1/voice/token', { token: manager.token })).status).toBe(403);
+  });
+});
+
+describe('the API', () => {
+  test('tells its health to anyone', async () => {
+    expect((await api('GET', '/v1/health')).body).toMatchObject({ ok: true });
+  });
+
+  test('turns away an extension that is too old', async () => {
+    const ask = (client: string) => api('GET', '/v1/health', { headers: { 'ringside-client': client } });
+    expect((await ask('0.0.9')).status).toBe(426);
+    expect((await ask(OLDEST_CLIENT)).status).toBe(200);
+    expect((await ask('1.0')).status).toBe(200);
+  });
+
+  test('may be read by our extension and by no other origin', async () => {
+    const allowed = async (origin: string) =>
+      (await api('GET', '/v1/health', { headers: { origin } })).headers.get('access-control-allow-origin');
+    expect(await allowed(EXTENSION)).toBe(EXTENSION);
+    for (const origin of ['https://evil.example', 'chrome-extension://evil', 'null'])
+      expect(await allowed(origin)).toBeNull();
+  });
+
+  test.each([['{'], ['[]'], ['"text"']])('does not understand the body %s', async body => {
+    const response = await exports.default.fetch(`${ORIGIN}/v1/sessions`, { method: 'POST', body });
+    expect(response.status).toBe(400);
+  });
+
+  test('takes no body over 64 KB', async () => {
+    const response = await exports.default.fetch(`${ORIGIN}/v1/sessions`, {
+      method: 'POST',
+      body: 'x'.repeat(65 * 1024),
+      headers: { 'content-length': String(65 * 1024) },
+    });
+    expect(response.status).toBe(413);
+  });
+
+  test('says that an unknown address is unknown', async () => {
+    const answer = await api('GET', '/v1/nothing');
+    expect([answer.status, Problem.parse(answer.body).status]).toEqual([404, 404]);
+  });
+});
+
+type Upgrade = { readonly origin?: string; readonly protocols?: string };
+
+const upgrade = ({ origin = EXTENSION, protocols = '' }: Upgrade): Promise<Response> =>
+  exports.default.fetch(`${ORIGIN}${SOCKET_PATH}`, {
+    headers: { upgrade: 'websocket', origin, 'sec-websocket-protocol': protocols },
+  });
+
+const ticketFor = async (rep: Rep): Promise<string> => {
+  const { body } = await api<{ ticket: string }>('POST', '/v1/presence/tickets', { token: rep.token });
+  return body.ticket;
+};
+
+const opened = async (rep: Rep): Promise<WebSocket & { frames: ServerFrame[] }> => {
+  const response = await upgrade({ protocols: `${SOCKET_PROTOCOL}, ${await ticketFor(rep)}` });
+  expect(response.status).toBe(101);
+  const { webSocket } = response;
+  if (!webSocket) throw new Error('No socket.');
+  const frames: ServerFrame[] = [];
+  webSocket.addEventListener('message', ({ data }) => {
+    if (data !== 'pong') frames.push(ServerFrame.parse(JSON.parse(String(data))));
+  });
+  webSocket.accept();
+  return Object.assign(webSocket, { frames });
+};
+
+describe('the phone’s socket', () => {
+  test('greets with the server’s time and the live call', async () => {
+    const rep = await makeRep();
+    const idle = await opened(rep);
+    await vi.waitFor(() => expect(idle.frames[0]).toMatchObject({ type: 'hello', call: null }));
+    const call = await ACall.dialled(rep);
+    await vi.waitFor(() => expect(idle.frames.at(-1)).toMatchObject({ type: 'call.changed' }));
+    const second = await opened(rep);
+    await vi.waitFor(() => expect(second.frames[0]).toMatchObject({ type: 'hello', call: { id: call.id } }));
+  });
+
+  test('is told only of its own rep’s call', async () => {
+    const rep = await makeRep();
+    const mate = await makeRep(rep.workspace);
+    const [mine, theirs] = [await opened(rep), await opened(mate)];
+    const call = await ACall.dialled(rep);
+    await call.hangUp();
+    await vi.waitFor(() => expect(mine.frames.at(-1)).toMatchObject({ call: { phase: 'ended' } }));
+    expect(theirs.frames.map(each => each.type)).toEqual(['hello']);
+  });
+
+  test('takes what the device knows, of its own call only', async () => {
+    const rep = await makeRep();
+    const mate = await makeRep(rep.workspace);
+    const call = await ACall.dialled(rep);
+    const [mine, theirs] = [await opened(rep), await opened(mate)];
+    const fact = (key: string, on: boolean) =>
+      JSON.stringify({
+        v: 1,
+        type: 'device.fact',
+        callId: call.id,
+        fact: { kind: 'device.muted', key, at: Date.now(), on },
+      });
+    mine.send(fact('1', true));
+    await vi.waitFor(() => expect(mine.frames.at(-1)).toMatchObject({ call: { muted: true } }));
+    theirs.send(fact('2', false));
+    mine.send('{"v":1,"type":"nonsense"}');
+    mine.send(fact('1', false));
+    mine.send(fact('3', true));
+    await vi.waitFor(async () => expect(await call.onRecord()).toMatchObject({ muted: true, version: 3 }));
+  });
+
+  test('opens once per ticket', async () => {
+    const protocols = `${SOCKET_PROTOCOL}, ${await ticketFor(await makeRep())}`;
+    const answers = await Promise.all(Array.from({ length: 10 }, () => upgrade({ protocols })));
+    expect(answers.filter(each => each.status === 101)).toHaveLength(1);
+  });
+
+  test('does not open for a foreign origin, or with a missing, old or made-up ticket', async () => {
+    const rep = await makeRep();
+    const ticket = await ticketFor(rep);
+    const good = `${SOCKET_PROTOCOL}, ${ticket}`;
+    const bad: Upgrade[] = [
+      { origin: 'https://crm.example', protocols: good },
+      { origin: '', protocols: good },
+      { protocols: SOCKET_PROTOCOL },
+      { protocols: ticket },
+      { protocols: `${SOCKET_PROTOCOL}, ${rep.workspace.id}.${'0'.repeat(26)}` },
+      { protocols: `${SOCKET_PROTOCOL}, ws_x.y` },
+    ];
+    for (const each of bad) expect((await upgrade(each)).status).toBe(403);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_001 });
+    expect((await upgrade({ protocols: good })).status).toBe(403);
+  });
+});
+
+test('a second device of the same member has a session of its own', async () => {
+  const rep = await makeRep();
+  const second = await signIn(rep.memberId);
+  await api('DELETE', '/v1/sessions/current', { token: rep.token });
+  expect((await api('GET', '/v1/me', { token: second })).status).toBe(200);
+});

@@ -1,0 +1,349 @@
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CallView } from '../../../shared/calls/contract.ts';
+import { CallEvent, ParticipantEvent } from '../../../worker/twilio/index.ts';
+import { ACall, dial } from '../a-call.ts';
+import { created, FakeCarrier, refused, timesOut } from '../fake-carrier.ts';
+import { api, CUSTOMER, makeRep, makeWorkspace, type Rep, sid } from '../kit.ts';
+
+const customerSid = sid('CA');
+let carrier: FakeCarrier;
+let rep: Rep;
+
+beforeEach(async () => {
+  carrier = new FakeCarrier();
+  carrier.onCreate = created(customerSid);
+  await env.DB.prepare('delete from call_leg').run();
+  rep = await makeRep();
+});
+afterEach(() => void vi.useRealTimers());
+
+const stubOf = (call: ACall) => env.LIVE_CALL.get(env.LIVE_CALL.idFromName(call.id));
+
+/** Dialled, and the rep is in the room. */
+const entered = async (): Promise<ACall> => {
+  const call = await ACall.dialled(rep);
+  await call.connect();
+  await call.toRoom(call.participant('participant-join', call.repSid, 1));
+  await vi.waitFor(() => expect(carrier.rung(call.room)).toHaveLength(1));
+  return call;
+};
+
+const answered = async (): Promise<ACall> => {
+  const call = await entered();
+  for (const [index, status] of ['initiated', 'ringing', 'in-progress'].entries())
+    await call.toCustomer(call.customer(status, customerSid, index));
+  await recorded(call, { phase: 'active' });
+  return call;
+};
+
+const recorded = (call: ACall, what: Partial<CallView>): Promise<void> =>
+  vi.waitFor(async () => expect(await call.onRecord()).toMatchObject(what), { timeout: 5000 });
+
+const later = async (call: ACall, ms: number): Promise<void> => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+  await runDurableObjectAlarm(stubOf(call));
+};
+
+describe('a customer', () => {
+  test('is not rung until the rep is in the room, and then once', async () => {
+    const call = await ACall.dialled(rep);
+    await call.connect();
+    expect(carrier.rung()).toEqual([]);
+    const join = call.participant('participant-join', call.repSid, 1);
+    await Promise.all(Array.from({ length: 10 }, () => call.toRoom(join)));
+    await vi.waitFor(() => expect(carrier.rung(call.room)).toHaveLength(1));
+    const form = carrier.rung(call.room)[0]?.form;
+    expect(Object.fromEntries(form ?? [])).toMatchObject({
+      To: CUSTOMER,
+      From: rep.workspace.numbers[0],
+      Label: 'customer',
+      EarlyMedia: 'true',
+      EndConferenceOnExit: 'false',
+      Timeout: '25',
+      TimeLimit: '14400',
+    });
+    expect(form?.getAll('StatusCallbackEvent')).toEqual(['initiated', 'ringing', 'answered', 'completed']);
+  });
+
+  test('is not rung when the rep left before the news of their arrival', async () => {
+    const call = await ACall.dialled(rep);
+    await call.connect();
+    await call.toRoom(call.participant('participant-leave', call.repSid, 2));
+    await call.toRoom(call.participant('participant-join', call.repSid, 1));
+    await later(call, 4000);
+    await recorded(call, { phase: 'failed', endReason: 'network_error' });
+    expect(carrier.rung(call.room)).toEqual([]);
+  });
+
+  test('is not rung when the rep hung up before entering', async () => {
+    const call = await ACall.dialled(rep);
+    await call.connect();
+    await call.hangUp();
+    await call.toRoom(call.participant('participant-join', call.repSid, 1));
+    await vi.waitFor(() => expect(carrier.ended(call.repSid)).toBe(true));
+    expect(carrier.rung(call.room)).toEqual([]);
+  });
+});
+
+describe('a call', () => {
+  test('rings when the customer’s phone rings [F021]', async () => {
+    const call = await entered();
+    await recorded(call, { phase: 'connecting' });
+    await call.toCustomer(call.customer('ringing', customerSid, 1));
+    await recorded(call, { phase: 'ringing', customerCallSid: CallEvent.shape.CallSid.parse(customerSid) });
+  });
+
+  test('is active from the moment the customer answers [F022]', async () => {
+    const call = await entered();
+    const at = Math.ceil(Date.now() / 1000) * 1000;
+    await call.toCustomer(call.customer('in-progress', customerSid, 2, at));
+    await recorded(call, { phase: 'active', answeredAt: at });
+  });
+
+  test('is on record with its duration and how it ended [F045]', async () => {
+    const call = await entered();
+    const at = Math.ceil(Date.now() / 1000) * 1000;
+    await call.toCustomer(call.customer('in-progress', customerSid, 2, at));
+    await call.toCustomer(call.customer('completed', customerSid, 3, at + 63_000));
+    await recorded(call, {
+      phase: 'ended',
+      endReason: 'completed',
+      endedBy: 'customer',
+      endedAt: at + 63_000,
+    });
+    const { body } = await api<{ durationSeconds: number }>('GET', `/v1/calls/status/${customerSid}`, {
+      token: rep.token,
+    });
+    expect(body.durationSeconds).toBe(63);
+  });
+
+  test.each([
+    ['busy', '486', 'ended', 'busy'],
+    ['no-answer', '487', 'ended', 'no_answer'],
+    ['canceled', '487', 'ended', 'canceled'],
+    ['busy', '603', 'ended', 'rejected'],
+    ['failed', '404', 'failed', 'invalid_number'],
+    ['failed', '503', 'failed', 'carrier_error'],
+  ] as const)(
+    'whose customer leg reports %s (SIP %s) is %s: %s, told by either leg’s SID [F023] [F025]',
+    async (status, SipResponseCode, phase, endReason) => {
+      const call = await entered();
+      await call.toCustomer(call.customer(status, customerSid, 3, Date.now(), { SipResponseCode }));
+      await recorded(call, { phase, endReason });
+      for (const each of [customerSid, call.repSid]) {
+        const answer = await api('GET', `/v1/calls/status/${each}`, { token: rep.token });
+        expect(answer.body).toMatchObject({ callId: call.id, phase, endReason });
+      }
+    },
+  );
+
+  test('ends for the rep when the customer hangs up', async () => {
+    const call = await answered();
+    await call.toCustomer(call.customer('completed', customerSid, 4));
+    await vi.waitFor(() => expect(carrier.ended(call.repSid)).toBe(true));
+    await recorded(call, { phase: 'ended', endedBy: 'customer' });
+    expect((await dial(rep)).status).toBe(200);
+  });
+
+  test('ends for the customer when the rep hangs up', async () => {
+    const call = await answered();
+    expect((await call.hangUp()).body.call).toMatchObject({ phase: 'ended', endedBy: 'rep' });
+    await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
+    await vi.waitFor(() => expect(carrier.ended(call.repSid)).toBe(true));
+    await recorded(call, { phase: 'ended', endReason: 'completed', endedBy: 'rep' });
+  });
+
+  test('is hung up by nobody else', async () => {
+    const call = await answered();
+    const mate = await makeRep(rep.workspace, 'owner');
+    const stranger = await makeRep(await makeWorkspace());
+    for (const other of [mate, stranger]) expect((await call.hangUp(other)).status).toBe(404);
+    expect(carrier.ended(customerSid)).toBe(false);
+  });
+
+  test('whose end the carrier refused to carry out is ended again later', async () => {
+    const call = await answered();
+    carrier.onCall = refused(20429, 429);
+    await call.hangUp();
+    await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
+    carrier.asked.length = 0;
+    await later(call, 10_000);
+    await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
+  });
+});
+
+describe('a rep who is lost', () => {
+  test('leaves a held customer, who is let go after 45 seconds', async () => {
+    const call = await answered();
+    await call.toRoom(call.participant('participant-leave', call.repSid, 5));
+    await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true));
+    await call.toRoom(call.participant('participant-hold', customerSid, 6));
+    await recorded(call, { phase: 'active', onHold: true });
+    await later(call, 44_000);
+    expect(carrier.ended(customerSid)).toBe(false);
+    await later(call, 2_000);
+    await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
+    await recorded(call, { phase: 'failed', endReason: 'network_error', endedBy: 'system' });
+  });
+
+  test('is not lost when they had said they hang up', async () => {
+    const call = await answered();
+    await call.hangUp();
+    await call.toRoom(call.participant('participant-leave', call.repSid, 5));
+    await later(call, 60_000);
+    await recorded(call, { phase: 'ended', endedBy: 'rep' });
+    expect(carrier.held(customerSid)).toBe(false);
+  });
+
+  test('before anyone answered has the ringing stopped at once', async () => {
+    const call = await entered();
+    await call.toCustomer(call.customer('ringing', customerSid, 1));
+    await call.toRoom(call.participant('participant-leave', call.repSid, 5));
+    await later(call, 4_000);
+    await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
+  });
+
+  test('who never connected leaves a call that was never made', async () => {
+    const call = await ACall.dialled(rep);
+    await later(call, 61_000);
+    await recorded(call, { phase: 'failed', endReason: 'abandoned' });
+    expect(carrier.asked).toEqual([]);
+    expect((await dial(rep)).status).toBe(200);
+  });
+});
+
+describe('creating the customer’s leg', () => {
+  test('is never repeated when nobody knows whether it arrived; the first webhook tells its SID', async () => {
+    carrier.onCreate = timesOut;
+    const call = await entered();
+    await later(call, 20_000);
+    expect(carrier.rung(call.room)).toHaveLength(1);
+    await call.toCustomer(call.customer('ringing', customerSid, 1));
+    await recorded(call, { phase: 'ringing' });
+    await call.hangUp();
+    await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
+    expect(carrier.rung(call.room)).toHaveLength(1);
+  });
+
+  test('that nothing was ever heard of again fails the call, and a late ringing is stopped', async () => {
+    carrier.onCreate = timesOut;
+    const call = await entered();
+    await later(call, 41_000);
+    await recorded(call, { phase: 'failed', endReason: 'carrier_error' });
+    await call.toCustomer(call.customer('ringing', customerSid, 1));
+    await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
+    await recorded(call, { phase: 'failed' });
+    expect(carrier.rung(call.room)).toHaveLength(1);
+  });
+
+  test.each([
+    [21211, 'invalid_number'],
+    [21215, 'blocked_compliance'],
+    [20003, 'carrier_error'],
+  ] as const)('that is refused with %i ends the call as %s', async (code, endReason) => {
+    carrier.onCreate = refused(code);
+    const call = await entered();
+    await recorded(call, { phase: 'failed', endReason });
+    await vi.waitFor(() => expect(carrier.ended(call.repSid)).toBe(true));
+    expect(carrier.rung(call.room)).toHaveLength(1);
+  });
+
+  test('survives the loss of every webhook: the carrier is asked', async () => {
+    const call = await entered();
+    const end = new Date(Date.now() + 20_000).toUTCString();
+    carrier.onCall = ({ path }) =>
+      Response.json({
+        sid: path.includes(customerSid) ? customerSid : call.repSid,
+        status: path.includes(customerSid) ? 'no-answer' : 'in-progress',
+        end_time: end,
+      });
+    await later(call, 46_000);
+    await recorded(call, { phase: 'ended', endReason: 'no_answer' });
+  });
+});
+
+/** Deterministic shuffling, so that a failing order can be run again. */
+const shuffled = <T>(items: readonly T[], seed: number): T[] => {
+  let state = seed * 2654435761 + 1;
+  const next = () => {
+    state = (state * 1664525 + 1013904223) % 4294967296;
+    return state / 4294967296;
+  };
+  return items
+    .flatMap(item => (next() < 0.4 ? [item, item] : [item]))
+    .map(item => ({ item, at: next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(each => each.item);
+};
+
+/** One call with its webhooks in the order this seed gives; its row with times counted from `base`. */
+const rowAfter = async (who: Rep, seed: number): Promise<string> => {
+  const call = await ACall.dialled(who);
+  // Ahead of the clock, so that no deadline falls into the test.
+  const base = Math.ceil(Date.now() / 1000) * 1000 + 60_000;
+  await call.connect();
+  await call.toRoom(call.participant('participant-join', call.repSid, 0, base));
+  const leg = await vi.waitFor(async () => {
+    const { customerCallSid } = await call.onRecord();
+    if (!customerCallSid) throw new Error('Not created yet.');
+    return customerCallSid;
+  });
+  const stub = stubOf(call);
+  const { id: workspaceId, accountSid } = who.workspace;
+  const room = (event: string, sid: string, sequence: number, after: number) => () =>
+    stub.hearRoom(
+      workspaceId,
+      ParticipantEvent.parse({
+        AccountSid: accountSid,
+        ...call.participant(event, sid, sequence, base + after),
+      }),
+    );
+  const customer = (status: string, sequence: number, after: number) => () =>
+    stub.hearCustomer(
+      workspaceId,
+      CallEvent.parse({ AccountSid: accountSid, ...call.customer(status, leg, sequence, base + after) }),
+    );
+  const events = [
+    room('participant-join', call.repSid, 0, 0),
+    customer('initiated', 0, 0),
+    customer('ringing', 1, 3000),
+    room('participant-join', leg, 1, 3000),
+    customer('in-progress', 2, 6000),
+    room('participant-hold', leg, 2, 8000),
+    room('participant-unhold', leg, 3, 9000),
+    customer('completed', 3, 20_000),
+    room('participant-leave', leg, 4, 20_000),
+    room('participant-leave', call.repSid, 5, 21_000),
+  ];
+  for (const [index, send] of shuffled(events, seed).entries()) {
+    await send();
+    if ((seed + index) % 9 === 0) await evictDurableObject(stub);
+  }
+  await recorded(call, { phase: 'ended', version: 14 });
+  expect(carrier.rung(call.room)).toHaveLength(1);
+  const { phase, endReason, endedBy, ringingAt, answeredAt, endedAt, muted, onHold } = await call.onRecord();
+  const times = [ringingAt, answeredAt, endedAt].map(at => at && at - base);
+  return JSON.stringify({ phase, endReason, endedBy, times, muted, onHold });
+};
+
+test('200 orders of one call’s webhooks, doubled and with restarts between, give the same row', async () => {
+  carrier.onCreate = asked => created(sid('CA'))(asked);
+  const rows = new Set<string>();
+  const lane = async (first: number): Promise<void> => {
+    const who = await makeRep();
+    for (let seed = first; seed < first + 40; seed += 1) rows.add(await rowAfter(who, seed));
+  };
+  await Promise.all([0, 40, 80, 120, 160].map(lane));
+  expect([...rows].map(row => JSON.parse(row))).toEqual([
+    {
+      phase: 'ended',
+      endReason: 'completed',
+      endedBy: 'customer',
+      times: [3000, 6000, 20_000],
+      muted: false,
+      onHold: false,
+    },
+  ]);
+}, 180_000);

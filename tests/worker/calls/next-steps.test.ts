@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Fact, isOver, merge } from '../../../shared/calls/machine.ts';
+import { type EffectName, nextSteps, type Situation } from '../../../worker/calls/next-steps.ts';
+
+const T0 = 1_790_000_000_000;
+const opened: Fact = { kind: 'dial.opened', key: 'o', at: T0 };
+const entered: Fact = { kind: 'leg.initiated', leg: 'rep', key: 'e', at: T0 + 1000 };
+const joined: Fact = { kind: 'room.joined', leg: 'rep', key: 'j', at: T0 + 2000 };
+
+const situation = (over: Partial<Situation> = {}): Situation => ({
+  facts: [opened],
+  legs: {},
+  conferenceSid: undefined,
+  ticketExpiresAt: T0 + 60_000,
+  effects: {},
+  ...over,
+});
+
+const effectsOf = (over: Partial<Situation>, now = T0 + 3000): readonly EffectName[] =>
+  nextSteps(situation(over), now).steps.flatMap(step => (step.do === 'carryOut' ? [step.effect] : []));
+
+describe('what a call needs next', () => {
+  test('is nothing but patience while the ticket is good', () => {
+    expect(nextSteps(situation(), T0)).toEqual({ steps: [], wakeAt: T0 + 60_000 });
+  });
+
+  test('is the customer, once the rep is in the room', () => {
+    expect(effectsOf({ facts: [opened, entered, joined], legs: { rep: 'r' } })).toEqual(['create.customer']);
+  });
+
+  test('is an end of a rep’s leg that never reaches the room', () => {
+    const late = nextSteps(situation({ facts: [opened, entered], legs: { rep: 'r' } }), T0 + 31_000);
+    expect(late.steps).toMatchObject([{ do: 'record', fact: { kind: 'rep.lost' } }]);
+  });
+
+  test('is nothing at all when every leg of a call that is over has gone', () => {
+    const facts: Fact[] = [
+      opened,
+      entered,
+      joined,
+      { kind: 'leg.ended', leg: 'customer', how: 'completed', key: 'x', at: T0 + 9000 },
+      { kind: 'room.left', leg: 'rep', key: 'l', at: T0 + 9000 },
+    ];
+    expect(nextSteps(situation({ facts, legs: { rep: 'r', customer: 'c' } }), T0 + 10_000)).toEqual({
+      steps: [],
+      wakeAt: undefined,
+    });
+  });
+});
+
+const fact: fc.Arbitrary<Fact> = fc
+  .record({
+    at: fc.integer({ min: 0, max: 120_000 }).map(ms => T0 + ms),
+    key: fc.string({ minLength: 1, maxLength: 3 }),
+    leg: fc.constantFrom('rep' as const, 'customer' as const),
+    on: fc.boolean(),
+    kind: fc.constantFrom(
+      'leg.initiated' as const,
+      'leg.ringing' as const,
+      'leg.answered' as const,
+      'room.joined' as const,
+      'room.left' as const,
+      'leg.ended' as const,
+      'rep.hungUp' as const,
+      'customer.held' as const,
+    ),
+  })
+  .map(({ at, key, leg, on, kind }): Fact => {
+    if (kind === 'leg.ended') return { kind, leg, how: 'completed', at, key };
+    if (kind === 'rep.hungUp') return { kind, at, key };
+    if (kind === 'customer.held') return { kind, on, at, key };
+    return { kind, leg, at, key };
+  });
+
+const anySituation: fc.Arbitrary<Situation> = fc
+  .record({
+    facts: fc.array(fact, { maxLength: 12 }),
+    rep: fc.boolean(),
+    customer: fc.boolean(),
+    created: fc.boolean(),
+  })
+  .map(({ facts, rep, customer, created }) =>
+    situation({
+      facts: [opened, ...facts],
+      legs: { ...(rep ? { rep: 'r' } : {}), ...(customer && created ? { customer: 'c' } : {}) },
+      effects: created ? { 'create.customer': { state: 'unknown', tries: 1, at: T0 } } : {},
+    }),
+  );
+
+const has = (facts: readonly Fact[], kind: Fact['kind'], leg: 'rep' | 'customer'): boolean =>
+  facts.some(each => each.kind === kind && 'leg' in each && each.leg === leg);
+
+describe('whatever the facts', () => {
+  test('a customer is rung only while a rep is in the room, never twice, never after the end', () => {
+    fc.assert(
+      fc.property(anySituation, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
+        const { steps } = nextSteps(each, T0 + ms);
+        if (!steps.some(step => step.do === 'carryOut' && step.effect === 'create.customer')) return;
+        expect(has(each.facts, 'room.joined', 'rep')).toBe(true);
+        expect(has(each.facts, 'room.left', 'rep')).toBe(false);
+        expect(each.effects['create.customer']).toBeUndefined();
+        expect(isOver(merge(each.facts).phase)).toBe(false);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test('a call that is not over always has a step or a time to look again', () => {
+    fc.assert(
+      fc.property(anySituation, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
+        if (isOver(merge(each.facts).phase)) return;
+        if (each.legs.rep && !has(each.facts, 'leg.initiated', 'rep')) return;
+        const plan = nextSteps(each, T0 + ms);
+        expect(plan.steps.length > 0 || plan.wakeAt !== undefined).toBe(true);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test('the order of facts does not matter', () => {
+    fc.assert(
+      fc.property(anySituation, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
+        const other = { ...each, facts: [...each.facts].reverse() };
+        expect(nextSteps(other, T0 + ms)).toEqual(nextSteps(each, T0 + ms));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
