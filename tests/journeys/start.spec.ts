@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { ROOT } from '../../scripts/process.ts';
+import { me, signIn } from '../../shared/team/contract.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'ringside-start-'));
+test.afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+type Started = { child: ChildProcess; said: () => string; ended: Promise<number | null> };
+
+/** `npm start` on a machine without a display, up to its last line. */
+const start = async (): Promise<Started> => {
+  const child = spawn(process.execPath, ['sandbox/start.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, RINGSIDE_HOME: home, DISPLAY: '', WAYLAND_DISPLAY: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (text += String(chunk)));
+  const ended = new Promise<number | null>(resolve => child.once('close', resolve));
+  await expect.poll(() => text, { timeout: 90_000 }).toContain('Ctrl-C ends everything');
+  return { child, said: () => text, ended };
+};
+
+const urlOf = (said: string, part: string) => new RegExp(`${part}\\s+(http://\\S+)`).exec(said)?.[1] ?? '';
+
+const answers = async (url: string): Promise<boolean> => {
+  try {
+    await fetch(url);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const whoAmI = (worker: string, token: string) =>
+  fetch(`${worker}${me.path}`, { headers: { authorization: `Bearer ${token}` } });
+
+const occupy = (port: number): Promise<Server | undefined> =>
+  new Promise(resolve => {
+    const server = createServer();
+    // Taken already is as good: the start has to move all the same.
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+
+test.describe.configure({ timeout: 240_000 });
+
+test('without a display the start says how to go on by hand, ends with everything, and keeps the data', async () => {
+  const first = await start();
+  const worker = urlOf(first.said(), 'Worker');
+  const parts = [worker, urlOf(first.said(), 'Carrier'), urlOf(first.said(), 'Demo CRM')];
+  expect(await Promise.all(parts.map(answers))).toEqual([true, true, true]);
+  expect(first.said()).toContain('dist/extension/chrome-mv3');
+
+  const code = /Setup code\s+(\S+)/.exec(first.said())?.[1];
+  const reply = await fetch(`${worker}${signIn.path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, device: 'A test' }),
+  });
+  const { token, me: rep } = signIn.reply.parse(await reply.json());
+  expect(rep.workspace.name).toBe('Northwind Sales');
+
+  first.child.kill('SIGINT');
+  expect(await first.ended).toBe(0);
+  expect(await Promise.all(parts.map(answers))).toEqual([false, false, false]);
+
+  const other = await occupy(8787);
+  const second = await start();
+  expect(second.said()).toContain('port 8787 is taken');
+  const again = await whoAmI(urlOf(second.said(), 'Worker'), token);
+  expect(me.reply.parse(await again.json()).member.id).toBe(rep.member.id);
+
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+  other?.close();
+});
