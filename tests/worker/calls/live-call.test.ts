@@ -346,4 +346,4 @@ test('200 orders of one call’s webhooks, doubled and with restarts between, gi
       onHold: false,
     },
   ]);
-}, 180_000);
+}, 300_000);
