@@ -1,5 +1,7 @@
 /** A call in the hands of a test: dialled, entered, and told about by webhooks. */
-import { expect } from 'vitest';
+import { runDurableObjectAlarm } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, vi } from 'vitest';
 import { CallView, type DialRefusal } from '../../shared/calls/contract.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { type Answer, api, CUSTOMER, type Form, type Rep, sid, webhook } from './kit.ts';
@@ -104,3 +106,13 @@ export class ACall {
     return api<{ call: CallView }>('POST', `/v1/calls/${this.id}/hang-up`, { token: rep.token });
   }
 }
+
+/** Waits until the record says so. */
+export const recorded = (call: ACall, what: Partial<CallView>): Promise<void> =>
+  vi.waitFor(async () => expect(await call.onRecord()).toMatchObject(what), { timeout: 5000 });
+
+/** Moves the clock on and lets the call look at it. */
+export const later = async (call: ACall, ms: number): Promise<void> => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+  await runDurableObjectAlarm(env.LIVE_CALL.get(env.LIVE_CALL.idFromName(call.id)));
+};

@@ -1,9 +1,7 @@
-import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CallView } from '../../../shared/calls/contract.ts';
-import { CallEvent, ParticipantEvent } from '../../../worker/twilio/index.ts';
-import { ACall, dial } from '../a-call.ts';
+import { CallEvent } from '../../../worker/twilio/index.ts';
+import { ACall, dial, later, recorded } from '../a-call.ts';
 import { created, FakeCarrier, refused, timesOut } from '../fake-carrier.ts';
 import { api, CUSTOMER, makeRep, makeWorkspace, type Rep, sid } from '../kit.ts';
 
@@ -18,8 +16,6 @@ beforeEach(async () => {
   rep = await makeRep();
 });
 afterEach(() => void vi.useRealTimers());
-
-const stubOf = (call: ACall) => env.LIVE_CALL.get(env.LIVE_CALL.idFromName(call.id));
 
 /** Dialled, and the rep is in the room. */
 const entered = async (): Promise<ACall> => {
@@ -36,14 +32,6 @@ const answered = async (): Promise<ACall> => {
     await call.toCustomer(call.customer(status, customerSid, index));
   await recorded(call, { phase: 'active' });
   return call;
-};
-
-const recorded = (call: ACall, what: Partial<CallView>): Promise<void> =>
-  vi.waitFor(async () => expect(await call.onRecord()).toMatchObject(what), { timeout: 5000 });
-
-const later = async (call: ACall, ms: number): Promise<void> => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
-  await runDurableObjectAlarm(stubOf(call));
 };
 
 describe('a customer', () => {
@@ -263,87 +251,3 @@ describe('creating the customer’s leg', () => {
     await recorded(call, { phase: 'ended', endReason: 'no_answer' });
   });
 });
-
-/** Deterministic shuffling, so that a failing order can be run again. */
-const shuffled = <T>(items: readonly T[], seed: number): T[] => {
-  let state = seed * 2654435761 + 1;
-  const next = () => {
-    state = (state * 1664525 + 1013904223) % 4294967296;
-    return state / 4294967296;
-  };
-  return items
-    .flatMap(item => (next() < 0.4 ? [item, item] : [item]))
-    .map(item => ({ item, at: next() }))
-    .sort((a, b) => a.at - b.at)
-    .map(each => each.item);
-};
-
-/** One call with its webhooks in the order this seed gives; its row with times counted from `base`. */
-const rowAfter = async (who: Rep, seed: number): Promise<string> => {
-  const call = await ACall.dialled(who);
-  // Ahead of the clock, so that no deadline falls into the test.
-  const base = Math.ceil(Date.now() / 1000) * 1000 + 60_000;
-  await call.connect();
-  await call.toRoom(call.participant('participant-join', call.repSid, 0, base));
-  const leg = await vi.waitFor(async () => {
-    const { customerCallSid } = await call.onRecord();
-    if (!customerCallSid) throw new Error('Not created yet.');
-    return customerCallSid;
-  });
-  const stub = stubOf(call);
-  const { id: workspaceId, accountSid } = who.workspace;
-  const room = (event: string, sid: string, sequence: number, after: number) => () =>
-    stub.hearRoom(
-      workspaceId,
-      ParticipantEvent.parse({
-        AccountSid: accountSid,
-        ...call.participant(event, sid, sequence, base + after),
-      }),
-    );
-  const customer = (status: string, sequence: number, after: number) => () =>
-    stub.hearCustomer(
-      workspaceId,
-      CallEvent.parse({ AccountSid: accountSid, ...call.customer(status, leg, sequence, base + after) }),
-    );
-  const events = [
-    room('participant-join', call.repSid, 0, 0),
-    customer('initiated', 0, 0),
-    customer('ringing', 1, 3000),
-    room('participant-join', leg, 1, 3000),
-    customer('in-progress', 2, 6000),
-    room('participant-hold', leg, 2, 8000),
-    room('participant-unhold', leg, 3, 9000),
-    customer('completed', 3, 20_000),
-    room('participant-leave', leg, 4, 20_000),
-    room('participant-leave', call.repSid, 5, 21_000),
-  ];
-  for (const [index, send] of shuffled(events, seed).entries()) {
-    await send();
-    if ((seed + index) % 9 === 0) await evictDurableObject(stub);
-  }
-  await recorded(call, { phase: 'ended', version: 14 });
-  expect(carrier.rung(call.room)).toHaveLength(1);
-  const { phase, endReason, endedBy, ringingAt, answeredAt, endedAt, muted, onHold } = await call.onRecord();
-  const times = [ringingAt, answeredAt, endedAt].map(at => at && at - base);
-  return JSON.stringify({ phase, endReason, endedBy, times, muted, onHold });
-};
-
-test('200 orders of one call’s webhooks, doubled and with restarts between, give the same row', async () => {
-  carrier.onCreate = asked => created(sid('CA'))(asked);
-  const rows = new Set<string>();
-  const lane = async (first: number): Promise<void> => {
-    const who = await makeRep();
-    for (let seed = first; seed < first + 40; seed += 1) rows.add(await rowAfter(who, seed));
-  };
-  await Promise.all([0, 40, 80, 120, 160].map(lane));
-  expect([...rows].map(row => JSON.parse(row))).toEqual([
-    {
-      phase: 'ended',
-      endReason: 'completed',
-      endedBy: 'customer',
-      times: [3000, 6000, 20_000],
-      muted: false,
-      onHold: false,
-    },
-  ]);
-}, 300_000);

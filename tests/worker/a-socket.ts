@@ -1,0 +1,30 @@
+import { exports } from 'cloudflare:workers';
+import { expect } from 'vitest';
+import { ServerFrame, SOCKET_PATH, SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
+import { api, EXTENSION, ORIGIN, type Rep } from './kit.ts';
+
+export type Upgrade = { readonly origin?: string; readonly protocols?: string };
+
+export const upgrade = ({ origin = EXTENSION, protocols = '' }: Upgrade): Promise<Response> =>
+  exports.default.fetch(`${ORIGIN}${SOCKET_PATH}`, {
+    headers: { upgrade: 'websocket', origin, 'sec-websocket-protocol': protocols },
+  });
+
+export const ticketFor = async (rep: Rep): Promise<string> => {
+  const { body } = await api<{ ticket: string }>('POST', '/v1/presence/tickets', { token: rep.token });
+  return body.ticket;
+};
+
+/** A socket that is open, and the frames it has been sent. */
+export const opened = async (rep: Rep): Promise<WebSocket & { frames: ServerFrame[] }> => {
+  const response = await upgrade({ protocols: `${SOCKET_PROTOCOL}, ${await ticketFor(rep)}` });
+  expect(response.status).toBe(101);
+  const { webSocket } = response;
+  if (!webSocket) throw new Error('No socket.');
+  const frames: ServerFrame[] = [];
+  webSocket.addEventListener('message', ({ data }) => {
+    if (data !== 'pong') frames.push(ServerFrame.parse(JSON.parse(String(data))));
+  });
+  webSocket.accept();
+  return Object.assign(webSocket, { frames });
+};
