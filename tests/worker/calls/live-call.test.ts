@@ -1,18 +1,17 @@
-import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallEvent } from '../../../worker/twilio/index.ts';
 import { ACall, dial, later, recorded } from '../a-call.ts';
 import { created, FakeCarrier, refused, timesOut } from '../fake-carrier.ts';
 import { api, CUSTOMER, makeRep, makeWorkspace, type Rep, sid } from '../kit.ts';
 
-const customerSid = sid('CA');
+let customerSid: string;
 let carrier: FakeCarrier;
 let rep: Rep;
 
 beforeEach(async () => {
   carrier = new FakeCarrier();
+  customerSid = sid('CA');
   carrier.onCreate = created(customerSid);
-  await env.DB.prepare('delete from call_leg').run();
   rep = await makeRep();
 });
 afterEach(() => void vi.useRealTimers());
@@ -145,9 +144,8 @@ describe('a call', () => {
 
   test('is hung up by nobody else', async () => {
     const call = await answered();
-    const mate = await makeRep(rep.workspace, 'owner');
-    const stranger = await makeRep(await makeWorkspace());
-    for (const other of [mate, stranger]) expect((await call.hangUp(other)).status).toBe(404);
+    const others = [await makeRep(rep.workspace, 'owner'), await makeRep(await makeWorkspace())];
+    for (const other of others) expect((await call.hangUp(other)).status).toBe(404);
     expect(carrier.ended(customerSid)).toBe(false);
   });
 
@@ -240,12 +238,11 @@ describe('creating the customer’s leg', () => {
 
   test('survives the loss of every webhook: the carrier is asked', async () => {
     const call = await entered();
-    const end = new Date(Date.now() + 20_000).toUTCString();
     carrier.onCall = ({ path }) =>
       Response.json({
         sid: path.includes(customerSid) ? customerSid : call.repSid,
         status: path.includes(customerSid) ? 'no-answer' : 'in-progress',
-        end_time: end,
+        end_time: new Date().toUTCString(),
       });
     await later(call, 46_000);
     await recorded(call, { phase: 'ended', endReason: 'no_answer' });
