@@ -1,5 +1,6 @@
 import { Call, Device } from '@twilio/voice-sdk';
 import type { EndReason } from '../../shared/calls/contract.ts';
+import { digitQueue } from './digit-queue.ts';
 import { legAudio } from './leg-audio.ts';
 import { type LegEvents, type Phone, type RepLeg, SDK_TIMEOUT_MS, type VoiceToken } from './phone.ts';
 import { redirectSignalling } from './sandbox-socket.ts';
@@ -157,6 +158,13 @@ export const twilioPhone = (): Phone => {
       queueMicrotask(() => fail('network_error'));
     }
 
+    const pushDigits = digitQueue(
+      digit => {
+        if (!gone) call?.sendDigits(digit);
+      },
+      (then, ms) => setTimeout(then, ms),
+    );
+
     return {
       callSid: () => call?.parameters.CallSid ?? null,
       mute: on => {
@@ -165,7 +173,7 @@ export const twilioPhone = (): Phone => {
       },
       sendDigits: digits => {
         if (!call || !accepted || gone) return false;
-        call.sendDigits(digits);
+        pushDigits(digits);
         return true;
       },
       disconnect: () => {
