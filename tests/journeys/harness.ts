@@ -8,7 +8,7 @@ import { clickNumber, pointAtNumber } from '../../sandbox/click.ts';
 import { CONTACTS } from '../../sandbox/people/contacts.ts';
 import { type PhoneProbe, type PhoneState, probePhone } from '../../sandbox/phone-probe.ts';
 import { type Rep, type Stack, startStack } from '../../sandbox/stack.ts';
-import type { Phase } from '../../shared/calls/contract.ts';
+import { type CallView, type Phase, recents } from '../../shared/calls/contract.ts';
 
 /** How many journeys one stack can serve: each signs in as a rep of its own. */
 const REPS = 60;
@@ -31,12 +31,32 @@ export type Ringside = {
   waitForPhase(phase: Phase, timeoutMs?: number): Promise<PhoneState>;
   /** What the carrier knows of this journey's own calls. */
   legs(): ReturnType<Stack['carrier']['ledger']>['legs'];
+  /** An answer of the Worker to this rep's own session. */
+  api(path: string): Promise<unknown>;
+  /** This rep's calls in the database, newest first. */
+  record(): Promise<readonly CallView[]>;
+  /** Ends the background as Chrome does after thirty idle seconds. */
+  killServiceWorker(): Promise<void>;
 };
 
 type Options = {
   /** `ask`: nobody has allowed the microphone yet. */
   microphone: 'granted' | 'ask';
 };
+
+// A session never leaves the extension's own origin: the asking happens inside one of its pages.
+const askApi = (page: Page, path: string): Promise<unknown> =>
+  page.evaluate(`(async () => {
+    const settled = request => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const database = await settled(indexedDB.open('ringside'));
+    const { serverUrl, token } = await settled(database.transaction('session').objectStore('session').get('current'));
+    database.close();
+    const reply = await fetch(serverUrl + ${JSON.stringify(path)}, { headers: { authorization: 'Bearer ' + token } });
+    return reply.json();
+  })()`);
 
 const numberOf = (crm: Page, name: string) => {
   const contact = CONTACTS.find(each => each.name === name);
@@ -102,6 +122,14 @@ export const test = base.extend<
       },
       waitForPhase: (phase, timeoutMs) => phone.until(phase, ({ call }) => call?.phase === phase, timeoutMs),
       legs: () => stack.carrier.ledger().legs.filter(leg => leg.createdAt >= startedAt),
+      api: path => askApi(options, path),
+      record: async () => recents.reply.parse(await askApi(options, recents.path)).calls,
+      killServiceWorker: async () => {
+        const session = await browser.context.newCDPSession(options);
+        await session.send('ServiceWorker.enable');
+        await session.send('ServiceWorker.stopAllWorkers');
+        await session.detach();
+      },
     });
 
     if (testInfo.status !== testInfo.expectedStatus) {

@@ -1,0 +1,65 @@
+import { expect, test } from './harness.ts';
+
+const rung = (legs: readonly { kind: string }[]) => legs.filter(leg => leg.kind === 'pstn').length;
+
+test('two fast clicks make one call', async ({ ringside }) => {
+  await ringside.click('Maria Alvarez', 2);
+  await ringside.waitForPhase('active');
+  expect(rung(ringside.legs())).toBe(1);
+  const panel = await ringside.panel();
+  await panel.getByRole('button', { name: 'End' }).click();
+  await ringside.waitForPhase('ended');
+  await expect.poll(() => ringside.record()).toHaveLength(1);
+});
+
+test('a second number clicked in a call rings nobody and leaves the call alone', async ({ ringside }) => {
+  await ringside.click('Nadia Petrova');
+  await ringside.waitForPhase('active');
+  await ringside.click('Echo Room');
+  const outcome = await ringside.phone.ask('calls.dial', {
+    intent: { number: '(212) 555-0106', source: 'keypad', at: Date.now() },
+    key: crypto.randomUUID(),
+  });
+  expect(outcome).toMatchObject({ ok: false, error: { reason: 'already_dialing' } });
+  expect((await ringside.phone.state())?.call?.view?.to).toBe('+12125550111');
+  expect(rung(ringside.legs())).toBe(1);
+});
+
+test('a number of a stranger becomes a contact, once, however it is written [F034] [F070]', async ({
+  ringside,
+}) => {
+  const dial = async (number: string) => {
+    const intent = { number, source: 'keypad', at: Date.now() };
+    await ringside.phone.ask('calls.dial', { intent, key: crypto.randomUUID() });
+    const { call } = await ringside.waitForPhase('ringing');
+    await ringside.phone.ask('calls.hangUp');
+    await ringside.waitForPhase('ended');
+    await ringside.phone.ask('calls.dismiss');
+    return call?.view;
+  };
+  const first = await dial('(718) 555-0103');
+  const second = await dial('+1 718 555 0103');
+  const third = await dial('718.555.0103');
+  expect(first?.to).toBe('+17185550103');
+  expect(first?.contact.name).toBeNull();
+  expect(second?.contact.id).toBe(first?.contact.id);
+  expect(third?.contact.id).toBe(first?.contact.id);
+});
+
+for (const [number, reason, words] of [
+  ['911', 'emergency', /emergency or short-code/],
+  ['+1 900 555 0100', 'premium', /cost extra/],
+  ['+1 212 155 0100', 'unassigned', /not in use anywhere/],
+  ['12 apples', 'not_a_number', /is not a phone number/],
+  ['(212) 555-0200', 'own_number', /your own workspace/],
+] as const) {
+  test(`refuses ${number} in words, and rings nobody`, async ({ ringside }) => {
+    const intent = { number, source: 'keypad', at: Date.now() };
+    const outcome = await ringside.phone.ask('calls.dial', { intent, key: crypto.randomUUID() });
+    expect(outcome).toMatchObject({ ok: false, error: { reason } });
+    const panel = await ringside.panel();
+    await expect(panel.getByText(words).first()).toBeVisible();
+    expect(ringside.legs()).toEqual([]);
+    expect(await ringside.record()).toEqual([]);
+  });
+}

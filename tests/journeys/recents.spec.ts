@@ -1,0 +1,43 @@
+import { expect, test } from './harness.ts';
+
+test('typed numbers are dialled with Enter, land in recents, and a click there redials [F010] [F011] [F017] [F069]', async ({
+  ringside,
+}) => {
+  const panel = await ringside.panel();
+  await panel.getByLabel('Phone number').click();
+  await panel.keyboard.type('2125550102');
+  await expect(panel.getByText('Lena Hoffmann')).toBeVisible();
+  await panel.keyboard.press('Enter');
+  const over = await ringside.waitForPhase('ended');
+  expect(over.call?.view).toMatchObject({ to: '+12125550102', endReason: 'busy' });
+  // For half a second the buttons of a call that just ended take no press: it was meant for the call.
+  await expect(async () => {
+    await panel.getByRole('button', { name: 'Done' }).click();
+    await panel.getByRole('tab', { name: 'Recents' }).click({ timeout: 1000 });
+  }).toPass();
+  const row = panel.getByRole('button', { name: /Lena Hoffmann/ });
+  await expect(row).toBeVisible();
+  await expect(row).toContainText('Busy');
+  await row.click();
+  await ringside.phone.until('dialling again', ({ call }) => call?.view?.id !== over.call?.view?.id);
+  await ringside.waitForPhase('ended');
+  expect(
+    ringside
+      .legs()
+      .filter(leg => leg.kind === 'pstn')
+      .map(leg => leg.to),
+  ).toEqual(['+12125550102', '+12125550102']);
+  await expect.poll(() => ringside.record()).toHaveLength(2);
+});
+
+test('any leg says where the call is [F023]', async ({ ringside }) => {
+  await ringside.click('Lena Hoffmann');
+  const over = await ringside.waitForPhase('ended');
+  for (const leg of ringside.legs()) {
+    expect(await ringside.api(`/v1/calls/status/${leg.sid}`)).toMatchObject({
+      callId: over.call?.view?.id,
+      phase: 'ended',
+      endReason: 'busy',
+    });
+  }
+});
