@@ -68,6 +68,8 @@ export const CallView = z.object({
   muted: z.boolean(),
   onHold: z.boolean(),
   linked: z.boolean(),
+  /** Present while the customer is held for a rep who fell out of the room: until then the rep may rejoin. */
+  rejoinUntil: z.number().optional(),
   /** The customer leg, once it exists. */
   customerCallSid: CallSid.optional(),
   /** Grows with every fact; a reader keeps the highest it has seen. */
@@ -121,6 +123,21 @@ export const hangUp = endpoint({
   reply: z.object({ call: CallView }),
   refusal: NoRefusal,
   refusals: {},
+});
+
+/** A way back for a rep who fell out of a live call: the same room, the same customer leg, a new ticket. */
+export const rejoin = endpoint({
+  name: 'calls.rejoin',
+  method: 'POST',
+  path: '/v1/calls/:callId/rejoin',
+  roles: DIALER_ROLES,
+  request: z.object({ callId: CallId }),
+  reply: z.object({ call: CallView, ticket: z.string() }),
+  refusal: z.discriminatedUnion('reason', [
+    z.object({ reason: z.literal('over') }),
+    z.object({ reason: z.literal('still_connected') }),
+  ]),
+  refusals: { over: 410, still_connected: 409 },
 });
 
 /** The rep's own recents, newest first (F069). `before` is the openedAt of the last row seen. */
