@@ -41,6 +41,14 @@ export type Stack = {
   setupCode(email: string): Promise<string>;
   /** Fulfilled with words when a part ends without having been asked to. */
   readonly died: Promise<string>;
+  /** The Worker alone: what it misses, and what it does when it is back, can be tried. */
+  readonly worker: {
+    stop(): Promise<void>;
+    /** The same address and database as before. */
+    start(): Promise<void>;
+    freeze(): void;
+    thaw(): void;
+  };
   stop(): Promise<void>;
 };
 
@@ -108,15 +116,17 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     running.push(carrier);
     const crm = await startCrm({ port: ports.crm });
     running.push(crm);
-    const worker = await startWorker({
-      home,
-      port: ports.worker,
-      databaseFolder: folder,
-      credentials,
-      carrierUrl: carrier.url,
-      signallingUrl: carrier.signallingUrl,
-    });
-    running.push(worker);
+    const start = () =>
+      startWorker({
+        home,
+        port: ports.worker,
+        databaseFolder: folder,
+        credentials,
+        carrierUrl: carrier.url,
+        signallingUrl: carrier.signallingUrl,
+      });
+    let worker = await start();
+    running.push({ stop: () => worker.stop() });
     return {
       home,
       workerUrl: worker.url,
@@ -126,6 +136,14 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       workerLog: worker.logFile,
       reps: database.reps,
       died: worker.died,
+      worker: {
+        stop: () => worker.stop(),
+        start: async () => {
+          worker = await start();
+        },
+        freeze: () => worker.freeze(),
+        thaw: () => worker.thaw(),
+      },
       stop,
       setupCode: async email => {
         const code = newSetupCode();

@@ -25,6 +25,9 @@ export type RunningWorker = {
   readonly logFile: string;
   /** Fulfilled with words when it ends without having been asked to. */
   readonly died: Promise<string>;
+  /** Takes requests and answers none, until thawed: a Worker that hangs. */
+  freeze(): void;
+  thaw(): void;
   stop(): Promise<void>;
 };
 
@@ -83,7 +86,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const log = createWriteStream(logFile);
+  const log = createWriteStream(logFile, { flags: 'a' });
   let tail = '';
   const keep = (chunk: Buffer) => {
     log.write(chunk);
@@ -110,6 +113,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   });
   const stop = async () => {
     stopping = true;
+    signalGroup(child, 'SIGCONT');
     // Asked alone, wrangler ends its own children in order; the group is for what does not listen.
     child.kill('SIGTERM');
     const force = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_TIMEOUT_MS);
@@ -131,5 +135,12 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
     }
     await pause(50);
   }
-  return { url, logFile, died, stop };
+  return {
+    url,
+    logFile,
+    died,
+    freeze: () => signalGroup(child, 'SIGSTOP'),
+    thaw: () => signalGroup(child, 'SIGCONT'),
+    stop,
+  };
 };
