@@ -3,11 +3,11 @@ import { type DialOutcome, send } from '../messages.ts';
 import { titleOf } from './natives.ts';
 
 /** What was meant when the pointer or the key went down: it does not change when the page does. */
-export type Press = { readonly intent: DialIntent; readonly key: string; readonly confirm: boolean };
+export type Press = { readonly intent: DialIntent; readonly key: string };
 
 const LONGEST_TITLE = 300;
 
-export const pressOn = (e164: string, confirm: boolean): Press => ({
+export const pressOn = (e164: string): Press => ({
   intent: {
     number: e164,
     source: 'page',
@@ -17,13 +17,12 @@ export const pressOn = (e164: string, confirm: boolean): Press => ({
     at: Date.now(),
   },
   key: crypto.randomUUID(),
-  confirm,
 });
 
 let underWay: Promise<DialOutcome> | null = null;
 
 /** Null while an earlier press is still being answered: two fast clicks are one call. */
-export const dial = ({ intent, key, confirm }: Press): Promise<DialOutcome> | null => {
+export const dial = ({ intent, key }: Press, confirm: boolean): Promise<DialOutcome> | null => {
   if (underWay) return null;
   underWay = send('background', 'calls.dial', confirm ? { intent, key, confirm } : { intent, key });
   const done = () => {

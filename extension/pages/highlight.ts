@@ -39,7 +39,6 @@ const lookUp = async (number: string): Promise<string | null> => {
 };
 
 /** Starts on this page; the returned act takes every trace of it away again. */
-/** Starts on this page; the returned act takes every trace of it away again. */
 export const startPage = (region: string): (() => void) => {
   const numbers = new Map<Text, readonly PhoneMatch[]>();
   const marks = markNumbers(numbers);

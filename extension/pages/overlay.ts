@@ -1,4 +1,5 @@
 // The one element of ours in a page: a host with a closed shadow root, there only while a number is pointed at.
+import { type Arrival, watchArrival } from './arrival.ts';
 import { dial, type Press, pressOn } from './dial.ts';
 import { nationalFormat } from './national-format.ts';
 import { allOf, newElement, rootOf } from './natives.ts';
@@ -72,19 +73,21 @@ export const showOverlay = (
   card.append(shown, who, go, note);
   shadow.append(button, card);
 
-  const proofs = new Map<Element, VisibilityProof>();
-  const presses = new Map<Element, Press>();
+  const watched: (VisibilityProof | Arrival)[] = [];
+  let isSettling = false;
 
-  const settle = async (press: Press): Promise<void> => {
-    const answer = dial(press);
-    if (!answer) return;
+  const settle = async (press: Press, meant: Promise<boolean>): Promise<void> => {
+    if (isSettling) return;
+    isSettling = true;
     for (const control of [button, go]) control.setAttribute('aria-busy', 'true');
     go.textContent = words.calling;
     try {
-      await answer;
+      const answer = dial(press, !(await meant));
+      if (answer) await answer;
       onSettled();
     } catch {
       // Nobody answered: the extension was updated or switched off under this page. The words say what helps.
+      isSettling = false;
       card.hidden = false;
       note.textContent = words.unanswered;
       for (const control of [button, go]) control.setAttribute('aria-busy', 'false');
@@ -94,11 +97,20 @@ export const showOverlay = (
 
   const listen = (control: HTMLElement) => {
     const proof = proveVisible(control);
-    proofs.set(control, proof);
+    const arrival = watchArrival(control);
+    watched.push(proof, arrival);
+    let pressed: { readonly press: Press; readonly meant: () => Promise<boolean> } | undefined;
     const down = (event: PointerEvent | KeyboardEvent) => {
       if (!event.isTrusted) return;
-      const mayDial = target.isHonest && isTopFrame() && !event.shiftKey && proof.isProven();
-      presses.set(control, pressOn(target.e164, !mayDial));
+      const byKey = event instanceof KeyboardEvent;
+      const isHeld = () => (byKey ? shadow.activeElement === control : arrival.isByHand());
+      const mayDial = target.isHonest && isTopFrame() && !event.shiftKey;
+      const isProven = mayDial && proof.isProven();
+      const mayWait = mayDial && proof.isNoticed() && isHeld();
+      pressed = {
+        press: pressOn(target.e164),
+        meant: async () => isProven || (mayWait && (await proof.proven(isHeld))),
+      };
     };
     control.addEventListener('pointerdown', event => {
       // The page keeps its focus and its selection.
@@ -110,9 +122,9 @@ export const showOverlay = (
     });
     control.addEventListener('click', event => {
       event.stopPropagation();
-      const press = presses.get(control);
-      presses.delete(control);
-      if (event.isTrusted && press) settle(press);
+      const { press, meant } = pressed ?? {};
+      pressed = undefined;
+      if (event.isTrusted && press && meant) void settle(press, meant());
     });
   };
   for (const control of [button, go]) listen(control);
@@ -141,7 +153,7 @@ export const showOverlay = (
     focus: () => button.focus(),
     remove: () => {
       clearTimeout(timer);
-      for (const proof of proofs.values()) proof.stop();
+      for (const each of watched) each.stop();
       host.remove();
     },
   };

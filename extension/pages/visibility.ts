@@ -2,12 +2,24 @@ import { rectOf } from './natives.ts';
 
 /** How long a control must have been seen, unmoved, before a press on it counts as meant. */
 const PROOF_MS = 500;
+/**
+ * People press 300 to 600 ms after the button came: a press is held until the proof is whole and then dials, if it came
+ * no sooner than anyone can react (200 ms) and the pointer, moved onto the button by hand, has stayed there unmoved.
+ */
+const REACTION_MS = 200;
 // Chrome wants at least 100 ms between two looks when it is asked about true visibility.
 const LOOK_EVERY_MS = 100;
 const STABLE_PX = 2;
 
 export type VisibilityProof = {
-  /** Nothing has covered, faded or moved the control for long enough. */
+  /** Whether the control has been in sight for as long as it takes to react to it. */
+  readonly isNoticed: () => boolean;
+  /**
+   * True once nothing has covered, faded or moved the control for long enough, at once where that is so already. False as
+   * soon as something does, or as the press is no longer meant.
+   */
+  readonly proven: (isMeant: () => boolean) => Promise<boolean>;
+  /** The same, for a press that cannot wait. */
   readonly isProven: () => boolean;
   readonly stop: () => void;
 };
@@ -26,21 +38,39 @@ export const proveVisible = (control: Element): VisibilityProof => {
   let at: DOMRect | null = null;
   const options = { threshold: 1, trackVisibility: true, delay: LOOK_EVERY_MS };
   const observer = new IntersectionObserver(entries => {
-    const last: (IntersectionObserverEntry & TrueVisibility) | undefined = entries.at(-1);
-    if (last?.isVisible !== true) {
+    // Seen again after it was hidden within one delivery is hidden all the same: its time begins anew.
+    if (entries.some(({ isVisible }: IntersectionObserverEntry & TrueVisibility) => isVisible !== true))
       since = null;
-      return;
-    }
+    const last: (IntersectionObserverEntry & TrueVisibility) | undefined = entries.at(-1);
+    if (last?.isVisible !== true) return;
     const rect = rectOf(control);
     if (since === null || at === null || !isSame(at, rect)) since = performance.now();
     at = rect;
   }, options);
   observer.observe(control);
+
+  const seenForMs = (): number =>
+    since !== null && at !== null && isSame(at, rectOf(control)) ? performance.now() - since : -1;
+  const isProven = () => seenForMs() >= PROOF_MS;
+
   return {
-    isProven: () => {
-      if (since === null || at === null || performance.now() - since < PROOF_MS) return false;
-      return isSame(at, rectOf(control));
+    isNoticed: () => seenForMs() >= REACTION_MS,
+    isProven,
+    proven: isMeant =>
+      new Promise(resolve => {
+        const from = since;
+        const givesUpAt = performance.now() + PROOF_MS;
+        const look = () => {
+          if (isProven()) resolve(since === from && isMeant());
+          else if (since === null || since !== from || !isMeant() || performance.now() > givesUpAt)
+            resolve(false);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    stop: () => {
+      since = null;
+      observer.disconnect();
     },
-    stop: () => observer.disconnect(),
   };
 };

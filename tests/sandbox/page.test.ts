@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Crm, startCrm } from '../../sandbox/crm/server.ts';
 import NUMBERS from '../pages/numbers.json' with { type: 'json' };
-import { openStand, type Stand, type StandPage } from './page-stand.ts';
-
-const NUMBER = '(212) 555-0100';
-const WAIT = { timeout: 8000, interval: 50 };
+import { beSeen, boxOf, controlOf, hostCount, hover, marks, NUMBER, WAIT } from './page-acts.ts';
+import { openStand, type Stand } from './page-stand.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -18,51 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([stand?.close(), crm?.stop()]);
 });
-
-const marks = (at: StandPage): Promise<unknown> =>
-  at.inWorld(`[...(CSS.highlights.get('ringside-number') ?? [])]
-    .map(range => range.startContainer.data.slice(range.startOffset, range.endOffset))`);
-
-/** The number's box, from the page itself. */
-const boxOf = async (at: StandPage, written = NUMBER) => {
-  const box = await at.page.evaluate(text => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
-      const start = node.nodeValue?.indexOf(text) ?? -1;
-      if (start < 0 || node.parentElement?.closest('textarea,script')) continue;
-      const range = document.createRange();
-      range.setStart(node, start);
-      range.setEnd(node, start + text.length);
-      const { x, y, width, height } = range.getBoundingClientRect();
-      return { x, y, width, height };
-    }
-    return null;
-  }, written);
-  if (!box) throw new Error(`There is no ${written} on the page.`);
-  return box;
-};
-
-const hover = async (at: StandPage, written = NUMBER) => {
-  const { x, y, width, height } = await boxOf(at, written);
-  await at.page.mouse.move(x + width / 2 - 3, y + height / 2);
-  await at.page.mouse.move(x + width / 2, y + height / 2);
-};
-
-const controlOf = (at: StandPage, name: 'button' | 'go' = 'button') =>
-  expect
-    .poll(() => at.controlAt(name), WAIT)
-    .not.toBeNull()
-    .then(async () => {
-      const place = await at.controlAt(name);
-      if (!place) throw new Error(`The ${name} went again.`);
-      return place;
-    });
-
-/** Long enough for the button to have been seen: the product's own 500 ms, counted by the page. */
-const beSeen = (at: StandPage) => at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 900)));
-
-const hostCount = (at: StandPage) => at.page.locator('[data-ringside]').count();
 
 test('numbers are marked and the page stays as it was, byte for byte', async () => {
   for (const path of ['/contacts', '/activity', '/orders', '/contacts/maria-alvarez']) {
@@ -91,30 +44,6 @@ test.each(Object.entries(NUMBERS))(
 test('of all that looks like a number on the order page, the one number is marked', async () => {
   const at = await stand.open(`${crm.url}/orders`);
   await expect.poll(() => marks(at), WAIT).toEqual([NUMBER]);
-  await at.page.close();
-});
-
-test('a real click on the button asks the background to dial, once', async () => {
-  const at = await stand.open(`${crm.url}/contacts?id=secret#part`, { answersNever: true });
-  await expect.poll(() => marks(at), WAIT).toContain(NUMBER);
-  await hover(at);
-  const { x, y } = await controlOf(at);
-  await at.page.mouse.move(x, y, { steps: 4 });
-  await beSeen(at);
-  await at.page.mouse.click(x, y, { clickCount: 2, delay: 20 });
-  await at.page.mouse.click(x, y);
-  await expect.poll(() => at.dials().length, WAIT).toBe(1);
-  const [message] = at.dials();
-  expect(message?.data).toEqual({
-    intent: {
-      number: '+12125550100',
-      source: 'page',
-      pageUrl: `${crm.url}/contacts`,
-      pageTitle: 'Contacts · Harbor CRM',
-      at: expect.any(Number),
-    },
-    key: expect.stringMatching(/^[\w-]{36}$/),
-  });
   await at.page.close();
 });
 
@@ -158,94 +87,6 @@ test('the button goes with Escape, with a scroll, and when the number goes', asy
   await at.page.close();
 });
 
-test('events that a script makes send nothing', async () => {
-  const at = await stand.open(`${crm.url}/contacts`);
-  await expect.poll(() => marks(at), WAIT).toContain(NUMBER);
-  await hover(at);
-  await controlOf(at);
-  await beSeen(at);
-  const sentByPage = await at.page.evaluate(() => {
-    const host = document.querySelector('[data-ringside]');
-    const kinds = [
-      'pointerdown',
-      'pointerup',
-      'mousedown',
-      'mouseup',
-      'click',
-      'dblclick',
-      'auxclick',
-      'touchstart',
-      'touchend',
-      'keydown',
-      'keyup',
-      'keypress',
-      'focus',
-      'focusin',
-      'submit',
-      'input',
-      'change',
-      'contextmenu',
-      'drop',
-      'beforeinput',
-    ];
-    let sent = 0;
-    for (let round = 0; round < 500; round++)
-      for (const kind of kinds) {
-        const init = {
-          bubbles: true,
-          composed: true,
-          cancelable: true,
-          key: 'Enter',
-          code: 'KeyN',
-          altKey: true,
-          shiftKey: true,
-        };
-        const event = kind.startsWith('key') ? new KeyboardEvent(kind, init) : new PointerEvent(kind, init);
-        for (const target of [host, document, window]) target?.dispatchEvent(event);
-        sent++;
-      }
-    if (host instanceof HTMLElement) host.click();
-    return sent;
-  });
-  expect(sentByPage).toBe(10_000);
-  await at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 100)));
-  expect(at.dials()).toEqual([]);
-  await at.page.close();
-});
-
-/** Takes our host, once it is there, into an element of the page's own. */
-const moveInto = (css: string) => `<div id="trap" style="${css}"></div>
-  <script>setInterval(() => {
-    const host = document.querySelector('[data-ringside]');
-    if (host && host.parentElement !== trap) trap.append(host);
-  }, 10)</script>`;
-const REDRESSED: Readonly<Record<string, string>> = {
-  'a button in something faded': moveInto('opacity:.01'),
-  'a button in something filtered': moveInto('filter:opacity(2%)'),
-  'a button in something clipped': moveInto(
-    'position:fixed;inset:0;transform:translate(0);clip-path:inset(50%)',
-  ),
-  'a button in something blended': moveInto('mix-blend-mode:screen;background:#fff'),
-  'a cover that lets clicks through': `<div popover="manual" id="cover" style="pointer-events:none;position:fixed;inset:0;width:100vw;height:100vh;border:0;background:#fff">You won</div>
-    <script>setInterval(() => { cover.hidePopover(); cover.showPopover(); }, 50)</script>`,
-  'a link that calls another number': `<script>n.innerHTML = '<a href="tel:+19005550100">${NUMBER}</a>'</script>`,
-  'digits turned round': '<style>#n{unicode-bidi:bidi-override;direction:rtl}</style>',
-  'dots in place of digits': '<style>#n{-webkit-text-security:disc}</style>',
-};
-
-test.each(Object.entries(REDRESSED))('a click on %s asks first and dials nothing', async (_, trap) => {
-  const at = await stand.open(stand.serve(`<body><p>Call <b id="n">${NUMBER}</b> now</p>${trap}`));
-  await expect.poll(() => marks(at), WAIT).toEqual([NUMBER]);
-  await hover(at);
-  await controlOf(at);
-  await beSeen(at);
-  const place = await at.controlAt('button');
-  if (place) await at.page.mouse.click(place.x, place.y);
-  await at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 100)));
-  expect(at.dials().filter(({ data }) => data.confirm !== true)).toEqual([]);
-  await at.page.close();
-});
-
 test('what the page says of our host does not reach it', async () => {
   const rules =
     'opacity:.01!important;filter:blur(9px)!important;clip-path:inset(50%)!important;transform:scale(9)!important;display:none!important';
@@ -268,44 +109,6 @@ test('what the page says of our host does not reach it', async () => {
     transform: 'none',
     display: 'block',
   });
-  await at.page.close();
-});
-
-test('a click before the button has been seen long enough asks first', async () => {
-  const at = await stand.open(`${crm.url}/contacts`);
-  await expect.poll(() => marks(at), WAIT).toContain(NUMBER);
-  await hover(at);
-  const { x, y } = await controlOf(at);
-  await at.page.mouse.click(x, y);
-  await expect.poll(() => at.dials()[0]?.data.confirm, WAIT).toBe(true);
-  await at.page.close();
-});
-
-test('in a frame of another page nothing is dialled without asking', async () => {
-  const inner = stand.serve(`<body style="margin:0"><p style="margin:0;line-height:40px">Call ${NUMBER}</p>`);
-  const at = await stand.open(
-    stand.serve(
-      `<body style="margin:0"><iframe src="${inner}" width="800" height="400" style="border:0"></iframe>`,
-    ),
-  );
-  await expect
-    .poll(async () => {
-      await at.page.mouse.move(50, 20);
-      await at.page.mouse.move(60, 20);
-      return at.page.frames()[1]?.locator('[data-ringside]').count();
-    }, WAIT)
-    .toBe(1);
-  await beSeen(at);
-  const box = await at.page.frames()[1]?.evaluate(() => {
-    const range = document.createRange();
-    range.selectNodeContents(document.querySelector('p') ?? document.body);
-    const { right, top, height } = range.getBoundingClientRect();
-    return { x: right + 4 + 14, y: top + height / 2 };
-  });
-  if (!box) throw new Error('The frame is gone.');
-  await at.page.mouse.click(box.x, box.y);
-  await expect.poll(() => at.dials().length, WAIT).toBe(1);
-  expect(at.dials()[0]?.data.confirm).toBe(true);
   await at.page.close();
 });
 
