@@ -44,7 +44,7 @@ export type Stack = {
   /** The Worker alone: what it misses, and what it does when it is back, can be tried. */
   readonly worker: {
     stop(): Promise<void>;
-    /** The same address and database as before. */
+    /** The same address and database as before; nothing if it runs. */
     start(): Promise<void>;
     freeze(): void;
     thaw(): void;
@@ -126,6 +126,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         signallingUrl: carrier.signallingUrl,
       });
     let worker = await start();
+    let isWorkerUp = true;
     running.push({ stop: () => worker.stop() });
     return {
       home,
@@ -137,9 +138,13 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       reps: database.reps,
       died: worker.died,
       worker: {
-        stop: () => worker.stop(),
+        stop: async () => {
+          await worker.stop();
+          isWorkerUp = false;
+        },
         start: async () => {
-          worker = await start();
+          if (!isWorkerUp) worker = await start();
+          isWorkerUp = true;
         },
         freeze: () => worker.freeze(),
         thaw: () => worker.thaw(),
