@@ -20,6 +20,8 @@ const tell = (network: Network, call: Call, event: ProgressEvent): void => {
   if (!wanted.includes(event)) return;
   network.hooks.tell(call.sid, {
     kind: 'call',
+    event,
+    leg: call.kind,
     method: callback.method,
     url: callback.url,
     params: {

@@ -2,16 +2,17 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { hangUp } from './call-life.ts';
 import { createSignallingHost } from './client-calls.ts';
+import { createControl } from './control.ts';
 import { createHooks } from './hooks.ts';
 import { answerHttp } from './http.ts';
 import { makeLedger } from './make-ledger.ts';
 import type { Network } from './network.ts';
-import type { Carrier, CarrierControl, CarrierOptions } from './options.ts';
+import type { Carrier, CarrierOptions } from './options.ts';
 import { attachSignalling, type Signalling } from './signalling.ts';
 import { startTicker } from './ticker.ts';
 import { createTimers } from './timers.ts';
+import { createWeather } from './weather.ts';
 
 export type {
   Carrier,
@@ -23,6 +24,9 @@ export type {
 
 const createNetwork = (options: CarrierOptions): Network => {
   const clock = options.clock ?? { now: () => Date.now() };
+  const timers = createTimers(options.ringScale ?? 1);
+  const weather = createWeather();
+  if (options.faults) weather.set(options.faults);
   return {
     startedAt: clock.now(),
     account: options.account,
@@ -35,9 +39,17 @@ const createNetwork = (options: CarrierOptions): Network => {
     ownedNumbers: new Set(options.numbers),
     seed: options.seed ?? 1,
     clock,
-    timers: createTimers(options.ringScale ?? 1),
+    timers,
     ticker: startTicker(),
-    hooks: createHooks(options.account.authToken, clock, options.wire),
+    hooks: createHooks({
+      authToken: options.account.authToken,
+      clock,
+      timers,
+      faults: weather.webhooks,
+      wire: options.wire,
+    }),
+    weather,
+    isDown: false,
     calls: new Map(),
     conferences: new Map(),
     faults: [],
@@ -45,24 +57,6 @@ const createNetwork = (options: CarrierOptions): Network => {
     log: options.log ?? (() => {}),
   };
 };
-
-const createControl = (network: Network, signalling: () => Signalling | undefined): CarrierControl => ({
-  hangUpAsPerson(callSid) {
-    const call = network.calls.get(callSid);
-    if (call?.kind !== 'pstn' || call.status !== 'in-progress') return false;
-    hangUp(network, call, 'party');
-    return true;
-  },
-  dropSocket: callSid => signalling()?.dropSocket(callSid) ?? false,
-  setVoiceUrl(applicationSid, voiceUrl) {
-    const application = network.applications.get(applicationSid);
-    network.applications.set(applicationSid, {
-      voiceUrl,
-      voiceFallbackUrl: application?.voiceFallbackUrl,
-    });
-  },
-  webhooksSettled: () => network.hooks.settled(),
-});
 
 /** Starts a Twilio-compatible phone network on this machine: REST, webhooks, TwiML, signalling, audio and people. */
 export const startCarrier = async (options: CarrierOptions): Promise<Carrier> => {

@@ -51,6 +51,8 @@ export const tellConference = (
   if (!wanted.includes(SUBSCRIPTION[event])) return;
   network.hooks.tell(conference.sid, {
     kind: 'conference',
+    event,
+    leg: member?.call.kind,
     method: callback.method,
     url: callback.url,
     params: {

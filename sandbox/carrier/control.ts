@@ -1,35 +1,48 @@
-import { makeLedger } from './make-ledger.ts';
+import { hangUp } from './call-life.ts';
+import { RequestFault, WebhookFault } from './fault-plan.ts';
 import type { Network } from './network.ts';
 import type { CarrierControl } from './options.ts';
-import { faultBody, notFound } from './rest-reply.ts';
+import type { Signalling } from './signalling.ts';
 
-type ControlRequest = {
-  readonly method: string;
-  readonly path: string;
-  readonly body: string;
-  readonly host: string;
-};
-type ControlAnswer = { readonly status: number; readonly json: unknown };
-
-// A web page that rebinds its own name to 127.0.0.1 still sends its own name.
-const isLoopbackName = (host: string): boolean => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
-
-const missing = (path: string): ControlAnswer => ({ status: 404, json: faultBody(notFound(path).error) });
-
-/** The sandbox's own door, for tests and for whoever looks after the sandbox. */
-export const answerControl = (
-  network: Network,
-  control: CarrierControl,
-  { method, path, host }: ControlRequest,
-): ControlAnswer => {
-  if (!isLoopbackName(host)) return missing(path);
-  if (method === 'GET' && path === '/sandbox/ledger') return { status: 200, json: makeLedger(network) };
-  const [, , kind, callSid = '', act] = path.split('/');
-  if (method !== 'POST' || kind !== 'calls') return missing(path);
-  const acts: Readonly<Record<string, (sid: string) => boolean>> = {
-    'hang-up': control.hangUpAsPerson,
-    'drop-socket': control.dropSocket,
+/** What a test or a person at the sandbox does to the network from outside. */
+export const createControl = (network: Network, signalling: () => Signalling | undefined): CarrierControl => {
+  const up = () => {
+    network.isDown = false;
+    signalling()?.open();
+    network.hooks.resume();
   };
-  const run = act !== undefined && Object.hasOwn(acts, act) ? acts[act] : undefined;
-  return run?.(callSid) ? { status: 200, json: { callSid, act } } : missing(path);
+  return {
+    hangUpAsPerson(callSid) {
+      const call = network.calls.get(callSid);
+      if (call?.kind !== 'pstn' || call.status !== 'in-progress') return false;
+      hangUp(network, call, 'party');
+      return true;
+    },
+    dropSocket: callSid => signalling()?.dropSocket(callSid) ?? false,
+    setVoiceUrl(applicationSid, voiceUrl, voiceFallbackUrl) {
+      const application = network.applications.get(applicationSid);
+      network.applications.set(applicationSid, {
+        voiceUrl,
+        voiceFallbackUrl: voiceFallbackUrl ?? application?.voiceFallbackUrl,
+      });
+    },
+    webhooksSettled: () => network.hooks.settled(),
+    faults: plan => network.weather.set(plan),
+    faultWebhook: fault => network.weather.webhooks.aimed.add(WebhookFault.parse(fault)),
+    faultRequest: fault => network.weather.requests.aimed.add(RequestFault.parse(fault)),
+    releaseWebhooks: () => network.hooks.release(),
+    calm() {
+      network.weather.set({});
+      up();
+      network.hooks.release();
+    },
+    down({ webhooks = 'held' } = {}) {
+      network.isDown = true;
+      signalling()?.shut();
+      if (webhooks !== 'sent') network.hooks.suspend(webhooks);
+    },
+    up,
+    signallingDown: () => signalling()?.shut(),
+    signallingUp: () => signalling()?.open(),
+  };
 };

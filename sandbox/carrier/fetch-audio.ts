@@ -49,11 +49,13 @@ export const fetchAudio = async (
   if (depth > MAX_DEPTH) return fail(12_100, 'too many documents point at each other');
   const reply = await network.hooks.ask({
     kind: 'audio',
+    event: '',
+    leg: call.kind,
     method,
     url,
     params: callParams(network.account, call),
   });
-  if ('fault' in reply) return fail(11_200, `HTTP retrieval failure: ${reply.fault}`);
+  if ('fault' in reply) return fail(11_205, `HTTP connection failure: ${reply.fault}`);
   if (reply.status < 200 || reply.status > 299) return fail(11_200, `status ${reply.status}`);
   const sound = decode(reply.contentType, reply.bytes);
   if (sound) return sound;

@@ -19,12 +19,8 @@ export type Document = { readonly verbs: readonly Verb[]; readonly baseUrl: stri
 const XML = /^(text|application)\/(xml|html)\b/;
 
 const read = (reply: HookReply): Result<readonly Verb[], TwimlFault> => {
-  if ('fault' in reply) {
-    return err({
-      code: reply.fault === 'timeout' ? 11205 : 11200,
-      message: `HTTP retrieval failure: ${reply.fault}`,
-    });
-  }
+  // Twilio has one code for a connection that fails and for an answer that does not come (docs, errors/11205).
+  if ('fault' in reply) return err({ code: 11205, message: `HTTP connection failure: ${reply.fault}` });
   if (reply.status < 200 || reply.status > 299) {
     return err({ code: 11200, message: `HTTP retrieval failure: status ${reply.status}` });
   }
@@ -37,6 +33,8 @@ const read = (reply: HookReply): Result<readonly Verb[], TwimlFault> => {
 const ask = async (network: Network, call: Call, url: string, method: HookMethod, params: Params) => {
   const reply = await network.hooks.ask({
     kind: 'twiml',
+    event: '',
+    leg: call.kind,
     method,
     url,
     params: { ...callParams(network.account, call), ...params },

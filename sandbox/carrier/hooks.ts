@@ -1,13 +1,18 @@
-import { createHmac, randomUUID } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
-import { isWebUrl, splitFragment } from './hook-policy.ts';
+import { deliver, httpWire } from './deliver.ts';
 import type { LedgerAttempt, LedgerWebhook } from './ledger.ts';
+import type { Timers } from './timers.ts';
+import { matchesHook, type Treatment, type WebhookFaults } from './webhook-faults.ts';
 
 export type HookMethod = 'GET' | 'POST';
 export type Params = Readonly<Record<string, string>>;
 
 export type Hook = {
   readonly kind: LedgerWebhook['kind'];
+  /** What it tells of, in Twilio's words; empty for what asks. */
+  readonly event: string;
+  /** Whose leg it is about, where the parameters do not say. */
+  readonly leg?: 'client' | 'pstn';
   readonly method: HookMethod;
   readonly url: string;
   readonly params: Params;
@@ -23,7 +28,7 @@ export type HookReply =
     }
   | { readonly fault: 'connection' | 'timeout' };
 
-/** One attempt on the wire. Faults are injected by wrapping it. */
+/** One attempt on the wire. */
 export type Wire = (request: Request, timeoutMs: number) => Promise<HookReply>;
 
 export type Hooks = {
@@ -31,95 +36,37 @@ export type Hooks = {
   ask(hook: Hook): Promise<HookReply>;
   /** Delivers in order with everything else of the same queue; the answer's body is ignored. */
   tell(queue: string, hook: Hook): void;
+  /** Sends what a fault holds back. */
+  release(): void;
+  /** Nothing leaves until `resume`; what would have left meanwhile waits, or is lost. */
+  suspend(how: 'held' | 'lost'): void;
+  resume(): void;
+  /** Everything under way has been delivered or given up. What a fault holds back is not under way. */
   settled(): Promise<void>;
   stop(): void;
-  readonly log: readonly LedgerWebhook[];
+  readonly log: LedgerWebhook[];
 };
 
-/** What Twilio signs: the URL without its fragment, then each posted parameter's name and value, sorted by name. */
-export const signHook = (authToken: string, url: string, posted: Params): string => {
-  const signed = Object.keys(posted)
-    .sort()
-    .reduce((text, name) => text + name + (posted[name] ?? ''), url);
-  return createHmac('sha1', authToken).update(signed, 'utf8').digest('base64');
+export type HooksSetup = {
+  readonly authToken: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly faults: WebhookFaults;
+  readonly wire?: Wire;
 };
 
-/** One attempt over HTTP. A redirect is an answer, not a road: following it would break the signature. */
-export const httpWire: Wire = async (request, timeoutMs) => {
-  try {
-    const reply = await fetch(request, {
-      redirect: 'manual',
-      signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
-    });
-    const bytes = new Uint8Array(await reply.arrayBuffer());
-    const contentType = reply.headers.get('content-type') ?? '';
-    return { status: reply.status, contentType, body: new TextDecoder().decode(bytes), bytes };
-  } catch (thrown) {
-    return {
-      fault: thrown instanceof DOMException && thrown.name === 'TimeoutError' ? 'timeout' : 'connection',
-    };
-  }
-};
+type Held = { readonly until: Treatment['holdUntil']; readonly queue: string; readonly go: () => void };
 
-const buildRequest = (
-  hook: Hook,
-  bare: string,
-  authToken: string,
-  deliveryId: string,
-  signal: AbortSignal,
-): Request => {
-  const form = new URLSearchParams(hook.params).toString();
-  const isGet = hook.method === 'GET';
-  const url = isGet && form !== '' ? `${bare}${bare.includes('?') ? '&' : '?'}${form}` : bare;
-  const headers = new Headers({
-    'User-Agent': 'TwilioProxy/1.1',
-    Accept: '*/*',
-    'I-Twilio-Idempotency-Token': deliveryId,
-    'X-Twilio-Signature': signHook(authToken, url, isGet ? {} : hook.params),
-  });
-  if (isGet) return new Request(url, { method: 'GET', headers, signal });
-  headers.set('Content-Type', 'application/x-www-form-urlencoded; charset=UTF-8');
-  return new Request(url, { method: 'POST', headers, body: form, signal });
-};
+// What swaps places with its successor leaves alone when none comes.
+const SWAP_PATIENCE_MS = 1000;
 
-const kindOf = (reply: HookReply): 'ct' | '4xx' | '5xx' | 'rt' | undefined => {
-  if ('fault' in reply) return reply.fault === 'connection' ? 'ct' : 'rt';
-  if (reply.status >= 500) return '5xx';
-  return reply.status >= 400 ? '4xx' : undefined;
-};
-
-export const createHooks = (authToken: string, clock: Clock, wire: Wire = httpWire): Hooks => {
-  const log: { -readonly [K in keyof LedgerWebhook]: LedgerWebhook[K] }[] = [];
+export const createHooks = ({ authToken, clock, timers, faults, wire = httpWire }: HooksSetup): Hooks => {
+  const log: LedgerWebhook[] = [];
   const queues = new Map<string, Promise<unknown>>();
   const underWay = new Set<Promise<unknown>>();
+  const held = new Set<Held>();
   const stopping = new AbortController();
-
-  const deliver = async (hook: Hook): Promise<HookReply> => {
-    const attempts: LedgerAttempt[] = [];
-    log.push({ at: clock.now(), ...hook, attempts });
-    const { bare, policy } = splitFragment(hook.url);
-    if (!isWebUrl(bare)) return { fault: 'connection' };
-    const deliveryId = randomUUID();
-    const startedAt = clock.now();
-    let reply: HookReply = { fault: 'connection' };
-    for (let attempt = 0; attempt <= policy.retries && !stopping.signal.aborted; attempt++) {
-      const leftMs = policy.totalMs - (clock.now() - startedAt);
-      if (leftMs <= 0) break;
-      const at = clock.now();
-      reply = await wire(
-        buildRequest(hook, bare, authToken, deliveryId, stopping.signal),
-        Math.min(leftMs, policy.readTimeoutMs),
-      );
-      attempts.push({
-        at,
-        tookMs: clock.now() - at,
-        outcome: 'fault' in reply ? reply.fault : reply.status,
-      });
-      const kind = kindOf(reply);
-      if (!kind || !policy.retryOn.has(kind)) break;
-    }
-    return reply;
-  };
+  let suspended: { how: 'held' | 'lost'; readonly over: Promise<void>; readonly end: () => void } | undefined;
 
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
@@ -127,20 +74,77 @@ export const createHooks = (authToken: string, clock: Clock, wire: Wire = httpWi
     return work;
   };
 
+  const releaseWhere = (test: (each: Held) => boolean) => {
+    for (const each of [...held]) {
+      if (!test(each)) continue;
+      held.delete(each);
+      each.go();
+    }
+  };
+
+  const heldBack = (until: Treatment['holdUntil'], queue: string): Promise<void> =>
+    new Promise(go => {
+      const each = { until, queue, go };
+      held.add(each);
+      if (until === 'next') timers.after(SWAP_PATIENCE_MS, () => releaseWhere(other => other === each));
+    });
+
+  const send = async (queue: string, hook: Hook, treatment: Treatment): Promise<HookReply> => {
+    const isLost = treatment.isLost || suspended?.how === 'lost';
+    const acts = isLost && !treatment.isLost ? [...treatment.acts, 'drop' as const] : treatment.acts;
+    const attempts: LedgerAttempt[] = [];
+    log.push({ at: clock.now(), ...hook, acts, attempts });
+    if (!isLost) await suspended?.over;
+    const post = { authToken, clock, wire, signal: stopping.signal, attempts };
+    const reply = await deliver(hook, { ...treatment, isLost }, post);
+    releaseWhere(({ until, queue: other }) =>
+      until === 'next' ? queue === other : until !== undefined && matchesHook(until, hook),
+    );
+    return reply;
+  };
+
+  const wait = (delayMs: number): Promise<void> => new Promise(done => timers.after(delayMs, done));
+
   return {
     log,
-    ask: hook => track(deliver(hook)),
+    async ask(hook) {
+      const treatment = faults.treat(hook);
+      if (treatment.holdUntil) await heldBack(treatment.holdUntil, '');
+      if (treatment.delayMs > 0) await wait(treatment.delayMs);
+      return track(send('', hook, treatment));
+    },
     tell(queue, hook) {
-      const work = (queues.get(queue) ?? Promise.resolve()).then(() =>
-        stopping.signal.aborted ? undefined : deliver(hook),
-      );
-      queues.set(queue, track(work));
+      const treatment = faults.treat(hook);
+      const go = () =>
+        track<unknown>(stopping.signal.aborted ? Promise.resolve() : send(queue, hook, treatment));
+      // What is late leaves the queue, so that what follows overtakes it.
+      if (treatment.holdUntil) void heldBack(treatment.holdUntil, queue).then(go);
+      else if (treatment.delayMs > 0) void track(wait(treatment.delayMs).then(go));
+      else {
+        const turn = track((queues.get(queue) ?? Promise.resolve()).then(go));
+        queues.set(queue, turn);
+        void turn.finally(() => {
+          if (queues.get(queue) === turn) queues.delete(queue);
+        });
+      }
+    },
+    release: () => releaseWhere(() => true),
+    suspend(how) {
+      const { promise: over, resolve: end } = Promise.withResolvers<void>();
+      if (suspended) suspended.how = how;
+      else suspended = { how, over, end };
+    },
+    resume() {
+      const was = suspended;
+      suspended = undefined;
+      was?.end();
     },
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
     stop() {
       stopping.abort();
+      suspended?.end();
     },
   };
 };

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerControl } from './control.ts';
+import { answerControl } from './control-door.ts';
 import type { Network } from './network.ts';
 import type { CarrierControl } from './options.ts';
-import { isRestPath, serveRest } from './rest.ts';
-import { faultBody, notFound } from './rest-reply.ts';
+import { isRestPath, type RestCall, serveRest } from './rest.ts';
+import { faultBody, notFound, type RestResult } from './rest-reply.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -19,9 +19,33 @@ const readBody = async (request: IncomingMessage): Promise<string | undefined> =
   return Buffer.concat(parts).toString('utf8');
 };
 
-export const sendJson = (response: ServerResponse, status: number, json: unknown): void => {
+const sendJson = (response: ServerResponse, status: number, json: unknown): void => {
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
   response.end(json === undefined ? undefined : JSON.stringify(json));
+};
+
+const send = (response: ServerResponse, result: RestResult): void => {
+  if (!result.ok) {
+    if (result.error.status === 401) response.setHeader('WWW-Authenticate', 'Basic realm="Twilio API"');
+    sendJson(response, result.error.status, faultBody(result.error));
+  } else if ('bytes' in result.value) {
+    response.writeHead(result.value.status, { 'Content-Type': result.value.contentType });
+    response.end(result.value.bytes);
+  } else sendJson(response, result.value.status, result.value.json);
+};
+
+const answerRest = async (
+  network: Network,
+  call: RestCall,
+  path: string,
+  response: ServerResponse,
+): Promise<void> => {
+  const act = network.weather.requests.treat(call.method, path);
+  if (act?.act === 'delay') await new Promise<void>(done => network.timers.after(act.delayMs, done));
+  const result = serveRest(network, call, act);
+  if (act?.act === 'cutAfter') response.destroy();
+  // Without an answer the connection stays open until the other side gives up.
+  else if (result && act?.act !== 'timeoutAfter') send(response, result);
 };
 
 /** Everything the carrier answers over HTTP: the REST interface, the sandbox's own control, nothing else. */
@@ -34,24 +58,21 @@ export const answerHttp = async (
   const url = request.url ?? '/';
   const method = request.method ?? 'GET';
   const [path = '/'] = url.split('?');
+  const isControl = path.startsWith('/sandbox/');
+  if (network.isDown && !isControl) {
+    request.destroy();
+    return;
+  }
   const body = await readBody(request);
   if (body === undefined) {
     sendJson(response, 413, faultBody({ status: 413, code: 20_001, message: 'The body is too large' }));
     return;
   }
-  if (path.startsWith('/sandbox/')) {
-    const answer = answerControl(network, control, { method, path, body, host: request.headers.host ?? '' });
+  const { authorization, host = '', origin, 'content-type': contentType } = request.headers;
+  if (isControl) {
+    const answer = answerControl(network, control, { method, path, body, host, origin });
     sendJson(response, answer.status, answer.json);
-    return;
-  }
-  const { authorization, 'content-type': contentType } = request.headers;
-  const result = isRestPath(path)
-    ? serveRest(network, { method, url, authorization, contentType, body })
-    : notFound(path);
-  if (!result.ok) {
-    if (result.error.status === 401) response.setHeader('WWW-Authenticate', 'Basic realm="Twilio API"');
-    sendJson(response, result.error.status, faultBody(result.error));
-    return;
-  }
-  sendJson(response, result.value.status, result.value.json);
+  } else if (isRestPath(path)) {
+    await answerRest(network, { method, url, authorization, contentType, body }, path, response);
+  } else send(response, notFound(path));
 };

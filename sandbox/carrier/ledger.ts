@@ -1,3 +1,4 @@
+import type { RequestAct, WebhookAct } from './fault-plan.ts';
 import type { Flow } from './leg.ts';
 
 /** The phone network's own truth, independent of what any application recorded. Plain JSON; times are ms UTC. */
@@ -57,10 +58,15 @@ export type LedgerParticipant = {
 
 export type LedgerWebhook = {
   readonly at: number;
-  readonly kind: 'twiml' | 'call' | 'conference' | 'audio';
+  readonly kind: 'twiml' | 'call' | 'conference' | 'audio' | 'recording';
+  /** What it tells of: a call's progress, a conference's event, a recording's status. Empty for what asks. */
+  readonly event: string;
+  readonly leg?: 'client' | 'pstn';
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly params: Readonly<Record<string, string>>;
+  /** The faults that struck it. */
+  readonly acts: readonly WebhookAct['act'][];
   readonly attempts: readonly LedgerAttempt[];
 };
 
@@ -83,6 +89,9 @@ export type LedgerRequest = {
   readonly method: string;
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
-  readonly status: number;
+  /** Undefined: it was not carried out. */
+  readonly status: number | undefined;
   readonly code: number | undefined;
+  /** The fault that struck it. */
+  readonly act: RequestAct['act'] | undefined;
 };

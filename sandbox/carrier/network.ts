@@ -6,6 +6,7 @@ import type { LedgerFault, LedgerRequest } from './ledger.ts';
 import type { CarrierAccount } from './options.ts';
 import type { Ticker } from './ticker.ts';
 import type { Timers } from './timers.ts';
+import type { Weather } from './weather.ts';
 
 /** Everything the acts of the phone network share. One per carrier. */
 export type Network = {
@@ -18,6 +19,9 @@ export type Network = {
   readonly timers: Timers;
   readonly ticker: Ticker;
   readonly hooks: Hooks;
+  readonly weather: Weather;
+  /** Whether the REST interface answers. */
+  isDown: boolean;
   readonly calls: Map<string, Call>;
   /** By SID, the finished ones too. */
   readonly conferences: Map<string, Conference>;

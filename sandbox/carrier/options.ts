@@ -1,4 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { AimedFault } from './aimed-faults.ts';
+import type { FaultPlan, RequestFault, WebhookFault } from './fault-plan.ts';
 import type { Wire } from './hooks.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -33,8 +35,12 @@ export type CarrierOptions = {
   readonly seed?: number;
   /** Shortens ringing, ring timeouts and the time people take to answer: 0.2 is five times as fast. */
   readonly ringScale?: number;
-  /** How one webhook attempt travels; wrap httpWire to lose, delay, repeat or spoil deliveries. */
+  /** Shortens how long a device that has gone is waited for: 0.1 is ten times as impatient. */
+  readonly patienceScale?: number;
+  /** How one attempt of a webhook travels. For faults there is `faults`. */
   readonly wire?: Wire;
+  /** The weather it starts in. */
+  readonly faults?: FaultPlan;
 };
 
 export type Carrier = {
@@ -54,8 +60,27 @@ export type CarrierControl = {
   hangUpAsPerson(callSid: string): boolean;
   /** Cuts the socket a device's call hangs on, as a lost network would. */
   dropSocket(callSid: string): boolean;
-  /** Points a TwiML application somewhere else. */
-  setVoiceUrl(applicationSid: string, voiceUrl: string): void;
+  /** Points a TwiML application somewhere else; the fallback stays unless one is named. */
+  setVoiceUrl(applicationSid: string, voiceUrl: string, voiceFallbackUrl?: string): void;
   /** Fulfilled when every webhook that is under way has been delivered or given up. */
   webhooksSettled(): Promise<void>;
+  /** Sets the weather: seeded rates and aimed faults, in place of every fault there was. */
+  faults(plan: FaultPlan): void;
+  /** Aims at the next webhooks that match, beside whatever else is set: `{ on: { event: 'completed' }, does: { act: 'drop' } }`. */
+  faultWebhook(fault: WebhookFault): AimedFault;
+  /** Aims at the next requests to the REST interface that match. */
+  faultRequest(fault: RequestFault): AimedFault;
+  /** Sends the webhooks that a fault holds back. */
+  releaseWebhooks(): void;
+  /** Ends every fault and every outage, and sends what is held back. */
+  calm(): void;
+  /**
+   * The carrier's side goes dark: requests and devices find every connection cut, live calls and their audio go on.
+   * Webhooks wait for `up()` unless told otherwise.
+   */
+  down(how?: { readonly webhooks?: 'sent' | 'held' | 'lost' }): void;
+  up(): void;
+  /** Devices alone find their sockets cut and no new one; audio, requests and webhooks go on. */
+  signallingDown(): void;
+  signallingUp(): void;
 };

@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 
-export type RestReply = { readonly status: 200 | 201 | 204; readonly json?: unknown };
+export type RestReply =
+  | { readonly status: 200 | 201 | 204; readonly json?: unknown }
+  | { readonly status: 200; readonly bytes: Uint8Array; readonly contentType: string };
 
 /** A refusal as Twilio writes it: an HTTP status and its own code. */
 export type RestFault = { readonly status: number; readonly code: number; readonly message: string };

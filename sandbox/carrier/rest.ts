@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { API_VERSION } from './call-params.ts';
+import type { RequestAct } from './fault-plan.ts';
 import type { Network } from './network.ts';
 import { notFound, type RestResult, refuse } from './rest-reply.ts';
 import { accountPath } from './rest-resources.ts';
@@ -48,19 +49,32 @@ const route = (network: Network, call: RestCall, url: URL): RestResult => {
   return notFound(path);
 };
 
-/** Answers one request to the REST interface and notes it in the ledger. */
-export const serveRest = (network: Network, call: RestCall): RestResult => {
+const REFUSALS = {
+  429: refuse(20_429, 'Too Many Requests', 429),
+  500: refuse(20_500, 'An internal server error has occurred', 500),
+  503: refuse(20_503, 'Service unavailable', 503),
+} as const;
+
+/** Answers one request to the REST interface and notes it in the ledger. Undefined: a fault kept it from being done. */
+export const serveRest = (network: Network, call: RestCall, act?: RequestAct): RestResult | undefined => {
   const url = new URL(call.url, 'http://carrier.invalid');
-  const result = route(network, call, url);
+  const result =
+    act?.act === 'refuse'
+      ? REFUSALS[act.status]
+      : act?.act === 'timeoutBefore'
+        ? undefined
+        : route(network, call, url);
+  const fault = result && !result.ok ? result.error : undefined;
   network.requests.push({
     at: network.clock.now(),
     method: call.method,
     path: url.pathname,
     params: Object.fromEntries(call.body === '' ? url.searchParams : new URLSearchParams(call.body)),
-    status: result.ok ? result.value.status : result.error.status,
-    code: result.ok ? undefined : result.error.code,
+    status: result?.ok ? result.value.status : fault?.status,
+    code: fault?.code,
+    act: act?.act,
   });
-  if (!result.ok) network.log(`${call.method} ${url.pathname}: ${result.error.status}/${result.error.code}`);
+  if (fault) network.log(`${call.method} ${url.pathname}: ${fault.status}/${fault.code}`);
   return result;
 };
 

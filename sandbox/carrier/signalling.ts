@@ -25,6 +25,9 @@ export type SignallingOptions = {
 export interface Signalling {
   /** Cuts the socket a call hangs on, as a lost network would. False when it has none. */
   dropSocket(callSid: string): boolean;
+  /** Cuts every socket and refuses new ones until `open`. The calls' audio goes on. */
+  shut(): void;
+  open(): void;
   /** Identities with an open socket whose token is valid, each once. */
   identities(): readonly string[];
   /** Hangs up every call and closes every socket. */
@@ -95,8 +98,10 @@ export const attachSignalling = (
     ws.on('error', () => socket.cut());
   };
 
+  let isShut = false;
   const upgrade = (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? '/', 'http://carrier').pathname === PATH)
+    if (isShut) duplex.destroy();
+    else if (new URL(request.url ?? '/', 'http://carrier').pathname === PATH)
       acceptor.handleUpgrade(request, duplex, head, welcome);
     else if (server.listenerCount('upgrade') === 1) duplex.destroy();
   };
@@ -115,6 +120,13 @@ export const attachSignalling = (
       const socket = calls.find(callSid)?.socket;
       socket?.cut();
       return socket !== undefined;
+    },
+    shut() {
+      isShut = true;
+      for (const socket of sockets) socket.cut();
+    },
+    open() {
+      isShut = false;
     },
     identities: () => [...new Set([...sockets].flatMap(socket => socket.device?.identity ?? []))],
     async close() {

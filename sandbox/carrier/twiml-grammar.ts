@@ -129,7 +129,7 @@ export const GRAMMAR: Readonly<Record<string, ElementRule>> = {
     children: [],
     text: 'optional',
   },
-  Pause: { attributes: { length: rule(isInteger(0, 180), 13610) }, children: [], text: 'none' },
+  Pause: { attributes: { length: rule(isInteger(0, 180), 13_910) }, children: [], text: 'none' },
   Hangup: { attributes: {}, children: [], text: 'none' },
   Reject: { attributes: { reason: rule(oneOf('rejected', 'busy')) }, children: [], text: 'none' },
   Redirect: { attributes: { method: rule(isMethod) }, children: [], text: 'required' },

@@ -1,3 +1,4 @@
+import { hash } from '../carrier/dice.ts';
 import type { Persona, Step } from './script.ts';
 
 const TURN: Step = { listenUntilQuietMs: 900, atMostMs: 5000 };
@@ -67,14 +68,7 @@ const HUMANS = [
 const FASTEST_MS = 2000;
 const SLOWEST_MS = 9000;
 
-/** FNV-1a: the same number and seed always meet the same person. */
-const hash = (text: string): number => {
-  let value = 0x811c9dc5;
-  for (const char of text) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return value;
-};
-
-/** The person at a telephone number (E.164). */
+/** The person at a telephone number (E.164). The same number and seed always meet the same one. */
 export const personaOf = (number: string, seed: number): Persona => {
   const suffix = /^\+1\d{3}55501(\d\d)$/.exec(number)?.[1];
   const known = suffix === undefined ? undefined : BY_SUFFIX[suffix];

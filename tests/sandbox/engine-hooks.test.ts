@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { httpWire } from '../../sandbox/carrier/hooks.ts';
+import { httpWire } from '../../sandbox/carrier/deliver.ts';
 import { BUSY, NOBODY, playScene, SILENT } from './engine-scene.ts';
 import { OWNED } from './engine-stand.ts';
 

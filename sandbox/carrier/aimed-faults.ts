@@ -1,0 +1,35 @@
+/** A fault that was aimed: how often it struck, and a way to end it. */
+export type AimedFault = {
+  struck(): number;
+  stop(): void;
+};
+
+type Shot<M, A> = { readonly on: M; readonly does: A; readonly times: number | 'always' };
+
+/** Faults waiting for whatever matches them. */
+export type Aimed<M, A> = {
+  add(shot: Shot<M, A>): AimedFault;
+  /** What strikes now; each counts one. */
+  strike(matches: (on: M) => boolean): A[];
+  clear(): void;
+};
+
+export const createAimed = <M, A>(): Aimed<M, A> => {
+  const waiting = new Set<Shot<M, A> & { struck: number }>();
+  return {
+    add(shot) {
+      const aimed = { ...shot, struck: 0 };
+      waiting.add(aimed);
+      return { struck: () => aimed.struck, stop: () => void waiting.delete(aimed) };
+    },
+    strike(matches) {
+      const hits = [...waiting].filter(({ on }) => matches(on));
+      for (const hit of hits) {
+        hit.struck++;
+        if (hit.times !== 'always' && hit.struck >= hit.times) waiting.delete(hit);
+      }
+      return hits.map(({ does }) => does);
+    },
+    clear: () => waiting.clear(),
+  };
+};

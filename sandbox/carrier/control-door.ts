@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { FaultPlan, RequestFault, WebhookFault } from './fault-plan.ts';
+import { makeLedger } from './make-ledger.ts';
+import type { Network } from './network.ts';
+import type { CarrierControl } from './options.ts';
+import { faultBody, notFound } from './rest-reply.ts';
+
+type ControlRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+  readonly host: string;
+  readonly origin: string | undefined;
+};
+type ControlAnswer = { readonly status: number; readonly json: unknown };
+
+const isLoopbackName = (host: string): boolean => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
+
+// A web page that rebinds its own name to 127.0.0.1 still sends its own name; one that posts from afar, its origin.
+const isLocal = ({ host, origin }: ControlRequest): boolean =>
+  isLoopbackName(host) && (origin === undefined || isLoopbackName(origin.replace(/^https?:\/\//, '')));
+
+const missing = (path: string): ControlAnswer => ({ status: 404, json: faultBody(notFound(path).error) });
+
+const read = <T>(schema: z.ZodType<T>, body: string): T | string => {
+  try {
+    const parsed = schema.safeParse(JSON.parse(body));
+    return parsed.success ? parsed.data : z.prettifyError(parsed.error);
+  } catch {
+    return 'The body is no JSON.';
+  }
+};
+
+const DownHow = z.strictObject({ webhooks: z.enum(['sent', 'held', 'lost']).optional() });
+
+/** The sandbox's own door, for tests and for whoever looks after the sandbox. */
+export const answerControl = (
+  network: Network,
+  control: CarrierControl,
+  request: ControlRequest,
+): ControlAnswer => {
+  const { method, path, body } = request;
+  if (!isLocal(request)) return missing(path);
+  if (method === 'GET' && path === '/sandbox/ledger') return { status: 200, json: makeLedger(network) };
+  const [, , kind = '', callSid = '', act = ''] = path.split('/');
+  if (method !== 'POST') return missing(path);
+
+  const done = (json: unknown = {}): ControlAnswer => ({ status: 200, json });
+  const withBody = <T>(schema: z.ZodType<T>, run: (value: T) => void): ControlAnswer => {
+    const value = read(schema, body === '' ? '{}' : body);
+    if (typeof value === 'string') return { status: 400, json: { message: value } };
+    run(value);
+    return done();
+  };
+  const acts: Readonly<Record<string, () => ControlAnswer>> = {
+    '/sandbox/faults': () => withBody(FaultPlan, plan => control.faults(plan)),
+    '/sandbox/faults/webhook': () => withBody(WebhookFault, fault => control.faultWebhook(fault)),
+    '/sandbox/faults/request': () => withBody(RequestFault, fault => control.faultRequest(fault)),
+    '/sandbox/release': () => done(control.releaseWebhooks()),
+    '/sandbox/calm': () => done(control.calm()),
+    '/sandbox/down': () => withBody(DownHow, how => control.down(how)),
+    '/sandbox/up': () => done(control.up()),
+    '/sandbox/signalling-down': () => done(control.signallingDown()),
+    '/sandbox/signalling-up': () => done(control.signallingUp()),
+  };
+  if (Object.hasOwn(acts, path)) return acts[path]?.() ?? missing(path);
+  const onCall: Readonly<Record<string, (sid: string) => boolean>> = {
+    'hang-up': control.hangUpAsPerson,
+    'drop-socket': control.dropSocket,
+  };
+  const run = kind === 'calls' && Object.hasOwn(onCall, act) ? onCall[act] : undefined;
+  return run?.(callSid) ? done({ callSid, act }) : missing(path);
+};

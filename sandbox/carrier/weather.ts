@@ -1,0 +1,29 @@
+import { FaultPlan } from './fault-plan.ts';
+import { createRequestFaults, type RequestFaults } from './request-faults.ts';
+import { createWebhookFaults, type WebhookFaults } from './webhook-faults.ts';
+
+/** All faults of the network: what strikes webhooks and what strikes requests. Fair until a plan is set. */
+export type Weather = {
+  readonly webhooks: WebhookFaults;
+  readonly requests: RequestFaults;
+  /** Takes the place of every fault there was. A plan that cannot be read throws. */
+  set(plan: FaultPlan): void;
+};
+
+export const createWeather = (): Weather => {
+  const webhooks = createWebhookFaults();
+  const requests = createRequestFaults();
+  return {
+    webhooks,
+    requests,
+    set(plan) {
+      const { seed, webhooks: webhookRates, rest, aimed } = FaultPlan.parse(plan);
+      webhooks.aimed.clear();
+      requests.aimed.clear();
+      webhooks.plan(webhookRates, seed);
+      requests.plan(rest, seed);
+      for (const fault of aimed?.webhooks ?? []) webhooks.aimed.add(fault);
+      for (const fault of aimed?.rest ?? []) requests.aimed.add(fault);
+    },
+  };
+};
