@@ -69,7 +69,9 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
       response.writeHead(500).end();
     });
   });
-  signalling = attachSignalling(server, createSignallingHost(network));
+  signalling = attachSignalling(server, createSignallingHost(network), {
+    patienceScale: options.patienceScale,
+  });
   const host = options.host ?? '127.0.0.1';
   server.listen(options.port, host);
   await once(server, 'listening');

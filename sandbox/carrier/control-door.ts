@@ -67,6 +67,7 @@ export const answerControl = (
   const onCall: Readonly<Record<string, (sid: string) => boolean>> = {
     'hang-up': control.hangUpAsPerson,
     'drop-socket': control.dropSocket,
+    'freeze-socket': control.freezeSocket,
   };
   const run = kind === 'calls' && Object.hasOwn(onCall, act) ? onCall[act] : undefined;
   return run?.(callSid) ? done({ callSid, act }) : missing(path);

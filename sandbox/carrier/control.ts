@@ -19,6 +19,7 @@ export const createControl = (network: Network, signalling: () => Signalling | u
       return true;
     },
     dropSocket: callSid => signalling()?.dropSocket(callSid) ?? false,
+    freezeSocket: callSid => signalling()?.freezeSocket(callSid) ?? false,
     setVoiceUrl(applicationSid, voiceUrl, voiceFallbackUrl) {
       const application = network.applications.get(applicationSid);
       network.applications.set(applicationSid, {

@@ -60,6 +60,8 @@ export type CarrierControl = {
   hangUpAsPerson(callSid: string): boolean;
   /** Cuts the socket a device's call hangs on, as a lost network would. */
   dropSocket(callSid: string): boolean;
+  /** Lets nothing pass on that socket any more while it stays open, as behind a dead router. */
+  freezeSocket(callSid: string): boolean;
   /** Points a TwiML application somewhere else; the fallback stays unless one is named. */
   setVoiceUrl(applicationSid: string, voiceUrl: string, voiceFallbackUrl?: string): void;
   /** Fulfilled when every webhook that is under way has been delivered or given up. */

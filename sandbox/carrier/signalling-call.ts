@@ -1,7 +1,13 @@
 import type { ClientCall, Device, HangupError } from './signalling-host.ts';
 import type { SignalSocket } from './signalling-socket.ts';
+import { MEDIA_GONE } from './signalling-words.ts';
 import type { MonotonicClock } from './ticker.ts';
 import type { WebRtcLeg } from './webrtc-leg.ts';
+
+/** How long a device's media may be silent altogether: a muted one still sends frames. Longer than the 30 s in which the
+ * SDK restarts ICE. Twilio names no figure; its users report 15 to 60 s. */
+export const MEDIA_TIMEOUT_MS = 45_000;
+const MEDIA_CHECKS = 5;
 
 export type CallStart = {
   readonly tempSid: string;
@@ -11,6 +17,8 @@ export type CallStart = {
   readonly answerSdp: string;
   readonly reconnectToken: string;
   readonly socket: SignalSocket;
+  /** Shortens the wait for a device that has gone. */
+  readonly patienceScale: number;
 };
 
 /** Told once, when the device ends the call or stays away too long. */
@@ -26,6 +34,7 @@ export class OutgoingCall implements ClientCall {
   #answerDue = false;
   #answered = false;
   #cancelWait: (() => void) | undefined;
+  #cancelWatch: (() => void) | undefined;
   /** Set at the end: when, and with what error the host hung up. */
   ended: { readonly at: number; readonly error: HangupError | undefined } | undefined;
 
@@ -73,6 +82,7 @@ export class OutgoingCall implements ClientCall {
     if (this.ended || this.#answered || this.#answerDue) return;
     this.#answered = true;
     this.sayAnswer(this.#socket, this.start.answerSdp);
+    this.#watchMedia(0, 0);
   }
   hangup(error?: HangupError): void {
     if (this.ended) return;
@@ -91,7 +101,7 @@ export class OutgoingCall implements ClientCall {
     if (this.ended || this.#socket !== lost) return;
     this.#socket = undefined;
     // The SDK cannot come back to a call whose answer, and with it the reconnect token, it never got.
-    const graceMs = this.#answered ? lost.reconnectTimeoutMs : 0;
+    const graceMs = this.#answered ? lost.reconnectTimeoutMs * this.start.patienceScale : 0;
     if (graceMs === 0) this.deviceHungUp();
     else this.#cancelWait = this.#clock.schedule(() => this.deviceHungUp(), graceMs);
   }
@@ -108,9 +118,24 @@ export class OutgoingCall implements ClientCall {
     socket?.send({ type: 'answer', payload: { callsid: this.sid, ...(sdp && { sdp }), reconnect } });
   }
 
+  /** Ends the call of a device whose media came and then stays away, whatever its socket says. */
+  #watchMedia(packetsBefore: number, silentChecks: number): void {
+    const stepMs = (MEDIA_TIMEOUT_MS * this.start.patienceScale) / MEDIA_CHECKS;
+    this.#cancelWatch = this.#clock.schedule(() => {
+      const { packets } = this.start.leg.flow().said;
+      const silent = packets === packetsBefore && packets > 0 ? silentChecks + 1 : 0;
+      if (silent < MEDIA_CHECKS) this.#watchMedia(packets, silent);
+      else {
+        this.#socket?.send({ type: 'hangup', payload: { callsid: this.sid, error: MEDIA_GONE } });
+        this.deviceHungUp();
+      }
+    }, stepMs);
+  }
+
   #end(error: HangupError | undefined): void {
     this.ended = { at: this.#clock.now(), error };
     this.#cancelWait?.();
+    this.#cancelWatch?.();
     this.start.leg.close();
   }
 }

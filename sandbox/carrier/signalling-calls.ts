@@ -23,6 +23,7 @@ type Placing = { readonly socket: SignalSocket; outcome: 'wanted' | 'hung_up' | 
 export class DeviceCalls {
   #host: SignallingHost;
   #clock: MonotonicClock;
+  #patienceScale: number;
   #onlySocketOf: (identity: string) => SignalSocket | undefined;
   #placing = new Map<string, Placing>();
   #calls = new Set<OutgoingCall>();
@@ -33,7 +34,9 @@ export class DeviceCalls {
     host: SignallingHost,
     clock: MonotonicClock,
     onlySocketOf: (identity: string) => SignalSocket | undefined,
+    patienceScale: number,
   ) {
+    this.#patienceScale = patienceScale;
     this.#host = host;
     this.#clock = clock;
     this.#onlySocketOf = onlySocketOf;
@@ -130,7 +133,7 @@ export class DeviceCalls {
     const params = readParams(twilio.params);
     const reconnectToken = randomBytes(24).toString('base64url');
     const call = new OutgoingCall(
-      { tempSid, device, params, ...offer.value, reconnectToken, socket },
+      { tempSid, device, params, ...offer.value, reconnectToken, socket, patienceScale: this.#patienceScale },
       this.#clock,
       gone => gone.callSid && this.#host.deviceHungUp(gone.callSid),
     );

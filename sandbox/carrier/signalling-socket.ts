@@ -15,6 +15,7 @@ export class SignalSocket {
   #expiresAt = 0;
   #expirySaid = false;
   #silentBeats = 0;
+  #frozen = false;
   /** How long its calls outlive it. */
   reconnectTimeoutMs = 0;
 
@@ -34,7 +35,7 @@ export class SignalSocket {
     return this.#device?.identity;
   }
   get open(): boolean {
-    return this.#ws.readyState === this.#ws.OPEN;
+    return !this.#frozen && this.#ws.readyState === this.#ws.OPEN;
   }
 
   accept(device: Device): void {
@@ -56,6 +57,13 @@ export class SignalSocket {
     if (!this.expired || this.#expirySaid) return;
     this.#expirySaid = true;
     this.send({ type: 'error', payload: { error: tokenFault(31205) } });
+  }
+  get frozen(): boolean {
+    return this.#frozen;
+  }
+  /** Nothing passes any more, and nobody is told. */
+  freeze(): void {
+    this.#frozen = true;
   }
   /** As a lost network ends it: no closing handshake (the SDK sees code 1006). */
   cut(): void {

@@ -19,12 +19,16 @@ export type SignallingOptions = {
   readonly clock?: MonotonicClock;
   /** Reported to the SDK, which shows it as device.edge. */
   readonly edge?: string;
+  /** Shortens how long a device that has gone is waited for. */
+  readonly patienceScale?: number;
 };
 
 /** The socket side of the phone network: what the Voice SDK speaks, at the path /signal of an HTTP server. */
 export interface Signalling {
   /** Cuts the socket a call hangs on, as a lost network would. False when it has none. */
   dropSocket(callSid: string): boolean;
+  /** The socket stays open and nothing passes any more, as behind a dead router. False when the call has none. */
+  freezeSocket(callSid: string): boolean;
   /** Cuts every socket and refuses new ones until `open`. The calls' audio goes on. */
   shut(): void;
   open(): void;
@@ -41,7 +45,7 @@ export interface Signalling {
 export const attachSignalling = (
   server: Server,
   host: SignallingHost,
-  { clock = systemClock, edge = 'sandbox' }: SignallingOptions = {},
+  { clock = systemClock, edge = 'sandbox', patienceScale = 1 }: SignallingOptions = {},
 ): Signalling => {
   const acceptor = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   const sockets = new Set<SignalSocket>();
@@ -49,7 +53,7 @@ export const attachSignalling = (
     const [socket, ...others] = [...sockets].filter(open => open.identity === identity);
     return others.length === 0 ? socket : undefined;
   };
-  const calls = new DeviceCalls(host, clock, onlySocketOf);
+  const calls = new DeviceCalls(host, clock, onlySocketOf, patienceScale);
 
   const listen = (socket: SignalSocket, { token, reconnectTimeout }: ClientPayload<'listen'>) => {
     const device = host.authenticate(token);
@@ -78,6 +82,7 @@ export const attachSignalling = (
   };
 
   const receive = (socket: SignalSocket, data: string) => {
+    if (socket.frozen) return;
     socket.heard();
     if (data === HEARTBEAT) return;
     const frame = readFrame(data);
@@ -119,6 +124,11 @@ export const attachSignalling = (
     dropSocket(callSid) {
       const socket = calls.find(callSid)?.socket;
       socket?.cut();
+      return socket !== undefined;
+    },
+    freezeSocket(callSid) {
+      const socket = calls.find(callSid)?.socket;
+      socket?.freeze();
       return socket !== undefined;
     },
     shut() {

@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import { MediaStreamTrack, RTCPeerConnection } from 'werift';
+import { MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket, usePCMU } from 'werift';
 import { WebSocket } from 'ws';
 import type { Carrier } from '../../sandbox/carrier/carrier.ts';
 import { ACCOUNT, APP_SID, eventually } from './engine-stand.ts';
@@ -18,6 +18,7 @@ export const connectDevice = async (
   carrier: Carrier,
   params: Readonly<Record<string, string>>,
   token = accessToken('mem_anna'),
+  reconnectTimeout = 0,
 ) => {
   const frames: Frame[] = [];
   const socket = new WebSocket(carrier.signallingUrl);
@@ -31,11 +32,18 @@ export const connectDevice = async (
   const frame = (type: string) =>
     eventually(() => frames.find(each => each.type === type), `the device hears ${type}`);
 
-  send('listen', { browserinfo: {}, reconnectTimeout: 0, token });
+  send('listen', { browserinfo: {}, reconnectTimeout, token });
   await frame('connected');
-  const peer = new RTCPeerConnection({ iceServers: [] });
-  peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' });
+  const peer = new RTCPeerConnection({
+    codecs: { audio: [usePCMU()] },
+    iceServers: [],
+    iceAdditionalHostAddresses: ['127.0.0.1'],
+    bundlePolicy: 'max-bundle',
+  });
+  const { sender } = peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' });
   const offer = await peer.createOffer();
+  await peer.setLocalDescription(offer);
+  let talking: NodeJS.Timeout | undefined;
   const tempSid = `TJS${crypto.randomUUID()}`;
   send('invite', {
     callsid: tempSid,
@@ -49,9 +57,30 @@ export const connectDevice = async (
       const { callsid } = (await frame('ringing')).payload;
       return String(callsid);
     },
+    /** Connects the media and speaks a tone, frame after frame, until it is silenced. */
+    async talk() {
+      const { sdp } = (await frame('answer')).payload;
+      await peer.setRemoteDescription({ type: 'answer', sdp: String(sdp) });
+      await eventually(() => peer.connectionState === 'connected', 'the media connects');
+      let sequenceNumber = 0;
+      talking = setInterval(() => {
+        sequenceNumber++;
+        const timestamp = sequenceNumber * 160;
+        const header = new RtpHeader({ version: 2, payloadType: 0, sequenceNumber, timestamp });
+        void sender.sendRtp(new RtpPacket(header, Buffer.alloc(160, sequenceNumber % 2 ? 0x10 : 0x90)));
+      }, 20);
+    },
+    silence: () => clearInterval(talking),
+    /** The end of its process: the socket is gone and so is the media, without a word. */
+    async vanish() {
+      clearInterval(talking);
+      socket.terminate();
+      await peer.close();
+    },
     press: async (dtmf: string) => send('dtmf', { callsid: (await frame('ringing')).payload.callsid, dtmf }),
     hangUp: async () => send('hangup', { callsid: (await frame('ringing')).payload.callsid }),
     async close() {
+      clearInterval(talking);
       socket.terminate();
       await peer.close();
     },

@@ -37,8 +37,8 @@ export const playScene = () => {
       .received('/room')
       .map(({ params }) => [params.StatusCallbackEvent, params.ParticipantLabel].filter(Boolean).join(' '));
 
-  const connect = async (params: Record<string, string> = {}, token?: string) => {
-    const device = await connectDevice(stand().carrier, params, token);
+  const connect = async (params: Record<string, string> = {}, token?: string, reconnectTimeoutS?: number) => {
+    const device = await connectDevice(stand().carrier, params, token, reconnectTimeoutS);
     devices.push(device);
     return device;
   };
@@ -60,9 +60,9 @@ export const playScene = () => {
       current = await startStand(options);
     },
     /** A rep in the room. */
-    async enterRoom() {
+    async enterRoom({ reconnectTimeoutS = 0 } = {}) {
       stand().application.twiml('/voice', room());
-      const device = await connect({ ticket: 'call_1.secret' });
+      const device = await connect({ ticket: 'call_1.secret' }, undefined, reconnectTimeoutS);
       const sid = await device.callSid();
       await eventually(() => events().includes('participant-join rep'), 'the rep joins');
       return { device, sid };

@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { playScene, SILENT } from './engine-scene.ts';
+import { eventually } from './engine-stand.ts';
+
+const scene = playScene();
+const SCALE = 0.02;
+const said = (sid: string) => scene.stand.leg(sid)?.said.packets ?? 0;
+
+/** A rep and a customer who talk. */
+const talk = async () => {
+  const rep = await scene.enterRoom({ reconnectTimeoutS: 30 });
+  const customer = await scene.addCustomer(SILENT);
+  await scene.stand.status(customer.callSid, 'in-progress');
+  await rep.device.talk();
+  await eventually(() => said(rep.sid) > 10, 'the rep is heard');
+  return { rep, customer };
+};
+
+beforeEach(() => scene.restart({ patienceScale: SCALE }));
+
+describe('a device that goes without a word', () => {
+  test('is waited for as long as it asked, then its leg ends and the room is told', async () => {
+    const { rep, customer } = await talk();
+    const vanishedAt = Date.now();
+    await rep.device.vanish();
+    const leg = await scene.stand.ended(rep.sid);
+    expect(Number(leg.endedAt) - vanishedAt).toBeGreaterThan(30_000 * SCALE * 0.9);
+    expect(leg).toMatchObject({ status: 'completed', endedBy: 'party' });
+    expect(scene.events().at(-1)).toBe('participant-leave rep');
+    expect(scene.stand.leg(customer.callSid)?.status).toBe('in-progress');
+  });
+
+  test('ends by its media alone when the socket stays open', async () => {
+    const { rep } = await talk();
+    rep.device.silence();
+    await scene.stand.ended(rep.sid);
+    expect(scene.events().at(-1)).toBe('participant-leave rep');
+    expect((await rep.device.frame('hangup')).payload.error).toMatchObject({ code: 31003 });
+  });
+
+  test('ends by its media alone when the socket is frozen', async () => {
+    const { rep } = await talk();
+    expect(scene.stand.carrier.control.freezeSocket(rep.sid)).toBe(true);
+    rep.device.silence();
+    await scene.stand.ended(rep.sid);
+    expect(rep.device.frames.some(({ type }) => type === 'hangup')).toBe(false);
+  });
+});
+
+test('audio goes on while signalling is down', async () => {
+  await scene.restart({});
+  const { rep, customer } = await talk();
+  scene.stand.carrier.control.signallingDown();
+  const before = { said: said(rep.sid), heard: scene.stand.leg(customer.callSid)?.heard.packets ?? 0 };
+  await eventually(() => said(rep.sid) > before.said + 5, 'the rep is still heard');
+  expect(scene.stand.leg(customer.callSid)?.heard.packets).toBeGreaterThan(before.heard);
+  await expect(scene.connect()).rejects.toThrow();
+  await expect(scene.stand.client.calls(rep.sid).fetch()).resolves.toMatchObject({ status: 'in-progress' });
+  scene.stand.carrier.control.signallingUp();
+  await expect(scene.connect()).resolves.toBeDefined();
+});
