@@ -9,6 +9,7 @@ import { CONTACTS } from '../../sandbox/people/contacts.ts';
 import { type PhoneProbe, type PhoneState, probePhone } from '../../sandbox/phone-probe.ts';
 import { type Rep, type Stack, startStack } from '../../sandbox/stack.ts';
 import { type CallView, type Phase, recents } from '../../shared/calls/contract.ts';
+import { signOut } from '../../shared/team/contract.ts';
 
 /** How many journeys one stack can serve: each signs in as a rep of its own. */
 const REPS = 60;
@@ -35,6 +36,8 @@ export type Ringside = {
   api(path: string): Promise<unknown>;
   /** This rep's calls in the database, newest first. */
   record(): Promise<readonly CallView[]>;
+  /** Signs this rep's session out behind the extension's back, as an admin may. */
+  revokeSession(): Promise<void>;
   /** Ends the background as Chrome does after thirty idle seconds. */
   killServiceWorker(): Promise<void>;
 };
@@ -45,7 +48,7 @@ type Options = {
 };
 
 // A session never leaves the extension's own origin: the asking happens inside one of its pages.
-const askApi = (page: Page, path: string): Promise<unknown> =>
+const askApi = (page: Page, path: string, method = 'GET'): Promise<unknown> =>
   page.evaluate(`(async () => {
     const settled = request => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -54,7 +57,7 @@ const askApi = (page: Page, path: string): Promise<unknown> =>
     const database = await settled(indexedDB.open('ringside'));
     const { serverUrl, token } = await settled(database.transaction('session').objectStore('session').get('current'));
     database.close();
-    const reply = await fetch(serverUrl + ${JSON.stringify(path)}, { headers: { authorization: 'Bearer ' + token } });
+    const reply = await fetch(serverUrl + ${JSON.stringify(path)}, { method: ${JSON.stringify(method)}, headers: { authorization: 'Bearer ' + token } });
     return reply.json();
   })()`);
 
@@ -124,6 +127,9 @@ export const test = base.extend<
       legs: () => stack.carrier.ledger().legs.filter(leg => leg.createdAt >= startedAt),
       api: path => askApi(options, path),
       record: async () => recents.reply.parse(await askApi(options, recents.path)).calls,
+      revokeSession: async () => {
+        await askApi(options, signOut.path, signOut.method);
+      },
       killServiceWorker: async () => {
         const session = await browser.context.newCDPSession(options);
         await session.send('ServiceWorker.enable');

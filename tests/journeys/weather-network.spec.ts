@@ -1,0 +1,156 @@
+import type { CallView } from '../../shared/calls/contract.ts';
+import { expect, type Ringside, test } from './harness.ts';
+
+const typed = (number: string) => ({
+  intent: { number, source: 'keypad', at: Date.now() },
+  key: crypto.randomUUID(),
+});
+
+const talksOn = async ({ phone }: Ringside) => {
+  const before = await phone.audio();
+  await expect
+    .poll(async () => {
+      const now = await phone.audio();
+      return now.packetsReceived - before.packetsReceived > 75 && now.energyIn >= before.energyIn;
+    })
+    .toBe(true);
+};
+
+test.afterEach(({ house }) => house.stack.carrier.control.calm());
+
+/** What every weather has to leave in the database, for a call that was answered and that the rep ended. */
+const TALKED: Partial<CallView> = {
+  phase: 'ended',
+  endReason: 'completed',
+  endedBy: 'rep',
+  to: '+12125550111' as CallView['to'],
+};
+
+const talkAndHangUp = async (ringside: Ringside) => {
+  await ringside.click('Nadia Petrova');
+  await ringside.waitForPhase('active', 60_000);
+  await talksOn(ringside);
+  await ringside.phone.ask('calls.hangUp');
+  await ringside.waitForPhase('ended');
+};
+
+const WEATHERS = [
+  ['doubled', { webhooks: { double: 1 } }],
+  ['late and overtaken', { webhooks: { delay: 0.7, delayMs: 900, reorder: 0.5 } }],
+  ['answered, and the answer lost', { webhooks: { loseAnswer: 1 } }],
+] as const;
+
+for (const [how, plan] of WEATHERS) {
+  test(`webhooks that are ${how} leave the same row, and nobody is rung twice`, async ({ ringside }) => {
+    ringside.stack.carrier.control.faults({ seed: 7, ...plan });
+    await talkAndHangUp(ringside);
+    await ringside.stack.carrier.control.webhooksSettled();
+    await expect.poll(() => ringside.record()).toMatchObject([TALKED]);
+    expect(ringside.legs().map(leg => [leg.kind, leg.status])).toEqual([
+      ['client', 'completed'],
+      ['pstn', 'completed'],
+    ]);
+  });
+}
+
+test('a lost “completed” is found out: the call is over on screen and on record within a minute', async ({
+  ringside,
+}) => {
+  test.setTimeout(120_000);
+  const { control } = ringside.stack.carrier;
+  await ringside.click('Nadia Petrova');
+  await ringside.waitForPhase('active');
+  control.faultWebhook({ on: { leg: 'pstn' }, does: { act: 'drop' }, times: 'always' });
+  control.faultWebhook({ on: { kind: 'conference' }, does: { act: 'drop' }, times: 'always' });
+  const person = ringside.legs().find(leg => leg.kind === 'pstn');
+  const goneAt = Date.now();
+  expect(control.hangUpAsPerson(person?.sid ?? '')).toBe(true);
+  const over = await ringside.waitForPhase('ended', 65_000);
+  expect(Date.now() - goneAt).toBeLessThan(60_000);
+  expect(over.call?.view).toMatchObject({ endReason: 'completed', endedBy: 'customer' });
+  await expect.poll(() => ringside.record()).toMatchObject([{ phase: 'ended', endReason: 'completed' }]);
+  await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
+});
+
+test('a wrongly signed webhook changes nothing: the true one does', async ({ ringside }) => {
+  ringside.stack.carrier.control.faultWebhook({
+    on: { leg: 'pstn', event: 'answered' },
+    does: { act: 'wrongSignature' },
+    times: 'always',
+  });
+  await ringside.click('Nadia Petrova');
+  // The carrier itself tells the truth when it is asked.
+  await ringside.waitForPhase('active', 60_000);
+  await ringside.phone.ask('calls.hangUp');
+  await ringside.waitForPhase('ended');
+});
+
+test('a creation whose answer is lost rings the contact once', async ({ ringside }) => {
+  const fault = ringside.stack.carrier.control.faultRequest({
+    on: { method: 'POST', path: '/Participants' },
+    does: { act: 'cutAfter' },
+  });
+  await talkAndHangUp(ringside);
+  expect(fault.struck()).toBe(1);
+  expect(ringside.legs().filter(leg => leg.kind === 'pstn')).toHaveLength(1);
+  await expect.poll(() => ringside.record()).toMatchObject([TALKED]);
+});
+
+test('with the carrier down a dial fails in words and nobody rings; when it is back, calls go out', async ({
+  ringside,
+}) => {
+  const { control } = ringside.stack.carrier;
+  control.down();
+  await ringside.phone.ask('calls.dial', typed('(212) 555-0111'));
+  const over = await ringside.phone.until('over', ({ call }) => call?.phase === 'failed', 45_000);
+  expect(over.call?.view?.endReason).toMatch(/^(network|carrier)_error$/);
+  expect(ringside.legs().filter(leg => leg.kind === 'pstn')).toEqual([]);
+  control.up();
+  await ringside.phone.ask('calls.dismiss');
+  await expect
+    .poll(
+      async () => {
+        await ringside.phone.ask('calls.dial', typed('(212) 555-0111'));
+        return (await ringside.phone.state())?.call?.phase;
+      },
+      { timeout: 30_000, intervals: [2_000] },
+    )
+    .toBe('active');
+  expect(ringside.legs().filter(leg => leg.kind === 'pstn')).toHaveLength(1);
+});
+
+test('signalling cut in mid-call: the media goes on, and the call’s record knows', async ({ ringside }) => {
+  const { control } = ringside.stack.carrier;
+  await ringside.click('Nadia Petrova');
+  await ringside.waitForPhase('active');
+  const panel = await ringside.panel();
+  control.signallingDown();
+  await ringside.phone.until('reconnecting', ({ call }) => call?.linked === false);
+  await expect(panel.getByText('Reconnecting').first()).toBeVisible();
+  await expect.poll(async () => (await ringside.record())[0]?.linked).toBe(false);
+  await talksOn(ringside);
+  control.signallingUp();
+  await ringside.phone.until('linked again', ({ call }) => call?.linked === true, 30_000);
+  await expect.poll(async () => (await ringside.record())[0]?.linked).toBe(true);
+  await talksOn(ringside);
+  await ringside.phone.ask('calls.hangUp');
+  await ringside.waitForPhase('ended');
+  await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
+});
+
+test('a session ended elsewhere in mid-call: the call goes on to its end, and no new one starts', async ({
+  ringside,
+}) => {
+  await ringside.click('Nadia Petrova');
+  await ringside.waitForPhase('active');
+  await ringside.revokeSession();
+  await talksOn(ringside);
+  expect((await ringside.phone.state())?.call?.phase).toBe('active');
+  await ringside.phone.ask('calls.hangUp');
+  await ringside.phone.until('over', ({ call }) => call?.phase !== 'active');
+  await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
+  await ringside.phone.until('signed out', ({ duty }) => duty === 'signed_out');
+  const outcome = await ringside.phone.ask('calls.dial', typed('(212) 555-0100'));
+  expect(outcome).toMatchObject({ ok: false, error: { reason: 'signed_out' } });
+  expect(ringside.legs()).toHaveLength(2);
+});
