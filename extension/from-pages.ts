@@ -11,6 +11,7 @@ const Asks = {
     confirm: z.boolean().optional(),
   }),
   'contacts.lookUp': z.strictObject({ number: z.string().min(1).max(64) }),
+  'workspace.country': z.strictObject({}),
 } as const;
 type PageAct = keyof typeof Asks;
 
@@ -20,11 +21,13 @@ const MINUTE_MS = 60_000;
 const LIMITS: Record<PageAct, { readonly perMinute: number; readonly gapMs: number }> = {
   'calls.dial': { perMinute: 20, gapMs: 2_000 },
   'contacts.lookUp': { perMinute: 120, gapMs: 0 },
+  'workspace.country': { perMinute: 120, gapMs: 0 },
 };
 
 const TOO_FAST: { readonly [N in PageAct]: Acts['background'][N]['answer'] } = {
   'calls.dial': err({ reason: 'already_dialing' }),
   'contacts.lookUp': err({ reason: 'server', detail: 'This page asks for too many contacts at once.' }),
+  'workspace.country': null,
 };
 
 /** The only acts a page may ask for, parsed, and no faster than a person asks. Counts live as long as this gate. */

@@ -42,6 +42,10 @@ export type Acts = {
     'calls.dial': { ask: DialAsk; answer: DialOutcome };
     /** From a page: who is this, for the hover card. */
     'contacts.lookUp': { ask: { number: string }; answer: Result<CallContact | null, Hindrance> };
+    /** From a page: whose numbers it shows, ISO 3166 alpha-2; null when signed out. The session itself stays here. */
+    'workspace.country': { ask: Record<string, never>; answer: string | null };
+    /** From the options page: somebody else, or nobody, is here now. */
+    'team.sessionChanged': { ask: Record<string, never>; answer: null };
     /** From a screen: the phone document exists once this answers. */
     'presence.goOnDuty': { ask: Record<string, never>; answer: Result<null, Hindrance> };
     /** From the phone: badge and notification follow the call. */
@@ -58,6 +62,8 @@ export type Acts = {
     'calls.sendDigits': { ask: { digits: string }; answer: Result<null, Hindrance> };
     /** Puts a finished or refused call, or a prefilled number, away, so screens are idle again. */
     'calls.dismiss': { ask: Record<string, never>; answer: null };
+    /** What the phone shows its screens, for who has no Port to it. */
+    'calls.current': { ask: Record<string, never>; answer: PhoneCall | null };
     'calls.audioStats': { ask: Record<string, never>; answer: Result<AudioStats, Hindrance> };
     /** From the grant page: the microphone may be used now; a dial that waited for it goes on. */
     'microphone.granted': { ask: Record<string, never>; answer: null };

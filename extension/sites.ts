@@ -39,6 +39,14 @@ const injectInto = async (tabId: number, js: string[], css: string[]): Promise<v
   if (js.length > 0) await chrome.scripting.executeScript({ target, files: js });
 };
 
+/** Open pages read their numbers anew, as the workspace of whoever is here now writes them. */
+export const refreshPages = async (): Promise<void> => {
+  const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] });
+  const { matches = [], js = [], css = [] } = registered ?? {};
+  const tabs = await tabsOn(matches);
+  await Promise.allSettled(tabs.map(tabId => injectInto(tabId, js, css)));
+};
+
 /** Makes the registration what this build says, and brings open pages along. */
 export const registerSites = async (): Promise<void> => {
   const [js, css] = await Promise.all([present(SCRIPT.js), present(SCRIPT.css)]);

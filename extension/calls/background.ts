@@ -3,11 +3,15 @@ import { err, ok } from '../../shared/result.ts';
 import { call as ask } from '../api.ts';
 import { type Handlers, type PhoneCall, type Sender, send } from '../messages.ts';
 import { ensurePhone } from '../presence/background.ts';
+import { updateIfIdle } from '../presence/update.ts';
 import { notifyUnseen, showBadge } from './notice.ts';
 
 const MICROPHONE_PAGE = 'microphone.html';
 
-type CallActs = Omit<Handlers<'background'>, 'presence.goOnDuty'>;
+type CallActs = Pick<
+  Handlers<'background'>,
+  'calls.dial' | 'contacts.lookUp' | 'calls.changed' | 'microphone.ask'
+>;
 
 /**
  * Chrome opens the panel only in answer to a gesture, and forgets the gesture at the first await: so this comes
@@ -47,6 +51,7 @@ export const callActs: CallActs = {
   },
   'calls.changed': async ({ call }: { call: PhoneCall | null }) => {
     await showBadge(call);
+    await updateIfIdle(call);
     return null;
   },
   'microphone.ask': async () => {

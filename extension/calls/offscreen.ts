@@ -1,5 +1,7 @@
+import { isOver } from '../../shared/calls/machine.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { Handlers } from '../messages.ts';
+import type { Handlers, PhoneCall } from '../messages.ts';
+import { READ_OUTCOME_MS } from '../presence/update.ts';
 import { dial, resume } from './dial.ts';
 import { hangUp } from './hang-up.ts';
 import { isLive, phaseOf } from './live.ts';
@@ -35,6 +37,7 @@ export const callActs = (rig: Rig): CallActs => ({
     rig.store.put({ prefill: null, ...(isLive(call) ? {} : { call: null }) });
     return null;
   },
+  'calls.current': () => rig.store.state().call,
   'calls.audioStats': async () => {
     const stats = await rig.leg?.stats();
     return stats ? ok(stats) : err({ reason: 'no_call' });
@@ -49,12 +52,19 @@ export const callActs = (rig: Rig): CallActs => ({
 /** Badge and notification follow each phase; the background need not be awake for anything else. */
 export const tellBackground = (rig: Rig): void => {
   let told = '';
+  let once: ReturnType<typeof setTimeout> | undefined;
+  const tell = (call: PhoneCall | null): void => {
+    // A background that is being replaced hears the next phase.
+    rig.send('background', 'calls.changed', { call }).catch(() => undefined);
+  };
   rig.store.subscribe(({ call }) => {
     const phase = call ? `${call.phase} ${call.waitsFor}` : 'idle';
     if (phase === told) return;
     told = phase;
-    // A background that is being replaced hears the next phase.
-    rig.send('background', 'calls.changed', { call }).catch(() => undefined);
+    tell(call);
+    clearTimeout(once);
+    // Once more when its outcome has been read: what waits for an idle phone, such as an update, waits no longer.
+    if (call && isOver(call.phase)) once = setTimeout(() => tell(rig.store.state().call), READ_OUTCOME_MS);
   });
 };
 

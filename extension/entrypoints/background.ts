@@ -4,19 +4,22 @@ import { callActs } from '../calls/background.ts';
 import { pageGate } from '../from-pages.ts';
 import { on } from '../messages.ts';
 import { goOnDuty, resumeDuty } from '../presence/background.ts';
+import { updateIsThere } from '../presence/update.ts';
 import { registerSites } from '../sites.ts';
 import { lockStorage } from '../storage.ts';
+import { teamActs } from '../team/background.ts';
 
 export default defineBackground({
   type: 'module',
   main: () => {
     void lockStorage();
-    on('background', { ...callActs, 'presence.goOnDuty': goOnDuty }, pageGate(Date.now));
+    on('background', { ...callActs, ...teamActs, 'presence.goOnDuty': goOnDuty }, pageGate(Date.now));
     void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
     chrome.runtime.onInstalled.addListener(() => {
       void registerSites();
       void resumeDuty();
     });
+    chrome.runtime.onUpdateAvailable.addListener(() => void updateIsThere());
     chrome.runtime.onStartup.addListener(() => void resumeDuty());
   },
 });

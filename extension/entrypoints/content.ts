@@ -2,11 +2,13 @@
 import '../pages/highlight.css';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { keepWhileAlive } from '../pages/alive.ts';
+import { country } from '../pages/country.ts';
 import { startPage } from '../pages/highlight.ts';
-
-const REGION = 'US';
 
 export default defineContentScript({
   registration: 'runtime',
-  main: () => keepWhileAlive(() => startPage(REGION)),
+  main: async () => {
+    const region = await country();
+    keepWhileAlive(() => startPage(region));
+  },
 });

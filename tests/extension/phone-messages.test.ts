@@ -45,6 +45,14 @@ const handlers = (): Handlers<'background'> => {
       done.push('goOnDuty');
       return ok(null);
     },
+    'workspace.country': () => {
+      done.push('country');
+      return 'GB';
+    },
+    'team.sessionChanged': () => {
+      done.push('sessionChanged');
+      return null;
+    },
     'calls.changed': () => null,
     'microphone.ask': () => {
       throw new Error('broken');
@@ -97,14 +105,17 @@ describe('an act asked of another context', () => {
 });
 
 describe('what a page may ask', () => {
-  it('is to dial and to look up, nothing else', async () => {
+  it('is to dial, to look up and in which country, nothing else', async () => {
     listen();
     expect(await dialFrom(page)).toEqual(ok(aView()));
     const ask = (name: string, data: unknown) => deliver({ to: 'background', name, data }, page);
     expect(await ask('contacts.lookUp', { number: '212' })).toEqual(ok(null));
+    expect(await ask('workspace.country', {})).toBe('GB');
+    expect(await ask('workspace.country', { of: 'session' })).toBeUndefined();
     expect(await ask('presence.goOnDuty', {})).toBeUndefined();
+    expect(await ask('team.sessionChanged', {})).toBeUndefined();
     expect(await ask('calls.changed', { call: null })).toBeUndefined();
-    expect(done).toEqual(['dial (212) 555-0100', 'lookUp 212']);
+    expect(done).toEqual(['dial (212) 555-0100', 'lookUp 212', 'country']);
   });
 
   it('is nothing at all of a context without a gate', async () => {
@@ -119,6 +130,7 @@ describe('what a page may ask', () => {
       'calls.mute': () => ok(null),
       'calls.sendDigits': () => ok(null),
       'calls.dismiss': phone,
+      'calls.current': () => null,
       'calls.audioStats': () => err({ reason: 'no_call' }),
       'microphone.granted': phone,
       'team.sessionChanged': phone,

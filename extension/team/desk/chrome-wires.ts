@@ -23,7 +23,7 @@ export const chromeWires = (): Wires => ({
   // The background first: it makes sure that there is a phone to tell. Where neither answers, the session still
   // changed, and both read it when they start.
   sessionChanged: async () => {
-    await Promise.allSettled([send('background', 'presence.goOnDuty', {})]);
+    await Promise.allSettled([send('background', 'team.sessionChanged', {})]);
     await Promise.allSettled([send('phone', 'team.sessionChanged', {})]);
   },
 });

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { PhoneCall } from '../../extension/messages.ts';
+import { mayReload, READ_OUTCOME_MS, updateIfIdle, updateIsThere } from '../../extension/presence/update.ts';
+import { aCall } from './screens-fixtures.ts';
+
+const NOW = Date.now();
+let stored: Record<string, unknown>;
+let reloads: number;
+let call: PhoneCall | null;
+
+beforeEach(() => {
+  stored = {};
+  reloads = 0;
+  call = null;
+  Reflect.set(globalThis, 'chrome', {
+    runtime: {
+      getContexts: async () => (call ? [{}] : []),
+      sendMessage: async () => call,
+      reload: () => {
+        reloads += 1;
+      },
+    },
+    storage: {
+      session: {
+        get: async (key: string) => ({ [key]: stored[key] }),
+        set: async (items: Record<string, unknown>) => Object.assign(stored, items),
+        remove: async (key: string) => Reflect.deleteProperty(stored, key),
+      },
+    },
+  });
+});
+afterEach(() => Reflect.deleteProperty(globalThis, 'chrome'));
+
+it('a new version comes at once while nobody calls', async () => {
+  await updateIsThere();
+  expect(reloads).toBe(1);
+});
+
+it('a new version waits until the call is over and its outcome was put away', async () => {
+  call = aCall('active');
+  await updateIsThere();
+  for (const phase of ['ringing', 'active'] as const) await updateIfIdle(aCall(phase));
+  await updateIfIdle(aCall('ended', { marks: { ended: Date.now() } }));
+  expect(reloads).toBe(0);
+  await updateIfIdle(null);
+  expect(reloads).toBe(1);
+});
+
+it('without a new version nothing is loaded anew, however idle the phone is', async () => {
+  await updateIfIdle(null);
+  expect(reloads).toBe(0);
+});
+
+it('an outcome that nobody puts away holds a new version for a minute', () => {
+  const over = aCall('failed', { marks: { ended: NOW } });
+  expect(mayReload(over, NOW + READ_OUTCOME_MS - 1)).toBe(false);
+  expect(mayReload(over, NOW + READ_OUTCOME_MS)).toBe(true);
+});
