@@ -36,7 +36,8 @@ const hasMicrophone = (): boolean => {
   }
 };
 
-const argumentsFor = (extension: string, beeps: boolean): string[] => [
+/** What Chromium is told, here and wherever it is started without a debugger. */
+export const chromiumArguments = (extension: string, beeps: boolean): string[] => [
   `--load-extension=${extension}`,
   `--disable-extensions-except=${extension}`,
   // Chromium refuses to start its sandbox as root.
@@ -59,7 +60,7 @@ export const launchBrowser = async (options: BrowserOptions): Promise<Browser> =
   const context = await chromium.launchPersistentContext(options.profile, {
     executablePath,
     headless: !options.headed,
-    args: argumentsFor(extension, beeps),
+    args: chromiumArguments(extension, beeps),
     ignoreDefaultArgs: options.headed ? ['--enable-automation'] : [],
     viewport: options.headed ? null : { width: 1280, height: 800 },
     handleSIGINT: false,
@@ -88,7 +89,10 @@ export type SignIn = {
 };
 
 /** Signs in the way everybody does: the options page, the Worker's address, a setup code. Leaves the page open. */
-export const signIn = async (browser: Browser, { workerUrl, setupCode }: SignIn): Promise<Page> => {
+export const signIn = async (
+  browser: Pick<Browser, 'openPage'>,
+  { workerUrl, setupCode }: SignIn,
+): Promise<Page> => {
   const page = await browser.openPage('options');
   const form = page.getByLabel('Setup code');
   const connected = page.getByRole('heading', { name: 'You are connected' });
