@@ -13,14 +13,30 @@ const TEST_CARRIER = {
   TWILIO_AUTH_TOKEN: 'auth-token-of-the-tests',
 };
 
+// `npm run test:long` sets it: properties and races are tried this many times as often (tests/runs.ts).
+const RUNS = Number(process.env.RUNS || 1);
+const USUAL_TIMEOUT_MS = 5_000;
+const EVERY = {
+  provide: { runs: RUNS },
+  testTimeout: Math.max(1, RUNS) * USUAL_TIMEOUT_MS,
+  setupFiles: RUNS === 1 ? [] : ['tests/runs.ts'],
+};
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'shared', include: ['tests/shared/**/*.test.ts', 'tests/scripts/**/*.test.ts'] } },
-      { test: { name: 'sandbox', include: ['tests/sandbox/**/*.test.ts'] } },
+      {
+        test: {
+          ...EVERY,
+          name: 'shared',
+          include: ['tests/shared/**/*.test.ts', 'tests/scripts/**/*.test.ts'],
+        },
+      },
+      { test: { ...EVERY, name: 'sandbox', include: ['tests/sandbox/**/*.test.ts'] } },
       {
         plugins: [preact()],
         test: {
+          ...EVERY,
           name: 'extension',
           include: ['tests/extension/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
@@ -36,9 +52,10 @@ export default defineConfig({
           })),
         ],
         test: {
+          ...EVERY,
           name: 'worker',
           include: ['tests/worker/**/*.test.ts'],
-          setupFiles: ['tests/worker/setup.ts'],
+          setupFiles: [...EVERY.setupFiles, 'tests/worker/setup.ts'],
         },
       },
     ],

@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How many times the usual count (vitest.config.ts, from the environment's RUNS). */
+    runs: number;
+  }
+}
+
+/** How often a property or a race is tried: `usual` times, or as many times that as `npm run test:long` wants. */
+export const runs = (usual: number): number => Math.max(1, Math.round(usual * inject('runs')));
+
+/** For a test's own time limit, milliseconds. */
+export const longer = (usualMs: number): number => Math.max(usualMs, usualMs * inject('runs'));
+
+/** For a race that is one whole test: `test(title, again(), …)` runs it that many times. */
+export const again = (): { readonly repeats: number } => ({ repeats: runs(1) - 1 });
+
+const FAST_CHECKS_OWN = 100;
+// Properties that name no count of their own.
+if (inject('runs') !== 1) fc.configureGlobal({ numRuns: runs(FAST_CHECKS_OWN) });
