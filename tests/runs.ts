@@ -14,8 +14,8 @@ export const runs = (usual: number): number => Math.max(1, Math.round(usual * in
 /** For a test's own time limit, milliseconds. */
 export const longer = (usualMs: number): number => Math.max(usualMs, usualMs * inject('runs'));
 
-/** For a race that is one whole test: `test(title, again(), …)` runs it that many times. */
-export const again = (): { readonly repeats: number } => ({ repeats: runs(1) - 1 });
+/** For a race that is one whole test: `test(title, repeated(), …)` runs it that many times. */
+export const repeated = (): { readonly repeats: number } => ({ repeats: runs(1) - 1 });
 
 const FAST_CHECKS_OWN = 100;
 // Properties that name no count of their own.
