@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { findPhoneNumbersInText } from 'libphonenumber-js/max';
 import { describe, expect, test } from 'vitest';
 import { findNumbers, readNumber } from '../../extension/pages/find.ts';
+import { runs } from '../runs.ts';
 import { after, before, foreign, NOISE, northAmerican, SHAPES } from './pages-corpus.ts';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: runs(400) };
 const e164s = (text: string, region = 'US') => findNumbers(text, region).map(({ e164 }) => e164);
 const shown = (text: string, region = 'US') =>
   findNumbers(text, region).map(({ start, end }) => text.slice(start, end));
@@ -54,7 +55,7 @@ test.each(['GB', 'DE', 'FR', 'NL', 'SE', 'AU', 'JP', 'BR', 'ZA', 'IT', 'ES', 'PL
         const text = head + number.formatNational() + tail;
         expect(e164s(text, country), text).toEqual([number.number]);
       }),
-      { numRuns: 30, maxSkipsPerRun: 1000 },
+      { numRuns: runs(30), maxSkipsPerRun: 1000 },
     );
   },
 );
@@ -117,7 +118,7 @@ describe('the digits shown are the digits dialled', () => {
           }
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 
@@ -137,7 +138,7 @@ describe('the digits shown are the digits dialled', () => {
           expect(e164).toMatch(/^\+[1-9]\d{6,14}$/);
         }
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { makeRules } from '../../extension/pages/make-rules.ts';
 import { fromInternational } from '../../extension/pages/numbering.ts';
 import { REGIONS, RULES } from '../../extension/pages/rules.ts';
+import { runs } from '../runs.ts';
 
 const LARGEST_BYTES = 80_000;
 
@@ -31,7 +32,7 @@ test('a number is valid by the rules exactly when it is by the whole metadata', 
       const isValid = parsed?.isValid() === true && parsed.number === `+${digits}`;
       expect(fromInternational(digits) !== null, digits).toBe(isValid);
     }),
-    { numRuns: 20_000 },
+    { numRuns: runs(20_000) },
   );
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../shared/calls/contract.ts';
 import { type Fact, merge, talkMs } from '../../shared/calls/machine.ts';
+import { runs } from '../runs.ts';
 
 const RANK: Readonly<Record<Phase, number>> = {
   idle: 0,
@@ -86,7 +87,7 @@ describe('the machine of a call', () => {
         }
         return true;
       }),
-      { numRuns: SETS },
+      { numRuns: runs(SETS) },
     );
     expect(seen).toBeGreaterThanOrEqual(100_000);
   });
@@ -97,7 +98,7 @@ describe('the machine of a call', () => {
         const ranks = set.map((_, index) => RANK[merge(set.slice(0, index + 1)).phase]);
         return ranks.every((rank, index) => index === 0 || rank >= (ranks[index - 1] ?? 0));
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 
@@ -112,7 +113,7 @@ describe('the machine of a call', () => {
           }),
         );
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 
@@ -123,7 +124,7 @@ describe('the machine of a call', () => {
         const arrived = shuffle(set.filter(() => below(2) === 0));
         expect(merge([...arrived, ...shuffle(set)])).toEqual(merge(set));
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     );
   });
 

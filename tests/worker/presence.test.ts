@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
+import { repeated } from '../runs.ts';
 import { ACall } from './a-call.ts';
 import { opened, ticketFor, type Upgrade, upgrade } from './a-socket.ts';
 import { FakeCarrier } from './fake-carrier.ts';
@@ -50,7 +51,7 @@ describe('the phone’s socket', () => {
     await vi.waitFor(async () => expect(await call.onRecord()).toMatchObject({ muted: true, version: 3 }));
   });
 
-  test('opens once per ticket', async () => {
+  test('opens once per ticket', repeated(), async () => {
     const protocols = `${SOCKET_PROTOCOL}, ${await ticketFor(await makeRep())}`;
     const answers = await Promise.all(Array.from({ length: 10 }, () => upgrade({ protocols })));
     expect(answers.filter(each => each.status === 101)).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { E164 } from '../../../shared/numbers/contract.ts';
+import { repeated } from '../../runs.ts';
 import { ACall, type Dialled, dial, intentTo, type Refused } from '../a-call.ts';
 import { FakeCarrier } from '../fake-carrier.ts';
 import { api, CUSTOMER, makeRep, makeWorkspace, type Rep } from '../kit.ts';
@@ -85,7 +86,7 @@ describe('a dial that is repeated', () => {
     expect(again.body.call.id).toBe(first.body.call.id);
   });
 
-  test('at the same moment with the same key is one call', async () => {
+  test('at the same moment with the same key is one call', repeated(), async () => {
     const key = crypto.randomUUID();
     const answers = await Promise.all(Array.from({ length: 10 }, () => dial(rep, CUSTOMER, key)));
     expect(new Set(answers.map(each => each.body.ticket)).size).toBe(1);
@@ -97,7 +98,7 @@ describe('a dial that is repeated', () => {
     expect((await dial(rep, '+12125550106', key)).status).toBe(422);
   });
 
-  test('with other keys in a race makes one call; the others are told of it', async () => {
+  test('with other keys in a race makes one call; the others are told of it', repeated(), async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => dial<Dialled & Refused>(rep, CUSTOMER)),
     );

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallEvent } from '../../../worker/twilio/index.ts';
+import { repeated } from '../../runs.ts';
 import { ACall, dial, later, recorded } from '../a-call.ts';
 import { created, FakeCarrier, refused, timesOut } from '../fake-carrier.ts';
 import { api, CUSTOMER, makeRep, makeWorkspace, type Rep, sid } from '../kit.ts';
@@ -34,7 +35,7 @@ const answered = async (): Promise<ACall> => {
 };
 
 describe('a customer', () => {
-  test('is not rung until the rep is in the room, and then once', async () => {
+  test('is not rung until the rep is in the room, and then once', repeated(), async () => {
     const call = await ACall.dialled(rep);
     await call.connect();
     expect(carrier.rung()).toEqual([]);

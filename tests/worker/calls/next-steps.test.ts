@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Fact, isOver, merge } from '../../../shared/calls/machine.ts';
 import { type EffectName, nextSteps, type Situation } from '../../../worker/calls/next-steps.ts';
+import { runs } from '../../runs.ts';
 
 const T0 = 1_790_000_000_000;
 const opened: Fact = { kind: 'dial.opened', key: 'o', at: T0 };
@@ -102,7 +103,7 @@ describe('whatever the facts', () => {
         expect(each.effects['create.customer']).toBeUndefined();
         expect(isOver(merge(each.facts).phase)).toBe(false);
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 
@@ -114,7 +115,7 @@ describe('whatever the facts', () => {
         const plan = nextSteps(each, T0 + ms);
         expect(plan.steps.length > 0 || plan.wakeAt !== undefined).toBe(true);
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 
@@ -124,7 +125,7 @@ describe('whatever the facts', () => {
         const other = { ...each, facts: [...each.facts].reverse() };
         expect(nextSteps(other, T0 + ms)).toEqual(nextSteps(each, T0 + ms));
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { repeated } from '../../runs.ts';
 import { ACall } from '../a-call.ts';
 import { FakeCarrier } from '../fake-carrier.ts';
 import { type Form, makeRep, makeWorkspace, ORIGIN, postForm, type Rep, sid, sign, webhook } from '../kit.ts';
@@ -67,7 +68,7 @@ describe('a device that connects', () => {
     expect(await call.connect()).toBe(HANGUP);
   });
 
-  test('many times at once with one ticket enters once', async () => {
+  test('many times at once with one ticket enters once', repeated(), async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => call.connect({ CallSid: sid('CA') })));
     expect(answers.filter(each => each !== HANGUP)).toHaveLength(1);
   });
