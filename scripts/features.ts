@@ -10,7 +10,7 @@ const asJson = process.argv.includes('--json');
 const key = await treeKey();
 const kept = readReports(key);
 if (!kept) process.stderr.write(`No reports of ${key} yet: running the tests.\n`);
-const { outcomes } = kept ?? (await runTests('stderr'));
+const { outcomes, breakages } = kept ?? (await runTests('stderr'));
 
 const features = readFeatures(readFileSync(join(ROOT, 'docs/features.md'), 'utf8'));
 const proofs = prove(features, outcomes);
@@ -20,6 +20,7 @@ const missing = proofs.filter(each => !each.proved).map(each => each.id);
 for (const id of strangers(features, outcomes)) {
   process.stderr.write(`A test names ${id}, which docs/features.md does not have.\n`);
 }
+for (const breakage of breakages) process.stderr.write(`Not all tests ran: ${breakage}\n`);
 if (asJson) {
   console.log(JSON.stringify({ proved, missing }));
 } else {

@@ -96,7 +96,12 @@ export const readPlaywright = (json: unknown): Report => {
   };
 };
 
-const RUNNERS = { 'vitest.json': readVitest, 'journeys.json': readPlaywright };
+const RUNNERS = {
+  'vitest.json': readVitest,
+  'journeys.json': readPlaywright,
+  'long-vitest.json': readVitest,
+  'long.json': readPlaywright,
+};
 export type ReportFile = keyof typeof RUNNERS;
 
 /** One runner's report, or undefined when it left none. */

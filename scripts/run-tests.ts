@@ -4,44 +4,46 @@ import { ensureChromium } from './chromium.ts';
 import { runTool } from './process.ts';
 import { type Report, type ReportFile, readReport, reportsFolder, treeKey } from './reports.ts';
 
+type Runner = {
+  readonly name: string;
+  readonly file: ReportFile;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Made when it is this runner's turn: what cannot be had fails this runner alone. */
+  readonly env: () => Promise<Readonly<Record<string, string>>>;
+};
+type Output = 'stdout' | 'stderr';
+
+export type Told = Report & { readonly durations: readonly string[] };
+
 /** Runs one runner and returns what it reported; a runner that fails without a failed test is a breakage. */
-const ask = async (
-  key: string,
-  file: ReportFile,
-  command: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  output: 'stdout' | 'stderr',
-): Promise<Report> => {
-  const { code } = await runTool(command, args, { env: { CI: 'true', ...env }, output });
+const ask = async (key: string, { file, command, args, env }: Runner, output: Output): Promise<Report> => {
+  const { code } = await runTool(command, args, { env: { CI: 'true', ...(await env()) }, output });
   const report = readReport(key, file) ?? { outcomes: [], breakages: [] };
   const explained = report.outcomes.some(test => !test.passed) || report.breakages.length > 0;
   if (code === 0 || explained) return report;
   return { ...report, breakages: [...report.breakages, `${command} ended with exit code ${code}`] };
 };
 
-/** Runs every test and leaves the reports under the tree's key. What a person reads goes to `output`. */
-export const runTests = async (output: 'stdout' | 'stderr'): Promise<Report> => {
+const timed = async (key: string, runner: Runner, output: Output): Promise<Told> => {
+  const start = performance.now();
+  const report = await ask(key, runner, output).catch((error: unknown) => ({
+    outcomes: [],
+    breakages: [`${runner.name}: ${error instanceof Error ? error.message : error}`],
+  }));
+  return { ...report, durations: [`${runner.name} ${((performance.now() - start) / 1000).toFixed(0)} s`] };
+};
+
+/** Runs the runners one after the other and leaves their reports under the tree's key. */
+const runAll = async (runners: (folder: string) => readonly Runner[], output: Output): Promise<Told> => {
   const key = await treeKey();
   const folder = reportsFolder(key);
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const units = await ask(
-    key,
-    'vitest.json',
-    'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(folder, 'vitest.json')}`],
-    {},
-    output,
-  );
-  const journeys = await ask(
-    key,
-    'journeys.json',
-    'playwright',
-    ['test', '--reporter=list,json'],
-    { CHROMIUM: await ensureChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, 'journeys.json') },
-    output,
-  );
+  const told: Told[] = [];
+  for (const runner of runners(folder)) {
+    rmSync(join(folder, runner.file), { force: true });
+    told.push(await timed(key, runner, output));
+  }
   if ((await treeKey()) !== key) {
     process.stderr.write(
       'Files changed while the tests ran: the reports are of no one tree and are not kept.\n',
@@ -49,7 +51,47 @@ export const runTests = async (output: 'stdout' | 'stderr'): Promise<Report> => 
     rmSync(folder, { recursive: true, force: true });
   }
   return {
-    outcomes: [...units.outcomes, ...journeys.outcomes],
-    breakages: [...units.breakages, ...journeys.breakages],
+    outcomes: told.flatMap(each => each.outcomes),
+    breakages: told.flatMap(each => each.breakages),
+    durations: told.flatMap(each => each.durations),
   };
 };
+
+const vitest = (folder: string, file: ReportFile, times: string): Runner => ({
+  name: 'parts',
+  file,
+  command: 'vitest',
+  args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(folder, file)}`],
+  env: async () => ({ RUNS: times }),
+});
+
+const playwright = (name: string, folder: string, file: ReportFile, config: string): Runner => ({
+  name,
+  file,
+  command: 'playwright',
+  args: ['test', `--config=${config}`, '--reporter=list,json'],
+  env: async () => ({
+    CHROMIUM: await ensureChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, file),
+  }),
+});
+
+/** Every test. What a person reads goes to `output`. */
+export const runTests = (output: Output): Promise<Told> =>
+  runAll(
+    folder => [
+      vitest(folder, 'vitest.json', '1'),
+      playwright('journeys', folder, 'journeys.json', 'playwright.config.ts'),
+    ],
+    output,
+  );
+
+/** Properties and races `times` as often as usual, then the soak. */
+export const runLongTests = (times: string): Promise<Told> =>
+  runAll(
+    folder => [
+      vitest(folder, 'long-vitest.json', times),
+      playwright('soak', folder, 'long.json', 'playwright.long.config.ts'),
+    ],
+    'stdout',
+  );

@@ -1,0 +1,21 @@
+import { isAbsolute, relative } from 'node:path';
+import { ROOT } from './process.ts';
+import type { Told } from './run-tests.ts';
+
+/** Vitest tells whole paths, Playwright those below its folder. */
+const nameOf = (file: string) => (isAbsolute(file) ? relative(ROOT, file) : file);
+
+/** What failed, how long each part took (standard error), and the last line: `N passed, N failed`. */
+export const tellTests = ({ outcomes, breakages, durations }: Told): void => {
+  const failures = [
+    ...outcomes.filter(test => !test.passed).map(test => `${nameOf(test.file)}: ${test.title}`),
+    ...breakages,
+  ];
+  const passed = outcomes.filter(test => test.passed).length;
+
+  if (failures.length) console.log(`\nFailed:\n${failures.map(line => `  ${line}`).join('\n')}`);
+  if (passed === 0 && failures.length === 0) failures.push('no test ran');
+  console.error(`\nTook: ${durations.join(', ')}`);
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  process.exitCode = failures.length ? 1 : 0;
+};

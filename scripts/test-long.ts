@@ -1,0 +1,6 @@
+// `npm run test:long`: properties and races ten times as often, or as often as RUNS says, and twenty minutes on duty
+// (SOAK_MINUTES) in a browser that nobody holds awake.
+import { runLongTests } from './run-tests.ts';
+import { tellTests } from './tell-tests.ts';
+
+tellTests(await runLongTests(process.env.RUNS || '10'));
