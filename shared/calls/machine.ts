@@ -4,6 +4,7 @@
  * device's own facts into what LiveCall sent.
  */
 import type { EndReason, Phase } from './contract.ts';
+import { presenceOf, REJOIN_MS } from './rep-presence.ts';
 
 export type Leg = 'rep' | 'customer';
 
@@ -17,17 +18,22 @@ type At = {
 /** How a leg ended, as the carrier reports it. `sipCode` is the final SIP response, where there was one. */
 export type LegEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 
+/** Which leg. A rep who rejoins has had several; the customer has one. */
+type OfLeg = { readonly leg: Leg; readonly callSid?: string };
+
 export type Fact = At &
   (
     | { readonly kind: 'dial.opened' }
     | { readonly kind: 'ticket.expired' }
-    | { readonly kind: 'room.joined' | 'room.left'; readonly leg: Leg }
-    | { readonly kind: 'leg.initiated' | 'leg.ringing' | 'leg.answered'; readonly leg: Leg }
-    | { readonly kind: 'leg.ended'; readonly leg: Leg; readonly how: LegEnd; readonly sipCode?: number }
+    | ({ readonly kind: 'room.joined' | 'room.left' } & OfLeg)
+    | ({ readonly kind: 'leg.initiated' | 'leg.ringing' | 'leg.answered' } & OfLeg)
+    | ({ readonly kind: 'leg.ended'; readonly how: LegEnd; readonly sipCode?: number } & OfLeg)
     | { readonly kind: 'create.refused'; readonly reason: EndReason }
     | { readonly kind: 'rep.hungUp' }
     | { readonly kind: 'rep.lost' }
     | { readonly kind: 'customer.held'; readonly on: boolean }
+    /** Whether the phone that carries the call can be heard of. Its silence holds the customer, and ends nothing by itself. */
+    | { readonly kind: 'phone.here'; readonly on: boolean }
     | { readonly kind: 'device.muted'; readonly on: boolean }
     | { readonly kind: 'device.link'; readonly on: boolean }
     /** The device failed before anybody answered. Afterwards it is `device.link`, and in the end `rep.lost`. */
@@ -48,6 +54,8 @@ export type CallState = {
   readonly onHold: boolean;
   /** False while the rep's own connection is being re-made; the call goes on meanwhile. */
   readonly linked: boolean;
+  /** While the customer waits for a rep who fell out: until then the rep may rejoin. */
+  readonly rejoinUntil?: number;
 };
 
 const min = (times: readonly number[]): number | undefined => (times.length ? Math.min(...times) : undefined);
@@ -139,6 +147,8 @@ export const merge = (facts: readonly Fact[]): CallState => {
     (best, next) => (best && !before(next, best) ? best : next),
     undefined,
   );
+  const { absentSince } = presenceOf(facts);
+  const waits = !end && answeredAt !== undefined && absentSince !== undefined;
   const live: Phase =
     answeredAt !== undefined ? 'active' : ringingAt !== undefined ? 'ringing' : 'connecting';
   return {
@@ -150,8 +160,10 @@ export const merge = (facts: readonly Fact[]): CallState => {
     endReason: end?.reason,
     endedBy: end?.by,
     muted: lastOn(facts, 'device.muted', false),
-    onHold: lastOn(facts, 'customer.held', false),
+    // Nobody is on hold in a call that is over, whether or not the carrier said so.
+    onHold: !end && lastOn(facts, 'customer.held', false),
     linked: lastOn(facts, 'device.link', true),
+    rejoinUntil: waits ? absentSince + REJOIN_MS : undefined,
   };
 };
 

@@ -20,6 +20,8 @@ export const SOCKET_PATH = '/v1/presence/socket';
 export const SOCKET_PROTOCOL = 'ringside.v1';
 export const HEARTBEAT_MS = 30_000;
 export const HEARTBEAT_IN_CALL_MS = 5_000;
+/** A phone in a call that has not been heard of for this long is taken for lost. */
+export const SUSPECT_AFTER_MS = 12_000;
 
 const v = z.literal(FRAME_VERSION);
 
@@ -38,7 +40,12 @@ export const DeviceFact = z.discriminatedUnion('kind', [
 ]);
 export type DeviceFact = z.infer<typeof DeviceFact>;
 
+/**
+ * `phone.carries`: this very phone has a leg of the call. Said when the leg is up, and again after every `hello`
+ * while it is: a phone that comes back without saying so has lost its leg, and its customer is held.
+ */
 export const ClientFrame = z.discriminatedUnion('type', [
+  z.object({ v, type: z.literal('phone.carries'), callId: CallId }),
   z.object({ v, type: z.literal('device.fact'), callId: CallId, fact: DeviceFact }),
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;

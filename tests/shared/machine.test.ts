@@ -15,6 +15,8 @@ const RANK: Readonly<Record<Phase, number>> = {
 
 const leg = fc.constantFrom('rep' as const, 'customer' as const);
 const on = fc.boolean();
+// Two legs of one rep: one who rejoined. Some facts of older calls name no leg at all.
+const callSid = fc.constantFrom('CA1', 'CA2', undefined);
 const failure = fc.constantFrom(
   'network_error' as const,
   'permission_denied' as const,
@@ -26,24 +28,31 @@ type Kind = Fact extends infer F ? (F extends Fact ? Omit<F, 'key' | 'at'> : nev
 const kind: fc.Arbitrary<Kind> = fc.oneof(
   fc.record({ kind: fc.constant('dial.opened' as const) }),
   fc.record({ kind: fc.constant('ticket.expired' as const) }),
-  fc.record({ kind: fc.constantFrom('room.joined' as const, 'room.left' as const), leg }),
+  fc.record({ kind: fc.constantFrom('room.joined' as const, 'room.left' as const), leg, callSid }),
   fc.record({
     kind: fc.constantFrom('leg.initiated' as const, 'leg.ringing' as const, 'leg.answered' as const),
     leg,
+    callSid,
   }),
   fc.record(
     {
       kind: fc.constant('leg.ended' as const),
       leg,
+      callSid,
       how: fc.constantFrom('completed', 'busy', 'no-answer', 'failed', 'canceled'),
       sipCode: fc.constantFrom(404, 480, 486, 487, 503, 603),
     },
-    { requiredKeys: ['kind', 'leg', 'how'] },
+    { requiredKeys: ['kind', 'leg', 'callSid', 'how'] },
   ),
   fc.record({ kind: fc.constant('create.refused' as const), reason: failure }),
   fc.record({ kind: fc.constantFrom('rep.hungUp' as const, 'rep.lost' as const) }),
   fc.record({
-    kind: fc.constantFrom('customer.held' as const, 'device.muted' as const, 'device.link' as const),
+    kind: fc.constantFrom(
+      'customer.held' as const,
+      'device.muted' as const,
+      'device.link' as const,
+      'phone.here' as const,
+    ),
     on,
   }),
   fc.record({ kind: fc.constant('device.failed' as const), reason: failure }),
@@ -174,6 +183,31 @@ describe('the phase of a call', () => {
       { kind: 'room.joined', leg: 'rep', key: 'c', at: 1_300 },
     ];
     expect(merge([opened, ...own]).phase).toBe('connecting');
+  });
+
+  const second = 'CA2';
+  const inside: Fact[] = [
+    opened,
+    answered,
+    { kind: 'leg.initiated', leg: 'rep', callSid: 'CA1', key: 'in1', at: 1_100 },
+    { kind: 'room.joined', leg: 'rep', callSid: 'CA1', key: 'j1', at: 1_200 },
+  ];
+  const left: Fact = { kind: 'room.left', leg: 'rep', callSid: 'CA1', key: 'l1', at: 30_000 };
+  const admitted: Fact = { kind: 'leg.initiated', leg: 'rep', callSid: second, key: 'in2', at: 40_000 };
+  const missed: Fact = { kind: 'phone.here', on: false, key: 'gone', at: 29_000 };
+
+  it('says until when a rep who fell out may rejoin, counted from the first sign of it', () => {
+    expect(merge(inside).rejoinUntil).toBeUndefined();
+    expect(merge([...inside, left]).rejoinUntil).toBe(75_000);
+    expect(merge([...inside, left, missed])).toMatchObject({ phase: 'active', rejoinUntil: 74_000 });
+    expect(merge([...inside, left, hungUp]).rejoinUntil).toBeUndefined();
+    expect(merge([opened, left]).rejoinUntil).toBeUndefined();
+  });
+
+  it('knows a rep who came back by the leg that was admitted last, whatever is still said of the older one', () => {
+    expect(merge([...inside, left, missed, admitted]).rejoinUntil).toBeUndefined();
+    expect(merge([admitted, { ...left, at: 50_000 }, ...inside]).rejoinUntil).toBeUndefined();
+    expect(merge([...inside, admitted, { ...left, callSid: second, at: 60_000 }]).rejoinUntil).toBe(105_000);
   });
 
   it('stays active while the rep’s connection is re-made, and while the customer is on hold', () => {

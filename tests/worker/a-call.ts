@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
 import { CallView, type DialRefusal } from '../../shared/calls/contract.ts';
 import type { CallId } from '../../shared/ids.ts';
+import type { FakeCarrier } from './fake-carrier.ts';
 import { type Answer, api, CUSTOMER, type Form, type Rep, sid, webhook } from './kit.ts';
 
 export type Dialled = { readonly call: CallView; readonly ticket: string };
@@ -102,6 +103,19 @@ export class ACall {
     return view;
   }
 
+  /** The TwiML a leg with a ticket of its own is given: a rep who comes back. */
+  async connectAgain(ticket: string, callSid: string): Promise<string> {
+    return this.connect({ ticket, CallSid: callSid });
+  }
+
+  rejoin(rep = this.rep) {
+    return api<{ call: CallView; ticket: string; refusal: { reason: string }; detail: string }>(
+      'POST',
+      `/v1/calls/${this.id}/rejoin`,
+      { token: rep.token },
+    );
+  }
+
   hangUp(rep = this.rep) {
     return api<{ call: CallView }>('POST', `/v1/calls/${this.id}/hang-up`, { token: rep.token });
   }
@@ -109,7 +123,19 @@ export class ACall {
 
 /** Waits until the record says so. */
 export const recorded = (call: ACall, what: Partial<CallView>): Promise<void> =>
-  vi.waitFor(async () => expect(await call.onRecord()).toMatchObject(what), { timeout: 5000 });
+  vi.waitFor(async () => expect(await call.onRecord()).toMatchObject(what), { timeout: 15_000 });
+
+/** Dialled, the rep in the room, and the customer on the line. */
+export const talking = async (rep: Rep, carrier: FakeCarrier, customerSid: string): Promise<ACall> => {
+  const call = await ACall.dialled(rep);
+  await call.connect();
+  await call.toRoom(call.participant('participant-join', call.repSid, 1));
+  await vi.waitFor(() => expect(carrier.rung(call.room)).toHaveLength(1));
+  for (const [index, status] of ['initiated', 'ringing', 'in-progress'].entries())
+    await call.toCustomer(call.customer(status, customerSid, index));
+  await recorded(call, { phase: 'active' });
+  return call;
+};
 
 /** Moves the clock on and lets the call look at it. */
 export const later = async (call: ACall, ms: number): Promise<void> => {

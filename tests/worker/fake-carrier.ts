@@ -61,9 +61,20 @@ export class FakeCarrier {
     );
   }
 
+  /** What this leg was told before it was let go. */
+  parted(callSid: string): string | undefined {
+    const said = this.asked.find(each => each.path === `/Calls/${callSid}.json` && each.form.has('Twiml'));
+    return said?.form.get('Twiml') ?? undefined;
+  }
+
   held(callSid: string): boolean {
-    return this.asked.some(
-      each => each.path.endsWith(`/Participants/${callSid}.json`) && each.form.get('Hold') === 'true',
-    );
+    return this.holds(callSid).includes('true');
+  }
+
+  /** Every time this leg was held (`true`) or taken back (`false`), in order. */
+  holds(callSid: string): readonly string[] {
+    return this.asked
+      .filter(each => each.path.endsWith(`/Participants/${callSid}.json`))
+      .map(each => each.form.get('Hold') ?? '');
   }
 }

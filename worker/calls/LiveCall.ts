@@ -6,20 +6,31 @@ import { DurableObject } from 'cloudflare:workers';
 import type { CallView } from '../../shared/calls/contract.ts';
 import type { Fact, Leg } from '../../shared/calls/machine.ts';
 import { isOver } from '../../shared/calls/machine.ts';
-import type { CallSid, MemberId, WorkspaceId } from '../../shared/ids.ts';
+import { presenceOf } from '../../shared/calls/rep-presence.ts';
+import { type CallSid, type MemberId, randomTail, type WorkspaceId } from '../../shared/ids.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
 import { log } from '../log.ts';
-import { systemClock } from '../platform.ts';
+import { randomBytes, systemClock } from '../platform.ts';
 import { switchboardOf } from '../presence/index.ts';
 import { type CallEvent, carrierOf, type ParticipantEvent } from '../twilio/index.ts';
 import { CallMemory } from './call-memory.ts';
 import { carryOut } from './carry-out.ts';
 import { factOfCall, factOfParticipant } from './facts-of.ts';
-import { type EffectName, nextSteps } from './next-steps.ts';
+import { nextSteps } from './next-steps.ts';
+import type { EffectName } from './situation.ts';
 import { type CallSpec, viewOf } from './spec.ts';
 import { project } from './store.ts';
 
 const RETRY_MS = 2_000;
+const TICKET_MS = 60_000;
+
+/** A rep's way into the room: what it is, and what their leg is called there. */
+export type Admission = { readonly spec: CallSpec; readonly label: string };
+
+/** What asking to rejoin came to. */
+export type Rejoin =
+  | { readonly kind: 'back'; readonly call: CallView; readonly ticket: string }
+  | { readonly kind: 'over' | 'still_connected' };
 
 export class LiveCall extends DurableObject<Env> {
   readonly #memory: CallMemory;
@@ -50,17 +61,38 @@ export class LiveCall extends DurableObject<Env> {
     workspaceId: WorkspaceId,
     memberId: string,
     callSid: CallSid,
-    ticket: string,
-  ): Promise<CallSpec | null> {
+    presented: string,
+  ): Promise<Admission | null> {
     const spec = this.#specOf(workspaceId);
-    if (!spec || spec.memberId !== memberId || spec.ticket !== ticket) return null;
-    const inside = this.#memory.legs().rep;
-    if (inside === callSid) return spec;
+    const ticket = spec && this.#memory.ticket(presented);
+    if (!spec || !ticket || spec.memberId !== memberId) return null;
+    const before = this.#memory.legs().rep;
+    const admission = (index: number): Admission => ({ spec, label: index > 0 ? `rep${index + 1}` : 'rep' });
+    if (ticket.callSid === callSid) return admission(before.indexOf(callSid));
     const now = this.#clock.now();
-    if (inside || now >= spec.ticketExpiresAt || isOver(this.#view(spec).phase)) return null;
+    const isBack = before.length === 0 || presenceOf(this.#memory.facts()).absentSince !== undefined;
+    if (ticket.callSid || now >= ticket.expiresAt || isOver(this.#view(spec).phase) || !isBack) return null;
+    this.#memory.useTicket(presented, callSid);
     this.#memory.addLeg('rep', callSid);
-    this.#record(spec, { kind: 'leg.initiated', leg: 'rep', key: `${callSid}/admitted`, at: now });
-    return spec;
+    this.#record(spec, { kind: 'leg.initiated', leg: 'rep', callSid, key: `${callSid}/admitted`, at: now });
+    return admission(before.length);
+  }
+
+  /** A new ticket for a rep who fell out of a live call. Null for a call that is not this member's. */
+  async rejoin(workspaceId: WorkspaceId, memberId: MemberId): Promise<Rejoin | null> {
+    const spec = this.#specOf(workspaceId);
+    if (!spec || spec.memberId !== memberId) return null;
+    // What is due comes first: an alarm that is late must not let anybody in after the end.
+    this.#goOn();
+    const call = this.#view(spec);
+    const { absentSince } = presenceOf(this.#memory.facts());
+    if (isOver(call.phase) || (absentSince !== undefined && call.rejoinUntil === undefined))
+      return { kind: 'over' };
+    if (call.rejoinUntil === undefined) return { kind: 'still_connected' };
+    const now = this.#clock.now();
+    const ticket = this.#memory.openTicket(now)?.ticket ?? `${spec.callId}.${randomTail(randomBytes)}`;
+    this.#memory.addTicket(ticket, now + TICKET_MS);
+    return { kind: 'back', call, ticket };
   }
 
   /** The room's events. A leg that is not this call's changes nothing. */
@@ -99,6 +131,14 @@ export class LiveCall extends DurableObject<Env> {
     });
   }
 
+  /** What the Switchboard knows of the phone that carries this call. */
+  async hearPhone(workspaceId: WorkspaceId, memberId: MemberId, on: boolean): Promise<void> {
+    const spec = this.#specOf(workspaceId);
+    if (!spec || spec.memberId !== memberId || isOver(this.#view(spec).phase)) return;
+    const at = this.#clock.now();
+    this.#record(spec, { kind: 'phone.here', key: `phone/${on}/${at}`, at, on });
+  }
+
   /** The rep says so. Null for a call that is not this member's. */
   async hangUp(workspaceId: WorkspaceId, memberId: MemberId): Promise<CallView | null> {
     const spec = this.#specOf(workspaceId);
@@ -119,7 +159,7 @@ export class LiveCall extends DurableObject<Env> {
 
   #legOf(callSid: CallSid): Leg | undefined {
     const { rep, customer } = this.#memory.legs();
-    return callSid === rep ? 'rep' : callSid === customer ? 'customer' : undefined;
+    return rep.includes(callSid) ? 'rep' : callSid === customer ? 'customer' : undefined;
   }
 
   #view(spec: CallSpec): CallView {
@@ -163,9 +203,12 @@ export class LiveCall extends DurableObject<Env> {
   async #carryOut(spec: CallSpec, effect: EffectName): Promise<void> {
     const carrier = carrierOf(this.env, spec.accountSid);
     const situation = this.#memory.situation(spec);
-    const came = await carryOut(this.env, carrier, spec, situation, effect, this.#clock.now);
+    const doing = { env: this.env, carrier, spec, situation, now: this.#clock.now };
+    const came = await carryOut(doing, effect);
     this.#memory.settle(effect, came.state);
     if (came.customer) this.#memory.addLeg('customer', came.customer);
+    if (came.conference && this.#memory.mark('conference') === undefined)
+      this.#memory.setMark('conference', came.conference);
     for (const fact of came.facts ?? [])
       this.#memory.addFact({ ...fact, at: Math.max(fact.at, spec.openedAt) });
     await this.#advance();
@@ -179,7 +222,7 @@ export class LiveCall extends DurableObject<Env> {
     try {
       await Promise.all([
         project(this.env, spec, view, legs),
-        switchboardOf(this.env, spec.workspaceId).callChanged(view),
+        switchboardOf(this.env, spec.workspaceId).callChanged(spec.workspaceId, view),
       ]);
       this.#memory.setPublished(view.version);
     } catch (error) {

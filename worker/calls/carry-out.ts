@@ -1,10 +1,14 @@
-import type { Fact, Leg } from '../../shared/calls/machine.ts';
-import { CallSid } from '../../shared/ids.ts';
+import type { Fact } from '../../shared/calls/machine.ts';
+import { CallSid, ConferenceSid } from '../../shared/ids.ts';
 import { log } from '../log.ts';
-import { type Carrier, isGone, type Outcome } from '../twilio/index.ts';
-import { factOfCheck, reasonOfCode } from './facts-of.ts';
-import type { Effect, EffectName, Situation } from './next-steps.ts';
+import { type Carrier, farewellTwiml, isGone, type Outcome } from '../twilio/index.ts';
+import { check, findCustomer } from './ask-carrier.ts';
+import { callbackUrl, holdUrl } from './callback-urls.ts';
+import { PARTING_WORDS } from './caller-words.ts';
+import { reasonOfCode } from './facts-of.ts';
+import type { Effect, EffectName, Situation } from './situation.ts';
 import type { CallSpec } from './spec.ts';
+import { isLegKnown } from './store.ts';
 
 export const TIME_LIMIT_SECONDS = 14_400;
 const RING_TIMEOUT_SECONDS = 25;
@@ -13,18 +17,19 @@ const RING_TIMEOUT_SECONDS = 25;
 export type Came = {
   readonly state: Effect['state'];
   readonly facts?: readonly Fact[];
-  readonly customer?: CallSid;
+  readonly customer?: CallSid | undefined;
+  readonly conference?: ConferenceSid | undefined;
 };
 
-export const callbackUrl = (env: Env, { webhookKey, callId }: CallSpec, what: 'room' | 'customer'): string =>
-  `${env.PUBLIC_URL}/webhooks/${webhookKey}/calls/${callId}/${what}`;
+type Doing = {
+  readonly env: Env;
+  readonly carrier: Carrier;
+  readonly spec: CallSpec;
+  readonly situation: Situation;
+  readonly now: () => number;
+};
 
-const createCustomer = async (
-  env: Env,
-  carrier: Carrier,
-  spec: CallSpec,
-  now: () => number,
-): Promise<Came> => {
+const createCustomer = async ({ env, carrier, spec, now }: Doing): Promise<Came> => {
   const outcome = await carrier.addParticipant(spec.room, {
     From: spec.from,
     To: spec.to,
@@ -41,8 +46,9 @@ const createCustomer = async (
     ConferenceStatusCallbackEvent: ['start', 'end', 'join', 'leave', 'mute', 'hold'],
   });
   if (outcome.kind === 'done') {
-    const sid = CallSid.safeParse(outcome.value.call_sid);
-    return sid.success ? { state: 'done', customer: sid.data } : { state: 'unknown' };
+    const customer = CallSid.safeParse(outcome.value.call_sid).data;
+    const conference = ConferenceSid.safeParse(outcome.value.conference_sid).data;
+    return customer ? { state: 'done', customer, conference } : { state: 'unknown' };
   }
   if (outcome.kind === 'unknown') return { state: 'unknown' };
   const reason = reasonOfCode(outcome.code);
@@ -56,42 +62,53 @@ const ended = (outcome: Outcome<unknown>): Came => ({
   state: outcome.kind === 'done' || isGone(outcome) ? 'done' : outcome.kind,
 });
 
-const check = async (carrier: Carrier, legs: Situation['legs'], now: () => number): Promise<Came> => {
-  const facts: Fact[] = [];
-  for (const leg of ['customer', 'rep'] as const satisfies readonly Leg[]) {
-    const sid = legs[leg];
-    const outcome = sid === undefined ? undefined : await carrier.fetchCall(sid);
-    const fact = outcome?.kind === 'done' ? factOfCheck(leg, outcome.value, now()) : undefined;
-    if (fact) facts.push(fact);
+/** Holds the customer with words, or takes them back. The reply is as good a witness as the webhook that follows. */
+const setHeld = async ({ env, carrier, spec, situation, now }: Doing, on: boolean): Promise<Came> => {
+  const { legs, conferenceSid } = situation;
+  if (!legs.customer || !conferenceSid) return { state: 'unknown' };
+  const form: Readonly<Record<string, string>> = on
+    ? { Hold: 'true', HoldUrl: holdUrl(env, spec), HoldMethod: 'POST' }
+    : { Hold: 'false' };
+  const outcome = await carrier.updateParticipant(conferenceSid, legs.customer, form);
+  if (outcome.kind !== 'done') return { state: outcome.kind };
+  const at = now();
+  return { state: 'done', facts: [{ kind: 'customer.held', key: `held/${on}/${at}`, at, on }] };
+};
+
+const part = async ({ carrier, situation: { legs } }: Doing): Promise<Came> =>
+  legs.customer
+    ? ended(await carrier.redirectCall(legs.customer, farewellTwiml(PARTING_WORDS)))
+    : { state: 'refused' };
+
+const perform = async (doing: Doing, effect: EffectName): Promise<Came> => {
+  const { env, carrier, spec, situation, now } = doing;
+  switch (effect) {
+    case 'create.customer':
+      return createCustomer(doing);
+    case 'find.customer':
+      return findCustomer(carrier, spec, situation, callSid => isLegKnown(env, callSid));
+    case 'hold.customer':
+      return setHeld(doing, true);
+    case 'unhold.customer':
+      return setHeld(doing, false);
+    case 'part.customer':
+      return part(doing);
+    case 'check':
+      return check(carrier, spec, situation, now);
+    default:
+      return ended(await carrier.endCall(effect.slice('end/'.length)));
   }
-  return { state: 'done', facts };
 };
 
 /** Does one thing outside. Its intent row is already written; what comes back is for LiveCall to keep. */
-export const carryOut = async (
-  env: Env,
-  carrier: Carrier,
-  spec: CallSpec,
-  { legs, conferenceSid }: Situation,
-  effect: EffectName,
-  now: () => number,
-): Promise<Came> => {
-  const came = await (async (): Promise<Came> => {
-    switch (effect) {
-      case 'create.customer':
-        return createCustomer(env, carrier, spec, now);
-      case 'hold.customer':
-        return legs.customer && conferenceSid
-          ? ended(await carrier.updateParticipant(conferenceSid, legs.customer, { Hold: 'true' }))
-          : { state: 'unknown' };
-      case 'end.customer':
-        return legs.customer ? ended(await carrier.endCall(legs.customer)) : { state: 'unknown' };
-      case 'end.rep':
-        return legs.rep ? ended(await carrier.endCall(legs.rep)) : { state: 'unknown' };
-      case 'check':
-        return check(carrier, legs, now);
-    }
-  })();
-  log.info(`calls.${effect}`, { callId: spec.callId, reason: came.state, number: spec.to });
+export const carryOut = async (doing: Doing, effect: EffectName): Promise<Came> => {
+  const came = await perform(doing, effect);
+  const [act, callSid] = effect.split('/');
+  log.info(`calls.${act}`, {
+    callId: doing.spec.callId,
+    callSid,
+    reason: came.state,
+    number: doing.spec.to,
+  });
   return came;
 };

@@ -12,39 +12,34 @@ const ENDS: Readonly<Partial<Record<string, LegEnd>>> = {
 };
 
 const ofStatus = (
-  leg: Leg,
+  of: Pick<Extract<Fact, { kind: 'leg.ended' }>, 'leg' | 'callSid' | 'key' | 'at'>,
   status: string,
-  key: string,
-  at: number,
   sipCode: number | undefined,
 ): Fact | undefined => {
   const how = ENDS[status];
-  if (how) return { kind: 'leg.ended', leg, key, at, how, sipCode };
-  if (status === 'in-progress') return { kind: 'leg.answered', leg, key, at };
-  if (status === 'ringing') return { kind: 'leg.ringing', leg, key, at };
-  if (status === 'queued' || status === 'initiated') return { kind: 'leg.initiated', leg, key, at };
+  if (how) return { ...of, kind: 'leg.ended', how, sipCode };
+  if (status === 'in-progress') return { ...of, kind: 'leg.answered' };
+  if (status === 'ringing') return { ...of, kind: 'leg.ringing' };
+  if (status === 'queued' || status === 'initiated') return { ...of, kind: 'leg.initiated' };
   return undefined;
 };
 
 /** `at` is the carrier's time where it gave one, else the time of arrival. */
 export const factOfCall = (event: CallEvent, at: number): Fact | undefined => {
+  const { CallSid: callSid, SequenceNumber } = event;
   const status: CallStatus = event.CallStatus;
-  return ofStatus(
-    'customer',
-    status,
-    `${event.CallSid}/${status}/${event.SequenceNumber}`,
-    at,
-    event.SipResponseCode,
-  );
+  const key = `${callSid}/${status}/${SequenceNumber}`;
+  return ofStatus({ leg: 'customer', callSid, key, at }, status, event.SipResponseCode);
 };
 
 export const factOfParticipant = (event: ParticipantEvent, leg: Leg, at: number): Fact | undefined => {
   const key = `${event.ConferenceSid}/${event.StatusCallbackEvent}/${event.CallSid}/${event.SequenceNumber}`;
+  const callSid = event.CallSid;
   switch (event.StatusCallbackEvent) {
     case 'participant-join':
-      return { kind: 'room.joined', leg, key, at };
+      return { kind: 'room.joined', leg, callSid, key, at };
     case 'participant-leave':
-      return { kind: 'room.left', leg, key, at };
+      return { kind: 'room.left', leg, callSid, key, at };
     case 'participant-hold':
       return leg === 'customer' ? { kind: 'customer.held', key, at, on: true } : undefined;
     case 'participant-unhold':
@@ -54,18 +49,42 @@ export const factOfParticipant = (event: ParticipantEvent, leg: Leg, at: number)
   }
 };
 
-/** What asking the carrier about a leg showed. */
-export const factOfCheck = (leg: Leg, call: CarrierCall, now: number): Fact | undefined => {
-  const told = ENDS[call.status] ? call.end_time : call.start_time;
-  const at = told ? Date.parse(told) : now;
-  return ofStatus(
-    leg,
-    call.status,
-    `${call.sid}/checked/${call.status}`,
-    Number.isFinite(at) ? at : now,
-    undefined,
-  );
+const timeOf = (told: string | null | undefined, now: number): number => {
+  const at = told ? Date.parse(told) : Number.NaN;
+  return Number.isFinite(at) ? at : now;
 };
+
+/**
+ * What asking the carrier about a leg showed. It tells when a leg was created and when it ended, and of the answer
+ * only how long ago it was at the end: what is known already is not told again, as its time would be worse.
+ */
+export const factsOfCheck = (leg: Leg, call: CarrierCall, known: readonly Fact[], now: number): Fact[] => {
+  const { sid: callSid, status } = call;
+  const knows = (kind: Fact['kind']) =>
+    known.some(fact => fact.kind === kind && 'leg' in fact && fact.leg === leg);
+  const key = (what: string) => `${callSid}/checked/${what}`;
+  const how = ENDS[status];
+  if (how) {
+    const at = timeOf(call.end_time, now);
+    const talkedMs = Number(call.duration ?? 0) * 1000;
+    const facts: Fact[] = [{ kind: 'leg.ended', leg, callSid, key: key(status), at, how }];
+    if (how === 'completed' && talkedMs > 0 && !knows('leg.answered'))
+      facts.push({ kind: 'leg.answered', leg, callSid, key: key('answered'), at: at - talkedMs });
+    return facts;
+  }
+  const kind = status === 'in-progress' ? 'leg.answered' : status === 'ringing' ? 'leg.ringing' : undefined;
+  return !kind || knows(kind) ? [] : [{ kind, leg, callSid, key: key(status), at: now }];
+};
+
+/** The carrier does not know this leg any more: whatever it was, it is over. */
+export const factOfUnknown = (leg: Leg, callSid: string, now: number): Fact => ({
+  kind: 'leg.ended',
+  leg,
+  callSid,
+  key: `${callSid}/checked/unknown`,
+  at: now,
+  how: 'failed',
+});
 
 const INVALID_NUMBER = new Set([13223, 13224, 21201, 21211, 21214, 21217, 21401]);
 const NOT_ALLOWED = new Set([13227, 21215, 21216, 21219, 21610]);

@@ -2,29 +2,18 @@
  * What a call needs next, given its facts, its legs and what was tried already. Pure: LiveCall carries it out.
  * The law of the house is here: a customer is rung only while a rep is in the room, and at most once.
  */
-import { type Fact, isOver, type Leg, merge } from '../../shared/calls/machine.ts';
-
-export type EffectName = 'create.customer' | 'hold.customer' | 'end.customer' | 'end.rep' | 'check';
-
-/** An intent row. `sent` is written before the request leaves; `unknown` means nobody knows whether it arrived. */
-export type Effect = {
-  readonly state: 'sent' | 'done' | 'refused' | 'unknown';
-  readonly tries: number;
-  /** When it was last tried, milliseconds UTC. */
-  readonly at: number;
-};
-
-export type Situation = {
-  readonly facts: readonly Fact[];
-  readonly legs: Readonly<Partial<Record<Leg, string>>>;
-  readonly conferenceSid: string | undefined;
-  readonly ticketExpiresAt: number;
-  readonly effects: Readonly<Partial<Record<EffectName, Effect>>>;
-};
-
-export type Step =
-  | { readonly do: 'record'; readonly fact: Fact }
-  | { readonly do: 'carryOut'; readonly effect: EffectName };
+import { type Fact, isOver, merge } from '../../shared/calls/machine.ts';
+import { presenceOf, REJOIN_MS } from '../../shared/calls/rep-presence.ts';
+import {
+  after,
+  again,
+  carryOutAt,
+  type Due,
+  goneAt,
+  IN_FLIGHT_MS,
+  type Situation,
+  type Step,
+} from './situation.ts';
 
 export type Plan = {
   readonly steps: readonly Step[];
@@ -33,101 +22,115 @@ export type Plan = {
 };
 
 const ARRIVAL_MS = 30_000;
-const REJOIN_MS = 45_000;
+const REJOIN_ARRIVAL_MS = 15_000;
+const LOOK_FOR_ARRIVAL_MS = 5_000;
 // A hang-up that is said travels beside the leave it causes; nobody has answered yet, so little is lost by waiting.
 const LEFT_UNANSWERED_MS = 3_000;
+// A phone that is only silent may be on its way back; but nobody may answer to an empty room.
+const SILENT_UNANSWERED_MS = 10_000;
 const CREATE_LOST_MS = 40_000;
-const CHECK_RINGING_MS = 45_000;
-const CHECK_TALKING_MS = 120_000;
-const LONGEST_BACKOFF_MS = 300_000;
-const MOST_TRIES = 40;
-
-type Due = { readonly at: number; readonly step: Step };
-
-const backoffMs = (tries: number): number => Math.min(2 ** tries * 1000, LONGEST_BACKOFF_MS);
-
-const timeOf = (facts: readonly Fact[], kind: Fact['kind'], leg: Leg): number | undefined => {
-  const times = facts
-    .filter(fact => fact.kind === kind && 'leg' in fact && fact.leg === leg)
-    .map(each => each.at);
-  return times.length > 0 ? Math.min(...times) : undefined;
-};
-
-/** When a leg was last known to go: it left the room or ended. A leg that left does not come back. */
-const goneAt = (facts: readonly Fact[], leg: Leg): number | undefined => {
-  const times = [timeOf(facts, 'room.left', leg), timeOf(facts, 'leg.ended', leg)].filter(
-    at => at !== undefined,
-  );
-  return times.length > 0 ? Math.min(...times) : undefined;
-};
-
-const again = (effect: Effect | undefined): number | undefined =>
-  effect === undefined
-    ? 0
-    : effect.state === 'done' || effect.tries >= MOST_TRIES
-      ? undefined
-      : effect.at + backoffMs(effect.tries);
-
-/** After the end: no leg of ours stays up. A leg that only becomes known now is ended too. */
-const endings = ({ facts, legs, effects }: Situation): Due[] => {
-  const due: Due[] = [];
-  for (const leg of ['customer', 'rep'] as const) {
-    const effect = `end.${leg}` as const;
-    const gone = leg === 'rep' ? goneAt(facts, leg) : timeOf(facts, 'leg.ended', leg);
-    const at = again(effects[effect]);
-    if (legs[leg] && gone === undefined && at !== undefined)
-      due.push({ at, step: { do: 'carryOut', effect } });
-  }
-  return due;
-};
+const FIND_EVERY_MS = 10_000;
+const FIND_FOR_MS = 180_000;
+// Nothing stays "in call" for more than a minute once it is over, also when every webhook was lost.
+const CHECK_EVERY_MS = 45_000;
+const CHECK_AGAIN_MS = 8_000;
+// The parting words take a few seconds; the leg does not outlive them for long, whatever became of them.
+const PARTING_MS = 12_000;
 
 const lost = (at: number): Due => ({
   at,
   step: { do: 'record', fact: { kind: 'rep.lost', key: 'rep.lost', at } },
 });
 
+/** Asks by the intent what became of a creation nobody knows the outcome of. It is never repeated. */
+const finding = ({ legs, effects }: Situation): Due[] => {
+  const create = effects['create.customer'];
+  if (legs.customer || !create || create.state === 'refused' || create.state === 'done') return [];
+  const first = create.at + (create.state === 'sent' ? IN_FLIGHT_MS : FIND_EVERY_MS);
+  const at = Math.max(first, (effects['find.customer']?.at ?? 0) + FIND_EVERY_MS);
+  return at > create.at + FIND_FOR_MS ? [] : [carryOutAt(at, 'find.customer')];
+};
+
+/** After the end: no leg of ours stays up. A leg that only becomes known now is ended too. */
+const endings = (situation: Situation): Due[] => {
+  const { facts, legs, effects } = situation;
+  const due = finding(situation);
+  const end = (callSid: string, notBefore = 0): void => {
+    const at = again(effects[`end/${callSid}`]);
+    if (at !== undefined) due.push(carryOutAt(Math.max(at, notBefore), `end/${callSid}`));
+  };
+  for (const callSid of legs.rep) if (goneAt(facts, 'rep', callSid) === undefined) end(callSid);
+  const { customer } = legs;
+  if (!customer || goneAt(facts, 'customer', customer, ['leg.ended']) !== undefined) return due;
+  const isOwedWords =
+    facts.some(fact => fact.kind === 'rep.lost') &&
+    !facts.some(fact => fact.kind === 'rep.hungUp') &&
+    facts.some(fact => fact.kind === 'leg.answered' && fact.leg === 'customer');
+  const part = effects['part.customer'];
+  if (isOwedWords && !part) due.push(carryOutAt(0, 'part.customer'));
+  else end(customer, part && part.state !== 'refused' ? part.at + PARTING_MS : 0);
+  return due;
+};
+
 const ofRep = (situation: Situation, answered: boolean): Due[] => {
   const { facts, legs, effects, conferenceSid, ticketExpiresAt } = situation;
-  if (!legs.rep) {
+  if (legs.rep.length === 0) {
     const at = ticketExpiresAt;
     return [{ at, step: { do: 'record', fact: { kind: 'ticket.expired', key: 'ticket.expired', at } } }];
   }
-  const left = goneAt(facts, 'rep');
-  if (left === undefined) {
-    const joined = timeOf(facts, 'room.joined', 'rep');
-    if (joined === undefined) {
-      const entered = timeOf(facts, 'leg.initiated', 'rep');
-      return entered === undefined ? [] : [lost(entered + ARRIVAL_MS)];
-    }
-    return effects['create.customer'] ? [] : [{ at: 0, step: { do: 'carryOut', effect: 'create.customer' } }];
+  const { callSid, enteredAt, joinedAt, absentSince, legGone } = presenceOf(facts);
+  const due: Due[] = [];
+  for (const ghost of legs.rep.filter(each => each !== callSid && callSid !== undefined)) {
+    const at = again(effects[`end/${ghost}`]);
+    if (at !== undefined && goneAt(facts, 'rep', ghost) === undefined)
+      due.push(carryOutAt(at, `end/${ghost}`));
   }
-  const due = [lost(left + (answered ? REJOIN_MS : LEFT_UNANSWERED_MS))];
-  const holdAt = again(effects['hold.customer']);
-  if (answered && legs.customer && conferenceSid && holdAt !== undefined)
-    due.push({ at: holdAt, step: { do: 'carryOut', effect: 'hold.customer' } });
+  const { 'hold.customer': hold, 'unhold.customer': unhold } = effects;
+  if (absentSince !== undefined) {
+    const patience = answered ? REJOIN_MS : legGone ? LEFT_UNANSWERED_MS : SILENT_UNANSWERED_MS;
+    due.push(lost(absentSince + patience));
+    const holdAt = again(hold);
+    if (answered && legs.customer && conferenceSid && holdAt !== undefined)
+      due.push(carryOutAt(Math.max(holdAt, after(unhold)), 'hold.customer'));
+    // A phone that fell silent is a hint; what its leg is doing, the carrier knows.
+    if (!legGone && (effects.check?.at ?? 0) < absentSince) due.push(carryOutAt(0, 'check'));
+    return due;
+  }
+  if (joinedAt === undefined) {
+    if (enteredAt === undefined) return due;
+    const looked = Math.max(enteredAt, effects.check?.at ?? 0);
+    due.push(carryOutAt(looked + LOOK_FOR_ARRIVAL_MS, 'check'));
+    due.push(lost(enteredAt + (legs.rep.length > 1 ? REJOIN_ARRIVAL_MS : ARRIVAL_MS)));
+    return due;
+  }
+  if (!effects['create.customer']) due.push(carryOutAt(0, 'create.customer'));
+  const unholdAt = again(unhold);
+  if (hold && unholdAt !== undefined)
+    due.push(carryOutAt(Math.max(unholdAt, after(hold)), 'unhold.customer'));
   return due;
 };
 
 /** A row that waits is never left alone: missing webhooks are made good by asking the carrier. */
-const ofCustomer = ({ facts, legs, effects }: Situation, answered: boolean): Due[] => {
-  const create = effects['create.customer'];
+const ofCustomer = (situation: Situation): Due[] => {
+  const { facts, legs, effects } = situation;
+  const { 'create.customer': create, check } = effects;
   if (!create) return [];
   if (!legs.customer) {
     const at = create.at + CREATE_LOST_MS;
     const fact: Fact = { kind: 'create.refused', key: 'create.lost', at, reason: 'carrier_error' };
-    return [{ at, step: { do: 'record', fact } }];
+    return [...finding(situation), { at, step: { do: 'record', fact } }];
   }
-  const seen = Math.max(create.at, effects.check?.at ?? 0, ...facts.map(fact => fact.at));
-  const at = seen + (answered ? CHECK_TALKING_MS : CHECK_RINGING_MS);
-  return [{ at, step: { do: 'carryOut', effect: 'check' } }];
+  const heard = facts.filter(fact => 'leg' in fact && fact.leg === 'customer').map(fact => fact.at);
+  const seen = Math.max(create.at, check?.at ?? 0, ...heard);
+  const again = check?.state === 'unknown' && check.at === seen;
+  return [carryOutAt(seen + (again ? CHECK_AGAIN_MS : CHECK_EVERY_MS), 'check')];
 };
 
 export const nextSteps = (situation: Situation, now: number): Plan => {
   const state = merge(situation.facts);
-  const answered = state.answeredAt !== undefined;
   const due = isOver(state.phase)
     ? endings(situation)
-    : [...ofRep(situation, answered), ...ofCustomer(situation, answered)];
+    : [...ofRep(situation, state.answeredAt !== undefined), ...ofCustomer(situation)];
   const later = due.filter(each => each.at > now).map(each => each.at);
   return {
     steps: due.filter(each => each.at <= now).map(each => each.step),

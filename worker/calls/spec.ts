@@ -22,12 +22,11 @@ export type CallSpec = {
   readonly ticketExpiresAt: number;
 };
 
+/** The legs of a call. A rep who rejoined has had several, in the order of their admission. */
+export type Legs = { readonly rep: readonly CallSid[]; readonly customer?: CallSid | undefined };
+
 /** The call as screens read it. The version counts what is known, so that it is the same in any order. */
-export const viewOf = (
-  spec: CallSpec,
-  facts: readonly Fact[],
-  legs: Readonly<Partial<Record<'rep' | 'customer', CallSid>>>,
-): CallView => {
+export const viewOf = (spec: CallSpec, facts: readonly Fact[], legs: Legs): CallView => {
   const { openedAt: _, ...state } = merge(facts);
   return {
     id: spec.callId,
@@ -40,6 +39,6 @@ export const viewOf = (
     openedAt: spec.openedAt,
     ...state,
     customerCallSid: legs.customer,
-    version: facts.length + Object.keys(legs).length,
+    version: facts.length + legs.rep.length + (legs.customer ? 1 : 0),
   };
 };

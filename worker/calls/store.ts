@@ -3,13 +3,14 @@ import type { CallView } from '../../shared/calls/contract.ts';
 import type { CallSid, ContactId, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { openDb } from '../db.ts';
-import type { CallSpec } from './spec.ts';
+import type { CallSpec, Legs } from './spec.ts';
 import { call, callLeg } from './table.ts';
 
 type Row = typeof call.$inferSelect;
 
 const rowOf = (spec: CallSpec, view: CallView): typeof call.$inferInsert => {
-  const { contact, ...fields } = view;
+  // Only a live call has a time to rejoin; it is told by the socket, not kept.
+  const { contact, rejoinUntil: _, ...fields } = view;
   return {
     ...fields,
     workspaceId: spec.workspaceId,
@@ -43,20 +44,15 @@ const viewOfRow = (row: Row): CallView => ({
 });
 
 /** Writes a call and its legs as LiveCall knows them. An older version changes nothing. */
-export const project = async (
-  env: Env,
-  spec: CallSpec,
-  view: CallView,
-  legs: Readonly<Partial<Record<'rep' | 'customer', CallSid>>>,
-): Promise<void> => {
+export const project = async (env: Env, spec: CallSpec, view: CallView, legs: Legs): Promise<void> => {
   const db = openDb(env.DB);
   const row = rowOf(spec, view);
   const { id: _, ...changes } = row;
   const { callId, workspaceId } = spec;
-  const known = (['rep', 'customer'] as const).flatMap(kind => {
-    const callSid = legs[kind];
-    return callSid === undefined ? [] : [{ callSid, callId, workspaceId, kind }];
-  });
+  const known = [
+    ...legs.rep.map(callSid => ({ callSid, callId, workspaceId, kind: 'rep' as const })),
+    ...(legs.customer ? [{ callSid: legs.customer, callId, workspaceId, kind: 'customer' as const }] : []),
+  ];
   await db.batch([
     db
       .insert(call)
@@ -120,6 +116,14 @@ export const callBySid = async (
     .get();
   return row && viewOfRow(row.call);
 };
+
+/** Whether a leg is already somebody's, in any workspace: the account may be shared. */
+export const isLegKnown = async (env: Env, callSid: CallSid): Promise<boolean> =>
+  (await openDb(env.DB)
+    .select({ callSid: callLeg.callSid })
+    .from(callLeg)
+    .where(eq(callLeg.callSid, callSid))
+    .get()) !== undefined;
 
 /** The number this contact was last called from. */
 export const lastFrom = async (

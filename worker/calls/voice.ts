@@ -3,7 +3,8 @@ import { CallId } from '../../shared/ids.ts';
 import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
 import { ClientCallRequest, enterRoom, hangupTwiml } from '../twilio/index.ts';
-import { callbackUrl, TIME_LIMIT_SECONDS } from './carry-out.ts';
+import { callbackUrl } from './callback-urls.ts';
+import { TIME_LIMIT_SECONDS } from './carry-out.ts';
 import { liveCallOf } from './live-call-of.ts';
 import { readWebhook } from './webhook.ts';
 
@@ -16,16 +17,17 @@ export const voice = async (c: Context<AppEnv>): Promise<Response> => {
   const callId = CallId.safeParse(ticket.split('.')[0]);
   if (!event || !callId.success) return twiml(c, hangupTwiml());
   const memberId = event.From.slice('client:'.length);
-  const spec = await liveCallOf(c.env, callId.data).admit(workspace.id, memberId, event.CallSid, ticket);
-  if (!spec) {
+  const admitted = await liveCallOf(c.env, callId.data).admit(workspace.id, memberId, event.CallSid, ticket);
+  if (!admitted) {
     log.warn('calls.voice', { callId: callId.data, callSid: event.CallSid, reason: 'ticket' });
     return twiml(c, hangupTwiml());
   }
+  const { spec, label } = admitted;
   return twiml(
     c,
     enterRoom({
       room: spec.room,
-      label: 'rep',
+      label,
       statusCallback: callbackUrl(c.env, spec, 'room'),
       timeLimitSeconds: TIME_LIMIT_SECONDS,
     }),

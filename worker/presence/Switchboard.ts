@@ -1,6 +1,6 @@
 /**
  * One per workspace: its phones' sockets, and each rep's line, which holds one call at a time. The sockets
- * hibernate; the platform answers their heartbeat.
+ * hibernate; the platform answers their heartbeat. While a phone carries a call, its silence is noticed.
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { CallView } from '../../shared/calls/contract.ts';
@@ -18,13 +18,13 @@ import { liveCallOf } from '../calls/index.ts';
 import { log } from '../log.ts';
 import { randomBytes, sha256, systemClock } from '../platform.ts';
 import { type Claim, LineMemory } from './line-memory.ts';
+import { type PhoneSocket, phoneOf } from './phone-socket.ts';
+import { PhoneWatch } from './phone-watch.ts';
 import { ticketOf } from './ticket.ts';
 
 const TICKET_MS = 60_000;
 const LARGEST_FRAME = 4096;
 const POLICY_VIOLATION = 1008;
-
-type Attachment = { readonly workspaceId: WorkspaceId; readonly memberId: MemberId };
 
 const parseJson = (text: string): unknown => {
   try {
@@ -36,11 +36,13 @@ const parseJson = (text: string): unknown => {
 
 export class Switchboard extends DurableObject<Env> {
   readonly #memory: LineMemory;
+  readonly #watch: PhoneWatch;
   readonly #clock = systemClock;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#memory = new LineMemory(state.storage.sql);
+    this.#watch = new PhoneWatch(state, env, this.#clock);
     state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
 
@@ -54,11 +56,12 @@ export class Switchboard extends DurableObject<Env> {
   }
 
   /** LiveCall's news: shown to the rep's phones; the end of a call frees the line. */
-  async callChanged(view: CallView): Promise<void> {
+  async callChanged(workspaceId: WorkspaceId, view: CallView): Promise<void> {
     if (!this.#memory.show(view)) return;
     if (isOver(view.phase)) this.#memory.release(view.memberId, view.id);
     const frame: ServerFrame = { v: FRAME_VERSION, type: 'call.changed', call: view };
     for (const socket of this.ctx.getWebSockets(view.memberId)) socket.send(JSON.stringify(frame));
+    await this.#watch.callChanged(workspaceId, view);
   }
 
   /** A single-use secret for one socket of this session. */
@@ -69,9 +72,12 @@ export class Switchboard extends DurableObject<Env> {
     return secret;
   }
 
-  async closeSession(sessionId: SessionId): Promise<void> {
+  /** The end of a session is not the end of a call: that goes on, without its phone's socket. */
+  async closeSession(memberId: MemberId, sessionId: SessionId): Promise<void> {
     this.#memory.dropTickets(sessionId);
-    for (const socket of this.ctx.getWebSockets(sessionId)) socket.close(POLICY_VIOLATION, 'signed out');
+    const sockets = this.ctx.getWebSockets(sessionId);
+    if (sockets.length > 0) this.#watch.blind(memberId);
+    for (const socket of sockets) socket.close(POLICY_VIOLATION, 'signed out');
   }
 
   /** The upgrade. The Worker has checked origin and protocol; the secret is checked here. */
@@ -81,7 +87,8 @@ export class Switchboard extends DurableObject<Env> {
     if (!workspaceId || !owner) return new Response(null, { status: 403 });
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [owner.memberId, owner.sessionId]);
-    server.serializeAttachment({ workspaceId, memberId: owner.memberId } satisfies Attachment);
+    const phone: PhoneSocket = { workspaceId, memberId: owner.memberId, since: this.#clock.now() };
+    server.serializeAttachment(phone);
     const hello: ServerFrame = {
       v: FRAME_VERSION,
       type: 'hello',
@@ -89,6 +96,7 @@ export class Switchboard extends DurableObject<Env> {
       call: this.#memory.current(owner.memberId),
     };
     server.send(JSON.stringify(hello));
+    await this.#watch.opened(owner.memberId);
     return new Response(null, {
       status: 101,
       webSocket: client,
@@ -102,17 +110,31 @@ export class Switchboard extends DurableObject<Env> {
       return;
     }
     const frame = ClientFrame.safeParse(parseJson(message));
-    const owner: Attachment | null = socket.deserializeAttachment();
-    if (!frame.success || !owner) {
-      log.warn('presence.frame', { memberId: owner?.memberId, reason: 'shape' });
+    const phone = phoneOf(socket);
+    if (!frame.success || !phone) {
+      log.warn('presence.frame', { memberId: phone?.memberId, reason: 'shape' });
+      return;
+    }
+    if (frame.data.type === 'phone.carries') {
+      await this.#watch.carries(socket, phone, frame.data.callId);
       return;
     }
     const { callId, fact } = frame.data;
-    await liveCallOf(this.env, callId).hearDevice(owner.workspaceId, owner.memberId, fact);
+    await liveCallOf(this.env, callId).hearDevice(phone.workspaceId, phone.memberId, fact);
+    if (fact.kind !== 'device.failed') await this.#watch.heard(phone.memberId, callId);
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     // 1005 and 1006 only report that there was no code: they cannot be sent.
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    await this.#watch.closed(socket);
+  }
+
+  override async webSocketError(socket: WebSocket): Promise<void> {
+    await this.#watch.closed(socket);
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#watch.look();
   }
 }

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { SessionId, WorkspaceId } from '../../shared/ids.ts';
+import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import * as contract from '../../shared/presence/contract.ts';
 import { ok } from '../../shared/result.ts';
 import type { AppEnv } from '../context.ts';
@@ -13,8 +13,12 @@ export { isOurExtension } from './origin.ts';
 export { switchboardOf } from './switchboard-of.ts';
 
 /** Ends every socket and ticket of a session that is over. */
-export const closeSockets = (env: Env, workspaceId: WorkspaceId, sessionId: SessionId): Promise<void> =>
-  switchboardOf(env, workspaceId).closeSession(sessionId);
+export const closeSockets = (
+  env: Env,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+  sessionId: SessionId,
+): Promise<void> => switchboardOf(env, workspaceId).closeSession(memberId, sessionId);
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.socketTicket, async ({ env, principal: { workspaceId, memberId, sessionId } }) => {

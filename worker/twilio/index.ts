@@ -4,7 +4,14 @@ export {
   ClientCallRequest,
   ParticipantEvent,
 } from './events.ts';
-export { type Carrier, type CarrierCall, carrierOf, isGone, type Outcome } from './rest.ts';
+export {
+  type Carrier,
+  type CarrierCall,
+  type CarrierParticipant,
+  carrierOf,
+  isGone,
+  type Outcome,
+} from './rest.ts';
 export { type Form, verifiedForm } from './signature.ts';
 export { TOKEN_TTL_SECONDS, voiceAccessToken } from './token.ts';
-export { enterRoom, hangupTwiml } from './twiml.ts';
+export { enterRoom, farewellTwiml, hangupTwiml, holdTwiml, voicemailTwiml } from './twiml.ts';

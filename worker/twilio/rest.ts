@@ -2,6 +2,7 @@
 import * as z from 'zod';
 
 const TIMEOUT_MS = 10_000;
+const DAY_MS = 24 * 60 * 60_000;
 const API = '/2010-04-01/Accounts';
 
 /** `unknown`: the request may or may not have been carried out. */
@@ -17,10 +18,20 @@ const Call = z.object({
   /** RFC 2822, or null while it has not happened. */
   start_time: z.string().nullish(),
   end_time: z.string().nullish(),
+  /** Seconds from the answer, once the call is over. */
+  duration: z.string().nullish(),
+  date_created: z.string().nullish(),
 });
 export type CarrierCall = z.infer<typeof Call>;
-const Participant = z.object({ call_sid: z.string(), conference_sid: z.string().optional() });
+const Participant = z.object({
+  call_sid: z.string(),
+  conference_sid: z.string().optional(),
+  label: z.string().nullish(),
+});
 export type CarrierParticipant = z.infer<typeof Participant>;
+const Calls = z.object({ calls: z.array(Call) });
+const Conferences = z.object({ conferences: z.array(z.object({ sid: z.string() })) });
+const Participants = z.object({ participants: z.array(Participant) });
 
 type Form = Readonly<Record<string, string | readonly string[]>>;
 
@@ -92,10 +103,24 @@ export const carrierOf = (env: Env, accountSid: string) => ({
     form: Form,
   ): Promise<Outcome<CarrierParticipant>> =>
     request(env, accountSid, `/Conferences/${conferenceSid}/Participants/${callSid}.json`, Participant, form),
+  /** Takes a call out of its conference and goes on with this TwiML. */
+  redirectCall: (callSid: string, twiml: string): Promise<Outcome<CarrierCall>> =>
+    request(env, accountSid, `/Calls/${callSid}.json`, Call, { Twiml: twiml }),
   endCall: (callSid: string): Promise<Outcome<CarrierCall>> =>
     request(env, accountSid, `/Calls/${callSid}.json`, Call, { Status: 'completed' }),
   fetchCall: (callSid: string): Promise<Outcome<CarrierCall>> =>
     request(env, accountSid, `/Calls/${callSid}.json`, Call),
+  /** The newest calls between two numbers; `since` is a day, as the carrier filters by days. */
+  listCalls: (wanted: { readonly To: string; readonly From: string; readonly since: number }) => {
+    const { To, From, since } = wanted;
+    const query = new URLSearchParams({ To, From, PageSize: '20' });
+    query.set('StartTime>', new Date(since - DAY_MS).toISOString().slice(0, 10));
+    return request(env, accountSid, `/Calls.json?${query}`, Calls);
+  },
+  conferencesNamed: (name: string) =>
+    request(env, accountSid, `/Conferences.json?${new URLSearchParams({ FriendlyName: name })}`, Conferences),
+  participants: (conferenceSid: string) =>
+    request(env, accountSid, `/Conferences/${conferenceSid}/Participants.json`, Participants),
 });
 export type Carrier = ReturnType<typeof carrierOf>;
 

@@ -30,3 +30,48 @@ export const hangupTwiml = (): string => {
   response.hangup();
   return response.toString();
 };
+
+/** What a held caller hears, from their being held until they are let go. */
+export const holdTwiml = (first: string, again: string): string => {
+  const response = new VoiceResponse();
+  response.say(first);
+  for (let turn = 0; turn < 3; turn += 1) {
+    response.pause({ length: 15 });
+    response.say(again);
+  }
+  response.pause({ length: 30 });
+  return response.toString();
+};
+
+/** Says something, and ends the call. */
+export const farewellTwiml = (words: string): string => {
+  const response = new VoiceResponse();
+  response.say(words);
+  response.hangup();
+  return response.toString();
+};
+
+export type VoicemailTwiml = {
+  readonly words: string;
+  readonly goodbye: string;
+  readonly action: string;
+  readonly recordingCallback: string;
+  readonly maxSeconds: number;
+};
+
+/** Asks for a message and records it. */
+export const voicemailTwiml = (wanted: VoicemailTwiml): string => {
+  const response = new VoiceResponse();
+  response.say(wanted.words);
+  response.record({
+    action: wanted.action,
+    method: 'POST',
+    maxLength: wanted.maxSeconds,
+    playBeep: true,
+    recordingStatusCallback: wanted.recordingCallback,
+    recordingStatusCallbackEvent: ['completed'],
+  });
+  response.say(wanted.goodbye);
+  response.hangup();
+  return response.toString();
+};

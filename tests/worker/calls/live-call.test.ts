@@ -171,6 +171,8 @@ describe('a rep who is lost', () => {
     await later(call, 44_000);
     expect(carrier.ended(customerSid)).toBe(false);
     await later(call, 2_000);
+    await vi.waitFor(() => expect(carrier.parted(customerSid)).toContain('We will call you back.'));
+    await later(call, 13_000);
     await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
     await recorded(call, { phase: 'failed', endReason: 'network_error', endedBy: 'system' });
   });

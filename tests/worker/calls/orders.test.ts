@@ -66,9 +66,15 @@ const rowAfter = async (who: Rep, seed: number): Promise<string> => {
     await send();
     if ((seed + index) % 9 === 0) await evictDurableObject(stub);
   }
-  await vi.waitFor(async () => expect(await call.onRecord()).toMatchObject({ phase: 'ended', version: 14 }), {
-    timeout: 5000,
-  });
+  // A rep who seems to have left first has the customer held, which is one more fact; the row is the same.
+  await vi.waitFor(
+    async () => {
+      const live = await stub.view(workspaceId);
+      expect(live?.version).toBeGreaterThanOrEqual(14);
+      expect(await call.onRecord()).toMatchObject({ phase: 'ended', version: live?.version });
+    },
+    { timeout: 15_000 },
+  );
   expect(carrier.rung(call.room)).toHaveLength(1);
   const { phase, endReason, endedBy, ringingAt, answeredAt, endedAt, muted, onHold } = await call.onRecord();
   const times = [ringingAt, answeredAt, endedAt].map(at => at && at - base);

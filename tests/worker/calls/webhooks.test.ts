@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 describe('a device that connects', () => {
   test('with its ticket enters the room', async () => {
-    const callback = `${ORIGIN}/webhooks/${rep.workspace.webhookKey}/calls/${call.id}/room`;
+    const callback = `${ORIGIN}/webhooks/${rep.workspace.webhookKey}/calls/${call.id}/room#rc=5&amp;rp=all&amp;tt=15000`;
     expect(await call.connect()).toBe(
       '<?xml version="1.0" encoding="UTF-8"?><Response><Dial timeLimit="14400"><Conference beep="false" ' +
         'startConferenceOnEnter="true" endConferenceOnExit="false" waitUrl="" participantLabel="rep" ' +

@@ -1,0 +1,253 @@
+import { runDurableObjectAlarm } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type ACall, dial, later, recorded, talking } from '../a-call.ts';
+import { opened } from '../a-socket.ts';
+import { created, FakeCarrier } from '../fake-carrier.ts';
+import { api, makeRep, ORIGIN, postForm, type Rep, sid, sign } from '../kit.ts';
+
+let customerSid: string;
+let carrier: FakeCarrier;
+let rep: Rep;
+let call: ACall;
+
+beforeEach(async () => {
+  vi.useRealTimers();
+  carrier = new FakeCarrier();
+  customerSid = sid('CA');
+  carrier.onCreate = created(customerSid);
+  carrier.onCall = ({ path }) =>
+    Response.json({ sid: /CA[0-9a-f]{32}/.exec(path)?.[0], status: 'in-progress' });
+  rep = await makeRep();
+  call = await talking(rep, carrier, customerSid);
+});
+afterEach(() => void vi.useRealTimers());
+
+const leaves = (callSid: string, sequence = 5) =>
+  call.toRoom(call.participant('participant-leave', callSid, sequence));
+
+const held = () => vi.waitFor(() => expect(carrier.holds(customerSid).at(-1)).toBe('true'));
+const takenBack = () => vi.waitFor(() => expect(carrier.holds(customerSid).at(-1)).toBe('false'));
+
+/** Back in the room on a leg of its own. */
+const back = async (): Promise<string> => {
+  const { status, body } = await call.rejoin();
+  expect(status).toBe(200);
+  const again = sid('CA');
+  expect(await call.connectAgain(body.ticket, again)).toContain(call.room);
+  await call.toRoom(call.participant('participant-join', again, 6));
+  return again;
+};
+
+describe('a rep who falls out of a call', () => {
+  test('comes back to the same customer, who was held with words and is taken back', async () => {
+    await leaves(call.repSid);
+    await held();
+    const asked = carrier.asked.find(each => each.form.get('Hold') === 'true');
+    expect(asked?.form.get('HoldUrl')).toBe(
+      `${ORIGIN}/webhooks/${rep.workspace.webhookKey}/hold#rc=2&rp=all&rt=4000&tt=10000`,
+    );
+    await back();
+    await takenBack();
+    expect(carrier.rung(call.room)).toHaveLength(1);
+    await recorded(call, { phase: 'active', onHold: false });
+  });
+
+  test('and came back is not lost afterwards', async () => {
+    await leaves(call.repSid);
+    await held();
+    await back();
+    await takenBack();
+    await later(call, 44_000);
+    await later(call, 60_000);
+    await recorded(call, { phase: 'active' });
+    expect(carrier.ended(customerSid)).toBe(false);
+  });
+
+  test('may fall out and come back again', async () => {
+    await leaves(call.repSid);
+    await held();
+    const second = await back();
+    await takenBack();
+    await leaves(second, 7);
+    await held();
+    expect((await call.rejoin()).status).toBe(200);
+    expect(carrier.holds(customerSid)).toEqual(['true', 'false', 'true']);
+  });
+
+  test('is told until when they may come back', async () => {
+    await leaves(call.repSid);
+    const { body } = await vi.waitFor(async () => {
+      const answer = await call.rejoin();
+      expect(answer.status).toBe(200);
+      return answer;
+    });
+    const left = (body.call.rejoinUntil ?? 0) - Date.now();
+    expect(left).toBeGreaterThan(40_000);
+    expect(left).toBeLessThanOrEqual(45_000);
+  });
+
+  test('is too late after 45 seconds: the customer was told so and let go', async () => {
+    await leaves(call.repSid);
+    await held();
+    await later(call, 46_000);
+    const answer = await call.rejoin();
+    expect([answer.status, answer.body.refusal.reason]).toEqual([410, 'over']);
+    await vi.waitFor(() => expect(carrier.parted(customerSid)).toContain('We lost the connection.'));
+    expect(carrier.ended(customerSid)).toBe(false);
+    await recorded(call, { phase: 'failed', endReason: 'network_error' });
+  });
+
+  test('is too late also when the alarm that says so is late itself', async () => {
+    await leaves(call.repSid);
+    await held();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 });
+    expect((await call.rejoin()).status).toBe(410);
+  });
+
+  test('is given one ticket however often they ask, and it works once', async () => {
+    await leaves(call.repSid);
+    await held();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => call.rejoin()));
+    const tickets = new Set(answers.map(each => each.body.ticket));
+    expect(tickets.size).toBe(1);
+    const [ticket = ''] = tickets;
+    const entered = await Promise.all(Array.from({ length: 5 }, () => call.connectAgain(ticket, sid('CA'))));
+    expect(entered.filter(each => each.includes('<Dial'))).toHaveLength(1);
+  });
+
+  test('who asks for a way back and never arrives is lost after all', async () => {
+    await leaves(call.repSid);
+    await held();
+    const { body } = await call.rejoin();
+    await call.connectAgain(body.ticket, sid('CA'));
+    await later(call, 16_000);
+    await recorded(call, { phase: 'failed', endReason: 'network_error' });
+    expect(carrier.holds(customerSid)).toEqual(['true']);
+  });
+});
+
+describe('rejoining', () => {
+  test('is refused while the rep is in the call', async () => {
+    const answer = await call.rejoin();
+    expect([answer.status, answer.body.refusal.reason]).toEqual([409, 'still_connected']);
+  });
+
+  test('is refused once the call is over, and is nobody else’s', async () => {
+    await leaves(call.repSid);
+    for (const other of [await makeRep(rep.workspace, 'owner'), await makeRep()])
+      expect((await call.rejoin(other)).status).toBe(404);
+    await call.hangUp();
+    expect((await call.rejoin()).status).toBe(410);
+  });
+});
+
+const switchboard = () => env.SWITCHBOARD.get(env.SWITCHBOARD.idFromName(rep.workspace.id));
+const carries = () => JSON.stringify({ v: 1, type: 'phone.carries', callId: call.id });
+/** A phone's socket that has said, and been heard to say, that it carries the call. */
+const carrying = async () => {
+  const socket = await opened(rep);
+  socket.send(carries());
+  socket.send(
+    JSON.stringify({
+      v: 1,
+      type: 'device.fact',
+      callId: call.id,
+      fact: { kind: 'device.muted', key: crypto.randomUUID(), at: Date.now(), on: true },
+    }),
+  );
+  await vi.waitFor(() => expect(socket.frames.at(-1)).toMatchObject({ call: { muted: true } }));
+  return socket;
+};
+
+describe('a phone whose process dies', () => {
+  test('has its customer held within two seconds, and its leg looked after', async () => {
+    const socket = await carrying();
+    const from = Date.now();
+    socket.close(1000);
+    await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true), { timeout: 4000 });
+    expect(Date.now() - from).toBeLessThan(2_500);
+    expect(carrier.asked.some(each => each.path === `/Calls/${call.repSid}.json`)).toBe(true);
+  });
+
+  test('and that comes back without its leg may rejoin; the ghost of the old leg is ended', async () => {
+    (await carrying()).close(1000);
+    const fresh = await opened(rep);
+    await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true), { timeout: 4000 });
+    await vi.waitFor(() =>
+      expect(fresh.frames.at(-1)).toMatchObject({ call: { rejoinUntil: expect.any(Number) } }),
+    );
+    await back();
+    fresh.send(carries());
+    await takenBack();
+    await vi.waitFor(() => expect(carrier.ended(call.repSid)).toBe(true));
+    expect(carrier.ended(customerSid)).toBe(false);
+  });
+
+  test('or whose socket only blinked is not missed', async () => {
+    (await carrying()).close(1000);
+    const again = await opened(rep);
+    again.send(carries());
+    await vi.waitFor(async () => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2_000 });
+      await runDurableObjectAlarm(switchboard());
+      expect(carrier.held(customerSid)).toBe(false);
+    });
+    await recorded(call, { phase: 'active' });
+  });
+
+  test('or whose socket was away longer has its customer taken back when it returns with its leg', async () => {
+    (await carrying()).close(1000);
+    await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true), { timeout: 4000 });
+    (await opened(rep)).send(carries());
+    await takenBack();
+    await later(call, 60_000);
+    await recorded(call, { phase: 'active' });
+  });
+});
+
+describe('a phone that falls silent', () => {
+  test('is missed after twelve seconds without a beat', async () => {
+    await carrying();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
+    await runDurableObjectAlarm(switchboard());
+    expect(carrier.held(customerSid)).toBe(false);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2_000 });
+    await runDurableObjectAlarm(switchboard());
+    await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true));
+  });
+});
+
+test('a session that ends in a call closes its socket and dials no more; the call goes on', async () => {
+  const socket = await carrying();
+  const closed = new Promise(resolve => socket.addEventListener('close', resolve));
+  await api('DELETE', '/v1/sessions/current', { token: rep.token });
+  await closed;
+  expect((await dial(rep)).status).toBe(401);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+  await runDurableObjectAlarm(switchboard());
+  expect(carrier.held(customerSid)).toBe(false);
+  expect(carrier.ended(customerSid)).toBe(false);
+});
+
+describe('what a held customer hears', () => {
+  const ask = async (signature?: string) => {
+    const path = `/webhooks/${rep.workspace.webhookKey}/hold`;
+    const form = { AccountSid: rep.workspace.accountSid, CallSid: customerSid };
+    return postForm(
+      path,
+      new URLSearchParams(form).toString(),
+      signature ?? (await sign(ORIGIN + path, form)),
+    );
+  };
+
+  test('says what happens', async () => {
+    const { status, text } = await ask();
+    expect(status).toBe(200);
+    expect(text).toContain('<Say>One moment, we are reconnecting you.</Say><Pause length="15"/>');
+  });
+
+  test('is told to the carrier only', async () => {
+    expect((await ask('')).status).toBe(403);
+  });
+});

@@ -1,0 +1,13 @@
+import type { CallId, MemberId, WorkspaceId } from '../../shared/ids.ts';
+
+/** What a phone's socket remembers through hibernation. */
+export type PhoneSocket = {
+  readonly workspaceId: WorkspaceId;
+  readonly memberId: MemberId;
+  /** When it was opened, milliseconds UTC. */
+  readonly since: number;
+  /** The call whose leg this phone has. */
+  readonly carries?: CallId;
+};
+
+export const phoneOf = (socket: WebSocket): PhoneSocket | null => socket.deserializeAttachment();

@@ -1,0 +1,131 @@
+/**
+ * Notices that a phone in a call can no longer be heard: its process died, or its network fell silent. That is a
+ * hint for LiveCall, which holds the customer. A phone that reconnects in time is never missed.
+ */
+import type { CallView } from '../../shared/calls/contract.ts';
+import { isOver } from '../../shared/calls/machine.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { CallId, MemberId, WorkspaceId } from '../../shared/ids.ts';
+import { HEARTBEAT_IN_CALL_MS, SUSPECT_AFTER_MS } from '../../shared/presence/contract.ts';
+import { liveCallOf } from '../calls/index.ts';
+import { log } from '../log.ts';
+import { type PhoneSocket, phoneOf } from './phone-socket.ts';
+import { type Watch, WatchMemory } from './watch-memory.ts';
+
+// A living phone is back on a new socket within this, and says that it still carries the call.
+const RETURN_MS = 1_500;
+const GOING_AWAY = 1001;
+
+export class PhoneWatch {
+  readonly #state: DurableObjectState;
+  readonly #env: Env;
+  readonly #clock: Clock;
+  readonly #memory: WatchMemory;
+
+  constructor(state: DurableObjectState, env: Env, clock: Clock) {
+    this.#state = state;
+    this.#env = env;
+    this.#clock = clock;
+    this.#memory = new WatchMemory(state.storage.sql);
+  }
+
+  async callChanged(workspaceId: WorkspaceId, { id, memberId, phase }: CallView): Promise<void> {
+    if (isOver(phase)) this.#memory.end(id);
+    else this.#memory.begin(workspaceId, memberId, id, this.#clock.now());
+    await this.#setAlarm();
+  }
+
+  /** A phone of before `phone.carries` is taken at its socket's word. */
+  async opened(memberId: MemberId): Promise<void> {
+    const watch = this.#memory.of(memberId);
+    if (watch && !watch.saysCarries) await this.#back(watch);
+  }
+
+  async carries(socket: WebSocket, phone: PhoneSocket, callId: CallId): Promise<void> {
+    const carrying: PhoneSocket = { ...phone, carries: callId };
+    socket.serializeAttachment(carrying);
+    const watch = this.#memory.of(phone.memberId);
+    if (watch?.callId !== callId) return;
+    this.#memory.carries(phone.memberId);
+    await this.#back(watch);
+  }
+
+  async heard(memberId: MemberId, callId: CallId): Promise<void> {
+    const watch = this.#memory.of(memberId);
+    if (watch?.callId === callId) await this.#back(watch);
+  }
+
+  async closed(socket: WebSocket): Promise<void> {
+    const phone = phoneOf(socket);
+    const watch = phone && this.#memory.of(phone.memberId);
+    if (!watch || watch.isBlind || this.#socketsOf(watch).some(each => each !== socket)) return;
+    if (watch.saysCarries && phone.carries !== watch.callId) return;
+    this.#memory.miss(watch.memberId, this.#clock.now() + RETURN_MS);
+    await this.#setAlarm();
+  }
+
+  blind(memberId: MemberId): void {
+    this.#memory.blind(memberId);
+  }
+
+  /** The alarm: who is missed for too long, and who has not beaten for too long. */
+  async look(): Promise<void> {
+    for (const watch of this.#memory.all()) {
+      if (watch.isBlind) continue;
+      this.#listen(watch);
+      const { missedAt, isTold } = this.#memory.of(watch.memberId) ?? watch;
+      if (missedAt !== null && missedAt <= this.#clock.now() && !isTold) await this.#tell(watch, false);
+    }
+    await this.#setAlarm();
+  }
+
+  #listen(watch: Watch): void {
+    const now = this.#clock.now();
+    const sockets = this.#socketsOf(watch);
+    // Sockets that went without a word went with a restart of ours; their phones come back by themselves.
+    if (sockets.length === 0) this.#memory.miss(watch.memberId, now + SUSPECT_AFTER_MS);
+    const heardAt = (socket: WebSocket): number =>
+      Math.max(
+        watch.since,
+        phoneOf(socket)?.since ?? 0,
+        this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0,
+      );
+    const silent = sockets.filter(each => now - heardAt(each) > SUSPECT_AFTER_MS);
+    if (sockets.length === 0 || silent.length < sockets.length) return;
+    this.#memory.miss(watch.memberId, now);
+    for (const socket of silent) socket.close(GOING_AWAY, 'silent');
+  }
+
+  /** The open sockets this call may hang on. */
+  #socketsOf({ memberId, callId, saysCarries }: Watch): readonly WebSocket[] {
+    return this.#state
+      .getWebSockets(memberId)
+      .filter(each => each.readyState === WebSocket.OPEN)
+      .filter(each => !saysCarries || phoneOf(each)?.carries === callId);
+  }
+
+  async #back(watch: Watch): Promise<void> {
+    if (watch.isTold) await this.#tell(watch, true);
+    this.#memory.heard(watch.memberId);
+  }
+
+  async #tell({ workspaceId, memberId, callId }: Watch, isHere: boolean): Promise<void> {
+    try {
+      await liveCallOf(this.#env, callId).hearPhone(workspaceId, memberId, isHere);
+      if (!isHere) this.#memory.told(memberId);
+    } catch (error) {
+      log.warn('presence.phone', { memberId, callId, error });
+    }
+  }
+
+  async #setAlarm(): Promise<void> {
+    const watches = this.#memory.all().filter(each => !each.isBlind);
+    if (watches.length === 0) {
+      await this.#state.storage.deleteAlarm();
+      return;
+    }
+    const now = this.#clock.now();
+    const missed = watches.flatMap(each => (each.missedAt === null || each.isTold ? [] : [each.missedAt]));
+    await this.#state.storage.setAlarm(Math.min(now + HEARTBEAT_IN_CALL_MS, ...missed));
+  }
+}

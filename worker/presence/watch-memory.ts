@@ -1,0 +1,105 @@
+/** Which phones are watched because a call hangs on them, in the Switchboard's own SQLite. */
+import { CallId, MemberId, WorkspaceId } from '../../shared/ids.ts';
+
+const SCHEMA = `
+  create table if not exists watch (member_id text primary key, workspace_id text not null, call_id text not null,
+    since integer not null, says_carries integer not null default 0, missed_at integer, told integer not null default 0,
+    blind integer not null default 0);
+`;
+
+export type Watch = {
+  readonly memberId: MemberId;
+  readonly workspaceId: WorkspaceId;
+  readonly callId: CallId;
+  /** Milliseconds UTC, as every time here. */
+  readonly since: number;
+  /** This rep's phone says which calls it carries; an older one does not, and any of its sockets will do. */
+  readonly saysCarries: boolean;
+  /** When its silence is to be told, unless it comes back; null while it is heard. */
+  readonly missedAt: number | null;
+  readonly isTold: boolean;
+  /** Its sockets were closed by us: their absence says nothing of the call. */
+  readonly isBlind: boolean;
+};
+
+type Row = {
+  member_id: string;
+  workspace_id: string;
+  call_id: string;
+  since: number;
+  says_carries: number;
+  missed_at: number | null;
+  told: number;
+  blind: number;
+};
+
+const watchOf = (row: Row): Watch => ({
+  memberId: MemberId.parse(row.member_id),
+  workspaceId: WorkspaceId.parse(row.workspace_id),
+  callId: CallId.parse(row.call_id),
+  since: row.since,
+  saysCarries: row.says_carries === 1,
+  missedAt: row.missed_at,
+  isTold: row.told === 1,
+  isBlind: row.blind === 1,
+});
+
+export class WatchMemory {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    sql.exec(SCHEMA);
+  }
+
+  all(): readonly Watch[] {
+    return this.#sql.exec<Row>('select * from watch').toArray().map(watchOf);
+  }
+
+  of(memberId: MemberId): Watch | undefined {
+    const row = this.#sql.exec<Row>('select * from watch where member_id = ?', memberId).toArray()[0];
+    return row && watchOf(row);
+  }
+
+  /** A watch for this call; one for an earlier call gives way. */
+  begin(workspaceId: WorkspaceId, memberId: MemberId, callId: CallId, now: number): void {
+    this.#sql.exec('delete from watch where member_id = ? and call_id <> ?', memberId, callId);
+    this.#sql.exec(
+      'insert or ignore into watch (member_id, workspace_id, call_id, since) values (?, ?, ?, ?)',
+      memberId,
+      workspaceId,
+      callId,
+      now,
+    );
+  }
+
+  end(callId: CallId): void {
+    this.#sql.exec('delete from watch where call_id = ?', callId);
+  }
+
+  carries(memberId: MemberId): void {
+    this.#sql.exec('update watch set says_carries = 1, blind = 0 where member_id = ?', memberId);
+  }
+
+  heard(memberId: MemberId): void {
+    this.#sql.exec('update watch set missed_at = null, told = 0 where member_id = ?', memberId);
+  }
+
+  /** The first reason to miss it counts, unless a later one is more urgent. */
+  miss(memberId: MemberId, at: number): void {
+    this.#sql.exec(
+      'update watch set missed_at = min(coalesce(missed_at, ?), ?) where member_id = ?',
+      at,
+      at,
+      memberId,
+    );
+  }
+
+  told(memberId: MemberId): void {
+    this.#sql.exec('update watch set told = 1 where member_id = ?', memberId);
+  }
+
+  blind(memberId: MemberId): void {
+    this.#sql.exec('update watch set blind = 1, missed_at = null where member_id = ?', memberId);
+  }
+}
