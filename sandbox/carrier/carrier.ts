@@ -7,6 +7,7 @@ import { createControl } from './control.ts';
 import { createHooks } from './hooks.ts';
 import { answerHttp } from './http.ts';
 import { makeLedger } from './make-ledger.ts';
+import { createMemory } from './memory.ts';
 import type { Network } from './network.ts';
 import type { Carrier, CarrierOptions } from './options.ts';
 import { attachSignalling, type Signalling } from './signalling.ts';
@@ -22,10 +23,14 @@ export type {
   CarrierOptions,
 } from './options.ts';
 
+// A busy day of one rep several times over.
+const KEEP = 5000;
+
 const createNetwork = (options: CarrierOptions): Network => {
   const clock = options.clock ?? { now: () => Date.now() };
   const timers = createTimers(options.ringScale ?? 1);
   const weather = createWeather();
+  const keep = options.keep ?? KEEP;
   if (options.faults) weather.set(options.faults);
   return {
     startedAt: clock.now(),
@@ -47,13 +52,19 @@ const createNetwork = (options: CarrierOptions): Network => {
       timers,
       faults: weather.webhooks,
       wire: options.wire,
+      keep,
     }),
     weather,
     isDown: false,
+    recordings: new Map(),
+    dataDir: options.dataDir,
+    origin: '',
     calls: new Map(),
     conferences: new Map(),
-    faults: [],
-    requests: [],
+    faults: createMemory(keep),
+    requests: createMemory(keep),
+    keep,
+    forgotten: { legs: 0, seconds: 0, conferences: 0 },
     log: options.log ?? (() => {}),
   };
 };
@@ -78,9 +89,11 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The carrier listens on no TCP port.');
 
+  network.origin = `http://${host}:${address.port}`;
+
   return {
     port: address.port,
-    url: `http://${host}:${address.port}`,
+    url: network.origin,
     signallingUrl: `ws://${host}:${address.port}/signal`,
     control,
     ledger: () => makeLedger(network),

@@ -1,6 +1,7 @@
 import { err } from '../../shared/result.ts';
 import { type Call, createCall, isOver } from './call.ts';
 import { endCall, ring } from './call-life.ts';
+import { forgetOld } from './forget.ts';
 import { type Network, noteFault } from './network.ts';
 import { runDocument } from './run-document.ts';
 import type { ClientCall, SignallingHost } from './signalling-host.ts';
@@ -25,6 +26,7 @@ const register = (network: Network, client: ClientCall): Call => {
     network.clock.now(),
   );
   network.calls.set(call.sid, call);
+  forgetOld(network);
   return call;
 };
 

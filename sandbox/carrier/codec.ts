@@ -53,3 +53,8 @@ export const power = (samples: Int16Array): number => {
   for (let i = 0; i < samples.length; i++) sum += ((samples[i] ?? 0) / 32768) ** 2;
   return samples.length === 0 ? 0 : sum / samples.length;
 };
+
+// About -46 dBFS: above a line's noise, below a quiet voice.
+const VOICE_POWER = 2.5e-5;
+
+export const soundsLikeVoice = (samples: Int16Array): boolean => power(samples) > VOICE_POWER;

@@ -1,6 +1,6 @@
-import { SILENCE } from './codec.ts';
-import type { Frame, MediaLeg } from './leg.ts';
-import { mix, type Voice } from './mix.ts';
+import { power, SILENCE } from './codec.ts';
+import { FRAME_MS, type Frame, type MediaLeg } from './leg.ts';
+import { mix, speaks, type Voice } from './mix.ts';
 import type { Ticker } from './ticker.ts';
 import type { Source } from './tones.ts';
 
@@ -30,10 +30,18 @@ export interface RoomAudio {
   update(id: string, audio: Partial<MemberAudio>): void;
   /** Ends at once if there is no such member. */
   play(id: string, source: Source): Playback;
-  /** What a member who is alone hears (a conference's waitUrl); undefined is silence. */
-  setWaitAudio(source: Source | undefined): void;
+  /** Who heard whom so far; those who have left are in it too. */
+  heard(): readonly Heard[];
   close(): void;
 }
+
+/** What one member heard of another: `ms` in which there was a sound, and its energy. */
+export type Heard = {
+  readonly listener: string;
+  readonly speaker: string;
+  readonly ms: number;
+  readonly energy: number;
+};
 
 type Playing = { readonly source: Source; readonly end: () => void };
 type Member = { leg: MediaLeg; audio: MemberAudio; playing: Playing | undefined };
@@ -42,18 +50,33 @@ const PRESENT: MemberAudio = { muted: false, held: false, holdAudio: undefined, 
 
 export const createRoomAudio = (ticker: Ticker): RoomAudio => {
   const members = new Map<string, Member>();
-  let waitAudio: Source | undefined;
+  const pairs = new Map<string, { -readonly [K in keyof Heard]: Heard[K] }>();
   let rest: (() => void) | undefined;
 
+  const note = (listener: string, speaker: string, energy: number) => {
+    const key = `${listener} ${speaker}`;
+    const pair = pairs.get(key) ?? { listener, speaker, ms: 0, energy: 0 };
+    pair.ms += FRAME_MS;
+    pair.energy += energy;
+    pairs.set(key, pair);
+  };
+
   const tick = () => {
-    const present = [...members.values()];
+    const present = [...members];
     const voices = present.map(
-      ({ leg, audio }): Voice => ({ said: leg.pull(), muted: audio.muted, held: audio.held }),
+      ([, { leg, audio }]): Voice => ({ said: leg.pull(), muted: audio.muted, held: audio.held }),
     );
     const heard = mix(voices);
-    const alone = present.length === 1 ? (waitAudio?.() ?? SILENCE) : undefined;
-    for (const [index, member] of present.entries())
-      member.leg.push(toHear(member, alone ?? heard[index] ?? SILENCE));
+    const energies = voices.map(voice => (voice.said && speaks(voice) ? power(voice.said) : 0));
+    for (const [index, [listener, member]] of present.entries()) {
+      const own = ownAudio(member);
+      member.leg.push(own ?? heard[index] ?? SILENCE);
+      if (own) continue;
+      for (const [other, [speaker]] of present.entries()) {
+        const energy = energies[other] ?? 0;
+        if (other !== index && energy > 0) note(listener, speaker, energy);
+      }
+    }
   };
 
   const leave = (id: string) => {
@@ -76,23 +99,20 @@ export const createRoomAudio = (ticker: Ticker): RoomAudio => {
       if (member) member.audio = { ...member.audio, ...audio };
     },
     play: (id, source) => play(members.get(id), source),
-    setWaitAudio(source) {
-      waitAudio = source;
-    },
+    heard: () => [...pairs.values()].map(pair => ({ ...pair })),
     close() {
       for (const id of [...members.keys()]) leave(id);
     },
   };
 };
 
-/** A playback comes before hold audio, hold audio before the room. */
-const toHear = (member: Member, room: Frame): Frame => {
+/** What a member hears instead of the room: a playback comes before hold audio. */
+const ownAudio = (member: Member): Frame | undefined => {
   const played = member.playing?.source();
   if (played) return played;
   member.playing?.end();
   if (member.audio.ringing) return SILENCE;
-  if (member.audio.held) return member.audio.holdAudio?.() ?? SILENCE;
-  return room;
+  return member.audio.held ? (member.audio.holdAudio?.() ?? SILENCE) : undefined;
 };
 
 const play = (member: Member | undefined, source: Source): Playback => {

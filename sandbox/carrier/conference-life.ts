@@ -9,6 +9,7 @@ import {
 } from './conference.ts';
 import { createRoomAudio } from './conference-audio.ts';
 import { leaveParams, tellConference } from './conference-events.ts';
+import { forgetOld } from './forget.ts';
 import type { Network } from './network.ts';
 import { newSid } from './sids.ts';
 import type { Source } from './tones.ts';
@@ -29,12 +30,12 @@ const create = (network: Network, friendlyName: string): Conference => {
     callback: undefined,
     sequence: 1,
     maxParticipants: 250,
-    waitAudio: undefined,
     audio: createRoomAudio(network.ticker),
     members: new Map(),
     former: [],
   };
   network.conferences.set(conference.sid, conference);
+  forgetOld(network);
   return conference;
 };
 
@@ -53,7 +54,7 @@ const applyAudio = (conference: Conference, member: Participant): void => {
   conference.audio.update(member.call.sid, {
     muted: member.muted,
     held: waits || member.held,
-    holdAudio: waits ? conference.waitAudio : member.holdAudio,
+    holdAudio: waits ? member.waitAudio : member.holdAudio,
     ringing: member.call.answeredAt === undefined,
   });
 };
@@ -213,10 +214,4 @@ export const setHeld = (
   member.updatedAt = network.clock.now();
   applyAudio(conference, member);
   if (changed) tellConference(network, conference, held ? 'participant-hold' : 'participant-unhold', member);
-};
-
-/** Wait music is set by the first participant who brings some. */
-export const setWaitAudio = (conference: Conference, source: Source | undefined): void => {
-  conference.waitAudio ??= source;
-  for (const member of joined(conference)) applyAudio(conference, member);
 };

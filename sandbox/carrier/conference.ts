@@ -22,6 +22,8 @@ export type ParticipantSetup = {
   readonly startOnEnter: boolean;
   readonly endOnExit: boolean;
   readonly earlyMedia: boolean;
+  /** What it hears until the conference starts. */
+  readonly waitAudio: Source | undefined;
   /** What happens to the call when the conference lets it go. */
   readonly onLeft: (reason: LeaveReason) => void;
 };
@@ -54,8 +56,6 @@ export type Conference = {
   callback: Callback | undefined;
   sequence: number;
   maxParticipants: number;
-  /** Music while it has not started. */
-  waitAudio: Source | undefined;
   readonly audio: RoomAudio;
   /** By CallSid: who is in it or being dialled into it. */
   readonly members: Map<string, Participant>;

@@ -1,11 +1,11 @@
 import { type Call, isOver } from './call.ts';
 import { joined, type LeaveReason, memberOf } from './conference.ts';
-import { enterConference, leaveConference, openConference, setWaitAudio } from './conference-life.ts';
+import { enterConference, leaveConference, openConference } from './conference-life.ts';
 import type { DialOutcome } from './dial.ts';
-import { fetchAudio } from './fetch-audio.ts';
 import { houseMusic } from './house-music.ts';
+import { music } from './music.ts';
 import { type Network, noteFault } from './network.ts';
-import { repeated } from './tones.ts';
+import type { Source } from './tones.ts';
 import { resolveUrl } from './twiml-grammar.ts';
 import type { Callback, ConferenceNoun, Dial } from './twiml-verbs.ts';
 
@@ -23,17 +23,15 @@ export const resolveCallback = (
   return undefined;
 };
 
-/** Undefined is the house's music, an empty address silence. */
-export const waitMusic = async (
+/** What a call hears that waits or is held: undefined is the house's music, an empty address silence. */
+export const musicOf = (
   network: Network,
   call: Call,
   url: string | undefined,
   method: 'GET' | 'POST',
-) => {
+): Source | undefined => {
   if (url === undefined) return houseMusic();
-  if (url === '') return undefined;
-  const audio = await fetchAudio(network, call, url, method);
-  return audio ? repeated(audio) : undefined;
+  return url === '' ? undefined : music(network, call, { url, method });
 };
 
 /** A call's stay in a conference. Fulfilled when it is over; undefined when it was not let in. */
@@ -61,7 +59,11 @@ export const enterRoom = async (
   const startedAt = network.clock.now();
   const { promise: left, resolve } = Promise.withResolvers<LeaveReason>();
   const callback = resolveCallback(network, call, noun.statusCallback, baseUrl);
-  enterConference(network, conference, { call, ...noun, earlyMedia: false, onLeft: resolve }, callback);
+  const waitUrl =
+    noun.waitUrl === undefined || noun.waitUrl === '' ? noun.waitUrl : resolveUrl(noun.waitUrl, baseUrl);
+  const waitAudio = musicOf(network, call, waitUrl, noun.waitMethod);
+  const setup = { call, ...noun, earlyMedia: false, waitAudio, onLeft: resolve };
+  enterConference(network, conference, setup, callback);
 
   const leave = (reason: LeaveReason) => leaveConference(network, conference, call.sid, reason);
   if (signal.aborted) leave('participant_updated_via_api');
@@ -69,11 +71,6 @@ export const enterRoom = async (
   const cancelLimit = network.timers.after(dial.timeLimitS * 1000, () => leave('participant_hung_up'));
   call.whenEnded.add(cancelLimit);
 
-  if (conference.status === 'init') {
-    const url =
-      noun.waitUrl === undefined || noun.waitUrl === '' ? noun.waitUrl : resolveUrl(noun.waitUrl, baseUrl);
-    setWaitAudio(conference, await waitMusic(network, call, url, noun.waitMethod));
-  }
   await left;
   cancelLimit();
   if (isOver(call)) return undefined;

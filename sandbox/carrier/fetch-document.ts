@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Call } from './call.ts';
 import { callParams } from './call-params.ts';
+import { retrievalFault } from './fetch-sound.ts';
 import { splitFragment } from './hook-policy.ts';
 import type { HookMethod, HookReply, Params } from './hooks.ts';
 import { type Network, noteFault } from './network.ts';
@@ -19,11 +20,8 @@ export type Document = { readonly verbs: readonly Verb[]; readonly baseUrl: stri
 const XML = /^(text|application)\/(xml|html)\b/;
 
 const read = (reply: HookReply): Result<readonly Verb[], TwimlFault> => {
-  // Twilio has one code for a connection that fails and for an answer that does not come (docs, errors/11205).
-  if ('fault' in reply) return err({ code: 11205, message: `HTTP connection failure: ${reply.fault}` });
-  if (reply.status < 200 || reply.status > 299) {
-    return err({ code: 11200, message: `HTTP retrieval failure: status ${reply.status}` });
-  }
+  const fault = retrievalFault(reply);
+  if (fault || 'fault' in reply) return err(fault ?? { code: 11_205, message: 'no answer' });
   if (!XML.test(reply.contentType)) {
     return err({ code: 12300, message: `Invalid Content-Type: ${reply.contentType || 'none'}` });
   }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { deliver, httpWire } from './deliver.ts';
 import type { LedgerAttempt, LedgerWebhook } from './ledger.ts';
+import { createMemory, type Memory } from './memory.ts';
 import type { Timers } from './timers.ts';
 import { matchesHook, type Treatment, type WebhookFaults } from './webhook-faults.ts';
 
@@ -44,7 +45,7 @@ export type Hooks = {
   /** Everything under way has been delivered or given up. What a fault holds back is not under way. */
   settled(): Promise<void>;
   stop(): void;
-  readonly log: LedgerWebhook[];
+  readonly log: Memory<LedgerWebhook>;
 };
 
 export type HooksSetup = {
@@ -53,6 +54,8 @@ export type HooksSetup = {
   readonly timers: Timers;
   readonly faults: WebhookFaults;
   readonly wire?: Wire;
+  /** How many webhooks the log keeps. */
+  readonly keep: number;
 };
 
 type Held = { readonly until: Treatment['holdUntil']; readonly queue: string; readonly go: () => void };
@@ -60,8 +63,15 @@ type Held = { readonly until: Treatment['holdUntil']; readonly queue: string; re
 // What swaps places with its successor leaves alone when none comes.
 const SWAP_PATIENCE_MS = 1000;
 
-export const createHooks = ({ authToken, clock, timers, faults, wire = httpWire }: HooksSetup): Hooks => {
-  const log: LedgerWebhook[] = [];
+export const createHooks = ({
+  authToken,
+  clock,
+  timers,
+  faults,
+  keep,
+  wire = httpWire,
+}: HooksSetup): Hooks => {
+  const log = createMemory<LedgerWebhook>(keep);
   const queues = new Map<string, Promise<unknown>>();
   const underWay = new Set<Promise<unknown>>();
   const held = new Set<Held>();
@@ -93,7 +103,7 @@ export const createHooks = ({ authToken, clock, timers, faults, wire = httpWire 
     const isLost = treatment.isLost || suspended?.how === 'lost';
     const acts = isLost && !treatment.isLost ? [...treatment.acts, 'drop' as const] : treatment.acts;
     const attempts: LedgerAttempt[] = [];
-    log.push({ at: clock.now(), ...hook, acts, attempts });
+    log.add({ at: clock.now(), ...hook, acts, attempts });
     if (!isLost) await suspended?.over;
     const post = { authToken, clock, wire, signal: stopping.signal, attempts };
     const reply = await deliver(hook, { ...treatment, isLost }, post);

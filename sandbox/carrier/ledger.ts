@@ -1,3 +1,4 @@
+import type { Heard } from './conference-audio.ts';
 import type { RequestAct, WebhookAct } from './fault-plan.ts';
 import type { Flow } from './leg.ts';
 
@@ -9,6 +10,25 @@ export type Ledger = {
   /** What an application was refused or got wrong, with the carrier's error code. */
   readonly faults: readonly LedgerFault[];
   readonly requests: readonly LedgerRequest[];
+  readonly recordings: readonly LedgerRecording[];
+  /** What is too old to be listed. */
+  readonly forgotten: {
+    readonly legs: number;
+    /** Seconds of talk of those legs. */
+    readonly seconds: number;
+    readonly conferences: number;
+    readonly webhooks: number;
+    readonly requests: number;
+    readonly faults: number;
+  };
+};
+
+export type LedgerRecording = {
+  readonly sid: string;
+  readonly callSid: string;
+  readonly startedAt: number;
+  readonly seconds: number;
+  readonly status: 'completed' | 'absent';
 };
 
 export type LedgerLeg = {
@@ -44,6 +64,8 @@ export type LedgerConference = {
   readonly endedAt: number | undefined;
   readonly reasonEnded: string | undefined;
   readonly participants: readonly LedgerParticipant[];
+  /** Who heard whom, by CallSid. */
+  readonly heard: readonly Heard[];
 };
 
 export type LedgerParticipant = {

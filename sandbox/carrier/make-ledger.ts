@@ -1,7 +1,8 @@
 import { type Call, talkSeconds } from './call.ts';
 import type { Conference, Participant } from './conference.ts';
-import type { Ledger, LedgerConference, LedgerLeg, LedgerParticipant } from './ledger.ts';
+import type { Ledger, LedgerConference, LedgerLeg, LedgerParticipant, LedgerRecording } from './ledger.ts';
 import type { Network } from './network.ts';
+import type { Recording } from './recording.ts';
 
 const leg = (call: Call): LedgerLeg => {
   const { heard, said } = call.media.flow();
@@ -44,6 +45,15 @@ const conferenceOf = (conference: Conference): LedgerConference => ({
   endedAt: conference.endedAt,
   reasonEnded: conference.reasonEnded,
   participants: [...conference.former, ...conference.members.values()].map(participant),
+  heard: conference.audio.heard(),
+});
+
+const recordingOf = ({ sid, callSid, startedAt, seconds, status }: Recording): LedgerRecording => ({
+  sid,
+  callSid,
+  startedAt,
+  seconds,
+  status,
 });
 
 /** A copy of the network's truth at this moment. */
@@ -51,7 +61,14 @@ export const makeLedger = (network: Network): Ledger =>
   structuredClone({
     legs: [...network.calls.values()].map(leg),
     conferences: [...network.conferences.values()].map(conferenceOf),
-    webhooks: network.hooks.log,
-    faults: network.faults,
-    requests: network.requests,
+    webhooks: network.hooks.log.items(),
+    faults: network.faults.items(),
+    requests: network.requests.items(),
+    recordings: [...network.recordings.values()].map(recordingOf),
+    forgotten: {
+      ...network.forgotten,
+      webhooks: network.hooks.log.forgotten(),
+      requests: network.requests.forgotten(),
+      faults: network.faults.forgotten(),
+    },
   });

@@ -3,7 +3,9 @@ import type { Call } from './call.ts';
 import type { Conference } from './conference.ts';
 import type { Hooks } from './hooks.ts';
 import type { LedgerFault, LedgerRequest } from './ledger.ts';
+import type { Memory } from './memory.ts';
 import type { CarrierAccount } from './options.ts';
+import type { Recording } from './recording.ts';
 import type { Ticker } from './ticker.ts';
 import type { Timers } from './timers.ts';
 import type { Weather } from './weather.ts';
@@ -22,11 +24,20 @@ export type Network = {
   readonly weather: Weather;
   /** Whether the REST interface answers. */
   isDown: boolean;
+  readonly recordings: Map<string, Recording>;
+  /** Where files are kept. */
+  readonly dataDir: string | undefined;
+  /** Base URL of the REST interface, once it listens. */
+  origin: string;
   readonly calls: Map<string, Call>;
   /** By SID, the finished ones too. */
   readonly conferences: Map<string, Conference>;
-  readonly faults: LedgerFault[];
-  readonly requests: LedgerRequest[];
+  readonly faults: Memory<LedgerFault>;
+  readonly requests: Memory<LedgerRequest>;
+  /** How many calls, and as many conferences, are kept. */
+  readonly keep: number;
+  /** What is no longer kept: calls, their seconds of talk, conferences. */
+  readonly forgotten: { legs: number; seconds: number; conferences: number };
   readonly log: (line: string) => void;
 };
 
@@ -36,6 +47,6 @@ export const noteFault = (
   fault: { readonly code: number; readonly message: string },
   callSid?: string,
 ): void => {
-  network.faults.push({ at: network.clock.now(), code: fault.code, message: fault.message, callSid });
+  network.faults.add({ at: network.clock.now(), code: fault.code, message: fault.message, callSid });
   network.log(`fault ${fault.code}${callSid ? ` on ${callSid}` : ''}: ${fault.message}`);
 };

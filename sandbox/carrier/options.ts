@@ -28,7 +28,7 @@ export type CarrierOptions = {
   /** Numbers the account owns, E.164. Only they may be a caller ID. */
   readonly numbers: readonly string[];
   readonly log?: (line: string) => void;
-  /** Where the ledger is written when the carrier stops. */
+  /** Where recordings are kept, and the ledger when the carrier stops. */
   readonly dataDir?: string;
   readonly clock?: Clock;
   /** Decides what the people without a fixed persona do. The same seed gives the same people. */
@@ -39,6 +39,8 @@ export type CarrierOptions = {
   readonly patienceScale?: number;
   /** How one attempt of a webhook travels. For faults there is `faults`. */
   readonly wire?: Wire;
+  /** How many finished calls, rooms, webhooks, requests and faults the ledger keeps; the rest is counted. */
+  readonly keep?: number;
   /** The weather it starts in. */
   readonly faults?: FaultPlan;
 };

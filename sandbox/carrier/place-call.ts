@@ -3,6 +3,7 @@ import type { Persona } from '../people/script.ts';
 import { createSimLeg } from '../people/sim-leg.ts';
 import { type Call, createCall, type Direction, type FinalStatus } from './call.ts';
 import { answer, endCall, initiate, ring } from './call-life.ts';
+import { forgetOld } from './forget.ts';
 import type { Network } from './network.ts';
 import type { Callback } from './twiml-verbs.ts';
 
@@ -98,6 +99,7 @@ export const placeCall = (network: Network, placement: Placement): Call => {
     network.clock.now(),
   );
   network.calls.set(call.sid, call);
+  forgetOld(network);
   limitRinging(network, call, placement.timeoutS);
   limitTalk(network, call, persona, placement.timeLimitS);
   // After the present turn, so that whoever places the call knows its SID before the first webhook leaves.

@@ -1,8 +1,10 @@
 import type { Call } from './call.ts';
 import { createRoomAudio } from './conference-audio.ts';
-import { fetchAudio } from './fetch-audio.ts';
+import { fetchSound } from './fetch-sound.ts';
+import { looped } from './music.ts';
 import { type Network, noteFault } from './network.ts';
-import { inTurn, repeated } from './tones.ts';
+import { speech } from './speech.ts';
+import type { Source } from './tones.ts';
 import { resolveUrl } from './twiml-grammar.ts';
 import type { Verb } from './twiml-verbs.ts';
 
@@ -17,7 +19,35 @@ export const waitFor = (network: Network, delayMs: number, signal: AbortSignal):
     });
   });
 
-/** Plays a sound to a call that is in no conference. */
+/** A call that is in no conference hears it to its end, or until the document is stopped. */
+export const playTo = async (
+  network: Network,
+  call: Call,
+  source: Source,
+  signal: AbortSignal,
+): Promise<void> => {
+  if (signal.aborted) return;
+  const room = createRoomAudio(network.ticker);
+  room.join(call.sid, call.media);
+  const playback = room.play(call.sid, source);
+  signal.addEventListener('abort', () => playback.stop());
+  await playback.ended;
+  room.close();
+};
+
+export const say = (
+  network: Network,
+  call: Call,
+  verb: Verb & { verb: 'Say' },
+  signal: AbortSignal,
+): Promise<void> =>
+  playTo(
+    network,
+    call,
+    looped(() => speech(verb.text), verb.loop),
+    signal,
+  );
+
 export const play = async (
   network: Network,
   call: Call,
@@ -27,15 +57,8 @@ export const play = async (
 ): Promise<void> => {
   const url = resolveUrl(verb.url, baseUrl);
   if (!url) return noteFault(network, { code: 11_100, message: `Invalid URL format: ${verb.url}` }, call.sid);
-  const audio = await fetchAudio(network, call, url, 'GET');
-  if (!audio || signal.aborted) return;
-  const source = verb.loop === 0 ? repeated(audio) : inTurn(Array.from({ length: verb.loop }, () => audio()));
-  const room = createRoomAudio(network.ticker);
-  room.join(call.sid, call.media);
-  const playback = room.play(call.sid, source);
-  signal.addEventListener('abort', () => playback.stop());
-  await playback.ended;
-  room.close();
+  const sound = await fetchSound(network, call, url);
+  if (sound) await playTo(network, call, looped(sound, verb.loop), signal);
 };
 
 const DIGIT_MS = 230;

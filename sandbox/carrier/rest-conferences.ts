@@ -1,7 +1,7 @@
 import { type Conference, joined } from './conference.ts';
 import { completeConference } from './conference-life.ts';
-import { fetchAudio } from './fetch-audio.ts';
 import { isWebUrl } from './hook-policy.ts';
+import { announcement } from './music.ts';
 import { filter, timeFilters } from './rest-filter.ts';
 import { type FormRules, method, methodOf, oneOf, readForm } from './rest-form.ts';
 import { page } from './rest-page.ts';
@@ -45,7 +45,7 @@ const announce = async (
   how: 'GET' | 'POST',
 ): Promise<void> => {
   const [first] = joined(conference);
-  const audio = first ? await fetchAudio(network, first.call, url, how) : undefined;
+  const audio = first ? await announcement(network, first.call, { url, method: how }) : undefined;
   if (!audio) return;
   for (const member of joined(conference)) conference.audio.play(member.call.sid, audio());
 };

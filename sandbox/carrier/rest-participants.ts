@@ -1,16 +1,9 @@
 import { hangUp } from './call-life.ts';
 import { type Conference, isLabel, joined, memberOf, type Participant } from './conference.ts';
-import {
-  enterConference,
-  leaveConference,
-  openConference,
-  setMuted,
-  setWaitAudio,
-} from './conference-life.ts';
-import { waitMusic } from './enter-room.ts';
-import { fetchAudio } from './fetch-audio.ts';
-import { hold } from './hold.ts';
+import { enterConference, leaveConference, openConference, setHeld, setMuted } from './conference-life.ts';
+import { musicOf } from './enter-room.ts';
 import { isWebUrl } from './hook-policy.ts';
+import { announcement } from './music.ts';
 import type { Network } from './network.ts';
 import { faultOfFrom, faultOfTo } from './numbers.ts';
 import { placeCall } from './place-call.ts';
@@ -109,6 +102,7 @@ const dialIn = (network: Network, conference: Conference, form: Form): Participa
       startOnEnter: form.flag('StartConferenceOnEnter', true),
       endOnExit: form.flag('EndConferenceOnExit', false),
       earlyMedia: form.flag('EarlyMedia', true),
+      waitAudio: musicOf(network, call, form.text('WaitUrl'), methodOf(form, 'WaitMethod', 'POST')),
       onLeft: () => hangUp(network, call, 'carrier'),
     },
     callbackOf(form, 'Conference'),
@@ -131,10 +125,6 @@ export const createParticipant = (request: RestRequest): RestResult => {
   }
   if (joined(conference).length >= conference.maxParticipants) return refuse(16_020, 'Conference is full');
   const member = dialIn(network, conference, form.value);
-  const url = form.value.text('WaitUrl');
-  void waitMusic(network, member.call, url, methodOf(form.value, 'WaitMethod', 'POST')).then(music =>
-    setWaitAudio(conference, music),
-  );
   return reply(participantJson(network.account, conference, member), 201);
 };
 
@@ -161,13 +151,16 @@ export const updateParticipant = (request: RestRequest): RestResult => {
   member.endOnExit = form.flag('EndConferenceOnExit', member.endOnExit);
   setMuted(network, conference, member, form.flag('Muted', member.muted));
   if (form.text('Hold') !== undefined) {
-    const url = form.text('HoldUrl');
-    hold(network, conference, member, form.flag('Hold', false), url, methodOf(form, 'HoldMethod', 'GET'));
+    const held = form.flag('Hold', false);
+    const audio = held
+      ? musicOf(network, member.call, form.text('HoldUrl'), methodOf(form, 'HoldMethod', 'GET'))
+      : undefined;
+    setHeld(network, conference, member, held, audio);
   }
   const announceUrl = form.text('AnnounceUrl');
   if (announceUrl !== undefined) {
-    const how = methodOf(form, 'AnnounceMethod', 'POST');
-    void fetchAudio(network, member.call, announceUrl, how).then(audio => {
+    const address = { url: announceUrl, method: methodOf(form, 'AnnounceMethod', 'POST') };
+    void announcement(network, member.call, address).then(audio => {
       if (audio) conference.audio.play(member.call.sid, audio());
     });
   }

@@ -8,6 +8,7 @@ import {
   listParticipants,
   updateParticipant,
 } from './rest-participants.ts';
+import { deleteRecording, fetchMedia, fetchRecording, listRecordings } from './rest-recordings.ts';
 import { type RestResult, reply } from './rest-reply.ts';
 import { accountJson } from './rest-resources.ts';
 
@@ -29,10 +30,18 @@ export type Route = {
 
 const fetchAccount: Act = ({ network }) => reply(accountJson(network.account, network.startedAt));
 
+/** Sounds: their addresses end in nothing or in `.wav`. */
+export const MEDIA_ROUTES: readonly Route[] = [
+  { pattern: '/Recordings/:recording', acts: { GET: fetchMedia } },
+];
+
 export const ROUTES: readonly Route[] = [
   { pattern: '', acts: { GET: fetchAccount } },
   { pattern: '/Calls', acts: { GET: listCalls, POST: createCall } },
   { pattern: '/Calls/:call', acts: { GET: fetchCall, POST: updateCall } },
+  { pattern: '/Calls/:call/Recordings', acts: { GET: listRecordings } },
+  { pattern: '/Recordings', acts: { GET: listRecordings } },
+  { pattern: '/Recordings/:recording', acts: { GET: fetchRecording, DELETE: deleteRecording } },
   { pattern: '/Conferences', acts: { GET: listConferences } },
   { pattern: '/Conferences/:conference', acts: { GET: fetchConference, POST: updateConference } },
   {

@@ -4,7 +4,7 @@ import type { RequestAct } from './fault-plan.ts';
 import type { Network } from './network.ts';
 import { notFound, type RestResult, refuse } from './rest-reply.ts';
 import { accountPath } from './rest-resources.ts';
-import { matchPath, ROUTES } from './rest-routes.ts';
+import { MEDIA_ROUTES, matchPath, ROUTES } from './rest-routes.ts';
 
 export type RestCall = {
   readonly method: string;
@@ -34,9 +34,10 @@ const route = (network: Network, call: RestCall, url: URL): RestResult => {
   if (!isAuthentic(network, call.authorization)) return refuse(20_003, 'Authenticate', 401);
   const root = accountPath(network.account);
   const path = url.pathname;
-  if (!path.startsWith(root) || !path.endsWith('.json')) return notFound(path);
-  const below = path.slice(root.length, -'.json'.length);
-  for (const { pattern, acts } of ROUTES) {
+  if (!path.startsWith(root)) return notFound(path);
+  const isJson = path.endsWith('.json');
+  const below = path.slice(root.length).replace(isJson ? /\.json$/ : /\.wav$/, '');
+  for (const { pattern, acts } of isJson ? ROUTES : MEDIA_ROUTES) {
     const ids = matchPath(pattern, below);
     if (!ids) continue;
     const act = acts[call.method as keyof typeof acts];
@@ -65,7 +66,7 @@ export const serveRest = (network: Network, call: RestCall, act?: RequestAct): R
         ? undefined
         : route(network, call, url);
   const fault = result && !result.ok ? result.error : undefined;
-  network.requests.push({
+  network.requests.add({
     at: network.clock.now(),
     method: call.method,
     path: url.pathname,

@@ -4,7 +4,8 @@ import { dial } from './dial.ts';
 import { type Address, type Document, fetchDocument } from './fetch-document.ts';
 import type { Params } from './hooks.ts';
 import { type Network, noteFault } from './network.ts';
-import { play, playDigits, waitFor } from './play.ts';
+import { play, playDigits, say, waitFor } from './play.ts';
+import { record } from './record.ts';
 import { parseTwiml, type TwimlFault } from './twiml.ts';
 import { resolveUrl } from './twiml-grammar.ts';
 import type { Verb } from './twiml-verbs.ts';
@@ -57,8 +58,14 @@ const obey = async (
   }
   if (verb.verb === 'Redirect') return redirect(network, call, verb, baseUrl);
   if (verb.verb === 'Dial') return dial(network, call, verb, baseUrl, signal);
+  if (verb.verb === 'Pause') {
+    // A pause before everything else is a wait before picking up (docs, voice/twiml/pause).
+    await waitFor(network, verb.seconds * 1000, signal);
+    return ON;
+  }
   answer(network, call);
-  if (verb.verb === 'Pause') await waitFor(network, verb.seconds * 1000, signal);
+  if (verb.verb === 'Record') return record(network, call, verb, baseUrl, signal);
+  if (verb.verb === 'Say') await say(network, call, verb, signal);
   if (verb.verb === 'Play') await play(network, call, verb, baseUrl, signal);
   if (verb.verb === 'PlayDigits') await playDigits(network, call, verb, signal);
   return verb.verb === 'Hangup' || verb.verb === 'Reject' ? { go: 'end' } : ON;

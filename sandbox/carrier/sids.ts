@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-export type SidKind = 'CA' | 'CF';
+export type SidKind = 'CA' | 'CF' | 'RE';
 
 // Never seeded: a database that outlives the carrier must not meet the same SID twice.
 export const newSid = (kind: SidKind): string => `${kind}${randomBytes(16).toString('hex')}`;

@@ -14,6 +14,8 @@ export type ElementRule = {
   readonly attributes: Readonly<Record<string, AttributeRule>>;
   readonly children: readonly string[];
   readonly text: 'none' | 'optional' | 'required';
+  /** Twilio's code for a required text that is missing. */
+  readonly noText?: number;
 };
 
 /** Twilio's schema warning. The sandbox refuses where Twilio ignores, so that a mistake shows before production. */
@@ -55,7 +57,7 @@ const CONFERENCE_EVENTS = [
 ];
 const CALL_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
 
-export const VERBS = ['Dial', 'Play', 'Pause', 'Hangup', 'Reject', 'Redirect'];
+export const VERBS = ['Dial', 'Play', 'Say', 'Record', 'Pause', 'Hangup', 'Reject', 'Redirect'];
 
 /** Verbs and nouns Twilio has and this carrier does not speak yet: the refusal says so. */
 export const NOT_SPOKEN = new Set([
@@ -66,9 +68,7 @@ export const NOT_SPOKEN = new Set([
   'Pay',
   'Prompt',
   'Queue',
-  'Record',
   'Refer',
-  'Say',
   'Client',
   'Sim',
   'Sip',
@@ -128,6 +128,34 @@ export const GRAMMAR: Readonly<Record<string, ElementRule>> = {
     },
     children: [],
     text: 'optional',
+  },
+  Say: {
+    attributes: {
+      loop: rule(isInteger(0, 1000), 13_510),
+      voice: rule(value => /^(man|woman|alice|(Polly|Google)\.[\w-]+)$/.test(value), 13_511),
+      language: rule(value => /^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$/.test(value), 13_512),
+    },
+    children: [],
+    text: 'required',
+    noText: 13_520,
+  },
+  Record: {
+    attributes: {
+      action: rule(isUrl),
+      method: rule(isMethod),
+      timeout: rule(isInteger(1, 86_400), 13_611),
+      maxLength: rule(isInteger(2, 14_400), 13_612),
+      finishOnKey: rule(value => /^[0-9*#]*$/.test(value), 13_613),
+      playBeep: rule(isBoolean),
+      trim: rule(oneOf('trim-silence', 'do-not-trim')),
+      recordingStatusCallback: rule(isUrl, 13_256),
+      recordingStatusCallbackMethod: rule(isMethod),
+      recordingStatusCallbackEvent: rule(isListOf('completed', 'absent'), 13_621),
+      // The sandbox writes no transcripts of recordings: asking for one is refused, so that nobody waits for it.
+      transcribe: rule(oneOf('false')),
+    },
+    children: [],
+    text: 'none',
   },
   Pause: { attributes: { length: rule(isInteger(0, 180), 13_910) }, children: [], text: 'none' },
   Hangup: { attributes: {}, children: [], text: 'none' },

@@ -39,8 +39,27 @@ export type Dial = {
   readonly to: DialNoun;
 };
 
+export type SayVerb = { readonly verb: 'Say'; readonly text: string; readonly loop: number };
+
+export type RecordVerb = {
+  readonly verb: 'Record';
+  /** Undefined: the address of the document itself. */
+  readonly action: string | undefined;
+  readonly method: 'GET' | 'POST';
+  /** Seconds of silence that end it. */
+  readonly timeoutS: number;
+  readonly maxLengthS: number;
+  readonly finishOnKey: string;
+  readonly playBeep: boolean;
+  /** Silence before the first and after the last word is cut off. */
+  readonly trim: boolean;
+  readonly statusCallback: Callback | undefined;
+};
+
 export type Verb =
   | Dial
+  | SayVerb
+  | RecordVerb
   | { readonly verb: 'Play'; readonly url: string; readonly loop: number }
   | { readonly verb: 'PlayDigits'; readonly digits: string; readonly loop: number }
   | { readonly verb: 'Pause'; readonly seconds: number }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import { GRAMMAR, NOT_SPOKEN, SCHEMA } from './twiml-grammar.ts';
-import type { Dial, DialNoun, Verb } from './twiml-verbs.ts';
+import type { Callback, Dial, DialNoun, Verb } from './twiml-verbs.ts';
 import { parseXml, type XmlElement } from './xml.ts';
 
 export type TwimlFault = { readonly code: number; readonly message: string };
@@ -25,10 +25,10 @@ const faultOfAttributes = (element: XmlElement): TwimlFault | undefined => {
 };
 
 const faultOfText = (element: XmlElement): TwimlFault | undefined => {
-  const wanted = GRAMMAR[element.name]?.text;
+  const { text: wanted, noText = SCHEMA } = GRAMMAR[element.name] ?? {};
   const has = element.text.trim() !== '';
   if (has && wanted === 'none') return fault(element, SCHEMA, `<${element.name}> has no text`);
-  if (!has && wanted === 'required') return fault(element, SCHEMA, `<${element.name}> is empty`);
+  if (!has && wanted === 'required') return fault(element, noText, `<${element.name}> is empty`);
   return undefined;
 };
 
@@ -53,14 +53,11 @@ const isTrue = (value: string | undefined, otherwise: boolean): boolean =>
 const words = (text: string | undefined): string[] => (text === undefined ? [] : text.split(/\s+/));
 const methodOf = (text: string | undefined): 'GET' | 'POST' => (text === 'GET' ? 'GET' : 'POST');
 
-const statusCallbackOf = (a: XmlElement['attributes']) =>
-  a.statusCallback === undefined
-    ? undefined
-    : {
-        url: a.statusCallback,
-        method: methodOf(a.statusCallbackMethod),
-        events: words(a.statusCallbackEvent),
-      };
+const callbackOf = (a: XmlElement['attributes'], name: string): Callback | undefined => {
+  const url = a[name];
+  if (url === undefined) return undefined;
+  return { url, method: methodOf(a[`${name}Method`]), events: words(a[`${name}Event`]) };
+};
 
 const readNoun = (dial: XmlElement): Result<DialNoun, TwimlFault> => {
   const text = dial.text.trim();
@@ -71,7 +68,7 @@ const readNoun = (dial: XmlElement): Result<DialNoun, TwimlFault> => {
   if (text !== '') return err(fault(dial, 13215, '<Dial> has both text and a noun'));
   const a = noun.attributes;
   if (noun.name === 'Number') {
-    return ok({ noun: 'Number', number: noun.text.trim(), statusCallback: statusCallbackOf(a) });
+    return ok({ noun: 'Number', number: noun.text.trim(), statusCallback: callbackOf(a, 'statusCallback') });
   }
   return ok({
     noun: 'Conference',
@@ -84,7 +81,7 @@ const readNoun = (dial: XmlElement): Result<DialNoun, TwimlFault> => {
     waitMethod: methodOf(a.waitMethod),
     label: a.participantLabel,
     maxParticipants: Number(a.maxParticipants ?? 250),
-    statusCallback: statusCallbackOf(a),
+    statusCallback: callbackOf(a, 'statusCallback'),
   });
 };
 
@@ -114,9 +111,24 @@ const readPlay = (element: XmlElement): Result<Verb, TwimlFault> => {
   return ok(digits === undefined ? { verb: 'Play', url, loop } : { verb: 'PlayDigits', digits, loop });
 };
 
+const readRecord = ({ attributes: a }: XmlElement): Result<Verb, TwimlFault> =>
+  ok({
+    verb: 'Record',
+    action: a.action,
+    method: methodOf(a.method),
+    timeoutS: Number(a.timeout ?? 5),
+    maxLengthS: Number(a.maxLength ?? 3600),
+    finishOnKey: a.finishOnKey ?? '1234567890*#',
+    playBeep: isTrue(a.playBeep, true),
+    trim: a.trim !== 'do-not-trim',
+    statusCallback: callbackOf(a, 'recordingStatusCallback'),
+  });
+
 const readers: Readonly<Record<string, (element: XmlElement) => Result<Verb, TwimlFault>>> = {
   Dial: readDial,
   Play: readPlay,
+  Say: e => ok({ verb: 'Say', text: e.text.trim(), loop: Number(e.attributes.loop ?? 1) }),
+  Record: readRecord,
   Pause: e => ok({ verb: 'Pause', seconds: Number(e.attributes.length ?? 1) }),
   Hangup: () => ok({ verb: 'Hangup' }),
   Reject: e => ok({ verb: 'Reject', reason: e.attributes.reason === 'busy' ? 'busy' : 'rejected' }),

@@ -1,11 +1,8 @@
-import { power } from '../carrier/codec.ts';
+import { soundsLikeVoice } from '../carrier/codec.ts';
 import { FRAME_MS, type Frame } from '../carrier/leg.ts';
 import { beep, clip, type Source, silence } from '../carrier/tones.ts';
 import { clipSamples } from './clips.ts';
 import type { Step } from './script.ts';
-
-// About -46 dBFS: above a line's noise, below a quiet voice.
-const VOICE_POWER = 2.5e-5;
 
 /** Plays a person's script, one frame per tick, and follows what the person hears. */
 export type Speaker = {
@@ -59,7 +56,7 @@ export const createSpeaker = (script: readonly Step[]): Speaker => {
   return {
     hear(frame) {
       heard = frame;
-      const isVoice = power(frame) > VOICE_POWER;
+      const isVoice = soundsLikeVoice(frame);
       hasHeardVoice ||= isVoice;
       quietMs = isVoice ? 0 : quietMs + FRAME_MS;
     },

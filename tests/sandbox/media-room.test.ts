@@ -49,18 +49,31 @@ describe('a room', () => {
     expect([one.heard, two.heard, three.heard]).toEqual([[320], [301], [21]]);
   });
 
-  test('a lone member hears the wait audio, then silence, and frames never stop', () => {
+  test('a lone member hears silence, and frames never stop', () => {
     const one = party(1);
     room.join('one', one.leg);
-    ticks(2);
-    room.setWaitAudio(times(7, 2));
-    ticks(4);
-    expect(one.heard).toEqual([0, 0, 7, 7, 0, 0]);
+    ticks(3);
+    expect(one.heard).toEqual([0, 0, 0]);
+  });
+
+  test('notes who heard whom, and for how long', () => {
+    const [one, two, three] = [party(100), party(200), party(300)];
+    room.join('one', one.leg);
+    room.join('two', two.leg, { muted: true });
+    room.join('three', three.leg, { held: true });
+    ticks(5);
+    expect(room.heard()).toEqual([{ listener: 'two', speaker: 'one', ms: 100, energy: expect.any(Number) }]);
+    room.leave('one');
+    room.update('three', { held: false });
+    ticks(1);
+    expect(room.heard().map(({ listener, speaker, ms }) => [listener, speaker, ms])).toEqual([
+      ['two', 'one', 100],
+      ['two', 'three', 20],
+    ]);
   });
 
   test('a ringing member is heard and hears nothing until it answers', () => {
     const [rep, customer] = [party(1), party(20)];
-    room.setWaitAudio(times(7, 100));
     room.join('rep', rep.leg);
     room.join('customer', customer.leg, { ringing: true });
     ticks(2);

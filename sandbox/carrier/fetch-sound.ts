@@ -1,0 +1,59 @@
+import type { Call } from './call.ts';
+import type { HookReply } from './hooks.ts';
+import { houseMusic } from './house-music.ts';
+import { type Network, noteFault } from './network.ts';
+import { clip, type Source } from './tones.ts';
+import { readWav } from './wav.ts';
+
+/** Makes the same audio anew each time it is called. */
+export type Audio = () => Source;
+
+// An MP3 is not decoded: a bar of the house's own music stands for it.
+const STAND_IN_FRAMES = 200;
+
+const standIn: Audio = () => {
+  const music = houseMusic();
+  let left = STAND_IN_FRAMES;
+  return () => (left-- > 0 ? music() : undefined);
+};
+
+/** A sound file; undefined when it is something else. */
+export const decodeSound = (contentType: string, body: Uint8Array): Audio | undefined => {
+  if (/^audio\/(mpeg|mp3)\b/.test(contentType)) return standIn;
+  if (!/^audio\/(x-)?wav\b|^audio\/wave\b/.test(contentType)) return undefined;
+  const samples = readWav(body);
+  return samples.ok ? () => clip(samples.value) : standIn;
+};
+
+export type RetrievalFault = { readonly code: number; readonly message: string };
+
+/** Why an answer is none, or undefined when it is one. */
+export const retrievalFault = (reply: HookReply): RetrievalFault | undefined => {
+  // Twilio has one code for a connection that fails and for an answer that does not come (docs, errors/11205).
+  if ('fault' in reply) return { code: 11_205, message: `HTTP connection failure: ${reply.fault}` };
+  if (reply.status >= 200 && reply.status <= 299) return undefined;
+  return { code: 11_200, message: `HTTP retrieval failure: status ${reply.status}` };
+};
+
+/** What `<Play>` plays. Undefined, and a fault in the ledger, when there is no sound at the address. */
+export const fetchSound = async (network: Network, call: Call, url: string): Promise<Audio | undefined> => {
+  // Twilio sends none of its parameters to the address of a <Play> (docs, voice/twiml/play).
+  const reply = await network.hooks.ask({
+    kind: 'audio',
+    event: '',
+    leg: call.kind,
+    method: 'GET',
+    url,
+    params: {},
+  });
+  const fault = retrievalFault(reply);
+  const sound = 'fault' in reply || fault ? undefined : decodeSound(reply.contentType, reply.bytes);
+  if (sound) return sound;
+  const contentType = 'fault' in reply ? '' : reply.contentType;
+  const { code, message } = fault ?? {
+    code: 12_300,
+    message: `Invalid Content-Type: ${contentType || 'none'}`,
+  };
+  noteFault(network, { code, message: `${url}: ${message}` }, call.sid);
+  return undefined;
+};

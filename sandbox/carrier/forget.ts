@@ -1,0 +1,20 @@
+import { isOver, talkSeconds } from './call.ts';
+import type { Network } from './network.ts';
+
+/** Lets go of the oldest calls and conferences that are over, and keeps their sums. */
+export const forgetOld = (network: Network): void => {
+  const { calls, conferences, forgotten, keep } = network;
+  for (const call of calls.values()) {
+    if (calls.size <= keep) break;
+    if (!isOver(call)) continue;
+    calls.delete(call.sid);
+    forgotten.legs += 1;
+    forgotten.seconds += talkSeconds(call);
+  }
+  for (const conference of conferences.values()) {
+    if (conferences.size <= keep) break;
+    if (conference.status !== 'completed') continue;
+    conferences.delete(conference.sid);
+    forgotten.conferences += 1;
+  }
+};

@@ -1,0 +1,134 @@
+import type { Call } from './call.ts';
+import { callParams } from './call-params.ts';
+import { SILENCE } from './codec.ts';
+import { type Audio, decodeSound, fetchSound, retrievalFault } from './fetch-sound.ts';
+import { splitFragment } from './hook-policy.ts';
+import type { HookMethod } from './hooks.ts';
+import { type Network, noteFault } from './network.ts';
+import { speech } from './speech.ts';
+import { inTurn, repeated, type Source, silence } from './tones.ts';
+import { parseTwiml } from './twiml.ts';
+import { resolveUrl } from './twiml-grammar.ts';
+import type { Verb } from './twiml-verbs.ts';
+
+export type MusicAddress = { readonly url: string; readonly method: HookMethod };
+
+const MUSIC_VERBS: readonly Verb['verb'][] = ['Say', 'Play', 'Pause', 'Redirect'];
+// A document that plays nothing is not asked for again at once.
+const EMPTY_ROUND_MS = 1000;
+const MAX_DOCUMENTS = 20;
+
+/** `loop` zero is for ever. */
+export const looped = (audio: Audio, loop: number): Source =>
+  loop === 0 ? repeated(audio) : inTurn(Array.from({ length: loop }, () => audio()));
+
+type Loaded =
+  | { readonly sound: Audio }
+  | { readonly verbs: readonly Verb[]; readonly baseUrl: string }
+  | undefined;
+
+const load = async (network: Network, call: Call, { url, method }: MusicAddress): Promise<Loaded> => {
+  const fail = ({ code, message }: { readonly code: number; readonly message: string }) => {
+    noteFault(network, { code, message: `${url}: ${message}` }, call.sid);
+    return undefined;
+  };
+  const params = callParams(network.account, call);
+  const reply = await network.hooks.ask({ kind: 'audio', event: '', leg: call.kind, method, url, params });
+  const fault = retrievalFault(reply);
+  if (fault || 'fault' in reply) return fail(fault ?? { code: 11_205, message: 'no answer' });
+  const sound = decodeSound(reply.contentType, reply.bytes);
+  if (sound) return { sound };
+  if (!/^(text|application)\/(xml|html)\b/.test(reply.contentType)) {
+    return fail({ code: 12_300, message: `Invalid Content-Type: ${reply.contentType || 'none'}` });
+  }
+  const document = parseTwiml(reply.body);
+  if (!document.ok) return fail(document.error);
+  const stranger = document.value.find(({ verb }) => !MUSIC_VERBS.includes(verb));
+  // Only these four verbs may stand in music (docs, errors/13238).
+  if (stranger) return fail({ code: 13_238, message: `<${stranger.verb}> is not allowed in music` });
+  return { verbs: document.value, baseUrl: splitFragment(url).bare };
+};
+
+/** What an address plays, piece by piece and no sooner than it is wanted; `again` asks anew when a document is over. */
+async function* pieces(
+  network: Network,
+  call: Call,
+  first: MusicAddress,
+  again: boolean,
+): AsyncGenerator<Audio, void, void> {
+  let address: MusicAddress | undefined = first;
+  for (let documents = 0; address && (again || documents < MAX_DOCUMENTS); documents++) {
+    const loaded: Loaded = await load(network, call, address);
+    if (!loaded) return;
+    if ('sound' in loaded) {
+      yield again ? () => repeated(loaded.sound) : loaded.sound;
+      return;
+    }
+    let played = false;
+    let next: MusicAddress | undefined;
+    for (const verb of loaded.verbs) {
+      if (verb.verb === 'Redirect') {
+        const url = resolveUrl(verb.url, loaded.baseUrl);
+        next = url ? { url, method: verb.method } : undefined;
+        break;
+      }
+      const audio = await pieceOf(network, call, verb, loaded.baseUrl);
+      if (!audio) continue;
+      played = true;
+      yield audio;
+    }
+    if (!played) yield () => silence(EMPTY_ROUND_MS);
+    address = next ?? (again ? first : undefined);
+  }
+}
+
+const pieceOf = async (
+  network: Network,
+  call: Call,
+  verb: Verb,
+  baseUrl: string,
+): Promise<Audio | undefined> => {
+  if (verb.verb === 'Pause') return () => silence(verb.seconds * 1000);
+  if (verb.verb === 'Say') return () => looped(() => speech(verb.text), verb.loop);
+  if (verb.verb !== 'Play') return undefined;
+  const url = resolveUrl(verb.url, baseUrl);
+  const sound = url ? await fetchSound(network, call, url) : undefined;
+  return sound ? () => looped(sound, verb.loop) : undefined;
+};
+
+/**
+ * Endless audio from an address, as HoldUrl and waitUrl take it: a sound, or TwiML that says, plays, pauses and
+ * redirects. Silence while a piece is on its way; over only when the address fails, with a fault in the ledger.
+ */
+export const music = (network: Network, call: Call, address: MusicAddress): Source => {
+  const wanted = pieces(network, call, address, true);
+  let current: Source | undefined;
+  let isWaiting = false;
+  let isOver = false;
+  return () => {
+    const frame = current?.();
+    if (frame) return frame;
+    current = undefined;
+    if (isOver) return undefined;
+    if (!isWaiting) {
+      isWaiting = true;
+      void wanted.next().then(({ value }) => {
+        isWaiting = false;
+        isOver = value === undefined;
+        current = value?.();
+      });
+    }
+    return SILENCE;
+  };
+};
+
+/** Audio for one time from an address, as AnnounceUrl takes it. Undefined when there is none. */
+export const announcement = async (
+  network: Network,
+  call: Call,
+  address: MusicAddress,
+): Promise<Audio | undefined> => {
+  const parts: Audio[] = [];
+  for await (const part of pieces(network, call, address, false)) parts.push(part);
+  return parts.length === 0 ? undefined : () => inTurn(parts.map(make => make()));
+};

@@ -1,0 +1,71 @@
+import { API_VERSION, rfc2822 } from './call-params.ts';
+import type { CarrierAccount } from './options.ts';
+import { forgetRecording, type Recording, recordingWav } from './recording.ts';
+import { filter, timeFilters } from './rest-filter.ts';
+import { page } from './rest-page.ts';
+import { deleted, notFound, type RestResult, reply } from './rest-reply.ts';
+import { accountPath } from './rest-resources.ts';
+import type { RestRequest } from './rest-routes.ts';
+
+const recordingJson = (account: CarrierAccount, recording: Recording) => {
+  const path = `${accountPath(account)}/Recordings/${recording.sid}`;
+  return {
+    sid: recording.sid,
+    account_sid: account.sid,
+    api_version: API_VERSION,
+    call_sid: recording.callSid,
+    conference_sid: null,
+    channels: 1,
+    duration: String(recording.seconds),
+    status: recording.status,
+    source: 'RecordVerb',
+    error_code: null,
+    price: null,
+    price_unit: 'USD',
+    start_time: rfc2822(recording.startedAt),
+    date_created: rfc2822(recording.startedAt),
+    date_updated: rfc2822(recording.startedAt),
+    encryption_details: null,
+    media_url: path,
+    subresource_uris: {
+      add_on_results: `${path}/AddOnResults.json`,
+      transcriptions: `${path}/Transcriptions.json`,
+    },
+    uri: `${path}.json`,
+  };
+};
+
+const find = ({ network, ids }: RestRequest): Recording | undefined =>
+  network.recordings.get(ids.recording ?? '');
+
+export const fetchRecording = (request: RestRequest): RestResult => {
+  const recording = find(request);
+  return recording ? reply(recordingJson(request.network.account, recording)) : notFound(request.path);
+};
+
+export const deleteRecording = (request: RestRequest): RestResult => {
+  const recording = find(request);
+  if (!recording) return notFound(request.path);
+  forgetRecording(request.network, recording.sid);
+  return deleted;
+};
+
+export const listRecordings = (request: RestRequest): RestResult => {
+  const { network, ids, path, query } = request;
+  const newestFirst = [...network.recordings.values()].reverse();
+  const ofCall = ids.call === undefined ? newestFirst : newestFirst.filter(each => each.callSid === ids.call);
+  const recordings = filter(ofCall, query, {
+    CallSid: (recording, value) => recording.callSid === value,
+    ...timeFilters<Recording>('DateCreated', recording => recording.startedAt),
+  });
+  if (!recordings.ok) return recordings;
+  return page('recordings', path, query, recordings.value, each => recordingJson(network.account, each));
+};
+
+/** The audio itself: WAV, with or without its ending. */
+export const fetchMedia = (request: RestRequest): RestResult => {
+  const recording = find(request);
+  const bytes = recording?.status === 'completed' ? recordingWav(request.network, recording) : undefined;
+  if (!bytes) return notFound(request.path);
+  return { ok: true, value: { status: 200, bytes, contentType: 'audio/x-wav' } };
+};

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { power } from '../../sandbox/carrier/codec.ts';
+import { murmur, SPEECH_MS_PER_CHARACTER, speech } from '../../sandbox/carrier/speech.ts';
+import { writeWav } from '../../sandbox/carrier/wav.ts';
+import { clipSamples } from '../../sandbox/people/clips.ts';
+import { playScene, SILENT } from './engine-scene.ts';
+import { eventually, OWNED } from './engine-stand.ts';
+
+const scene = playScene();
+const all = (source: () => Int16Array | undefined) => {
+  const frames: Int16Array[] = [];
+  for (let frame = source(); frame; frame = source()) frames.push(frame);
+  return frames;
+};
+
+describe('words', () => {
+  test('that were recorded are said so', () => {
+    const said = all(speech(' Marcus  speaking. '));
+    expect(said).toHaveLength(Math.ceil(clipSamples('marcus-hello').length / 160));
+  });
+
+  test('that were not are murmured in their own rhythm, the same each time', () => {
+    const text = 'Please hold the line.';
+    const said = all(murmur(text));
+    expect(said).toHaveLength((text.length * SPEECH_MS_PER_CHARACTER) / 20);
+    expect(all(murmur(text))).toEqual(said);
+    const loud = said.filter(frame => power(frame) > 2.5e-5).length;
+    expect(loud).toBeGreaterThan(said.length / 2);
+    expect(power(all(murmur('word   word')).at(17) ?? new Int16Array(160))).toBeLessThan(2.5e-5);
+  });
+
+  test('are heard by a caller before the next verb', async () => {
+    const twiml =
+      '<Response><Say voice="Polly.Joanna" language="en-US" loop="2">One moment.</Say></Response>';
+    const { sid } = await scene.stand.client.calls.create({ to: SILENT, from: OWNED, twiml });
+    const leg = await scene.stand.ended(sid);
+    expect(leg.heard.energy).toBeGreaterThan(0.05);
+    expect(Number(leg.endedAt) - Number(leg.answeredAt)).toBeGreaterThan(
+      2 * 11 * SPEECH_MS_PER_CHARACTER - 100,
+    );
+  });
+});
+
+describe('a leading pause', () => {
+  test('leaves a call unanswered', async () => {
+    scene.stand.application.twiml('/voice', '<Pause length="1"/><Redirect>/more</Redirect>');
+    scene.stand.application.twiml('/more', '<Say>Hello</Say>');
+    const device = await scene.connect();
+    const sid = await device.callSid();
+    await eventually(() => scene.stand.received('/more').length === 1, 'the second document');
+    expect(scene.stand.received('/more')[0]?.params.CallStatus).toBe('ringing');
+    await device.frame('answer');
+    await scene.stand.ended(sid);
+  });
+});
+
+describe('music for who is held or waits', () => {
+  const asked = (path: string) =>
+    scene.stand.application.received.filter(each => each.path.split('?')[0] === path).length;
+  const faults = () => scene.stand.carrier.ledger().faults.map(({ code }) => code);
+  const hold = async (holdUrl: string) => {
+    await scene.enterRoom();
+    const customer = await scene.addCustomer(SILENT);
+    await scene.stand.status(customer.callSid, 'in-progress');
+    const member = scene.stand.client.conferences(customer.conferenceSid).participants('customer');
+    await member.update({ hold: true, holdUrl: scene.stand.hook(holdUrl), holdMethod: 'POST' });
+    return { customer, member };
+  };
+
+  test('says, plays and pauses, and begins again where its redirect leads', async () => {
+    scene.stand.application.twiml(
+      '/hold',
+      '<Say>Hi</Say><Play>/tone.wav</Play><Redirect method="POST">/hold-2</Redirect>',
+    );
+    scene.stand.application.twiml('/hold-2', '<Say>Yo</Say><Redirect method="POST">/hold</Redirect>');
+    const tone = writeWav(new Int16Array(800).fill(5000));
+    scene.stand.application.answers.set('/tone.wav', { type: 'audio/wav', body: tone });
+    const { customer, member } = await hold('/hold');
+    await eventually(() => asked('/hold') >= 2 && asked('/hold-2') >= 2, 'the documents go round');
+    expect(scene.stand.leg(customer.callSid)?.heard.energy).toBeGreaterThan(0.05);
+    expect(scene.stand.application.received.find(({ path }) => path === '/tone.wav')).toMatchObject({
+      method: 'GET',
+      params: {},
+    });
+    expect(asked('/tone.wav')).toBeGreaterThan(0);
+    await member.update({ hold: false });
+    const rounds = asked('/hold');
+    await scene.stand.client.calls(customer.callSid).update({ status: 'completed' });
+    await scene.stand.ended(customer.callSid);
+    expect(asked('/hold')).toBeLessThanOrEqual(rounds + 1);
+    expect(faults()).toEqual([]);
+  });
+
+  test('begins again by itself when its document is over', async () => {
+    scene.stand.application.twiml('/hold', '<Say>Hi</Say>');
+    await hold('/hold');
+    await eventually(() => asked('/hold') >= 3, 'the document is asked for again');
+  });
+
+  test('holds no other verbs', async () => {
+    scene.stand.application.twiml('/hold', '<Hangup/>');
+    const { customer } = await hold('/hold');
+    await eventually(() => faults().includes(13_238), 'it is refused');
+    expect(scene.stand.leg(customer.callSid)?.status).toBe('in-progress');
+  });
+
+  test('is heard by whoever waits for a room to start', async () => {
+    scene.stand.application.twiml('/wait', '<Say>You are the first in this room.</Say>');
+    const waiting = await scene.addCustomer(SILENT, { waitUrl: scene.stand.hook('/wait') });
+    await eventually(
+      () => (scene.stand.leg(waiting.callSid)?.heard.energy ?? 0) > 0.05,
+      'the words are heard',
+    );
+  });
+
+  test('an announcement says its words to everybody in the room', async () => {
+    const first = await scene.addCustomer(SILENT, { label: 'first' });
+    const second = await scene.addCustomer(SILENT, { label: 'second' });
+    for (const { callSid } of [first, second]) await scene.stand.status(callSid, 'in-progress');
+    scene.stand.application.twiml('/words', '<Say>This room closes now.</Say>');
+    await scene.stand.client
+      .conferences(first.conferenceSid)
+      .update({ announceUrl: scene.stand.hook('/words') });
+    for (const { callSid } of [first, second])
+      await eventually(() => (scene.stand.leg(callSid)?.heard.energy ?? 0) > 0.05, 'the words are heard');
+  });
+});
