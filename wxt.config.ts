@@ -13,6 +13,7 @@ const talksTo = deployedTo
 
 export default defineConfig({
   srcDir: 'extension',
+  publicDir: 'extension/public',
   outDir: 'dist/extension',
   imports: false,
   vite: () => ({

@@ -60,7 +60,8 @@ export const launchBrowser = async (options: BrowserOptions): Promise<Browser> =
   const context = await chromium.launchPersistentContext(options.profile, {
     executablePath,
     headless: !options.headed,
-    args: chromiumArguments(extension, beeps),
+    // Wide enough for a CRM with the panel docked beside it; a smaller screen makes it smaller.
+    args: [...chromiumArguments(extension, beeps), ...(options.headed ? ['--window-size=1440,900'] : [])],
     ignoreDefaultArgs: options.headed ? ['--enable-automation'] : [],
     viewport: options.headed ? null : { width: 1280, height: 800 },
     handleSIGINT: false,

@@ -10,7 +10,7 @@ const avatar = ({ name, slug }: DemoContact): string =>
 const row = (contact: DemoContact): string => `<tr>
 <td><a class="person" href="/contacts/${contact.slug}">${avatar(contact)}<span>${escapeHtml(contact.name)}</span></a></td>
 <td>${escapeHtml(contact.company)}</td>
-<td>${escapeHtml(contact.title)}</td>
+<td class="title">${escapeHtml(contact.title)}</td>
 <td class="phone"><span>${contact.phone}</span></td>
 <td class="demo">${escapeHtml(contact.answers)}</td>
 </tr>`;
@@ -19,12 +19,12 @@ export const contactsPage = (): string =>
   layout(
     '/contacts',
     'Contacts',
-    `<div class="heading"><h1>Contacts</h1><p class="muted">${CONTACTS.length} people</p></div>
+    `<div class="heading"><h1>Contacts</h1><p class="muted">${CONTACTS.length} people</p>
+<p class="hint">Point at a phone number and press the green button. Nobody real is called: these numbers ring on your own machine.</p></div>
 <div class="card scroll"><table>
-<thead><tr><th>Name</th><th>Company</th><th>Title</th><th>Phone</th><th class="demo">In this demo</th></tr></thead>
+<thead><tr><th>Name</th><th>Company</th><th class="title">Title</th><th>Phone</th><th class="demo">In this demo</th></tr></thead>
 <tbody>${CONTACTS.map(row).join('\n')}</tbody>
-</table></div>
-<p class="hint">Nobody real is called: these numbers ring on your own machine.</p>`,
+</table></div>`,
   );
 
 export const contactPage = (contact: DemoContact): string => {
