@@ -61,7 +61,7 @@ export const launchBrowser = async (options: BrowserOptions): Promise<Browser> =
     executablePath,
     headless: !options.headed,
     // Wide enough for a CRM with the panel docked beside it; a smaller screen makes it smaller.
-    args: [...chromiumArguments(extension, beeps), ...(options.headed ? ['--window-size=1440,900'] : [])],
+    args: [...chromiumArguments(extension, beeps), ...(options.headed ? ['--window-size=1320,840'] : [])],
     ignoreDefaultArgs: options.headed ? ['--enable-automation'] : [],
     viewport: options.headed ? null : { width: 1280, height: 800 },
     handleSIGINT: false,
