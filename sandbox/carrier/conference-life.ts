@@ -92,12 +92,13 @@ const join = (network: Network, conference: Conference, member: Participant): vo
   tellConference(network, conference, 'participant-join', member);
 };
 
-const finish = (network: Network, conference: Conference, reason: EndReason, callSid?: string): void => {
+const finish = (network: Network, conference: Conference, reason: EndReason, last?: Participant): void => {
   if (conference.status === 'completed') return;
   conference.status = 'completed';
   conference.endedAt = network.clock.now();
   conference.updatedAt = conference.endedAt;
   conference.reasonEnded = reason;
+  const callSid = last?.call.sid;
   conference.callSidEnding = callSid;
   conference.audio.close();
   if (!conference.former.some(member => member.joinedAt !== undefined)) return;
@@ -105,6 +106,7 @@ const finish = (network: Network, conference: Conference, reason: EndReason, cal
     ReasonConferenceEnded: reason,
     Reason: callSid ? `Participant ${callSid} ended the conference` : 'Conference ended via API',
     ...(callSid ? { CallSidEndingConference: callSid } : {}),
+    ...(last?.label === undefined ? {} : { ParticipantLabelEndingConference: last.label }),
   });
 };
 
@@ -138,8 +140,9 @@ export const leaveConference = (
   const endsIt = member.joinedAt !== undefined && member.endOnExit;
   if (endsIt) removeAll(network, conference, 'moderator_ended_conference');
   if (conference.members.size === 0) {
-    const why = endsIt ? 'participant-with-end-conference-on-exit-left' : 'last-participant-left';
-    finish(network, conference, why, callSid);
+    const how = reason === 'participant_updated_via_api' ? 'kicked' : 'left';
+    const who = endsIt ? 'participant-with-end-conference-on-exit' : 'last-participant';
+    finish(network, conference, `${who}-${how}`, member);
   }
   member.onLeft(reason);
 };
@@ -186,6 +189,19 @@ export const enterConference = (
   });
   if (call.answeredAt !== undefined && !isOver(call)) join(network, conference, member);
   return member;
+};
+
+/** What a participant's leaving does from now on. */
+export const setEndOnExit = (
+  network: Network,
+  conference: Conference,
+  member: Participant,
+  endOnExit: boolean,
+): void => {
+  if (member.endOnExit === endOnExit) return;
+  member.endOnExit = endOnExit;
+  member.updatedAt = network.clock.now();
+  tellConference(network, conference, 'participant-modify', member);
 };
 
 export const setMuted = (

@@ -13,7 +13,9 @@ export type LeaveReason =
 export type EndReason =
   | 'conference-ended-via-api'
   | 'participant-with-end-conference-on-exit-left'
-  | 'last-participant-left';
+  | 'participant-with-end-conference-on-exit-kicked'
+  | 'last-participant-left'
+  | 'last-participant-kicked';
 
 export type ParticipantSetup = {
   readonly call: Call;

@@ -14,7 +14,7 @@ import type { Verb } from './twiml-verbs.ts';
 export type MusicAddress = { readonly url: string; readonly method: HookMethod };
 
 const MUSIC_VERBS: readonly Verb['verb'][] = ['Say', 'Play', 'Pause', 'Redirect'];
-// A document that plays nothing is not asked for again at once.
+// A document that plays nothing and leads on is not followed at once.
 const EMPTY_ROUND_MS = 1000;
 const MAX_DOCUMENTS = 20;
 
@@ -49,19 +49,19 @@ const load = async (network: Network, call: Call, { url, method }: MusicAddress)
   return { verbs: document.value, baseUrl: splitFragment(url).bare };
 };
 
-/** What an address plays, piece by piece and no sooner than it is wanted; `again` asks anew when a document is over. */
+/** What an address plays, piece by piece and no sooner than it is wanted; only a redirect begins anew. */
 async function* pieces(
   network: Network,
   call: Call,
   first: MusicAddress,
-  again: boolean,
+  isEndless: boolean,
 ): AsyncGenerator<Audio, void, void> {
   let address: MusicAddress | undefined = first;
-  for (let documents = 0; address && (again || documents < MAX_DOCUMENTS); documents++) {
+  for (let documents = 0; address && (isEndless || documents < MAX_DOCUMENTS); documents++) {
     const loaded: Loaded = await load(network, call, address);
     if (!loaded) return;
     if ('sound' in loaded) {
-      yield again ? () => repeated(loaded.sound) : loaded.sound;
+      yield isEndless ? () => repeated(loaded.sound) : loaded.sound;
       return;
     }
     let played = false;
@@ -78,7 +78,7 @@ async function* pieces(
       yield audio;
     }
     if (!played) yield () => silence(EMPTY_ROUND_MS);
-    address = next ?? (again ? first : undefined);
+    address = next;
   }
 }
 
@@ -97,8 +97,8 @@ const pieceOf = async (
 };
 
 /**
- * Endless audio from an address, as HoldUrl and waitUrl take it: a sound, or TwiML that says, plays, pauses and
- * redirects. Silence while a piece is on its way; over only when the address fails, with a fault in the ledger.
+ * Audio from an address, as HoldUrl and waitUrl take it: a sound again and again, or TwiML that says, plays, pauses and
+ * redirects. Silence while a piece is on its way and when the document is over (docs, voice/twiml/conference, waitUrl).
  */
 export const music = (network: Network, call: Call, address: MusicAddress): Source => {
   const wanted = pieces(network, call, address, true);

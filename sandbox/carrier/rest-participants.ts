@@ -1,6 +1,13 @@
 import { hangUp } from './call-life.ts';
 import { type Conference, isLabel, joined, memberOf, type Participant } from './conference.ts';
-import { enterConference, leaveConference, openConference, setHeld, setMuted } from './conference-life.ts';
+import {
+  enterConference,
+  leaveConference,
+  openConference,
+  setEndOnExit,
+  setHeld,
+  setMuted,
+} from './conference-life.ts';
 import { musicOf } from './enter-room.ts';
 import { isWebUrl } from './hook-policy.ts';
 import { announcement } from './music.ts';
@@ -148,7 +155,7 @@ export const updateParticipant = (request: RestRequest): RestResult => {
   const read = readForm(request.form, UPDATE);
   if (!read.ok) return read;
   const form = read.value;
-  member.endOnExit = form.flag('EndConferenceOnExit', member.endOnExit);
+  setEndOnExit(network, conference, member, form.flag('EndConferenceOnExit', member.endOnExit));
   setMuted(network, conference, member, form.flag('Muted', member.muted));
   if (form.text('Hold') !== undefined) {
     const held = form.flag('Hold', false);

@@ -157,10 +157,11 @@ export const GRAMMAR: Readonly<Record<string, ElementRule>> = {
     children: [],
     text: 'none',
   },
-  Pause: { attributes: { length: rule(isInteger(0, 180), 13_910) }, children: [], text: 'none' },
+  Pause: { attributes: { length: rule(isInteger(1, 86_400), 13_910) }, children: [], text: 'none' },
   Hangup: { attributes: {}, children: [], text: 'none' },
   Reject: { attributes: { reason: rule(oneOf('rejected', 'busy')) }, children: [], text: 'none' },
-  Redirect: { attributes: { method: rule(isMethod) }, children: [], text: 'required' },
+  // An empty address is the document's own.
+  Redirect: { attributes: { method: rule(isMethod) }, children: [], text: 'optional' },
 };
 
 /** An absolute address, or one relative to the document it stands in. Undefined when it is neither. */

@@ -91,10 +91,22 @@ describe('music for who is held or waits', () => {
     expect(faults()).toEqual([]);
   });
 
-  test('begins again by itself when its document is over', async () => {
+  test('is silent when its document is over, and goes round with an empty redirect', async () => {
     scene.stand.application.twiml('/hold', '<Say>Hi</Say>');
-    await hold('/hold');
-    await eventually(() => asked('/hold') >= 3, 'the document is asked for again');
+    const { customer, member } = await hold('/hold');
+    const heard = () => scene.stand.leg(customer.callSid)?.heard ?? { packets: 0, energy: 0 };
+    let mark = heard();
+    await eventually(() => {
+      const now = heard();
+      if (now.packets < mark.packets + 15) return false;
+      const isSilent = now.energy > 0.001 && now.energy === mark.energy;
+      mark = now;
+      return isSilent;
+    }, 'the words, then silence');
+    expect(asked('/hold')).toBe(1);
+    scene.stand.application.twiml('/again', '<Say>Hi</Say><Redirect/>');
+    await member.update({ hold: true, holdUrl: scene.stand.hook('/again') });
+    await eventually(() => asked('/again') >= 3, 'the document is asked for again');
   });
 
   test('holds no other verbs', async () => {

@@ -97,7 +97,11 @@ describe('a participant', () => {
     expect(await bySid.update({ hold: true })).toMatchObject({ muted: true, hold: true });
     expect(await conference.participants.list({ hold: true })).toHaveLength(1);
     expect(await conference.participants.list({ muted: false })).toHaveLength(0);
+    expect(await bySid.update({ endConferenceOnExit: true })).toMatchObject({ endConferenceOnExit: true });
     expect(await bySid.remove()).toBe(true);
+    expect(scene.stand.carrier.ledger().conferences[0]?.reasonEnded).toBe(
+      'participant-with-end-conference-on-exit-kicked',
+    );
     expect((await scene.stand.ended(made.callSid)).status).toBe('completed');
     await expect(bySid.fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
   });

@@ -105,6 +105,7 @@ describe('TwiML that is refused', () => {
     ['a voice nobody has', response('<Say voice="loud">Hi</Say>'), 13511],
     ['a language that is none', response('<Say language="English!">Hi</Say>'), 13512],
     ['words said minus once', response('<Say loop="-1">Hi</Say>'), 13510],
+    ['a pause of no time', response('<Pause length="0"/>'), 13910],
     ['a pause in words', response('<Pause length="long"/>'), 13910],
     ['a recording without patience', response('<Record timeout="0"/>'), 13611],
     ['a recording of a day', response('<Record maxLength="86401"/>'), 13612],
