@@ -5,19 +5,17 @@ const WORD = /[\p{L}\p{N}\p{M}\p{Cf}]/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 // Marks that only frame left-to-right text and leave the order of its digits alone.
 const FRAMES = '\u200e\u202a\u202c\u2066\u2068\u2069\ufeff';
-/** Characters that make digits stand in another order than they are stored in. */
-const REORDERS = /[\u061c\u200f\u202b\u202d\u202e\u2067]/;
 const EXTENSION =
   /^[\s\u00a0]{0,2}(?:[,;]?[\s\u00a0]?(?:extension|extn?\.?|x|ext=)|;ext=|#)[\s\u00a0:.]{0,2}\d{1,7}(?![\p{L}\p{N}])/iu;
 const LABEL_LENGTH = 28;
 const ID_LABEL =
   /(?:^|[^a-z])(?:order|invoice|inv|quote|ref(?:erence)?|ids?|sku|upc|ean|isbn|gtin|asin|acct|account|case|ticket|track(?:ing)?|shipment|awb|usps|ups|fedex|dhl|po|p\.o\.|policy|serial|s\/n|sn|model|part|lot|batch|item|vat|tax|ein|tin|ssn|npi|duns|routing|iban|swift|imei|epoch|timestamp|transaction|txn|build|rev|version|zip|po box|member|customer|receipt|contract|claim|license|licence|confirmation|booking|reservation|document|doc|record|lead|deal)(?:[\s_-]*(?:no|nr|num|number|id|code|key))?[\s\u00a0#:.=\-\u2116]*$/i;
 const PHONE_LABEL =
-  /(?:tel|tlf|tél|telephone|phone|mobile|mob|cell|fax|call|ring|dial|text|sms|whatsapp|voip|handy|telefon|telefono|téléphone|office|home|work|direct|main|switchboard|hotline)[\s\u00a0:.#)]*$/i;
+  /(?:tel|tlf|tél|telephone|phone|mobile|mob|cell|fax|call|ring|dial|text|sms|whatsapp|voip|handy|telefon|telefono|téléphone|hotline)[\s\u00a0:.#)]*$/i;
+// Where a number is, which may be said of other things as well.
+const PLACE_LABEL = /(?:office|home|work|direct|main|switchboard)[\s\u00a0:.#)]*$/i;
 const UNIT =
   /^[\s\u00a0]{0,2}(?:[%°€£¥]|(?:[kmgt]i?b|bytes?|ms|sec|px|usd|eur|gbp|units?|pcs|rows|records|views|points)\b)/i;
-
-export const mayReorder = (text: string): boolean => REORDERS.test(text);
 
 /** The length of an extension ("x123", "ext. 4") standing here, 0 without one. */
 export const extensionLength = (text: string, at: number): number =>
@@ -25,12 +23,21 @@ export const extensionLength = (text: string, at: number): number =>
 
 const isDigit = (char: string): boolean => char >= '0' && char <= '9';
 
+/** Letters and digits; the pattern, which is slow to begin with, is asked about the rest of the world only. */
+const isWord = (char: string): boolean => {
+  const code = char.charCodeAt(0);
+  if (code > 127) return WORD.test(char);
+  return (code > 47 && code < 58) || (code > 64 && code < 91) || (code > 96 && code < 123);
+};
+
+const isUnspaced = (char: string): boolean => char.charCodeAt(0) > 127 && UNSPACED.test(char);
+
 /** Nothing glued to the left says that this is part of something longer. */
 export const opensHere = (text: string, start: number): boolean => {
   const before = text.charAt(start - 1);
   if (before === '' || isSpace(before.charCodeAt(0)) || FRAMES.includes(before)) return true;
-  if (UNSPACED.test(before)) return true;
-  if (WORD.test(before) || isLoneSurrogateOfWord(text, start - 2)) return false;
+  if (isUnspaced(before)) return true;
+  if (isWord(before) || isLoneSurrogateOfWord(text, start - 2)) return false;
   if ('-_=@&#$€£¥%~^\\+*'.includes(before)) return false;
   if (".,:/'".includes(before)) {
     const earlier = text.charAt(start - 2);
@@ -43,11 +50,11 @@ export const opensHere = (text: string, start: number): boolean => {
 export const closesHere = (text: string, end: number): boolean => {
   const after = text.charAt(end);
   if (after === '' || isSpace(after.charCodeAt(0)) || FRAMES.includes(after)) return true;
-  if (UNSPACED.test(after)) return true;
-  if (WORD.test(after) || isLoneSurrogateOfWord(text, end)) return extensionLength(text, end) > 0;
+  if (isUnspaced(after)) return true;
+  if (isWord(after) || isLoneSurrogateOfWord(text, end)) return extensionLength(text, end) > 0;
   if ('_=@%€£¥$^~\\+*'.includes(after)) return false;
   const later = text.charAt(end + 1);
-  if ('-/&\u2010\u2011'.includes(after)) return !WORD.test(later);
+  if ('-/&\u2010\u2011'.includes(after)) return !isWord(later);
   if (".,:'".includes(after)) return !isDigit(later);
   return true;
 };
@@ -58,7 +65,7 @@ const isLoneSurrogateOfWord = (text: string, at: number): boolean => {
   return code !== undefined && code > 0xffff && WORD.test(String.fromCodePoint(code));
 };
 
-export type Hint = 'phone' | 'id' | 'none';
+export type Hint = 'phone' | 'place' | 'id' | 'none';
 
 export const saysId = (label: string): boolean => ID_LABEL.test(label);
 
@@ -66,5 +73,6 @@ export const saysId = (label: string): boolean => ID_LABEL.test(label);
 export const hintAt = (text: string, start: number, end: number): Hint => {
   const label = text.slice(Math.max(0, start - LABEL_LENGTH), start);
   if (ID_LABEL.test(label) || UNIT.test(text.slice(end, end + 12))) return 'id';
-  return PHONE_LABEL.test(label) ? 'phone' : 'none';
+  if (PHONE_LABEL.test(label)) return 'phone';
+  return PLACE_LABEL.test(label) ? 'place' : 'none';
 };

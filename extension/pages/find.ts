@@ -1,4 +1,5 @@
-import { closesHere, extensionLength, type Hint, hintAt, mayReorder, opensHere } from './context.ts';
+import { closesHere, extensionLength, type Hint, hintAt, opensHere } from './context.ts';
+import { mayReorder, orderIn } from './direction.ts';
 import { callingCodeLength, fromInternational, fromNational, planOf } from './numbering.ts';
 import { BRACKETS, digitAt, newRun, nextRun, PLUS, type Run, SLASH, SPACE, TIGHT } from './scan.ts';
 
@@ -32,14 +33,20 @@ export const mayHoldNumber = (text: string): boolean => {
 const run = newRun();
 
 /** Every phone number in this text, in order, as someone in `region` (ISO 3166, upper case) would write it. */
-export const findNumbers = (text: string, region: string): readonly PhoneMatch[] => {
-  if (!mayHoldNumber(text) || mayReorder(text)) return NONE;
+export const findNumbers = (text: string, region: string): readonly PhoneMatch[] =>
+  mayHoldNumber(text) ? numbersIn(text, region) : NONE;
+
+/** The same, of a text that is known to have digits enough. */
+export const numbersIn = (text: string, region: string): readonly PhoneMatch[] => {
   const matches: PhoneMatch[] = [];
   for (let at = 0; at < text.length; ) {
     at = nextRun(text, at, run);
     if (run.length > 0) at = Math.max(at, readRun(text, run, region, matches));
   }
-  return matches;
+  if (matches.length === 0) return NONE;
+  if (!mayReorder(text)) return matches;
+  const isInOrder = orderIn(text);
+  return matches.filter(({ start }) => isInOrder(start));
 };
 
 /** The one number this text is, whatever its grouping; for `tel:` links and fields. */
@@ -172,9 +179,12 @@ const UNGROUPED = /^(?:1-)?\d+$/;
 // Day, month and year in any order; with a year of four digits also before a time.
 const DATE = /^(?:(?:[12]-[12]-4|4-[12]-[12])(?:-|$)|[12]-[12]-2$)/;
 const PAIRS = /^2(?:-2)+$/;
+/** Thousands, set apart by spaces: no country groups its numbers so. */
+const FIGURES = /^3(?:-3){3,}$/;
 
 const domestic = (text: string, shape: Shape, start: number, end: number, region: string): Dialled | null => {
   const { digits, lengths } = shape;
+  if (!shape.isFirm && FIGURES.test(lengths)) return null;
   const plan = planOf(region);
   const idd = plan.international.exec(digits)?.[0];
   if (idd && isWrittenOut(lengths, idd.length, digits, () => hintAt(text, start, end))) {
@@ -186,15 +196,18 @@ const domestic = (text: string, shape: Shape, start: number, end: number, region
     if (national) return { digits: idd + national.e164.slice(1), e164: national.e164 };
   }
   if (shape.optionalZero >= 0 || DATE.test(lengths)) return null;
-  if (!isGrouped(text, shape, start, end, plan.callingCode)) return null;
+  // Most figures are no number in any grouping, and asking that is quicker than reading the words around them.
   const e164 = fromNational(digits, plan);
-  return e164 === null ? null : { digits, e164 };
+  if (e164 === null || !isGrouped(text, shape, start, end, plan.callingCode)) return null;
+  return { digits, e164 };
 };
 
 /** The international prefix stands apart, or with the calling code; in one piece it takes a word that says so. */
 const isWrittenOut = (lengths: string, iddLength: number, digits: string, hint: () => Hint): boolean => {
-  if (UNGROUPED.test(lengths))
-    return hint() === 'phone' || (iddLength === 2 && hint() === 'none' && digits.length < 15);
+  if (UNGROUPED.test(lengths)) {
+    const said = hint();
+    return said === 'phone' || (iddLength === 2 && said !== 'id' && digits.length < 15);
+  }
   const code = callingCodeLength(digits.slice(iddLength));
   return lengths.startsWith(`${iddLength}-${code}-`) || lengths.startsWith(`${iddLength + code}-`);
 };
@@ -205,7 +218,7 @@ const isGrouped = (text: string, shape: Shape, start: number, end: number, calli
     const hint = hintAt(text, start, end);
     if (hint === 'id') return false;
     // Eight digits with nothing about them are a date, an amount or an id far more often than a number.
-    return hint === 'phone' || digits.length >= 10 || digits.startsWith('0');
+    return hint === 'phone' || hint === 'place' || digits.length >= 10 || digits.startsWith('0');
   }
   if (!shape.isFirm && hintAt(text, start, end) === 'id') return false;
   if (callingCode === NORTH_AMERICAN) {

@@ -1,10 +1,13 @@
 // Compiles libphonenumber's metadata into rules.ts, small enough for a script that runs in every page. After updating
 // libphonenumber-js: `npx vitest run --project extension tests/extension/pages-rules.test.ts -u` writes it anew.
 import metadata from 'libphonenumber-js/max/metadata';
+import { type Node, workshop } from './make-automaton.ts';
+import { packed } from './packed.ts';
 
 // Positions in a country's array, metadata version 4 (libphonenumber-js/source/metadata.js).
 const CALLING_CODE = 0;
 const IDD_PREFIX = 1;
+const PATTERN = 2;
 const FORMATS = 4;
 const NATIONAL_PREFIX = 5;
 const NATIONAL_PREFIX_RULE = 6;
@@ -14,7 +17,7 @@ const PREFIX_OPTIONAL = 9;
 const TYPES = 11;
 
 // Reserved for fiction by the North American plan (ATIS-0300115), and where the demo's people live. Each area has them.
-const FICTION = '(?!555)[2-9]\\d\\d55501\\d\\d';
+const FICTION = '(?:[2-46-9]\\d\\d|5(?:[0-46-9]\\d|5[0-46-9]))55501\\d\\d';
 
 type Cell = string | number | Cell[] | undefined;
 
@@ -54,31 +57,38 @@ const region = (name: string, country: Cell[]): string[] => {
   ];
 };
 
-export const makeRules = (): string => {
-  const patterns = new Map<string, Set<string>>();
-  const add = (code: string, country: Cell[]) => {
-    const known = patterns.get(code) ?? new Set();
-    for (const pattern of typePatterns(country)) known.add(pattern);
-    patterns.set(code, known);
-  };
-  for (const country of Object.values(countries)) add(text(country[CALLING_CODE]), country);
-  for (const [code, country] of Object.entries(nonGeographic)) add(code, country);
-  patterns.get('1')?.add(FICTION);
+/** A number is one that its country has at all, and of a kind that it gives out. */
+const everyNumber = (): Node | null => {
+  const { any, both, either } = workshop();
+  const under = (code: string, patterns: readonly string[]) => any([`${code}(?:${patterns.join('|')})`]);
+  const all = [...Object.values(countries), ...Object.values(nonGeographic)].map(country => {
+    const code = text(country[CALLING_CODE]);
+    return both(under(code, [text(country[PATTERN])]), under(code, typePatterns(country)));
+  });
+  return all.reduce(either, under('1', [FICTION]));
+};
 
+export const makeRules = (): string => {
+  const automaton = everyNumber();
+  if (!automaton) throw new Error('The metadata holds no numbers.');
+  const codes = [
+    ...Object.values(countries).map(country => text(country[CALLING_CODE])),
+    ...Object.keys(nonGeographic),
+  ]
+    .sort((a, b) => Number(a) - Number(b))
+    .filter((code, n, sorted) => code !== sorted[n - 1]);
   const quoted = (value: string) => `'${value.replaceAll('\\', '\\\\')}'`;
-  const rules = [...patterns]
-    .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([code, known]) => `  ${code}: ${quoted([...known].join('|'))},`);
   const regions = Object.entries(countries).map(
     ([name, country]) => `  ${name}: ${quoted(region(name, country).join('~'))},`,
   );
   return [
     '// Made by make-rules.ts from the metadata of libphonenumber-js; do not edit.',
     '',
-    '/** Calling code → pattern of every valid national number under it. */',
-    'export const RULES: Readonly<Record<string, string>> = {',
-    ...rules,
-    '};',
+    '/** Every calling code there is, apart by spaces. */',
+    `export const CALLING_CODES =\n  ${quoted(codes.join(' '))};`,
+    '',
+    '/** Every valid number, calling code first, as one automaton; automaton.ts reads it. */',
+    `export const AUTOMATON =\n  ${quoted(packed(automaton))};`,
     '',
     '/** Country → calling code ~ international prefix ~ national prefix ~ its transform ~ what is written without it. */',
     'export const REGIONS: Readonly<Record<string, string>> = {',

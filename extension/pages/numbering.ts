@@ -1,4 +1,5 @@
-import { REGIONS, RULES } from './rules.ts';
+import { automatonIn } from './automaton.ts';
+import { AUTOMATON, CALLING_CODES, REGIONS } from './rules.ts';
 
 /** What a country's own people write: everything an E.164 number is made from. */
 type Plan = {
@@ -11,7 +12,6 @@ type Plan = {
 };
 
 const plans = new Map<string, Plan>();
-const patterns = new Map<string, RegExp>();
 
 export const planOf = (region: string): Plan => {
   const known = plans.get(region);
@@ -32,28 +32,15 @@ export const planOf = (region: string): Plan => {
   return plan;
 };
 
-const isValid = (callingCode: string, national: string): boolean => {
-  let pattern = patterns.get(callingCode);
-  if (!pattern) {
-    pattern = new RegExp(`^(?:${RULES[callingCode]})$`);
-    patterns.set(callingCode, pattern);
-  }
-  return pattern.test(national);
-};
+const isNumber = automatonIn(AUTOMATON);
+const callingCodes = new Set(CALLING_CODES.split(' '));
 
 /** Digits with their calling code → E.164, or null when no such number can exist. */
-export const fromInternational = (digits: string): string | null => {
-  for (let length = 1; length <= 3; length++) {
-    const code = digits.slice(0, length);
-    if (Object.hasOwn(RULES, code)) return isValid(code, digits.slice(length)) ? `+${digits}` : null;
-  }
-  return null;
-};
+export const fromInternational = (digits: string): string | null => (isNumber(digits) ? `+${digits}` : null);
 
 /** How many digits the calling code of these digits takes; 0 when they begin with none. */
 export const callingCodeLength = (digits: string): number => {
-  for (let length = 1; length <= 3; length++)
-    if (Object.hasOwn(RULES, digits.slice(0, length))) return length;
+  for (let length = 1; length <= 3; length++) if (callingCodes.has(digits.slice(0, length))) return length;
   return 0;
 };
 
@@ -66,8 +53,8 @@ export const fromNational = (digits: string, plan: Plan): string | null => {
       plan.transform !== '' && captured
         ? digits.replace(plan.prefix, plan.transform)
         : digits.slice(prefix[0].length);
-    if (isValid(plan.callingCode, rest)) return `+${plan.callingCode}${rest}`;
+    const number = fromInternational(plan.callingCode + rest);
+    if (number) return number;
   }
-  if (plan.free?.test(digits) && isValid(plan.callingCode, digits)) return `+${plan.callingCode}${digits}`;
-  return null;
+  return plan.free?.test(digits) ? fromInternational(plan.callingCode + digits) : null;
 };

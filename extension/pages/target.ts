@@ -1,4 +1,4 @@
-import { mayReorder } from './context.ts';
+import { mayReorder } from './direction.ts';
 import { type PhoneMatch, readNumber } from './find.ts';
 import {
   attributeOf,

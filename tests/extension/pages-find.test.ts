@@ -64,7 +64,7 @@ describe.each(Object.entries(NOISE))('%s', (_, noise) => {
   test('is not a telephone number', () => {
     fc.assert(
       fc.property(noise, before, after, (text, head, tail) => {
-        const label = /(?:phone|Call|Office:) $/.test(head) ? '' : head;
+        const label = /(?:phone|Call) $/.test(head) ? '' : head;
         expect(shown(label + text + tail), label + text + tail).toEqual([]);
       }),
       RUNS,
@@ -142,6 +142,26 @@ describe('the digits shown are the digits dialled', () => {
     );
   });
 
+  test.each([
+    ['Call 212-555-0100 or \u202e0010-555-212\u202c', 'before the mark'],
+    ['\u202bשלום\u202c Maria 212-555-0100', 'after a scope that is closed and a letter'],
+    ['\u200f Maria (212) 555-0100', 'after a mark and a letter'],
+    ['\u2067א\u2069 tel 212-555-0100, \u2067ב\u2069', 'between scopes'],
+  ])('and a number that a mark for another direction does not reach is found: %j, %s', text => {
+    expect(e164s(text)).toEqual(['+12125550100']);
+  });
+
+  test.each([
+    '\u202e212-555-0100',
+    'Call \u202e to 212-555-0100',
+    'Call \u202b to 212-555-0100',
+    '\u200f (212) 555-0100',
+    'Call \u2067 x \u202c 212-555-0100',
+    'Call \u202e\u2067 x \u202c y \u2069 z 212-555-0100',
+  ])('and one that it reaches is not: %j', text => {
+    expect(e164s(text)).toEqual([]);
+  });
+
   test('and a number that ends in letters or in another number is left alone', () => {
     expect(shown('212-555-01O0 212-555-0100-77 2125550100a 212-555-0100@x.com')).toEqual([]);
   });
@@ -183,6 +203,16 @@ describe('writing', () => {
       '212-555-0101',
       '212-555-0102',
     ]);
+  });
+
+  test('takes an international prefix in one piece with the number only when a word says so', () => {
+    expect(shown('Office: 0114520100000')).toEqual([]);
+    expect(e164s('Phone: 0114520100000')).toEqual(['+4520100000']);
+  });
+
+  test('takes thousands set apart by spaces for figures', () => {
+    expect(shown('011 994 500 000 000')).toEqual([]);
+    expect(e164s('011 994 50 000 00 00')).toEqual(['+994500000000']);
   });
 
   test('takes eight bare digits for a number only when a word says so', () => {
@@ -234,7 +264,7 @@ test('time grows no faster than the text, whatever the text is', () => {
     });
     return Math.min(...times);
   };
-  for (const unit of texts) {
+  for (const unit of [...texts, '212-555-0100 \u200f ']) {
     msFor(unit, 20_000);
     const ratio = msFor(unit, 200_000) / Math.max(msFor(unit, 50_000), 2);
     // Four times the text: 4 when linear, 16 when quadratic.

@@ -4,10 +4,10 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { expect, test } from 'vitest';
 import { makeRules } from '../../extension/pages/make-rules.ts';
 import { fromInternational } from '../../extension/pages/numbering.ts';
-import { REGIONS, RULES } from '../../extension/pages/rules.ts';
+import { CALLING_CODES, REGIONS } from '../../extension/pages/rules.ts';
 import { runs } from '../runs.ts';
 
-const LARGEST_BYTES = 80_000;
+const LARGEST_BYTES = 45_000;
 
 test('the committed rules are what the metadata says today', async () => {
   await expect(makeRules()).toMatchFileSnapshot('../../extension/pages/rules.ts');
@@ -20,7 +20,7 @@ test('the rules are small enough for a script in every page', async () => {
 });
 
 test('a number is valid by the rules exactly when it is by the whole metadata', () => {
-  const code = fc.constantFrom(...Object.keys(RULES));
+  const code = fc.constantFrom(...CALLING_CODES.split(' '));
   const rest = fc.stringMatching(/^\d{4,12}$/);
   fc.assert(
     fc.property(code, rest, (callingCode, national) => {
