@@ -50,5 +50,7 @@ export const CallSid = sid('CA', 'CallSid');
 export type CallSid = z.infer<typeof CallSid>;
 export const ConferenceSid = sid('CF', 'ConferenceSid');
 export type ConferenceSid = z.infer<typeof ConferenceSid>;
+export const RecordingSid = sid('RE', 'RecordingSid');
+export type RecordingSid = z.infer<typeof RecordingSid>;
 export const AccountSid = sid('AC', 'AccountSid');
 export type AccountSid = z.infer<typeof AccountSid>;

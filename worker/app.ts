@@ -10,12 +10,14 @@ import { randomTail } from '../shared/ids.ts';
 import * as calls from './calls/index.ts';
 import * as contacts from './contacts/index.ts';
 import type { AppEnv } from './context.ts';
+import * as diagnostics from './diagnostics/index.ts';
 import { log } from './log.ts';
 import * as numbers from './numbers/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import * as presence from './presence/index.ts';
 import { HttpProblem, notFound, onError } from './problem.ts';
 import * as team from './team/index.ts';
+import * as voicemail from './voicemail/index.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
@@ -74,4 +76,5 @@ app.use(withRequestId, secureHeaders({ crossOriginResourcePolicy: 'cross-origin'
 app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES }));
 app.use('/v1/*', fromOurExtensions, notTooOld, withPrincipal);
 app.get('/v1/health', c => c.json({ ok: true, version }));
-for (const capability of [team, numbers, contacts, presence, calls]) capability.routes(app);
+for (const capability of [team, numbers, contacts, presence, calls, voicemail, diagnostics])
+  capability.routes(app);

@@ -1,7 +1,9 @@
 // The Worker: what answers, and the Durable Objects it owns.
 import { app } from './app.ts';
+import { queue } from './queue.ts';
+import { scheduled } from './scheduled.ts';
 
 export { LiveCall } from './calls/LiveCall.ts';
 export { Switchboard } from './presence/Switchboard.ts';
 
-export default { fetch: app.fetch } satisfies ExportedHandler<Env>;
+export default { fetch: app.fetch, queue, scheduled } satisfies ExportedHandler<Env>;

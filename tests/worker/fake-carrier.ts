@@ -27,6 +27,8 @@ export class FakeCarrier {
   /** What creating a participant comes to. */
   onCreate: Says = created();
   onCall: Says = callReply;
+  onRecording: Says = () =>
+    new Response(new Uint8Array([1, 2, 3]), { headers: { 'content-type': 'audio/wav' } });
 
   constructor() {
     vi.stubGlobal('fetch', async (url: string, { method = 'GET', body }: RequestInit = {}) => {
@@ -38,6 +40,7 @@ export class FakeCarrier {
         form: body instanceof URLSearchParams ? body : new URLSearchParams(),
       };
       this.asked.push(asked);
+      if (/\/Recordings\/RE\w+\.wav$/.test(asked.path)) return this.onRecording(asked);
       if (/\/Participants\.json$/.test(asked.path)) return this.onCreate(asked);
       if (/\/Participants\//.test(asked.path))
         return json(200, { call_sid: /CA[0-9a-f]{32}/.exec(asked.path)?.[0], conference_sid: sid('CF') });

@@ -7,6 +7,7 @@ import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 
 export { authenticate } from './authenticate.ts';
+export { forgetSessions } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onPublic(app, contract.signIn, signIn);

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { MemberId, SessionId } from '../../shared/ids.ts';
 import type { Me } from '../../shared/team/contract.ts';
 import type { Principal } from '../context.ts';
@@ -105,6 +105,16 @@ export const revokeSession = async (env: Env, id: SessionId, now: number): Promi
     .update(session)
     .set({ revokedAt: now })
     .where(and(eq(session.id, id), isNull(session.revokedAt)));
+};
+
+/** Drops sessions and setup codes that ended long enough ago to be of no use to anybody. */
+export const forgetSessions = async (env: Env, endedBefore: number, codesBefore: number): Promise<void> => {
+  const db = openDb(env.DB);
+  await db.batch([
+    db.delete(session).where(or(lt(session.expiresAt, endedBefore), lt(session.revokedAt, endedBefore))),
+    db.delete(setupCode).where(lt(setupCode.expiresAt, codesBefore)),
+    db.delete(signInTry).where(lt(signInTry.minute, Math.floor(codesBefore / 60_000))),
+  ]);
 };
 
 export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined> => {

@@ -1,6 +1,6 @@
 /** The webhooks we read, strictly: a field of the wrong shape makes the whole event void. */
 import * as z from 'zod';
-import { AccountSid, CallSid, ConferenceSid } from '../../shared/ids.ts';
+import { AccountSid, CallSid, ConferenceSid, RecordingSid } from '../../shared/ids.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
 
 const SequenceNumber = z
@@ -67,4 +67,28 @@ export const ClientCallRequest = z.object({
   CallSid,
   From: z.string().regex(/^client:[\w-]{1,121}$/),
   ticket: z.string().max(100).optional(),
+});
+
+/** A call the carrier could not get a first answer for. Whoever calls may hide their number. */
+export const FallbackRequest = z.object({
+  AccountSid,
+  CallSid,
+  From: z.string().max(130),
+  To: z.string().max(130).optional(),
+  ErrorCode: z
+    .string()
+    .regex(/^\d{5}$/)
+    .transform(Number)
+    .optional(),
+});
+
+export const RecordingEvent = z.object({
+  AccountSid,
+  CallSid,
+  RecordingSid,
+  RecordingStatus: z.enum(['in-progress', 'completed', 'absent', 'failed']),
+  RecordingDuration: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number),
 });

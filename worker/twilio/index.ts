@@ -2,8 +2,11 @@ export {
   CallEvent,
   type CallStatus,
   ClientCallRequest,
+  FallbackRequest,
   ParticipantEvent,
+  RecordingEvent,
 } from './events.ts';
+export { recordingOf } from './recording.ts';
 export {
   type Carrier,
   type CarrierCall,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 const TIMEOUT_MS = 10_000;
 const DAY_MS = 24 * 60 * 60_000;
-const API = '/2010-04-01/Accounts';
+export const API = '/2010-04-01/Accounts';
 
 /** `unknown`: the request may or may not have been carried out. */
 export type Outcome<T> =
@@ -42,7 +42,7 @@ const encode = (form: Form): URLSearchParams => {
   return body;
 };
 
-const authorization = (env: Env): string => {
+export const authorization = (env: Env): string => {
   const [user, secret] =
     env.TWILIO_API_KEY_SID && env.TWILIO_API_KEY_SECRET
       ? [env.TWILIO_API_KEY_SID, env.TWILIO_API_KEY_SECRET]

@@ -1,0 +1,108 @@
+import {
+  createExecutionContext,
+  createMessageBatch,
+  createScheduledController,
+  getQueueResult,
+} from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RecordingSid } from '../../shared/ids.ts';
+import { queue } from '../../worker/queue.ts';
+import { SWEEP_CRON, scheduled } from '../../worker/scheduled.ts';
+import { FakeCarrier } from './fake-carrier.ts';
+import { api, makeRep, makeSetupCode, makeWorkspace, type Rep, sid } from './kit.ts';
+
+let carrier: FakeCarrier;
+beforeEach(() => {
+  carrier = new FakeCarrier();
+});
+afterEach(() => void vi.useRealTimers());
+
+const cron = (expression: string) =>
+  scheduled(createScheduledController({ cron: expression, scheduledTime: new Date() }), env);
+
+const owedBy = async (workspaceId: string) => {
+  const recordingSid = sid('RE');
+  const id = `keep/${recordingSid}`;
+  const job = { kind: 'recordings.keep', id, workspaceId, recordingSid };
+  await env.DB.prepare('insert into outbox (id, workspace_id, job, created_at) values (?, ?, ?, 1)')
+    .bind(id, workspaceId, JSON.stringify(job))
+    .run();
+  return { id, recordingSid, job };
+};
+
+const outboxRow = (id: string) => env.DB.prepare('select * from outbox where id = ?').bind(id).first();
+
+describe('the outbox', () => {
+  test('is emptied every minute: what a lost moment left behind is still done', async () => {
+    const { id: workspaceId } = await makeWorkspace();
+    const { id, recordingSid } = await owedBy(workspaceId);
+    await cron('* * * * *');
+    await vi.waitFor(async () => expect(await outboxRow(id)).toMatchObject({ done_at: expect.any(Number) }), {
+      timeout: 20_000,
+    });
+    expect(await env.RECORDINGS.head(`voicemail/${workspaceId}/${recordingSid}.wav`)).not.toBeNull();
+    const asked = () => carrier.asked.filter(each => each.path.includes(recordingSid)).length;
+    expect(asked()).toBe(1);
+    await cron('* * * * *');
+    expect(asked()).toBe(1);
+  }, 30_000);
+});
+
+const bury = async (body: unknown) => {
+  const message = { id: crypto.randomUUID(), timestamp: new Date(), attempts: 6, body };
+  const batch = createMessageBatch('ringside-jobs-dead', [message]);
+  await queue(batch, env);
+  return getQueueResult(batch, createExecutionContext());
+};
+
+type Letters = { deadLetters: { id: string; kind: string; state: string }[] };
+const lettersOf = ({ token }: Rep) => api<Letters>('GET', '/v1/diagnostics/dead-letters', { token });
+
+describe('a job that is given up', () => {
+  test('is a row that the owner and the admins of its workspace can read, and nobody else', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { id, job } = await owedBy(owner.workspace.id);
+    expect((await bury(job)).explicitAcks).toHaveLength(1);
+    await bury(job);
+    for (const rep of [owner, await makeRep(owner.workspace, 'admin')])
+      expect((await lettersOf(rep)).body.deadLetters).toMatchObject([
+        { id, kind: 'recordings.keep', state: 'failed_visible' },
+      ]);
+    expect((await lettersOf(await makeRep(owner.workspace))).status).toBe(403);
+    expect((await lettersOf(await makeRep(undefined, 'owner'))).body.deadLetters).toEqual([]);
+    expect(await outboxRow(id)).toMatchObject({ failed_at: expect.any(Number) });
+  });
+
+  test('is kept also when nobody can tell what it was', async () => {
+    expect((await bury({ kind: 'nonsense' })).explicitAcks).toHaveLength(1);
+    const row = await env.DB.prepare("select * from dead_letter where kind = 'unknown'").first();
+    expect(row).toMatchObject({ state: 'failed_visible', workspace_id: null });
+  });
+});
+
+test('the nightly sweep deletes what is past its time, and nothing else', async () => {
+  const rep = await makeRep(undefined, 'owner');
+  const recordingSid = RecordingSid.parse(sid('RE'));
+  const key = `voicemail/${rep.workspace.id}/${recordingSid}.wav`;
+  await env.RECORDINGS.put(key, 'sound');
+  await makeSetupCode(rep.memberId, Date.now() + 60_000);
+  const { id, job } = await owedBy(rep.workspace.id);
+  await bury(job);
+  const counts = async () => {
+    const one = (sql: string, value: string) => env.DB.prepare(sql).bind(value).first<{ n: number }>();
+    const rows = await Promise.all([
+      one('select count(*) as n from session where member_id = ?', rep.memberId),
+      one('select count(*) as n from setup_code where member_id = ?', rep.memberId),
+      one('select count(*) as n from dead_letter where id = ?', id),
+      one('select count(*) as n from outbox where id = ?', id),
+    ]);
+    return [...rows.map(row => row?.n), (await env.RECORDINGS.head(key)) ? 1 : 0];
+  };
+  await cron(SWEEP_CRON);
+  expect(await counts()).toEqual([1, 2, 1, 1, 1]);
+  expect((await api('GET', '/v1/me', { token: rep.token })).status).toBe(200);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 91 * 24 * 60 * 60_000 });
+  await cron(SWEEP_CRON);
+  expect(await counts()).toEqual([0, 0, 0, 0, 0]);
+});

@@ -1,0 +1,201 @@
+import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { app } from '../../worker/app.ts';
+import type { Job } from '../../worker/jobs/index.ts';
+import { queue } from '../../worker/queue.ts';
+import { FakeCarrier } from './fake-carrier.ts';
+import { CUSTOMER, type Form, makeWorkspace, ORIGIN, sid, sign, type Workspace, webhook } from './kit.ts';
+
+let carrier: FakeCarrier;
+let workspace: Workspace;
+
+beforeEach(async () => {
+  carrier = new FakeCarrier();
+  workspace = await makeWorkspace();
+});
+
+/** Every use of it fails, as a part does that is down. */
+const down = <T extends object>(what: T): T =>
+  new Proxy(what, {
+    get: () => {
+      throw new Error('down');
+    },
+  });
+
+const anEvent = (over: Form = {}): Form => ({
+  AccountSid: workspace.accountSid,
+  CallSid: sid('CA'),
+  From: CUSTOMER,
+  To: '+12125550190',
+  ErrorCode: '11200',
+  ErrorUrl: `${ORIGIN}/webhooks/${workspace.webhookKey}/voice`,
+  ...over,
+});
+
+/** Asks the fallback of a Worker whose database and calls are down. */
+const ask = async (what: string, form: Form, over: Partial<Env> = {}, signature?: string) => {
+  const url = `${ORIGIN}/webhooks/${workspace.webhookKey}/${what}`;
+  const request = new Request(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': signature ?? (await sign(url, form)),
+    },
+    body: new URLSearchParams(form).toString(),
+  });
+  const broken: Env = {
+    ...env,
+    DB: down(env.DB),
+    LIVE_CALL: down(env.LIVE_CALL),
+    SWITCHBOARD: down(env.SWITCHBOARD),
+    RECORDINGS: down(env.RECORDINGS),
+    ...over,
+  };
+  const response = await app.fetch(request, broken, createExecutionContext());
+  return { status: response.status, text: await response.text() };
+};
+
+describe('with the database and every call down', () => {
+  test('a caller hears what happened and may leave a message', async () => {
+    const { status, text } = await ask('fallback', anEvent());
+    expect(status).toBe(200);
+    expect(text).toContain('<Say>We are sorry, we cannot take your call right now.');
+    expect(text).toMatch(/<Record [^>]*action="[^"]*\/fallback\/thanks"[^>]*maxLength="180"/);
+    expect((await ask('fallback/thanks', anEvent())).text).toContain('<Hangup/>');
+  });
+
+  test('they hear it also when not even the queue takes anything', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { text } = await ask('fallback', anEvent(), { JOBS: down(env.JOBS) });
+    expect(text).toContain('<Record');
+  });
+
+  test('a recorded message that cannot be kept is asked for again: the carrier is not told it was taken', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const form = {
+      ...anEvent(),
+      RecordingSid: sid('RE'),
+      RecordingStatus: 'completed',
+      RecordingDuration: '4',
+    };
+    expect((await ask('fallback/recording', form, { JOBS: down(env.JOBS) })).status).toBe(500);
+    expect((await ask('fallback/recording', form)).status).toBe(204);
+  });
+
+  test('a rep’s own device is told that nobody was rung', async () => {
+    const { text } = await ask('fallback', anEvent({ From: 'client:mem_x' }));
+    expect(text).toContain('nobody was rung');
+    expect(text).not.toContain('<Record');
+  });
+
+  test('the ordinary way does fail, so that this proves something', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect((await ask('voice', anEvent())).status).toBe(500);
+  });
+});
+
+describe('the fallback', () => {
+  test.each(['fallback', 'fallback/thanks', 'fallback/recording'])(
+    '%s obeys nobody but the carrier',
+    async what => {
+      const sent = vi.fn();
+      const JOBS = { ...env.JOBS, send: sent };
+      expect((await ask(what, anEvent(), { JOBS }, 'forged')).status).toBe(403);
+      const foreign = anEvent({ AccountSid: `AC${'f'.repeat(32)}` });
+      expect((await ask(what, foreign, { JOBS })).status).toBe(403);
+      expect(sent).not.toHaveBeenCalled();
+    },
+  );
+});
+
+const rowOf = (callSid: string) =>
+  env.DB.prepare('select * from missed_call where call_sid = ?').bind(callSid).first();
+
+const voicemailOf = (callSid: string, recordingSid: string) => ({
+  AccountSid: workspace.accountSid,
+  CallSid: callSid,
+  RecordingSid: recordingSid,
+  RecordingStatus: 'completed',
+  RecordingDuration: '7',
+});
+
+test('a missed call and its message become a row and a recording of our own, through the queue', async () => {
+  const form = anEvent();
+  const recordingSid = sid('RE');
+  await webhook(workspace, 'fallback', form);
+  await webhook(workspace, 'fallback/recording', voicemailOf(form.CallSid ?? '', recordingSid));
+  const key = `voicemail/${workspace.id}/${recordingSid}.wav`;
+  await vi.waitFor(
+    async () =>
+      expect(await rowOf(form.CallSid ?? '')).toMatchObject({
+        workspace_id: workspace.id,
+        from_number: CUSTOMER,
+        error_code: 11_200,
+        recording_sid: recordingSid,
+        recording_seconds: 7,
+        recording_key: key,
+      }),
+    { timeout: 20_000 },
+  );
+  const kept = await env.RECORDINGS.get(key);
+  expect([...new Uint8Array((await kept?.arrayBuffer()) ?? new ArrayBuffer())]).toEqual([1, 2, 3]);
+}, 30_000);
+
+describe('the queue', () => {
+  const deliver = async (...jobs: readonly Job[]) => {
+    const messages = jobs.map((body, index) => ({
+      id: `m${index}`,
+      timestamp: new Date(),
+      attempts: 1,
+      body,
+    }));
+    const batch = createMessageBatch<Job>('ringside-jobs', messages);
+    const context = createExecutionContext();
+    await queue(batch, env);
+    return getQueueResult(batch, context);
+  };
+  const jobs = (callSid = sid('CA'), recordingSid = sid('RE')) => {
+    const { webhookKey } = workspace;
+    const missed = { kind: 'calls.missed', webhookKey, callSid, from: CUSTOMER, to: '', at: 5, id: 'a' };
+    const left = { kind: 'calls.voicemail', webhookKey, callSid, recordingSid, seconds: 7, at: 6, id: 'b' };
+    return [missed, left] as Job[];
+  };
+
+  test('may bring a job twice and in any order: the row and the recording are there once', async () => {
+    const [missed, left] = jobs();
+    if (!missed || !left || !('callSid' in left)) throw new Error('No jobs.');
+    await deliver(left, missed, left, missed);
+    await deliver(left);
+    const rows = await env.DB.prepare('select * from missed_call where workspace_id = ?')
+      .bind(workspace.id)
+      .all();
+    expect(rows.results).toMatchObject([{ from_number: CUSTOMER, recording_seconds: 7 }]);
+    const owed = await env.DB.prepare('select id from outbox where workspace_id = ?')
+      .bind(workspace.id)
+      .all();
+    expect(owed.results).toHaveLength(1);
+  });
+
+  test('brings back only the job that failed', async () => {
+    carrier.onRecording = () => new Response('', { status: 404 });
+    const [missed] = jobs();
+    if (!missed) throw new Error('No job.');
+    const keep = {
+      kind: 'recordings.keep',
+      id: 'k',
+      workspaceId: workspace.id,
+      recordingSid: sid('RE'),
+    } as Job;
+    const result = await deliver(keep, missed);
+    expect(result.explicitAcks).toEqual(['m1']);
+    expect(result.retryMessages).toMatchObject([{ msgId: 'm0' }]);
+  });
+
+  test('does not take a job of no known form, or of no known workspace', async () => {
+    const [missed] = jobs();
+    const stranger = { ...missed, webhookKey: '0'.repeat(26) } as Job;
+    const nonsense = { kind: 'nonsense' } as never;
+    expect((await deliver(stranger, nonsense)).explicitAcks).toEqual([]);
+  });
+});

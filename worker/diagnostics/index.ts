@@ -1,0 +1,11 @@
+import type { Hono } from 'hono';
+import { deadLetters } from '../../shared/diagnostics/contract.ts';
+import { ok } from '../../shared/result.ts';
+import type { AppEnv } from '../context.ts';
+import { deadLettersOf } from '../jobs/index.ts';
+import { onMember } from '../register.ts';
+
+export const routes = (app: Hono<AppEnv>): void =>
+  onMember(app, deadLetters, async ({ env, principal }, { limit }) =>
+    ok({ deadLetters: await deadLettersOf(env, principal.workspaceId, limit) }),
+  );

@@ -1,0 +1,44 @@
+/** Slow work: what travels through the queue. A job may arrive twice, late and in any order; its id stays. */
+import * as z from 'zod';
+import { CallSid, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
+
+const WebhookKey = z.string().regex(/^[0-9a-z]{26}$/);
+const id = z.string().min(1).max(100);
+
+/** A call the fallback answered. It could not ask whose it is: the key in its address tells. */
+export const MissedCall = z.object({
+  kind: z.literal('calls.missed'),
+  id,
+  webhookKey: WebhookKey,
+  callSid: CallSid,
+  from: z.string().max(130),
+  to: z.string().max(130),
+  errorCode: z.number().int().optional(),
+  /** Milliseconds UTC. */
+  at: z.number(),
+});
+export type MissedCall = z.infer<typeof MissedCall>;
+
+/** The message such a caller left. */
+export const Voicemail = z.object({
+  kind: z.literal('calls.voicemail'),
+  id,
+  webhookKey: WebhookKey,
+  callSid: CallSid,
+  recordingSid: RecordingSid,
+  seconds: z.number().int(),
+  at: z.number(),
+});
+export type Voicemail = z.infer<typeof Voicemail>;
+
+/** A recording to fetch from the carrier into our own store. */
+export const KeepRecording = z.object({
+  kind: z.literal('recordings.keep'),
+  id,
+  workspaceId: WorkspaceId,
+  recordingSid: RecordingSid,
+});
+export type KeepRecording = z.infer<typeof KeepRecording>;
+
+export const Job = z.discriminatedUnion('kind', [MissedCall, Voicemail, KeepRecording]);
+export type Job = z.infer<typeof Job>;

@@ -1,0 +1,89 @@
+import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import type { WorkspaceId } from '../../shared/ids.ts';
+import { type Db, openDb } from '../db.ts';
+import type { Job } from './job.ts';
+import { deadLetter, outbox } from './table.ts';
+
+/** The row a change writes beside itself. Written again, it stays as it was. */
+export const owe = (db: Db, workspaceId: WorkspaceId, job: Job, now: number) =>
+  db.insert(outbox).values({ id: job.id, workspaceId, job, createdAt: now }).onConflictDoNothing();
+
+/** The row of a job that is done, for the transaction in which it was. */
+export const settle = (db: Db, id: string, now: number) =>
+  db
+    .update(outbox)
+    .set({ doneAt: now })
+    .where(and(eq(outbox.id, id), isNull(outbox.doneAt)));
+
+export const isDone = async (env: Env, id: string): Promise<boolean> => {
+  const row = await openDb(env.DB)
+    .select({ doneAt: outbox.doneAt })
+    .from(outbox)
+    .where(eq(outbox.id, id))
+    .get();
+  return row?.doneAt != null;
+};
+
+/** What has not gone to the queue, or went before `sentBefore` and never came back. */
+export const unsent = async (env: Env, sentBefore: number, limit: number): Promise<readonly Job[]> => {
+  const rows = await openDb(env.DB)
+    .select({ job: outbox.job })
+    .from(outbox)
+    .where(
+      and(
+        isNull(outbox.doneAt),
+        isNull(outbox.failedAt),
+        or(isNull(outbox.sentAt), lt(outbox.sentAt, sentBefore)),
+      ),
+    )
+    .orderBy(outbox.createdAt)
+    .limit(limit)
+    .all();
+  return rows.map(row => row.job);
+};
+
+export const markSent = async (env: Env, ids: readonly string[], now: number): Promise<void> => {
+  const db = openDb(env.DB);
+  const [first, ...rest] = ids.map(id => db.update(outbox).set({ sentAt: now }).where(eq(outbox.id, id)));
+  if (first) await db.batch([first, ...rest]);
+};
+
+export type DeadLetter = typeof deadLetter.$inferInsert;
+
+/** Keeps what was given up, and gives its outbox row up with it. */
+export const bury = async (env: Env, letter: DeadLetter): Promise<void> => {
+  const db = openDb(env.DB);
+  await db.batch([
+    db.insert(deadLetter).values(letter).onConflictDoNothing(),
+    db
+      .update(outbox)
+      .set({ failedAt: letter.failedAt })
+      .where(and(eq(outbox.id, letter.id), isNull(outbox.doneAt))),
+  ]);
+};
+
+/** A workspace's dead letters, newest first. */
+export const deadLettersOf = (env: Env, workspaceId: WorkspaceId, limit: number) =>
+  openDb(env.DB)
+    .select({
+      id: deadLetter.id,
+      kind: deadLetter.kind,
+      state: deadLetter.state,
+      tries: deadLetter.tries,
+      failedAt: deadLetter.failedAt,
+    })
+    .from(deadLetter)
+    .where(eq(deadLetter.workspaceId, workspaceId))
+    .orderBy(desc(deadLetter.failedAt), desc(deadLetter.id))
+    .limit(limit)
+    .all();
+
+/** Drops what is done, and what was given up long enough ago for everybody to have seen it. */
+export const forgetJobs = async (env: Env, doneBefore: number, deadBefore: number): Promise<void> => {
+  const db = openDb(env.DB);
+  await db.batch([
+    db.delete(outbox).where(lt(outbox.doneAt, doneBefore)),
+    db.delete(outbox).where(lt(outbox.failedAt, deadBefore)),
+    db.delete(deadLetter).where(lt(deadLetter.failedAt, deadBefore)),
+  ]);
+};

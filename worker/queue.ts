@@ -1,0 +1,55 @@
+// The queue's end: each job goes to the act of its name. A job that is given up becomes a row somebody can see.
+import { bury, drain, Job } from './jobs/index.ts';
+import { log } from './log.ts';
+import { systemClock } from './platform.ts';
+import { keepMissed, keepRecording, keepVoicemail } from './voicemail/index.ts';
+import { workspaceByWebhookKey } from './workspace/index.ts';
+
+const DEAD = 'ringside-jobs-dead';
+const LONGEST_DELAY_SECONDS = 300;
+
+const perform = (env: Env, job: Job): Promise<void> => {
+  switch (job.kind) {
+    case 'calls.missed':
+      return keepMissed(env, job);
+    case 'calls.voicemail':
+      return keepVoicemail(env, job, systemClock);
+    case 'recordings.keep':
+      return keepRecording(env, job, systemClock);
+  }
+};
+
+const workspaceIdOf = async (env: Env, job: Job) =>
+  'workspaceId' in job ? job.workspaceId : (await workspaceByWebhookKey(env, job.webhookKey))?.id;
+
+const keepDead = async (env: Env, message: Message): Promise<void> => {
+  const job = Job.safeParse(message.body).data;
+  await bury(env, {
+    id: job?.id ?? message.id,
+    workspaceId: job && (await workspaceIdOf(env, job)),
+    kind: job?.kind ?? 'unknown',
+    state: 'failed_visible',
+    job: JSON.stringify(message.body),
+    tries: message.attempts,
+    failedAt: systemClock.now(),
+  });
+};
+
+/** Each message is settled by itself: one that fails does not bring the others back. */
+export const queue = async (batch: MessageBatch, env: Env): Promise<void> => {
+  const handle = async (message: Message): Promise<void> => {
+    if (batch.queue === DEAD) await keepDead(env, message);
+    else await perform(env, Job.parse(message.body));
+  };
+  for (const message of batch.messages) {
+    try {
+      await handle(message);
+      message.ack();
+    } catch (error) {
+      log.warn('jobs.failed', { act: batch.queue, error });
+      message.retry({ delaySeconds: Math.min(2 ** message.attempts * 5, LONGEST_DELAY_SECONDS) });
+    }
+  }
+  // What was just done may owe more; it does not wait for the minute.
+  if (batch.queue !== DEAD) await drain(env, systemClock);
+};

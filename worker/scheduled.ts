@@ -1,0 +1,36 @@
+// The clock's end: every minute what is owed goes to the queue, every night what is past its time goes for good.
+import type { Clock } from '../shared/clock.ts';
+import { drain, forgetJobs } from './jobs/index.ts';
+import { log } from './log.ts';
+import { systemClock } from './platform.ts';
+import { forgetSessions } from './team/index.ts';
+import { forgetRecordings } from './voicemail/index.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const KEEP_DAYS = { sessions: 30, setupCodes: 7, doneJobs: 7, deadLetters: 90, recordings: 90 } as const;
+export const SWEEP_CRON = '17 3 * * *';
+
+/** Recordings whose time is up, page by page. */
+const dropRecordings = async (env: Env, before: number): Promise<void> => {
+  let cursor: string | undefined;
+  do {
+    const page = await env.RECORDINGS.list({ prefix: 'voicemail/', cursor });
+    const old = page.objects.filter(each => each.uploaded.getTime() < before).map(each => each.key);
+    if (old.length > 0) await env.RECORDINGS.delete(old);
+    cursor = page.truncated ? page.cursor : undefined;
+  } while (cursor !== undefined);
+  await forgetRecordings(env, before);
+};
+
+export const sweep = async (env: Env, clock: Clock): Promise<void> => {
+  const daysAgo = (days: number): number => clock.now() - days * DAY_MS;
+  await forgetSessions(env, daysAgo(KEEP_DAYS.sessions), daysAgo(KEEP_DAYS.setupCodes));
+  await forgetJobs(env, daysAgo(KEEP_DAYS.doneJobs), daysAgo(KEEP_DAYS.deadLetters));
+  await dropRecordings(env, daysAgo(KEEP_DAYS.recordings));
+};
+
+export const scheduled = async ({ cron }: ScheduledController, env: Env): Promise<void> => {
+  if (cron === SWEEP_CRON) await sweep(env, systemClock);
+  else await drain(env, systemClock);
+  log.info('scheduled', { act: cron === SWEEP_CRON ? 'sweep' : 'drain' });
+};

@@ -1,0 +1,56 @@
+import { and, eq, lt } from 'drizzle-orm';
+import type { RecordingSid, WorkspaceId } from '../../shared/ids.ts';
+import { openDb } from '../db.ts';
+import type { Job } from '../jobs/index.ts';
+import { owe, settle } from '../jobs/store.ts';
+import { missedCall } from './table.ts';
+
+type NewMissed = typeof missedCall.$inferInsert;
+
+/** Writes what is known of a missed call beside what was known before. */
+export const putMissed = async (env: Env, row: NewMissed): Promise<void> => {
+  const { from, to, errorCode } = row;
+  await openDb(env.DB)
+    .insert(missedCall)
+    .values(row)
+    .onConflictDoUpdate({ target: missedCall.callSid, set: { from, to, errorCode } });
+};
+
+/** The message a caller left, and in the same transaction the job that fetches it. */
+export const putVoicemail = async (env: Env, row: NewMissed, job: Job, now: number): Promise<void> => {
+  const db = openDb(env.DB);
+  const { recordingSid, recordingSeconds } = row;
+  await db.batch([
+    db
+      .insert(missedCall)
+      .values(row)
+      .onConflictDoUpdate({ target: missedCall.callSid, set: { recordingSid, recordingSeconds } }),
+    owe(db, row.workspaceId, job, now),
+  ]);
+};
+
+/** The recording is kept, and the job done: both or neither. */
+export const markKept = async (
+  env: Env,
+  kept: { readonly workspaceId: WorkspaceId; readonly recordingSid: RecordingSid; readonly key: string },
+  jobId: string,
+  now: number,
+): Promise<void> => {
+  const db = openDb(env.DB);
+  await db.batch([
+    db
+      .update(missedCall)
+      .set({ recordingKey: kept.key, recordingKeptAt: now })
+      .where(
+        and(eq(missedCall.workspaceId, kept.workspaceId), eq(missedCall.recordingSid, kept.recordingSid)),
+      ),
+    settle(db, jobId, now),
+  ]);
+};
+
+export const forgetRecordings = async (env: Env, keptBefore: number): Promise<void> => {
+  await openDb(env.DB)
+    .update(missedCall)
+    .set({ recordingKey: null })
+    .where(lt(missedCall.recordingKeptAt, keptBefore));
+};
