@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { readKept } from './kept.ts';
 
 /** What Twilio would have given: an account, an API key and a TwiML application. */
 const Credentials = z.object({
@@ -18,7 +19,8 @@ const hex = () => randomBytes(16).toString('hex');
 /** The credentials of this home, made at its first start. Only the user may read the file. */
 export const credentialsOf = (home: string): Credentials => {
   const file = join(home, 'credentials.json');
-  if (existsSync(file)) return Credentials.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const kept = readKept(file, Credentials);
+  if (kept) return kept;
   const made: Credentials = {
     accountSid: `AC${hex()}`,
     authToken: hex(),

@@ -1,12 +1,13 @@
 // Everything Ringside needs, on this machine: the carrier, the demo CRM, the database and the Worker.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { execute, migrate, query } from '../scripts/database.ts';
+import { execute, hasDatabase, migrate, query } from '../scripts/database.ts';
 import { newSetupCode, setupCodeSql } from '../scripts/setup-code-sql.ts';
 import { type Carrier, startCarrier } from './carrier/carrier.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { startCrm } from './crm/server.ts';
+import { readKept } from './kept.ts';
 import { anyPort, freePort } from './ports.ts';
 import { NUMBERS, seedSql } from './seed.ts';
 import { startWorker } from './worker.ts';
@@ -56,14 +57,21 @@ const Seeded = z.object({ workspaceId: z.string(), webhookKey: z.string() });
 
 /** The database of this home, migrated, and filled if it is new. */
 const openDatabase = async (folder: string, { accountSid }: Credentials, reps: number) => {
-  await migrate(folder);
   const stamp = join(folder, 'seeded.json');
-  if (existsSync(stamp)) return { ...Seeded.parse(JSON.parse(readFileSync(stamp, 'utf8'))), reps: [] };
+  const begun = join(folder, 'seeding');
+  // An earlier start was ended half-way: there is nobody's data in it yet.
+  if (existsSync(begun)) rmSync(folder, { recursive: true });
+  if (!hasDatabase(folder)) rmSync(stamp, { force: true });
+  await migrate(folder);
+  const seeded = readKept(stamp, Seeded);
+  if (seeded) return { ...seeded, reps: [] };
   const seed = seedSql(accountSid, Date.now(), reps);
+  writeFileSync(begun, '');
   await execute({ folder }, seed.sql);
   writeFileSync(stamp, JSON.stringify({ workspaceId: seed.workspaceId, webhookKey: seed.webhookKey }), {
     mode: 0o600,
   });
+  rmSync(begun);
   return seed;
 };
 

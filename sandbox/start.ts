@@ -90,6 +90,7 @@ The first time, a page asks for the microphone; the call goes on as soon as it i
   }
 };
 
+const isOld = existsSync(home);
 claimHome();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -111,6 +112,9 @@ try {
   console.log('\nCtrl-C ends everything.');
 } catch (error) {
   // A part that is stopped while others still start throws: that is how an early Ctrl-C looks.
-  if (!ending) console.error(error instanceof Error ? error.message : error);
+  if (!ending) {
+    console.error(error instanceof Error ? error.message : error);
+    if (isOld) console.error(`If it goes on like this, move ${home} away: the next start makes a new one.`);
+  }
   await end(1);
 }

@@ -64,11 +64,14 @@ const migrationsHash = (): string => {
   return hash.digest('hex');
 };
 
+/** Whether there is a local database at all: what is noted beside it says nothing without it. */
+export const hasDatabase = (folder: string): boolean => existsSync(join(folder, 'v3', 'd1'));
+
 /** Brings a local database up to the newest migration; does nothing when it is there already. */
 export const migrate = async (folder: string): Promise<void> => {
   const stamp = join(folder, 'migrated');
   const wanted = migrationsHash();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (hasDatabase(folder) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   mkdirSync(folder, { recursive: true });
   await wrangler(['d1', 'migrations', 'apply', 'DB', ...where({ folder })], 'Migrating the database');
   writeFileSync(stamp, wanted);

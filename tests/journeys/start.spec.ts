@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,18 +12,24 @@ test.afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 type Started = { child: ChildProcess; said: () => string; ended: Promise<number | null> };
 
-/** `npm start` on a machine without a display, up to its last line. */
-const start = async (): Promise<Started> => {
+/** `npm start` on a machine without a display. */
+const begin = (folder = home): Started => {
   const child = spawn(process.execPath, ['sandbox/start.ts'], {
     cwd: ROOT,
-    env: { ...process.env, RINGSIDE_HOME: home, DISPLAY: '', WAYLAND_DISPLAY: '' },
+    env: { ...process.env, RINGSIDE_HOME: folder, DISPLAY: '', WAYLAND_DISPLAY: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (text += String(chunk)));
   const ended = new Promise<number | null>(resolve => child.once('close', resolve));
-  await expect.poll(() => text, { timeout: 90_000 }).toContain('Ctrl-C ends everything');
   return { child, said: () => text, ended };
+};
+
+/** The same, up to its last line. */
+const start = async (): Promise<Started> => {
+  const started = begin();
+  await expect.poll(started.said, { timeout: 90_000 }).toContain('Ctrl-C ends everything');
+  return started;
 };
 
 const urlOf = (said: string, part: string) => new RegExp(`${part}\\s+(http://\\S+)`).exec(said)?.[1] ?? '';
@@ -49,6 +55,28 @@ const occupy = (port: number): Promise<Server | undefined> =>
   });
 
 test.describe.configure({ timeout: 240_000 });
+
+test('a start that is ended while the database is being filled is made good by the next', async () => {
+  const cut = begin();
+  await expect.poll(() => existsSync(join(home, 'worker/seeding')), { timeout: 90_000 }).toBe(true);
+  cut.child.kill('SIGINT');
+  expect(await cut.ended).toBe(0);
+
+  const next = await start();
+  expect(next.said()).toMatch(/Setup code\s+\S/);
+  next.child.kill('SIGINT');
+  expect(await next.ended).toBe(0);
+});
+
+test('a damaged file of an earlier start is named, with what to do', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'ringside-damaged-'));
+  writeFileSync(join(other, 'credentials.json'), '{"accountSid":');
+  const { said, ended } = begin(other);
+  expect(await ended).toBe(1);
+  expect(said()).toContain(`${join(other, 'credentials.json')} is damaged`);
+  expect(said()).toContain(`move ${other} away`);
+  rmSync(other, { recursive: true });
+});
 
 test('without a display the start says how to go on by hand, ends with everything, and keeps the data', async () => {
   const first = await start();
