@@ -2,6 +2,7 @@ import { type Frame, SAMPLES_PER_FRAME } from './leg.ts';
 
 // G.711 µ-law (ITU-T G.711): a sign, three bits of exponent, four of mantissa, stored inverted.
 const BIAS = 0x84;
+const FULL_SCALE = 32_768;
 const CLIP = 32635;
 
 const expand = (byte: number): number => {
@@ -20,7 +21,7 @@ const compress = (sample: number): number => {
 
 const TO_LINEAR = Int16Array.from({ length: 256 }, (_, byte) => expand(byte));
 const TO_MULAW = Uint8Array.from({ length: 65536 }, (_, index) => compress((index << 16) >> 16));
-const TO_POWER = Float64Array.from(TO_LINEAR, sample => (sample / 32768) ** 2);
+const TO_POWER = Float64Array.from(TO_LINEAR, sample => (sample / FULL_SCALE) ** 2);
 
 /** The µ-law byte of silence. */
 export const MULAW_SILENCE = 0xff;
@@ -50,8 +51,8 @@ export const mulawPower = (bytes: Uint8Array): number => {
 /** Mean squared amplitude of linear audio, full scale = 1. */
 export const power = (samples: Int16Array): number => {
   let sum = 0;
-  for (let i = 0; i < samples.length; i++) sum += ((samples[i] ?? 0) / 32768) ** 2;
-  return samples.length === 0 ? 0 : sum / samples.length;
+  for (const sample of samples) sum += sample * sample;
+  return samples.length === 0 ? 0 : sum / (samples.length * FULL_SCALE * FULL_SCALE);
 };
 
 // About -46 dBFS: above a line's noise, below a quiet voice.

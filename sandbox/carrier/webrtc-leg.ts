@@ -10,6 +10,7 @@ import {
 import { err, ok, type Result } from '../../shared/result.ts';
 import { decodeMulaw, encodeMulaw, mulawPower } from './codec.ts';
 import { type Frame, type MediaLeg, SAMPLES_PER_FRAME } from './leg.ts';
+import { makeKeysOnce } from './srtp-keys.ts';
 import { dtmf, inTurn, type Source, silence } from './tones.ts';
 import { createDigitReader } from './webrtc-digits.ts';
 import { createPlayout } from './webrtc-playout.ts';
@@ -108,10 +109,15 @@ const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver
     track.onReceiveRtp.subscribe(receive);
   });
 
+  const { dtlsTransport } = transceiver;
+  dtlsTransport.onStateChange.subscribe(state => {
+    if (state === 'connected') makeKeysOnce(dtlsTransport);
+  });
+
   const send = (frame: Frame) => {
     sequence = (sequence + 1) & 0xffff;
     timestamp = (timestamp + SAMPLES_PER_FRAME) >>> 0;
-    if (transceiver.dtlsTransport.state !== 'connected') return;
+    if (dtlsTransport.state !== 'connected') return;
     const payload = encodeMulaw(frame);
     heard.packets += 1;
     heard.energy += mulawPower(payload);
