@@ -65,11 +65,17 @@ const requestOf = async <E extends Endpoint>(c: Context<AppEnv>, endpoint: E): P
   throw new HttpProblem(400, 'Some fields are missing or wrong. Correct them and try again.', { fields });
 };
 
-const refuse = (endpoint: Endpoint, refusal: unknown): HttpProblem => {
+/** An endpoint that can say no says it in words; one that cannot has none. */
+type Words<E extends Endpoint> = [RefusalOf<E>] extends [never]
+  ? []
+  : [words: (refusal: RefusalOf<E>) => string];
+
+const refuse = (endpoint: Endpoint, refusal: unknown, detail: string | undefined): HttpProblem => {
   const reason = isRecord(refusal) ? String(refusal.reason) : '';
   const status = endpoint.refusals[reason];
-  if (status === undefined) throw new Error(`${endpoint.name} refuses without a status for its reason.`);
-  return new HttpProblem(status, `Not done: ${reason.replaceAll('_', ' ')}.`, { refusal });
+  if (status === undefined || detail === undefined)
+    throw new Error(`${endpoint.name} refuses without a status or without words.`);
+  return new HttpProblem(status, detail, { refusal });
 };
 
 const on = <C, E extends Endpoint>(
@@ -77,24 +83,37 @@ const on = <C, E extends Endpoint>(
   endpoint: E,
   contextOf: (c: Context<AppEnv>, endpoint: E) => C,
   act: Act<C, E>,
+  [words]: Words<E>,
 ): void => {
   app.on(endpoint.method, endpoint.path, async c => {
     const context = contextOf(c, endpoint);
     const result = await act(context, await requestOf(c, endpoint));
-    if (!result.ok) throw refuse(endpoint, result.error);
+    if (!result.ok) throw refuse(endpoint, result.error, words?.(result.error));
     c.header('cache-control', 'no-store');
     return c.body(JSON.stringify(result.value), 200, { 'content-type': 'application/json' });
   });
 };
 
 /** Registers an endpoint anyone may call. */
-export const onPublic = <E extends Endpoint>(app: Hono<AppEnv>, endpoint: E, act: Act<PublicContext, E>) =>
-  on(app, endpoint, publicContext, act);
+export const onPublic = <E extends Endpoint>(
+  app: Hono<AppEnv>,
+  endpoint: E,
+  act: Act<PublicContext, E>,
+  ...words: Words<E>
+) => on(app, endpoint, publicContext, act, words);
 
 /** Registers an endpoint for members of the roles it names. */
-export const onMember = <E extends Endpoint>(app: Hono<AppEnv>, endpoint: E, act: Act<MemberContext, E>) =>
-  on(app, endpoint, memberContext, act);
+export const onMember = <E extends Endpoint>(
+  app: Hono<AppEnv>,
+  endpoint: E,
+  act: Act<MemberContext, E>,
+  ...words: Words<E>
+) => on(app, endpoint, memberContext, act, words);
 
 /** Registers an endpoint that rings a person or costs money: it needs an idempotency key. */
-export const onMemberOnce = <E extends Endpoint>(app: Hono<AppEnv>, endpoint: E, act: Act<OnceContext, E>) =>
-  on(app, endpoint, onceContext, act);
+export const onMemberOnce = <E extends Endpoint>(
+  app: Hono<AppEnv>,
+  endpoint: E,
+  act: Act<OnceContext, E>,
+  ...words: Words<E>
+) => on(app, endpoint, onceContext, act, words);

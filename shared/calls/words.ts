@@ -1,5 +1,6 @@
 /** Every word about a call that a person reads: what happened, then what to do. */
-import type { CallView, DialRefusal, EndReason, Phase } from './contract.ts';
+import type { RefusalOf } from '../endpoint.ts';
+import type { CallView, DialRefusal, EndReason, Phase, rejoin } from './contract.ts';
 
 /** Why an act did not happen before the Worker could say anything (`Hindrance` of extension/messages.ts). */
 export type HindranceFacts =
@@ -31,6 +32,12 @@ export const refusalWords = (refusal: DialRefusal): string => {
       return 'Calling is not set up yet. Ask an admin to finish the carrier settings.';
   }
 };
+
+/** Why a rep cannot go back into a call. */
+export const rejoinRefusalWords = ({ reason }: RefusalOf<typeof rejoin>): string =>
+  reason === 'over'
+    ? 'This call is over. Call again to go on.'
+    : 'You are still in this call. If you hear nothing, wait a few seconds and try again.';
 
 const MICROPHONE = {
   not_asked: 'Ringside needs your microphone. Allow it on the page that just opened; the call then goes on.',

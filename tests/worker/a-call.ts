@@ -8,7 +8,7 @@ import type { FakeCarrier } from './fake-carrier.ts';
 import { type Answer, api, CUSTOMER, type Form, type Rep, sid, webhook } from './kit.ts';
 
 export type Dialled = { readonly call: CallView; readonly ticket: string };
-export type Refused = { readonly refusal: DialRefusal };
+export type Refused = { readonly refusal: DialRefusal; readonly detail: string };
 
 export const intentTo = (number: string) => ({ number, source: 'page' as const, at: 1_790_000_000_000 });
 

@@ -9,3 +9,8 @@ declare namespace Cloudflare {
     mainModule: typeof import('../../worker/index.ts');
   }
 }
+
+/** Vite's: every module of a pattern, at build time. */
+interface ImportMeta {
+  glob<T>(pattern: string, options: { readonly eager: true }): Readonly<Record<string, T>>;
+}

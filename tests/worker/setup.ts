@@ -5,7 +5,9 @@ import { beforeEach, vi } from 'vitest';
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
 
 // The Worker's log would drown the report; what it may contain has a test of its own.
-beforeEach(() => {
+const hush = () => {
   vi.spyOn(console, 'info').mockImplementation(() => undefined);
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-});
+};
+hush();
+beforeEach(hush);

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as contract from '../../shared/calls/contract.ts';
+import { refusalWords, rejoinRefusalWords } from '../../shared/calls/words.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember, onMemberOnce } from '../register.ts';
 import { dial } from './dial.ts';
@@ -15,12 +16,12 @@ import { voiceToken } from './voice-token.ts';
 export { liveCallOf } from './live-call-of.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
-  onMemberOnce(app, contract.dial, dial);
+  onMemberOnce(app, contract.dial, dial, refusalWords);
   onMember(app, contract.hangUp, hangUp);
-  onMember(app, contract.rejoin, rejoin);
+  onMember(app, contract.rejoin, rejoin, rejoinRefusalWords);
   onMember(app, contract.recents, recents);
   onMember(app, contract.status, status);
-  onMember(app, contract.voiceToken, voiceToken);
+  onMember(app, contract.voiceToken, voiceToken, refusalWords);
   app.post('/webhooks/:webhookKey/voice', voice);
   app.post('/webhooks/:webhookKey/hold', hold);
   app.post('/webhooks/:webhookKey/calls/:callId/room', room);

@@ -3,12 +3,13 @@ import type * as z from 'zod';
 import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
 import { HttpProblem, notFound } from '../problem.ts';
-import { verifiedForm } from '../twilio/index.ts';
+import { UnreadEvent, verifiedForm } from '../twilio/index.ts';
 import { type Workspace, workspaceByWebhookKey } from '../workspace/index.ts';
 
 /**
  * The order of trust: key in the path → workspace → signature and single keys → strict shape → account.
- * Undefined for a well-signed event that is not one of those we read.
+ * Undefined for news we do not read. What has the wrong shape is refused, however well it is signed: the signature
+ * covers names and values run together, so a re-split form carries a good one.
  */
 export const readWebhook = async <S extends z.ZodType<{ AccountSid: string }>>(
   c: Context<AppEnv>,
@@ -28,5 +29,8 @@ export const readWebhook = async <S extends z.ZodType<{ AccountSid: string }>>(
     throw new HttpProblem(403, 'This webhook is not signed by the workspace’s carrier account.');
   }
   const event = schema.safeParse(form);
-  return { workspace, event: event.success ? event.data : undefined };
+  if (event.success) return { workspace, event: event.data };
+  if (UnreadEvent.safeParse(form).success) return { workspace, event: undefined };
+  log.warn('webhook.refused', { requestId, workspaceId: workspace.id, reason: 'shape' });
+  throw new HttpProblem(400, 'This webhook does not have the form of any that is read here.');
 };

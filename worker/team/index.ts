@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as contract from '../../shared/team/contract.ts';
+import { signInRefusalWords } from '../../shared/team/words.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember, onPublic } from '../register.ts';
 import { me } from './me.ts';
@@ -10,7 +11,7 @@ export { authenticate } from './authenticate.ts';
 export { forgetSessions } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
-  onPublic(app, contract.signIn, signIn);
+  onPublic(app, contract.signIn, signIn, signInRefusalWords);
   onMember(app, contract.signOut, signOut);
   onMember(app, contract.me, me);
 };

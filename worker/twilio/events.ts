@@ -61,6 +61,15 @@ export const ParticipantEvent = z.object({
 });
 export type ParticipantEvent = z.infer<typeof ParticipantEvent>;
 
+/** News of a conference that changes nothing for us: it is taken, and nothing is done. */
+export const UnreadEvent = z.object({
+  AccountSid,
+  StatusCallbackEvent: z
+    .string()
+    .regex(/^(?:conference|announcement|participant)-[a-z-]{1,40}$/)
+    .refine(event => !ParticipantEvent.shape.StatusCallbackEvent.safeParse(event).success),
+});
+
 /** A client's call that asks the TwiML app what to do. */
 export const ClientCallRequest = z.object({
   AccountSid,

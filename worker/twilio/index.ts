@@ -5,6 +5,7 @@ export {
   FallbackRequest,
   ParticipantEvent,
   RecordingEvent,
+  UnreadEvent,
 } from './events.ts';
 export { recordingOf } from './recording.ts';
 export {

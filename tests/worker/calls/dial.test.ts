@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { refusalWords } from '../../../shared/calls/words.ts';
 import { E164 } from '../../../shared/numbers/contract.ts';
 import { repeated } from '../../runs.ts';
 import { ACall, type Dialled, dial, intentTo, type Refused } from '../a-call.ts';
@@ -41,6 +42,7 @@ describe('a dial', () => {
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.body.refusal).toEqual({ reason, number });
+    expect(answer.body.detail).toBe(refusalWords(answer.body.refusal));
     expect(await contacts(rep.workspace.id)).toBe(0);
   });
 

@@ -202,8 +202,18 @@ describe('a webhook changes nothing when', () => {
       { CallStatus: 'gone' },
       { To: '911' },
     ];
-    for (const over of wrong) await refusedWithoutEffect(204, () => call.toCustomer({ ...form, ...over }));
+    for (const over of wrong) await refusedWithoutEffect(400, () => call.toCustomer({ ...form, ...over }));
   });
+
+  test('it is news that nobody reads, which is taken all the same', () =>
+    refusedWithoutEffect(204, () =>
+      call.toRoom({
+        ConferenceSid: call.conferenceSid,
+        FriendlyName: call.room,
+        StatusCallbackEvent: 'conference-start',
+        SequenceNumber: '0',
+      }),
+    ));
 
   test('unless it is true: then the row follows', async () => {
     expect((await call.toCustomer(form)).status).toBe(204);

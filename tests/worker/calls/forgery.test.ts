@@ -1,0 +1,222 @@
+/** Forged webhooks: mutants of valid requests, over every route that changes a call. None may change anything. */
+import { env, exports } from 'cloudflare:workers';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { longer, runs } from '../../runs.ts';
+import { type ACall, talking } from '../a-call.ts';
+import { created, FakeCarrier } from '../fake-carrier.ts';
+import { type Form, makeRep, makeWorkspace, ORIGIN, type Rep, sid, sign, type Workspace } from '../kit.ts';
+
+const MUTANTS = runs(150);
+const CHECK_EVERY = 25;
+
+type Request_ = {
+  readonly url: string;
+  readonly body: string;
+  readonly signature: string;
+  readonly contentType: string;
+};
+/** A valid request of one route, not yet sent, that would change the call. */
+type Valid = { readonly path: string; readonly form: Form };
+
+let carrier: FakeCarrier;
+let rep: Rep;
+let other: Workspace;
+let call: ACall;
+let valid: Readonly<Record<'voice' | 'room' | 'customer', Valid>>;
+
+beforeAll(async () => {
+  carrier = new FakeCarrier();
+  const customerSid = sid('CA');
+  carrier.onCreate = created(customerSid);
+  rep = await makeRep();
+  other = await makeWorkspace({ accountSid: `AC${'e'.repeat(32)}` });
+  call = await talking(rep, carrier, customerSid);
+  const AccountSid = rep.workspace.accountSid;
+  const base = `/webhooks/${rep.workspace.webhookKey}`;
+  valid = {
+    // A second leg of the rep's, with the ticket that was used: obeying it would admit a stranger.
+    voice: {
+      path: `${base}/voice`,
+      form: { AccountSid, CallSid: sid('CA'), From: `client:${rep.memberId}`, ticket: call.ticket },
+    },
+    room: {
+      path: `${base}/calls/${call.id}/room`,
+      form: { AccountSid, ...call.participant('participant-leave', call.repSid, 7) },
+    },
+    customer: {
+      path: `${base}/calls/${call.id}/customer`,
+      form: {
+        AccountSid,
+        ...call.customer('completed', customerSid, 9, undefined, { SipResponseCode: '200' }),
+      },
+    },
+  };
+});
+
+/** Deterministic, so that a failing mutant can be made again. */
+const seeded = (seed: number) => {
+  let state = seed * 2654435761 + 1;
+  return (below: number): number => {
+    state = (state * 1664525 + 1013904223) % 4294967296;
+    return Math.floor((state / 4294967296) * below);
+  };
+};
+
+const encode = (form: Form): string => new URLSearchParams(form).toString();
+const flip = (text: string, at: number, bit: number): string =>
+  text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ (1 << bit)) + text.slice(at + 1);
+
+type Mutate = (
+  request: Request_,
+  original: Valid,
+  random: (below: number) => number,
+) => Request_ | Promise<Request_>;
+
+/** Moves the border between a name and its value, or lets a value swallow the next pair: the same bytes are signed. */
+const resplit: Mutate = (request, { form }, random) => {
+  const names = Object.keys(form).sort();
+  const index = random(names.length);
+  const name = names[index] ?? '';
+  const next = names[index + 1];
+  const { [name]: value = '', ...rest } = form;
+  if (next !== undefined && random(3) === 0) {
+    const { [next]: swallowed = '', ...left } = rest;
+    return { ...request, body: encode({ ...left, [name]: value + next + swallowed }) };
+  }
+  const run = name + value;
+  const cut = 1 + random(run.length - 1);
+  const at = cut === name.length ? cut - 1 : cut;
+  return at === 0
+    ? { ...request, signature: '' }
+    : { ...request, body: encode({ ...rest, [run.slice(0, at)]: run.slice(at) }) };
+};
+
+const MUTATIONS: Readonly<Record<string, Mutate>> = {
+  'a flipped bit in the body': (request, _, random) => ({
+    ...request,
+    body: flip(request.body, random(request.body.length), random(7)),
+  }),
+  'a flipped bit in the signature': (request, _, random) => ({
+    ...request,
+    signature: flip(request.signature, random(27), random(5)).replace(/[^ -~]/g, '!'),
+  }),
+  'a re-split form': resplit,
+  'a name that comes twice': (request, { form }, random) => {
+    const [name = '', value = ''] = Object.entries(form)[random(Object.keys(form).length)] ?? [];
+    const twin = new URLSearchParams({ [name]: random(2) ? value : 'x' }).toString();
+    return { ...request, body: random(2) ? `${request.body}&${twin}` : `${twin}&${request.body}` };
+  },
+  'a foreign account, rightly signed': async (request, { path, form }) => {
+    const foreign = { ...form, AccountSid: sid('AC') };
+    return { ...request, body: encode(foreign), signature: await sign(ORIGIN + path, foreign) };
+  },
+  'another workspace’s key, rightly signed': async (request, { path, form }) => {
+    const url = `${ORIGIN}${path.replace(rep.workspace.webhookKey, other.webhookKey)}`;
+    return { ...request, url, signature: await sign(url, form) };
+  },
+  'another token': async (request, { path, form }, random) => ({
+    ...request,
+    signature: await sign(ORIGIN + path, form, `token ${random(1e9)}`),
+  }),
+  'a signature for another port': async (request, { path, form }, random) => ({
+    ...request,
+    signature: await sign(`http://localhost:${1 + random(8000)}${path}`, form),
+  }),
+  'a signature for a slash more': async (request, { path, form }) => ({
+    ...request,
+    signature: await sign(`${ORIGIN}${path}/`, form),
+  }),
+  'a slash more': request => ({ ...request, url: `${request.url}/` }),
+  'a query that was not signed': (request, _, random) => ({
+    ...request,
+    url: `${request.url}?x=${random(9)}`,
+  }),
+  'another route’s signature': async (request, { path, form }) => {
+    const route = path.endsWith('/room') ? path.replace(/room$/, 'customer') : `${path}/room`;
+    return { ...request, signature: await sign(ORIGIN + route, form) };
+  },
+  'a JSON body': (request, { form }) => ({
+    ...request,
+    body: JSON.stringify(form),
+    contentType: 'application/json',
+  }),
+  'another type of body': request => ({ ...request, contentType: 'text/plain' }),
+  'one value changed': (request, { form }, random) => {
+    const [name = '', value = ''] = Object.entries(form)[random(Object.keys(form).length)] ?? [];
+    return { ...request, body: encode({ ...form, [name]: `${value}${random(10)}` }) };
+  },
+};
+
+const sendRequest = async ({ url, body, signature, contentType }: Request_): Promise<number> => {
+  const response = await exports.default.fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': contentType, 'x-twilio-signature': signature },
+    body,
+  });
+  const text = await response.text();
+  // An answer that opens the room is an effect, whatever else it is.
+  return text.includes('<Dial') ? -1 : response.status;
+};
+
+const everything = async () => {
+  const stub = env.LIVE_CALL.get(env.LIVE_CALL.idFromName(call.id));
+  const row = await env.DB.prepare('select * from call where id = ?').bind(call.id).first();
+  const legs = await env.DB.prepare('select * from call_leg where call_id = ?').bind(call.id).all();
+  const view = await stub.view(rep.workspace.id);
+  return JSON.stringify({
+    row,
+    legs: legs.results,
+    view,
+    acts: carrier.asked.filter(each => each.method === 'POST'),
+  });
+};
+
+const names = Object.keys(MUTATIONS);
+
+test.each(['voice', 'room', 'customer'] as const)(
+  `%s obeys none of ${MUTANTS} forgeries`,
+  async route => {
+    const original = valid[route];
+    const url = ORIGIN + original.path;
+    const request: Request_ = {
+      url,
+      body: encode(original.form),
+      signature: await sign(url, original.form),
+      contentType: 'application/x-www-form-urlencoded',
+    };
+    const before = await everything();
+    const taken: string[] = [];
+    for (let seed = 0; seed < MUTANTS; seed += 1) {
+      const name = names[seed % names.length] ?? '';
+      const mutate = MUTATIONS[name];
+      if (!mutate) throw new Error('No such mutation.');
+      const mutant = await mutate(request, original, seeded(seed + 1));
+      const isSame =
+        new URLSearchParams(mutant.body).toString() === request.body && mutant.url === request.url;
+      if (isSame && mutant.signature === request.signature && mutant.contentType === request.contentType)
+        continue;
+      const status = await sendRequest(mutant);
+      // 403 and 404 refuse; 413 and the like never get that far. A signed event of a foreign key is taken and does nothing.
+      if (status < 400) taken.push(`${name} (${seed}): ${status}`);
+      if (seed % CHECK_EVERY === 0) expect(await everything(), `${name} (${seed})`).toBe(before);
+    }
+    expect(taken).toEqual([]);
+    expect(await everything()).toBe(before);
+  },
+  longer(60_000),
+);
+
+test('and the very same requests, unchanged, are obeyed', async () => {
+  for (const route of ['room', 'customer'] as const) {
+    const { path, form } = valid[route];
+    const before = await everything();
+    const status = await sendRequest({
+      url: ORIGIN + path,
+      body: encode(form),
+      signature: await sign(ORIGIN + path, form),
+      contentType: 'application/x-www-form-urlencoded',
+    });
+    expect(status).toBe(204);
+    await vi.waitFor(async () => expect(await everything()).not.toBe(before));
+  }
+});

@@ -1,0 +1,160 @@
+/** Every endpoint × nobody, each role, another workspace. Made from the contracts: a new endpoint that has no row here fails. */
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import { ALL_ROLES, type Endpoint, Problem, type Role, Role as RoleSchema } from '../../shared/endpoint.ts';
+import { app } from '../../worker/app.ts';
+import { ACall } from './a-call.ts';
+import { FakeCarrier } from './fake-carrier.ts';
+import { type Answer, api, CUSTOMER, makeRep, makeWorkspace, type Rep } from './kit.ts';
+
+const isEndpoint = (value: unknown): value is Endpoint =>
+  z
+    .object({
+      name: z.string(),
+      method: z.string(),
+      path: z.string(),
+      refusals: z.record(z.string(), z.number()),
+    })
+    .safeParse(value).success;
+
+const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/contract.ts', { eager: true });
+const endpoints = Object.values(contracts).flatMap(each => Object.values(each).filter(isEndpoint));
+
+/** What exists in the one workspace, and whose strings may never be seen from another. */
+type World = { readonly rep: Rep; readonly call: ACall; readonly canaries: readonly string[] };
+let world: World;
+
+type Row = {
+  /** Path parameters and, for what is not a GET, the body: valid, and of the world. */
+  readonly ask: (world: World) => Readonly<Record<string, unknown>>;
+  /** What another workspace’s member of an allowed role is told: nothing there, or their own. */
+  readonly foreign: 404 | 200 | 'refused';
+  /** What a colleague of an allowed role is told. */
+  readonly colleague: 404 | 200 | 'refused';
+};
+
+const own = { ask: () => ({}), foreign: 200, colleague: 200 } as const;
+const ofCall = { ask: ({ call }: World) => ({ callId: call.id }), foreign: 404, colleague: 404 } as const;
+
+const ROWS: Readonly<Record<string, Row>> = {
+  'team.signIn': {
+    ask: () => ({ code: '0'.repeat(20), device: 'x' }),
+    foreign: 'refused',
+    colleague: 'refused',
+  },
+  'team.signOut': own,
+  'team.me': own,
+  'numbers.list': own,
+  'contacts.lookUp': { ...own, ask: () => ({ number: CUSTOMER }) },
+  'presence.socketTicket': own,
+  'calls.dial': {
+    ask: () => ({ intent: { number: CUSTOMER, source: 'page', at: 1 } }),
+    foreign: 'refused',
+    colleague: 200,
+  },
+  'calls.hangUp': ofCall,
+  'calls.rejoin': ofCall,
+  'calls.recents': own,
+  'calls.status': { ask: ({ call }) => ({ callSid: call.repSid }), foreign: 404, colleague: 200 },
+  'calls.voiceToken': own,
+  'diagnostics.deadLetters': own,
+};
+
+const send = (endpoint: Endpoint, row: Row, token?: string): Promise<Answer<unknown>> => {
+  const asked = { ...row.ask(world) };
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = String(asked[name]);
+    delete asked[name];
+    return encodeURIComponent(value);
+  });
+  return api<unknown>(endpoint.method, path, {
+    token,
+    body: endpoint.method === 'GET' ? undefined : asked,
+    headers: endpoint.idempotent ? { 'idempotency-key': crypto.randomUUID() } : {},
+  });
+};
+
+const rowOf = ({ name }: Endpoint): Row => {
+  const row = ROWS[name];
+  if (!row) throw new Error(`${name} has no row in the isolation table.`);
+  return row;
+};
+
+const expectStatus = (endpoint: Endpoint, status: number, wanted: Row['foreign']) =>
+  wanted === 'refused'
+    ? expect(Object.values(endpoint.refusals)).toContain(status)
+    : expect(status).toBe(wanted);
+
+beforeAll(async () => {
+  new FakeCarrier();
+  const rep = await makeRep();
+  const call = await ACall.dialled(rep);
+  await call.connect();
+  await vi.waitFor(async () => {
+    const known = await api('GET', `/v1/calls/status/${call.repSid}`, { token: rep.token });
+    expect(known.status).toBe(200);
+  });
+  const { contact } = await call.onRecord();
+  const { workspace, memberId, token } = rep;
+  const canaries = [call.id, contact.id, memberId, workspace.id, workspace.webhookKey, call.ticket, token];
+  world = { rep, call, canaries: [...canaries, ...workspace.numbers] };
+});
+
+test('the table names every endpoint, and every route of the API is an endpoint', () => {
+  expect(endpoints.length).toBeGreaterThan(10);
+  expect(Object.keys(ROWS).sort()).toEqual(endpoints.map(each => each.name).sort());
+  const known = new Set(endpoints.map(({ method, path }) => `${method} ${path}`));
+  const others = app.routes
+    .filter(each => each.path.startsWith('/v1/') && !each.path.includes('*'))
+    .map(each => `${each.method} ${each.path}`)
+    .filter(each => !known.has(each));
+  expect([...new Set(others)].sort()).toEqual(['GET /v1/health', 'GET /v1/presence/socket']);
+});
+
+const open = endpoints.filter(each => each.roles === 'public');
+const guarded = endpoints.filter(each => each.roles !== 'public');
+const isAllowed = ({ roles }: Endpoint, role: Role): boolean => roles !== 'public' && roles.includes(role);
+
+const problemOf = (answer: Answer<unknown>): Problem => {
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  return Problem.parse(answer.body);
+};
+
+describe.each(guarded.map(each => [each.name, each] as const))('%s', (_, endpoint) => {
+  test('is closed to nobody in particular, and says so as a problem', async () => {
+    const answer = await send(endpoint, rowOf(endpoint));
+    const problem = problemOf(answer);
+    expect([answer.status, problem.requestId]).toEqual([401, answer.headers.get('x-request-id')]);
+  });
+
+  test.each(ALL_ROLES)('obeys a colleague who is %s exactly when the contract says so', async role => {
+    const row = rowOf(endpoint);
+    const { status, ...answer } = await send(endpoint, row, (await makeRep(world.rep.workspace, role)).token);
+    if (isAllowed(endpoint, role)) expectStatus(endpoint, status, row.colleague);
+    else expect([status, problemOf({ status, ...answer }).detail]).toEqual([403, expect.any(String)]);
+  });
+
+  test.each(ALL_ROLES)('shows and does nothing for %s of another workspace', async role => {
+    const row = rowOf(endpoint);
+    const stranger = await makeRep(await makeWorkspace({ numbers: [] }), role);
+    const answer = await send(endpoint, row, stranger.token);
+    if (isAllowed(endpoint, role)) expectStatus(endpoint, answer.status, row.foreign);
+    else expect(answer.status).toBe(403);
+    const text = JSON.stringify([answer.body, [...answer.headers]]);
+    for (const canary of world.canaries) expect(text, `${endpoint.name} leaks`).not.toContain(canary);
+    expect((await world.call.onRecord()).phase).toBe('connecting');
+  });
+});
+
+test.each(open.map(each => [each.name, each] as const))(
+  '%s is open to anyone, and tells no one anything of a workspace',
+  async (_, endpoint) => {
+    const answer = await send(endpoint, rowOf(endpoint));
+    expectStatus(endpoint, answer.status, rowOf(endpoint).foreign);
+    for (const canary of world.canaries) expect(JSON.stringify(answer.body)).not.toContain(canary);
+  },
+);
+
+test('every role there is was tried', () => {
+  expect(ALL_ROLES).toEqual(RoleSchema.options);
+});
