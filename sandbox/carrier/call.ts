@@ -52,7 +52,7 @@ export type Call = CallSetup & {
   endedAt: number | undefined;
   endedBy: EndedBy | undefined;
   callback: Callback | undefined;
-  /** SequenceNumber of the next status callback. */
+  /** SequenceNumber of the next status callback; the first that is sent has 0 (somleng-switch issue 7). */
   sequence: number;
   /** The TwiML document that runs; aborting it stops it where it stands. */
   document: AbortController | undefined;

@@ -69,6 +69,11 @@ const kindOf = (reply: HookReply): 'ct' | '4xx' | '5xx' | 'rt' | undefined => {
   return reply.status >= 400 ? '4xx' : undefined;
 };
 
+const outcomeOf = (reply: HookReply): LedgerAttempt['outcome'] => {
+  if (!('fault' in reply)) return reply.status;
+  return reply.fault === 'connection' ? 'connection' : 'timeout';
+};
+
 export type Post = {
   readonly authToken: string;
   readonly clock: Clock;
@@ -85,6 +90,7 @@ export const deliver = async (hook: Hook, treatment: Treatment, post: Post): Pro
   const { clock, wire, signal, attempts } = post;
   const { bare, policy } = splitFragment(hook.url);
   if (!isWebUrl(bare)) return { fault: 'connection' };
+  if (policy.unknownPolicies.length > 0) return { fault: 'policy' };
   const letter = { bare, authToken: post.authToken, deliveryId: randomUUID() };
   const { spoil, status, copies, isLost, loseAnswer } = treatment;
 
@@ -106,10 +112,11 @@ export const deliver = async (hook: Hook, treatment: Treatment, post: Post): Pro
     const leftMs = policy.totalMs - (at - startedAt);
     if (leftMs <= 0) break;
     reply = await attempt(nth, Math.min(leftMs, policy.readTimeoutMs));
-    const outcome = 'fault' in reply ? reply.fault : reply.status;
+    const outcome = outcomeOf(reply);
     attempts.push({ at, tookMs: clock.now() - at, outcome });
     const kind = kindOf(reply);
     if (!kind || !policy.retryOn.has(kind)) break;
   }
-  return reply;
+  const isOutOfTime = 'fault' in reply && reply.fault === 'timeout' && policy.namesTotal;
+  return isOutOfTime && clock.now() - startedAt >= policy.totalMs ? { fault: 'total' } : reply;
 };

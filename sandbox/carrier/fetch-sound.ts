@@ -27,10 +27,17 @@ export const decodeSound = (contentType: string, body: Uint8Array): Audio | unde
 
 export type RetrievalFault = { readonly code: number; readonly message: string };
 
+const NO_ANSWER: Readonly<Record<Extract<HookReply, { fault: string }>['fault'], RetrievalFault>> = {
+  // Twilio has one code for a connection that fails and for an answer that does not come (docs, errors/11205).
+  connection: { code: 11_205, message: 'HTTP connection failure: no connection' },
+  timeout: { code: 11_205, message: 'HTTP connection failure: no answer in time' },
+  total: { code: 11_203, message: 'HTTP communication total time out triggered' },
+  policy: { code: 11_243, message: 'HTTP retry policy is invalid' },
+};
+
 /** Why an answer is none, or undefined when it is one. */
 export const retrievalFault = (reply: HookReply): RetrievalFault | undefined => {
-  // Twilio has one code for a connection that fails and for an answer that does not come (docs, errors/11205).
-  if ('fault' in reply) return { code: 11_205, message: `HTTP connection failure: ${reply.fault}` };
+  if ('fault' in reply) return NO_ANSWER[reply.fault];
   if (reply.status >= 200 && reply.status <= 299) return undefined;
   return { code: 11_200, message: `HTTP retrieval failure: status ${reply.status}` };
 };

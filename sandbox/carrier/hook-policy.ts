@@ -7,6 +7,10 @@ export type HookPolicy = {
   readonly readTimeoutMs: number;
   /** Milliseconds all attempts may take together. */
   readonly totalMs: number;
+  /** Whether the URL names that time: running out of it has a code of its own. */
+  readonly namesTotal: boolean;
+  /** Words after `rp` that Twilio does not know. */
+  readonly unknownPolicies: readonly string[];
 };
 
 const MAX_RETRIES = 5;
@@ -18,12 +22,16 @@ const bounded = (text: string | null, fallback: number, lowest: number, highest:
   return Math.min(highest, Math.max(lowest, value));
 };
 
-/** The URL that is requested and signed has no fragment. */
+/**
+ * The URL that is requested and signed has no fragment. `ct`, the time to connect, is read by nobody: on one machine a
+ * connection stands or is refused at once. Bounds and defaults: docs, usage/webhooks/webhooks-connection-overrides.
+ */
 export const splitFragment = (url: string): { readonly bare: string; readonly policy: HookPolicy } => {
   const cut = url.indexOf('#');
   const fragment = new URLSearchParams(cut < 0 ? '' : url.slice(cut + 1));
   const named = (fragment.get('rp') ?? 'ct').split(',');
   const retryOn = new Set(ALL.filter(kind => named.includes(kind) || named.includes('all')));
+  const unknownPolicies = named.filter(word => word !== 'all' && !ALL.some(kind => kind === word));
   return {
     bare: cut < 0 ? url : url.slice(0, cut),
     policy: {
@@ -31,6 +39,8 @@ export const splitFragment = (url: string): { readonly bare: string; readonly po
       retryOn,
       readTimeoutMs: bounded(fragment.get('rt'), MAX_TOTAL_MS, 100, MAX_TOTAL_MS),
       totalMs: bounded(fragment.get('tt'), MAX_TOTAL_MS, 100, MAX_TOTAL_MS),
+      namesTotal: fragment.has('tt'),
+      unknownPolicies,
     },
   };
 };

@@ -19,7 +19,10 @@ export type Hook = {
   readonly params: Params;
 };
 
-/** `status` is the answer's HTTP status; `fault` why there was none. */
+/**
+ * `status` is the answer's HTTP status; `fault` why there was none: no connection, no answer in time, none in the time
+ * the address gives all attempts together, or an address whose retry policy is invalid.
+ */
 export type HookReply =
   | {
       readonly status: number;
@@ -27,7 +30,7 @@ export type HookReply =
       readonly body: string;
       readonly bytes: Uint8Array;
     }
-  | { readonly fault: 'connection' | 'timeout' };
+  | { readonly fault: 'connection' | 'timeout' | 'total' | 'policy' };
 
 /** One attempt on the wire. */
 export type Wire = (request: Request, timeoutMs: number) => Promise<HookReply>;

@@ -19,11 +19,12 @@ export type Placement = {
   readonly timeLimitS: number;
 };
 
-// Twilio adds five seconds to every ring timeout (documented on the Calls and Participants resources).
+// Twilio adds five seconds to ring timeouts (twilio-oai, CreateParticipant and CreateCall, Timeout).
 const TIMEOUT_BUFFER_MS = 5000;
 // The time the telephone network takes to find the other end.
 const SETUP_MS = 400;
 
+// Whoever declines is busy to Twilio (twilio/voice-quickstart-ios issue 238); it documents no mapping of 603.
 const STATUS_OF_SIP: Readonly<Record<486 | 404 | 603, FinalStatus>> = {
   486: 'busy',
   404: 'failed',

@@ -105,6 +105,7 @@ export const updateCall = (request: RestRequest): RestResult => {
   if (!call) return notFound(request.path);
   const form = readForm(request.form, UPDATE);
   if (!form.ok) return form;
+  // Calls that have completed can be neither redirected nor ended again (docs, errors/21220).
   if (isOver(call)) return refuse(21_220, 'Call is not in-progress. Cannot redirect.');
   const entry = entryOf(form.value);
   if (entry && call.status !== 'in-progress') {

@@ -106,6 +106,7 @@ export const runDocument = async (network: Network, call: Call, first: Entry): P
   const previous = call.document;
   call.document = controller;
   previous?.abort();
+  const fallbackUrl = first.kind === 'address' ? first.address.fallbackUrl : undefined;
   let entry = first;
   for (let n = 0; n < MAX_DOCUMENTS; n++) {
     const document = await open(network, call, entry);
@@ -114,7 +115,8 @@ export const runDocument = async (network: Network, call: Call, first: Entry): P
     const step = await obeyAll(network, call, document.value, controller.signal);
     if (controller.signal.aborted || isOver(call)) return;
     if (step.go !== 'to') break;
-    entry = { kind: 'address', address: step.address, params: step.params };
+    // The fallback of the first document stands in for all that follow.
+    entry = { kind: 'address', address: { ...step.address, fallbackUrl }, params: step.params };
   }
   answer(network, call);
   endCall(network, call, { status: 'completed', by: 'carrier' });

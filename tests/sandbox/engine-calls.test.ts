@@ -85,6 +85,18 @@ describe("a device's call", () => {
     expect(scene.stand.carrier.ledger().faults).toMatchObject([{ code: Number(code) }]);
   });
 
+  test('goes to the fallback when a later document is not to be had', async () => {
+    scene.stand.application.twiml('/voice', '<Redirect>/more</Redirect>');
+    scene.stand.application.answers.set('/more', { status: 503, body: '' });
+    scene.stand.application.twiml('/fallback', '<Hangup/>');
+    const device = await scene.connect();
+    await device.frame('hangup');
+    expect(scene.stand.received('/fallback')[0]?.params).toMatchObject({
+      ErrorCode: '11200',
+      ErrorUrl: scene.stand.hook('/more'),
+    });
+  });
+
   test('fails when the fallback is no better', async () => {
     scene.stand.application.answers.set('/voice', { status: 500 });
     scene.stand.application.answers.set('/fallback', { body: '<Response><Shout/></Response>' });

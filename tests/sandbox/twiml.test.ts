@@ -139,6 +139,8 @@ describe('connection overrides in the fragment of a URL', () => {
       retryOn: new Set(['ct']),
       readTimeoutMs: 15_000,
       totalMs: 15_000,
+      namesTotal: false,
+      unknownPolicies: [],
     });
   });
 
@@ -148,6 +150,8 @@ describe('connection overrides in the fragment of a URL', () => {
       retryOn: new Set(['ct', '4xx', '5xx', 'rt']),
       readTimeoutMs: 4000,
       totalMs: 15_000,
+      namesTotal: true,
+      unknownPolicies: [],
     });
   });
 });
