@@ -56,6 +56,7 @@ const createNetwork = (options: CarrierOptions): Network => {
     }),
     weather,
     isDown: false,
+    patience: { scale: options.patienceScale ?? 1 },
     recordings: new Map(),
     dataDir: options.dataDir,
     origin: '',
@@ -81,7 +82,7 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
     });
   });
   signalling = attachSignalling(server, createSignallingHost(network), {
-    patienceScale: options.patienceScale,
+    patience: network.patience,
   });
   const host = options.host ?? '127.0.0.1';
   server.listen(options.port, host);

@@ -6,6 +6,7 @@ import type { Signalling } from './signalling.ts';
 
 /** What a test or a person at the sandbox does to the network from outside. */
 export const createControl = (network: Network, signalling: () => Signalling | undefined): CarrierControl => {
+  const { scale: patienceScale } = network.patience;
   const up = () => {
     network.isDown = false;
     signalling()?.open();
@@ -34,6 +35,7 @@ export const createControl = (network: Network, signalling: () => Signalling | u
     releaseWebhooks: () => network.hooks.release(),
     calm() {
       network.weather.set({});
+      network.patience.scale = patienceScale;
       up();
       network.hooks.release();
     },
@@ -43,6 +45,9 @@ export const createControl = (network: Network, signalling: () => Signalling | u
       if (webhooks !== 'sent') network.hooks.suspend(webhooks);
     },
     up,
+    setPatience(scale) {
+      network.patience.scale = scale;
+    },
     signallingDown: () => signalling()?.shut(),
     signallingUp: () => signalling()?.open(),
   };

@@ -6,6 +6,7 @@ import type { LedgerFault, LedgerRequest } from './ledger.ts';
 import type { Memory } from './memory.ts';
 import type { CarrierAccount } from './options.ts';
 import type { Recording } from './recording.ts';
+import type { Patience } from './signalling-call.ts';
 import type { Ticker } from './ticker.ts';
 import type { Timers } from './timers.ts';
 import type { Weather } from './weather.ts';
@@ -24,6 +25,7 @@ export type Network = {
   readonly weather: Weather;
   /** Whether the REST interface answers. */
   isDown: boolean;
+  readonly patience: Patience;
   readonly recordings: Map<string, Recording>;
   /** Where files are kept. */
   readonly dataDir: string | undefined;

@@ -76,7 +76,7 @@ export type CarrierControl = {
   faultRequest(fault: RequestFault): AimedFault;
   /** Sends the webhooks that a fault holds back. */
   releaseWebhooks(): void;
-  /** Ends every fault and every outage, and sends what is held back. */
+  /** Ends every fault and every outage, makes the carrier patient again and sends what is held back. */
   calm(): void;
   /**
    * The carrier's side goes dark: requests and devices find every connection cut, live calls and their audio go on.
@@ -84,6 +84,8 @@ export type CarrierControl = {
    */
   down(how?: { readonly webhooks?: 'sent' | 'held' | 'lost' }): void;
   up(): void;
+  /** How long a device that has gone is waited for, from the next wait on: 1 is as Twilio waits, 0.1 a tenth of it. */
+  setPatience(scale: number): void;
   /** Devices alone find their sockets cut and no new one; audio, requests and webhooks go on. */
   signallingDown(): void;
   signallingUp(): void;

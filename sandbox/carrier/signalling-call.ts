@@ -4,10 +4,15 @@ import { MEDIA_GONE } from './signalling-words.ts';
 import type { MonotonicClock } from './ticker.ts';
 import type { WebRtcLeg } from './webrtc-leg.ts';
 
-/** How long a device's media may be silent altogether: a muted one still sends frames. Longer than the 30 s in which the
- * SDK restarts ICE. Twilio names no figure; its users report 15 to 60 s. */
+/**
+ * How long a device's media may stay away altogether; a muted device still sends frames. It is longer than the 30 s in
+ * which the SDK restarts ICE. Twilio names no figure; its users report 15 to 60 s (twilio-voice.js issue 118).
+ */
 export const MEDIA_TIMEOUT_MS = 45_000;
 const MEDIA_CHECKS = 5;
+
+/** Shortens the wait for a device that has gone: 0.1 is ten times as impatient. It may change while calls live. */
+export type Patience = { scale: number };
 
 export type CallStart = {
   readonly tempSid: string;
@@ -17,8 +22,7 @@ export type CallStart = {
   readonly answerSdp: string;
   readonly reconnectToken: string;
   readonly socket: SignalSocket;
-  /** Shortens the wait for a device that has gone. */
-  readonly patienceScale: number;
+  readonly patience: Patience;
 };
 
 /** Told once, when the device ends the call or stays away too long. */
@@ -101,7 +105,7 @@ export class OutgoingCall implements ClientCall {
     if (this.ended || this.#socket !== lost) return;
     this.#socket = undefined;
     // The SDK cannot come back to a call whose answer, and with it the reconnect token, it never got.
-    const graceMs = this.#answered ? lost.reconnectTimeoutMs * this.start.patienceScale : 0;
+    const graceMs = this.#answered ? lost.reconnectTimeoutMs * this.start.patience.scale : 0;
     if (graceMs === 0) this.deviceHungUp();
     else this.#cancelWait = this.#clock.schedule(() => this.deviceHungUp(), graceMs);
   }
@@ -120,7 +124,7 @@ export class OutgoingCall implements ClientCall {
 
   /** Ends the call of a device whose media came and then stays away, whatever its socket says. */
   #watchMedia(packetsBefore: number, silentChecks: number): void {
-    const stepMs = (MEDIA_TIMEOUT_MS * this.start.patienceScale) / MEDIA_CHECKS;
+    const stepMs = (MEDIA_TIMEOUT_MS * this.start.patience.scale) / MEDIA_CHECKS;
     this.#cancelWatch = this.#clock.schedule(() => {
       const { packets } = this.start.leg.flow().said;
       const silent = packets === packetsBefore && packets > 0 ? silentChecks + 1 : 0;

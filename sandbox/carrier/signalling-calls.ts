@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { OutgoingCall } from './signalling-call.ts';
+import { OutgoingCall, type Patience } from './signalling-call.ts';
 import { type ClientPayload, readParams } from './signalling-frames.ts';
 import type { Device, HangupError, SignallingHost } from './signalling-host.ts';
 import type { SignalSocket } from './signalling-socket.ts';
@@ -23,7 +23,7 @@ type Placing = { readonly socket: SignalSocket; outcome: 'wanted' | 'hung_up' | 
 export class DeviceCalls {
   #host: SignallingHost;
   #clock: MonotonicClock;
-  #patienceScale: number;
+  #patience: Patience;
   #onlySocketOf: (identity: string) => SignalSocket | undefined;
   #placing = new Map<string, Placing>();
   #calls = new Set<OutgoingCall>();
@@ -34,9 +34,9 @@ export class DeviceCalls {
     host: SignallingHost,
     clock: MonotonicClock,
     onlySocketOf: (identity: string) => SignalSocket | undefined,
-    patienceScale: number,
+    patience: Patience,
   ) {
-    this.#patienceScale = patienceScale;
+    this.#patience = patience;
     this.#host = host;
     this.#clock = clock;
     this.#onlySocketOf = onlySocketOf;
@@ -133,7 +133,7 @@ export class DeviceCalls {
     const params = readParams(twilio.params);
     const reconnectToken = randomBytes(24).toString('base64url');
     const call = new OutgoingCall(
-      { tempSid, device, params, ...offer.value, reconnectToken, socket, patienceScale: this.#patienceScale },
+      { tempSid, device, params, ...offer.value, reconnectToken, socket, patience: this.#patience },
       this.#clock,
       gone => gone.callSid && this.#host.deviceHungUp(gone.callSid),
     );

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Patience } from './signalling-call.ts';
 import { DeviceCalls } from './signalling-calls.ts';
 import { type ClientFrame, type ClientPayload, HEARTBEAT, readFrame } from './signalling-frames.ts';
 import type { SignallingHost } from './signalling-host.ts';
@@ -19,8 +20,7 @@ export type SignallingOptions = {
   readonly clock?: MonotonicClock;
   /** Reported to the SDK, which shows it as device.edge. */
   readonly edge?: string;
-  /** Shortens how long a device that has gone is waited for. */
-  readonly patienceScale?: number;
+  readonly patience?: Patience;
 };
 
 /** The socket side of the phone network: what the Voice SDK speaks, at the path /signal of an HTTP server. */
@@ -45,7 +45,7 @@ export interface Signalling {
 export const attachSignalling = (
   server: Server,
   host: SignallingHost,
-  { clock = systemClock, edge = 'sandbox', patienceScale = 1 }: SignallingOptions = {},
+  { clock = systemClock, edge = 'sandbox', patience = { scale: 1 } }: SignallingOptions = {},
 ): Signalling => {
   const acceptor = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   const sockets = new Set<SignalSocket>();
@@ -53,7 +53,7 @@ export const attachSignalling = (
     const [socket, ...others] = [...sockets].filter(open => open.identity === identity);
     return others.length === 0 ? socket : undefined;
   };
-  const calls = new DeviceCalls(host, clock, onlySocketOf, patienceScale);
+  const calls = new DeviceCalls(host, clock, onlySocketOf, patience);
 
   const listen = (socket: SignalSocket, { token, reconnectTimeout }: ClientPayload<'listen'>) => {
     const device = host.authenticate(token);

@@ -16,7 +16,7 @@ const talk = async () => {
   return { rep, customer };
 };
 
-beforeEach(() => scene.restart({ patienceScale: SCALE }));
+beforeEach(() => scene.stand.carrier.control.setPatience(SCALE));
 
 describe('a device that goes without a word', () => {
   test('is waited for as long as it asked, then its leg ends and the room is told', async () => {
@@ -48,7 +48,7 @@ describe('a device that goes without a word', () => {
 });
 
 test('audio goes on while signalling is down', async () => {
-  await scene.restart({});
+  scene.stand.carrier.control.calm();
   const { rep, customer } = await talk();
   scene.stand.carrier.control.signallingDown();
   const before = { said: said(rep.sid), heard: scene.stand.leg(customer.callSid)?.heard.packets ?? 0 };
