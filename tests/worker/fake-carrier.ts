@@ -22,11 +22,30 @@ export const timesOut: Says = () => {
 const callReply: Says = ({ path }) =>
   json(200, { sid: /CA[0-9a-f]{32}/.exec(path)?.[0], status: 'completed', start_time: null, end_time: null });
 
+type Findable = {
+  /** Who is in the one room there is: leg → label. */
+  readonly inside?: Readonly<Record<string, string>>;
+  readonly calls?: readonly { readonly sid: string; readonly date_created: string }[];
+};
+
+export const finds =
+  ({ inside, calls = [] }: Findable): Says =>
+  ({ path }) => {
+    if (path === '/Calls.json')
+      return json(200, { calls: calls.map(each => ({ ...each, status: 'ringing' })) });
+    if (path === '/Conferences.json')
+      return json(200, { conferences: inside ? [{ sid: `CF${'7'.repeat(32)}` }] : [] });
+    const participants = Object.entries(inside ?? {}).map(([call_sid, label]) => ({ call_sid, label }));
+    return json(200, { participants });
+  };
+
 export class FakeCarrier {
   readonly asked: Asked[] = [];
   /** What creating a participant comes to. */
   onCreate: Says = created();
   onCall: Says = callReply;
+  /** What looking for rooms, for those inside, and for calls between two numbers comes to. */
+  onFind: Says = finds({});
   onRecording: Says = () =>
     new Response(new Uint8Array([1, 2, 3]), { headers: { 'content-type': 'audio/wav' } });
 
@@ -41,6 +60,8 @@ export class FakeCarrier {
       };
       this.asked.push(asked);
       if (/\/Recordings\/RE\w+\.wav$/.test(asked.path)) return this.onRecording(asked);
+      if (method === 'GET' && /^\/(Conferences(\/CF\w+\/Participants)?|Calls)\.json$/.test(asked.path))
+        return this.onFind(asked);
       if (/\/Participants\.json$/.test(asked.path)) return this.onCreate(asked);
       if (/\/Participants\//.test(asked.path))
         return json(200, { call_sid: /CA[0-9a-f]{32}/.exec(asked.path)?.[0], conference_sid: sid('CF') });
