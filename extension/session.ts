@@ -19,22 +19,33 @@ const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
-const openDatabase = (): Promise<IDBDatabase> => {
+const openDatabase = async (): Promise<IDBDatabase> => {
   const opening = indexedDB.open(DATABASE, 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-  return settled(opening);
+  const database = await settled(opening);
+  const forget = () => {
+    database.close();
+    opened = undefined;
+  };
+  // Another version of the extension needs it to itself, or the browser took it away.
+  database.onversionchange = forget;
+  database.onclose = forget;
+  return database;
 };
+
+// Kept open: opening costs a dial several milliseconds, reading less than one.
+let opened: Promise<IDBDatabase> | undefined;
 
 const withStore = async <T>(
   mode: IDBTransactionMode,
   act: (store: IDBObjectStore) => Promise<T>,
 ): Promise<T> => {
-  const database = await openDatabase();
-  try {
-    return await act(database.transaction(STORE, mode).objectStore(STORE));
-  } finally {
-    database.close();
-  }
+  opened ??= openDatabase().catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
+  const database = await opened;
+  return act(database.transaction(STORE, mode).objectStore(STORE));
 };
 
 /** Null when signed out, also when the stored session is from a version that no longer reads. */

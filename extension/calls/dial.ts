@@ -101,6 +101,8 @@ export const dial = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
     return err({ reason: 'already_dialing', ...(call.view ? { call: call.view } : {}) });
   }
   rig.store.put({ call: begin(ask, rig.now()), prefill: null });
+  // The permission is watched, so what is known is not asked for again on the way of a call.
+  if (rig.store.get().microphone === 'granted') return place(rig, ask);
   const access = await rig.microphone();
   if (!isWanted(rig, ask.intent)) return err({ reason: 'no_call' });
   if (access === 'granted') return place(rig, ask);

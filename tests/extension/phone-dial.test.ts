@@ -74,6 +74,14 @@ describe('dialling', () => {
 });
 
 describe('the microphone', () => {
+  it('is not asked about again while it is known to be allowed: the call goes out at once', () => {
+    const phone = aBench();
+    phone.store.put({ microphone: 'granted' });
+    phone.access = 'not_asked';
+    void dial(phone, anAsk());
+    expect(phone.asked.map(({ name }) => name)).toEqual(['calls.dial']);
+  });
+
   it('is asked for before anything is posted, and the dial goes on once it is granted [F019]', async () => {
     phone.access = 'not_asked';
     const ask = anAsk();
