@@ -96,6 +96,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const database = await openDatabase(folder, credentials, options.reps ?? 0);
   const ports = await choosePorts(options.ports ?? PORTS);
 
+  const hooks = `http://localhost:${ports.worker}/webhooks/${database.webhookKey}`;
   const running: { stop(): Promise<void> }[] = [];
   const stop = async () => {
     // The Worker first: it may still be speaking to the carrier.
@@ -113,7 +114,9 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       applications: [
         {
           sid: credentials.appSid,
-          voiceUrl: `http://localhost:${ports.worker}/webhooks/${database.webhookKey}/voice`,
+          // Asked twice, quickly, so that the fallback still fits into the carrier's patience.
+          voiceUrl: `${hooks}/voice#rc=2&rp=all&rt=4000&tt=10000`,
+          voiceFallbackUrl: `${hooks}/fallback`,
         },
       ],
       numbers: NUMBERS.map(number => number.e164),
