@@ -1,4 +1,5 @@
-import type { CallContact, CallView, DialIntent, DialRefusal } from '../shared/calls/contract.ts';
+import type { CallContact, CallView, DialIntent, DialRefusal, rejoin } from '../shared/calls/contract.ts';
+import type { RefusalOf } from '../shared/endpoint.ts';
 import type { Result } from '../shared/result.ts';
 
 /** Why an act in the extension did not happen, beyond what the Worker refused. */
@@ -11,6 +12,7 @@ export type Hindrance =
   /** Nothing was dialled: the panel shows the number and asks. */
   | { readonly reason: 'to_confirm' };
 
+export type RejoinRefusal = RefusalOf<typeof rejoin>;
 export type DialOutcome = Result<CallView, DialRefusal | Hindrance>;
 
 /** `key` is the idempotency key, made at the gesture. With `confirm` the panel is prefilled and nothing is dialled. */
@@ -56,6 +58,8 @@ export type Acts = {
   phone: {
     /** A dial that waits for the microphone answers `microphone` at once and goes on when it is granted. */
     'calls.dial': { ask: DialAsk; answer: DialOutcome };
+    /** Back into the room of a call this phone fell out of. */
+    'calls.rejoin': { ask: Record<string, never>; answer: Result<null, RejoinRefusal | Hindrance> };
     'calls.hangUp': { ask: Record<string, never>; answer: Result<null, Hindrance> };
     'calls.mute': { ask: { on: boolean }; answer: Result<null, Hindrance> };
     /** 0-9 * # in order. */
@@ -75,6 +79,12 @@ export type Acts = {
 /** Moments of a call on this machine's clock, milliseconds UTC. */
 export type Mark = 'intent' | 'posted' | 'ticket' | 'connect' | 'ringing' | 'active' | 'ended';
 
+/** What became of the rep's own devices in this call. `label` is the device that is used now. */
+export type AudioTrouble =
+  | { readonly kind: 'microphone_replaced'; readonly label: string }
+  | { readonly kind: 'speaker_replaced'; readonly label: string }
+  | { readonly kind: 'no_microphone' | 'silent_microphone' | 'no_speaker' };
+
 /** The call as this rep sees it: the merge of LiveCall's view and the device's own facts. */
 export type PhoneCall = {
   readonly intent: DialIntent;
@@ -86,6 +96,12 @@ export type PhoneCall = {
   readonly waitsFor: 'microphone' | null;
   /** False while the device's connection is being re-made; the call goes on meanwhile. */
   readonly linked: boolean;
+  /**
+   * Where the rep's line is, when it is not here: `interrupted` while the customer is held for a rep who fell out
+   * (until `view.rejoinUntil`), `rejoining` on the way back, `elsewhere` when another browser of theirs has it.
+   */
+  readonly away: 'interrupted' | 'rejoining' | 'elsewhere' | null;
+  readonly audio: AudioTrouble | null;
   readonly muted: boolean;
   /** Digits sent in this call, for the keypad's line. */
   readonly digits: string;
@@ -104,6 +120,9 @@ export type PhoneState = {
 
 /** The Port's name, screen → phone. Each frame is the whole PhoneState; the first comes at once. */
 export const PHONE_PORT = 'phone';
+
+/** The Port's name, background → phone: open while there is a call. */
+export const LIFE_PORT = 'phone.life';
 
 type Context = keyof Acts;
 type Ask<C extends Context, N extends keyof Acts[C]> = Acts[C][N] extends { ask: infer A } ? A : never;

@@ -1,3 +1,4 @@
+import { isOver } from '../../shared/calls/machine.ts';
 import { lookUp } from '../../shared/contacts/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { call as ask } from '../api.ts';
@@ -9,9 +10,10 @@ import {
   type Sender,
   send,
 } from '../messages.ts';
-import { ensurePhone } from '../presence/background.ts';
+import { ensurePhone, holdLifeline } from '../presence/background.ts';
 import { updateIfIdle } from '../presence/update.ts';
 import { notifyUnseen, showBadge } from './notice.ts';
+import { noticeInterrupted } from './rejoin-notice.ts';
 
 const MICROPHONE_PAGE = 'microphone.html';
 
@@ -69,7 +71,9 @@ export const callActs: CallActs = {
     return reply.ok ? ok(reply.value.contact) : err(reply.error);
   },
   'calls.changed': async ({ call }: { call: PhoneCall | null }) => {
+    holdLifeline(call !== null && !isOver(call.phase));
     await showBadge(call);
+    await noticeInterrupted(call);
     await updateIfIdle(call);
     return null;
   },

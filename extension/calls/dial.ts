@@ -1,11 +1,12 @@
-import { type CallView, dial as dialEndpoint } from '../../shared/calls/contract.ts';
-import { CallSid } from '../../shared/ids.ts';
+import { dial as dialEndpoint } from '../../shared/calls/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { DialAsk, DialOutcome } from '../messages.ts';
+import { connect } from './connect.ts';
 import { sayHungUp } from './hang-up.ts';
-import { begin, isLive, type Live, phaseOf, withView } from './live.ts';
+import { begin, isLive, type Live, withView } from './live.ts';
 import type { MicrophoneFault } from './phone.ts';
-import { factKey, type Rig } from './rig.ts';
+import { rejoin } from './rejoin.ts';
+import type { Rig } from './rig.ts';
 
 type Refused = Extract<DialOutcome, { ok: false }>['error'];
 
@@ -28,43 +29,6 @@ const post = async (rig: Rig, ask: DialAsk) => {
   return lost ? once() : reply;
 };
 
-/** The carrier's own name for the rep's leg: any leg's SID finds the call again. */
-export const sidOf = (callSid: string | null | undefined): CallSid | null => {
-  const sid = CallSid.safeParse(callSid);
-  return sid.success ? sid.data : null;
-};
-
-const connect = (rig: Rig, intent: Live['intent'], view: CallView, ticket: string): void => {
-  rig.store.change(intent, live => ({ ...live, marks: { ...live.marks, connect: rig.now() } }));
-  const leg = rig.device.connect(ticket, {
-    onLink: on => {
-      const at = rig.now();
-      rig.store.change(intent, live => ({ ...live, linked: on }));
-      rig.tell(view.id, { kind: 'device.link', key: factKey('device.link', at), at, on });
-    },
-    onGone: failed => {
-      const at = rig.now();
-      rig.leg = null;
-      const before = rig.store.get().call;
-      rig.store.change(intent, live => ({
-        ...live,
-        doubtful: true,
-        callSid: live.callSid ?? sidOf(leg.callSid()),
-        failed: live.hungUp ? null : failed,
-        overAt: live.overAt ?? at,
-        heardAt: at,
-      }));
-      if (!failed || !before || before.hungUp) return;
-      // An answered call is the Worker's to hold: it sees the leg leave the room.
-      if (phaseOf(before) === 'active') return;
-      rig.tell(view.id, { kind: 'device.failed', key: factKey('device.failed', at), at, reason: failed });
-      // Nobody is to ring for a rep who is not there.
-      void sayHungUp(rig, view.id);
-    },
-  });
-  rig.leg = leg;
-};
-
 const place = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
   const { intent } = ask;
   rig.store.change(intent, live => ({ ...live, marks: { ...live.marks, posted: rig.now() } }));
@@ -83,6 +47,7 @@ const place = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
     void sayHungUp(rig, view.id);
     return fault ? refuse(rig, intent, microphoneFault(fault)) : ok(view);
   }
+  rig.store.change(intent, live => ({ ...live, marks: { ...live.marks, connect: rig.now() } }));
   connect(rig, intent, view, ticket);
   return ok(view);
 };
@@ -117,7 +82,13 @@ const WAIT_LIMIT_MS = 5 * 60_000;
 /** The microphone may be used now: the dial that waited for it goes on. */
 export const resume = async (rig: Rig): Promise<void> => {
   const { call } = rig.store.get();
-  if (call?.waitsFor !== 'microphone' || call.key === null) return;
+  if (call?.waitsFor !== 'microphone') return;
+  if (call.view) {
+    rig.store.change(call.intent, live => ({ ...live, waitsFor: null }));
+    await rejoin(rig);
+    return;
+  }
+  if (call.key === null) return;
   if (rig.now() - call.heardAt > WAIT_LIMIT_MS) {
     refuse(rig, call.intent, { reason: 'microphone', cause: 'not_asked' });
     return;

@@ -1,4 +1,5 @@
-import type { AudioStats } from '../messages.ts';
+import type { AudioStats, AudioTrouble } from '../messages.ts';
+import { type LegDevices, watchDevices } from './leg-devices.ts';
 import type { MicrophoneFault } from './phone.ts';
 
 /**
@@ -10,6 +11,8 @@ export type LegAudio = {
   readonly PeerConnection: typeof RTCPeerConnection;
   readonly getUserMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
   readonly warm: () => Promise<MicrophoneFault | null>;
+  /** Says until the release what becomes of the leg's microphone and speaker. */
+  readonly watch: (told: (trouble: AudioTrouble | null) => void) => void;
   readonly release: () => void;
   readonly stats: () => Promise<AudioStats | null>;
 };
@@ -52,6 +55,7 @@ export const readStats = (reports: Iterable<Record<string, unknown>>): AudioStat
 export const legAudio = (): LegAudio => {
   let connection: RTCPeerConnection | undefined;
   let warmed: Promise<MediaStream> | undefined;
+  let watched: LegDevices | undefined;
   const streams = new Set<MediaStream>();
 
   const open = async (constraints: MediaStreamConstraints): Promise<MediaStream> => {
@@ -67,10 +71,12 @@ export const legAudio = (): LegAudio => {
         connection = this;
       }
     },
-    getUserMedia: constraints => {
+    getUserMedia: async constraints => {
       const early = warmed;
       warmed = undefined;
-      return early ?? open(constraints);
+      const stream = await (early ?? open(constraints));
+      watched?.speakWith(stream);
+      return stream;
     },
     warm: () => {
       warmed ??= open({ audio: true });
@@ -82,7 +88,24 @@ export const legAudio = (): LegAudio => {
         },
       );
     },
+    watch: told => {
+      watched?.stop();
+      watched = watchDevices({
+        devices: navigator.mediaDevices,
+        open: () => open({ audio: true }),
+        // The SDK mutes whatever track its sender has, so it need not know.
+        replace: async (lost, next) => {
+          await connection
+            ?.getSenders()
+            .find(({ track }) => track === lost)
+            ?.replaceTrack(next);
+        },
+        told,
+      });
+    },
     release: () => {
+      watched?.stop();
+      watched = undefined;
       if (connection && connection.signalingState !== 'closed') connection.close();
       connection = undefined;
       warmed?.then(stop, () => undefined);

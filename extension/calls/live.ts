@@ -3,7 +3,7 @@ import type { CallView, DialRefusal, EndReason, Phase, status } from '../../shar
 import { isOver } from '../../shared/calls/machine.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
 import type { CallSid } from '../../shared/ids.ts';
-import type { DialAsk, Hindrance, Mark, PhoneCall } from '../messages.ts';
+import type { AudioTrouble, DialAsk, Hindrance, Mark, PhoneCall } from '../messages.ts';
 
 export type Live = {
   readonly intent: DialAsk['intent'];
@@ -14,7 +14,10 @@ export type Live = {
   readonly waitsFor: 'microphone' | null;
   readonly muted: boolean;
   readonly digits: string;
-  /** The device's own line. */
+  /** The device's own line: not there yet, up (also while it is being made again), or over. */
+  readonly leg: 'none' | 'up' | 'gone';
+  readonly rejoining: boolean;
+  readonly audio: AudioTrouble | null;
   readonly linked: boolean;
   readonly callSid: CallSid | null;
   /** Our leg is over, or the Worker did not know of the call: it is asked where the call is. */
@@ -23,6 +26,8 @@ export type Live = {
   /** When the rep hung up, or the device failed, on this clock. */
   readonly overAt: number | null;
   readonly hungUp: boolean;
+  /** Our leg is over, and there is no session left to ask the Worker with: the call is over, as far as can be known. */
+  readonly unknowable: boolean;
   /** When the Worker last said anything of this call, or was asked. */
   readonly heardAt: number;
   readonly marks: PhoneCall['marks'];
@@ -35,12 +40,16 @@ export const begin = (ask: DialAsk, now: number): Live => ({
   waitsFor: null,
   muted: false,
   digits: '',
+  leg: 'none',
+  rejoining: false,
+  audio: null,
   linked: true,
   callSid: null,
   doubtful: false,
   failed: null,
   overAt: null,
   hungUp: false,
+  unknowable: false,
   heardAt: now,
   marks: { intent: ask.intent.at },
 });
@@ -81,19 +90,42 @@ const ownEnd = (live: Live): { phase: Phase; endReason: EndReason; endedBy: 'rep
   const answered = live.view?.answeredAt !== undefined;
   // Once answered, a lost device does not end the call: the customer is held, and the Worker says when it is over.
   if (live.failed && !answered) return { phase: 'failed', endReason: live.failed, endedBy: 'system' };
+  if (live.unknowable)
+    return { phase: 'ended', endReason: answered ? 'completed' : 'canceled', endedBy: 'system' };
   if (live.hungUp) return { phase: 'ended', endReason: answered ? 'completed' : 'canceled', endedBy: 'rep' };
   return null;
 };
 
+const awayOf = ({ view, leg, rejoining, key }: Live, phase: Phase): PhoneCall['away'] => {
+  if (!view || isOver(phase)) return null;
+  if (rejoining) return 'rejoining';
+  if (leg === 'up') return null;
+  if (view.rejoinUntil !== undefined) return 'interrupted';
+  return key === null && leg === 'none' ? 'elsewhere' : null;
+};
+
 /** The whole of it for screens. An end of our own making shows at once; the Worker's word replaces it. */
 export const toPhoneCall = (live: Live, skewMs: number): PhoneCall => {
-  const { intent, refused, waitsFor, muted, digits, marks } = live;
+  const { intent, refused, waitsFor, audio, muted, digits, marks } = live;
   const end = live.view && isOver(live.view.phase) ? null : ownEnd(live);
   const view =
     live.view && end ? { ...live.view, ...end, endedAt: (live.overAt ?? live.heardAt) + skewMs } : live.view;
   const phase = refused ? 'failed' : (end?.phase ?? view?.phase ?? 'connecting');
   const linked = live.linked && live.failed === null;
-  return { intent, view, phase, ...(refused ? { refused } : {}), waitsFor, linked, muted, digits, marks };
+  const away = awayOf(live, phase);
+  return {
+    intent,
+    view,
+    phase,
+    ...(refused ? { refused } : {}),
+    waitsFor,
+    away,
+    linked,
+    audio,
+    muted,
+    digits,
+    marks,
+  };
 };
 
 export const phaseOf = (live: Live): Phase => toPhoneCall(live, 0).phase;

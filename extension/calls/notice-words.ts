@@ -2,7 +2,12 @@
 export const notice = {
   idle: 'Ringside',
   inCall: 'Ringside: in a call',
+  interrupted: 'Ringside: a call was interrupted',
   calling: (number: string) => `Calling ${number}`,
   notCalling: (number: string) => `${number} is not being called`,
   openPanel: 'Click the Ringside button in the toolbar to see the call.',
+  interruptedTitle: (who: string) => `The call with ${who} was interrupted`,
+  interruptedText: 'They are on hold. Rejoin within 45 seconds, or the call ends.',
+  rejoin: 'Rejoin',
+  end: 'End',
 };

@@ -9,12 +9,15 @@ const WAITING_COLOUR = '#9a6700';
 /** The toolbar shows a call from any tab, also with the panel closed. */
 export const showBadge = async (call: PhoneCall | null): Promise<void> => {
   const live = call !== null && !isOver(call.phase);
-  const text = !live ? '' : call.waitsFor ? '!' : call.phase === 'active' ? '●' : '…';
+  const waits = call?.waitsFor || call?.away === 'interrupted';
+  const text = !live ? '' : waits ? '!' : call.phase === 'active' ? '●' : '…';
   await chrome.action.setBadgeBackgroundColor({
-    color: call?.phase === 'active' ? LIVE_COLOUR : WAITING_COLOUR,
+    color: call?.phase === 'active' && !waits ? LIVE_COLOUR : WAITING_COLOUR,
   });
   await chrome.action.setBadgeText({ text });
-  await chrome.action.setTitle({ title: live ? notice.inCall : notice.idle });
+  await chrome.action.setTitle({
+    title: !live ? notice.idle : call.away === 'interrupted' ? notice.interrupted : notice.inCall,
+  });
   if (!live) await chrome.notifications.clear(NOTICE_ID);
 };
 

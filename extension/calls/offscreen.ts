@@ -5,6 +5,7 @@ import { READ_OUTCOME_MS } from '../presence/update.ts';
 import { dial, resume } from './dial.ts';
 import { hangUp } from './hang-up.ts';
 import { isLive, phaseOf } from './live.ts';
+import { rejoin } from './rejoin.ts';
 import { factKey, type Rig } from './rig.ts';
 
 const DIGITS = /^[0-9*#]{1,32}$/;
@@ -14,6 +15,7 @@ type CallActs = Omit<Handlers<'phone'>, 'team.sessionChanged'>;
 /** What the phone does about calls, by the name of the act. */
 export const callActs = (rig: Rig): CallActs => ({
   'calls.dial': ask => dial(rig, ask),
+  'calls.rejoin': () => rejoin(rig),
   'calls.hangUp': () => hangUp(rig),
   'calls.mute': ({ on }) => {
     const { call } = rig.store.get();
@@ -50,7 +52,7 @@ export const callActs = (rig: Rig): CallActs => ({
 });
 
 /** Badge and notification follow each phase; the background need not be awake for anything else. */
-export const tellBackground = (rig: Rig): void => {
+export const tellBackground = (rig: Rig): ((call: PhoneCall | null) => void) => {
   let told = '';
   let once: ReturnType<typeof setTimeout> | undefined;
   const tell = (call: PhoneCall | null): void => {
@@ -58,7 +60,7 @@ export const tellBackground = (rig: Rig): void => {
     rig.send('background', 'calls.changed', { call }).catch(() => undefined);
   };
   rig.store.subscribe(({ call }) => {
-    const phase = call ? `${call.phase} ${call.waitsFor}` : 'idle';
+    const phase = call ? `${call.phase} ${call.waitsFor} ${call.away}` : 'idle';
     if (phase === told) return;
     told = phase;
     tell(call);
@@ -66,6 +68,7 @@ export const tellBackground = (rig: Rig): void => {
     // Once more when its outcome has been read: what waits for an idle phone, such as an update, waits no longer.
     if (call && isOver(call.phase)) once = setTimeout(() => tell(rig.store.state().call), READ_OUTCOME_MS);
   });
+  return tell;
 };
 
 export const isInCall = (rig: Rig): boolean => {

@@ -1,6 +1,6 @@
 import type { EndReason, voiceToken } from '../../shared/calls/contract.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
-import type { AudioStats } from '../messages.ts';
+import type { AudioStats, AudioTrouble } from '../messages.ts';
 
 export type VoiceToken = ReplyOf<typeof voiceToken>;
 
@@ -8,6 +8,10 @@ export type MicrophoneFault = 'refused' | 'no_device';
 
 /** What the device says about its own leg. Neither ringing nor active: those are the customer's. */
 export type LegEvents = {
+  /** The leg is in the room. */
+  readonly onUp: () => void;
+  /** A microphone or speaker went away, another took its place, or (null) all is well again. */
+  readonly onAudio: (trouble: AudioTrouble | null) => void;
   /** The connection is lost and being re-made (false), or back (true). */
   readonly onLink: (on: boolean) => void;
   /** The leg is over. `failure` is null when it ended in order, whoever ended it. Said exactly once. */

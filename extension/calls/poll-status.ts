@@ -1,5 +1,5 @@
 import { status } from '../../shared/calls/contract.ts';
-import { sidOf } from './dial.ts';
+import { sidOf } from './connect.ts';
 import { isLive, pollDue, withStatus } from './live.ts';
 import type { Rig } from './rig.ts';
 
@@ -13,9 +13,11 @@ export const pollStatus = (rig: Rig): void => {
     const callSid = sidOf(rig.leg?.callSid()) ?? call.callSid ?? call.view?.customerCallSid;
     if (!callSid) return;
     const reply = await rig.ask(status, { callSid });
-    rig.store.change(call.intent, live =>
-      reply.ok ? withStatus(live, reply.value, rig.now()) : { ...live, heardAt: rig.now() },
-    );
+    rig.store.change(call.intent, live => {
+      if (reply.ok) return withStatus(live, reply.value, rig.now());
+      const unknowable = reply.error.reason === 'signed_out' && live.leg !== 'up';
+      return { ...live, unknowable, heardAt: rig.now() };
+    });
   };
   let watching = false;
   const watch = (): void => {

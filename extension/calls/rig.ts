@@ -16,6 +16,8 @@ export type Rig = {
   readonly send: typeof send;
   /** Tells the Worker what only the device knows, over the socket, as soon as there is one. */
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
+  /** Tells the Worker that this phone has a leg of the call: its customer need not be held. */
+  readonly carries: (callId: CallId) => void;
   /** A token that will do for a connect now: at once when there is one, which is the rule. */
   readonly readyToken: () => Promise<void>;
   readonly microphone: () => Promise<MicrophoneAccess>;

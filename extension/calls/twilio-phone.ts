@@ -47,7 +47,8 @@ const openSignalling = (device: Device): void => {
   if (opened instanceof Promise) opened.catch(() => undefined);
 };
 
-export const twilioPhone = (): Phone => {
+/** `tokenRefused`: the carrier no longer takes the prepared token, so another one is wanted. */
+export const twilioPhone = (tokenRefused: () => void): Phone => {
   const audio = legAudio();
   let device: Device | undefined;
   let token: VoiceToken | undefined;
@@ -81,6 +82,7 @@ export const twilioPhone = (): Phone => {
       if (!TOKEN_ERRORS.has(error.code)) return;
       token = undefined;
       onTokenRefused?.();
+      tokenRefused();
     });
     openSignalling(made);
     return made;
@@ -129,6 +131,7 @@ export const twilioPhone = (): Phone => {
         accepted = true;
         clearTimeout(deadline);
         if (muted) made.mute(true);
+        events.onUp();
       });
       made.on('reconnecting', () => events.onLink(false));
       made.on('reconnected', () => events.onLink(true));
@@ -151,6 +154,7 @@ export const twilioPhone = (): Phone => {
     onTokenRefused = () => {
       if (!accepted) fail('carrier_error');
     };
+    audio.watch(events.onAudio);
     if (!device && token) device = make(token);
     if (device) {
       device.connect({ params: { ticket } }).then(follow, () => fail('network_error'));

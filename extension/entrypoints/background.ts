@@ -1,9 +1,10 @@
 // The background routes; its memory holds nothing, because Chrome ends it after half a minute.
 import { defineBackground } from 'wxt/utils/define-background';
 import { callActs } from '../calls/background.ts';
+import { offerRejoinOutside } from '../calls/rejoin-notice.ts';
 import { pageGate } from '../from-pages.ts';
 import { on } from '../messages.ts';
-import { goOnDuty, resumeDuty } from '../presence/background.ts';
+import { goOnDuty, resumeDuty, watchPhone } from '../presence/background.ts';
 import { updateIsThere } from '../presence/update.ts';
 import { registerSites } from '../sites.ts';
 import { lockStorage } from '../storage.ts';
@@ -20,6 +21,8 @@ export default defineBackground({
       void resumeDuty();
     });
     chrome.runtime.onUpdateAvailable.addListener(() => void updateIsThere());
+    watchPhone();
+    offerRejoinOutside();
     chrome.runtime.onStartup.addListener(() => void resumeDuty());
   },
 });

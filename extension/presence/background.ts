@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../shared/result.ts';
-import type { Hindrance } from '../messages.ts';
+import { type Hindrance, LIFE_PORT } from '../messages.ts';
 import { getSession } from '../session.ts';
 
 const PHONE_PAGE = 'offscreen.html';
@@ -29,7 +29,43 @@ export const goOnDuty = async (): Promise<Result<null, Hindrance>> => {
   return ok(null);
 };
 
-/** When the browser or this version starts: whoever is signed in is on duty. */
+const WATCH = 'phone.watch';
+const WATCH_EVERY_MINUTES = 1;
+
+/** Whoever is signed in is on duty: when the browser or this version starts, and whenever the phone has died. */
 export const resumeDuty = async (): Promise<void> => {
-  if (await getSession()) await ensurePhone();
+  if (!(await getSession())) {
+    await chrome.alarms.clear(WATCH);
+    return;
+  }
+  await ensurePhone();
+  if (!(await chrome.alarms.get(WATCH)))
+    await chrome.alarms.create(WATCH, { periodInMinutes: WATCH_EVERY_MINUTES });
+};
+
+let line: chrome.runtime.Port | undefined;
+
+/** A phone that dies in a call is made again at once. */
+export const holdLifeline = (isInCall: boolean): void => {
+  if (!isInCall) {
+    line?.disconnect();
+    line = undefined;
+    return;
+  }
+  if (line) return;
+  const held = chrome.runtime.connect({ name: LIFE_PORT });
+  line = held;
+  held.onDisconnect.addListener(() => {
+    if (line === held) line = undefined;
+    // Reading lastError tells Chrome that a missing phone is no surprise.
+    void chrome.runtime.lastError;
+    void resumeDuty();
+  });
+};
+
+/** One that dies idle, or with a background that died first, is made again within a minute. */
+export const watchPhone = (): void => {
+  chrome.alarms.onAlarm.addListener(({ name }) => {
+    if (name === WATCH) void resumeDuty();
+  });
 };

@@ -14,7 +14,10 @@ export type Duty = {
   /** On duty if there is a session, off if there is none; a session that stayed the same changes nothing. */
   readonly follow: () => Promise<void>;
   readonly tell: Socket['tell'];
+  readonly carries: Socket['carries'];
   readonly readyToken: Rig['readyToken'];
+  /** The carrier refused the token: another is fetched before the next click needs it. */
+  readonly renewToken: () => void;
 };
 
 /** Being on duty: the socket is up, and a token is at hand so that a click need not wait for one. */
@@ -22,6 +25,7 @@ export const duty = (rig: () => Rig): Duty => {
   let bearer: string | null = null;
   let refresh: ReturnType<typeof setTimeout> | undefined;
   let fetching: Promise<void> | undefined;
+  let renewedAt = Number.NEGATIVE_INFINITY;
   let socketUp = false;
 
   const show = (): void => {
@@ -86,8 +90,11 @@ export const duty = (rig: () => Rig): Duty => {
     network: globalThis,
     onFrame: frame => {
       const { store, now } = rig();
-      if (frame.type === 'hello') store.put({ skewMs: frame.now - now() });
       const { call } = store.get();
+      if (frame.type === 'hello') {
+        store.put({ skewMs: frame.now - now() });
+        if (isLive(call) && call.view && call.leg === 'up') socket.carries(call.view.id);
+      }
       if (!frame.call) {
         // The Worker knows of no call: where did ours go? Asked at the next look, by its leg.
         if (isLive(call) && call.view)
@@ -127,6 +134,15 @@ export const duty = (rig: () => Rig): Duty => {
       await token();
     },
     tell: socket.tell,
+    carries: socket.carries,
+    renewToken: () => {
+      if (bearer === null) return;
+      clearTimeout(refresh);
+      // A token that is refused as soon as it is new will not get better by haste.
+      const waitMs = Math.max(0, renewedAt + TOKEN_RETRY_MS - rig().now());
+      renewedAt = rig().now() + waitMs;
+      refresh = setTimeout(refreshIdle, waitMs);
+    },
     readyToken: async () => {
       const until = rig().device.goodUntil();
       if (until === null || until - rig().now() < TOKEN_MARGIN_MS) await token();

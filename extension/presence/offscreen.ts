@@ -7,6 +7,7 @@ import type { Rig } from '../calls/rig.ts';
 import { twilioPhone } from '../calls/twilio-phone.ts';
 import { on, send } from '../messages.ts';
 import { duty } from './duty.ts';
+import { answerLifeline } from './life.ts';
 import { servePort } from './port.ts';
 
 /** Puts the phone together. It listens before this returns, so whoever made the document may ask at once. */
@@ -15,10 +16,11 @@ export const startPhone = (): void => {
   const present = duty(() => rig);
   const rig: Rig = {
     store: phoneStore(now),
-    device: twilioPhone(),
+    device: twilioPhone(() => present.renewToken()),
     ask: call,
     send,
     tell: present.tell,
+    carries: present.carries,
     readyToken: present.readyToken,
     microphone: microphoneAccess,
     now,
@@ -32,7 +34,7 @@ export const startPhone = (): void => {
     },
   });
   servePort(rig.store);
-  tellBackground(rig);
+  answerLifeline(rig, tellBackground(rig));
   pollStatus(rig);
   void watchMicrophone(access => rig.store.put({ microphone: access === 'not_asked' ? 'unknown' : access }));
   void present.follow();

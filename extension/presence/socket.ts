@@ -27,6 +27,8 @@ export type Socket = {
   readonly start: () => void;
   readonly stop: () => void;
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
+  /** Says, if the socket is up, that this phone has a leg of the call. A socket that comes up is told anew. */
+  readonly carries: (callId: CallId) => void;
 };
 
 const PONG_LIMIT_MS = 5_000;
@@ -157,6 +159,10 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
       down();
       old?.close();
       unsent.length = 0;
+    },
+    carries: callId => {
+      const frame: ClientFrame = { v: FRAME_VERSION, type: 'phone.carries', callId };
+      if (up && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
     },
     tell: (callId, fact) => {
       const frame: ClientFrame = { v: FRAME_VERSION, type: 'device.fact', callId, fact };

@@ -126,6 +126,7 @@ describe('what a page may ask', () => {
     done = [];
     on('phone', {
       'calls.dial': async () => ok(aView()),
+      'calls.rejoin': () => ok(null),
       'calls.hangUp': () => err({ reason: 'no_call' }),
       'calls.mute': () => ok(null),
       'calls.sendDigits': () => ok(null),

@@ -49,7 +49,9 @@ export const aCall = (phase: PhoneCall['phase'], change: Partial<PhoneCall> = {}
   view: aView({ phase }),
   phase,
   waitsFor: null,
+  away: null,
   linked: true,
+  audio: null,
   muted: false,
   digits: '',
   marks: {},
@@ -71,6 +73,7 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
     dials: [] as DialAsk[],
     digits: [] as string[],
     mutes: [] as boolean[],
+    rejoins: 0,
     hangUps: 0,
     dismissals: 0,
     duty: 0,
@@ -95,6 +98,10 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
     dial: async ask => {
       asked.dials.push(ask);
       return outcome;
+    },
+    rejoin: async () => {
+      asked.rejoins += 1;
+      return ok(null);
     },
     hangUp: async () => {
       asked.hangUps += 1;

@@ -1,5 +1,5 @@
 // One stack for all journeys, and for each its own rep in its own fresh Chromium with the built extension.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
@@ -40,6 +40,12 @@ export type Ringside = {
   revokeSession(): Promise<void>;
   /** Ends the background as Chrome does after thirty idle seconds. */
   killServiceWorker(): Promise<void>;
+  /** Ends the offscreen document, and with it the phone, as a crash of its process does. */
+  killPhone(): Promise<void>;
+  /** Ends Chromium with SIGKILL. What is read of `ringside` from then on belongs to the browser `reopen` starts. */
+  killBrowser(): Promise<void>;
+  /** Starts Chromium again on the same profile, as a person does after a crash. */
+  reopen(): Promise<void>;
 };
 
 type Options = {
@@ -65,6 +71,29 @@ const numberOf = (crm: Page, name: string) => {
   const contact = CONTACTS.find(each => each.name === name);
   if (!contact) throw new Error(`The demo CRM has no ${name}.`);
   return crm.getByText(contact.phone, { exact: true }).first();
+};
+
+/** Chromium names its process in a lock inside its profile. */
+const pidOf = (profile: string): number =>
+  Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+
+type Desk = { browser: Browser; options: Page; phone: PhoneProbe; crm: Page; panel?: Page };
+
+/** A browser in which this rep is signed in and on duty, on the demo CRM. */
+const openDesk = async (
+  stack: Stack,
+  rep: Rep,
+  profile: string,
+  microphone: Options['microphone'],
+): Promise<Desk> => {
+  const browser = await launchBrowser({ profile, headed: false, fakeMicrophone: true });
+  if (microphone === 'granted') await browser.context.grantPermissions(['microphone']);
+  const options = await signIn(browser, { workerUrl: stack.workerUrl, setupCode: async () => rep.code });
+  const phone = await probePhone(options);
+  await phone.until('on duty', state => state.duty === 'ready');
+  const crm = await browser.context.newPage();
+  await crm.goto(stack.crmUrl);
+  return { browser, options, phone, crm };
 };
 
 export const test = base.extend<
@@ -95,54 +124,71 @@ export const test = base.extend<
     const { stack } = house;
     const rep = house.nextRep();
     const profile = mkdtempSync(join(tmpdir(), 'ringside-profile-'));
-    const browser = await launchBrowser({ profile, headed: false, fakeMicrophone: true });
-    if (microphone === 'granted') await browser.context.grantPermissions(['microphone']);
-    const options = await signIn(browser, {
-      workerUrl: stack.workerUrl,
-      setupCode: async () => rep.code,
-    });
-    const phone = await probePhone(options);
-    await phone.until('on duty', state => state.duty === 'ready');
-    const crm = await browser.context.newPage();
-    await crm.goto(stack.crmUrl);
+    let now = await openDesk(stack, rep, profile, microphone);
     const startedAt = Date.now();
-    let panel: Page | undefined;
 
     await use({
       stack,
       rep,
-      browser,
-      crm,
-      phone,
+      get browser() {
+        return now.browser;
+      },
+      get crm() {
+        return now.crm;
+      },
+      get phone() {
+        return now.phone;
+      },
       panel: async () => {
-        panel ??= await browser.openPage('sidepanel');
-        return panel;
+        now.panel ??= await now.browser.openPage('sidepanel');
+        return now.panel;
       },
-      point: name => pointAtNumber(numberOf(crm, name)),
+      point: name => pointAtNumber(numberOf(now.crm, name)),
       click: async (name, clicks) => {
-        await crm.bringToFront();
-        await clickNumber(numberOf(crm, name), clicks);
+        await now.crm.bringToFront();
+        await clickNumber(numberOf(now.crm, name), clicks);
       },
-      waitForPhase: (phase, timeoutMs) => phone.until(phase, ({ call }) => call?.phase === phase, timeoutMs),
+      waitForPhase: (phase, timeoutMs) =>
+        now.phone.until(phase, ({ call }) => call?.phase === phase, timeoutMs),
       legs: () => stack.carrier.ledger().legs.filter(leg => leg.createdAt >= startedAt),
-      api: path => askApi(options, path),
-      record: async () => recents.reply.parse(await askApi(options, recents.path)).calls,
+      api: path => askApi(now.options, path),
+      record: async () => recents.reply.parse(await askApi(now.options, recents.path)).calls,
       revokeSession: async () => {
-        await askApi(options, signOut.path, signOut.method);
+        await askApi(now.options, signOut.path, signOut.method);
       },
       killServiceWorker: async () => {
-        const session = await browser.context.newCDPSession(options);
+        const session = await now.browser.context.newCDPSession(now.options);
         await session.send('ServiceWorker.enable');
         await session.send('ServiceWorker.stopAllWorkers');
         await session.detach();
       },
+      killPhone: async () => {
+        const session = await now.browser.context.newCDPSession(now.options);
+        const { targetInfos } = await session.send('Target.getTargets');
+        const phone = targetInfos.find(({ url }) => url.endsWith('/offscreen.html'));
+        if (!phone) throw new Error('There is no phone to kill.');
+        await session.send('Target.closeTarget', { targetId: phone.targetId });
+        await session.detach();
+      },
+      killBrowser: async () => {
+        const closed = now.browser.context.waitForEvent('close');
+        process.kill(pidOf(profile), 'SIGKILL');
+        await closed;
+      },
+      reopen: async () => {
+        now = await openDesk(stack, rep, profile, microphone);
+      },
     });
 
     if (testInfo.status !== testInfo.expectedStatus) {
-      const body = JSON.stringify({ phone: await phone.state(), ledger: stack.carrier.ledger() }, null, 2);
+      const body = JSON.stringify(
+        { phone: await now.phone.state(), ledger: stack.carrier.ledger() },
+        null,
+        2,
+      );
       await testInfo.attach('what the phone and the carrier knew', { body, contentType: 'application/json' });
     }
-    await browser.close();
+    await now.browser.close();
     rmSync(profile, { recursive: true, force: true });
   },
 });

@@ -5,8 +5,9 @@ import { CallDetails } from './CallDetails.tsx';
 import { CallHead } from './CallHead.tsx';
 import { timer } from './format.ts';
 import { InCallKeypad } from './InCallKeypad.tsx';
+import { Interrupted } from './Interrupted.tsx';
+import { LiveStrips } from './LiveStrips.tsx';
 import type { Panel } from './model.ts';
-import { Notice, Strip } from './Notice.tsx';
 import { useNow } from './use-now.ts';
 import { callWord, words } from './words.ts';
 
@@ -48,21 +49,25 @@ const Round = ({ icon, label, pressed, expands, disabled = false, onPress }: Rou
   </button>
 );
 
-const Strips = ({ panel, call }: Props) => (
+type ActsProps = Props & { audible: boolean; keypad: boolean; onKeypad: (open: boolean) => void };
+
+const Acts = ({ panel, call, audible, keypad, onKeypad }: ActsProps) => (
   <>
-    {call.waitsFor === 'microphone' && (
-      <div class="strip-with-act">
-        <Strip tone="info" sign="microphone" text={words.waitsForMicrophone} />
-        <button type="button" class="button" onClick={panel.wires.openMicrophone}>
-          {words.openMicrophonePage}
-        </button>
-      </div>
-    )}
-    {call.phase === 'active' && !call.linked && (
-      <Strip tone="warn" sign="offline" text={words.reconnecting} />
-    )}
-    {call.view?.onHold && <Strip tone="warn" sign="clock" text={words.onHold} />}
-    {panel.refused.value && <Notice panel={panel} />}
+    <Round
+      icon={call.muted ? 'microphoneOff' : 'microphone'}
+      label={call.muted ? words.unmute : words.mute}
+      pressed={call.muted}
+      disabled={call.view === null}
+      onPress={() => void panel.mute(!call.muted)}
+    />
+    <Round
+      icon="keypad"
+      label={words.keypad}
+      pressed={keypad}
+      expands="in-call-keypad"
+      disabled={!audible}
+      onPress={() => onKeypad(!keypad)}
+    />
   </>
 );
 
@@ -70,7 +75,8 @@ const Strips = ({ panel, call }: Props) => (
 export const CallBar = ({ panel, call }: Props) => {
   const bar = useRef<HTMLElement>(null);
   const [keypad, setKeypad] = useState(false);
-  const audible = call.phase === 'active' || call.phase === 'ringing';
+  const isHere = call.away === null;
+  const audible = isHere && (call.phase === 'active' || call.phase === 'ringing');
 
   // What was pressed to call is gone; the keyboard goes on from here, and a second Enter ends nothing.
   useLayoutEffect(() => {
@@ -96,28 +102,18 @@ export const CallBar = ({ panel, call }: Props) => {
           <Clock panel={panel} call={call} />
         </CallHead>
         <div class="call-acts">
-          <Round
-            icon={call.muted ? 'microphoneOff' : 'microphone'}
-            label={call.muted ? words.unmute : words.mute}
-            pressed={call.muted}
-            disabled={call.view === null}
-            onPress={() => void panel.mute(!call.muted)}
-          />
-          <Round
-            icon="keypad"
-            label={words.keypad}
-            pressed={keypad}
-            expands="in-call-keypad"
-            disabled={!audible}
-            onPress={() => setKeypad(!keypad)}
-          />
+          {isHere ? (
+            <Acts panel={panel} call={call} audible={audible} keypad={keypad} onKeypad={setKeypad} />
+          ) : (
+            <Interrupted panel={panel} call={call} />
+          )}
           <button type="button" class="button end" onClick={() => void panel.hangUp()}>
             <Icon name="end" />
             {words.end}
           </button>
         </div>
       </section>
-      <Strips panel={panel} call={call} />
+      <LiveStrips panel={panel} call={call} />
       {keypad && audible && <InCallKeypad panel={panel} call={call} onClose={() => setKeypad(false)} />}
       <CallDetails call={call} country={panel.country.value} />
     </div>

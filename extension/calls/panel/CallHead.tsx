@@ -10,6 +10,7 @@ export const dotOf = (call: PhoneCall): Dot => {
   if (call.refused || call.phase === 'failed') return 'refused';
   if (call.phase === 'ended') return 'over';
   if (call.waitsFor === 'microphone') return 'waiting';
+  if (call.away === 'rejoining') return 'pulse';
   if (call.phase === 'active') return call.view?.onHold || !call.linked ? 'held' : 'active';
   return 'pulse';
 };

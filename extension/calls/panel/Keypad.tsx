@@ -60,7 +60,7 @@ export const Keypad = ({ onKey, plus = false, keepsFocus = false }: Props) => {
             key={key}
             type="button"
             class="key"
-            aria-label={SPOKEN[key] ?? key}
+            aria-label={SPOKEN[key]}
             title={sub === '+' ? words.holdForPlus : undefined}
             onPointerDown={() => hold(key)}
             onPointerLeave={release}
@@ -68,8 +68,7 @@ export const Keypad = ({ onKey, plus = false, keepsFocus = false }: Props) => {
             onContextMenu={event => event.preventDefault()}
             onClick={event => press(event, key)}
           >
-            <span class="key-digit">{key === '*' ? '∗' : key}</span>
-            <span class="key-letters">{sub}</span>
+            <span class="key-digit">{key === '*' ? '∗' : key}</span> <span class="key-letters">{sub}</span>
           </button>
         );
       })}

@@ -9,9 +9,11 @@ import { OverCard } from './OverCard.tsx';
 import { Recents } from './Recents.tsx';
 import { SignedOut } from './SignedOut.tsx';
 import { Tabs } from './Tabs.tsx';
+import { words } from './words.ts';
 
 const Idle = ({ panel }: { panel: Model }) => (
   <>
+    <h1 class="unseen">{words.tabs[panel.tab.value]}</h1>
     <Tabs panel={panel} />
     <div
       class="view"
@@ -26,9 +28,10 @@ const Idle = ({ panel }: { panel: Model }) => (
 
 const View = ({ panel }: { panel: Model }) => {
   const call = panel.state.value?.call;
-  if (panel.signedOut.value) return <SignedOut onConnect={panel.wires.openOptions} />;
+  // A call goes on whatever becomes of the session, and its outcome is read before anything else.
   if (panel.live.value) return <CallBar panel={panel} call={panel.live.value} />;
   if (call && call.phase !== 'idle') return <OverCard panel={panel} call={call} key={call.intent.at} />;
+  if (panel.signedOut.value) return <SignedOut onConnect={panel.wires.openOptions} />;
   return <Idle panel={panel} />;
 };
 

@@ -1,7 +1,7 @@
 import { talkMs } from '../../../shared/calls/machine.ts';
 import type { PhoneState } from '../../messages.ts';
 import { shownNumber } from './format.ts';
-import { callWord, endedText, overTitle, refusedWords, talkedFor, words } from './words.ts';
+import { audioWords, callWord, endedText, overTitle, refusedWords, talkedFor, words } from './words.ts';
 
 /** What a screen reader says about the call: one sentence per state, so that each change is said once. */
 export const announcement = (state: PhoneState | null, country: string): string => {
@@ -14,8 +14,11 @@ export const announcement = (state: PhoneState | null, country: string): string 
       .filter(Boolean)
       .join(' ');
   }
-  if (call.waitsFor === 'microphone') return words.waitsForMicrophone;
-  if (call.phase === 'active' && !call.linked) return words.reconnecting;
+  if (call.waitsFor === 'microphone') return call.view ? words.waitsToRejoin : words.waitsForMicrophone;
+  if (call.away === 'interrupted') return words.interrupted;
+  if (call.away === 'elsewhere') return words.elsewhere;
+  if (call.away === null && call.phase === 'active' && !call.linked) return words.reconnecting;
   const who = call.view?.contact.name ?? shownNumber(call.view?.to ?? call.intent.number, country);
-  return `${callWord(call)}, ${who}${call.muted ? `, ${words.muted}` : ''}`;
+  const trouble = call.audio ? `. ${audioWords(call.audio)}` : '';
+  return `${callWord(call)}, ${who}${call.muted ? `, ${words.muted}` : ''}${trouble}`;
 };

@@ -31,6 +31,7 @@ export const chromeWires = (): Wires => ({
   watchPhone,
   goOnDuty: () => orHindered(send('background', 'presence.goOnDuty', {})),
   dial: ask => orHindered(send('background', 'calls.dial', ask)),
+  rejoin: () => orHindered(send('phone', 'calls.rejoin', {})),
   hangUp: () => orHindered(send('phone', 'calls.hangUp', {})),
   mute: on => orHindered(send('phone', 'calls.mute', { on })),
   sendDigits: digits => orHindered(send('phone', 'calls.sendDigits', { digits })),

@@ -8,7 +8,7 @@ import { isOver } from '../../../shared/calls/machine.ts';
 import type { NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me } from '../../../shared/team/contract.ts';
-import type { Hindrance, PhoneState } from '../../messages.ts';
+import type { Hindrance, PhoneState, RejoinRefusal } from '../../messages.ts';
 import { createNumberField } from './number-field.ts';
 import { createRecents } from './recents.ts';
 import type { Wires } from './wires.ts';
@@ -27,7 +27,7 @@ export const createPanel = (wires: Wires) => {
   /** Why the phone could not be started, while it cannot. */
   const trouble = signal<Hindrance | null>(null);
   /** The last act that did not happen and has no call to show it in. */
-  const refused = signal<DialRefusal | Hindrance | null>(null);
+  const refused = signal<DialRefusal | RejoinRefusal | Hindrance | null>(null);
   const me = signal<Me | null>(null);
   const numbers = signal<readonly NumberView[]>([]);
   const tab = signal<Tab>('dial');
@@ -116,7 +116,7 @@ export const createPanel = (wires: Wires) => {
     };
   };
 
-  const say = <T>(result: Result<T, DialRefusal | Hindrance>) => {
+  const say = <T>(result: Result<T, DialRefusal | RejoinRefusal | Hindrance>) => {
     // A call that ended meanwhile says so itself.
     refused.value = result.ok || result.error.reason === 'no_call' ? null : result.error;
   };
@@ -169,6 +169,7 @@ export const createPanel = (wires: Wires) => {
     dialTyped,
     redial,
     dismiss,
+    rejoin: async () => say(await wires.rejoin()),
     hangUp: async () => say(await wires.hangUp()),
     mute: async (on: boolean) => say(await wires.mute(on)),
     sendDigits: async (digits: string) => say(await wires.sendDigits(digits)),

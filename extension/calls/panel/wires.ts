@@ -2,7 +2,7 @@ import type { CallContact, CallView } from '../../../shared/calls/contract.ts';
 import type { NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me } from '../../../shared/team/contract.ts';
-import type { DialAsk, DialOutcome, Hindrance, PhoneState } from '../../messages.ts';
+import type { DialAsk, DialOutcome, Hindrance, PhoneState, RejoinRefusal } from '../../messages.ts';
 
 type Answer<T> = Promise<Result<T, Hindrance>>;
 
@@ -12,6 +12,7 @@ export type Wires = {
   readonly watchPhone: (onState: (state: PhoneState) => void, onGone: (why?: string) => void) => () => void;
   readonly goOnDuty: () => Answer<null>;
   readonly dial: (ask: DialAsk) => Promise<DialOutcome>;
+  readonly rejoin: () => Promise<Result<null, RejoinRefusal | Hindrance>>;
   readonly hangUp: () => Answer<null>;
   readonly mute: (on: boolean) => Answer<null>;
   readonly sendDigits: (digits: string) => Answer<null>;

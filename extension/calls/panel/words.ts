@@ -1,9 +1,9 @@
 import type { CallView, EndReason } from '../../../shared/calls/contract.ts';
 import { endWords, hindranceWords, phaseWords, refusalWords } from '../../../shared/calls/words.ts';
-import type { PhoneCall, PhoneState } from '../../messages.ts';
+import type { AudioTrouble, PhoneCall, PhoneState, RejoinRefusal } from '../../messages.ts';
 import { spokenDuration } from './format.ts';
 
-export type Refused = NonNullable<PhoneCall['refused']>;
+export type Refused = NonNullable<PhoneCall['refused']> | RejoinRefusal;
 
 export const words = {
   call: 'Call',
@@ -46,6 +46,18 @@ export const words = {
   waitsForMicrophone:
     'Allow the microphone on the page that opened. Nobody is being called yet; the call goes on by itself.',
   reconnecting: 'Reconnecting. The call is kept while your connection comes back.',
+  interrupted: 'The call was interrupted. They are on hold.',
+  rejoin: 'Rejoin',
+  rejoining: 'Rejoining…',
+  rejoinWithin: 'Time left to rejoin:',
+  waitsToRejoin:
+    'Allow the microphone on the page that opened. They are on hold; you are back as soon as you have.',
+  elsewhere: 'This call is on another browser of yours. You can end it here.',
+  unreachable:
+    'Ringside cannot reach its server. You can go on talking; what you press may take effect late.',
+  signedOutInCall: 'You were signed out. This call goes on; connect again when it is over.',
+  slowServer: 'The server is slow to answer. Nobody is being called yet.',
+  slowNetwork: 'The phone network is slow to answer. It does not ring yet.',
   onHold: 'On hold. They cannot hear you.',
   offline: 'Offline. Calls start again when the connection is back.',
   tabs: { dial: 'Dial', recents: 'Recents' },
@@ -58,7 +70,18 @@ export const words = {
   loadingRecents: 'Loading your calls',
 } as const;
 
+const AUDIO_WORDS: Readonly<Record<AudioTrouble['kind'], (label: string) => string>> = {
+  microphone_replaced: label => `Your microphone was unplugged. Using ${label || 'another one'} now.`,
+  speaker_replaced: label => `Your speaker was unplugged. You hear them on ${label || 'another one'} now.`,
+  no_microphone: () => 'Your microphone is gone, and they cannot hear you. Plug one in; it is used at once.',
+  silent_microphone: () => 'Your microphone gives no sound. Check the mute switch on your headset.',
+  no_speaker: () => 'Your speaker is gone, and you cannot hear them. Plug in a headset.',
+};
+export const audioWords = (trouble: AudioTrouble): string =>
+  AUDIO_WORDS[trouble.kind]('label' in trouble ? trouble.label : '');
+
 export const dutyWord = (state: PhoneState | null): string => {
+  if (state?.call?.away === 'interrupted') return 'Interrupted';
   if (state?.call?.phase === 'active') return 'In call';
   if (state?.call?.waitsFor) return 'Waiting';
   if (state?.call?.phase === 'connecting' || state?.call?.phase === 'ringing') return 'Calling';
@@ -79,7 +102,9 @@ export const dutyWord = (state: PhoneState | null): string => {
 export const callWord = (call: PhoneCall): string => {
   if (call.refused) return 'Not called';
   if (call.waitsFor === 'microphone') return 'Waiting';
-  if (call.phase === 'active' && !call.linked) return 'Reconnecting';
+  if (call.away === 'interrupted') return 'Interrupted';
+  if (call.away === 'rejoining') return 'Rejoining';
+  if (call.away === null && call.phase === 'active' && !call.linked) return 'Reconnecting';
   if (call.phase === 'active' && call.view?.onHold) return 'On hold';
   return phaseWords(call.phase);
 };
@@ -114,6 +139,10 @@ export const refusedWords = (refused: Refused): { text: string; requestId?: stri
   switch (refused.reason) {
     case 'server':
       return { text: refused.detail, requestId: refused.requestId };
+    case 'over':
+      return { text: 'They are no longer on the line. Call them again.' };
+    case 'still_connected':
+      return { text: 'Your old connection is still being closed. Try again in a moment.' };
     case 'to_confirm':
       return { text: words.confirm };
     case 'signed_out':

@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { PhoneCall } from '../../messages.ts';
+import { timer } from './format.ts';
+import type { Panel } from './model.ts';
+import { Notice, Strip } from './Notice.tsx';
+import { slowness } from './slow.ts';
+import { useNow } from './use-now.ts';
+import { audioWords, words } from './words.ts';
+
+type Props = { panel: Panel; call: PhoneCall };
+
+const Slow = ({ panel, call }: Props) => {
+  const { by, changesAt } = slowness(call, panel.wires.now());
+  const [, lookAgain] = useState(0);
+  useEffect(() => {
+    if (changesAt === undefined) return;
+    const timerId = setTimeout(() => lookAgain(changesAt), changesAt - panel.wires.now());
+    return () => clearTimeout(timerId);
+  }, [changesAt, panel]);
+  if (by === null) return null;
+  return <Strip tone="warn" sign="clock" text={by === 'server' ? words.slowServer : words.slowNetwork} />;
+};
+
+const Countdown = ({ panel, until }: { panel: Panel; until: number }) => {
+  const now = useNow(panel.wires.now, panel.state.value?.skewMs ?? 0, until);
+  return (
+    <p class="countdown">
+      {words.rejoinWithin}{' '}
+      <span class="timer" role="timer">
+        {timer(Math.ceil((until - now) / 1000) * 1000)}
+      </span>
+    </p>
+  );
+};
+
+const Microphone = ({ panel, call }: Props) => (
+  <div class="strip-with-act">
+    <Strip tone="info" sign="microphone" text={call.view ? words.waitsToRejoin : words.waitsForMicrophone} />
+    <button type="button" class="button" onClick={panel.wires.openMicrophone}>
+      {words.openMicrophonePage}
+    </button>
+  </div>
+);
+
+/** The line between the rep and their customer, where it is not as it should be: the nearest cause alone. */
+const Line = ({ panel, call }: Props) => {
+  if (call.away === 'elsewhere') return <Strip tone="info" sign="phone" text={words.elsewhere} />;
+  if (call.away === 'interrupted')
+    return (
+      <div class="strip-with-act">
+        <Strip tone="warn" sign="warning" text={words.interrupted} />
+        {call.view?.rejoinUntil && <Countdown panel={panel} until={call.view.rejoinUntil} />}
+      </div>
+    );
+  if (call.phase === 'active' && !call.linked && call.away === null)
+    return <Strip tone="warn" sign="offline" text={words.reconnecting} />;
+  if (call.view?.onHold) return <Strip tone="warn" sign="clock" text={words.onHold} />;
+  return null;
+};
+
+/** Whatever the rep has to know in a call, each in one strip under the bar, never over it. */
+export const LiveStrips = ({ panel, call }: Props) => (
+  <>
+    {call.waitsFor === 'microphone' && <Microphone panel={panel} call={call} />}
+    <Line panel={panel} call={call} />
+    {call.audio && <Strip tone="warn" sign="microphone" text={audioWords(call.audio)} />}
+    {panel.signedOut.value && <Strip tone="warn" sign="plug" text={words.signedOutInCall} />}
+    {panel.state.value?.duty === 'offline' && <Strip tone="warn" sign="offline" text={words.unreachable} />}
+    <Slow panel={panel} call={call} />
+    {panel.refused.value && <Notice panel={panel} />}
+  </>
+);

@@ -1,0 +1,53 @@
+/** Offers the way back into an interrupted call where no screen of ours does. */
+import { type PhoneCall, send } from '../messages.ts';
+import { ensurePhone } from '../presence/background.ts';
+import { notice } from './notice-words.ts';
+
+const NOTICE_ID = 'rejoin';
+const PANEL = 'sidepanel.html';
+
+const isPanelOpen = async (): Promise<boolean> => {
+  const screens = await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL', 'TAB'] });
+  return screens.some(({ documentUrl }) => documentUrl === chrome.runtime.getURL(PANEL));
+};
+
+export const noticeInterrupted = async (call: PhoneCall | null): Promise<void> => {
+  if (call?.away !== 'interrupted') {
+    await chrome.notifications.clear(NOTICE_ID);
+    return;
+  }
+  if (await isPanelOpen()) return;
+  await chrome.notifications.create(NOTICE_ID, {
+    type: 'basic',
+    iconUrl: chrome.runtime.getURL('icon/128.png'),
+    title: notice.interruptedTitle(call.view?.contact.name ?? call.view?.to ?? call.intent.number),
+    message: notice.interruptedText,
+    buttons: [{ title: notice.rejoin }, { title: notice.end }],
+    requireInteraction: true,
+    priority: 2,
+  });
+};
+
+const openPanel = (): Promise<void> =>
+  chrome.sidePanel.open({ windowId: chrome.windows.WINDOW_ID_CURRENT }).catch(async () => {
+    // Not every platform takes a press on a notice for a gesture: then the panel opens in a tab.
+    if (!(await isPanelOpen())) await chrome.tabs.create({ url: chrome.runtime.getURL(PANEL) });
+  });
+
+/** A press on the notice opens the panel; its buttons also do what they say. */
+export const offerRejoinOutside = (): void => {
+  const act = async (button: number | null): Promise<void> => {
+    const opened = openPanel();
+    await chrome.notifications.clear(NOTICE_ID);
+    await ensurePhone();
+    if (button === 0) await send('phone', 'calls.rejoin', {});
+    if (button === 1) await send('phone', 'calls.hangUp', {});
+    await opened;
+  };
+  chrome.notifications.onButtonClicked.addListener((id, button) => {
+    if (id === NOTICE_ID) void act(button);
+  });
+  chrome.notifications.onClicked.addListener(id => {
+    if (id === NOTICE_ID) void act(null);
+  });
+};

@@ -1,0 +1,110 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './harness.ts';
+
+/** Nothing that a machine can find is wrong with this screen for somebody who sees, hears or moves otherwise. */
+const expectUsable = async (page: Page, what: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // The extension's own pages forbid the frames that axe's other mode opens.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`);
+    expect(found, `${what}, ${colorScheme}`).toEqual([]);
+  }
+};
+
+test('every screen of a call is usable without a mouse and without seeing its colours', async ({
+  ringside,
+}) => {
+  const panel = await ringside.panel();
+  await expect(panel.getByRole('button', { name: 'Call', exact: true })).toBeVisible();
+  await expectUsable(panel, 'idle');
+  await panel.getByRole('tab', { name: 'Recents' }).click();
+  await expect(panel.getByText('No calls yet')).toBeVisible();
+  await expectUsable(panel, 'no recents');
+  await ringside.click('Nadia Petrova');
+  await ringside.waitForPhase('active');
+  await panel.bringToFront();
+  await panel.getByRole('button', { name: 'Keypad' }).click();
+  await expectUsable(panel, 'live');
+  await panel.getByRole('button', { name: 'End' }).click();
+  await expect(panel.getByRole('heading', { name: 'Call ended' })).toBeVisible();
+  await expectUsable(panel, 'ended');
+  await expect(async () => {
+    await panel.getByRole('button', { name: 'Done' }).click();
+    await expect(panel.getByText('Today')).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await expectUsable(panel, 'recents');
+});
+
+test('the pages to connect and to allow the microphone are usable for everybody', async ({ ringside }) => {
+  const options = await ringside.browser.openPage('options');
+  await expect(options.getByRole('heading', { name: 'You are connected' })).toBeVisible();
+  await expectUsable(options, 'connected');
+  await options.getByRole('button', { name: 'Sign out' }).click();
+  await expect(options.getByLabel('Setup code')).toBeVisible();
+  await options.getByRole('button', { name: 'Connect' }).click();
+  await expect(options.getByText('Enter the setup code.')).toBeVisible();
+  await expectUsable(options, 'connecting');
+  const panel = await ringside.panel();
+  await expect(panel.getByRole('heading', { name: 'Connect this browser' })).toBeVisible();
+  await expectUsable(panel, 'signed out');
+});
+
+test.describe('without the microphone', () => {
+  test.use({ microphone: 'ask' });
+
+  test('the page that asks for it is usable for everybody', async ({ ringside }) => {
+    const page = await ringside.browser.openPage('microphone');
+    await expect(page.getByRole('button', { name: 'Allow microphone' })).toBeVisible();
+    await expectUsable(page, 'asking');
+    await page.getByRole('button', { name: 'Allow microphone' }).click();
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+    await expectUsable(page, 'closed unanswered');
+  });
+});
+
+test('a whole call, and the next one, by keyboard alone [F011] [F069]', async ({ ringside }) => {
+  const panel = await ringside.panel();
+  const { keyboard } = panel;
+  const tabTo = async (name: string) => {
+    const wanted = panel.getByRole('button', { name, exact: true });
+    for (let presses = 0; presses < 30; presses++) {
+      if (await wanted.evaluate(element => element === document.activeElement)) return;
+      await keyboard.press('Tab');
+    }
+    throw new Error(`${name} cannot be reached with Tab.`);
+  };
+  await expect(panel.getByLabel('Phone number')).toBeFocused();
+  await keyboard.type('2125550111');
+  await expect(panel.getByText('Nadia Petrova')).toBeVisible();
+  await keyboard.press('Enter');
+  const first = await ringside.waitForPhase('active');
+  await tabTo('Mute');
+  await keyboard.press('Enter');
+  await ringside.phone.until('muted', ({ call }) => call?.muted === true);
+  await keyboard.press('7');
+  await ringside.phone.until('sending a digit', ({ call }) => call?.digits === '7');
+  await tabTo('End');
+  await keyboard.press('Enter');
+  await ringside.waitForPhase('ended');
+  await expect(panel.getByRole('button', { name: 'Done' })).toBeFocused();
+  // For half a second a press is taken for one that was meant for the call.
+  await expect(async () => {
+    await keyboard.press('Enter');
+    await expect(panel.getByRole('tab', { name: 'Dial' })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  for (let presses = 0; presses < 30; presses++) {
+    if (await panel.getByRole('tab', { name: 'Dial' }).evaluate(tab => tab === document.activeElement)) break;
+    await keyboard.press('Shift+Tab');
+  }
+  await keyboard.press('ArrowRight');
+  await expect(panel.getByRole('tab', { name: 'Recents' })).toBeFocused();
+  const row = panel.getByRole('button', { name: /Nadia Petrova/ });
+  await expect(row).toBeVisible();
+  await keyboard.press('Tab');
+  await expect(row).toBeFocused();
+  await keyboard.press('Enter');
+  await ringside.phone.until('dialling again', ({ call }) => call?.view?.id !== first.call?.view?.id);
+  await ringside.waitForPhase('active');
+});
