@@ -1,0 +1,104 @@
+// From the click to the call, in real Chromium: what the extension adds to what browser, network and carrier take.
+import { type Row, rowOf } from '../row.ts';
+import { median, p99 } from '../statistics.ts';
+import { openScene, type Scene } from './scene.ts';
+import { type State, type Trial, tryOnce } from './trial.ts';
+
+type Plan = {
+  readonly state: State;
+  readonly words: string;
+  readonly trials: number;
+  readonly gate: number;
+  readonly goal: number;
+};
+
+/** Gates and goals are the slowest of a hundred, in milliseconds. */
+const PLANS: readonly Plan[] = [
+  { state: 'warm', words: 'warm', trials: 20, gate: 400, goal: 5 },
+  { state: 'asleep', words: 'worker asleep', trials: 10, gate: 600, goal: 15 },
+  { state: 'cold', words: 'all cold', trials: 6, gate: 3000, goal: 60 },
+];
+
+const trialsOf = async (scene: Scene, { state, trials }: Plan): Promise<Trial[]> => {
+  const all: Trial[] = [];
+  // The first call of a browser opens the microphone for the first time: it is made and not counted.
+  for (let n = 0; n <= trials; n++) {
+    const trial = await tryOnce(scene, state);
+    if (n > 0) all.push(trial);
+  }
+  return all;
+};
+
+const rowsOf = ({ state, words, gate, goal }: Plan, trials: readonly Trial[]): Row[] => {
+  const all = (of: (trial: Trial) => number) => trials.map(of);
+  const n = trials.length;
+  const area = 'dial';
+  const floor = {
+    name: state === 'cold' ? 'a raw message and an offscreen document' : 'a raw message',
+    value: median(all(trial => trial.floor.messageMs)),
+  };
+  const connect = all(trial => trial.connectMs);
+  const rows = [
+    rowOf({
+      area,
+      name: `click → connect without the API’s round trip, ${words}, median of ${n}`,
+      value: median(connect),
+      unit: 'ms',
+      floor,
+    }),
+    rowOf({
+      area,
+      name: `the same, ${words}, p99 of ${n}`,
+      value: p99(connect),
+      unit: 'ms',
+      floor: { name: floor.name, value: p99(all(trial => trial.floor.messageMs)) },
+      gate: { of: 'value', most: gate },
+      goal: { of: 'value', most: goal },
+    }),
+    rowOf({
+      area,
+      name: `click → panel there, ${words}, median of ${n}`,
+      value: median(all(trial => trial.panelMs)),
+      unit: 'ms',
+      floor: {
+        name: 'a plain file of the extension in a tab',
+        value: median(all(trial => trial.floor.tabMs)),
+      },
+    }),
+  ];
+  if (state !== 'warm') return rows;
+  return [
+    ...rows,
+    rowOf({
+      area,
+      name: `the API’s round trip of a dial, median of ${n}`,
+      value: median(all(trial => trial.roundTripMs)),
+      unit: 'ms',
+      floor: { name: 'fetch of a bare route', value: median(all(trial => trial.floor.fetchMs)) },
+    }),
+    rowOf({
+      area,
+      name: `click → ringback, ${words}, median of ${n}`,
+      value: median(all(trial => trial.ringMs)),
+      unit: 'ms',
+      floor: {
+        name: 'the carrier alone, asked → ringing',
+        value: median(all(trial => trial.floor.carrierMs)),
+      },
+    }),
+  ];
+};
+
+export const benchDial = async (say: (line: string) => void): Promise<readonly Row[]> => {
+  const scene = await openScene();
+  try {
+    const rows: Row[] = [];
+    for (const plan of PLANS) {
+      say(`  ${plan.words}, ${plan.trials} calls`);
+      rows.push(...rowsOf(plan, await trialsOf(scene, plan)));
+    }
+    return rows;
+  } finally {
+    await scene.stop();
+  }
+};

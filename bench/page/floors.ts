@@ -1,0 +1,87 @@
+// What runs in the page's isolated world, as text: nothing here is compiled with the bench.
+
+/** The least a finder can do: visit each text and look at its characters until the seventh digit. */
+export const FLOOR_SCAN = `(() => {
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  let held = 0;
+  while (walker.nextNode()) {
+    const text = walker.currentNode.data;
+    let digits = 0;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code < 58 && code > 47 && ++digits === 7) { held++; break; }
+    }
+  }
+  return held;
+})()`;
+
+/** The least a finder can do about changes: the same look at whatever was added or written. */
+export const FLOOR_STORM = `(() => {
+  const look = text => {
+    let digits = 0;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code < 58 && code > 47 && ++digits === 7) return true;
+    }
+    return false;
+  };
+  let held = 0;
+  new MutationObserver(records => {
+    for (const { type, target, addedNodes } of records) {
+      if (type === 'characterData') { if (look(target.data)) held++; continue; }
+      for (const node of addedNodes) {
+        const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+        if (node.nodeType === 3) { if (look(node.data)) held++; }
+        else while (walker.nextNode()) if (look(walker.currentNode.data)) held++;
+      }
+    }
+  }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+})()`;
+
+/** What the content script needs of an extension around it. */
+export const EXTENSION_STUB = `globalThis.chrome = { runtime: { id: 'bench', sendMessage: () => new Promise(() => {}) } };`;
+
+/** Everything but the painting: ranges are made and kept, and never reach the registry. */
+export const UNPAINTED = `CSS.highlights.set = () => CSS.highlights;`;
+
+/**
+ * The page's own work in a storm: each frame it writes fifty rows of ten cells, 150 times into its own text nodes and
+ * 150 times by taking the rows out and putting new ones in.
+ */
+export const STORM = `async texts => {
+  const body = document.querySelector('#grid tbody');
+  const ROWS = 50, PER_ROW = 10, FRAMES = 300;
+  const make = from => {
+    const rows = [];
+    for (let r = 0; r < ROWS; r++) {
+      const row = document.createElement('tr');
+      for (let c = 0; c < PER_ROW; c++) {
+        const cell = document.createElement('td'), span = document.createElement('span');
+        cell.setAttribute('role', 'gridcell');
+        span.className = 'cell';
+        span.append(document.createTextNode(texts[(from + r * PER_ROW + c) % texts.length]));
+        cell.append(span); row.append(cell);
+      }
+      rows.push(row);
+    }
+    return rows;
+  };
+  body.replaceChildren(...make(0));
+  const nodes = [];
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) nodes.push(walker.currentNode);
+  let last = [];
+  const frame = () => new Promise(next => requestAnimationFrame(next));
+  for (let n = 1; n <= FRAMES; n++) {
+    await frame();
+    const from = n * 137;
+    if (n <= FRAMES / 2) for (let i = 0; i < nodes.length; i++) nodes[i].data = texts[(from + i) % texts.length];
+    else body.replaceChildren(...make(from));
+    last = from;
+  }
+  await frame(); await frame();
+  let stale = 0;
+  const shown = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  for (let i = 0; shown.nextNode(); i++) if (shown.currentNode.data !== texts[(last + i) % texts.length]) stale++;
+  return stale;
+}`;

@@ -1,0 +1,42 @@
+// `npm run bench [-- AREA …] [-- --json]`: every figure beside its floor, measured in the same run on this machine.
+import { benchApi } from './api/api.ts';
+import { benchDial } from './dial/dial.ts';
+import { benchPage } from './page/page.ts';
+import type { Area, Row } from './row.ts';
+import { benchSize } from './size.ts';
+import { tableOf } from './table.ts';
+
+type Bench = (say: (line: string) => void) => Promise<readonly Row[]>;
+
+const AREAS: Readonly<Record<Area, Bench>> = {
+  size: benchSize,
+  page: benchPage,
+  api: benchApi,
+  dial: benchDial,
+};
+
+const isArea = (word: string): word is Area => Object.hasOwn(AREAS, word);
+const say = (line: string) => console.error(line);
+
+const words = process.argv.slice(2);
+const wanted = words.filter(word => !word.startsWith('-'));
+const unknown = [...wanted.filter(word => !isArea(word)), ...words.filter(word => /^-(?!-json$)/.test(word))];
+
+if (unknown.length > 0) {
+  say(`There is no ${unknown.join(', ')}. Areas: ${Object.keys(AREAS).join(', ')}; option: --json.`);
+  process.exitCode = 2;
+} else {
+  const rows: Row[] = [];
+  for (const area of Object.keys(AREAS).filter(isArea)) {
+    if (wanted.length > 0 && !wanted.includes(area)) continue;
+    say(`${area} …`);
+    rows.push(...(await AREAS[area](say)));
+  }
+  say(tableOf(rows));
+  if (words.includes('--json')) console.log(JSON.stringify(rows, null, 2));
+  const missed = rows.filter(({ holds }) => !holds);
+  if (missed.length > 0) {
+    say(`\n${missed.length} gate${missed.length > 1 ? 's' : ''} missed.`);
+    process.exitCode = 1;
+  }
+}

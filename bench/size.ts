@@ -1,0 +1,140 @@
+// What each part weighs, as users get it, and how long the Worker takes to be there.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildExtension } from '../sandbox/build.ts';
+import { credentialsOf } from '../sandbox/credentials.ts';
+import { anyPort } from '../sandbox/ports.ts';
+import { startWorker } from '../sandbox/worker.ts';
+import { migrate } from '../scripts/database.ts';
+import { runTool } from '../scripts/process.ts';
+import { QUIET_WRANGLER } from '../scripts/wrangler.ts';
+import { startFloor } from './api/floor.ts';
+import { type Row, rowOf } from './row.ts';
+import { median } from './statistics.ts';
+
+/** Bytes; each gate is what it weighed when it was last looked at, and 5 % more. */
+type Limits = { readonly raw: number; readonly gzip: number; readonly gzipGoal?: number };
+
+const PARTS: Readonly<Record<string, Limits>> = {
+  'content script': { raw: 74_000, gzip: 38_000, gzipGoal: 20_000 },
+  'side panel': { raw: 346_000, gzip: 96_000 },
+  phone: { raw: 316_000, gzip: 88_000 },
+  background: { raw: 114_000, gzip: 35_000 },
+  'Worker bundle': { raw: 1_325_000, gzip: 262_000 },
+};
+
+/** The files a page or script loads before it runs, itself included. */
+const closureOf = (file: string, seen: Set<string> = new Set()): Set<string> => {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(file, 'utf8');
+  const asked = file.endsWith('.html')
+    ? [...text.matchAll(/(?:src|href)="\/?([^"]+\.(?:js|css))"/g)].map(match =>
+        join(dirname(file), match[1] ?? ''),
+      )
+    : [...text.matchAll(/(?:from|import)\s*["'`](\.[^"'`]+\.js)["'`]/g)].map(match =>
+        join(dirname(file), match[1] ?? ''),
+      );
+  for (const next of asked) closureOf(next, seen);
+  return seen;
+};
+
+const weigh = (name: string, files: Iterable<string>): Row[] => {
+  const contents = [...files].map(file => readFileSync(file));
+  const limits = PARTS[name];
+  const raw = contents.reduce((sum, content) => sum + content.length, 0);
+  const gzip = contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0);
+  return [
+    rowOf({
+      area: 'size',
+      name: `${name}, raw`,
+      value: raw,
+      unit: 'B',
+      gate: limits && { of: 'value', most: limits.raw },
+    }),
+    rowOf({
+      area: 'size',
+      name: `${name}, gzip`,
+      value: gzip,
+      unit: 'B',
+      gate: limits && { of: 'value', most: limits.gzip },
+      goal: limits?.gzipGoal === undefined ? undefined : { of: 'value', most: limits.gzipGoal },
+    }),
+  ];
+};
+
+const extensionRows = async (): Promise<Row[]> => {
+  const folder = await buildExtension();
+  const file = (name: string) => join(folder, name);
+  return [
+    ...weigh('content script', [file('content-scripts/content.js'), file('content-scripts/content.css')]),
+    ...weigh('side panel', closureOf(file('sidepanel.html'))),
+    ...weigh('phone', closureOf(file('offscreen.html'))),
+    ...weigh('background', closureOf(file('background.js'))),
+  ];
+};
+
+const workerRows = async (folder: string): Promise<Row[]> => {
+  const out = join(folder, 'bundle');
+  const { code, output } = await runTool('wrangler', ['deploy', '--dry-run', '--outdir', out], {
+    env: QUIET_WRANGLER,
+  });
+  if (code !== 0) throw new Error(`The Worker did not build:\n${output}`);
+  const scripts = readdirSync(out).filter(name => /\.(?:js|mjs|wasm)$/.test(name));
+  return weigh(
+    'Worker bundle',
+    scripts.map(name => join(out, name)),
+  );
+};
+
+const START_ROUNDS = 3;
+
+const startRows = async (folder: string): Promise<Row[]> => {
+  const home = join(folder, 'home');
+  const databaseFolder = join(home, 'worker');
+  const credentials = credentialsOf(home);
+  await migrate(databaseFolder);
+  const floors: number[] = [];
+  const products: number[] = [];
+  for (let round = 0; round < START_ROUNDS; round++) {
+    const floor = await startFloor(join(folder, 'floor'));
+    floors.push(floor.startMs);
+    await floor.stop();
+    const port = await anyPort([]);
+    const begun = performance.now();
+    const carrierUrl = 'http://127.0.0.1:1';
+    const worker = await startWorker({
+      home,
+      port,
+      databaseFolder,
+      credentials,
+      carrierUrl,
+      signallingUrl: 'ws://127.0.0.1:1/signal',
+    });
+    products.push(performance.now() - begun);
+    await worker.stop();
+  }
+  return [
+    rowOf({
+      area: 'size',
+      name: `Worker: command to first answer, median of ${START_ROUNDS}`,
+      value: median(products),
+      unit: 'ms',
+      floor: { name: 'a Worker that only answers', value: median(floors) },
+      gate: { of: 'ratio', most: 3 },
+    }),
+  ];
+};
+
+export const benchSize = async (say: (line: string) => void): Promise<readonly Row[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-bench-size-'));
+  try {
+    const rows = [...(await extensionRows()), ...(await workerRows(folder))];
+    say('  starting the Worker');
+    return [...rows, ...(await startRows(folder))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
