@@ -1,8 +1,8 @@
 // Runs before every command, on whatever node is there (20 or newer) and with nothing installed: puts into
 // node_modules exactly what package-lock.json says, unless it is there already. Writes to standard error only.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,18 +36,43 @@ const cleanEnvironment = () =>
     ),
   );
 
-const install = () => {
+/** Fulfilled with the exit code, or undefined when somebody ended it. Asked to end, npm takes half a minute to tidy up
+ * what the next install clears away in any case, so it is not asked. */
+const run = (command, args) =>
+  new Promise(done => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: cleanEnvironment(),
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    });
+    let ended = false;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => {
+        ended = true;
+        child.kill('SIGKILL');
+      });
+    }
+    child.on('error', () => done(1));
+    child.on('close', status => done(ended ? undefined : status));
+  });
+
+const install = async () => {
   process.stderr.write('Installing what package-lock.json lists (once, about half a minute) …\n');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(
-    npm,
-    ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
-    { cwd: root, env: cleanEnvironment(), stdio: ['ignore', 2, 2], shell: process.platform === 'win32' },
-  );
-  if (status !== 0) {
-    process.stderr.write('npm ci failed: see above. Is the npm registry within reach?\n');
-    process.exit(1);
-  }
+  // npm would do it too, and give up on what an ended install left half-moved.
+  rmSync(join(root, 'node_modules'), { recursive: true, force: true, maxRetries: 5 });
+  const status = await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
+  if (status === 0) return;
+  if (status === undefined) process.exit(130);
+  process.stderr.write('npm ci failed: see above. Is the npm registry within reach?\n');
+  process.exit(1);
 };
 
 /** The commands are TypeScript, which node runs by itself from 22.18 on. Where npm has such a node for this
@@ -61,7 +86,7 @@ const requireNode = () => {
 };
 
 if (stamped() !== wanted()) {
-  if (!inPlace()) install();
+  if (!inPlace()) await install();
   writeFileSync(stamp, `${wanted()}\n`);
 }
 requireNode();
