@@ -9,6 +9,8 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
+  409: 'Not now',
+  410: 'Over',
   413: 'Too large',
   422: 'Not accepted',
   426: 'Too old',
@@ -33,7 +35,7 @@ export class HttpProblem extends Error {
     super(`HTTP ${status}`);
     this.name = 'HttpProblem';
     this.status = status;
-    this.detail = detail ?? DETAILS[status] ?? '';
+    this.detail = detail ?? DETAILS[status] ?? 'This request could not be understood. Try again.';
     this.extra = extra;
   }
 }

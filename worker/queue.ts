@@ -51,5 +51,10 @@ export const queue = async (batch: MessageBatch, env: Env): Promise<void> => {
     }
   }
   // What was just done may owe more; it does not wait for the minute.
-  if (batch.queue !== DEAD) await drain(env, systemClock);
+  if (batch.queue === DEAD) return;
+  try {
+    await drain(env, systemClock);
+  } catch (error) {
+    log.warn('jobs.drain', { error });
+  }
 };

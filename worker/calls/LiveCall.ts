@@ -13,8 +13,9 @@ import { log } from '../log.ts';
 import { randomBytes, systemClock } from '../platform.ts';
 import { switchboardOf } from '../presence/index.ts';
 import { type CallEvent, carrierOf, type ParticipantEvent } from '../twilio/index.ts';
+import type { Admission, Rejoin } from './admission.ts';
 import { CallMemory } from './call-memory.ts';
-import { carryOut } from './carry-out.ts';
+import { type Came, carryOut } from './carry-out.ts';
 import { factOfCall, factOfParticipant } from './facts-of.ts';
 import { nextSteps } from './next-steps.ts';
 import type { EffectName } from './situation.ts';
@@ -23,14 +24,6 @@ import { project } from './store.ts';
 
 const RETRY_MS = 2_000;
 const TICKET_MS = 60_000;
-
-/** A rep's way into the room: what it is, and what their leg is called there. */
-export type Admission = { readonly spec: CallSpec; readonly label: string };
-
-/** What asking to rejoin came to. */
-export type Rejoin =
-  | { readonly kind: 'back'; readonly call: CallView; readonly ticket: string }
-  | { readonly kind: 'over' | 'still_connected' };
 
 export class LiveCall extends DurableObject<Env> {
   readonly #memory: CallMemory;
@@ -148,8 +141,14 @@ export class LiveCall extends DurableObject<Env> {
     return this.#view(spec);
   }
 
+  /** The platform gives an alarm up after a few throws: this one never throws, and is always set again. */
   override async alarm(): Promise<void> {
-    await this.#advance();
+    try {
+      await this.#advance();
+    } catch (error) {
+      log.error('calls.alarm', { callId: this.#memory.spec()?.callId, error });
+      await this.ctx.storage.setAlarm(this.#clock.now() + RETRY_MS);
+    }
   }
 
   #specOf(workspaceId: WorkspaceId): CallSpec | undefined {
@@ -204,7 +203,10 @@ export class LiveCall extends DurableObject<Env> {
     const carrier = carrierOf(this.env, spec.accountSid);
     const situation = this.#memory.situation(spec);
     const doing = { env: this.env, carrier, spec, situation, now: this.#clock.now };
-    const came = await carryOut(doing, effect);
+    const came = await carryOut(doing, effect).catch((error: unknown): Came => {
+      log.error('calls.carryOut', { callId: spec.callId, error });
+      return { state: 'unknown' };
+    });
     this.#memory.settle(effect, came.state);
     if (came.customer) this.#memory.addLeg('customer', came.customer);
     if (came.conference && this.#memory.mark('conference') === undefined)

@@ -42,6 +42,11 @@ export class PhoneWatch {
   }
 
   async carries(socket: WebSocket, phone: PhoneSocket, callId: CallId): Promise<void> {
+    // One phone carries a call: whichever said so last.
+    for (const other of this.#state.getWebSockets(phone.memberId)) {
+      const { carries, ...rest } = phoneOf(other) ?? {};
+      if (carries === callId) other.serializeAttachment(rest);
+    }
     const carrying: PhoneSocket = { ...phone, carries: callId };
     socket.serializeAttachment(carrying);
     const watch = this.#memory.of(phone.memberId);
