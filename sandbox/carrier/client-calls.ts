@@ -32,7 +32,7 @@ const register = (network: Network, client: ClientCall): Call => {
 
 const decline = (network: Network, call: Call, code: number, message: string): void => {
   noteFault(network, { code, message }, call.sid);
-  const error = { code: 31_002, message: 'Connection declined' };
+  const error = { code: 31002, message: 'Connection declined' };
   endCall(network, call, { status: 'failed', by: 'carrier', error });
 };
 
@@ -41,7 +41,7 @@ const start = async (network: Network, call: Call, client: ClientCall): Promise<
   if (isOver(call)) return;
   const application = call.applicationSid ? network.applications.get(call.applicationSid) : undefined;
   if (!application) {
-    return decline(network, call, 21_218, `Invalid ApplicationSid: ${call.applicationSid ?? 'none'}`);
+    return decline(network, call, 21218, `Invalid ApplicationSid: ${call.applicationSid ?? 'none'}`);
   }
   ring(network, call);
   await runDocument(network, call, {

@@ -4,7 +4,7 @@ import { createRoomAudio } from './conference-audio.ts';
 import type { DialOutcome } from './dial.ts';
 import { resolveCallback } from './enter-room.ts';
 import { type Network, noteFault } from './network.ts';
-import { faultOfFrom, faultOfTo } from './numbers.ts';
+import { faultOfFrom, faultOfTo, isE164 } from './numbers.ts';
 import { placeCall } from './place-call.ts';
 import type { Dial, NumberNoun } from './twiml-verbs.ts';
 
@@ -21,12 +21,13 @@ export const dialNumber = async (
 ): Promise<DialOutcome | undefined> => {
   const wrongTo = faultOfTo(noun.number);
   if (wrongTo) {
-    noteFault(network, { code: 13_224, message: `Dial: Invalid number ${noun.number}` }, call.sid);
+    const code = isE164(noun.number) ? 13224 : 13223;
+    noteFault(network, { code, message: `Dial: Invalid phone number ${noun.number}` }, call.sid);
     return failed;
   }
   const callerId = dial.callerId ?? call.from;
   if (faultOfFrom(callerId, network.ownedNumbers)) {
-    noteFault(network, { code: 13_214, message: `Dial: Invalid callerId value ${callerId}` }, call.sid);
+    noteFault(network, { code: 13214, message: `Dial: Invalid callerId value ${callerId}` }, call.sid);
     return failed;
   }
   const leg = placeCall(network, {

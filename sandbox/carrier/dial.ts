@@ -40,7 +40,7 @@ export const dial = async (
   if (signal.aborted || !outcome || verb.action === undefined) return { go: 'on' };
   const url = resolveUrl(verb.action, baseUrl);
   if (!url) {
-    noteFault(network, { code: 13_210, message: `Invalid action URL: ${verb.action}` }, call.sid);
+    noteFault(network, { code: 13210, message: `Invalid action URL: ${verb.action}` }, call.sid);
     return { go: 'end' };
   }
   return { go: 'to', address: { url, method: verb.method }, params: actionParams(outcome) };

@@ -19,7 +19,7 @@ export const resolveCallback = (
   if (!callback) return undefined;
   const url = resolveUrl(callback.url, baseUrl);
   if (url) return { ...callback, url };
-  noteFault(network, { code: 16_002, message: `statusCallback is no URL: ${callback.url}` }, call.sid);
+  noteFault(network, { code: 16002, message: `statusCallback is no URL: ${callback.url}` }, call.sid);
   return undefined;
 };
 
@@ -49,10 +49,10 @@ export const enterRoom = async (
   };
   const conference = openConference(network, noun.name);
   if (noun.label !== undefined && memberOf(conference, noun.label)) {
-    return refuse(16_025, 'Dial->Conference: Participant label is in use by another participant');
+    return refuse(16025, 'Dial->Conference: Participant label is in use by another participant');
   }
   if (joined(conference).length >= conference.maxParticipants) {
-    return refuse(16_020, 'Conference is full');
+    return refuse(16020, 'Conference is full');
   }
   if (conference.members.size === 0) conference.maxParticipants = noun.maxParticipants;
 

@@ -21,7 +21,7 @@ const XML = /^(text|application)\/(xml|html)\b/;
 
 const read = (reply: HookReply): Result<readonly Verb[], TwimlFault> => {
   const fault = retrievalFault(reply);
-  if (fault || 'fault' in reply) return err(fault ?? { code: 11_205, message: 'no answer' });
+  if (fault || 'fault' in reply) return err(fault ?? { code: 11205, message: 'no answer' });
   if (!XML.test(reply.contentType)) {
     return err({ code: 12300, message: `Invalid Content-Type: ${reply.contentType || 'none'}` });
   }

@@ -29,17 +29,17 @@ export type RetrievalFault = { readonly code: number; readonly message: string }
 
 const NO_ANSWER: Readonly<Record<Extract<HookReply, { fault: string }>['fault'], RetrievalFault>> = {
   // Twilio has one code for a connection that fails and for an answer that does not come (docs, errors/11205).
-  connection: { code: 11_205, message: 'HTTP connection failure: no connection' },
-  timeout: { code: 11_205, message: 'HTTP connection failure: no answer in time' },
-  total: { code: 11_203, message: 'HTTP communication total time out triggered' },
-  policy: { code: 11_243, message: 'HTTP retry policy is invalid' },
+  connection: { code: 11205, message: 'HTTP connection failure: no connection' },
+  timeout: { code: 11205, message: 'HTTP connection failure: no answer in time' },
+  total: { code: 11203, message: 'HTTP communication total time out triggered' },
+  policy: { code: 11243, message: 'HTTP retry policy is invalid' },
 };
 
 /** Why an answer is none, or undefined when it is one. */
 export const retrievalFault = (reply: HookReply): RetrievalFault | undefined => {
   if ('fault' in reply) return NO_ANSWER[reply.fault];
   if (reply.status >= 200 && reply.status <= 299) return undefined;
-  return { code: 11_200, message: `HTTP retrieval failure: status ${reply.status}` };
+  return { code: 11200, message: `HTTP retrieval failure: status ${reply.status}` };
 };
 
 /** What `<Play>` plays. Undefined, and a fault in the ledger, when there is no sound at the address. */
@@ -58,7 +58,7 @@ export const fetchSound = async (network: Network, call: Call, url: string): Pro
   if (sound) return sound;
   const contentType = 'fault' in reply ? '' : reply.contentType;
   const { code, message } = fault ?? {
-    code: 12_300,
+    code: 12300,
     message: `Invalid Content-Type: ${contentType || 'none'}`,
   };
   noteFault(network, { code, message: `${url}: ${message}` }, call.sid);

@@ -65,7 +65,7 @@ export const answerHttp = async (
   }
   const body = await readBody(request);
   if (body === undefined) {
-    sendJson(response, 413, faultBody({ status: 413, code: 20_001, message: 'The body is too large' }));
+    sendJson(response, 413, faultBody({ status: 413, code: 20001, message: 'The body is too large' }));
     return;
   }
   const { authorization, host = '', origin, 'content-type': contentType } = request.headers;

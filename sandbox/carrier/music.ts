@@ -35,17 +35,17 @@ const load = async (network: Network, call: Call, { url, method }: MusicAddress)
   const params = callParams(network.account, call);
   const reply = await network.hooks.ask({ kind: 'audio', event: '', leg: call.kind, method, url, params });
   const fault = retrievalFault(reply);
-  if (fault || 'fault' in reply) return fail(fault ?? { code: 11_205, message: 'no answer' });
+  if (fault || 'fault' in reply) return fail(fault ?? { code: 11205, message: 'no answer' });
   const sound = decodeSound(reply.contentType, reply.bytes);
   if (sound) return { sound };
   if (!/^(text|application)\/(xml|html)\b/.test(reply.contentType)) {
-    return fail({ code: 12_300, message: `Invalid Content-Type: ${reply.contentType || 'none'}` });
+    return fail({ code: 12300, message: `Invalid Content-Type: ${reply.contentType || 'none'}` });
   }
   const document = parseTwiml(reply.body);
   if (!document.ok) return fail(document.error);
   const stranger = document.value.find(({ verb }) => !MUSIC_VERBS.includes(verb));
   // Only these four verbs may stand in music (docs, errors/13238).
-  if (stranger) return fail({ code: 13_238, message: `<${stranger.verb}> is not allowed in music` });
+  if (stranger) return fail({ code: 13238, message: `<${stranger.verb}> is not allowed in music` });
   return { verbs: document.value, baseUrl: splitFragment(url).bare };
 };
 

@@ -56,7 +56,7 @@ export const play = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const url = resolveUrl(verb.url, baseUrl);
-  if (!url) return noteFault(network, { code: 11_100, message: `Invalid URL format: ${verb.url}` }, call.sid);
+  if (!url) return noteFault(network, { code: 11100, message: `Invalid URL format: ${verb.url}` }, call.sid);
   const sound = await fetchSound(network, call, url);
   if (sound) await playTo(network, call, looped(sound, verb.loop), signal);
 };

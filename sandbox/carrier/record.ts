@@ -103,7 +103,7 @@ export const record = async (
   const url = verb.action === undefined ? baseUrl : resolveUrl(verb.action, baseUrl);
   if (!url) {
     if (verb.action)
-      noteFault(network, { code: 11_100, message: `Invalid URL format: ${verb.action}` }, call.sid);
+      noteFault(network, { code: 11100, message: `Invalid URL format: ${verb.action}` }, call.sid);
     return { go: 'end' };
   }
   const params: Params = {

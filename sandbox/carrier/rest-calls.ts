@@ -24,14 +24,14 @@ import type { RestRequest } from './rest-routes.ts';
 import { type Entry, runDocument } from './run-document.ts';
 
 const DOCUMENT: FormRules = {
-  Url: { allows: isWebUrl, code: 21_205 },
+  Url: { allows: isWebUrl, code: 21205 },
   Method: method,
-  FallbackUrl: { allows: isWebUrl, code: 21_205 },
+  FallbackUrl: { allows: isWebUrl, code: 21205 },
   FallbackMethod: method,
   Twiml: anyText,
 };
 
-export const CALL_EVENTS = listOf(21_626, 'initiated', 'ringing', 'answered', 'completed');
+export const CALL_EVENTS = listOf(21626, 'initiated', 'ringing', 'answered', 'completed');
 
 const CALLBACK: FormRules = {
   StatusCallback: callbackUrl,
@@ -45,7 +45,7 @@ const CREATE: FormRules = {
   To: anyText,
   From: anyText,
   ApplicationSid: anyText,
-  Timeout: integer(1, 600, 21_208),
+  Timeout: integer(1, 600, 21208),
   TimeLimit: integer(1, 86_400),
 };
 
@@ -70,7 +70,7 @@ export const createCall = ({ network, form: sent }: RestRequest): RestResult => 
   const applicationSid = form.value.text('ApplicationSid');
   const application = applicationSid === undefined ? undefined : network.applications.get(applicationSid);
   if (applicationSid !== undefined && !application) {
-    return refuse(21_218, `ApplicationSid ${applicationSid} is not valid`);
+    return refuse(21218, `ApplicationSid ${applicationSid} is not valid`);
   }
   const entry: Entry | undefined = application
     ? {
@@ -79,7 +79,7 @@ export const createCall = ({ network, form: sent }: RestRequest): RestResult => 
         params: {},
       }
     : entryOf(form.value);
-  if (!entry) return refuse(21_205, 'Url parameter is required.');
+  if (!entry) return refuse(21205, 'Url parameter is required.');
   const call = placeCall(network, {
     from,
     to,
@@ -106,10 +106,10 @@ export const updateCall = (request: RestRequest): RestResult => {
   const form = readForm(request.form, UPDATE);
   if (!form.ok) return form;
   // Calls that have completed can be neither redirected nor ended again (docs, errors/21220).
-  if (isOver(call)) return refuse(21_220, 'Call is not in-progress. Cannot redirect.');
+  if (isOver(call)) return refuse(21220, 'Call is not in-progress. Cannot redirect.');
   const entry = entryOf(form.value);
   if (entry && call.status !== 'in-progress') {
-    return refuse(21_220, 'Call is not in-progress. Cannot redirect.');
+    return refuse(21220, 'Call is not in-progress. Cannot redirect.');
   }
   call.callback = callbackOf(form.value) ?? call.callback;
   const status = form.value.text('Status');

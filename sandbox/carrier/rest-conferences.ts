@@ -11,7 +11,7 @@ import type { RestRequest } from './rest-routes.ts';
 
 const UPDATE: FormRules = {
   Status: oneOf('completed'),
-  AnnounceUrl: { allows: isWebUrl, code: 21_205 },
+  AnnounceUrl: { allows: isWebUrl, code: 21205 },
   AnnounceMethod: method,
 };
 
@@ -30,7 +30,7 @@ export const updateConference = (request: RestRequest): RestResult => {
   if (!conference) return notFound(request.path);
   const form = readForm(request.form, UPDATE);
   if (!form.ok) return form;
-  if (conference.status === 'completed') return refuse(16_099, 'Unexpected conference status: completed');
+  if (conference.status === 'completed') return refuse(16099, 'Unexpected conference status: completed');
   const url = form.value.text('AnnounceUrl');
   if (url !== undefined)
     void announce(request, conference, url, methodOf(form.value, 'AnnounceMethod', 'POST'));

@@ -40,10 +40,10 @@ export const filter = <T>(
     const test = Object.hasOwn(filters, name) ? filters[name] : undefined;
     if (!test) {
       const message = `The sandbox carrier does not know the filter ${name} here.`;
-      return err({ status: 400, code: 20_001, message });
+      return err({ status: 400, code: 20001, message });
     }
     if (isTime(name) && Number.isNaN(Date.parse(value))) {
-      return err({ status: 400, code: 20_001, message: `Invalid ${name}: ${value}` });
+      return err({ status: 400, code: 20001, message: `Invalid ${name}: ${value}` });
     }
     left = left.filter(item => test(item, value));
   }

@@ -48,20 +48,20 @@ const CONFERENCE_EVENTS = [
   'speaker',
   'announcement',
 ];
-const waitUrl = { allows: (value: string) => value === '' || isWebUrl(value), code: 13_233 };
-const audioUrl = { allows: isWebUrl, code: 21_205 };
+const waitUrl = { allows: (value: string) => value === '' || isWebUrl(value), code: 13233 };
+const audioUrl = { allows: isWebUrl, code: 21205 };
 
 const CREATE: FormRules = {
   To: anyText,
   From: anyText,
-  Label: { allows: isLabel, code: 16_024 },
+  Label: { allows: isLabel, code: 16024 },
   StatusCallback: callbackUrl,
   StatusCallbackMethod: method,
   StatusCallbackEvent: CALL_EVENTS,
   ConferenceStatusCallback: callbackUrl,
   ConferenceStatusCallbackMethod: method,
-  ConferenceStatusCallbackEvent: listOf(21_626, ...CONFERENCE_EVENTS),
-  Timeout: integer(5, 600, 21_208),
+  ConferenceStatusCallbackEvent: listOf(21626, ...CONFERENCE_EVENTS),
+  Timeout: integer(5, 600, 21208),
   TimeLimit: integer(1, 86_400),
   Muted: flag,
   Beep: oneOf('true', 'false', 'onEnter', 'onExit'),
@@ -125,12 +125,12 @@ export const createParticipant = (request: RestRequest): RestResult => {
   if (wrong) return refuse(wrong.code, wrong.message);
   const conference = conferenceToJoin(request);
   if (!conference) return notFound(request.path);
-  if (conference.status === 'completed') return refuse(16_099, 'Unexpected conference status: completed');
+  if (conference.status === 'completed') return refuse(16099, 'Unexpected conference status: completed');
   const label = form.value.text('Label');
   if (label !== undefined && memberOf(conference, label)) {
-    return refuse(16_025, 'Participant label is in use by another participant');
+    return refuse(16026, 'Participant label is in use by another participant');
   }
-  if (joined(conference).length >= conference.maxParticipants) return refuse(16_020, 'Conference is full');
+  if (joined(conference).length >= conference.maxParticipants) return refuse(16020, 'Conference is full');
   const member = dialIn(network, conference, form.value);
   return reply(participantJson(network.account, conference, member), 201);
 };

@@ -12,7 +12,7 @@ export type RestResult = Result<RestReply, RestFault>;
 export const reply = (json: unknown, status: 200 | 201 = 200): RestResult => ok({ status, json });
 export const deleted: RestResult = ok({ status: 204 });
 export const refuse = (code: number, message: string, status = 400) => err({ status, code, message });
-export const notFound = (path: string) => refuse(20_404, `The requested resource ${path} was not found`, 404);
+export const notFound = (path: string) => refuse(20404, `The requested resource ${path} was not found`, 404);
 
 export const faultBody = (fault: RestFault) => ({
   code: fault.code,

@@ -31,7 +31,7 @@ const isAuthentic = (network: Network, authorization: string | undefined): boole
 };
 
 const route = (network: Network, call: RestCall, url: URL): RestResult => {
-  if (!isAuthentic(network, call.authorization)) return refuse(20_003, 'Authenticate', 401);
+  if (!isAuthentic(network, call.authorization)) return refuse(20003, 'Authenticate', 401);
   const root = accountPath(network.account);
   const path = url.pathname;
   if (!path.startsWith(root)) return notFound(path);
@@ -41,9 +41,9 @@ const route = (network: Network, call: RestCall, url: URL): RestResult => {
     const ids = matchPath(pattern, below);
     if (!ids) continue;
     const act = acts[call.method as keyof typeof acts];
-    if (!act) return refuse(20_004, 'Method not allowed', 405);
+    if (!act) return refuse(20004, 'Method not allowed', 405);
     if (call.body !== '' && !/^application\/x-www-form-urlencoded\b/.test(call.contentType ?? '')) {
-      return refuse(20_001, 'The body is not form-encoded', 415);
+      return refuse(20001, 'The body is not form-encoded', 415);
     }
     return act({ network, path, ids, form: new URLSearchParams(call.body), query: url.searchParams });
   }
@@ -51,9 +51,9 @@ const route = (network: Network, call: RestCall, url: URL): RestResult => {
 };
 
 const REFUSALS = {
-  429: refuse(20_429, 'Too Many Requests', 429),
-  500: refuse(20_500, 'An internal server error has occurred', 500),
-  503: refuse(20_503, 'Service unavailable', 503),
+  429: refuse(20429, 'Too Many Requests', 429),
+  500: refuse(20500, 'An internal server error has occurred', 500),
+  503: refuse(20503, 'Service unavailable', 503),
 } as const;
 
 /** Answers one request to the REST interface and notes it in the ledger. Undefined: a fault kept it from being done. */

@@ -33,7 +33,7 @@ const redirect = (
 ): Step => {
   const url = resolveUrl(verb.url, baseUrl);
   if (url) return { go: 'to', address: { url, method: verb.method }, params: {} };
-  noteFault(network, { code: 11_100, message: `Invalid URL format: ${verb.url}` }, call.sid);
+  noteFault(network, { code: 11100, message: `Invalid URL format: ${verb.url}` }, call.sid);
   return { go: 'end' };
 };
 
@@ -50,9 +50,7 @@ const obey = async (
       status: isBusy ? 'busy' : 'no-answer',
       by: 'carrier',
       sipCode: isBusy ? 486 : 403,
-      error: isBusy
-        ? { code: 31_486, message: 'Busy here' }
-        : { code: 31_002, message: 'Connection declined' },
+      error: isBusy ? { code: 31486, message: 'Busy here' } : { code: 31002, message: 'Connection declined' },
     });
     return { go: 'end' };
   }
@@ -97,7 +95,7 @@ const failCall = (network: Network, call: Call, fault: TwimlFault): void =>
   endCall(network, call, {
     status: call.answeredAt === undefined ? 'failed' : 'completed',
     by: 'carrier',
-    error: { code: 31_005, message: `Application error ${fault.code}` },
+    error: { code: 31005, message: `Application error ${fault.code}` },
   });
 
 /** Runs TwiML on a call. Whatever ran on it before stops; when the document is over, so is the call. */

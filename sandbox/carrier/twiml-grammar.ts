@@ -21,7 +21,7 @@ export type ElementRule = {
 /** Twilio's schema warning. The sandbox refuses where Twilio ignores, so that a mistake shows before production. */
 export const SCHEMA = 12200;
 /** Failed to validate conference attributes. */
-const CONFERENCE = 16_002;
+const CONFERENCE = 16002;
 
 const rule = (allows: Check, code = SCHEMA): AttributeRule => ({ allows, code });
 const oneOf = (...values: string[]): Check => {
@@ -102,7 +102,7 @@ export const GRAMMAR: Readonly<Record<string, ElementRule>> = {
       waitMethod: rule(isMethod, 13234),
       beep: rule(oneOf('true', 'false', 'onEnter', 'onExit'), CONFERENCE),
       maxParticipants: rule(isInteger(2, 250), CONFERENCE),
-      participantLabel: rule(isLabel, 16_023),
+      participantLabel: rule(isLabel, 16023),
       region: rule(isAny),
       jitterBufferSize: rule(oneOf('small', 'medium', 'large', 'off'), CONFERENCE),
       statusCallback: rule(isUrl, CONFERENCE),
@@ -131,33 +131,33 @@ export const GRAMMAR: Readonly<Record<string, ElementRule>> = {
   },
   Say: {
     attributes: {
-      loop: rule(isInteger(0, 1000), 13_510),
-      voice: rule(value => /^(man|woman|alice|(Polly|Google)\.[\w-]+)$/.test(value), 13_511),
-      language: rule(value => /^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$/.test(value), 13_512),
+      loop: rule(isInteger(0, 1000), 13510),
+      voice: rule(value => /^(man|woman|alice|(Polly|Google)\.[\w-]+)$/.test(value), 13511),
+      language: rule(value => /^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$/.test(value), 13512),
     },
     children: [],
     text: 'required',
-    noText: 13_520,
+    noText: 13520,
   },
   Record: {
     attributes: {
       action: rule(isUrl),
       method: rule(isMethod),
-      timeout: rule(isInteger(1, 86_400), 13_611),
-      maxLength: rule(isInteger(2, 14_400), 13_612),
-      finishOnKey: rule(value => /^[0-9*#]*$/.test(value), 13_613),
+      timeout: rule(isInteger(1, 86_400), 13611),
+      maxLength: rule(isInteger(2, 14_400), 13612),
+      finishOnKey: rule(value => /^[0-9*#]*$/.test(value), 13613),
       playBeep: rule(isBoolean),
       trim: rule(oneOf('trim-silence', 'do-not-trim')),
-      recordingStatusCallback: rule(isUrl, 13_256),
+      recordingStatusCallback: rule(isUrl, 13256),
       recordingStatusCallbackMethod: rule(isMethod),
-      recordingStatusCallbackEvent: rule(isListOf('completed', 'absent'), 13_621),
+      recordingStatusCallbackEvent: rule(isListOf('completed', 'absent'), 13621),
       // The sandbox writes no transcripts of recordings: asking for one is refused, so that nobody waits for it.
       transcribe: rule(oneOf('false')),
     },
     children: [],
     text: 'none',
   },
-  Pause: { attributes: { length: rule(isInteger(1, 86_400), 13_910) }, children: [], text: 'none' },
+  Pause: { attributes: { length: rule(isInteger(1, 86_400), 13910) }, children: [], text: 'none' },
   Hangup: { attributes: {}, children: [], text: 'none' },
   Reject: { attributes: { reason: rule(oneOf('rejected', 'busy')) }, children: [], text: 'none' },
   // An empty address is the document's own.

@@ -154,6 +154,16 @@ describe('a running document', () => {
     expect(scene.stand.carrier.ledger().legs.map(leg => leg.kind)).toEqual(['client']);
   });
 
+  test.each([
+    ['not written as E.164', '2125550100', 13223],
+    ['of no area there is', '+11234567890', 13224],
+  ])('does not dial a number %s', async (_what, number, code) => {
+    scene.stand.application.twiml('/voice', `<Dial callerId="${OWNED}">${number}</Dial>`);
+    const device = await scene.connect();
+    await device.frame('hangup');
+    expect(scene.stand.carrier.ledger().faults).toMatchObject([{ code }]);
+  });
+
   test('redirects to another', async () => {
     scene.stand.application.twiml('/voice', '<Redirect>/next?a=1&amp;b=2</Redirect>');
     scene.stand.application.twiml('/next', '<Hangup/>');

@@ -112,7 +112,7 @@ describe('music for who is held or waits', () => {
   test('holds no other verbs', async () => {
     scene.stand.application.twiml('/hold', '<Hangup/>');
     const { customer } = await hold('/hold');
-    await eventually(() => faults().includes(13_238), 'it is refused');
+    await eventually(() => faults().includes(13238), 'it is refused');
     expect(scene.stand.leg(customer.callSid)?.status).toBe('in-progress');
   });
 

@@ -72,7 +72,7 @@ describe('adding a participant', () => {
 
   test('a label is taken once', async () => {
     await add({ label: 'customer' });
-    await expect(add({ label: 'customer' })).rejects.toMatchObject({ status: 400, code: 16025 });
+    await expect(add({ label: 'customer' })).rejects.toMatchObject({ status: 400, code: 16026 });
   });
 
   test('a conference that is over takes nobody', async () => {
