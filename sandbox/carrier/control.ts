@@ -21,6 +21,7 @@ export const createControl = (network: Network, signalling: () => Signalling | u
     },
     dropSocket: callSid => signalling()?.dropSocket(callSid) ?? false,
     freezeSocket: callSid => signalling()?.freezeSocket(callSid) ?? false,
+    loseAudio: (callSid, share) => signalling()?.loseAudio(callSid, share) ?? false,
     setVoiceUrl(applicationSid, voiceUrl, voiceFallbackUrl) {
       const application = network.applications.get(applicationSid);
       network.applications.set(applicationSid, {

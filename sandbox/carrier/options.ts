@@ -64,6 +64,8 @@ export type CarrierControl = {
   dropSocket(callSid: string): boolean;
   /** Lets nothing pass on that socket any more while it stays open, as behind a dead router. */
   freezeSocket(callSid: string): boolean;
+  /** Loses this share of the audio packets between the carrier and a device, 0 to 1, each way. */
+  loseAudio(callSid: string, share: number): boolean;
   /** Points a TwiML application somewhere else; the fallback stays unless one is named. */
   setVoiceUrl(applicationSid: string, voiceUrl: string, voiceFallbackUrl?: string): void;
   /** Fulfilled when every webhook that is under way has been delivered or given up. */

@@ -29,6 +29,8 @@ export interface Signalling {
   dropSocket(callSid: string): boolean;
   /** The socket stays open and nothing passes any more, as behind a dead router. False when the call has none. */
   freezeSocket(callSid: string): boolean;
+  /** Loses this share of a call's audio packets each way. False when there is no such call. */
+  loseAudio(callSid: string, share: number): boolean;
   /** Cuts every socket and refuses new ones until `open`. The calls' audio goes on. */
   shut(): void;
   open(): void;
@@ -130,6 +132,11 @@ export const attachSignalling = (
       const socket = calls.find(callSid)?.socket;
       socket?.freeze();
       return socket !== undefined;
+    },
+    loseAudio(callSid, share) {
+      const call = calls.find(callSid);
+      call?.media.lose(share);
+      return call !== undefined;
     },
     shut() {
       isShut = true;

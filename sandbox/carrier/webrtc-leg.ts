@@ -9,6 +9,7 @@ import {
 } from 'werift';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { decodeMulaw, encodeMulaw, mulawPower } from './codec.ts';
+import { dice } from './dice.ts';
 import { type Frame, type MediaLeg, SAMPLES_PER_FRAME } from './leg.ts';
 import { makeKeysOnce } from './srtp-keys.ts';
 import { dtmf, inTurn, type Source, silence } from './tones.ts';
@@ -19,6 +20,8 @@ import { createPlayout } from './webrtc-playout.ts';
 export type OfferFault = 'malformed' | 'no_pcmu';
 
 export interface WebRtcLeg extends MediaLeg {
+  /** Loses this share of the packets, 0 to 1, each way. */
+  lose(share: number): void;
   /** ICE restart: the answer's SDP. The audio goes on. */
   reinvite(offerSdp: string): Promise<Result<string, OfferFault>>;
 }
@@ -26,6 +29,7 @@ export interface WebRtcLeg extends MediaLeg {
 const PCMU_PAYLOAD = 0;
 const DIGIT_MS = 160;
 const DIGIT_GAP_MS = 60;
+const LOSS_SEED = 1;
 
 const newConnection = () =>
   new RTCPeerConnection({
@@ -86,8 +90,12 @@ const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver
   let lastSequence: number | undefined;
   let digits: Source | undefined;
   let closed = false;
+  let lossShare = 0;
+  const nextLoss = dice(LOSS_SEED);
+  const isLost = () => lossShare > 0 && nextLoss() < lossShare;
 
   const receive = ({ header, payload }: RtpPacket) => {
+    if (isLost()) return;
     if (header.payloadType !== PCMU_PAYLOAD) {
       const digit = readDigit(payload, header.timestamp);
       if (digit) leg.onDigit?.(digit);
@@ -117,7 +125,7 @@ const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver
   const send = (frame: Frame) => {
     sequence = (sequence + 1) & 0xffff;
     timestamp = (timestamp + SAMPLES_PER_FRAME) >>> 0;
-    if (dtlsTransport.state !== 'connected') return;
+    if (dtlsTransport.state !== 'connected' || isLost()) return;
     const payload = encodeMulaw(frame);
     heard.packets += 1;
     heard.energy += mulawPower(payload);
@@ -133,6 +141,9 @@ const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver
 
   const leg: WebRtcLeg = {
     onDigit: undefined,
+    lose(share) {
+      lossShare = share;
+    },
     push(frame) {
       if (closed) return;
       const digit = digits?.();

@@ -47,6 +47,20 @@ describe('a device that goes without a word', () => {
   });
 });
 
+test('audio is lost in the share that is asked for, and comes back', async () => {
+  scene.stand.carrier.control.calm();
+  const { rep, customer } = await talk();
+  const heard = () => scene.stand.leg(customer.callSid)?.heard.packets ?? 0;
+  const { control } = scene.stand.carrier;
+  expect(control.loseAudio(rep.sid, 1)).toBe(true);
+  const lostAt = said(rep.sid);
+  const heardThen = heard();
+  await eventually(() => heard() > heardThen + 10, 'the room goes on');
+  expect(said(rep.sid)).toBe(lostAt);
+  control.loseAudio(rep.sid, 0);
+  await eventually(() => said(rep.sid) > lostAt + 10, 'the rep is heard again');
+});
+
 test('audio goes on while signalling is down', async () => {
   scene.stand.carrier.control.calm();
   const { rep, customer } = await talk();
