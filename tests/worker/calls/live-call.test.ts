@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallEvent } from '../../../worker/twilio/index.ts';
 import { repeated } from '../../runs.ts';
-import { ACall, dial, later, recorded } from '../a-call.ts';
+import { ACall, dial, later, recorded, talking } from '../a-call.ts';
 import { created, FakeCarrier, refused, timesOut } from '../fake-carrier.ts';
 import { api, CUSTOMER, makeRep, makeWorkspace, type Rep, sid } from '../kit.ts';
 
@@ -26,13 +26,7 @@ const entered = async (): Promise<ACall> => {
   return call;
 };
 
-const answered = async (): Promise<ACall> => {
-  const call = await entered();
-  for (const [index, status] of ['initiated', 'ringing', 'in-progress'].entries())
-    await call.toCustomer(call.customer(status, customerSid, index));
-  await recorded(call, { phase: 'active' });
-  return call;
-};
+const answered = (): Promise<ACall> => talking(rep, carrier, customerSid);
 
 describe('a customer', () => {
   test('is not rung until the rep is in the room, and then once', repeated(), async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Fact, isOver, merge } from '../../../shared/calls/machine.ts';
+import { presenceOf } from '../../../shared/calls/rep-presence.ts';
 import { nextSteps } from '../../../worker/calls/next-steps.ts';
 import type { EffectName, Situation } from '../../../worker/calls/situation.ts';
 import { runs } from '../../runs.ts';
@@ -98,6 +99,54 @@ const anySituation: fc.Arbitrary<Situation> = fc
 const has = (facts: readonly Fact[], kind: Fact['kind'], leg: 'rep' | 'customer'): boolean =>
   facts.some(each => each.kind === kind && 'leg' in each && each.leg === leg);
 
+/** Calls of a rep with two legs, whose phone comes and goes, and who was perhaps held already. */
+const aRejoin: fc.Arbitrary<Situation> = fc
+  .record({
+    facts: fc.array(
+      fc.record({
+        at: fc.integer({ min: 0, max: 120_000 }).map(ms => T0 + ms),
+        key: fc.string({ minLength: 1, maxLength: 3 }),
+        callSid: fc.constantFrom('r1', 'r2'),
+        on: fc.boolean(),
+        kind: fc.constantFrom(
+          'leg.initiated' as const,
+          'room.joined' as const,
+          'room.left' as const,
+          'leg.ended' as const,
+          'phone.here' as const,
+          'customer.held' as const,
+        ),
+      }),
+      { maxLength: 10 },
+    ),
+    answered: fc.boolean(),
+    over: fc.constantFrom(undefined, 'rep.hungUp' as const, 'rep.lost' as const),
+    tried: fc.constantFrom(undefined, 'hold.customer' as const, 'unhold.customer' as const),
+    state: fc.constantFrom('sent' as const, 'done' as const, 'refused' as const, 'unknown' as const),
+  })
+  .map(({ facts, answered, over, tried, state }) => {
+    const told = facts.map(({ kind, callSid, at, key, on }): Fact => {
+      if (kind === 'phone.here' || kind === 'customer.held') return { kind, on, at, key };
+      if (kind === 'leg.ended') return { kind, leg: 'rep', callSid, how: 'completed', at, key };
+      return { kind, leg: 'rep', callSid, at, key };
+    });
+    return situation({
+      facts: [
+        opened,
+        { kind: 'leg.initiated', leg: 'rep', callSid: 'r1', key: 'e', at: T0 + 1000 },
+        ...told,
+        ...(answered ? [{ kind: 'leg.answered', leg: 'customer', key: 'a', at: T0 + 5000 } as const] : []),
+        ...(over ? [{ kind: over, key: 'over', at: T0 + 60_000 } as const] : []),
+      ],
+      legs: { rep: ['r1', 'r2'], customer: 'c' },
+      conferenceSid: 'CF',
+      effects: {
+        'create.customer': { state: 'done', tries: 1, at: T0 },
+        ...(tried ? { [tried]: { state, tries: 1, at: T0 + 50_000 } } : {}),
+      },
+    });
+  });
+
 describe('whatever the facts', () => {
   test('a customer is rung only while a rep is in the room, never twice, never after the end', () => {
     fc.assert(
@@ -132,6 +181,46 @@ describe('whatever the facts', () => {
         expect(nextSteps(other, T0 + ms)).toEqual(nextSteps(each, T0 + ms));
       }),
       { numRuns: runs(5_000) },
+    );
+  });
+
+  test('a customer is held only without their rep, taken back only with them, and parted from only after the end', () => {
+    fc.assert(
+      fc.property(aRejoin, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
+        const { steps } = nextSteps(each, T0 + ms);
+        const effects = steps.flatMap(step => (step.do === 'carryOut' ? [step.effect] : []));
+        const { absentSince, joinedAt } = presenceOf(each.facts);
+        const state = merge(each.facts);
+        if (effects.includes('hold.customer')) {
+          expect(absentSince).toBeDefined();
+          expect(state.answeredAt).toBeDefined();
+        }
+        if (effects.includes('unhold.customer')) {
+          expect(absentSince).toBeUndefined();
+          expect(joinedAt).toBeDefined();
+          expect(each.effects['hold.customer']).toBeDefined();
+        }
+        expect(effects.includes('hold.customer') && effects.includes('unhold.customer')).toBe(false);
+        if (effects.includes('part.customer') || effects.includes('end/c'))
+          expect(isOver(state.phase)).toBe(true);
+        if (!isOver(state.phase)) expect(effects).not.toContain(`end/${presenceOf(each.facts).callSid}`);
+      }),
+      { numRuns: runs(20_000) },
+    );
+  });
+
+  test('a customer who waits is either held, about to be, or lost patience for: never forgotten', () => {
+    fc.assert(
+      fc.property(aRejoin, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
+        const { rejoinUntil, phase } = merge(each.facts);
+        if (rejoinUntil === undefined) return;
+        const { steps, wakeAt } = nextSteps(each, T0 + ms);
+        expect(isOver(phase)).toBe(false);
+        const isLost = steps.some(step => step.do === 'record' && step.fact.kind === 'rep.lost');
+        expect(isLost).toBe(T0 + ms >= rejoinUntil);
+        if (!isLost) expect(wakeAt ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(rejoinUntil);
+      }),
+      { numRuns: runs(20_000) },
     );
   });
 });

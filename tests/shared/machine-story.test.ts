@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { type Fact, merge, talkMs } from '../../shared/calls/machine.ts';
+
+const opened: Fact = { kind: 'dial.opened', key: 'opened', at: 1_000 };
+const ringing: Fact = { kind: 'leg.ringing', leg: 'customer', key: 'ringing', at: 3_000 };
+const answered: Fact = { kind: 'leg.answered', leg: 'customer', key: 'answered', at: 6_000 };
+const hungUp: Fact = { kind: 'rep.hungUp', key: 'hungUp', at: 20_000 };
+const customerEnded = (
+  how: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled',
+  sipCode?: number,
+): Fact => ({
+  kind: 'leg.ended',
+  leg: 'customer',
+  how,
+  sipCode,
+  key: 'ended',
+  at: 21_000,
+});
+
+describe('the phase of a call', () => {
+  it('goes idle, connecting, ringing, active, ended [F019] [F021] [F022] [F024]', () => {
+    const story = [opened, ringing, answered, customerEnded('completed')];
+    expect([0, 1, 2, 3, 4].map(count => merge(story.slice(0, count)).phase)).toEqual([
+      'idle',
+      'connecting',
+      'ringing',
+      'active',
+      'ended',
+    ]);
+  });
+
+  it('does not ring or go active for what the rep’s own leg does', () => {
+    const own: Fact[] = [
+      { kind: 'leg.ringing', leg: 'rep', key: 'a', at: 1_100 },
+      { kind: 'leg.answered', leg: 'rep', key: 'b', at: 1_200 },
+      { kind: 'room.joined', leg: 'rep', key: 'c', at: 1_300 },
+    ];
+    expect(merge([opened, ...own]).phase).toBe('connecting');
+  });
+
+  const second = 'CA2';
+  const inside: Fact[] = [
+    opened,
+    answered,
+    { kind: 'leg.initiated', leg: 'rep', callSid: 'CA1', key: 'in1', at: 1_100 },
+    { kind: 'room.joined', leg: 'rep', callSid: 'CA1', key: 'j1', at: 1_200 },
+  ];
+  const left: Fact = { kind: 'room.left', leg: 'rep', callSid: 'CA1', key: 'l1', at: 30_000 };
+  const admitted: Fact = { kind: 'leg.initiated', leg: 'rep', callSid: second, key: 'in2', at: 40_000 };
+  const missed: Fact = { kind: 'phone.here', on: false, key: 'gone', at: 29_000 };
+
+  it('says until when a rep who fell out may rejoin, counted from the first sign of it', () => {
+    expect(merge(inside).rejoinUntil).toBeUndefined();
+    expect(merge([...inside, left]).rejoinUntil).toBe(75_000);
+    expect(merge([...inside, left, missed])).toMatchObject({ phase: 'active', rejoinUntil: 74_000 });
+    expect(merge([...inside, left, hungUp]).rejoinUntil).toBeUndefined();
+    expect(merge([opened, left]).rejoinUntil).toBeUndefined();
+  });
+
+  it('knows a rep who came back by the leg that was admitted last, whatever is still said of the older one', () => {
+    expect(merge([...inside, left, missed, admitted]).rejoinUntil).toBeUndefined();
+    expect(merge([admitted, { ...left, at: 50_000 }, ...inside]).rejoinUntil).toBeUndefined();
+    expect(merge([...inside, admitted, { ...left, callSid: second, at: 60_000 }]).rejoinUntil).toBe(105_000);
+  });
+
+  it('stays active while the rep’s connection is re-made, and while the customer is on hold', () => {
+    const lost: Fact = { kind: 'device.link', on: false, key: 'lost', at: 7_000 };
+    const held: Fact = { kind: 'customer.held', on: true, key: 'held', at: 7_100 };
+    const back: Fact = { kind: 'device.link', on: true, key: 'back', at: 9_000 };
+    expect(merge([opened, answered, lost, held])).toMatchObject({
+      phase: 'active',
+      linked: false,
+      onHold: true,
+    });
+    expect(merge([opened, back, answered, lost])).toMatchObject({ phase: 'active', linked: true });
+  });
+
+  it('takes the last word on a switch by its time, and by its key within one millisecond', () => {
+    const off: Fact = { kind: 'device.muted', on: false, key: 'b', at: 5 };
+    const on: Fact = { kind: 'device.muted', on: true, key: 'a', at: 5 };
+    expect(merge([off, on]).muted).toBe(false);
+    expect(merge([on, off]).muted).toBe(false);
+    expect(merge([{ ...on, at: 6 }, off]).muted).toBe(true);
+  });
+});
+
+describe('how a call ended', () => {
+  const rows: [string, Fact[], Partial<ReturnType<typeof merge>>][] = [
+    ['busy', [customerEnded('busy', 486)], { phase: 'ended', endReason: 'busy', endedBy: 'customer' }],
+    ['no answer', [ringing, customerEnded('no-answer')], { phase: 'ended', endReason: 'no_answer' }],
+    ['not found', [customerEnded('failed', 404)], { phase: 'failed', endReason: 'invalid_number' }],
+    ['rejected', [ringing, customerEnded('failed', 603)], { phase: 'ended', endReason: 'rejected' }],
+    [
+      'rejected, told as busy',
+      [ringing, customerEnded('busy', 603)],
+      { phase: 'ended', endReason: 'rejected' },
+    ],
+    [
+      'a fault of the carrier',
+      [customerEnded('failed', 503)],
+      { phase: 'failed', endReason: 'carrier_error' },
+    ],
+    [
+      'the rep hangs up while it rings',
+      [ringing, hungUp, customerEnded('canceled')],
+      { phase: 'ended', endReason: 'canceled', endedBy: 'rep' },
+    ],
+    [
+      'the rep hangs up while they talk',
+      [ringing, answered, hungUp, customerEnded('completed')],
+      { phase: 'ended', endReason: 'completed', endedBy: 'rep' },
+    ],
+    [
+      'the customer hangs up',
+      [ringing, answered, customerEnded('completed')],
+      { phase: 'ended', endReason: 'completed', endedBy: 'customer' },
+    ],
+    [
+      'the rep is lost and does not come back',
+      [ringing, answered, { kind: 'rep.lost', key: 'lost', at: 20_000 }, customerEnded('completed')],
+      { phase: 'failed', endReason: 'network_error', endedBy: 'system' },
+    ],
+    [
+      'the ticket is never used',
+      [{ kind: 'ticket.expired', key: 'expired', at: 61_000 }],
+      { phase: 'failed', endReason: 'abandoned', endedBy: 'system' },
+    ],
+    [
+      'the microphone is refused',
+      [{ kind: 'device.failed', reason: 'permission_denied', key: 'device', at: 1_500 }],
+      { phase: 'failed', endReason: 'permission_denied' },
+    ],
+    [
+      'the carrier refuses to create the leg',
+      [{ kind: 'create.refused', reason: 'invalid_number', key: 'refused', at: 1_800 }],
+      { phase: 'failed', endReason: 'invalid_number', endedBy: 'carrier' },
+    ],
+  ];
+  for (const [name, story, expected] of rows) {
+    it(`says ${JSON.stringify(expected.endReason)} for: ${name} [F025]`, () => {
+      expect(merge([opened, ...story])).toMatchObject(expected);
+    });
+  }
+
+  it('counts talk from the answer to the first sign of the end', () => {
+    const call = merge([opened, ringing, answered, hungUp, customerEnded('completed')]);
+    expect(talkMs(call, 99_000)).toBe(14_000);
+    expect(talkMs(merge([opened, answered]), 8_000)).toBe(2_000);
+    expect(talkMs(merge([opened, ringing, hungUp]), 99_000)).toBe(0);
+  });
+});

@@ -1,0 +1,124 @@
+import { runDurableObjectAlarm } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type ACall, dial, later, recorded, talking } from '../a-call.ts';
+import { opened } from '../a-socket.ts';
+import { created, FakeCarrier } from '../fake-carrier.ts';
+import { api, makeRep, type Rep, sid } from '../kit.ts';
+
+let customerSid: string;
+let carrier: FakeCarrier;
+let rep: Rep;
+let call: ACall;
+
+beforeEach(async () => {
+  vi.useRealTimers();
+  carrier = new FakeCarrier();
+  customerSid = sid('CA');
+  carrier.onCreate = created(customerSid);
+  carrier.onCall = ({ path }) =>
+    Response.json({ sid: /CA[0-9a-f]{32}/.exec(path)?.[0], status: 'in-progress' });
+  rep = await makeRep();
+  call = await talking(rep, carrier, customerSid);
+});
+afterEach(() => void vi.useRealTimers());
+
+const takenBack = () => vi.waitFor(() => expect(carrier.holds(customerSid).at(-1)).toBe('false'));
+
+/** Back in the room on a leg of its own. */
+const back = async (): Promise<string> => {
+  const { status, body } = await call.rejoin();
+  expect(status).toBe(200);
+  const again = sid('CA');
+  expect(await call.connectAgain(body.ticket, again)).toContain(call.room);
+  await call.toRoom(call.participant('participant-join', again, 6));
+  return again;
+};
+
+const switchboard = () => env.SWITCHBOARD.get(env.SWITCHBOARD.idFromName(rep.workspace.id));
+const carries = () => JSON.stringify({ v: 1, type: 'phone.carries', callId: call.id });
+/** A phone's socket that has said, and been heard to say, that it carries the call. */
+const carrying = async () => {
+  const socket = await opened(rep);
+  socket.send(carries());
+  socket.send(
+    JSON.stringify({
+      v: 1,
+      type: 'device.fact',
+      callId: call.id,
+      fact: { kind: 'device.muted', key: crypto.randomUUID(), at: Date.now(), on: true },
+    }),
+  );
+  await vi.waitFor(() => expect(socket.frames.at(-1)).toMatchObject({ call: { muted: true } }));
+  return socket;
+};
+
+describe('a phone whose process dies', () => {
+  test('has its customer held within two seconds, and its leg looked after', async () => {
+    const socket = await carrying();
+    const from = Date.now();
+    socket.close(1000);
+    await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true), { timeout: 4000 });
+    expect(Date.now() - from).toBeLessThan(2_500);
+    expect(carrier.asked.some(each => each.path === `/Calls/${call.repSid}.json`)).toBe(true);
+  });
+
+  test('and that comes back without its leg may rejoin; the ghost of the old leg is ended', async () => {
+    (await carrying()).close(1000);
+    const fresh = await opened(rep);
+    await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true), { timeout: 4000 });
+    await vi.waitFor(() =>
+      expect(fresh.frames.at(-1)).toMatchObject({ call: { rejoinUntil: expect.any(Number) } }),
+    );
+    await back();
+    fresh.send(carries());
+    await takenBack();
+    await vi.waitFor(() => expect(carrier.ended(call.repSid)).toBe(true));
+    expect(carrier.ended(customerSid)).toBe(false);
+  });
+
+  test('or whose socket only blinked is not missed', async () => {
+    (await carrying()).close(1000);
+    const again = await opened(rep);
+    again.send(carries());
+    await vi.waitFor(async () => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2_000 });
+      await runDurableObjectAlarm(switchboard());
+      expect(carrier.held(customerSid)).toBe(false);
+    });
+    await recorded(call, { phase: 'active' });
+  });
+
+  test('or whose socket was away longer has its customer taken back when it returns with its leg', async () => {
+    (await carrying()).close(1000);
+    await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true), { timeout: 4000 });
+    (await opened(rep)).send(carries());
+    await takenBack();
+    await later(call, 60_000);
+    await recorded(call, { phase: 'active' });
+  });
+});
+
+describe('a phone that falls silent', () => {
+  test('is missed after twelve seconds without a beat', async () => {
+    await carrying();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
+    await runDurableObjectAlarm(switchboard());
+    expect(carrier.held(customerSid)).toBe(false);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2_000 });
+    await runDurableObjectAlarm(switchboard());
+    await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true));
+  });
+});
+
+test('a session that ends in a call closes its socket and dials no more; the call goes on', async () => {
+  const socket = await carrying();
+  const closed = new Promise(resolve => socket.addEventListener('close', resolve));
+  await api('DELETE', '/v1/sessions/current', { token: rep.token });
+  await closed;
+  expect((await dial(rep)).status).toBe(401);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+  await runDurableObjectAlarm(switchboard());
+  expect(carrier.held(customerSid)).toBe(false);
+  expect(carrier.ended(customerSid)).toBe(false);
+});
