@@ -10,6 +10,8 @@ type Graph = {
   readonly isEnd: Uint8Array;
 };
 
+const allDigits = ALL_DIGITS.charCodeAt(0);
+const isNamed = NAMED.charCodeAt(0);
 const values = new Uint8Array(128);
 for (let value = 0; value < LETTERS.length; value++) values[LETTERS.charCodeAt(value)] = value;
 
@@ -23,19 +25,19 @@ const unpack = (packed: string): Graph => {
   let last = 0;
   const letter = (): number => values[packed.charCodeAt(at++)] ?? 0;
   const mask = (): number => {
-    const char = packed.charAt(at);
-    if (char === ALL_DIGITS) {
+    const code = packed.charCodeAt(at);
+    if (code === allDigits) {
       at++;
       return ALL_DIGITS_MASK;
     }
-    if (char <= '9' && char >= '0') {
+    if (code > 47 && code < 58) {
       at++;
-      return 1 << Number(char);
+      return 1 << (code - 48);
     }
     return (letter() << 5) | letter();
   };
   const read = (): number => {
-    if (packed.charAt(at) === NAMED) {
+    if (packed.charCodeAt(at) === isNamed) {
       at++;
       return named[(letter() << 6) | letter()] ?? 0;
     }
@@ -45,8 +47,8 @@ const unpack = (packed: string): Graph => {
     for (let edges = head >> 2; edges > 0; edges--) {
       const digits = mask();
       const target = read();
-      for (let digit = 0; digit < DIGITS; digit++)
-        if ((digits & (1 << digit)) !== 0) next[node * DIGITS + digit] = target;
+      for (let left = digits; left !== 0; left &= left - 1)
+        next[node * DIGITS + 31 - Math.clz32(left & -left)] = target;
     }
     if ((head & 1) !== 0) named.push(node);
     return node;

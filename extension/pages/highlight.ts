@@ -52,8 +52,8 @@ export const startPage = (region: string): (() => void) => {
   const watch = watchPage({
     numbers,
     region,
-    onChange: texts => {
-      marks.update(texts);
+    onChange: (texts, more) => {
+      marks.update(texts, more);
       if (shown?.target.node instanceof Text && texts.has(shown.target.node)) requestAnimationFrame(follow);
     },
   });

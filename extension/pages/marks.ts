@@ -7,10 +7,12 @@ import type { PageNumbers } from './watch-page.ts';
 export const HIGHLIGHT_NAME = 'ringside-number';
 /** How far outside the viewport numbers are already marked. */
 const MARGIN = '50%';
+/** The browser looks at every observed element again after each new one: while a page is read, they come in bulk. */
+const BULK_EVERY_MS = 120;
 
 export type Marks = {
-  /** Call with every text whose numbers came, changed or went. */
-  readonly update: (texts: Iterable<Text>) => void;
+  /** Call with every text whose numbers came, changed or went; `more` when others will follow shortly. */
+  readonly update: (texts: Iterable<Text>, more: boolean) => void;
   readonly stop: () => void;
 };
 
@@ -77,19 +79,29 @@ export const markNumbers = (numbers: PageNumbers): Marks => {
 
   CSS.highlights.set(HIGHLIGHT_NAME, highlight);
 
+  const settle = (text: Text) => {
+    unmark(text);
+    const parent = parentOf(text);
+    if (!numbers.has(text) || !parent) release(text);
+    else if (holders.get(text) === parent) {
+      if (near.has(parent)) mark(text);
+    } else {
+      release(text);
+      hold(text, parent);
+    }
+  };
+
+  const waiting = new Set<Text>();
+  let settledAt = Number.NEGATIVE_INFINITY;
+
   return {
-    update: changed => {
-      for (const text of changed) {
-        unmark(text);
-        const parent = parentOf(text);
-        if (!numbers.has(text) || !parent) release(text);
-        else if (holders.get(text) === parent) {
-          if (near.has(parent)) mark(text);
-        } else {
-          release(text);
-          hold(text, parent);
-        }
-      }
+    update: (changed, more) => {
+      for (const text of changed) waiting.add(text);
+      const now = performance.now();
+      if (more && now - settledAt < BULK_EVERY_MS) return;
+      settledAt = now;
+      for (const text of waiting) settle(text);
+      waiting.clear();
     },
     stop: () => {
       observer.disconnect();

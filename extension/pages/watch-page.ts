@@ -1,5 +1,5 @@
 // Keeps, for every text of the page that holds phone numbers, which and where. Reads the page, never writes to it.
-import { findNumbers, mayHoldNumber, type PhoneMatch } from './find.ts';
+import { mayHoldNumber, numbersIn, type PhoneMatch } from './find.ts';
 import { isHeadedAsId } from './label.ts';
 import {
   closestTo,
@@ -23,8 +23,8 @@ type Options = {
   /** Filled and kept up to date here, and nowhere else. */
   readonly numbers: Map<Text, readonly PhoneMatch[]>;
   readonly region: string;
-  /** Texts whose numbers came, changed or went (then they are no longer in `numbers`). */
-  readonly onChange: (texts: ReadonlySet<Text>) => void;
+  /** Texts whose numbers came, changed or went (then they are no longer in `numbers`); `more` while others wait. */
+  readonly onChange: (texts: ReadonlySet<Text>, more: boolean) => void;
 };
 
 /** A slice of 4 ms: what is read has to be marked too. */
@@ -47,13 +47,16 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
     if (numbers.delete(text)) changed.add(text);
   };
 
-  const read = (text: Text) => {
-    const { data } = text;
-    if (!mayHoldNumber(data)) {
-      if (numbers.size > 0) forget(text);
-      return;
-    }
-    let matches = findNumbers(data, region);
+  /** Nearly every text of a page ends in the first line here. */
+  const read = (text: Node) => {
+    const data = text.nodeValue ?? '';
+    if (mayHoldNumber(data)) {
+      if (text instanceof Text) readNumbers(text, data);
+    } else if (numbers.size > 0 && text instanceof Text) forget(text);
+  };
+
+  const readNumbers = (text: Text, data: string) => {
+    let matches = numbersIn(data, region);
     const parent = matches.length > 0 ? parentOf(text) : null;
     if (parent && matches.some(({ isBare }) => isBare) && isHeadedAsId(parent))
       matches = matches.filter(({ isBare }) => !isBare);
@@ -70,13 +73,13 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
         waiting.pop();
         read(job);
       } else {
-        for (let left = TEXTS_PER_LOOK; ; left--) {
-          if (!job.nextNode()) {
+        for (let left = TEXTS_PER_LOOK; left > 0; left--) {
+          const text = job.nextNode();
+          if (!text) {
             waiting.pop();
             break;
           }
-          if (job.currentNode instanceof Text) read(job.currentNode);
-          if (left === 0) break;
+          read(text);
         }
       }
       if (waiting.length > 0 && performance.now() >= endsAt) return false;
@@ -107,11 +110,12 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
     unsearched.push(walkElements(root));
   };
 
-  const tell = () => {
-    if (changed.size === 0) return;
+  const tell = (more: boolean) => {
+    // Nothing new may still mean that all has been told now.
+    if (changed.size === 0 && more) return;
     const texts = changed;
     changed = new Set();
-    onChange(texts);
+    onChange(texts, more);
   };
 
   let isReading = false;
@@ -119,7 +123,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
     isReading = false;
     if (isStopped) return;
     const isRead = readUntil(performance.now() + SLICE_MS);
-    tell();
+    tell(!isRead);
     if (!isRead && !isReading) {
       isReading = true;
       scheduler.postTask(work, { priority: 'user-visible' });
