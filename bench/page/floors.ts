@@ -39,7 +39,10 @@ export const FLOOR_STORM = `(() => {
 })()`;
 
 /** What the content script needs of an extension around it. */
-export const EXTENSION_STUB = `globalThis.chrome = { runtime: { id: 'bench', sendMessage: () => new Promise(() => {}) } };`;
+export const EXTENSION_STUB = `globalThis.chrome = { runtime: {
+  id: 'bench',
+  sendMessage: ({ name }) => name === 'workspace.country' ? Promise.resolve('US') : new Promise(() => {}),
+} };`;
 
 /** Everything but the painting: ranges are made and kept, and never reach the registry. */
 export const UNPAINTED = `CSS.highlights.set = () => CSS.highlights;`;
