@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { expect, test, vi } from 'vitest';
 import { CallEvent, ParticipantEvent } from '../../../worker/twilio/index.ts';
 import { longer, runs } from '../../runs.ts';
-import { ACall } from '../a-call.ts';
+import { ACall, recorded, talking } from '../a-call.ts';
 import { created, FakeCarrier } from '../fake-carrier.ts';
 import { makeRep, type Rep, sid } from '../kit.ts';
 
@@ -105,4 +105,54 @@ test(
     ]);
   },
   longer(300_000),
+);
+
+/** A call whose rep fell out and came back, told about in the order of this seed. */
+const rejoinedRowAfter = async (who: Rep, seed: number): Promise<string> => {
+  const leg = sid('CA');
+  carrier.onCreate = created(leg);
+  const call = await talking(who, carrier, leg);
+  const base = Math.ceil(Date.now() / 1000) * 1000 + 60_000;
+  await call.toRoom(call.participant('participant-leave', call.repSid, 5));
+  const { body } = await vi.waitFor(async () => {
+    const answer = await call.rejoin();
+    expect(answer.status).toBe(200);
+    return answer;
+  });
+  const second = sid('CA');
+  await call.connectAgain(body.ticket, second);
+  const stub = env.LIVE_CALL.get(env.LIVE_CALL.idFromName(call.id));
+  const events = [
+    () => call.toRoom(call.participant('participant-leave', call.repSid, 5)),
+    () => call.toRoom(call.participant('participant-hold', leg, 6, base)),
+    () => call.toRoom(call.participant('participant-join', second, 7, base + 1000)),
+    () => call.toRoom(call.participant('participant-unhold', leg, 8, base + 2000)),
+    () => call.toCustomer(call.customer('completed', leg, 9, base + 20_000)),
+    () => call.toRoom(call.participant('participant-leave', leg, 10, base + 20_000)),
+    () => call.toRoom(call.participant('participant-leave', second, 11, base + 21_000)),
+  ];
+  for (const [index, send] of shuffled(events, seed).entries()) {
+    expect((await send()).status).toBe(204);
+    if ((seed + index) % 4 === 0) await evictDurableObject(stub);
+  }
+  await recorded(call, { phase: 'ended' });
+  await vi.waitFor(async () =>
+    expect((await call.onRecord()).version).toBe((await stub.view(who.workspace.id))?.version),
+  );
+  expect(carrier.rung(call.room)).toHaveLength(1);
+  const { phase, endReason, endedBy, endedAt = 0, onHold, rejoinUntil } = await call.onRecord();
+  return JSON.stringify({ phase, endReason, endedBy, endedAfter: endedAt - base, onHold, rejoinUntil });
+};
+
+test(
+  'the row of a call that was rejoined is the same in every order, restarts between',
+  async () => {
+    const who = await makeRep();
+    const rows = new Set<string>();
+    for (let seed = 0; seed < runs(30); seed += 1) rows.add(await rejoinedRowAfter(who, seed));
+    expect([...rows].map(row => JSON.parse(row))).toEqual([
+      { phase: 'ended', endReason: 'completed', endedBy: 'customer', endedAfter: 20_000, onHold: false },
+    ]);
+  },
+  longer(120_000),
 );
