@@ -14,7 +14,8 @@ const talksTo = deployedTo
 export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
-  outDir: 'dist/extension',
+  // Apart, so that a deploy never takes the sandbox's extension away from under it.
+  outDir: deployedTo ? 'dist/deploy' : 'dist/extension',
   imports: false,
   vite: () => ({
     plugins: [preact()],

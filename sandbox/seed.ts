@@ -5,10 +5,11 @@ import {
   insert,
   memberSql,
   newSetupCode,
+  numberSql,
   type Person,
   setupCodeSql,
 } from '../scripts/setup-code-sql.ts';
-import { ContactId, NumberId, newId } from '../shared/ids.ts';
+import { ContactId, newId } from '../shared/ids.ts';
 import { CONTACTS } from './people/contacts.ts';
 
 export const WORKSPACE = 'Northwind Sales';
@@ -41,14 +42,7 @@ export const seedSql = (accountSid: string, now: number, reps = 0) => {
   const workspace_id = founded.workspaceId;
   const extra = extraReps(reps);
   const numbers = NUMBERS.map(({ e164, name }, index) =>
-    insert('number', {
-      id: newId(NumberId, 'num', randomBytes),
-      workspace_id,
-      e164,
-      name,
-      carrier_sid: `PN${randomBytes(16).toString('hex')}`,
-      created_at: now + index,
-    }),
+    numberSql(workspace_id, { e164, name, carrierSid: `PN${randomBytes(16).toString('hex')}` }, now + index),
   );
   const contacts = CONTACTS.flatMap(({ name, company, email, e164 }, index) => {
     const id = newId(ContactId, 'cont', randomBytes);

@@ -14,11 +14,16 @@ import * as z from 'zod';
 import { ROOT, runTool } from './process.ts';
 import { QUIET_WRANGLER } from './wrangler.ts';
 
-/** Where the rows are: a folder on this machine, or the installation that wrangler.toml names. */
+/** Where the rows are: a folder on this machine, or the installation that was deployed from here. */
 export type Database = { readonly folder: string } | 'remote';
 
-const where = (database: Database): string[] =>
-  database === 'remote' ? ['--remote'] : ['--local', '--persist-to', database.folder];
+/** The configuration of the last `npm run deploy` from here: it knows the real database's id. */
+export const DEPLOYED_CONFIG = join(ROOT, 'wrangler.deploy.toml');
+
+const where = (database: Database): string[] => {
+  if (database !== 'remote') return ['--local', '--persist-to', database.folder];
+  return existsSync(DEPLOYED_CONFIG) ? ['--remote', '--config', DEPLOYED_CONFIG] : ['--remote'];
+};
 
 const wrangler = async (args: readonly string[], what: string): Promise<string> => {
   const { code, stdout, output } = await runTool('wrangler', args, { env: QUIET_WRANGLER });

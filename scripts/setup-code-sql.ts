@@ -1,7 +1,7 @@
 // A setup code signs one browser in as one member, once, within 30 minutes. Whoever may write to the database
 // may make one: the same way on this machine and in a real installation.
 import { createHash, randomBytes } from 'node:crypto';
-import { MemberId, newId, OrganizationId, randomTail, WorkspaceId } from '../shared/ids.ts';
+import { MemberId, NumberId, newId, OrganizationId, randomTail, WorkspaceId } from '../shared/ids.ts';
 
 const CODE_LENGTH = 20;
 const CODE_LIFE_MS = 30 * 60_000;
@@ -48,6 +48,21 @@ export const memberSql = (workspaceId: string, person: Person, now: number): str
     }),
   ].join('\n');
 };
+
+/** A number the workspace may call from; `carrierSid` where it is known. */
+export const numberSql = (
+  workspaceId: string,
+  { e164, name, carrierSid = null }: { e164: string; name: string; carrierSid?: string | null },
+  now: number,
+): string =>
+  insert('number', {
+    id: newId(NumberId, 'num', randomBytes),
+    workspace_id: workspaceId,
+    e164,
+    name,
+    carrier_sid: carrierSid,
+    created_at: now,
+  });
 
 export type Founding = {
   readonly workspace: string;

@@ -1,0 +1,56 @@
+// What an installation is made of, read from wrangler.toml, and the configuration that is deployed: the same file
+// with the address, the Twilio account and the database of this one installation filled in.
+
+export type Installation = {
+  /** `https://host`, where the Worker will answer: carriers call it back and sign for it. */
+  readonly origin: string;
+  readonly accountSid: string;
+  readonly apiKeySid: string;
+  readonly appSid: string;
+};
+
+export type Resources = {
+  readonly worker: string;
+  readonly database: string;
+  readonly buckets: readonly string[];
+  readonly queues: readonly string[];
+};
+
+const valuesOf = (toml: string, key: string): string[] => [
+  ...new Set([...toml.matchAll(new RegExp(`^${key} = "([^"]+)"$`, 'gm'))].map(([, value = '']) => value)),
+];
+
+const oneOf = (toml: string, key: string): string => {
+  const [value] = valuesOf(toml, key);
+  if (!value) throw new Error(`wrangler.toml has no ${key}.`);
+  return value;
+};
+
+/** What has to exist in the Cloudflare account before the Worker can be deployed. */
+export const resourcesOf = (toml: string): Resources => ({
+  worker: oneOf(toml, 'name'),
+  database: oneOf(toml, 'database_name'),
+  buckets: valuesOf(toml, 'bucket_name'),
+  queues: [...new Set([...valuesOf(toml, 'queue'), ...valuesOf(toml, 'dead_letter_queue')])],
+});
+
+const fill = (toml: string, key: string, value: string): string => {
+  const line = new RegExp(`^${key} = ".*"$`, 'm');
+  if (!line.test(toml)) throw new Error(`wrangler.toml has no ${key}.`);
+  return toml.replace(line, () => `${key} = ${JSON.stringify(value)}`);
+};
+
+export const deployConfig = (toml: string, to: Installation, databaseId: string): string =>
+  Object.entries({
+    PUBLIC_URL: to.origin,
+    TWILIO_ACCOUNT_SID: to.accountSid,
+    TWILIO_API_KEY_SID: to.apiKeySid,
+    TWILIO_APP_SID: to.appSid,
+    database_id: databaseId,
+  }).reduce((made, [key, value]) => fill(made, key, value), toml);
+
+/** `https://host`, or undefined: a browser gives the microphone, and Twilio its webhooks, to nothing less. */
+export const originOf = (text: string): string | undefined => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === 'https:' && url.pathname === '/' && !url.search ? url.origin : undefined;
+};

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { deployConfig, originOf, resourcesOf } from '../../scripts/deploy-config.ts';
+import { ROOT } from '../../scripts/process.ts';
+
+const ORIGIN = 'https://ringside.example.workers.dev';
+const toml = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8');
+
+const deploy = (...args: string[]) =>
+  spawnSync(process.execPath, ['scripts/deploy.ts', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    // No proxy answers here: whatever goes out fails.
+    env: { ...process.env, HTTPS_PROXY: 'http://127.0.0.1:9', RINGSIDE_ORIGIN: '' },
+  });
+
+describe('a deployment', () => {
+  it('has the address, the account and the database of its installation filled in, and nothing else changed', () => {
+    const to = { origin: ORIGIN, accountSid: 'AC1', apiKeySid: 'SK1', appSid: 'AP1' };
+    const made = deployConfig(toml, to, 'the-id').split('\n');
+    const changed = toml.split('\n').flatMap((line, index) => (line === made[index] ? [] : [made[index]]));
+    expect(changed).toEqual([
+      `PUBLIC_URL = "${ORIGIN}"`,
+      'TWILIO_ACCOUNT_SID = "AC1"',
+      'TWILIO_API_KEY_SID = "SK1"',
+      'TWILIO_APP_SID = "AP1"',
+      'database_id = "the-id"',
+    ]);
+  });
+
+  it('needs a database, and whatever buckets and queues the Worker is bound to', () => {
+    const more = '[[r2_buckets]]\nbucket_name = "b"\nqueue = "q"\nqueue = "q"\ndead_letter_queue = "d"\n';
+    const { database, buckets, queues } = resourcesOf(`name = "w"\ndatabase_name = "ringside"\n${more}`);
+    expect({ database, buckets, queues }).toEqual({
+      database: 'ringside',
+      buckets: ['b'],
+      queues: ['q', 'd'],
+    });
+  });
+
+  it('answers at an https origin and nowhere else', () => {
+    expect(originOf(`${ORIGIN}/`)).toBe(ORIGIN);
+    for (const bad of ['', 'ringside.example', 'http://ringside.example', `${ORIGIN}/app`, `${ORIGIN}/?a=1`])
+      expect(originOf(bad)).toBeUndefined();
+  });
+
+  it('says what it needs when it does not know where the Worker will answer', () => {
+    const { status, stderr } = deploy('--dry-run');
+    expect(status).toBe(1);
+    expect(stderr).toContain('--origin https://');
+  });
+
+  it('is built whole, and sent nowhere, by a dry run without a network', () => {
+    const { status, stdout, stderr } = deploy('--dry-run', '--origin', ORIGIN);
+    expect(stderr + stdout).toContain('nothing sent');
+    expect(status).toBe(0);
+    expect(existsSync(join(ROOT, 'dist/worker/index.js'))).toBe(true);
+    const manifest = JSON.parse(readFileSync(join(ROOT, 'dist/deploy/chrome-mv3/manifest.json'), 'utf8'));
+    expect(manifest.host_permissions).toEqual([`${ORIGIN}/*`]);
+    expect(manifest.content_security_policy.extension_pages).not.toContain('localhost');
+    expect(Object.keys(manifest.icons)).toEqual(['16', '32', '48', '128']);
+  }, 60_000);
+});
