@@ -1,13 +1,15 @@
 /** Forged webhooks: mutants of valid requests, over every route that changes a call. None may change anything. */
 import { env, exports } from 'cloudflare:workers';
 import { beforeAll, expect, test, vi } from 'vitest';
+import { app } from '../../../worker/app.ts';
 import { longer, runs } from '../../runs.ts';
-import { type ACall, talking } from '../a-call.ts';
+import { type ACall, recorded, talking } from '../a-call.ts';
 import { created, FakeCarrier } from '../fake-carrier.ts';
 import { type Form, makeRep, makeWorkspace, ORIGIN, type Rep, sid, sign, type Workspace } from '../kit.ts';
 
 const MUTANTS = runs(150);
 const CHECK_EVERY = 25;
+const FORM = 'application/x-www-form-urlencoded';
 
 type Request_ = {
   readonly url: string;
@@ -182,7 +184,7 @@ test.each(['voice', 'room', 'customer'] as const)(
       url,
       body: encode(original.form),
       signature: await sign(url, original.form),
-      contentType: 'application/x-www-form-urlencoded',
+      contentType: FORM,
     };
     const before = await everything();
     const taken: string[] = [];
@@ -206,17 +208,31 @@ test.each(['voice', 'room', 'customer'] as const)(
   longer(60_000),
 );
 
-test('and the very same requests, unchanged, are obeyed', async () => {
+const hooks = [...new Set(app.routes.map(each => each.path).filter(path => path.startsWith('/webhooks/')))];
+
+test.each(hooks)('%s does nothing without a signature', async pattern => {
+  const url = `${ORIGIN}${pattern.replace(':webhookKey', rep.workspace.webhookKey).replace(':callId', call.id)}`;
+  const before = await everything();
+  for (const signature of ['', 'x', await sign(url, {})])
+    expect(await sendRequest({ url, body: encode(valid.customer.form), signature, contentType: FORM })).toBe(
+      403,
+    );
+  expect(await everything()).toBe(before);
+});
+
+test('the very same requests, unchanged, are obeyed; a hundred times more, they change nothing more', async () => {
+  const send = async ({ path, form }: Valid): Promise<number> => {
+    const signature = await sign(ORIGIN + path, form);
+    return sendRequest({ url: ORIGIN + path, body: encode(form), signature, contentType: FORM });
+  };
   for (const route of ['room', 'customer'] as const) {
-    const { path, form } = valid[route];
     const before = await everything();
-    const status = await sendRequest({
-      url: ORIGIN + path,
-      body: encode(form),
-      signature: await sign(ORIGIN + path, form),
-      contentType: 'application/x-www-form-urlencoded',
-    });
-    expect(status).toBe(204);
+    expect(await send(valid[route])).toBe(204);
     await vi.waitFor(async () => expect(await everything()).not.toBe(before));
   }
+  await recorded(call, { phase: 'ended' });
+  const { view, row } = JSON.parse(await everything());
+  for (let turn = 0; turn < runs(50); turn += 1)
+    for (const route of ['room', 'customer'] as const) expect(await send(valid[route])).toBe(204);
+  expect(JSON.parse(await everything())).toMatchObject({ view, row });
 });
