@@ -7,6 +7,8 @@ import { getSession } from '../session.ts';
 import { type Socket, switchboardSocket, type Way } from './socket.ts';
 
 const TOKEN_RETRY_MS = 15_000;
+/** However wrong this machine's clock is, a token is not asked for more often than this. */
+const SOONEST_REFRESH_MS = 60_000;
 /** Less life than this is not enough to begin a call with. */
 const TOKEN_MARGIN_MS = 5 * 60_000;
 
@@ -28,6 +30,8 @@ export const duty = (rig: () => Rig): Duty => {
   let renewedAt = Number.NEGATIVE_INFINITY;
   let socketUp = false;
 
+  const serverNow = (): number => rig().now() + rig().store.get().skewMs;
+
   const show = (): void => {
     const { store, device } = rig();
     const was = store.get().duty;
@@ -42,11 +46,12 @@ export const duty = (rig: () => Rig): Duty => {
     if (bearer === null) return;
     // Somebody else signed in meanwhile: this token is not theirs.
     if (bearer !== asker) return fetchToken();
-    const { device, now } = rig();
+    const { device } = rig();
     clearTimeout(refresh);
     if (reply.ok) {
       device.prepare(reply.value);
-      refresh = setTimeout(refreshIdle, Math.max(0, reply.value.expiresAt - now()) / 2);
+      const leftMs = reply.value.expiresAt - serverNow();
+      refresh = setTimeout(refreshIdle, Math.max(SOONEST_REFRESH_MS, leftMs / 2));
     } else if (reply.error.reason === 'signed_out') {
       signedOut();
     } else {
@@ -145,7 +150,7 @@ export const duty = (rig: () => Rig): Duty => {
     },
     readyToken: async () => {
       const until = rig().device.goodUntil();
-      if (until === null || until - rig().now() < TOKEN_MARGIN_MS) await token();
+      if (until === null || until - serverNow() < TOKEN_MARGIN_MS) await token();
     },
   };
 };
