@@ -23,6 +23,8 @@ export type Ringside = {
   /** The demo CRM's list of contacts. */
   readonly crm: Page;
   readonly phone: PhoneProbe;
+  /** The options page, where this rep signed in. */
+  readonly desk: Page;
   /** The panel, in a tab: the same page the side panel shows. */
   panel(): Promise<Page>;
   /** Points at a contact's number in the CRM until the call button is there; returns the button's middle. */
@@ -138,6 +140,9 @@ export const test = base.extend<
       },
       get phone() {
         return now.phone;
+      },
+      get desk() {
+        return now.options;
       },
       panel: async () => {
         now.panel ??= await now.browser.openPage('sidepanel');
