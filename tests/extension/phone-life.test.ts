@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { begin } from '../../extension/calls/live.ts';
+import { noticeInterrupted } from '../../extension/calls/rejoin-notice.ts';
+import { LIFE_PORT, type PhoneCall } from '../../extension/messages.ts';
+import { holdLifeline } from '../../extension/presence/background.ts';
+import { answerLifeline } from '../../extension/presence/life.ts';
+import { aBench, anAsk, aView } from './phone-fixtures.ts';
+import { aCall } from './screens-fixtures.ts';
+
+type Told = () => void;
+/** One end of a Port: what was sent, and a way to break it. */
+const aPort = (name: string) => {
+  const leaves: Told[] = [];
+  return {
+    name,
+    sender: { origin: location.origin },
+    sent: [] as unknown[],
+    postMessage(message: unknown) {
+      this.sent.push(message);
+    },
+    onDisconnect: { addListener: (told: Told) => leaves.push(told) },
+    disconnected: false,
+    disconnect() {
+      this.disconnected = true;
+    },
+    break: () => {
+      for (const told of leaves) told();
+    },
+  };
+};
+
+let opened: ReturnType<typeof aPort>[];
+let onConnect: (port: ReturnType<typeof aPort>) => void;
+let notices: Map<string, { readonly title: string }>;
+let screens: string[];
+
+beforeEach(() => {
+  opened = [];
+  notices = new Map();
+  screens = [];
+  Reflect.set(globalThis, 'chrome', {
+    runtime: {
+      connect: ({ name }: { name: string }) => {
+        const port = aPort(name);
+        opened.push(port);
+        return port;
+      },
+      onConnect: {
+        addListener: (told: typeof onConnect) => {
+          onConnect = told;
+        },
+      },
+      getURL: (path: string) => `chrome-extension://id/${path}`,
+      getContexts: async () =>
+        screens.map(screen => ({ documentUrl: `chrome-extension://id/${screen}.html` })),
+    },
+    notifications: {
+      create: async (id: string, made: { title: string }) => notices.set(id, made),
+      clear: async (id: string) => notices.delete(id),
+    },
+  });
+});
+afterEach(() => {
+  holdLifeline(false);
+  vi.useRealTimers();
+  Reflect.deleteProperty(globalThis, 'chrome');
+});
+
+describe('the line between background and phone', () => {
+  it('is held once for as long as there is a call', () => {
+    holdLifeline(false);
+    expect(opened).toEqual([]);
+    holdLifeline(true);
+    holdLifeline(true);
+    expect(opened.map(({ name }) => name)).toEqual([LIFE_PORT]);
+    holdLifeline(false);
+    expect(opened[0]?.disconnected).toBe(true);
+    holdLifeline(true);
+    expect(opened).toHaveLength(2);
+  });
+
+  it('keeps the background awake, and is asked for again when the background died in a call', () => {
+    vi.useFakeTimers();
+    const phone = aBench();
+    const asked: (PhoneCall | null)[] = [];
+    answerLifeline(phone, call => asked.push(call));
+    const line = aPort(LIFE_PORT);
+    onConnect(line);
+    vi.advanceTimersByTime(45_000);
+    expect(line.sent).toHaveLength(3);
+    phone.store.put({ call: { ...begin(anAsk(), Date.now()), view: aView() } });
+    line.break();
+    vi.advanceTimersByTime(60_000);
+    expect(line.sent).toHaveLength(3);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is not asked for again when there is no call any more', () => {
+    vi.useFakeTimers();
+    const asked: (PhoneCall | null)[] = [];
+    answerLifeline(aBench(), call => asked.push(call));
+    const line = aPort(LIFE_PORT);
+    onConnect(line);
+    line.break();
+    vi.advanceTimersByTime(1_000);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('the notice of an interrupted call', () => {
+  const interrupted = aCall('active', { away: 'interrupted' });
+
+  it('names who is on hold, and goes when the call goes on', async () => {
+    await noticeInterrupted(interrupted);
+    expect(notices.get('rejoin')?.title).toBe('The call with Maria Alvarez was interrupted');
+    await noticeInterrupted(aCall('active'));
+    expect(notices.size).toBe(0);
+  });
+
+  it('is not shown beside an open panel, which says the same', async () => {
+    screens = ['options', 'sidepanel'];
+    await noticeInterrupted(interrupted);
+    expect(notices.size).toBe(0);
+  });
+});
