@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { callbackFault } from './callback-fault.ts';
 import { createSignallingHost } from './client-calls.ts';
 import { createControl } from './control.ts';
 import { createHooks } from './hooks.ts';
 import { answerHttp } from './http.ts';
+import type { LedgerFault } from './ledger.ts';
 import { makeLedger } from './make-ledger.ts';
 import { createMemory } from './memory.ts';
-import type { Network } from './network.ts';
+import { type Network, noteFault } from './network.ts';
 import type { Carrier, CarrierOptions } from './options.ts';
 import { attachSignalling, type Signalling } from './signalling.ts';
 import { startTicker } from './ticker.ts';
@@ -32,6 +34,8 @@ const createNetwork = (options: CarrierOptions): Network => {
   const weather = createWeather();
   const keep = options.keep ?? KEEP;
   if (options.faults) weather.set(options.faults);
+  const faults = createMemory<LedgerFault>(keep);
+  const log = options.log ?? (() => {});
   return {
     startedAt: clock.now(),
     account: options.account,
@@ -53,6 +57,10 @@ const createNetwork = (options: CarrierOptions): Network => {
       faults: weather.webhooks,
       wire: options.wire,
       keep,
+      failed(hook, reply) {
+        const fault = callbackFault(hook, reply);
+        if (fault) noteFault({ faults, clock, log }, fault, hook.params.CallSid);
+      },
     }),
     weather,
     isDown: false,
@@ -62,11 +70,11 @@ const createNetwork = (options: CarrierOptions): Network => {
     origin: '',
     calls: new Map(),
     conferences: new Map(),
-    faults: createMemory(keep),
+    faults,
     requests: createMemory(keep),
     keep,
     forgotten: { legs: 0, seconds: 0, conferences: 0 },
-    log: options.log ?? (() => {}),
+    log,
   };
 };
 

@@ -59,6 +59,8 @@ export type HooksSetup = {
   readonly wire?: Wire;
   /** How many webhooks the log keeps. */
   readonly keep: number;
+  /** Told of every webhook that got no good answer, unless a fault of the weather is to blame. */
+  readonly failed: (hook: Hook, reply: HookReply) => void;
 };
 
 type Held = { readonly until: Treatment['holdUntil']; readonly queue: string; readonly go: () => void };
@@ -66,14 +68,8 @@ type Held = { readonly until: Treatment['holdUntil']; readonly queue: string; re
 // What swaps places with its successor leaves alone when none comes.
 const SWAP_PATIENCE_MS = 1000;
 
-export const createHooks = ({
-  authToken,
-  clock,
-  timers,
-  faults,
-  keep,
-  wire = httpWire,
-}: HooksSetup): Hooks => {
+export const createHooks = (setup: HooksSetup): Hooks => {
+  const { authToken, clock, timers, faults, keep, failed, wire = httpWire } = setup;
   const log = createMemory<LedgerWebhook>(keep);
   const queues = new Map<string, Promise<unknown>>();
   const underWay = new Set<Promise<unknown>>();
@@ -110,6 +106,7 @@ export const createHooks = ({
     if (!isLost) await suspended?.over;
     const post = { authToken, clock, wire, signal: stopping.signal, attempts };
     const reply = await deliver(hook, { ...treatment, isLost }, post);
+    if (acts.length === 0 && !stopping.signal.aborted) failed(hook, reply);
     releaseWhere(({ until, queue: other }) =>
       until === 'next' ? queue === other : until !== undefined && matchesHook(until, hook),
     );

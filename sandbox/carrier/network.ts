@@ -45,7 +45,7 @@ export type Network = {
 
 /** Notes what an application got wrong, as Twilio's debugger would. */
 export const noteFault = (
-  network: Network,
+  network: Pick<Network, 'faults' | 'clock' | 'log'>,
   fault: { readonly code: number; readonly message: string },
   callSid?: string,
 ): void => {

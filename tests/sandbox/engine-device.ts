@@ -41,6 +41,8 @@ export const connectDevice = async (
     bundlePolicy: 'max-bundle',
   });
   const { sender } = peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' });
+  // werift asks a server on the internet unless it is told not to.
+  for (const { connection } of peer.iceTransports) connection.stunServer = undefined;
   const offer = await peer.createOffer();
   await peer.setLocalDescription(offer);
   let talking: NodeJS.Timeout | undefined;

@@ -74,4 +74,5 @@ test('a status callback that fails for good is lost, and says so in the ledger',
   const { callSid } = await scene.addCustomer(BUSY, { statusCallback, statusCallbackEvent: undefined });
   await scene.stand.ended(callSid);
   expect(attempts('/customer')).toEqual([[500, 500, 500, 500, 500, 500]]);
+  expect(scene.stand.carrier.ledger().faults).toMatchObject([{ code: 15003, callSid }]);
 });
