@@ -22,7 +22,10 @@ export const grantWords: Readonly<Record<Grant, { readonly head: string; readonl
     head: 'Chrome is asking you now',
     text: 'Press “Allow while visiting the site” in the box at the top left of this window.',
   },
-  granted: { head: 'Done, your call goes on', text: 'This page closes by itself.' },
+  granted: {
+    head: 'Your microphone is allowed',
+    text: 'A call that waited for it goes on now. This page closes by itself.',
+  },
   dismissed: {
     head: 'Chrome’s question was closed',
     text: 'Press “Try again”, then press “Allow while visiting the site” in the box at the top left of this window.',

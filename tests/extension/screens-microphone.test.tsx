@@ -43,7 +43,7 @@ describe('the microphone page', () => {
       }),
     );
     await press('Allow microphone');
-    expect(await screen.findByText('Done, your call goes on')).toBeTruthy();
+    expect(await screen.findByText('Your microphone is allowed')).toBeTruthy();
     expect([stops, seen.told]).toEqual([1, 1]);
     await waitFor(() => expect(seen.closed).toBe(1), { timeout: 3000 });
   });
