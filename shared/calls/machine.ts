@@ -27,7 +27,13 @@ export type Fact = At &
     | { readonly kind: 'ticket.expired' }
     | ({ readonly kind: 'room.joined' | 'room.left' } & OfLeg)
     | ({ readonly kind: 'leg.initiated' | 'leg.ringing' | 'leg.answered' } & OfLeg)
-    | ({ readonly kind: 'leg.ended'; readonly how: LegEnd; readonly sipCode?: number } & OfLeg)
+    | ({
+        readonly kind: 'leg.ended';
+        readonly how: LegEnd;
+        readonly sipCode?: number;
+        /** How long it was answered, as the carrier counts it: whole seconds, here in milliseconds. */
+        readonly talkedMs?: number;
+      } & OfLeg)
     | { readonly kind: 'create.refused'; readonly reason: EndReason }
     | { readonly kind: 'rep.hungUp' }
     | { readonly kind: 'rep.lost' }
@@ -137,10 +143,16 @@ const before = (a: End, b: End): boolean =>
 
 /** The state a set of facts amounts to. Duplicates (same key) may be present. */
 export const merge = (facts: readonly Fact[]): CallState => {
-  const ofCustomer = (kind: 'leg.ringing' | 'leg.answered') =>
-    min(facts.filter(fact => fact.kind === kind && fact.leg === 'customer').map(fact => fact.at));
-  const ringingAt = ofCustomer('leg.ringing');
-  const answeredAt = ofCustomer('leg.answered');
+  const ringingAt = min(
+    facts.filter(fact => fact.kind === 'leg.ringing' && fact.leg === 'customer').map(fact => fact.at),
+  );
+  // The news of the answer may be lost; the news of the end also tells how long ago that was.
+  const answeredAt = min([
+    ...facts.flatMap(fact => (fact.kind === 'leg.answered' && fact.leg === 'customer' ? [fact.at] : [])),
+    ...facts.flatMap(fact =>
+      fact.kind === 'leg.ended' && fact.leg === 'customer' && fact.talkedMs ? [fact.at - fact.talkedMs] : [],
+    ),
+  ]);
   const openedAt = min(facts.filter(fact => fact.kind === 'dial.opened').map(fact => fact.at));
   const ends = facts.map(fact => endOf(fact, answeredAt !== undefined)).filter(end => end !== undefined);
   const end = ends.reduce<End | undefined>(

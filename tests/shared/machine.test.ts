@@ -41,6 +41,7 @@ const kind: fc.Arbitrary<Kind> = fc.oneof(
       callSid,
       how: fc.constantFrom('completed', 'busy', 'no-answer', 'failed', 'canceled'),
       sipCode: fc.constantFrom(404, 480, 486, 487, 503, 603),
+      talkedMs: fc.constantFrom(1, 3, 5),
     },
     { requiredKeys: ['kind', 'leg', 'callSid', 'how'] },
   ),

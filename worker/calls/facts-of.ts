@@ -11,13 +11,20 @@ const ENDS: Readonly<Partial<Record<string, LegEnd>>> = {
   canceled: 'canceled',
 };
 
+/** Only a call that was answered tells how long it lasted. */
+const talked = (how: LegEnd, seconds: string | number | null | undefined): { talkedMs?: number } => {
+  const talkedMs = Number(seconds ?? 0) * 1000;
+  return how === 'completed' && talkedMs > 0 ? { talkedMs } : {};
+};
+
 const ofStatus = (
   of: Pick<Extract<Fact, { kind: 'leg.ended' }>, 'leg' | 'callSid' | 'key' | 'at'>,
   status: string,
   sipCode: number | undefined,
+  seconds: number | undefined,
 ): Fact | undefined => {
   const how = ENDS[status];
-  if (how) return { ...of, kind: 'leg.ended', how, sipCode };
+  if (how) return { ...of, kind: 'leg.ended', how, sipCode, ...talked(how, seconds) };
   if (status === 'in-progress') return { ...of, kind: 'leg.answered' };
   if (status === 'ringing') return { ...of, kind: 'leg.ringing' };
   if (status === 'queued' || status === 'initiated') return { ...of, kind: 'leg.initiated' };
@@ -29,7 +36,7 @@ export const factOfCall = (event: CallEvent, at: number): Fact | undefined => {
   const { CallSid: callSid, SequenceNumber } = event;
   const status: CallStatus = event.CallStatus;
   const key = `${callSid}/${status}/${SequenceNumber}`;
-  return ofStatus({ leg: 'customer', callSid, key, at }, status, event.SipResponseCode);
+  return ofStatus({ leg: 'customer', callSid, key, at }, status, event.SipResponseCode, event.CallDuration);
 };
 
 export const factOfParticipant = (event: ParticipantEvent, leg: Leg, at: number): Fact | undefined => {
@@ -55,8 +62,8 @@ const timeOf = (told: string | null | undefined, now: number): number => {
 };
 
 /**
- * What asking the carrier about a leg showed. It tells when a leg was created and when it ended, and of the answer
- * only how long ago it was at the end: what is known already is not told again, as its time would be worse.
+ * What asking the carrier about a leg showed. It tells when a leg was created and when it ended, but not
+ * when it rang or was answered: what is known already is not told again, as its time would be worse.
  */
 export const factsOfCheck = (leg: Leg, call: CarrierCall, known: readonly Fact[], now: number): Fact[] => {
   const { sid: callSid, status } = call;
@@ -66,11 +73,7 @@ export const factsOfCheck = (leg: Leg, call: CarrierCall, known: readonly Fact[]
   const how = ENDS[status];
   if (how) {
     const at = timeOf(call.end_time, now);
-    const talkedMs = Number(call.duration ?? 0) * 1000;
-    const facts: Fact[] = [{ kind: 'leg.ended', leg, callSid, key: key(status), at, how }];
-    if (how === 'completed' && talkedMs > 0 && !knows('leg.answered'))
-      facts.push({ kind: 'leg.answered', leg, callSid, key: key('answered'), at: at - talkedMs });
-    return facts;
+    return [{ kind: 'leg.ended', leg, callSid, key: key(status), at, how, ...talked(how, call.duration) }];
   }
   const kind = status === 'in-progress' ? 'leg.answered' : status === 'ringing' ? 'leg.ringing' : undefined;
   return !kind || knows(kind) ? [] : [{ kind, leg, callSid, key: key(status), at: now }];

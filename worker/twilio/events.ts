@@ -35,6 +35,12 @@ export const CallEvent = z.object({
   To: E164,
   SequenceNumber,
   Timestamp: Timestamp.optional(),
+  /** Seconds from the answer, with the news of the end. */
+  CallDuration: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .optional(),
   SipResponseCode: z
     .string()
     .regex(/^\d{3}$/)

@@ -5,7 +5,7 @@ export type Form = Readonly<Record<string, string>>;
 // The signature covers names and values run together, so a forger may move characters between them
 // (`CallSid=CA1&From=+1` and `CallSid=CA1F&rom=+1` are signed alike). Required fields notice by their own shape;
 // these optional ones would only go missing.
-const OPTIONAL = ['SipResponseCode', 'Timestamp', 'ticket', 'ErrorCode'] as const;
+const OPTIONAL = ['SipResponseCode', 'Timestamp', 'ticket', 'ErrorCode', 'CallDuration'] as const;
 
 const isSplitFrom = (name: string, field: string): boolean =>
   name !== field && (field.startsWith(name) || name.startsWith(field));

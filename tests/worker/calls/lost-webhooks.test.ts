@@ -1,0 +1,87 @@
+/** Any webhooks of a call are lost; the carrier, asked, makes the same row of it. */
+import { expect, test, vi } from 'vitest';
+import { longer, runs } from '../../runs.ts';
+import { ACall, later, recorded, rfc2822 } from '../a-call.ts';
+import { created, FakeCarrier, finds } from '../fake-carrier.ts';
+import { makeRep, type Rep, sid } from '../kit.ts';
+
+const CALLS = runs(40);
+
+const carrier = new FakeCarrier();
+
+const seeded = (seed: number): (() => number) => {
+  let state = seed * 2654435761 + 1;
+  return () => {
+    state = (state * 1664525 + 1013904223) % 4294967296;
+    return state / 4294967296;
+  };
+};
+
+const TALK_SECONDS = 21;
+
+/** One call of which each webhook is lost with a chance of this seed; its row, with times counted from the end. */
+const rowAfter = async (rep: Rep, seed: number): Promise<string> => {
+  const random = seeded(seed);
+  const chance = random();
+  let lost = 0;
+  const perhaps = async (send: () => Promise<unknown>): Promise<void> => {
+    if (random() < chance) lost += 1;
+    else await send();
+  };
+  const customer = sid('CA');
+  carrier.onCreate = created(customer);
+  const call = await ACall.dialled(rep);
+  await call.connect();
+  carrier.onFind = finds({ inside: { [call.repSid]: 'rep' } });
+  const endedAt = Math.ceil(Date.now() / 1000) * 1000 + 50_000;
+  const answeredAt = endedAt - TALK_SECONDS * 1000;
+  let isOver = false;
+  carrier.onCall = ({ path }) =>
+    path.includes(customer) && isOver
+      ? Response.json({
+          sid: customer,
+          status: 'completed',
+          end_time: rfc2822(endedAt),
+          duration: String(TALK_SECONDS),
+        })
+      : Response.json({ sid: path.includes(customer) ? customer : call.repSid, status: 'queued' });
+
+  await perhaps(() => call.toRoom(call.participant('participant-join', call.repSid, 0)));
+  await later(call, 6_000);
+  await vi.waitFor(() => expect(carrier.rung(call.room)).toHaveLength(1), { timeout: 15_000 });
+  await recorded(call, { customerCallSid: customer as never });
+  await perhaps(() => call.toCustomer(call.customer('initiated', customer, 0)));
+  await perhaps(() => call.toCustomer(call.customer('ringing', customer, 1)));
+  await perhaps(() => call.toCustomer(call.customer('in-progress', customer, 2, answeredAt)));
+  isOver = true;
+  await perhaps(() =>
+    call.toCustomer(call.customer('completed', customer, 3, endedAt, { CallDuration: '21' })),
+  );
+  await perhaps(() => call.toRoom(call.participant('participant-leave', customer, 4, endedAt)));
+  await later(call, 46_000);
+  await later(call, 46_000);
+  await recorded(call, { phase: 'ended' });
+  const view = await call.onRecord();
+  vi.useRealTimers();
+  expect(lost).toBeLessThanOrEqual(6);
+  return JSON.stringify({
+    endReason: view.endReason,
+    endedBy: view.endedBy,
+    talkedMs: endedAt - (view.answeredAt ?? 0),
+    late: (view.endedAt ?? 0) - endedAt,
+    rung: carrier.rung(call.room).length,
+  });
+};
+
+test(
+  `of ${CALLS} calls that lost any of their webhooks, every one is on record after two askings at most, as it was`,
+  async () => {
+    const rep = await makeRep();
+    const rows = new Set<string>();
+    for (let seed = 1; seed <= CALLS; seed += 1) rows.add(await rowAfter(rep, seed));
+    expect([...rows].map(row => JSON.parse(row))).toEqual([
+      { endReason: 'completed', endedBy: 'customer', talkedMs: TALK_SECONDS * 1000, late: 0, rung: 1 },
+    ]);
+  },
+  longer(120_000),
+);
