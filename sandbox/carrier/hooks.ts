@@ -1,9 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
 import { deliver, httpWire } from './deliver.ts';
+import { createHeldHooks } from './held-hooks.ts';
 import type { LedgerAttempt, LedgerWebhook } from './ledger.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Timers } from './timers.ts';
-import { matchesHook, type Treatment, type WebhookFaults } from './webhook-faults.ts';
+import type { Treatment, WebhookFaults } from './webhook-faults.ts';
 
 export type HookMethod = 'GET' | 'POST';
 export type Params = Readonly<Record<string, string>>;
@@ -63,17 +64,12 @@ export type HooksSetup = {
   readonly failed: (hook: Hook, reply: HookReply) => void;
 };
 
-type Held = { readonly until: Treatment['holdUntil']; readonly queue: string; readonly go: () => void };
-
-// What swaps places with its successor leaves alone when none comes.
-const SWAP_PATIENCE_MS = 1000;
-
 export const createHooks = (setup: HooksSetup): Hooks => {
   const { authToken, clock, timers, faults, keep, failed, wire = httpWire } = setup;
   const log = createMemory<LedgerWebhook>(keep);
   const queues = new Map<string, Promise<unknown>>();
   const underWay = new Set<Promise<unknown>>();
-  const held = new Set<Held>();
+  const held = createHeldHooks(timers);
   const stopping = new AbortController();
   let suspended: { how: 'held' | 'lost'; readonly over: Promise<void>; readonly end: () => void } | undefined;
 
@@ -82,21 +78,6 @@ export const createHooks = (setup: HooksSetup): Hooks => {
     void work.finally(() => underWay.delete(work));
     return work;
   };
-
-  const releaseWhere = (test: (each: Held) => boolean) => {
-    for (const each of [...held]) {
-      if (!test(each)) continue;
-      held.delete(each);
-      each.go();
-    }
-  };
-
-  const heldBack = (until: Treatment['holdUntil'], queue: string): Promise<void> =>
-    new Promise(go => {
-      const each = { until, queue, go };
-      held.add(each);
-      if (until === 'next') timers.after(SWAP_PATIENCE_MS, () => releaseWhere(other => other === each));
-    });
 
   const send = async (queue: string, hook: Hook, treatment: Treatment): Promise<HookReply> => {
     const isLost = treatment.isLost || suspended?.how === 'lost';
@@ -107,9 +88,7 @@ export const createHooks = (setup: HooksSetup): Hooks => {
     const post = { authToken, clock, wire, signal: stopping.signal, attempts };
     const reply = await deliver(hook, { ...treatment, isLost }, post);
     if (acts.length === 0 && !stopping.signal.aborted) failed(hook, reply);
-    releaseWhere(({ until, queue: other }) =>
-      until === 'next' ? queue === other : until !== undefined && matchesHook(until, hook),
-    );
+    held.passed(queue, hook);
     return reply;
   };
 
@@ -119,7 +98,7 @@ export const createHooks = (setup: HooksSetup): Hooks => {
     log,
     async ask(hook) {
       const treatment = faults.treat(hook);
-      if (treatment.holdUntil) await heldBack(treatment.holdUntil, '');
+      if (treatment.holdUntil) await held.keep(treatment.holdUntil, '');
       if (treatment.delayMs > 0) await wait(treatment.delayMs);
       return track(send('', hook, treatment));
     },
@@ -128,7 +107,7 @@ export const createHooks = (setup: HooksSetup): Hooks => {
       const go = () =>
         track<unknown>(stopping.signal.aborted ? Promise.resolve() : send(queue, hook, treatment));
       // What is late leaves the queue, so that what follows overtakes it.
-      if (treatment.holdUntil) void heldBack(treatment.holdUntil, queue).then(go);
+      if (treatment.holdUntil) void held.keep(treatment.holdUntil, queue).then(go);
       else if (treatment.delayMs > 0) void track(wait(treatment.delayMs).then(go));
       else {
         const turn = track((queues.get(queue) ?? Promise.resolve()).then(go));
@@ -138,7 +117,7 @@ export const createHooks = (setup: HooksSetup): Hooks => {
         });
       }
     },
-    release: () => releaseWhere(() => true),
+    release: held.releaseAll,
     suspend(how) {
       const { promise: over, resolve: end } = Promise.withResolvers<void>();
       if (suspended) suspended.how = how;
