@@ -40,7 +40,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
   const shadowRoots: ShadowRoot[] = [];
   let changed = new Set<Text>();
   let waiting: (Text | TreeWalker)[] = [];
-  let unsearched: TreeWalker[] = [];
+  const unsearched: TreeWalker[] = [];
   let isStopped = false;
 
   const forget = (text: Text) => {
@@ -89,7 +89,10 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
 
   const searchUntil = (endsAt: number): boolean => {
     for (let job = unsearched.at(-1); job; job = unsearched.at(-1)) {
-      for (let left = ELEMENTS_PER_LOOK; left > 0; left--) {
+      // What a busy page has thrown away again before it was idle needs no search.
+      const isGone = !isConnected(job.root);
+      if (isGone) unsearched.pop();
+      for (let left = isGone ? 0 : ELEMENTS_PER_LOOK; left > 0; left--) {
         const shadow = job.currentNode instanceof Element ? shadowOf(job.currentNode) : null;
         if (shadow && !shadowRoots.includes(shadow)) {
           shadowRoots.push(shadow);
@@ -97,7 +100,8 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
           add(shadow);
         }
         if (job.nextNode()) continue;
-        unsearched = unsearched.filter(other => other !== job);
+        // A shadow root found meanwhile stands behind it.
+        unsearched.splice(unsearched.lastIndexOf(job), 1);
         break;
       }
       if (performance.now() >= endsAt) return unsearched.length === 0;
@@ -174,7 +178,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
       isStopped = true;
       observer.disconnect();
       waiting = [];
-      unsearched = [];
+      unsearched.length = 0;
       numbers.clear();
     },
   };
