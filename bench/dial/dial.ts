@@ -8,15 +8,15 @@ type Plan = {
   readonly state: State;
   readonly words: string;
   readonly trials: number;
-  readonly gate: number;
+  readonly gates: { readonly median: number; readonly p99: number };
   readonly goal: number;
 };
 
-/** Gates and goals are the slowest of a hundred, in milliseconds. */
+/** The median’s gate is a ratio to the floor; gate and goal of the slowest of a hundred are milliseconds. */
 const PLANS: readonly Plan[] = [
-  { state: 'warm', words: 'warm', trials: 20, gate: 400, goal: 5 },
-  { state: 'asleep', words: 'worker asleep', trials: 10, gate: 600, goal: 15 },
-  { state: 'cold', words: 'all cold', trials: 6, gate: 3000, goal: 60 },
+  { state: 'warm', words: 'warm', trials: 20, gates: { median: 6, p99: 200 }, goal: 5 },
+  { state: 'asleep', words: 'worker asleep', trials: 10, gates: { median: 3, p99: 800 }, goal: 15 },
+  { state: 'cold', words: 'all cold', trials: 6, gates: { median: 5, p99: 1500 }, goal: 60 },
 ];
 
 const trialsOf = async (scene: Scene, { state, trials }: Plan): Promise<Trial[]> => {
@@ -29,7 +29,7 @@ const trialsOf = async (scene: Scene, { state, trials }: Plan): Promise<Trial[]>
   return all;
 };
 
-const rowsOf = ({ state, words, gate, goal }: Plan, trials: readonly Trial[]): Row[] => {
+const rowsOf = ({ state, words, gates, goal }: Plan, trials: readonly Trial[]): Row[] => {
   const all = (of: (trial: Trial) => number) => trials.map(of);
   const n = trials.length;
   const area = 'dial';
@@ -45,14 +45,15 @@ const rowsOf = ({ state, words, gate, goal }: Plan, trials: readonly Trial[]): R
       value: median(connect),
       unit: 'ms',
       floor,
+      gate: { of: 'ratio', most: gates.median },
     }),
     rowOf({
       area,
-      name: `the same, ${words}, p99 of ${n}`,
+      name: `click → connect without the API’s round trip, ${words}, p99 of ${n}`,
       value: p99(connect),
       unit: 'ms',
       floor: { name: floor.name, value: p99(all(trial => trial.floor.messageMs)) },
-      gate: { of: 'value', most: gate },
+      gate: { of: 'value', most: gates.p99 },
       goal: { of: 'value', most: goal },
     }),
     rowOf({
