@@ -30,6 +30,7 @@ export interface RoomAudio {
   update(id: string, audio: Partial<MemberAudio>): void;
   /** Ends at once if there is no such member. */
   play(id: string, source: Source): Playback;
+  isPlaying(id: string): boolean;
   /** Who heard whom so far; those who have left are in it too. */
   heard(): readonly Heard[];
   close(): void;
@@ -99,6 +100,7 @@ export const createRoomAudio = (ticker: Ticker): RoomAudio => {
       if (member) member.audio = { ...member.audio, ...audio };
     },
     play: (id, source) => play(members.get(id), source),
+    isPlaying: id => members.get(id)?.playing !== undefined,
     heard: () => [...pairs.values()].map(pair => ({ ...pair })),
     close() {
       for (const id of [...members.keys()]) leave(id);

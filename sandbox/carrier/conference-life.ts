@@ -12,7 +12,7 @@ import { leaveParams, tellConference } from './conference-events.ts';
 import { forgetOld } from './forget.ts';
 import type { Network } from './network.ts';
 import { newSid } from './sids.ts';
-import type { Source } from './tones.ts';
+import { beep as tone } from './tones.ts';
 import type { Callback } from './twiml-verbs.ts';
 
 const create = (network: Network, friendlyName: string): Conference => {
@@ -49,7 +49,7 @@ export const openConference = (network: Network, friendlyName: string): Conferen
   liveConference(network, friendlyName) ?? create(network, friendlyName);
 
 /** Who is heard by whom: nobody before the start, nobody who is held, a ringing leg's ringback at once. */
-const applyAudio = (conference: Conference, member: Participant): void => {
+export const applyAudio = (conference: Conference, member: Participant): void => {
   const waits = conference.status === 'init';
   conference.audio.update(member.call.sid, {
     muted: member.muted,
@@ -78,6 +78,15 @@ const passDigits = (conference: Conference, from: Participant): void => {
       if (other !== from && !other.held) other.call.media.playDigit(digit);
     }
   };
+};
+
+const BEEP_MS = 300;
+
+/** A beep for everyone who is in the room and hears no announcement. */
+const chime = (conference: Conference, why: 'onEnter' | 'onExit', { beep }: Participant): void => {
+  if (conference.status !== 'in-progress' || (beep !== 'true' && beep !== why)) return;
+  for (const { call } of joined(conference))
+    if (!conference.audio.isPlaying(call.sid)) conference.audio.play(call.sid, tone(BEEP_MS));
 };
 
 /** The leg is heard from now on: it joins as a participant. */
@@ -118,6 +127,7 @@ const remove = (network: Network, conference: Conference, member: Participant, r
   member.leftAt = network.clock.now();
   member.updatedAt = member.leftAt;
   if (member.joinedAt === undefined) return;
+  if (member.call.answeredAt !== undefined) chime(conference, 'onExit', member);
   tellConference(network, conference, 'participant-leave', member, leaveParams(member, reason));
 };
 
@@ -185,49 +195,13 @@ export const enterConference = (
   });
   call.whenAnswered.add(() => {
     join(network, conference, member);
-    if (conference.members.has(call.sid)) applyAudio(conference, member);
+    if (!conference.members.has(call.sid)) return;
+    applyAudio(conference, member);
+    chime(conference, 'onEnter', member);
   });
-  if (call.answeredAt !== undefined && !isOver(call)) join(network, conference, member);
+  if (call.answeredAt !== undefined && !isOver(call)) {
+    join(network, conference, member);
+    chime(conference, 'onEnter', member);
+  }
   return member;
-};
-
-/** What a participant's leaving does from now on. */
-export const setEndOnExit = (
-  network: Network,
-  conference: Conference,
-  member: Participant,
-  endOnExit: boolean,
-): void => {
-  if (member.endOnExit === endOnExit) return;
-  member.endOnExit = endOnExit;
-  member.updatedAt = network.clock.now();
-  tellConference(network, conference, 'participant-modify', member);
-};
-
-export const setMuted = (
-  network: Network,
-  conference: Conference,
-  member: Participant,
-  muted: boolean,
-): void => {
-  if (member.muted === muted) return;
-  member.muted = muted;
-  member.updatedAt = network.clock.now();
-  applyAudio(conference, member);
-  tellConference(network, conference, muted ? 'participant-mute' : 'participant-unmute', member);
-};
-
-export const setHeld = (
-  network: Network,
-  conference: Conference,
-  member: Participant,
-  held: boolean,
-  music?: Source,
-): void => {
-  const changed = member.held !== held;
-  member.held = held;
-  member.holdAudio = held ? music : undefined;
-  member.updatedAt = network.clock.now();
-  applyAudio(conference, member);
-  if (changed) tellConference(network, conference, held ? 'participant-hold' : 'participant-unhold', member);
 };

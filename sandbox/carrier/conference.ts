@@ -17,6 +17,11 @@ export type EndReason =
   | 'last-participant-left'
   | 'last-participant-kicked';
 
+export type Beep = 'true' | 'false' | 'onEnter' | 'onExit';
+const BEEPS: readonly Beep[] = ['true', 'false', 'onEnter', 'onExit'];
+/** Without a word there is a beep at both. */
+export const beepOf = (text: string | undefined): Beep => BEEPS.find(beep => beep === text) ?? 'true';
+
 export type ParticipantSetup = {
   readonly call: Call;
   readonly label: string | undefined;
@@ -24,15 +29,18 @@ export type ParticipantSetup = {
   readonly startOnEnter: boolean;
   readonly endOnExit: boolean;
   readonly earlyMedia: boolean;
+  /** When the room hears a beep: `true` is at its coming and its going. */
+  readonly beep: Beep;
   /** What it hears until the conference starts. */
   readonly waitAudio: Source | undefined;
   /** What happens to the call when the conference lets it go. */
   readonly onLeft: (reason: LeaveReason) => void;
 };
 
-export type Participant = Omit<ParticipantSetup, 'muted' | 'endOnExit' | 'onLeft'> & {
+export type Participant = Omit<ParticipantSetup, 'muted' | 'endOnExit' | 'onLeft' | 'beep'> & {
   muted: boolean;
   endOnExit: boolean;
+  beep: Beep;
   onLeft: (reason: LeaveReason) => void;
   held: boolean;
   holdAudio: Source | undefined;

@@ -1,13 +1,14 @@
 import { hangUp } from './call-life.ts';
-import { type Conference, isLabel, joined, memberOf, type Participant } from './conference.ts';
 import {
-  enterConference,
-  leaveConference,
-  openConference,
-  setEndOnExit,
-  setHeld,
-  setMuted,
-} from './conference-life.ts';
+  type Beep,
+  beepOf,
+  type Conference,
+  isLabel,
+  joined,
+  memberOf,
+  type Participant,
+} from './conference.ts';
+import { enterConference, leaveConference, openConference } from './conference-life.ts';
 import { musicOf } from './enter-room.ts';
 import { isWebUrl } from './hook-policy.ts';
 import { announcement } from './music.ts';
@@ -36,6 +37,7 @@ import { deleted, notFound, type RestResult, refuse, reply } from './rest-reply.
 import { participantJson } from './rest-resources.ts';
 import type { RestRequest } from './rest-routes.ts';
 import { isSid } from './sids.ts';
+import { setExit, setHeld, setMuted } from './update-participant.ts';
 
 const CONFERENCE_EVENTS = [
   'start',
@@ -109,6 +111,7 @@ const dialIn = (network: Network, conference: Conference, form: Form): Participa
       startOnEnter: form.flag('StartConferenceOnEnter', true),
       endOnExit: form.flag('EndConferenceOnExit', false),
       earlyMedia: form.flag('EarlyMedia', true),
+      beep: beepOf(form.text('Beep')),
       waitAudio: musicOf(network, call, form.text('WaitUrl'), methodOf(form, 'WaitMethod', 'POST')),
       onLeft: () => hangUp(network, call, 'carrier'),
     },
@@ -147,6 +150,14 @@ export const fetchParticipant = (request: RestRequest): RestResult => {
   return reply(participantJson(request.network.account, found.conference, found.member));
 };
 
+/** BeepOnExit changes half of what Beep said. */
+const beepAfter = (beep: Beep, form: Form): Beep => {
+  const enters = beep === 'true' || beep === 'onEnter';
+  const exits = form.flag('BeepOnExit', beep === 'true' || beep === 'onExit');
+  if (enters) return exits ? 'true' : 'onEnter';
+  return exits ? 'onExit' : 'false';
+};
+
 export const updateParticipant = (request: RestRequest): RestResult => {
   const { network } = request;
   const found = find(request);
@@ -155,7 +166,10 @@ export const updateParticipant = (request: RestRequest): RestResult => {
   const read = readForm(request.form, UPDATE);
   if (!read.ok) return read;
   const form = read.value;
-  setEndOnExit(network, conference, member, form.flag('EndConferenceOnExit', member.endOnExit));
+  setExit(network, conference, member, {
+    endOnExit: form.flag('EndConferenceOnExit', member.endOnExit),
+    beep: beepAfter(member.beep, form),
+  });
   setMuted(network, conference, member, form.flag('Muted', member.muted));
   if (form.text('Hold') !== undefined) {
     const held = form.flag('Hold', false);

@@ -1,3 +1,5 @@
+import type { Beep } from './conference.ts';
+
 export type Callback = {
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -11,7 +13,7 @@ export type ConferenceNoun = {
   readonly muted: boolean;
   readonly startOnEnter: boolean;
   readonly endOnExit: boolean;
-  readonly beep: string;
+  readonly beep: Beep;
   /** Undefined: the carrier's own hold music. Empty: silence. */
   readonly waitUrl: string | undefined;
   readonly waitMethod: 'GET' | 'POST';

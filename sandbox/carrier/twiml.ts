@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts';
+import { beepOf } from './conference.ts';
 import { GRAMMAR, NOT_SPOKEN, SCHEMA } from './twiml-grammar.ts';
 import type { Callback, Dial, DialNoun, Verb } from './twiml-verbs.ts';
 import { parseXml, type XmlElement } from './xml.ts';
@@ -76,7 +77,7 @@ const readNoun = (dial: XmlElement): Result<DialNoun, TwimlFault> => {
     muted: isTrue(a.muted, false),
     startOnEnter: isTrue(a.startConferenceOnEnter, true),
     endOnExit: isTrue(a.endConferenceOnExit, false),
-    beep: a.beep ?? 'true',
+    beep: beepOf(a.beep),
     waitUrl: a.waitUrl,
     waitMethod: methodOf(a.waitMethod),
     label: a.participantLabel,

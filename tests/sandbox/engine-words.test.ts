@@ -137,3 +137,29 @@ describe('music for who is held or waits', () => {
       await eventually(() => (scene.stand.leg(callSid)?.heard.energy ?? 0) > 0.05, 'the words are heard');
   });
 });
+
+describe('the beep of a room', () => {
+  const addTwo = async (beep: string) => {
+    const first = await scene.addCustomer(SILENT, { label: 'first', beep: 'false', waitUrl: '' });
+    await scene.stand.status(first.callSid, 'in-progress');
+    const second = await scene.addCustomer(SILENT, { label: 'second', beep, earlyMedia: false });
+    await scene.stand.status(second.callSid, 'in-progress');
+    const heard = () => scene.stand.leg(first.callSid)?.heard.energy ?? 0;
+    const later = scene.stand.leg(first.callSid)?.heard.packets ?? 0;
+    await eventually(() => (scene.stand.leg(first.callSid)?.heard.packets ?? 0) > later + 20, 'time passes');
+    return { second, heard };
+  };
+
+  test('is heard when somebody enters, and when they leave', async () => {
+    const { second, heard } = await addTwo('true');
+    expect(heard()).toBeGreaterThan(0.1);
+    const entered = heard();
+    scene.stand.carrier.control.hangUpAsPerson(second.callSid);
+    await eventually(() => heard() > entered + 0.1, 'the second beep');
+  });
+
+  test('is not heard where it is not wanted', async () => {
+    const { heard } = await addTwo('false');
+    expect(heard()).toBe(0);
+  });
+});
