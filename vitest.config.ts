@@ -15,7 +15,8 @@ const TEST_CARRIER = {
 
 // `npm run test:long` sets it: properties and races are tried this many times as often (tests/runs.ts).
 const RUNS = Number(process.env.RUNS || 1);
-const USUAL_TIMEOUT_MS = 5_000;
+// Tests in workerd take seconds where two cores are shared with a browser.
+const USUAL_TIMEOUT_MS = 20_000;
 const EVERY = {
   provide: { runs: RUNS },
   testTimeout: Math.max(1, RUNS) * USUAL_TIMEOUT_MS,
