@@ -28,8 +28,6 @@ const tone = (frequenciesHz: readonly number[], { onMs, offMs }: Cadence): Sourc
 
 /** North American ringback: 440 + 480 Hz, two seconds on, four off. */
 export const ringback = (): Source => tone([440, 480], { onMs: 2000, offMs: 4000 });
-/** Busy: 480 + 620 Hz, half a second on, half off. */
-export const busy = (): Source => tone([480, 620], { onMs: 500, offMs: 500 });
 /** A voicemail's beep. */
 export const beep = (onMs = 400): Source => tone([1000], { onMs, offMs: 0 });
 /** A steady tone for one time. */

@@ -150,7 +150,7 @@ describe('aimed at requests', () => {
     const made = scene.addCustomer(SILENT, {}).catch((thrown: unknown) => thrown);
     const leg = await eventually(() => scene.stand.carrier.ledger().legs[0], 'the customer is called');
     await scene.stand.status(leg.sid, 'in-progress');
-    expect(scene.said()).toContain('ringing');
+    await eventually(() => scene.said().includes('ringing'), 'the application is told');
     if (act === 'cutAfter') expect(await made).toBeInstanceOf(Error);
   });
 });

@@ -5,7 +5,6 @@ import { SAMPLES_PER_FRAME } from '../../sandbox/carrier/leg.ts';
 import { mix, type Voice } from '../../sandbox/carrier/mix.ts';
 import {
   beep,
-  busy,
   clip,
   dtmf,
   inTurn,
@@ -158,11 +157,6 @@ describe('tones', () => {
     expect(heard.slice(0, 100).every(value => value > 0.01)).toBe(true);
     expect(heard.slice(100, 300).every(value => value === 0)).toBe(true);
     expect(heard.slice(300, 400).every(value => value > 0.01)).toBe(true);
-  });
-
-  test('busy sounds every other half second', () => {
-    const heard = powers(busy(), 100).map(value => value > 0);
-    expect(heard).toEqual(Array.from({ length: 100 }, (_, i) => i % 50 < 25));
   });
 
   test('a beep ends', () => {
