@@ -65,7 +65,7 @@ export const benchApi = async (say: (line: string) => void): Promise<readonly Ro
         value: rate('me'),
         unit: '/s',
         floor: bare,
-        gate: { of: 'ratio', least: 0.05 },
+        gate: { of: 'ratio', least: 0.1 },
       }),
       rowOf({
         area: 'api',
@@ -73,7 +73,7 @@ export const benchApi = async (say: (line: string) => void): Promise<readonly Ro
         value: rate('me'),
         unit: '/s',
         floor: hop,
-        gate: { of: 'ratio', least: 0.05 },
+        gate: { of: 'ratio', least: 0.1 },
         goal: { of: 'ratio', least: 0.75 },
       }),
       rowOf({
@@ -82,7 +82,7 @@ export const benchApi = async (say: (line: string) => void): Promise<readonly Ro
         value: rate('webhook'),
         unit: '/s',
         floor: bare,
-        gate: { of: 'ratio', least: 0.02 },
+        gate: { of: 'ratio', least: 0.15 },
       }),
       rowOf({
         area: 'api',
@@ -90,7 +90,7 @@ export const benchApi = async (say: (line: string) => void): Promise<readonly Ro
         value: rate('webhook'),
         unit: '/s',
         floor: hop,
-        gate: { of: 'ratio', least: 0.05 },
+        gate: { of: 'ratio', least: 0.15 },
         goal: { of: 'ratio', least: 0.75 },
       }),
     ];
