@@ -20,16 +20,21 @@ export const connect = (rig: Rig, intent: Live['intent'], view: CallView, ticket
     failed: null,
     overAt: null,
   }));
+  const tellLink = (on: boolean): void => {
+    const at = rig.now();
+    rig.tell(view.id, { kind: 'device.link', key: factKey('device.link', at), at, on });
+  };
   const leg = rig.device.connect(ticket, {
     onUp: () => {
       rig.store.change(intent, live => ({ ...live, rejoining: false }));
       rig.carries(view.id);
+      // The last that was heard of the leg before this one may be that it was cut.
+      if (!view.linked) tellLink(true);
     },
     onAudio: audio => rig.store.change(intent, live => ({ ...live, audio })),
     onLink: on => {
-      const at = rig.now();
       rig.store.change(intent, live => ({ ...live, linked: on }));
-      rig.tell(view.id, { kind: 'device.link', key: factKey('device.link', at), at, on });
+      tellLink(on);
     },
     onGone: failed => {
       const at = rig.now();

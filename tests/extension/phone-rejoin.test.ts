@@ -37,6 +37,16 @@ describe('a call this phone fell out of', () => {
     expect(phone.told).toEqual([`carries ${aView().id}`]);
   });
 
+  it('is said to be linked again where the line before was cut', async () => {
+    phone.store.put({ call: found(held(), NOW) });
+    phone.answers.set('calls.rejoin', [
+      () => ok({ call: { ...held(4), linked: false }, ticket: 'ticket-2' }),
+    ]);
+    await rejoin(phone);
+    phone.connected[0]?.events.onUp();
+    expect(phone.told).toEqual([`carries ${aView().id}`, 'device.link']);
+  });
+
   it('is not joined twice, however often it is pressed', async () => {
     phone.store.put({ call: found(held(), NOW) });
     const [first, second] = await Promise.all([rejoin(phone), rejoin(phone)]);
