@@ -57,9 +57,9 @@ const sayWhere = ({ ports, workerUrl, crmUrl, carrier, workerLog }: Stack) => {
   Data        ${home}   kept for the next start; the Worker's log is ${workerLog}`);
 };
 
-const sayByHand = async ({ workerUrl, crmUrl, setupCode }: Stack) => {
+const sayByHand = async ({ workerUrl, crmUrl, setupCode }: Stack, why: string) => {
   console.log(`
-There is no display here, so no browser was opened. In a Chromium that can reach this machine's localhost:
+${why}, so no browser was opened. In a Chromium that can reach this machine's localhost:
 
   1. Open chrome://extensions, switch on Developer mode, press Load unpacked, and choose
      ${EXTENSION_FOLDER}
@@ -91,6 +91,26 @@ The first time, a page asks for the microphone; the call goes on as soon as it i
 };
 
 const isOld = existsSync(home);
+/** Why Chromium did not open, in a line; Playwright's own words are forty. */
+const whyNot = (error: unknown): string => {
+  const [first = '', ...more] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return more.some(line => /XServer|X server/.test(line))
+    ? `The display ${process.env.DISPLAY} does not answer`
+    : first.replace(/[.:]$/, '');
+};
+
+/** Chromium is a convenience: whoever has one of their own can do without ours. */
+const show = async (on: Stack) => {
+  if (!hasDisplay()) return sayByHand(on, 'There is no display here');
+  try {
+    await openBrowser(on);
+  } catch (error) {
+    if (ending) throw error;
+    await browser?.close();
+    await sayByHand(on, whyNot(error));
+  }
+};
+
 claimHome();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -108,7 +128,7 @@ try {
     return end(1);
   });
   sayWhere(stack);
-  await (hasDisplay() ? openBrowser(stack) : sayByHand(stack));
+  await show(stack);
   console.log('\nCtrl-C ends everything.');
 } catch (error) {
   // A part that is stopped while others still start throws: that is how an early Ctrl-C looks.
