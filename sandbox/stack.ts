@@ -46,7 +46,7 @@ export type Stack = {
   readonly worker: {
     stop(): Promise<void>;
     /** The same address and database as before; nothing if it runs. */
-    start(): Promise<void>;
+    start(vars?: Readonly<Record<string, string>>): Promise<void>;
     freeze(): void;
     thaw(): void;
   };
@@ -127,8 +127,9 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     running.push(carrier);
     const crm = await startCrm({ port: ports.crm });
     running.push(crm);
-    const start = () =>
+    const start = (vars?: Readonly<Record<string, string>>) =>
       startWorker({
+        vars,
         home,
         port: ports.worker,
         databaseFolder: folder,
@@ -153,8 +154,8 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
           await worker.stop();
           isWorkerUp = false;
         },
-        start: async () => {
-          if (!isWorkerUp) worker = await start();
+        start: async vars => {
+          if (!isWorkerUp) worker = await start(vars);
           isWorkerUp = true;
         },
         freeze: () => worker.freeze(),

@@ -9,6 +9,10 @@ import type { Credentials } from './credentials.ts';
 
 const START_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 5_000;
+// wrangler.toml's crons: locally nothing fires them but this.
+const EVERY_MINUTE = '*+*+*+*+*';
+const NIGHTLY = '17+3+*+*+*';
+const MINUTE_MS = 60_000;
 
 export type WorkerOptions = {
   readonly home: string;
@@ -17,6 +21,8 @@ export type WorkerOptions = {
   readonly credentials: Credentials;
   readonly carrierUrl: string;
   readonly signallingUrl: string;
+  /** In place of what wrangler.toml says. */
+  readonly vars?: Readonly<Record<string, string>>;
 };
 
 export type RunningWorker = {
@@ -59,6 +65,7 @@ const arguments_ = (options: WorkerOptions, url: string): string[] => {
     TWILIO_ACCOUNT_SID: credentials.accountSid,
     TWILIO_API_KEY_SID: credentials.apiKeySid,
     TWILIO_APP_SID: credentials.appSid,
+    ...options.vars,
   };
   return [
     ...['dev', '--port', String(port), '--ip', 'localhost', '--inspector-port', '0'],
@@ -74,6 +81,17 @@ const isHealthy = async (url: string): Promise<boolean> => {
   } catch {
     return false;
   }
+};
+
+/** Fires the crons as Cloudflare would; the nightly one once per start. Returns what ends it. */
+const keepCrons = (url: string): (() => void) => {
+  const fire = (cron: string) => {
+    // One that fails is made good by the next minute's; the Worker's own log has the cause.
+    fetch(`${url}/cdn-cgi/handler/scheduled?cron=${cron}`).catch(() => undefined);
+  };
+  fire(NIGHTLY);
+  const minutes = setInterval(() => fire(EVERY_MINUTE), MINUTE_MS);
+  return () => clearInterval(minutes);
 };
 
 /** Starts the Worker and waits until it answers. */
@@ -111,8 +129,10 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
       if (!stopping) resolve(`The Worker ended by itself (exit code ${code}):\n${tail}`);
     });
   });
+  let endCrons = () => {};
   const stop = async () => {
     stopping = true;
+    endCrons();
     signalGroup(child, 'SIGCONT');
     // Asked alone, wrangler ends its own children in order; the group is for what does not listen.
     child.kill('SIGTERM');
@@ -135,6 +155,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
     }
     await pause(50);
   }
+  endCrons = keepCrons(url);
   return {
     url,
     logFile,

@@ -78,3 +78,37 @@ test('the contact hangs up while the Worker is down: the record learns of it', a
   await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
   await expect.poll(() => ringside.record()).toMatchObject([{ phase: 'ended', endedBy: 'customer' }]);
 });
+
+test.describe('with tokens that last seconds', () => {
+  // The next start is an ordinary one again.
+  test.afterEach(({ house }) => house.stack.worker.stop());
+
+  test('a token that runs out in mid-call ends nothing, and the next call goes out with a new one [F020]', async ({
+    ringside,
+  }) => {
+    test.setTimeout(120_000);
+    const ttlSeconds = 15;
+    await ringside.stack.worker.stop();
+    await ringside.stack.worker.start({ VOICE_TOKEN_TTL_SECONDS: String(ttlSeconds) });
+    // A phone that starts now has only such tokens.
+    await ringside.panel();
+    await ringside.killPhone();
+    await ringside.phone.until('on duty', ({ duty }) => duty === 'ready', 45_000);
+
+    await ringside.click('Nadia Petrova');
+    await ringside.waitForPhase('active');
+    const { view } = (await ringside.phone.state())?.call ?? {};
+    await expect
+      .poll(() => Date.now() - (view?.openedAt ?? 0), { timeout: 60_000 })
+      .toBeGreaterThan((ttlSeconds + 5) * 1000);
+    await talksOn(ringside);
+    expect((await ringside.phone.state())?.call?.phase).toBe('active');
+    await ringside.phone.ask('calls.hangUp');
+    await ringside.waitForPhase('ended');
+
+    await ringside.phone.ask('calls.dismiss');
+    await ringside.phone.ask('calls.dial', typed('(212) 555-0106'));
+    await ringside.waitForPhase('active', 30_000);
+    expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn', 'client', 'pstn']);
+  });
+});

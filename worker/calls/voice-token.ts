@@ -1,6 +1,6 @@
 import { err, ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
-import { TOKEN_TTL_SECONDS, voiceAccessToken } from '../twilio/index.ts';
+import { tokenTtlSeconds, voiceAccessToken } from '../twilio/index.ts';
 
 const SANDBOX_HOST = 'sandbox.invalid';
 
@@ -16,7 +16,7 @@ export const voiceToken = async ({ env, clock, principal }: MemberContext) => {
   return ok({
     token,
     identity,
-    expiresAt: clock.now() + TOKEN_TTL_SECONDS * 1000,
+    expiresAt: clock.now() + tokenTtlSeconds(env) * 1000,
     signalling: isLoopback(env.SIGNALLING_URL) ? { host: SANDBOX_HOST, url: env.SIGNALLING_URL } : undefined,
   });
 };

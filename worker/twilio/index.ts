@@ -17,5 +17,5 @@ export {
   type Outcome,
 } from './rest.ts';
 export { type Form, verifiedForm } from './signature.ts';
-export { TOKEN_TTL_SECONDS, voiceAccessToken } from './token.ts';
+export { tokenTtlSeconds, voiceAccessToken } from './token.ts';
 export { enterRoom, farewellTwiml, hangupTwiml, holdTwiml, voicemailTwiml } from './twiml.ts';
