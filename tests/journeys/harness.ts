@@ -122,80 +122,87 @@ export const test = base.extend<
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  ringside: async ({ house, microphone }, use, testInfo) => {
-    const { stack } = house;
-    const rep = house.nextRep();
-    const profile = mkdtempSync(join(tmpdir(), 'ringside-profile-'));
-    let now = await openDesk(stack, rep, profile, microphone);
-    const startedAt = Date.now();
+  ringside: [
+    async ({ house, microphone }, use, testInfo) => {
+      const { stack } = house;
+      const rep = house.nextRep();
+      const profile = mkdtempSync(join(tmpdir(), 'ringside-profile-'));
+      let now = await openDesk(stack, rep, profile, microphone);
+      const startedAt = Date.now();
 
-    await use({
-      stack,
-      rep,
-      get browser() {
-        return now.browser;
-      },
-      get crm() {
-        return now.crm;
-      },
-      get phone() {
-        return now.phone;
-      },
-      get desk() {
-        return now.options;
-      },
-      panel: async () => {
-        now.panel ??= await now.browser.openPage('sidepanel');
-        return now.panel;
-      },
-      point: name => pointAtNumber(numberOf(now.crm, name)),
-      click: async (name, clicks) => {
-        await now.crm.bringToFront();
-        await clickNumber(numberOf(now.crm, name), clicks);
-      },
-      waitForPhase: (phase, timeoutMs) =>
-        now.phone.until(phase, ({ call }) => call?.phase === phase, timeoutMs),
-      legs: () => stack.carrier.ledger().legs.filter(leg => leg.createdAt >= startedAt),
-      api: path => askApi(now.options, path),
-      record: async () => recents.reply.parse(await askApi(now.options, recents.path)).calls,
-      revokeSession: async () => {
-        await askApi(now.options, signOut.path, signOut.method);
-      },
-      killServiceWorker: async () => {
-        const session = await now.browser.context.newCDPSession(now.options);
-        await session.send('ServiceWorker.enable');
-        await session.send('ServiceWorker.stopAllWorkers');
-        await session.detach();
-      },
-      killPhone: async () => {
-        const session = await now.browser.context.newCDPSession(now.options);
-        const { targetInfos } = await session.send('Target.getTargets');
-        const phone = targetInfos.find(({ url }) => url.endsWith('/offscreen.html'));
-        if (!phone) throw new Error('There is no phone to kill.');
-        await session.send('Target.closeTarget', { targetId: phone.targetId });
-        await session.detach();
-      },
-      killBrowser: async () => {
-        const closed = now.browser.context.waitForEvent('close');
-        process.kill(pidOf(profile), 'SIGKILL');
-        await closed;
-      },
-      reopen: async () => {
-        now = await openDesk(stack, rep, profile, microphone);
-      },
-    });
+      await use({
+        stack,
+        rep,
+        get browser() {
+          return now.browser;
+        },
+        get crm() {
+          return now.crm;
+        },
+        get phone() {
+          return now.phone;
+        },
+        get desk() {
+          return now.options;
+        },
+        panel: async () => {
+          now.panel ??= await now.browser.openPage('sidepanel');
+          return now.panel;
+        },
+        point: name => pointAtNumber(numberOf(now.crm, name)),
+        click: async (name, clicks) => {
+          await now.crm.bringToFront();
+          await clickNumber(numberOf(now.crm, name), clicks);
+        },
+        waitForPhase: (phase, timeoutMs) =>
+          now.phone.until(phase, ({ call }) => call?.phase === phase, timeoutMs),
+        legs: () => stack.carrier.ledger().legs.filter(leg => leg.createdAt >= startedAt),
+        api: path => askApi(now.options, path),
+        record: async () => recents.reply.parse(await askApi(now.options, recents.path)).calls,
+        revokeSession: async () => {
+          await askApi(now.options, signOut.path, signOut.method);
+        },
+        killServiceWorker: async () => {
+          const session = await now.browser.context.newCDPSession(now.options);
+          await session.send('ServiceWorker.enable');
+          await session.send('ServiceWorker.stopAllWorkers');
+          await session.detach();
+        },
+        killPhone: async () => {
+          const session = await now.browser.context.newCDPSession(now.options);
+          const { targetInfos } = await session.send('Target.getTargets');
+          const phone = targetInfos.find(({ url }) => url.endsWith('/offscreen.html'));
+          if (!phone) throw new Error('There is no phone to kill.');
+          await session.send('Target.closeTarget', { targetId: phone.targetId });
+          await session.detach();
+        },
+        killBrowser: async () => {
+          const closed = now.browser.context.waitForEvent('close');
+          process.kill(pidOf(profile), 'SIGKILL');
+          await closed;
+        },
+        reopen: async () => {
+          now = await openDesk(stack, rep, profile, microphone);
+        },
+      });
 
-    if (testInfo.status !== testInfo.expectedStatus) {
-      const body = JSON.stringify(
-        { phone: await now.phone.state(), ledger: stack.carrier.ledger() },
-        null,
-        2,
-      );
-      await testInfo.attach('what the phone and the carrier knew', { body, contentType: 'application/json' });
-    }
-    await now.browser.close();
-    rmSync(profile, { recursive: true, force: true });
-  },
+      if (testInfo.status !== testInfo.expectedStatus) {
+        const body = JSON.stringify(
+          { phone: await now.phone.state(), ledger: stack.carrier.ledger() },
+          null,
+          2,
+        );
+        await testInfo.attach('what the phone and the carrier knew', {
+          body,
+          contentType: 'application/json',
+        });
+      }
+      await now.browser.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+    // Chromium may take its time to start; the journey's own time begins after.
+    { timeout: 90_000 },
+  ],
 });
 
 export { expect };
