@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { signIn as endpoint } from '../../shared/team/contract.ts';
 import type { PublicContext } from '../context.ts';
 import { sha256 } from '../platform.ts';
-import { countSignInTry, meOf, redeemSetupCode } from './store.ts';
+import { countSignInTry, forgiveSignInTry, meOf, redeemSetupCode } from './store.ts';
 
 const MINUTE_MS = 60_000;
 const TRIES_PER_MINUTE = 10;
@@ -18,7 +18,9 @@ export const signIn = async (
   { code, device }: RequestOf<SignIn>,
 ): Promise<Result<ReplyOf<SignIn>, RefusalOf<SignIn>>> => {
   const now = clock.now();
-  const tries = await countSignInTry(env, await sha256(clientAddress), Math.floor(now / MINUTE_MS));
+  const client = await sha256(clientAddress);
+  const minute = Math.floor(now / MINUTE_MS);
+  const tries = await countSignInTry(env, client, minute);
   if (tries > TRIES_PER_MINUTE)
     return err({
       reason: 'too_many_tries',
@@ -35,5 +37,7 @@ export const signIn = async (
     expiresAt,
   });
   const me = memberId && (await meOf(env, memberId));
-  return me ? ok({ token, expiresAt, me }) : err({ reason: 'code_not_valid' });
+  if (!me) return err({ reason: 'code_not_valid' });
+  await forgiveSignInTry(env, client, minute);
+  return ok({ token, expiresAt, me });
 };

@@ -65,6 +65,14 @@ export const countSignInTry = async (env: Env, clientHash: string, minute: numbe
   return counted[0]?.tries ?? 0;
 };
 
+/** Takes a try back that was right: only wrong ones may use up the limit, so an office behind one address can sign in. */
+export const forgiveSignInTry = async (env: Env, clientHash: string, minute: number): Promise<void> => {
+  await openDb(env.DB)
+    .update(signInTry)
+    .set({ tries: sql`${signInTry.tries} - 1` })
+    .where(and(eq(signInTry.clientHash, clientHash), eq(signInTry.minute, minute)));
+};
+
 export type LiveSession = Principal & { readonly lastSeenAt: number };
 
 export const sessionByTokenHash = (
