@@ -1,8 +1,9 @@
+import type { PhoneState } from '../../sandbox/phone-probe.ts';
 import { expect, test } from './harness.ts';
 
 test.afterEach(({ house }) => house.stack.carrier.control.calm());
 
-test('a line that is lost for good, and not the phone with it, is offered again with the time that is left', async ({
+test('a line that was cut for longer than the carrier waits is offered again when the network is back', async ({
   ringside,
 }) => {
   test.setTimeout(120_000);
@@ -12,12 +13,12 @@ test('a line that is lost for good, and not the phone with it, is offered again 
   const { control } = ringside.stack.carrier;
   control.signallingDown();
   await expect(panel.getByText('Reconnecting. The call is kept').first()).toBeVisible();
-  // The Voice SDK gives up after 30 seconds.
-  await expect(panel.getByText('The call was interrupted. They are on hold.').first()).toBeVisible({
-    timeout: 60_000,
-  });
-  await expect(panel.getByText(/^Time left to rejoin: 00:[0-4]\d$/)).toBeVisible();
+  // The carrier gives the leg up after 30 seconds, and the Worker holds the customer.
+  const held = ({ call }: PhoneState) => call?.view?.rejoinUntil !== undefined;
+  await ringside.phone.until('given up by the carrier', held, 60_000);
   control.signallingUp();
+  await expect(panel.getByText('The call was interrupted. They are on hold.').first()).toBeVisible();
+  await expect(panel.getByText(/^Time left to rejoin: 00:[0-4]\d$/)).toBeVisible();
   await panel.getByRole('button', { name: 'Rejoin' }).click();
   await expect(panel.getByRole('button', { name: 'Mute' })).toBeVisible();
   await expect.poll(async () => (await ringside.phone.audio()).energyIn).toBeGreaterThan(0);
