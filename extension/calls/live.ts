@@ -60,7 +60,6 @@ export const found = (view: CallView, now: number): Live => ({
   key: null,
   view,
   muted: view.muted,
-  linked: false,
   doubtful: true,
 });
 
@@ -96,10 +95,18 @@ const ownEnd = (live: Live): { phase: Phase; endReason: EndReason; endedBy: 'rep
   return null;
 };
 
-const awayOf = ({ view, leg, rejoining, key }: Live, phase: Phase): PhoneCall['away'] => {
+/**
+ * Whether our own line is all there is to wait for. A cut line may come back by itself; once the Worker holds the customer
+ * for us, waiting for that only uses up the time to rejoin.
+ */
+export const isCarried = ({ view, leg, linked }: Live): boolean =>
+  leg === 'up' && (linked || view?.rejoinUntil === undefined);
+
+const awayOf = (live: Live, phase: Phase): PhoneCall['away'] => {
+  const { view, leg, rejoining, key } = live;
   if (!view || isOver(phase)) return null;
   if (rejoining) return 'rejoining';
-  if (leg === 'up') return null;
+  if (isCarried(live)) return null;
   if (view.rejoinUntil !== undefined) return 'interrupted';
   return key === null && leg === 'none' ? 'elsewhere' : null;
 };

@@ -2,7 +2,7 @@ import { rejoin as rejoinEndpoint } from '../../shared/calls/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Hindrance, RejoinRefusal } from '../messages.ts';
 import { connect } from './connect.ts';
-import { isLive, type Live, withView } from './live.ts';
+import { isCarried, isLive, type Live, withView } from './live.ts';
 import type { Rig } from './rig.ts';
 
 type Outcome = Result<null, RejoinRefusal | Hindrance>;
@@ -22,8 +22,10 @@ const isWanted = (rig: Rig, intent: Live['intent']): boolean => {
 /** Back to the same customer in the same room, on a new leg. */
 export const rejoin = async (rig: Rig): Promise<Outcome> => {
   const { call } = rig.store.get();
-  if (!isLive(call) || !call.view || call.leg === 'up' || call.rejoining) return err({ reason: 'no_call' });
+  if (!isLive(call) || !call.view || isCarried(call) || call.rejoining) return err({ reason: 'no_call' });
   const { intent, view } = call;
+  // A line that is still being made again would hold on to the microphone and to the carrier's room.
+  rig.leg?.disconnect();
   rig.store.change(intent, live => ({ ...live, rejoining: true }));
   const access = await rig.microphone();
   if (access !== 'granted') {

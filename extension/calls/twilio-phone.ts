@@ -100,6 +100,7 @@ export const twilioPhone = (tokenRefused: () => void): Phone => {
     let leaving = false;
     let muted = false;
     let accepted = false;
+    let cut = false;
     let failure: EndReason | null = null;
 
     const finish = (reason: EndReason | null): void => {
@@ -133,8 +134,14 @@ export const twilioPhone = (tokenRefused: () => void): Phone => {
         if (muted) made.mute(true);
         events.onUp();
       });
-      made.on('reconnecting', () => events.onLink(false));
-      made.on('reconnected', () => events.onLink(true));
+      made.on('reconnecting', () => {
+        cut = true;
+        events.onLink(false);
+      });
+      made.on('reconnected', () => {
+        cut = false;
+        events.onLink(true);
+      });
       made.on('error', (error: { code: number }) => {
         failure = reasonOf(error.code);
       });
@@ -182,8 +189,9 @@ export const twilioPhone = (tokenRefused: () => void): Phone => {
       },
       disconnect: () => {
         leaving = true;
-        if (call) call.disconnect();
-        else fail(null);
+        call?.disconnect();
+        // Before there is a line, and where the line is cut, the SDK may never say that it is over.
+        if (!call || cut) fail(null);
       },
       stats: () => audio.stats(),
     };

@@ -78,7 +78,9 @@ export const aBench = (): Bench => {
         },
         sendDigits: () => true,
         disconnect: () => {
+          if (made.disconnected) return;
           made.disconnected = true;
+          events.onGone(null);
         },
         stats: async () => null,
       };

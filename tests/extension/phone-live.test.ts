@@ -77,7 +77,7 @@ describe('the call as the rep sees it', () => {
   it('shows a call that this phone did not begin, without a line of its own', () => {
     expect(toPhoneCall(found(aView({ phase: 'active' }), NOW), 0)).toMatchObject({
       phase: 'active',
-      linked: false,
+      away: 'elsewhere',
       intent: { number: '+12125550100' },
     });
   });

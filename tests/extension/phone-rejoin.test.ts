@@ -120,10 +120,34 @@ describe('a call this phone fell out of', () => {
     await dial(phone, anAsk());
     phone.connected[0]?.events.onUp();
     const { call } = phone.store.get();
-    if (call) phone.store.put({ call: { ...call, view: held() } });
+    if (call) phone.store.put({ call: { ...call, view: aView({ ...talking, version: 2 }) } });
     phone.connected[0]?.events.onLink(false);
     expect(away()).toBeNull();
     expect(await rejoin(phone)).toEqual(err({ reason: 'no_call' }));
+    expect(phone.connected[0]?.disconnected).toBe(false);
+  });
+
+  it('is offered while our own leg is still being made again, once the customer is held; that leg is let go first', async () => {
+    await dial(phone, anAsk());
+    phone.connected[0]?.events.onUp();
+    phone.connected[0]?.events.onLink(false);
+    const { call } = phone.store.get();
+    if (call) phone.store.put({ call: { ...call, view: held() } });
+    expect(phone.seen().call).toMatchObject({ away: 'interrupted', linked: false });
+    expect((await rejoin(phone)).ok).toBe(true);
+    expect(phone.connected.map(({ disconnected }) => disconnected)).toEqual([true, false]);
+    phone.connected[1]?.events.onUp();
+    expect(phone.seen().call).toMatchObject({ away: null, linked: true });
+  });
+
+  it('is whole again when the line comes back by itself before anybody pressed Rejoin', async () => {
+    await dial(phone, anAsk());
+    phone.connected[0]?.events.onUp();
+    phone.connected[0]?.events.onLink(false);
+    const { call } = phone.store.get();
+    if (call) phone.store.put({ call: { ...call, view: held() } });
+    phone.connected[0]?.events.onLink(true);
+    expect(phone.seen().call).toMatchObject({ away: null, linked: true });
   });
 });
 

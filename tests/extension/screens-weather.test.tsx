@@ -19,7 +19,6 @@ const button = (name: string) => screen.findByRole('button', { name });
 const interrupted = (change: Partial<PhoneCall> = {}) =>
   aCall('active', {
     away: 'interrupted',
-    linked: false,
     view: aView({ phase: 'active', answeredAt: NOW - 60_000, onHold: true, rejoinUntil: NOW + 38_000 }),
     ...change,
   });
@@ -30,6 +29,14 @@ describe('a call that was interrupted', () => {
     expect(await screen.findAllByText('The call was interrupted. They are on hold.')).toHaveLength(2);
     expect(screen.getByText(/Time left to rejoin/).textContent).toBe('Time left to rejoin: 00:38');
     expect(screen.queryByRole('button', { name: 'Mute' })).toBeNull();
+  });
+
+  test('says so when there is no way back yet, and offers it all the same', async () => {
+    await open(aState(interrupted({ linked: false })));
+    expect(await screen.findAllByText('No connection to the phone network. They are on hold.')).toHaveLength(
+      2,
+    );
+    expect(await button('Rejoin')).toBeTruthy();
   });
 
   test('is rejoined with one press, and ended with another', async () => {

@@ -3,7 +3,9 @@ import { expect, test } from './harness.ts';
 
 test.afterEach(({ house }) => house.stack.carrier.control.calm());
 
-test('a line that was cut for longer than the carrier waits is offered again when the network is back', async ({
+const held = ({ call }: PhoneState) => call?.view?.rejoinUntil !== undefined;
+
+test('a line that was cut for longer than the carrier waits is offered again, before and after the network is back', async ({
   ringside,
 }) => {
   test.setTimeout(120_000);
@@ -14,12 +16,17 @@ test('a line that was cut for longer than the carrier waits is offered again whe
   control.signallingDown();
   await expect(panel.getByText('Reconnecting. The call is kept').first()).toBeVisible();
   // The carrier gives the leg up after 30 seconds, and the Worker holds the customer.
-  const held = ({ call }: PhoneState) => call?.view?.rejoinUntil !== undefined;
   await ringside.phone.until('given up by the carrier', held, 60_000);
-  control.signallingUp();
-  await expect(panel.getByText('The call was interrupted. They are on hold.').first()).toBeVisible();
+  const offline = panel.getByText('No connection to the phone network. They are on hold.').first();
+  await expect(offline).toBeVisible();
   await expect(panel.getByText(/^Time left to rejoin: 00:[0-4]\d$/)).toBeVisible();
   await panel.getByRole('button', { name: 'Rejoin' }).click();
+  await expect(panel.getByRole('button', { name: 'Rejoining…' })).toBeVisible();
+  // Without a network the way back fails, says why, and is offered again.
+  await expect(panel.getByRole('button', { name: 'Rejoin', exact: true })).toBeVisible();
+  await expect(offline).toBeVisible();
+  control.signallingUp();
+  await panel.getByRole('button', { name: 'Rejoin', exact: true }).click();
   await expect(panel.getByRole('button', { name: 'Mute' })).toBeVisible();
   await expect.poll(async () => (await ringside.phone.audio()).energyIn).toBeGreaterThan(0);
   await expect.poll(async () => (await ringside.phone.state())?.call?.view?.onHold).toBe(false);

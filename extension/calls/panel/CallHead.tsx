@@ -11,7 +11,8 @@ export const dotOf = (call: PhoneCall): Dot => {
   if (call.phase === 'ended') return 'over';
   if (call.waitsFor === 'microphone') return 'waiting';
   if (call.away === 'rejoining') return 'pulse';
-  if (call.phase === 'active') return call.view?.onHold || !call.linked ? 'held' : 'active';
+  if (call.phase === 'active')
+    return call.view?.onHold || !call.linked || call.away !== null ? 'held' : 'active';
   return 'pulse';
 };
 

@@ -48,7 +48,7 @@ const Line = ({ panel, call }: Props) => {
   if (call.away === 'interrupted')
     return (
       <div class="strip-with-act">
-        <Strip tone="warn" sign="warning" text={words.interrupted} />
+        <Strip tone="warn" sign="warning" text={call.linked ? words.interrupted : words.interruptedOffline} />
         {call.view?.rejoinUntil && <Countdown panel={panel} until={call.view.rejoinUntil} />}
       </div>
     );

@@ -15,7 +15,7 @@ export const announcement = (state: PhoneState | null, country: string): string 
       .join(' ');
   }
   if (call.waitsFor === 'microphone') return call.view ? words.waitsToRejoin : words.waitsForMicrophone;
-  if (call.away === 'interrupted') return words.interrupted;
+  if (call.away === 'interrupted') return call.linked ? words.interrupted : words.interruptedOffline;
   if (call.away === 'elsewhere') return words.elsewhere;
   if (call.away === null && call.phase === 'active' && !call.linked) return words.reconnecting;
   const who = call.view?.contact.name ?? shownNumber(call.view?.to ?? call.intent.number, country);

@@ -47,6 +47,7 @@ export const words = {
     'Allow the microphone on the page that opened. Nobody is being called yet; the call goes on by itself.',
   reconnecting: 'Reconnecting. The call is kept while your connection comes back.',
   interrupted: 'The call was interrupted. They are on hold.',
+  interruptedOffline: 'No connection to the phone network. They are on hold.',
   rejoin: 'Rejoin',
   rejoining: 'Rejoining…',
   rejoinWithin: 'Time left to rejoin:',
