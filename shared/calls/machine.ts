@@ -40,6 +40,8 @@ export type Fact = At &
     | { readonly kind: 'customer.held'; readonly on: boolean }
     /** Whether the phone that carries the call can be heard of. Its silence holds the customer, and ends nothing by itself. */
     | { readonly kind: 'phone.here'; readonly on: boolean }
+    /** The session of the phone that carries the call is over: it can only finish what it has. */
+    | { readonly kind: 'session.ended' }
     | { readonly kind: 'device.muted'; readonly on: boolean }
     | { readonly kind: 'device.link'; readonly on: boolean }
     /** The device failed before anybody answered. Afterwards it is `device.link`, and in the end `rep.lost`. */

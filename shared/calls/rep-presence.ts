@@ -15,6 +15,8 @@ export type RepPresence = {
   readonly absentSince: number | undefined;
   /** Whether it is the leg that is gone: then only another one can come back. */
   readonly legGone: boolean;
+  /** Whether the phone has no session to come back with since that leg was admitted. */
+  readonly signedOut: boolean;
 };
 
 type RepLeg = { callSid: string; enteredAt?: number; joinedAt?: number; goneAt?: number };
@@ -57,6 +59,7 @@ const NOBODY: RepPresence = {
   joinedAt: undefined,
   absentSince: undefined,
   legGone: false,
+  signedOut: false,
 };
 
 /** Only the leg that was admitted last counts: an older one is a ghost, whatever the carrier still says of it. */
@@ -78,5 +81,6 @@ export const presenceOf = (facts: readonly Fact[]): RepPresence => {
     joinedAt: current.joinedAt,
     absentSince: times.length > 0 ? Math.min(...times) : undefined,
     legGone: current.goneAt !== undefined,
+    signedOut: facts.some(fact => fact.kind === 'session.ended' && fact.at >= (current.enteredAt ?? 0)),
   };
 };

@@ -28,6 +28,7 @@ export const rfc2822 = (at: number): string => new Date(at).toUTCString().replac
 
 export class ACall {
   readonly rep: Rep;
+  readonly #dialled: Dialled;
   readonly id: CallId;
   readonly ticket: string;
   readonly to: string;
@@ -36,7 +37,9 @@ export class ACall {
   readonly conferenceSid = sid('CF');
   room = '';
 
-  constructor(rep: Rep, { call, ticket }: Dialled) {
+  constructor(rep: Rep, dialled: Dialled) {
+    const { call, ticket } = dialled;
+    this.#dialled = dialled;
     this.rep = rep;
     this.id = call.id;
     this.to = call.to;
@@ -48,6 +51,11 @@ export class ACall {
     const { status, body } = await dial(rep, number);
     expect(status).toBe(200);
     return new ACall(rep, body);
+  }
+
+  /** The same call, read by somebody else. */
+  as(rep: Rep): ACall {
+    return new ACall(rep, this.#dialled);
   }
 
   /** The rep's device connects: the TwiML it is given. */

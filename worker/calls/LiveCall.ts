@@ -132,6 +132,14 @@ export class LiveCall extends DurableObject<Env> {
     this.#record(spec, { kind: 'phone.here', key: `phone/${on}/${at}`, at, on });
   }
 
+  /** The phone that carries this call was signed out: what it can no longer say is read from what it does. */
+  async hearSignedOut(workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
+    const spec = this.#specOf(workspaceId);
+    if (!spec || spec.memberId !== memberId || isOver(this.#view(spec).phase)) return;
+    const at = this.#clock.now();
+    this.#record(spec, { kind: 'session.ended', key: `session.ended/${at}`, at });
+  }
+
   /** The rep says so. Null for a call that is not this member's. */
   async hangUp(workspaceId: WorkspaceId, memberId: MemberId): Promise<CallView | null> {
     const spec = this.#specOf(workspaceId);

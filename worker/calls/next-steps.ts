@@ -42,6 +42,8 @@ const lost = (at: number): Due => ({
   step: { do: 'record', fact: { kind: 'rep.lost', key: 'rep.lost', at } },
 });
 
+const hungUp = (at: number): Fact => ({ kind: 'rep.hungUp', key: 'rep.hungUp', at });
+
 /** Asks by the intent what became of a creation nobody knows the outcome of. It is never repeated. */
 const finding = ({ legs, effects }: Situation): Due[] => {
   const create = effects['create.customer'];
@@ -78,7 +80,7 @@ const ofRep = (situation: Situation, answered: boolean): Due[] => {
     const at = ticketExpiresAt;
     return [{ at, step: { do: 'record', fact: { kind: 'ticket.expired', key: 'ticket.expired', at } } }];
   }
-  const { callSid, enteredAt, joinedAt, absentSince, legGone } = presenceOf(facts);
+  const { callSid, enteredAt, joinedAt, absentSince, legGone, signedOut } = presenceOf(facts);
   const due: Due[] = [];
   for (const ghost of legs.rep.filter(each => each !== callSid && callSid !== undefined)) {
     const at = again(effects[`end/${ghost}`]);
@@ -86,6 +88,11 @@ const ofRep = (situation: Situation, answered: boolean): Due[] => {
       due.push(carryOutAt(at, `end/${ghost}`));
   }
   const { 'hold.customer': hold, 'unhold.customer': unhold } = effects;
+  if (absentSince !== undefined && legGone && signedOut) {
+    // Whoever is signed out can neither say that they hang up nor come back: leaving is hanging up.
+    due.push({ at: absentSince, step: { do: 'record', fact: hungUp(absentSince) } });
+    return due;
+  }
   if (absentSince !== undefined) {
     const patience = answered ? REJOIN_MS : legGone ? LEFT_UNANSWERED_MS : SILENT_UNANSWERED_MS;
     due.push(lost(absentSince + patience));

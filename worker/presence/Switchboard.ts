@@ -75,9 +75,8 @@ export class Switchboard extends DurableObject<Env> {
   /** The end of a session is not the end of a call: that goes on, without its phone's socket. */
   async closeSession(memberId: MemberId, sessionId: SessionId): Promise<void> {
     this.#memory.dropTickets(sessionId);
-    const sockets = this.ctx.getWebSockets(sessionId);
-    if (sockets.length > 0) this.#watch.blind(memberId);
-    for (const socket of sockets) socket.close(POLICY_VIOLATION, 'signed out');
+    await this.#watch.signedOut(memberId, sessionId);
+    for (const socket of this.ctx.getWebSockets(sessionId)) socket.close(POLICY_VIOLATION, 'signed out');
   }
 
   /** The upgrade. The Worker has checked origin and protocol; the secret is checked here. */
@@ -87,7 +86,7 @@ export class Switchboard extends DurableObject<Env> {
     if (!workspaceId || !owner) return new Response(null, { status: 403 });
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [owner.memberId, owner.sessionId]);
-    const phone: PhoneSocket = { workspaceId, memberId: owner.memberId, since: this.#clock.now() };
+    const phone: PhoneSocket = { workspaceId, ...owner, since: this.#clock.now() };
     server.serializeAttachment(phone);
     const hello: ServerFrame = {
       v: FRAME_VERSION,

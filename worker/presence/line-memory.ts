@@ -1,6 +1,6 @@
 /** A workspace's lines, dial keys and socket tickets, in the Switchboard's own SQLite. */
 import { CallView } from '../../shared/calls/contract.ts';
-import { CallId, MemberId, newId, type SessionId } from '../../shared/ids.ts';
+import { CallId, MemberId, newId, SessionId } from '../../shared/ids.ts';
 import { randomBytes } from '../platform.ts';
 
 const KEY_MS = 24 * 60 * 60_000;
@@ -80,7 +80,7 @@ export class LineMemory {
   }
 
   /** Whose ticket it was; it is gone afterwards. */
-  takeTicket(secret: string, now: number): { memberId: MemberId; sessionId: string } | undefined {
+  takeTicket(secret: string, now: number): { memberId: MemberId; sessionId: SessionId } | undefined {
     const row = this.#sql
       .exec<{ member_id: string; session_id: string; expires_at: number }>(
         'delete from ticket where secret = ? returning member_id, session_id, expires_at',
@@ -88,7 +88,7 @@ export class LineMemory {
       )
       .toArray()[0];
     return row && row.expires_at > now
-      ? { memberId: MemberId.parse(row.member_id), sessionId: row.session_id }
+      ? { memberId: MemberId.parse(row.member_id), sessionId: SessionId.parse(row.session_id) }
       : undefined;
   }
 

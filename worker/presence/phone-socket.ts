@@ -1,9 +1,10 @@
-import type { CallId, MemberId, WorkspaceId } from '../../shared/ids.ts';
+import type { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 
 /** What a phone's socket remembers through hibernation. */
 export type PhoneSocket = {
   readonly workspaceId: WorkspaceId;
   readonly memberId: MemberId;
+  readonly sessionId: SessionId;
   /** When it was opened, milliseconds UTC. */
   readonly since: number;
   /** The call whose leg this phone has. */

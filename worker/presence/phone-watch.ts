@@ -5,7 +5,7 @@
 import type { CallView } from '../../shared/calls/contract.ts';
 import { isOver } from '../../shared/calls/machine.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { CallId, MemberId, WorkspaceId } from '../../shared/ids.ts';
+import type { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import { HEARTBEAT_IN_CALL_MS, SUSPECT_AFTER_MS } from '../../shared/presence/contract.ts';
 import { liveCallOf } from '../calls/index.ts';
 import { log } from '../log.ts';
@@ -38,7 +38,7 @@ export class PhoneWatch {
   /** A phone of before `phone.carries` is taken at its socket's word. */
   async opened(memberId: MemberId): Promise<void> {
     const watch = this.#memory.of(memberId);
-    if (watch && !watch.saysCarries) await this.#back(watch);
+    if (watch && !watch.carriedBy) await this.#back(watch);
   }
 
   async carries(socket: WebSocket, phone: PhoneSocket, callId: CallId): Promise<void> {
@@ -51,7 +51,7 @@ export class PhoneWatch {
     socket.serializeAttachment(carrying);
     const watch = this.#memory.of(phone.memberId);
     if (watch?.callId !== callId) return;
-    this.#memory.carries(phone.memberId);
+    this.#memory.carries(phone.memberId, phone.sessionId);
     await this.#back(watch);
   }
 
@@ -64,12 +64,18 @@ export class PhoneWatch {
     const phone = phoneOf(socket);
     const watch = phone && this.#memory.of(phone.memberId);
     if (!watch || watch.isBlind || this.#socketsOf(watch).some(each => each !== socket)) return;
-    if (watch.saysCarries && phone.carries !== watch.callId) return;
+    if (watch.carriedBy && phone.carries !== watch.callId) return;
     this.#memory.miss(watch.memberId, this.#clock.now() + RETURN_MS);
     await this.#setAlarm();
   }
 
-  blind(memberId: MemberId): void {
+  /** A session is over: the call its phone carries goes on unwatched, and its LiveCall knows why. */
+  async signedOut(memberId: MemberId, sessionId: SessionId): Promise<void> {
+    const watch = this.#memory.of(memberId);
+    if (!watch || watch.isBlind) return;
+    if (watch.carriedBy ? watch.carriedBy !== sessionId : this.#state.getWebSockets(sessionId).length === 0)
+      return;
+    await liveCallOf(this.#env, watch.callId).hearSignedOut(watch.workspaceId, memberId);
     this.#memory.blind(memberId);
   }
 
@@ -102,11 +108,11 @@ export class PhoneWatch {
   }
 
   /** The open sockets this call may hang on. */
-  #socketsOf({ memberId, callId, saysCarries }: Watch): readonly WebSocket[] {
+  #socketsOf({ memberId, callId, carriedBy }: Watch): readonly WebSocket[] {
     return this.#state
       .getWebSockets(memberId)
       .filter(each => each.readyState === WebSocket.OPEN)
-      .filter(each => !saysCarries || phoneOf(each)?.carries === callId);
+      .filter(each => !carriedBy || phoneOf(each)?.carries === callId);
   }
 
   async #back(watch: Watch): Promise<void> {

@@ -1,9 +1,9 @@
 /** Which phones are watched because a call hangs on them, in the Switchboard's own SQLite. */
-import { CallId, MemberId, WorkspaceId } from '../../shared/ids.ts';
+import { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 
 const SCHEMA = `
-  create table if not exists watch (member_id text primary key, workspace_id text not null, call_id text not null,
-    since integer not null, says_carries integer not null default 0, missed_at integer, told integer not null default 0,
+  create table if not exists phone_watch (member_id text primary key, workspace_id text not null, call_id text not null,
+    since integer not null, carried_by text, missed_at integer, told integer not null default 0,
     blind integer not null default 0);
 `;
 
@@ -13,8 +13,8 @@ export type Watch = {
   readonly callId: CallId;
   /** Milliseconds UTC, as every time here. */
   readonly since: number;
-  /** This rep's phone says which calls it carries; an older one does not, and any of its sockets will do. */
-  readonly saysCarries: boolean;
+  /** Whose phone said that it carries the call. None, while nothing was said: then any of the rep's sockets will do. */
+  readonly carriedBy: SessionId | null;
   /** When its silence is to be told, unless it comes back; null while it is heard. */
   readonly missedAt: number | null;
   readonly isTold: boolean;
@@ -27,7 +27,7 @@ type Row = {
   workspace_id: string;
   call_id: string;
   since: number;
-  says_carries: number;
+  carried_by: string | null;
   missed_at: number | null;
   told: number;
   blind: number;
@@ -38,7 +38,7 @@ const watchOf = (row: Row): Watch => ({
   workspaceId: WorkspaceId.parse(row.workspace_id),
   callId: CallId.parse(row.call_id),
   since: row.since,
-  saysCarries: row.says_carries === 1,
+  carriedBy: row.carried_by === null ? null : SessionId.parse(row.carried_by),
   missedAt: row.missed_at,
   isTold: row.told === 1,
   isBlind: row.blind === 1,
@@ -53,19 +53,19 @@ export class WatchMemory {
   }
 
   all(): readonly Watch[] {
-    return this.#sql.exec<Row>('select * from watch').toArray().map(watchOf);
+    return this.#sql.exec<Row>('select * from phone_watch').toArray().map(watchOf);
   }
 
   of(memberId: MemberId): Watch | undefined {
-    const row = this.#sql.exec<Row>('select * from watch where member_id = ?', memberId).toArray()[0];
+    const row = this.#sql.exec<Row>('select * from phone_watch where member_id = ?', memberId).toArray()[0];
     return row && watchOf(row);
   }
 
   /** A watch for this call; one for an earlier call gives way. */
   begin(workspaceId: WorkspaceId, memberId: MemberId, callId: CallId, now: number): void {
-    this.#sql.exec('delete from watch where member_id = ? and call_id <> ?', memberId, callId);
+    this.#sql.exec('delete from phone_watch where member_id = ? and call_id <> ?', memberId, callId);
     this.#sql.exec(
-      'insert or ignore into watch (member_id, workspace_id, call_id, since) values (?, ?, ?, ?)',
+      'insert or ignore into phone_watch (member_id, workspace_id, call_id, since) values (?, ?, ?, ?)',
       memberId,
       workspaceId,
       callId,
@@ -74,21 +74,25 @@ export class WatchMemory {
   }
 
   end(callId: CallId): void {
-    this.#sql.exec('delete from watch where call_id = ?', callId);
+    this.#sql.exec('delete from phone_watch where call_id = ?', callId);
   }
 
-  carries(memberId: MemberId): void {
-    this.#sql.exec('update watch set says_carries = 1, blind = 0 where member_id = ?', memberId);
+  carries(memberId: MemberId, sessionId: SessionId): void {
+    this.#sql.exec(
+      'update phone_watch set carried_by = ?, blind = 0 where member_id = ?',
+      sessionId,
+      memberId,
+    );
   }
 
   heard(memberId: MemberId): void {
-    this.#sql.exec('update watch set missed_at = null, told = 0 where member_id = ?', memberId);
+    this.#sql.exec('update phone_watch set missed_at = null, told = 0 where member_id = ?', memberId);
   }
 
   /** The first reason to miss it counts, unless a later one is more urgent. */
   miss(memberId: MemberId, at: number): void {
     this.#sql.exec(
-      'update watch set missed_at = min(coalesce(missed_at, ?), ?) where member_id = ?',
+      'update phone_watch set missed_at = min(coalesce(missed_at, ?), ?) where member_id = ?',
       at,
       at,
       memberId,
@@ -96,10 +100,10 @@ export class WatchMemory {
   }
 
   told(memberId: MemberId): void {
-    this.#sql.exec('update watch set told = 1 where member_id = ?', memberId);
+    this.#sql.exec('update phone_watch set told = 1 where member_id = ?', memberId);
   }
 
   blind(memberId: MemberId): void {
-    this.#sql.exec('update watch set blind = 1, missed_at = null where member_id = ?', memberId);
+    this.#sql.exec('update phone_watch set blind = 1, missed_at = null where member_id = ?', memberId);
   }
 }

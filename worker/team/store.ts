@@ -104,6 +104,17 @@ export const sessionByTokenHash = (
     )
     .get();
 
+/** Whose session it was that a token once spoke for. */
+export const ownerOfTokenHash = (
+  env: Env,
+  tokenHash: string,
+): Promise<Pick<Principal, 'sessionId' | 'memberId' | 'workspaceId'> | undefined> =>
+  openDb(env.DB)
+    .select({ sessionId: session.id, memberId: session.memberId, workspaceId: session.workspaceId })
+    .from(session)
+    .where(eq(session.tokenHash, tokenHash))
+    .get();
+
 export const touchSession = async (env: Env, id: SessionId, now: number): Promise<void> => {
   await openDb(env.DB).update(session).set({ lastSeenAt: now }).where(eq(session.id, id));
 };

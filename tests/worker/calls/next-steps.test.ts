@@ -42,6 +42,28 @@ describe('what a call needs next', () => {
     });
   });
 
+  test('is an end when a rep leaves who was signed out, and patience when they were back on a new leg since', () => {
+    const legs = { rep: ['r1', 'r2'], customer: 'c' };
+    const of = (callSid: string, admittedAt: number): Fact[] => [
+      { kind: 'leg.initiated', leg: 'rep', callSid, key: `e${callSid}`, at: T0 + admittedAt },
+      { kind: 'room.joined', leg: 'rep', callSid, key: `j${callSid}`, at: T0 + admittedAt + 500 },
+    ];
+    const signedOut: Fact = { kind: 'session.ended', key: 's', at: T0 + 5000 };
+    const left = (callSid: string): Fact => ({
+      kind: 'room.left',
+      leg: 'rep',
+      callSid,
+      key: 'l',
+      at: T0 + 9000,
+    });
+    const stepsOf = (facts: readonly Fact[]) =>
+      nextSteps(situation({ facts: [opened, ...facts], legs }), T0 + 9000).steps;
+    const hungUp = { do: 'record', fact: { kind: 'rep.hungUp', key: 'rep.hungUp', at: T0 + 9000 } };
+    expect(stepsOf([...of('r1', 1000), signedOut, left('r1')])).toContainEqual(hungUp);
+    expect(stepsOf([...of('r1', 1000), signedOut])).not.toContainEqual(hungUp);
+    expect(stepsOf([...of('r1', 1000), signedOut, ...of('r2', 6000), left('r2')])).not.toContainEqual(hungUp);
+  });
+
   test('is nothing at all when every leg of a call that is over has gone', () => {
     const facts: Fact[] = [
       opened,
@@ -115,6 +137,7 @@ const aRejoin: fc.Arbitrary<Situation> = fc
           'leg.ended' as const,
           'phone.here' as const,
           'customer.held' as const,
+          'session.ended' as const,
         ),
       }),
       { maxLength: 10 },
@@ -127,6 +150,7 @@ const aRejoin: fc.Arbitrary<Situation> = fc
   .map(({ facts, answered, over, tried, state }) => {
     const told = facts.map(({ kind, callSid, at, key, on }): Fact => {
       if (kind === 'phone.here' || kind === 'customer.held') return { kind, on, at, key };
+      if (kind === 'session.ended') return { kind, at, key };
       if (kind === 'leg.ended') return { kind, leg: 'rep', callSid, how: 'completed', at, key };
       return { kind, leg: 'rep', callSid, at, key };
     });
@@ -216,7 +240,13 @@ describe('whatever the facts', () => {
         if (rejoinUntil === undefined) return;
         const { steps, wakeAt } = nextSteps(each, T0 + ms);
         expect(isOver(phase)).toBe(false);
-        const isLost = steps.some(step => step.do === 'record' && step.fact.kind === 'rep.lost');
+        const recorded = steps.flatMap(step => (step.do === 'record' ? [step.fact.kind] : []));
+        const { absentSince = 0, legGone, signedOut } = presenceOf(each.facts);
+        if (legGone && signedOut) {
+          expect(recorded).toEqual(T0 + ms >= absentSince ? ['rep.hungUp'] : []);
+          return;
+        }
+        const isLost = recorded.includes('rep.lost');
         expect(isLost).toBe(T0 + ms >= rejoinUntil);
         if (!isLost) expect(wakeAt ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(rejoinUntil);
       }),

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ACall, dial, later, recorded, talking } from '../a-call.ts';
 import { opened } from '../a-socket.ts';
 import { created, FakeCarrier } from '../fake-carrier.ts';
-import { api, makeRep, type Rep, sid } from '../kit.ts';
+import { api, makeRep, type Rep, sid, signIn } from '../kit.ts';
 
 let customerSid: string;
 let carrier: FakeCarrier;
@@ -111,14 +111,58 @@ describe('a phone that falls silent', () => {
   });
 });
 
-test('a session that ends in a call closes its socket and dials no more; the call goes on', async () => {
-  const socket = await carrying();
-  const closed = new Promise(resolve => socket.addEventListener('close', resolve));
-  await api('DELETE', '/v1/sessions/current', { token: rep.token });
-  await closed;
-  expect((await dial(rep)).status).toBe(401);
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
-  await runDurableObjectAlarm(switchboard());
-  expect(carrier.held(customerSid)).toBe(false);
-  expect(carrier.ended(customerSid)).toBe(false);
+const signedOut = async (token = rep.token) => api('DELETE', '/v1/sessions/current', { token });
+const revokedInTheDatabase = () =>
+  env.DB.prepare('update session set revoked_at = ? where member_id = ?')
+    .bind(Date.now(), rep.memberId)
+    .run();
+const leave = () => call.toRoom(call.participant('participant-leave', call.repSid, 6));
+
+describe('a session that ends in a call', () => {
+  test('closes its socket and dials no more; the call goes on', async () => {
+    const socket = await carrying();
+    const closed = new Promise(resolve => socket.addEventListener('close', resolve));
+    await signedOut();
+    await closed;
+    expect((await dial(rep)).status).toBe(401);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    await runDurableObjectAlarm(switchboard());
+    expect(carrier.held(customerSid)).toBe(false);
+    expect(carrier.ended(customerSid)).toBe(false);
+  });
+
+  test('makes leaving a hang-up, because it can no longer be said', async () => {
+    await carrying();
+    await signedOut();
+    await leave();
+    await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
+    expect(carrier.holds(customerSid)).toEqual([]);
+    await recorded(call.as({ ...rep, token: await signIn(rep.memberId) }), {
+      phase: 'ended',
+      endReason: 'completed',
+      endedBy: 'rep',
+    });
+  });
+
+  test('behind our back is noticed when End is pressed: that is refused, and leaving is a hang-up all the same', async () => {
+    const socket = await carrying();
+    const closed = new Promise(resolve => socket.addEventListener('close', resolve));
+    await revokedInTheDatabase();
+    expect((await call.hangUp()).status).toBe(401);
+    await closed;
+    expect(carrier.ended(customerSid)).toBe(false);
+    await leave();
+    await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
+    expect(carrier.holds(customerSid)).toEqual([]);
+  });
+
+  test('on a browser that does not carry the call changes nothing: who falls out is waited for', async () => {
+    const other = await signIn(rep.memberId);
+    await opened({ ...rep, token: other });
+    await carrying();
+    await signedOut(other);
+    await leave();
+    await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true));
+    expect(carrier.ended(customerSid)).toBe(false);
+  });
 });
