@@ -93,6 +93,7 @@ export type Workshop = {
   readonly any: (patterns: readonly string[]) => Node | null;
   readonly both: (a: Node | null, b: Node | null) => Node | null;
   readonly either: (a: Node | null, b: Node | null) => Node | null;
+  readonly without: (a: Node | null, b: Node | null) => Node | null;
 };
 
 /** Makes automata that share their nodes: equal remains give one node, and so do nodes with equal edges. */
@@ -195,5 +196,6 @@ export const workshop = (): Workshop => {
     },
     both: combining((a, b) => a && b),
     either: combining((a, b) => a || b),
+    without: combining((a, b) => a && !b),
   };
 };

@@ -57,13 +57,20 @@ const region = (name: string, country: Cell[]): string[] => {
   ];
 };
 
-/** A number is one that its country has at all, and of a kind that it gives out. */
+/**
+ * A number is one that its country has at all, and of a kind that it gives out; but not one whose first digits are read
+ * as a national prefix, because then another number is meant (Belarus: "+375 8 10…").
+ */
 const everyNumber = (): Node | null => {
-  const { any, both, either } = workshop();
+  const { any, both, either, without } = workshop();
   const under = (code: string, patterns: readonly string[]) => any([`${code}(?:${patterns.join('|')})`]);
   const all = [...Object.values(countries), ...Object.values(nonGeographic)].map(country => {
     const code = text(country[CALLING_CODE]);
-    return both(under(code, [text(country[PATTERN])]), under(code, typePatterns(country)));
+    const pattern = text(country[PATTERN]);
+    const numbers = both(under(code, [pattern]), under(code, typePatterns(country)));
+    const prefix = text(country[PREFIX_FOR_PARSING]) || text(country[NATIONAL_PREFIX]);
+    if (prefix === '' || text(country[PREFIX_TRANSFORM]) !== '') return numbers;
+    return without(numbers, under(code, [`(?:${prefix})(?:${pattern})`]));
   });
   return all.reduce(either, under('1', [FICTION]));
 };

@@ -42,3 +42,8 @@ test('numbers reserved for fiction are accepted in every area, and no invented a
   expect(fromInternational('11235550100')).toBeNull();
   expect(fromInternational('15555550100')).toBeNull();
 });
+
+test('digits that are read as a national prefix do not make a number of their own', () => {
+  expect(fromInternational('3758100000000')).toBeNull();
+  expect(fromInternational('375800123456')).toBe('+375800123456');
+});
