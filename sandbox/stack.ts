@@ -40,6 +40,8 @@ export type Stack = {
   readonly reps: readonly Rep[];
   /** A fresh code for a member, made the way an operator makes one. */
   setupCode(email: string): Promise<string>;
+  /** One statement to the database, as an operator may send it. */
+  sql(text: string): Promise<readonly unknown[]>;
   /** Fulfilled with words when a part ends without having been asked to. */
   readonly died: Promise<string>;
   /** The Worker alone: what it misses, and what it does when it is back, can be tried. */
@@ -162,6 +164,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         thaw: () => worker.thaw(),
       },
       stop,
+      sql: text => query({ folder }, text),
       setupCode: async email => {
         const code = newSetupCode();
         const [made] = await query({ folder }, setupCodeSql(email, code, Date.now()));

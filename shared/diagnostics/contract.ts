@@ -22,3 +22,15 @@ export const deadLetters = endpoint({
   refusal: NoRefusal,
   refusals: {},
 });
+
+/** Puts a job that was given up back into the queue; its row is gone from the list until it is given up again. */
+export const retryDeadLetter = endpoint({
+  name: 'diagnostics.retryDeadLetter',
+  method: 'POST',
+  path: '/v1/diagnostics/dead-letters/:id/retry',
+  roles: ['owner', 'admin'],
+  request: z.object({ id: z.string().min(1).max(100) }),
+  reply: z.object({}),
+  refusal: z.object({ reason: z.literal('not_readable') }),
+  refusals: { not_readable: 409 },
+});

@@ -1,17 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
-
-/** Nothing that a machine can find is wrong with this screen for somebody who sees, hears or moves otherwise. */
-const expectUsable = async (page: Page, what: string): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // The extension's own pages forbid the frames that axe's other mode opens.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`);
-    expect(found, `${what}, ${colorScheme}`).toEqual([]);
-  }
-};
 
 test('every screen of a call is usable without a mouse and without seeing its colours', async ({
   ringside,

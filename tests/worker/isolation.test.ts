@@ -1,4 +1,5 @@
 /** Every endpoint × nobody, each role, another workspace. Made from the contracts: a new endpoint that has no row here fails. */
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { ALL_ROLES, type Endpoint, Problem, type Role, Role as RoleSchema } from '../../shared/endpoint.ts';
@@ -21,7 +22,12 @@ const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/cont
 const endpoints = Object.values(contracts).flatMap(each => Object.values(each).filter(isEndpoint));
 
 /** What exists in the one workspace, and whose strings may never be seen from another. */
-type World = { readonly rep: Rep; readonly call: ACall; readonly canaries: readonly string[] };
+type World = {
+  readonly rep: Rep;
+  readonly call: ACall;
+  readonly deadLetter: string;
+  readonly canaries: readonly string[];
+};
 let world: World;
 
 type Row = {
@@ -58,6 +64,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   'calls.status': { ask: ({ call }) => ({ callSid: call.repSid }), foreign: 404, colleague: 200 },
   'calls.voiceToken': own,
   'diagnostics.deadLetters': own,
+  'diagnostics.retryDeadLetter': {
+    // One that nobody can read: it stays, so that each role meets it.
+    ask: ({ deadLetter }) => ({ id: deadLetter }),
+    foreign: 404,
+    colleague: 'refused',
+  },
 };
 
 const send = (endpoint: Endpoint, row: Row, token?: string): Promise<Answer<unknown>> => {
@@ -97,7 +109,11 @@ beforeAll(async () => {
   const { contact } = await call.onRecord();
   const { workspace, memberId, token } = rep;
   const canaries = [call.id, contact.id, memberId, workspace.id, workspace.webhookKey, call.ticket, token];
-  world = { rep, call, canaries: [...canaries, ...workspace.numbers] };
+  const deadLetter = crypto.randomUUID();
+  await env.DB.prepare('insert into dead_letter values (?, ?, ?, ?, ?, ?, ?)')
+    .bind(deadLetter, workspace.id, 'unknown', 'failed_visible', '{"kind":"older"}', 6, 1)
+    .run();
+  world = { rep, call, deadLetter, canaries: [...canaries, ...workspace.numbers] };
 });
 
 test('the table names every endpoint, and every route of the API is an endpoint', () => {

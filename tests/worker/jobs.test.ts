@@ -74,6 +74,35 @@ describe('a job that is given up', () => {
     expect(await outboxRow(id)).toMatchObject({ failed_at: expect.any(Number) });
   });
 
+  test('is tried again when an admin says so, and then done once', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { id, job, recordingSid } = await owedBy(owner.workspace.id);
+    await bury(job);
+    const path = `/v1/diagnostics/dead-letters/${encodeURIComponent(id)}/retry`;
+    const retry = ({ token }: Rep) => api('POST', path, { token });
+    expect((await retry(await makeRep(undefined, 'owner'))).status).toBe(404);
+    expect((await retry(await makeRep(owner.workspace))).status).toBe(403);
+    const answers = await Promise.all([retry(owner), retry(owner)]);
+    expect(answers.map(each => each.status).sort()).toContain(200);
+    expect((await lettersOf(owner)).body.deadLetters).toEqual([]);
+    await vi.waitFor(async () => expect(await outboxRow(id)).toMatchObject({ done_at: expect.any(Number) }), {
+      timeout: 20_000,
+    });
+    expect(await env.RECORDINGS.head(`voicemail/${owner.workspace.id}/${recordingSid}.wav`)).not.toBeNull();
+    expect((await retry(owner)).status).toBe(404);
+  }, 30_000);
+
+  test('whose outbox row is not there is tried again too', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { id, job } = await owedBy(owner.workspace.id);
+    await env.DB.prepare('delete from outbox where id = ?').bind(id).run();
+    await bury(job);
+    await api('POST', `/v1/diagnostics/dead-letters/${encodeURIComponent(id)}/retry`, { token: owner.token });
+    await vi.waitFor(async () => expect(await outboxRow(id)).toMatchObject({ done_at: expect.any(Number) }), {
+      timeout: 20_000,
+    });
+  }, 30_000);
+
   test('is kept also when nobody can tell what it was', async () => {
     expect((await bury({ kind: 'nonsense' })).explicitAcks).toHaveLength(1);
     const row = await env.DB.prepare("select * from dead_letter where kind = 'unknown'").first();

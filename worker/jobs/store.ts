@@ -78,6 +78,32 @@ export const deadLettersOf = (env: Env, workspaceId: WorkspaceId, limit: number)
     .limit(limit)
     .all();
 
+/** A dead letter's job, as it was sent. */
+export const deadLetterOf = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: string,
+): Promise<string | undefined> => {
+  const row = await openDb(env.DB)
+    .select({ job: deadLetter.job })
+    .from(deadLetter)
+    .where(and(eq(deadLetter.id, id), eq(deadLetter.workspaceId, workspaceId)))
+    .get();
+  return row?.job;
+};
+
+/** Owes a job again that was given up. Its id stays, so that doing it twice does it once. */
+export const revive = async (env: Env, workspaceId: WorkspaceId, job: Job, now: number): Promise<void> => {
+  const db = openDb(env.DB);
+  await db.batch([
+    db
+      .insert(outbox)
+      .values({ id: job.id, workspaceId, job, createdAt: now })
+      .onConflictDoUpdate({ target: outbox.id, set: { sentAt: null, failedAt: null } }),
+    db.delete(deadLetter).where(and(eq(deadLetter.id, job.id), eq(deadLetter.workspaceId, workspaceId))),
+  ]);
+};
+
 /** Drops what is done, and what was given up long enough ago for everybody to have seen it. */
 export const forgetJobs = async (env: Env, doneBefore: number, deadBefore: number): Promise<void> => {
   const db = openDb(env.DB);

@@ -1,8 +1,12 @@
-/** The desk: for now, connecting this browser and seeing who is signed in. */
+/** The desk: connecting this browser, who is signed in, and, for those who run the workspace, what went wrong. */
 import { render } from 'preact';
+import { chromeWires as diagnosticsWires } from '../../diagnostics/desk/chrome-wires.ts';
+import { DeadLettersCard } from '../../diagnostics/desk/DeadLettersCard.tsx';
+import { createDeadLetters } from '../../diagnostics/desk/model.ts';
 import { ConnectPage } from '../../team/desk/ConnectPage.tsx';
 import { chromeWires } from '../../team/desk/chrome-wires.ts';
 import { createConnect } from '../../team/desk/model.ts';
 
 const place = document.getElementById('page');
-if (place) render(<ConnectPage connect={createConnect(chromeWires())} />, place);
+const forAdmins = <DeadLettersCard list={createDeadLetters(diagnosticsWires())} />;
+if (place) render(<ConnectPage connect={createConnect(chromeWires())} forAdmins={forAdmins} />, place);

@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { Role } from '../../../shared/endpoint.ts';
 import type { Session } from '../../session.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
@@ -44,12 +46,26 @@ const SignedIn = ({ connect, session }: { connect: Connect; session: Session }) 
   );
 };
 
+const isAdmin = (role: Role): boolean => role === 'owner' || role === 'admin';
+
+type Props = {
+  connect: Connect;
+  /** What those who run the workspace see below who they are. */
+  forAdmins?: ComponentChildren;
+};
+
 /** Connects this browser with a setup code, and says who is signed in. */
-export const ConnectPage = ({ connect }: { connect: Connect }) => {
+export const ConnectPage = ({ connect, forAdmins }: Props) => {
   useEffect(() => void connect.load(), [connect]);
   const session = connect.session.value;
   if (session === undefined) return null;
-  if (session) return <SignedIn connect={connect} session={session} />;
+  if (session)
+    return (
+      <>
+        <SignedIn connect={connect} session={session} />
+        {isAdmin(session.me.member.role) && forAdmins}
+      </>
+    );
   return (
     <main class="card">
       <span class="sign">

@@ -1,0 +1,96 @@
+import { useEffect } from 'preact/hooks';
+import type { DeadLetter } from '../../../shared/diagnostics/contract.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { RequestId } from '../../ui/RequestId.tsx';
+import type { DeadLetters } from './model.ts';
+import { kindWords, words } from './words.ts';
+
+const when = (at: number): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
+const Row = ({ list, letter }: { list: DeadLetters; letter: DeadLetter }) => {
+  const busy = list.trying.value.has(letter.id);
+  const name = kindWords(letter);
+  return (
+    <li class="row">
+      <div>
+        <p class="row-name">{name}</p>
+        <p class="fine">{words.givenUp(when(letter.failedAt), letter.tries)}</p>
+      </div>
+      <button
+        type="button"
+        class="button"
+        aria-disabled={busy}
+        aria-label={`${words.tryAgain}: ${name}`}
+        onClick={() => void list.retry(letter)}
+      >
+        {busy ? words.trying : words.tryAgain}
+      </button>
+    </li>
+  );
+};
+
+const Trouble = ({ list }: { list: DeadLetters }) => {
+  const trouble = list.trouble.value;
+  if (!trouble) return null;
+  return (
+    <div role="alert">
+      <p class="wrong">
+        <Icon name="stop" small />
+        <span>{trouble.text}</span>
+      </p>
+      {trouble.requestId && <RequestId id={trouble.requestId} />}
+    </div>
+  );
+};
+
+const Rows = ({ list }: { list: DeadLetters }) => {
+  const rows = list.rows.value;
+  if (!rows)
+    return list.trouble.value ? (
+      <div class="acts">
+        <button type="button" class="button" onClick={() => void list.load()}>
+          {words.readAgain}
+        </button>
+      </div>
+    ) : (
+      <p class="fine" aria-busy="true">
+        {words.loading}…
+      </p>
+    );
+  if (rows.length === 0)
+    return (
+      <div class="nothing">
+        <Icon name="check" />
+        <div>
+          <p class="row-name">{words.empty}</p>
+          <p class="fine">{words.emptyNext}</p>
+        </div>
+      </div>
+    );
+  return (
+    <ul class="rows">
+      {rows.map(letter => (
+        <Row key={letter.id} list={list} letter={letter} />
+      ))}
+    </ul>
+  );
+};
+
+/** For owners and admins: what was owed and could not be done, and a second chance for each. */
+export const DeadLettersCard = ({ list }: { list: DeadLetters }) => {
+  useEffect(() => void list.load(), [list]);
+  return (
+    <section class="card" aria-labelledby="dead-letters">
+      <div>
+        <h2 id="dead-letters">{words.title}</h2>
+        <p class="fine">{words.intro}</p>
+      </div>
+      <p class="fine" role="status">
+        {list.note.value}
+      </p>
+      <Trouble list={list} />
+      <Rows list={list} />
+    </section>
+  );
+};

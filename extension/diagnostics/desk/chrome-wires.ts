@@ -1,0 +1,10 @@
+import { deadLetters, retryDeadLetter } from '../../../shared/diagnostics/contract.ts';
+import { call } from '../../api.ts';
+import type { Wires } from './model.ts';
+
+const AT_MOST = 100;
+
+export const chromeWires = (): Wires => ({
+  read: () => call(deadLetters, { limit: AT_MOST }),
+  retry: id => call(retryDeadLetter, { id }),
+});

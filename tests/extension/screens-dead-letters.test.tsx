@@ -1,0 +1,81 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, expect, test } from 'vitest';
+import { DeadLettersCard } from '../../extension/diagnostics/desk/DeadLettersCard.tsx';
+import { createDeadLetters, type Wires } from '../../extension/diagnostics/desk/model.ts';
+import type { DeadLetter } from '../../shared/diagnostics/contract.ts';
+import { err, ok } from '../../shared/result.ts';
+import { NOW } from './screens-fixtures.ts';
+
+afterEach(cleanup);
+
+const letter = (id: string, kind = 'recordings.keep', tries = 6): DeadLetter => ({
+  id,
+  kind,
+  state: 'failed_visible',
+  tries,
+  failedAt: NOW,
+});
+
+const open = (answers: Partial<Wires> = {}) => {
+  const retried: string[] = [];
+  const list = createDeadLetters({
+    read: async () => ok({ deadLetters: [letter('a'), letter('b', 'calls.voicemail', 1)] }),
+    retry: async id => {
+      retried.push(id);
+      return ok({});
+    },
+    ...answers,
+  });
+  render(<DeadLettersCard list={list} />);
+  return { retried };
+};
+
+const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
+const FETCH = 'Try again: Fetch a recording from the carrier';
+
+test('work that was given up is listed in plain words, with how often it was tried', async () => {
+  open();
+  expect(await screen.findByText('Fetch a recording from the carrier')).toBeTruthy();
+  expect(screen.getByText('Keep a voicemail')).toBeTruthy();
+  expect(screen.getByText(/after 6 tries$/)).toBeTruthy();
+  expect(screen.getByText(/after 1 try$/)).toBeTruthy();
+});
+
+test('each is tried again by itself, once, and leaves the list', async () => {
+  const { retried } = open();
+  const button = await screen.findByRole('button', { name: FETCH });
+  fireEvent.click(button);
+  fireEvent.click(button);
+  await waitFor(() => expect(retried).toEqual(['a']));
+  fireEvent.click(button);
+  await waitFor(() => expect(screen.queryByRole('button', { name: FETCH })).toBeNull());
+  expect(retried).toEqual(['a']);
+  expect(screen.getByRole('status').textContent).toContain('it is being tried again');
+  expect(screen.getByText('Keep a voicemail')).toBeTruthy();
+});
+
+test('a list with nothing in it says that all is well', async () => {
+  open({ read: async () => ok({ deadLetters: [] }) });
+  expect(await screen.findByText('Nothing was given up')).toBeTruthy();
+});
+
+test('a Worker that does not answer is said so, and asked again', async () => {
+  let reads = 0;
+  open({
+    read: async () => {
+      reads += 1;
+      return reads === 1 ? err({ reason: 'offline' }) : ok({ deadLetters: [] });
+    },
+  });
+  expect((await screen.findByRole('alert')).textContent).toContain('does not answer');
+  await press('Load again');
+  expect(await screen.findByText('Nothing was given up')).toBeTruthy();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('what cannot be tried again stays, with the reason', async () => {
+  open({ retry: async () => err({ reason: 'not_readable' }) });
+  await press(FETCH);
+  expect((await screen.findByRole('alert')).textContent).toContain('Update the Worker');
+  expect(await screen.findByRole('button', { name: FETCH })).toBeTruthy();
+});

@@ -1,0 +1,45 @@
+import { signIn } from '../../sandbox/browser.ts';
+import { OWNER } from '../../sandbox/seed.ts';
+import { expectUsable } from './accessible.ts';
+import { expect, test } from './harness.ts';
+
+const RECORDING = 'RE0123456789abcdef0123456789abcdef';
+
+test('an owner sees work that was given up and has it tried again; a rep sees none of it', async ({
+  ringside,
+}) => {
+  const { desk, browser, stack } = ringside;
+  await expect(desk.getByRole('heading', { name: 'You are connected' })).toBeVisible();
+  await expect(desk.getByRole('heading', { name: 'Work that was given up' })).toHaveCount(0);
+
+  await desk.getByRole('button', { name: 'Sign out' }).click();
+  const owner = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  await expect(owner.getByText('Nothing was given up')).toBeVisible();
+  await expectUsable(owner, 'nothing given up');
+
+  // A recording that the carrier does not have: fetching it fails each time.
+  const job = { kind: 'recordings.keep', id: `keep/${RECORDING}`, recordingSid: RECORDING };
+  await stack.sql(
+    `insert into dead_letter select '${job.id}', id, '${job.kind}', 'failed_visible', json_patch('${JSON.stringify(job)}', json_object('workspaceId', id)), 6, ${Date.now()} from workspace limit 1`,
+  );
+  await owner.reload();
+  await expect(owner.getByText('Fetch a recording from the carrier')).toBeVisible();
+  await expectUsable(owner, 'something given up');
+  const asked = () => stack.carrier.ledger().requests.filter(({ path }) => path.includes(RECORDING)).length;
+  expect(asked()).toBe(0);
+  await owner.getByRole('button', { name: 'Try again: Fetch a recording from the carrier' }).click();
+  await expect(owner.getByText('it is being tried again', { exact: false })).toBeVisible();
+  await expect(owner.getByText('Nothing was given up')).toBeVisible();
+  await expect.poll(asked).toBeGreaterThan(0);
+
+  await stack.worker.stop();
+  await owner.reload();
+  await expect(owner.getByRole('alert')).toContainText('The Worker does not answer');
+  await expectUsable(owner, 'Worker away');
+  await stack.worker.start();
+  await owner.getByRole('button', { name: 'Load again' }).click();
+  await expect(owner.getByText('Nothing was given up')).toBeVisible();
+});

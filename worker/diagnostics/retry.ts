@@ -1,0 +1,23 @@
+import type { retryDeadLetter as endpoint } from '../../shared/diagnostics/contract.ts';
+import type { RequestOf } from '../../shared/endpoint.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { MemberContext } from '../context.ts';
+import { deadLetterOf, drain, Job, revive } from '../jobs/index.ts';
+import { log } from '../log.ts';
+import { notFound } from '../problem.ts';
+
+/** Puts a job that was given up back into the queue, under its own id: what it had done already is not done again. */
+export const retry = async ({ env, clock, principal }: MemberContext, { id }: RequestOf<typeof endpoint>) => {
+  const text = await deadLetterOf(env, principal.workspaceId, id);
+  if (text === undefined) throw notFound();
+  const job = Job.safeParse(JSON.parse(text));
+  if (!job.success) return err({ reason: 'not_readable' as const });
+  await revive(env, principal.workspaceId, job.data, clock.now());
+  try {
+    await drain(env, clock);
+  } catch (error) {
+    // It is in the outbox: the next minute sends it.
+    log.warn('jobs.drain', { error });
+  }
+  return ok({});
+};
