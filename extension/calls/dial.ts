@@ -54,6 +54,12 @@ const place = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
 
 const microphoneFault = (cause: MicrophoneFault): Refused => ({ reason: 'microphone', cause });
 
+/** Whether two numbers are one, however each is written: with or without a country code. */
+const isSame = (a: string, b: string): boolean => {
+  const [one, other] = [a.replace(/\D/g, ''), b.replace(/\D/g, '')];
+  return one.endsWith(other) || other.endsWith(one);
+};
+
 /** One gesture → at most one call. Nothing is posted, and nobody rings, before the microphone may be used. */
 export const dial = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
   if (ask.confirm) {
@@ -63,6 +69,9 @@ export const dial = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
   const { call } = rig.store.get();
   if (isLive(call) && call.waitsFor === null) {
     if (call.key === ask.key && call.view) return ok(call.view);
+    // A double click means this call; another number waits until it is over.
+    if (!isSame(ask.intent.number, call.view?.to ?? call.intent.number))
+      rig.store.put({ prefill: ask.intent });
     return err({ reason: 'already_dialing', ...(call.view ? { call: call.view } : {}) });
   }
   rig.store.put({ call: begin(ask, rig.now()), prefill: null });

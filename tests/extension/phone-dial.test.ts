@@ -36,6 +36,18 @@ describe('dialling', () => {
     expect(first.ok).toBe(true);
     expect(second).toMatchObject({ ok: false, error: { reason: 'already_dialing' } });
     expect(phone.connected).toHaveLength(1);
+    expect(phone.seen().prefill).toBeNull();
+  });
+
+  it('keeps another number that is pressed in a call, and calls it not', async () => {
+    await dial(phone, anAsk());
+    const same = anAsk({ intent: { number: '+1 212 555 0100', source: 'page', at: 1 } });
+    expect(await dial(phone, same)).toMatchObject({ ok: false, error: { reason: 'already_dialing' } });
+    expect(phone.seen().prefill).toBeNull();
+    const other = anAsk({ intent: { number: '(718) 555-0103', source: 'page', at: 2 } });
+    expect(await dial(phone, other)).toMatchObject({ ok: false, error: { reason: 'already_dialing' } });
+    expect(phone.seen().prefill).toEqual(other.intent);
+    expect(phone.asked).toHaveLength(1);
   });
 
   it('answers a press that is told twice with the same call', async () => {

@@ -23,6 +23,16 @@ test('a second number clicked in a call rings nobody and leaves the call alone',
   expect(outcome).toMatchObject({ ok: false, error: { reason: 'already_dialing' } });
   expect((await ringside.phone.state())?.call?.view?.to).toBe('+12125550111');
   expect(rung(ringside.legs())).toBe(1);
+  const panel = await ringside.panel();
+  await expect(panel.getByText(/^One call at a time\. \(212\) 555-0106 waits/)).toBeVisible();
+  await panel.getByRole('button', { name: 'End' }).click();
+  // What is pressed right where End was, right after it, is taken for a slip.
+  await expect(async () => {
+    await panel.getByRole('button', { name: 'Done' }).click();
+    await expect(panel.getByLabel('Phone number')).toHaveValue('(212) 555-0106', { timeout: 1000 });
+  }).toPass();
+  await expect(panel.getByText('Check the number, then press Call.')).toBeVisible();
+  expect(rung(ringside.legs())).toBe(1);
 });
 
 test('a number of a stranger becomes a contact, once, however it is written [F034] [F070]', async ({

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PhoneCall } from '../../messages.ts';
-import { timer } from './format.ts';
+import { shownNumber, timer } from './format.ts';
 import type { Panel } from './model.ts';
 import { Notice, Strip } from './Notice.tsx';
 import { slowness } from './slow.ts';
@@ -58,6 +58,22 @@ const Line = ({ panel, call }: Props) => {
   return null;
 };
 
+/** Another number was pressed on a page: it is not lost, and not called either. */
+const AlsoPressed = ({ panel }: { panel: Panel }) => {
+  const also = panel.state.value?.prefill;
+  return (
+    <div role="status">
+      {also && (
+        <Strip
+          tone="info"
+          sign="phone"
+          text={words.alsoPressed(shownNumber(also.number, panel.country.value))}
+        />
+      )}
+    </div>
+  );
+};
+
 /** Whatever the rep has to know in a call, each in one strip under the bar, never over it. */
 export const LiveStrips = ({ panel, call }: Props) => (
   <>
@@ -67,6 +83,7 @@ export const LiveStrips = ({ panel, call }: Props) => (
     {panel.signedOut.value && <Strip tone="warn" sign="plug" text={words.signedOutInCall} />}
     {panel.state.value?.duty === 'offline' && <Strip tone="warn" sign="offline" text={words.unreachable} />}
     <Slow panel={panel} call={call} />
+    <AlsoPressed panel={panel} />
     {panel.refused.value && <Notice panel={panel} />}
   </>
 );

@@ -47,6 +47,8 @@ export const words = {
     'Allow the microphone on the page that opened. Nobody is being called yet; the call goes on by itself.',
   reconnecting: 'Reconnecting. The call is kept while your connection comes back.',
   interrupted: 'The call was interrupted. They are on hold.',
+  alsoPressed: (number: string) =>
+    `One call at a time. ${number} waits in the number field until this call is over.`,
   interruptedOffline: 'No connection to the phone network. They are on hold.',
   rejoin: 'Rejoin',
   rejoining: 'Rejoining…',
