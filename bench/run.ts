@@ -27,16 +27,21 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   const rows: Row[] = [];
+  const broken: string[] = [];
   for (const area of Object.keys(AREAS).filter(isArea)) {
     if (wanted.length > 0 && !wanted.includes(area)) continue;
     say(`${area} …`);
-    rows.push(...(await AREAS[area](say)));
+    try {
+      rows.push(...(await AREAS[area](say)));
+    } catch (error) {
+      // The other areas' figures are good all the same.
+      broken.push(`${area} broke: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    }
   }
   say(tableOf(rows));
   if (words.includes('--json')) console.log(JSON.stringify(rows, null, 2));
   const missed = rows.filter(({ holds }) => !holds);
-  if (missed.length > 0) {
-    say(`\n${missed.length} gate${missed.length > 1 ? 's' : ''} missed.`);
-    process.exitCode = 1;
-  }
+  if (missed.length > 0) say(`\n${missed.length} gate${missed.length > 1 ? 's' : ''} missed.`);
+  for (const each of broken) say(`\n${each}`);
+  if (missed.length + broken.length > 0) process.exitCode = 1;
 }
