@@ -14,9 +14,9 @@ type Plan = {
 
 /** The median’s gate is a ratio to the floor; gate and goal of the slowest of a hundred are milliseconds. */
 const PLANS: readonly Plan[] = [
-  { state: 'warm', words: 'warm', trials: 20, gates: { median: 6, p99: 200 }, goal: 5 },
-  { state: 'asleep', words: 'worker asleep', trials: 10, gates: { median: 3, p99: 800 }, goal: 15 },
-  { state: 'cold', words: 'all cold', trials: 6, gates: { median: 5, p99: 1500 }, goal: 60 },
+  { state: 'warm', words: 'warm', trials: 20, gates: { median: 3, p99: 60 }, goal: 5 },
+  { state: 'asleep', words: 'worker asleep', trials: 10, gates: { median: 2, p99: 200 }, goal: 15 },
+  { state: 'cold', words: 'all cold', trials: 6, gates: { median: 2, p99: 600 }, goal: 60 },
 ];
 
 const trialsOf = async (scene: Scene, { state, trials }: Plan): Promise<Trial[]> => {

@@ -56,13 +56,16 @@ export const dial = async (
 ): Promise<Result<ReplyOf<Dial>, RefusalOf<Dial>>> => {
   const { env, clock, random, principal } = context;
   const { workspaceId, memberId } = principal;
-  const workspace = await workspaceById(env, workspaceId);
+  const [workspace, numbers] = await Promise.all([
+    workspaceById(env, workspaceId),
+    numbersOf(env, workspaceId),
+  ]);
   if (!workspace) throw notFound();
   const number = classify(intent.number, workspace.country);
   if (number.kind !== 'dialable') return err({ reason: number.kind, number: intent.number });
   const to = number.e164;
   if (!isReady(env, workspace)) return err({ reason: 'dialer_not_ready' });
-  const owned = (await numbersOf(env, workspaceId)).map(each => each.e164);
+  const owned = numbers.map(each => each.e164);
   if (owned.includes(to)) return err({ reason: 'own_number', number: intent.number });
   if (owned.length === 0) return err({ reason: 'no_caller_id' });
 
