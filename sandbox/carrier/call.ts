@@ -61,9 +61,9 @@ export type Call = CallSetup & {
   readonly whenEnded: Set<() => void>;
 };
 
-export const createCall = (setup: CallSetup, nowMs: number): Call => ({
+export const createCall = (setup: CallSetup, nowMs: number, sid = newSid('CA')): Call => ({
   ...setup,
-  sid: newSid('CA'),
+  sid,
   createdAt: nowMs,
   updatedAt: nowMs,
   status: 'queued',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { callbackFault } from './callback-fault.ts';
 import { createSignallingHost } from './client-calls.ts';
 import { createControl } from './control.ts';
+import { httpWire } from './deliver.ts';
 import { createHooks } from './hooks.ts';
 import { answerHttp } from './http.ts';
 import type { LedgerFault } from './ledger.ts';
@@ -12,9 +13,10 @@ import { makeLedger } from './make-ledger.ts';
 import { createMemory } from './memory.ts';
 import { type Network, noteFault } from './network.ts';
 import type { Carrier, CarrierOptions } from './options.ts';
+import { newSid, seededSids } from './sids.ts';
 import { attachSignalling, type Signalling } from './signalling.ts';
-import { startTicker } from './ticker.ts';
-import { createTimers } from './timers.ts';
+import { createWallTime } from './time.ts';
+import { createVirtualTime, VIRTUAL_START } from './virtual-time.ts';
 import { createWeather } from './weather.ts';
 
 export type {
@@ -29,9 +31,15 @@ export type {
 const KEEP = 5000;
 
 const createNetwork = (options: CarrierOptions): Network => {
-  const clock = options.clock ?? { now: () => Date.now() };
-  const timers = createTimers(options.ringScale ?? 1);
+  const ringScale = options.ringScale ?? 1;
+  const seed = options.seed ?? 1;
+  const time =
+    options.time === 'virtual'
+      ? createVirtualTime(options.clock?.now() ?? VIRTUAL_START, ringScale)
+      : createWallTime(options.clock ?? { now: () => Date.now() }, ringScale);
+  const { clock, timers, ticker } = time;
   const weather = createWeather();
+  const wire = options.wire ?? httpWire;
   const keep = options.keep ?? KEEP;
   if (options.faults) weather.set(options.faults);
   const faults = createMemory<LedgerFault>(keep);
@@ -46,16 +54,18 @@ const createNetwork = (options: CarrierOptions): Network => {
       ]),
     ),
     ownedNumbers: new Set(options.numbers),
-    seed: options.seed ?? 1,
+    seed,
+    newSid: time.kind === 'virtual' ? seededSids(seed) : newSid,
+    time,
     clock,
     timers,
-    ticker: startTicker(),
+    ticker,
     hooks: createHooks({
       authToken: options.account.authToken,
       clock,
       timers,
       faults: weather.webhooks,
-      wire: options.wire,
+      wire: (request, timeoutMs) => time.inTurn(() => wire(request, timeoutMs)),
       keep,
       failed(hook, reply) {
         const fault = callbackFault(hook, reply);

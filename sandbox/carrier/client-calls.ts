@@ -24,6 +24,7 @@ const register = (network: Network, client: ClientCall): Call => {
       },
     },
     network.clock.now(),
+    network.newSid('CA'),
   );
   network.calls.set(call.sid, call);
   forgetOld(network);

@@ -78,6 +78,9 @@ export const createRoomAudio = (ticker: Ticker): RoomAudio => {
         if (other !== index && energy > 0) note(listener, speaker, energy);
       }
     }
+    if (!ticker.restsUnplayed || present.some(([, { playing }]) => playing)) return;
+    rest?.();
+    rest = undefined;
   };
 
   const leave = (id: string) => {
@@ -92,14 +95,17 @@ export const createRoomAudio = (ticker: Ticker): RoomAudio => {
     join(id, leg, audio = {}) {
       members.get(id)?.playing?.end();
       members.set(id, { leg, audio: { ...PRESENT, ...audio }, playing: undefined });
-      rest ??= ticker.add(tick);
+      if (!ticker.restsUnplayed) rest ??= ticker.add(tick);
     },
     leave,
     update(id, audio) {
       const member = members.get(id);
       if (member) member.audio = { ...member.audio, ...audio };
     },
-    play: (id, source) => play(members.get(id), source),
+    play(id, source) {
+      if (ticker.restsUnplayed && members.has(id)) rest ??= ticker.add(tick);
+      return play(members.get(id), source);
+    },
     isPlaying: id => members.get(id)?.playing !== undefined,
     heard: () => [...pairs.values()].map(pair => ({ ...pair })),
     close() {

@@ -11,14 +11,13 @@ import { createRoomAudio } from './conference-audio.ts';
 import { leaveParams, tellConference } from './conference-events.ts';
 import { forgetOld } from './forget.ts';
 import type { Network } from './network.ts';
-import { newSid } from './sids.ts';
 import { beep as tone } from './tones.ts';
 import type { Callback } from './twiml-verbs.ts';
 
 const create = (network: Network, friendlyName: string): Conference => {
   const now = network.clock.now();
   const conference: Conference = {
-    sid: newSid('CF'),
+    sid: network.newSid('CF'),
     friendlyName,
     createdAt: now,
     updatedAt: now,

@@ -29,6 +29,7 @@ export const createControl = (network: Network, signalling: () => Signalling | u
         voiceFallbackUrl: voiceFallbackUrl ?? application?.voiceFallbackUrl,
       });
     },
+    during: work => network.time.during(work),
     webhooksSettled: () => network.hooks.settled(),
     faults: plan => network.weather.set(plan),
     faultWebhook: fault => network.weather.webhooks.aimed.add(WebhookFault.parse(fault)),

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import { deliver, httpWire } from './deliver.ts';
+import { deliver } from './deliver.ts';
 import { createHeldHooks } from './held-hooks.ts';
 import type { LedgerAttempt, LedgerWebhook } from './ledger.ts';
 import { createMemory, type Memory } from './memory.ts';
@@ -57,7 +57,7 @@ export type HooksSetup = {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly faults: WebhookFaults;
-  readonly wire?: Wire;
+  readonly wire: Wire;
   /** How many webhooks the log keeps. */
   readonly keep: number;
   /** Told of every webhook that got no good answer, unless a fault of the weather is to blame. */
@@ -65,7 +65,7 @@ export type HooksSetup = {
 };
 
 export const createHooks = (setup: HooksSetup): Hooks => {
-  const { authToken, clock, timers, faults, keep, failed, wire = httpWire } = setup;
+  const { authToken, clock, timers, faults, keep, failed, wire } = setup;
   const log = createMemory<LedgerWebhook>(keep);
   const queues = new Map<string, Promise<unknown>>();
   const underWay = new Set<Promise<unknown>>();

@@ -42,7 +42,7 @@ const answerRest = async (
 ): Promise<void> => {
   const act = network.weather.requests.treat(call.method, path);
   if (act?.act === 'delay') await new Promise<void>(done => network.timers.after(act.delayMs, done));
-  const result = serveRest(network, call, act);
+  const result = await network.time.during(async () => serveRest(network, call, act));
   if (act?.act === 'cutAfter') response.destroy();
   // Without an answer the connection stays open until the other side gives up.
   else if (result && act?.act !== 'timeoutAfter') send(response, result);

@@ -6,8 +6,10 @@ import type { LedgerFault, LedgerRequest } from './ledger.ts';
 import type { Memory } from './memory.ts';
 import type { CarrierAccount } from './options.ts';
 import type { Recording } from './recording.ts';
+import type { SidKind } from './sids.ts';
 import type { Patience } from './signalling-call.ts';
 import type { Ticker } from './ticker.ts';
+import type { Time } from './time.ts';
 import type { Timers } from './timers.ts';
 import type { Weather } from './weather.ts';
 
@@ -18,6 +20,9 @@ export type Network = {
   readonly applications: Map<string, { voiceUrl: string; voiceFallbackUrl: string | undefined }>;
   readonly ownedNumbers: ReadonlySet<string>;
   readonly seed: number;
+  readonly newSid: (kind: SidKind) => string;
+  /** What clock, timers and ticker belong to. Work that is not a promise of ours alone runs `during` it. */
+  readonly time: Time;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly ticker: Ticker;

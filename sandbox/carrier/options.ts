@@ -31,6 +31,12 @@ export type CarrierOptions = {
   /** Where recordings are kept, and the ledger when the carrier stops. */
   readonly dataDir?: string;
   readonly clock?: Clock;
+  /**
+   * `wall`, unless said: the wall's clock, with audio. `virtual`: a clock that jumps to the next delay as soon as
+   * nothing is under way. Talk is not computed, only what is played or recorded is; the same seed gives the same
+   * ledger to the byte. Real devices need the wall's.
+   */
+  readonly time?: 'wall' | 'virtual';
   /** Decides what the people without a fixed persona do. The same seed gives the same people. */
   readonly seed?: number;
   /** Shortens ringing, ring timeouts and the time people take to answer: 0.2 is five times as fast. */
@@ -68,6 +74,8 @@ export type CarrierControl = {
   loseAudio(callSid: string, share: number): boolean;
   /** Points a TwiML application somewhere else; the fallback stays unless one is named. */
   setVoiceUrl(applicationSid: string, voiceUrl: string, voiceFallbackUrl?: string): void;
+  /** Virtual time stands while this work goes on: what a test asks of the carrier in it happens at one moment. */
+  during<T>(work: () => Promise<T>): Promise<T>;
   /** Fulfilled when every webhook that is under way has been delivered or given up. */
   webhooksSettled(): Promise<void>;
   /** Sets the weather: seeded rates and aimed faults, in place of every fault there was. */

@@ -98,6 +98,7 @@ export const placeCall = (network: Network, placement: Placement): Call => {
       digitsHeard: media.digitsHeard,
     },
     network.clock.now(),
+    network.newSid('CA'),
   );
   network.calls.set(call.sid, call);
   forgetOld(network);

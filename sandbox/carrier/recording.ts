@@ -2,7 +2,6 @@ import { readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Network } from './network.ts';
-import { newSid } from './sids.ts';
 import { writeWav } from './wav.ts';
 
 /** What was recorded of a call. */
@@ -26,7 +25,7 @@ export const keepRecording = async (
   startedAt: number,
   samples: Int16Array,
 ): Promise<Recording> => {
-  const sid = newSid('RE');
+  const sid = network.newSid('RE');
   const wav = writeWav(samples);
   const { dataDir } = network;
   if (dataDir && samples.length > 0) {

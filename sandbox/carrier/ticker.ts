@@ -20,13 +20,17 @@ export interface Ticker {
   /** Runs on every tick until the answer is called. */
   add(tick: () => void): () => void;
   stop(): void;
+  /** Milliseconds UTC, where it has a calendar; else the time of its own clock. */
+  now(): number;
+  /** Rooms beat only while something is played in them: in virtual time nobody listens to talk. */
+  readonly restsUnplayed: boolean;
 }
 
 // After a stall (a sleeping laptop, a long garbage collection) the missed beats are not caught up beyond this many.
 const MAX_CATCH_UP = 10;
 
 /** Beat n is due at start + n * 20 ms, so delays of single timers never add up. */
-export const startTicker = (clock: MonotonicClock = systemClock): Ticker => {
+export const startTicker = (clock: MonotonicClock = systemClock, now = () => clock.now()): Ticker => {
   const ticks = new Set<() => void>();
   let dueAt = 0;
   let cancel: (() => void) | undefined;
@@ -62,5 +66,7 @@ export const startTicker = (clock: MonotonicClock = systemClock): Ticker => {
       };
     },
     stop,
+    now,
+    restsUnplayed: false,
   };
 };

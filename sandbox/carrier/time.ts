@@ -1,0 +1,24 @@
+import type { Clock } from '../../shared/clock.ts';
+import { startTicker, type Ticker } from './ticker.ts';
+import { createTimers, type Timers } from './timers.ts';
+
+/** All time of one network: what waits, what dates and what beats. */
+export type Time = {
+  readonly kind: 'wall' | 'virtual';
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly ticker: Ticker;
+  /** Virtual time stands while this work goes on; the wall's does not care. */
+  during<T>(work: () => Promise<T>): Promise<T>;
+  /** As `during`; in virtual time one after the other. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+};
+
+export const createWallTime = (clock: Clock, ringScale: number): Time => ({
+  kind: 'wall',
+  clock,
+  timers: createTimers(ringScale),
+  ticker: startTicker(undefined, () => clock.now()),
+  during: work => work(),
+  inTurn: work => work(),
+});

@@ -1,0 +1,108 @@
+import { FRAME_MS } from './leg.ts';
+import type { Ticker } from './ticker.ts';
+import type { Time } from './time.ts';
+import { createVirtualQueue } from './virtual-queue.ts';
+
+/** Monday, 5 January 2026, 09:00 UTC: a run that names no start begins here, so that its ledger can be replayed. */
+export const VIRTUAL_START = Date.UTC(2026, 0, 5, 9);
+
+/**
+ * Time that jumps from one delay to the next as soon as nothing is under way: every webhook answered, every request
+ * served, every promise settled. Work under way is let through one after the other, so that the order of answers
+ * cannot depend on the machine.
+ */
+export const createVirtualTime = (startAt: number, ringScale: number): Time => {
+  const queue = createVirtualQueue();
+  let now = startAt;
+  let working = 0;
+  let isPlanned = false;
+  let isStopped = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  // An immediate comes after every promise that is settled by now, and after what those settle.
+  const plan = () => {
+    if (isPlanned || working > 0 || isStopped) return;
+    isPlanned = true;
+    setImmediate(step);
+  };
+  const step = () => {
+    isPlanned = false;
+    if (working > 0 || isStopped) return;
+    const due = queue.next();
+    if (!due) return;
+    now = Math.max(now, due.at);
+    due.run();
+    plan();
+  };
+  const after = (delayMs: number, run: () => void) => {
+    const due = queue.add(now + Math.max(0, delayMs), run);
+    plan();
+    return () => queue.cancel(due);
+  };
+  const during = async <T>(work: () => Promise<T>): Promise<T> => {
+    working++;
+    try {
+      return await work();
+    } finally {
+      working--;
+      plan();
+    }
+  };
+
+  return {
+    kind: 'virtual',
+    clock: { now: () => now },
+    timers: {
+      after,
+      afterRinging: (delayMs, run) => after(delayMs * ringScale, run),
+      stop() {
+        isStopped = true;
+        queue.clear();
+      },
+    },
+    ticker: createVirtualTicker(after, () => now),
+    during,
+    inTurn: work =>
+      during(() => {
+        const mine = turn.then(work);
+        turn = mine.catch(() => {});
+        return mine;
+      }),
+  };
+};
+
+/** Beats in virtual time, for whoever plays a sound or waits for one. */
+const createVirtualTicker = (
+  after: (delayMs: number, run: () => void) => () => void,
+  now: () => number,
+): Ticker => {
+  const ticks = new Set<() => void>();
+  let cancel: (() => void) | undefined;
+  const beat = () => {
+    cancel = undefined;
+    for (const tick of [...ticks]) tick();
+    plan();
+  };
+  const plan = () => {
+    if (ticks.size > 0) cancel ??= after(FRAME_MS, beat);
+  };
+  return {
+    restsUnplayed: true,
+    now,
+    add(tick) {
+      ticks.add(tick);
+      plan();
+      return () => {
+        ticks.delete(tick);
+        if (ticks.size > 0) return;
+        cancel?.();
+        cancel = undefined;
+      };
+    },
+    stop() {
+      ticks.clear();
+      cancel?.();
+      cancel = undefined;
+    },
+  };
+};
