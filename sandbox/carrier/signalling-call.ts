@@ -19,17 +19,18 @@ export type CallStart = {
   readonly device: Device;
   readonly params: Readonly<Record<string, string>>;
   readonly leg: WebRtcLeg;
-  readonly answerSdp: string;
+  /** Undefined for a call to the device, which answered itself. */
+  readonly answerSdp: string | undefined;
   readonly reconnectToken: string;
   readonly socket: SignalSocket;
   readonly patience: Patience;
 };
 
 /** Told once, when the device ends the call or stays away too long. */
-export type DeviceGone = (call: OutgoingCall) => void;
+export type DeviceGone = (call: DeviceCall) => void;
 
-/** An outgoing call from its negotiated media to its end. It hangs on the newest socket that claimed it. */
-export class OutgoingCall implements ClientCall {
+/** A call of a device, placed by it or to it, from its negotiated media to its end. It hangs on the newest socket that claimed it. */
+export class DeviceCall implements ClientCall {
   readonly start: CallStart;
   #clock: MonotonicClock;
   #gone: DeviceGone;
@@ -86,6 +87,12 @@ export class OutgoingCall implements ClientCall {
     if (this.ended || this.#answered || this.#answerDue) return;
     this.#answered = true;
     this.sayAnswer(this.#socket, this.start.answerSdp);
+    this.#watchMedia(0, 0);
+  }
+  /** It was called, and picked up. `sdp` answers an offer of its own. */
+  answeredByDevice(sdp: string | undefined): void {
+    this.#answered = true;
+    this.sayAnswer(this.#socket, sdp);
     this.#watchMedia(0, 0);
   }
   hangup(error?: HangupError): void {

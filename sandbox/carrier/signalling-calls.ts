@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { OutgoingCall, type Patience } from './signalling-call.ts';
+import { DeviceCall, type Patience } from './signalling-call.ts';
 import { type ClientPayload, readParams } from './signalling-frames.ts';
 import type { Device, HangupError, SignallingHost } from './signalling-host.ts';
+import { Rings } from './signalling-rings.ts';
 import type { SignalSocket } from './signalling-socket.ts';
 import { BAD_OFFER, badFrame, NO_RECONNECT, NO_SUCH_CALL, tokenFault } from './signalling-words.ts';
 import type { MonotonicClock } from './ticker.ts';
@@ -25,10 +26,12 @@ export class DeviceCalls {
   #clock: MonotonicClock;
   #patience: Patience;
   #onlySocketOf: (identity: string) => SignalSocket | undefined;
+  /** Calls to devices that nobody has answered yet. */
+  readonly rings: Rings;
   #placing = new Map<string, Placing>();
-  #calls = new Set<OutgoingCall>();
+  #calls = new Set<DeviceCall>();
   // Ended by a lost socket before the answer: their SDK objects stay busy until they get one.
-  #stranded = new Set<OutgoingCall>();
+  #stranded = new Set<DeviceCall>();
 
   constructor(
     host: SignallingHost,
@@ -40,16 +43,31 @@ export class DeviceCalls {
     this.#host = host;
     this.#clock = clock;
     this.#onlySocketOf = onlySocketOf;
+    this.rings = new Rings(start => {
+      const call = new DeviceCall(
+        { ...start, params: {}, answerSdp: undefined, patience },
+        clock,
+        gone => gone.callSid && host.deviceHungUp(gone.callSid),
+      );
+      this.#calls.add(call);
+      call.named(start.tempSid);
+      return call;
+    });
   }
 
   async invite(socket: SignalSocket, payload: ClientPayload<'invite'>): Promise<void> {
     const { device } = socket;
     const { callsid } = payload;
     if (!device) hangUp(socket, callsid, tokenFault(socket.expired ? 31205 : 31204));
-    else if (payload.reconnect !== undefined) this.#reconnect(socket, callsid, payload.reconnect);
+    else if (payload.reconnect !== undefined) await this.#reconnect(socket, payload, payload.reconnect);
     else if (this.#placing.has(callsid) || this.find(callsid))
       refuse(socket, callsid, badFrame('This call was placed already.'));
     else await this.#place(socket, device, payload);
+  }
+
+  async answer(socket: SignalSocket, { callsid, sdp }: ClientPayload<'answer'>): Promise<void> {
+    // Another device was faster, or the caller gave up: the SDK closes the call by this.
+    if (!(await this.rings.answer(socket, callsid, sdp))) hangUp(socket, callsid, undefined);
   }
 
   hangup(socket: SignalSocket, { callsid }: ClientPayload<'hangup'>): void {
@@ -102,7 +120,7 @@ export class DeviceCalls {
     }
   }
 
-  find(sid: string): OutgoingCall | undefined {
+  find(sid: string): DeviceCall | undefined {
     for (const call of this.#calls) if (call.callSid === sid || call.start.tempSid === sid) return call;
     return undefined;
   }
@@ -116,6 +134,7 @@ export class DeviceCalls {
   }
 
   hangUpAll(): void {
+    this.rings.cancelAll();
     for (const placing of this.#placing.values()) placing.outcome = 'hung_up';
     for (const call of this.#calls) call.hangup();
   }
@@ -132,7 +151,7 @@ export class DeviceCalls {
     }
     const params = readParams(twilio.params);
     const reconnectToken = randomBytes(24).toString('base64url');
-    const call = new OutgoingCall(
+    const call = new DeviceCall(
       { tempSid, device, params, ...offer.value, reconnectToken, socket, patience: this.#patience },
       this.#clock,
       gone => gone.callSid && this.#host.deviceHungUp(gone.callSid),
@@ -145,7 +164,15 @@ export class DeviceCalls {
     this.freeStranded(device.identity);
   }
 
-  #reconnect(socket: SignalSocket, callsid: string, token: string): void {
+  async #reconnect(socket: SignalSocket, payload: ClientPayload<'invite'>, token: string): Promise<void> {
+    const { callsid } = payload;
+    const ringing = this.rings.find(callsid);
+    if (ringing) {
+      // A device that was told of the call elsewhere answers it here.
+      const taken = ringing.token === token && (await this.rings.takeOver(socket, callsid, payload.sdp));
+      if (!taken) hangUp(socket, callsid, NO_RECONNECT);
+      return;
+    }
     const call = this.find(callsid);
     const known = call?.start.reconnectToken === token && call.device.identity === socket.identity;
     if (!call || !known) hangUp(socket, callsid, NO_RECONNECT);
@@ -157,7 +184,7 @@ export class DeviceCalls {
    * The call, if it is live and this identity's own. One that has just ended is no fault of the device, which could
    * not know; anything else is refused.
    */
-  #live(socket: SignalSocket, callsid: string, voiceeventsid?: string): OutgoingCall | undefined {
+  #live(socket: SignalSocket, callsid: string, voiceeventsid?: string): DeviceCall | undefined {
     const call = this.find(callsid);
     if (!call || call.device.identity !== socket.identity)
       refuse(socket, callsid, NO_SUCH_CALL, voiceeventsid);

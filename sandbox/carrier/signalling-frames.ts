@@ -30,6 +30,8 @@ const ClientFrame = z.discriminatedUnion('type', [
       twilio: z.strictObject({ params: z.string().optional() }),
     }),
   ),
+  frame('answer', z.strictObject({ callsid: CallId, sdp: Sdp })),
+  frame('reject', z.strictObject({ callsid: CallId })),
   frame('hangup', z.strictObject({ callsid: CallId, message: z.string().optional() })),
   frame('dtmf', z.strictObject({ callsid: CallId, dtmf: z.string().regex(/^[0-9*#A-Dw]+$/) })),
   frame('reinvite', z.strictObject({ callsid: CallId, sdp: Sdp })),
@@ -60,6 +62,16 @@ export type ServerFrame =
       };
     }
   | { readonly type: 'ready' | 'offline'; readonly payload: Record<string, never> }
+  | {
+      readonly type: 'invite';
+      readonly payload: {
+        readonly callsid: string;
+        readonly sdp: string;
+        readonly reconnect: string;
+        readonly parameters: Readonly<Record<string, string>>;
+      };
+    }
+  | { readonly type: 'cancel'; readonly payload: { readonly callsid: string } }
   | { readonly type: 'ringing'; readonly payload: { readonly callsid: string } }
   | {
       readonly type: 'answer';
@@ -95,6 +107,10 @@ const asJson = (text: string): unknown => {
     return undefined;
   }
 };
+
+/** The parameters of a call as the SDK reads them: `k=v&k2=v2`. */
+export const writeParams = (params: Readonly<Record<string, string>>): string =>
+  new URLSearchParams(params).toString();
 
 /** `To=%2B1212&Note=a%20b` as the SDK writes the parameters of a call. */
 export const readParams = (encoded: string | undefined): Record<string, string> =>

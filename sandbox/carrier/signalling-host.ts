@@ -7,6 +7,8 @@ export type Device = {
   readonly identity: string;
   readonly accountSid: string;
   readonly applicationSid: string | undefined;
+  /** Whether it may be called. */
+  readonly takesCalls: boolean;
   /** Seconds left. */
   readonly ttl: number;
 };
@@ -27,6 +29,25 @@ export interface ClientCall {
   /** Sends `hangup`; the media closes. */
   hangup(error?: HangupError): void;
 }
+
+/** A call to a device: what the device is shown, and what comes of it. */
+export type DeviceInvite = {
+  readonly callSid: string;
+  /** As Twilio names them: AccountSid, From, To and the like. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The application's own, shown as `customParameters`. */
+  readonly custom: Readonly<Record<string, string>>;
+  /** One of its devices answered: the media is there. Ends with `hangup`; said at most once. */
+  answered(call: AnsweredCall): void;
+  /** Every device that was rung said no. */
+  rejected(): void;
+};
+export type AnsweredCall = Pick<ClientCall, 'media' | 'hangup'>;
+/** Devices that are ringing. */
+export type DeviceRing = {
+  /** The caller gave up, or nobody came in time. Nothing once somebody answered. */
+  cancel(): void;
+};
 
 /** What signalling needs from the engine. */
 export interface SignallingHost {

@@ -16,6 +16,8 @@ export class SignalSocket {
   #expirySaid = false;
   #silentBeats = 0;
   #frozen = false;
+  /** Whether calls to its identity ring here. */
+  registered = false;
   /** How long its calls outlive it. */
   reconnectTimeoutMs = 0;
 

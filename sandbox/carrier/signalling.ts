@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Patience } from './signalling-call.ts';
 import { DeviceCalls } from './signalling-calls.ts';
 import { type ClientFrame, type ClientPayload, HEARTBEAT, readFrame } from './signalling-frames.ts';
-import type { SignallingHost } from './signalling-host.ts';
+import type { DeviceInvite, DeviceRing, SignallingHost } from './signalling-host.ts';
 import { SignalSocket } from './signalling-socket.ts';
 import { badFrame, tokenFault } from './signalling-words.ts';
 import { type MonotonicClock, systemClock } from './ticker.ts';
@@ -34,6 +34,8 @@ export interface Signalling {
   /** Cuts every socket and refuses new ones until `open`. The calls' audio goes on. */
   shut(): void;
   open(): void;
+  /** Rings every device of this identity that may be called. Undefined when there is none. */
+  ring(identity: string, invite: DeviceInvite): DeviceRing | undefined;
   /** Identities with an open socket whose token is valid, each once. */
   identities(): readonly string[];
   /** Hangs up every call and closes every socket. */
@@ -70,13 +72,21 @@ export const attachSignalling = (
     calls.freeStranded(identity);
   };
 
+  const register = (socket: SignalSocket, wanted: boolean) => {
+    socket.registered = wanted && (socket.device?.takesCalls ?? false);
+    socket.send({ type: wanted ? 'ready' : 'offline', payload: {} });
+    if (socket.registered) calls.rings.registered(socket);
+    else calls.rings.gone(socket);
+  };
+
   const obey = async (socket: SignalSocket, frame: ClientFrame): Promise<void> => {
     if (frame.type === 'listen') listen(socket, frame.payload);
     else if (frame.type === 'invite') await calls.invite(socket, frame.payload);
     else if (socket.identity === undefined)
       socket.send({ type: 'error', payload: { error: tokenFault(31204) } });
-    else if (frame.type === 'register')
-      socket.send({ type: frame.payload.media.audio ? 'ready' : 'offline', payload: {} });
+    else if (frame.type === 'register') register(socket, frame.payload.media.audio);
+    else if (frame.type === 'answer') await calls.answer(socket, frame.payload);
+    else if (frame.type === 'reject') calls.rings.reject(socket, frame.payload.callsid);
     else if (frame.type === 'hangup') calls.hangup(socket, frame.payload);
     else if (frame.type === 'dtmf') calls.digits(socket, frame.payload);
     else if (frame.type === 'message') calls.message(socket, frame.payload);
@@ -98,6 +108,7 @@ export const attachSignalling = (
     ws.on('message', (data, isBinary) => receive(socket, isBinary ? '' : data.toString()));
     ws.on('close', () => {
       sockets.delete(socket);
+      calls.rings.gone(socket);
       calls.socketLost(socket);
       if (socket.identity !== undefined) calls.freeStranded(socket.identity);
     });
@@ -144,6 +155,12 @@ export const attachSignalling = (
     },
     open() {
       isShut = false;
+    },
+    ring(identity, invite) {
+      const devices = [...sockets].filter(
+        socket => socket.registered && socket.open && socket.device?.identity === identity,
+      );
+      return devices.length > 0 ? calls.rings.ring(identity, devices, invite) : undefined;
     },
     identities: () => [...new Set([...sockets].flatMap(socket => socket.device?.identity ?? []))],
     async close() {

@@ -65,6 +65,7 @@ export const verifyToken = (
     identity: grants.identity,
     accountSid: sub,
     applicationSid: grants.voice.outgoing?.application_sid,
+    takesCalls: grants.voice.incoming?.allow ?? false,
     ttl: exp - nowS,
   });
 };

@@ -88,6 +88,39 @@ const negotiate = async (
   }
 };
 
+/** An offer to a device that is called. `accept` takes its answer; from then on there is audio. */
+export type OfferedLeg = {
+  readonly leg: WebRtcLeg;
+  readonly offerSdp: string;
+  accept(answerSdp: string): Promise<Result<null, OfferFault>>;
+};
+
+/** Offers PCMU and telephone-event, with every local candidate in the SDP. */
+export const offerLeg = async (): Promise<OfferedLeg> => {
+  const connection = newConnection();
+  const transceiver = connection.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), {
+    direction: 'sendrecv',
+  });
+  const leg = createLeg(connection, transceiver);
+  await connection.setLocalDescription(await connection.createOffer());
+  askNobody(connection);
+  return {
+    leg,
+    offerSdp: connection.localDescription?.sdp ?? '',
+    async accept(answerSdp) {
+      if (!/^m=audio /m.test(answerSdp)) return err('malformed');
+      if (!/^a=rtpmap:0 PCMU\/8000/m.test(answerSdp)) return err('no_pcmu');
+      try {
+        await connection.setRemoteDescription({ type: 'answer', sdp: answerSdp });
+        return ok(null);
+      } catch {
+        // As with an offer: whatever werift throws, the answer is of no use.
+        return err('malformed');
+      }
+    },
+  };
+};
+
 const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver): WebRtcLeg => {
   const playout = createPlayout();
   const readDigit = createDigitReader();

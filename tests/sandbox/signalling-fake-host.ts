@@ -67,6 +67,7 @@ export const createFakeHost = () => {
     identity,
     accountSid: `AC${'0'.repeat(32)}`,
     applicationSid: `AP${'0'.repeat(32)}`,
+    takesCalls: true,
     ttl,
   });
   return { host, tokens, placed, hungUp, messageDigits, behaviour, device, stop: () => ticker.stop() };

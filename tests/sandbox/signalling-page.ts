@@ -39,6 +39,15 @@ const live = (): Call => {
   return call;
 };
 
+const follow = (followed: Call): void => {
+  callEvents.length = 0;
+  call = followed;
+  const events = ['ringing', 'accept', 'reconnecting', 'reconnected', 'disconnect', 'messageSent', 'cancel'];
+  for (const event of [...events, 'reject', 'transportClose'])
+    followed.on(event, () => callEvents.push(event));
+  followed.on('error', (error: { code: number }) => callEvents.push(`error ${error.code}`));
+};
+
 const pagePhone = {
   start(token: string, socketUrl: string): void {
     redirectSignalling(SIGNALLING_HOST, socketUrl);
@@ -55,6 +64,7 @@ const pagePhone = {
     device.on('error', (error: { code: number }) => deviceEvents.push(`error ${error.code}`));
     for (const event of ['registered', 'unregistered', 'tokenWillExpire'])
       device.on(event, () => deviceEvents.push(event));
+    device.on('incoming', (offered: Call) => follow(offered));
   },
   register: () => started().register(),
   /** For a token that is refused: then the SDK never settles the promise. */
@@ -66,13 +76,19 @@ const pagePhone = {
   identity: () => started().identity,
   edge: () => started().edge,
   async connect(params: Record<string, string>): Promise<void> {
-    callEvents.length = 0;
-    const placed = await started().connect({ params });
-    call = placed;
-    for (const event of ['ringing', 'accept', 'reconnecting', 'reconnected', 'disconnect', 'messageSent'])
-      placed.on(event, () => callEvents.push(event));
-    placed.on('error', (error: { code: number }) => callEvents.push(`error ${error.code}`));
+    follow(await started().connect({ params }));
   },
+  /** Answers a call that another device was told of. */
+  async connectByToken(connectToken: string): Promise<void> {
+    follow(await started().connect({ connectToken }));
+  },
+  accept: () => live().accept(),
+  reject: () => live().reject(),
+  offered: () => ({
+    parameters: live().parameters,
+    custom: Object.fromEntries(live().customParameters),
+    connectToken: live().connectToken,
+  }),
   hangUp: () => live().disconnect(),
   mute: (muted: boolean) => live().mute(muted),
   digits: (digits: string) => live().sendDigits(digits),
@@ -93,6 +109,7 @@ const pagePhone = {
   iceGeneration: (): string =>
     /a=ice-ufrag:(\S+)/.exec(peers.at(-1)?.remoteDescription?.sdp ?? '')?.[1] ?? '',
   deviceEvents: (): string[] => [...deviceEvents],
+  hasCall: (): boolean => call !== undefined,
   state: (): CallState => ({
     events: [...callEvents],
     status: live().status(),

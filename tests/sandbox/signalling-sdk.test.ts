@@ -139,7 +139,13 @@ test('a lost socket comes back under a call whose audio never stops', async () =
   expect(after.page.lost).toBe(before.page.lost);
   // Both clocks ran all the time: neither direction lags behind the other by more than a quarter of a second.
   expect(Math.abs(sent - came)).toBeLessThan(13);
-  expect((await state()).events).toEqual(['ringing', 'accept', 'reconnecting', 'reconnected']);
+  expect((await state()).events).toEqual([
+    'ringing',
+    'accept',
+    'transportClose',
+    'reconnecting',
+    'reconnected',
+  ]);
   expect(hosting.hungUp).toEqual([]);
 
   placed.call.hangup();

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import type { CallStart, DeviceCall } from './signalling-call.ts';
+import { writeParams } from './signalling-frames.ts';
+import type { DeviceInvite, DeviceRing } from './signalling-host.ts';
+import type { SignalSocket } from './signalling-socket.ts';
+import { BAD_OFFER } from './signalling-words.ts';
+import { answerOffer, type OfferedLeg, offerLeg } from './webrtc-leg.ts';
+
+type Ringing = {
+  readonly identity: string;
+  readonly invite: DeviceInvite;
+  /** What a device of the same identity takes the call over with. */
+  readonly token: string;
+  /** One offer for every device: whoever answers first has it. Undefined while it is being made. */
+  offer: OfferedLeg | undefined;
+  /** Where it rings. */
+  readonly sockets: Set<SignalSocket>;
+};
+
+/** Makes the call out of one that was answered. */
+export type Answered = (
+  start: Pick<CallStart, 'tempSid' | 'device' | 'leg' | 'reconnectToken' | 'socket'>,
+) => DeviceCall;
+
+/** Calls to devices, until one device answers or all is off. A call rings on every device of its identity. */
+export class Rings {
+  #answered: Answered;
+  #ringing = new Map<string, Ringing>();
+
+  constructor(answered: Answered) {
+    this.#answered = answered;
+  }
+
+  find(callSid: string): { readonly token: string } | undefined {
+    return this.#ringing.get(callSid);
+  }
+
+  ring(identity: string, sockets: readonly SignalSocket[], invite: DeviceInvite): DeviceRing {
+    const token = randomBytes(24).toString('base64url');
+    const ringing: Ringing = { identity, invite, token, offer: undefined, sockets: new Set(sockets) };
+    this.#ringing.set(invite.callSid, ringing);
+    void offerLeg().then(offer => {
+      if (this.#ringing.get(invite.callSid) !== ringing) {
+        offer.leg.close();
+        return;
+      }
+      ringing.offer = offer;
+      for (const socket of ringing.sockets) this.#invite(ringing, socket);
+    });
+    return { cancel: () => this.#end(invite.callSid) };
+  }
+
+  /** A device is there, perhaps again: the SDK forgets a ringing call with its socket, so it is told once more. */
+  registered(socket: SignalSocket): void {
+    for (const ringing of this.#ringing.values()) {
+      if (ringing.identity !== socket.identity || ringing.sockets.has(socket)) continue;
+      ringing.sockets.add(socket);
+      this.#invite(ringing, socket);
+    }
+  }
+
+  /** Nobody there is no refusal: a device that lost its socket may come back while it rings. */
+  gone(socket: SignalSocket): void {
+    for (const ringing of this.#ringing.values()) ringing.sockets.delete(socket);
+  }
+
+  /** False when there is nothing to answer any more. */
+  async answer(socket: SignalSocket, callSid: string, answerSdp: string): Promise<boolean> {
+    const ringing = this.#of(socket, callSid);
+    if (!ringing?.offer) return false;
+    const { offer } = ringing;
+    this.#take(ringing, socket);
+    const accepted = await offer.accept(answerSdp);
+    if (accepted.ok) this.#connect(ringing, socket, offer.leg);
+    else this.#refuse(ringing, socket, BAD_OFFER[accepted.error]);
+    return true;
+  }
+
+  /** A device that was told of the call by another one answers with an offer of its own. */
+  async takeOver(socket: SignalSocket, callSid: string, offerSdp: string): Promise<boolean> {
+    const ringing = this.#ringing.get(callSid);
+    if (!ringing || ringing.identity !== socket.identity) return false;
+    ringing.offer?.leg.close();
+    this.#take(ringing, socket);
+    const offer = await answerOffer(offerSdp);
+    if (!offer.ok) this.#refuse(ringing, socket, BAD_OFFER[offer.error]);
+    else this.#connect(ringing, socket, offer.value.leg, offer.value.answerSdp);
+    return true;
+  }
+
+  /** One device's no leaves the others ringing. */
+  reject(socket: SignalSocket, callSid: string): void {
+    const ringing = this.#of(socket, callSid);
+    if (!ringing) return;
+    ringing.sockets.delete(socket);
+    if (ringing.sockets.size > 0) return;
+    this.#end(callSid);
+    ringing.invite.rejected();
+  }
+
+  cancelAll(): void {
+    for (const callSid of [...this.#ringing.keys()]) this.#end(callSid);
+  }
+
+  #of(socket: SignalSocket, callSid: string): Ringing | undefined {
+    const ringing = this.#ringing.get(callSid);
+    return ringing?.sockets.has(socket) ? ringing : undefined;
+  }
+
+  #invite({ offer, invite, token }: Ringing, socket: SignalSocket): void {
+    if (!offer) return;
+    const custom: Record<string, string> =
+      Object.keys(invite.custom).length > 0 ? { Params: writeParams(invite.custom) } : {};
+    socket.send({
+      type: 'invite',
+      payload: {
+        callsid: invite.callSid,
+        sdp: offer.offerSdp,
+        reconnect: token,
+        parameters: { ...invite.parameters, CallSid: invite.callSid, ...custom },
+      },
+    });
+  }
+
+  /** From now on the call is this socket's; everywhere else it stops ringing. */
+  #take(ringing: Ringing, taker: SignalSocket): void {
+    const { callSid } = ringing.invite;
+    this.#ringing.delete(callSid);
+    for (const socket of ringing.sockets)
+      if (socket !== taker) socket.send({ type: 'cancel', payload: { callsid: callSid } });
+  }
+
+  #connect({ invite, token }: Ringing, socket: SignalSocket, leg: CallStart['leg'], sdp?: string): void {
+    const { device } = socket;
+    if (!device) {
+      leg.close();
+      invite.rejected();
+      return;
+    }
+    const call = this.#answered({ tempSid: invite.callSid, device, leg, reconnectToken: token, socket });
+    call.answeredByDevice(sdp);
+    invite.answered(call);
+  }
+
+  #refuse({ invite }: Ringing, socket: SignalSocket, error: { code: number; message: string }): void {
+    socket.send({ type: 'hangup', payload: { callsid: invite.callSid, error } });
+    invite.rejected();
+  }
+
+  #end(callSid: string): void {
+    const ringing = this.#ringing.get(callSid);
+    if (!ringing) return;
+    this.#ringing.delete(callSid);
+    ringing.offer?.leg.close();
+    for (const socket of ringing.sockets) socket.send({ type: 'cancel', payload: { callsid: callSid } });
+  }
+}
