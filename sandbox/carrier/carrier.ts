@@ -9,6 +9,7 @@ import { httpWire } from './deliver.ts';
 import { createHooks } from './hooks.ts';
 import { answerHttp } from './http.ts';
 import type { LedgerFault } from './ledger.ts';
+import { RATES } from './ledger-money.ts';
 import { makeLedger } from './make-ledger.ts';
 import { createMemory } from './memory.ts';
 import { type Network, noteFault } from './network.ts';
@@ -83,7 +84,8 @@ const createNetwork = (options: CarrierOptions): Network => {
     faults,
     requests: createMemory(keep),
     keep,
-    forgotten: { legs: 0, seconds: 0, conferences: 0 },
+    forgotten: { legs: 0, seconds: 0, costMicros: 0, conferences: 0 },
+    rates: options.rates ?? RATES,
     log,
   };
 };

@@ -1,4 +1,5 @@
 import { isOver, talkSeconds } from './call.ts';
+import { billOf } from './ledger-money.ts';
 import type { Network } from './network.ts';
 
 /** Lets go of the oldest calls and conferences that are over, and keeps their sums. */
@@ -10,6 +11,7 @@ export const forgetOld = (network: Network): void => {
     calls.delete(call.sid);
     forgotten.legs += 1;
     forgotten.seconds += talkSeconds(call);
+    forgotten.costMicros += billOf(call, network.rates).costMicros;
   }
   for (const conference of conferences.values()) {
     if (conferences.size <= keep) break;

@@ -16,6 +16,8 @@ export type Ledger = {
     readonly legs: number;
     /** Seconds of talk of those legs. */
     readonly seconds: number;
+    /** What they cost, in millionths of a US dollar. */
+    readonly costMicros: number;
     readonly conferences: number;
     readonly webhooks: number;
     readonly requests: number;
@@ -47,6 +49,10 @@ export type LedgerLeg = {
   readonly answeredAt: number | undefined;
   readonly endedAt: number | undefined;
   readonly seconds: number;
+  /** Whole minutes of talk in seconds; 0 until the call is over. */
+  readonly billedSeconds: number;
+  /** Millionths of a US dollar. */
+  readonly costMicros: number;
   /** Carrier to party, as the party's own end counted it. */
   readonly heard: Flow;
   /** Party to carrier. */

@@ -1,10 +1,11 @@
 import { type Call, talkSeconds } from './call.ts';
 import type { Conference, Participant } from './conference.ts';
 import type { Ledger, LedgerConference, LedgerLeg, LedgerParticipant, LedgerRecording } from './ledger.ts';
+import { billOf, type Rates } from './ledger-money.ts';
 import type { Network } from './network.ts';
 import type { Recording } from './recording.ts';
 
-const leg = (call: Call): LedgerLeg => {
+const leg = (call: Call, rates: Rates): LedgerLeg => {
   const { heard, said } = call.media.flow();
   return {
     sid: call.sid,
@@ -21,6 +22,7 @@ const leg = (call: Call): LedgerLeg => {
     answeredAt: call.answeredAt,
     endedAt: call.endedAt,
     seconds: talkSeconds(call),
+    ...billOf(call, rates),
     heard,
     said,
     digitsHeard: call.digitsHeard?.() ?? '',
@@ -59,7 +61,7 @@ const recordingOf = ({ sid, callSid, startedAt, seconds, status }: Recording): L
 /** A copy of the network's truth at this moment. */
 export const makeLedger = (network: Network): Ledger =>
   structuredClone({
-    legs: [...network.calls.values()].map(leg),
+    legs: [...network.calls.values()].map(call => leg(call, network.rates)),
     conferences: [...network.conferences.values()].map(conferenceOf),
     webhooks: network.hooks.log.items(),
     faults: network.faults.items(),

@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import type { Conference } from './conference.ts';
 import type { Hooks } from './hooks.ts';
 import type { LedgerFault, LedgerRequest } from './ledger.ts';
+import type { Rates } from './ledger-money.ts';
 import type { Memory } from './memory.ts';
 import type { CarrierAccount } from './options.ts';
 import type { Recording } from './recording.ts';
@@ -43,8 +44,9 @@ export type Network = {
   readonly requests: Memory<LedgerRequest>;
   /** How many calls, and as many conferences, are kept. */
   readonly keep: number;
-  /** What is no longer kept: calls, their seconds of talk, conferences. */
-  readonly forgotten: { legs: number; seconds: number; conferences: number };
+  /** What is no longer kept: calls, their seconds of talk and cost, conferences. */
+  readonly forgotten: { legs: number; seconds: number; costMicros: number; conferences: number };
+  readonly rates: Rates;
   readonly log: (line: string) => void;
 };
 

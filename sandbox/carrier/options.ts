@@ -3,6 +3,7 @@ import type { AimedFault } from './aimed-faults.ts';
 import type { FaultPlan, RequestFault, WebhookFault } from './fault-plan.ts';
 import type { Wire } from './hooks.ts';
 import type { Ledger } from './ledger.ts';
+import type { Rates } from './ledger-money.ts';
 
 /** What the carrier knows of the one account it serves. */
 export type CarrierAccount = {
@@ -47,6 +48,8 @@ export type CarrierOptions = {
   readonly wire?: Wire;
   /** How many finished calls, rooms, webhooks, requests and faults the ledger keeps; the rest is counted. */
   readonly keep?: number;
+  /** What calls cost in the ledger. */
+  readonly rates?: Rates;
   /** The weather it starts in. */
   readonly faults?: FaultPlan;
 };

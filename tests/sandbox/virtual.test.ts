@@ -34,6 +34,15 @@ describe('virtual time', () => {
     expect((leg.endedAt ?? 0) - (leg.answeredAt ?? 0)).toBe(3_600_000);
   });
 
+  test('talk is billed by the minute begun, and ringing is not', async () => {
+    const on = await stand();
+    on.application.twiml('/voice', '<Pause length="61"/><Hangup/>');
+    const talk = await on.ended((await call(on, SILENT)).sid);
+    expect(talk).toMatchObject({ seconds: 61, billedSeconds: 120, costMicros: 28_000 });
+    const ring = await on.ended((await call(on, NOBODY)).sid);
+    expect(ring).toMatchObject({ seconds: 0, billedSeconds: 0, costMicros: 0 });
+  });
+
   test('a ring that nobody answers lasts as long as asked, and the five seconds Twilio adds', async () => {
     const on = await stand();
     const leg = await on.ended((await call(on, NOBODY)).sid);
