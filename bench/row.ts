@@ -1,7 +1,7 @@
 /** What a figure must not pass (`gate`: today's, kept) and what it should reach (`goal`). */
 export type Limit = { readonly of: 'value' | 'ratio'; readonly most?: number; readonly least?: number };
 
-export type Area = 'dial' | 'api' | 'size' | 'page';
+export type Area = 'dial' | 'api' | 'size' | 'page' | 'carrier';
 
 /** One figure. `ratio` is to the floor named in `against`, measured in the same run. */
 export type Row = {

@@ -1,5 +1,6 @@
 // `npm run bench [-- AREA …] [-- --json]`: every figure beside its floor, measured in the same run on this machine.
 import { benchApi } from './api/api.ts';
+import { benchCarrier } from './carrier/carrier.ts';
 import { benchDial } from './dial/dial.ts';
 import { benchPage } from './page/page.ts';
 import type { Area, Row } from './row.ts';
@@ -13,6 +14,7 @@ const AREAS: Readonly<Record<Area, Bench>> = {
   page: benchPage,
   api: benchApi,
   dial: benchDial,
+  carrier: benchCarrier,
 };
 
 const isArea = (word: string): word is Area => Object.hasOwn(AREAS, word);

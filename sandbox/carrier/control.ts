@@ -30,6 +30,7 @@ export const createControl = (network: Network, signalling: () => Signalling | u
       });
     },
     during: work => network.time.during(work),
+    idle: () => network.time.idle(),
     webhooksSettled: () => network.hooks.settled(),
     faults: plan => network.weather.set(plan),
     faultWebhook: fault => network.weather.webhooks.aimed.add(WebhookFault.parse(fault)),

@@ -79,6 +79,8 @@ export type CarrierControl = {
   setVoiceUrl(applicationSid: string, voiceUrl: string, voiceFallbackUrl?: string): void;
   /** Virtual time stands while this work goes on: what a test asks of the carrier in it happens at one moment. */
   during<T>(work: () => Promise<T>): Promise<T>;
+  /** In virtual time: fulfilled when nothing is under way and nothing is to come. On the wall's, at once. */
+  idle(): Promise<void>;
   /** Fulfilled when every webhook that is under way has been delivered or given up. */
   webhooksSettled(): Promise<void>;
   /** Sets the weather: seeded rates and aimed faults, in place of every fault there was. */

@@ -12,6 +12,8 @@ export type Time = {
   during<T>(work: () => Promise<T>): Promise<T>;
   /** As `during`; in virtual time one after the other. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** In virtual time: fulfilled when nothing is under way and nothing is to come. */
+  idle(): Promise<void>;
 };
 
 export const createWallTime = (clock: Clock, ringScale: number): Time => ({
@@ -21,4 +23,5 @@ export const createWallTime = (clock: Clock, ringScale: number): Time => ({
   ticker: startTicker(undefined, () => clock.now()),
   during: work => work(),
   inTurn: work => work(),
+  idle: () => Promise.resolve(),
 });

@@ -17,6 +17,7 @@ export const createVirtualTime = (startAt: number, ringScale: number): Time => {
   let working = 0;
   let isPlanned = false;
   let isStopped = false;
+  const resting: (() => void)[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
   // An immediate comes after every promise that is settled by now, and after what those settle.
@@ -29,7 +30,10 @@ export const createVirtualTime = (startAt: number, ringScale: number): Time => {
     isPlanned = false;
     if (working > 0 || isStopped) return;
     const due = queue.next();
-    if (!due) return;
+    if (!due) {
+      for (const rest of resting.splice(0)) rest();
+      return;
+    }
     now = Math.max(now, due.at);
     due.run();
     plan();
@@ -58,10 +62,16 @@ export const createVirtualTime = (startAt: number, ringScale: number): Time => {
       stop() {
         isStopped = true;
         queue.clear();
+        for (const rest of resting.splice(0)) rest();
       },
     },
     ticker: createVirtualTicker(after, () => now),
     during,
+    idle: () =>
+      new Promise(rest => {
+        resting.push(rest);
+        plan();
+      }),
     inTurn: work =>
       during(() => {
         const mine = turn.then(work);

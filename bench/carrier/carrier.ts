@@ -1,0 +1,65 @@
+// The sandbox carrier alone: how many calls a second, and whether it grows.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type Row, rowOf } from '../row.ts';
+import { median } from '../statistics.ts';
+import { openNetwork } from './network.ts';
+
+const RUNS = 5;
+const CALLS = 1000;
+const GROWTH_CALLS = 10_000;
+// Less than the warm-up makes, so that everything the ledger keeps is there before the first look.
+const KEEP = 500;
+const MB = 1_000_000;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+const heapMb = (): number => {
+  // Twice: what the first finds finalizable, the second takes away.
+  collectGarbage();
+  collectGarbage();
+  return process.memoryUsage().heapUsed / MB;
+};
+
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000_000;
+};
+
+export const benchCarrier = async (say: (line: string) => void): Promise<readonly Row[]> => {
+  const network = await openNetwork(KEEP);
+  try {
+    await network.call(2 * CALLS);
+    const rates: number[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      const from = cpuSeconds();
+      await network.call(CALLS);
+      rates.push(CALLS / (cpuSeconds() - from));
+    }
+    say(`  ${GROWTH_CALLS} calls`);
+    const before = heapMb();
+    await network.call(GROWTH_CALLS);
+    const grownMb = heapMb() - before;
+    return [
+      rowOf({
+        area: 'carrier',
+        name: `simulated calls a second of CPU, each 1 request and 5 webhooks, median of ${RUNS}`,
+        value: median(rates),
+        unit: '/s',
+        gate: { of: 'value', least: 150 },
+        goal: { of: 'value', least: 500 },
+      }),
+      rowOf({
+        area: 'carrier',
+        name: `heap after ${GROWTH_CALLS} more calls`,
+        value: grownMb,
+        unit: 'MB more',
+        gate: { of: 'value', most: 2 },
+        goal: { of: 'value', most: 0.5 },
+      }),
+    ];
+  } finally {
+    await network.stop();
+  }
+};
