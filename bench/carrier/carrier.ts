@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Row, rowOf } from '../row.ts';
 import { median } from '../statistics.ts';
+import { measureLegs } from './legs.ts';
 import { openNetwork } from './network.ts';
 
 const RUNS = 5;
@@ -27,7 +28,31 @@ const cpuSeconds = (): number => {
   return (user + system) / 1_000_000;
 };
 
+const rowsOfLegs = async (): Promise<Row[]> => {
+  const { perCore, lost } = await measureLegs();
+  return [
+    rowOf({
+      area: 'carrier',
+      name: 'WebRTC legs a core carries, by CPU time',
+      value: perCore,
+      unit: 'legs',
+      gate: { of: 'value', least: 60 },
+      goal: { of: 'value', least: 100 },
+    }),
+    rowOf({
+      area: 'carrier',
+      name: 'audio packets that did not arrive meanwhile',
+      value: lost * 100,
+      unit: '%',
+      gate: { of: 'value', most: 1 },
+      goal: { of: 'value', most: 0 },
+    }),
+  ];
+};
+
 export const benchCarrier = async (say: (line: string) => void): Promise<readonly Row[]> => {
+  say('  real legs');
+  const legs = await rowsOfLegs();
   const network = await openNetwork(KEEP);
   try {
     await network.call(2 * CALLS);
@@ -42,6 +67,7 @@ export const benchCarrier = async (say: (line: string) => void): Promise<readonl
     await network.call(GROWTH_CALLS);
     const grownMb = heapMb() - before;
     return [
+      ...legs,
       rowOf({
         area: 'carrier',
         name: `simulated calls a second of CPU, each 1 request and 5 webhooks, median of ${RUNS}`,
