@@ -79,6 +79,8 @@ export type Post = {
   readonly clock: Clock;
   readonly wire: Wire;
   readonly signal: AbortSignal;
+  /** Fulfilled after so many milliseconds of the network's time. */
+  readonly wait: (delayMs: number) => Promise<void>;
   /** Each attempt is noted here. */
   readonly attempts: LedgerAttempt[];
 };
@@ -92,7 +94,7 @@ export const deliver = async (hook: Hook, treatment: Treatment, post: Post): Pro
   if (!isWebUrl(bare)) return { fault: 'connection' };
   if (policy.unknownPolicies.length > 0) return { fault: 'policy' };
   const letter = { bare, authToken: post.authToken, deliveryId: randomUUID() };
-  const { spoil, status, copies, isLost, loseAnswer } = treatment;
+  const { spoil, status, copies, isLost, loseAnswer, slowMs } = treatment;
 
   const attempt = async (nth: number, timeoutMs: number): Promise<HookReply> => {
     if (isLost) return { fault: 'timeout' };
@@ -102,7 +104,10 @@ export const deliver = async (hook: Hook, treatment: Treatment, post: Post): Pro
       send(),
       ...Array.from({ length: nth === 0 ? copies : 0 }, () => send()),
     ]);
-    return loseAnswer && nth === 0 ? { fault: 'timeout' } : first;
+    if (loseAnswer && nth === 0) return { fault: 'timeout' };
+    if (slowMs === 0) return first;
+    await post.wait(Math.min(slowMs, timeoutMs));
+    return slowMs < timeoutMs ? first : { fault: 'timeout' };
   };
 
   const startedAt = clock.now();

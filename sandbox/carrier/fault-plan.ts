@@ -39,6 +39,8 @@ export const WebhookAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('wrongSignature') }),
   /** The first attempt arrives, its answer is lost: tried again where the address asks for it (`#rp=rt`). */
   z.strictObject({ act: z.literal('loseAnswer') }),
+  /** It arrives, and the answer takes so long; beyond the address's read timeout it is none. */
+  z.strictObject({ act: z.literal('slow'), delayMs }),
   /** It does not arrive; the carrier takes it that the application answered so. */
   z.strictObject({ act: z.literal('answer'), status: z.int().min(200).max(599) }),
 ]);
@@ -87,6 +89,10 @@ const WebhookRates = z.strictObject({
   wrongSignature: Rate,
   loseAnswer: Rate,
   status5xx: Rate,
+  /** Answered late. */
+  slow: Rate,
+  /** The latest. */
+  slowMs: delayMs.default(5000),
 });
 
 const RequestRates = z.strictObject({

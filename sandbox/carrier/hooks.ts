@@ -73,6 +73,8 @@ export const createHooks = (setup: HooksSetup): Hooks => {
   const stopping = new AbortController();
   let suspended: { how: 'held' | 'lost'; readonly over: Promise<void>; readonly end: () => void } | undefined;
 
+  const wait = (delayMs: number): Promise<void> => new Promise(done => timers.after(delayMs, done));
+
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
     void work.finally(() => underWay.delete(work));
@@ -85,14 +87,12 @@ export const createHooks = (setup: HooksSetup): Hooks => {
     const attempts: LedgerAttempt[] = [];
     log.add({ at: clock.now(), ...hook, acts, attempts });
     if (!isLost) await suspended?.over;
-    const post = { authToken, clock, wire, signal: stopping.signal, attempts };
+    const post = { authToken, clock, wire, signal: stopping.signal, wait, attempts };
     const reply = await deliver(hook, { ...treatment, isLost }, post);
     if (acts.length === 0 && !stopping.signal.aborted) failed(hook, reply);
     held.passed(queue, hook);
     return reply;
   };
-
-  const wait = (delayMs: number): Promise<void> => new Promise(done => timers.after(delayMs, done));
 
   return {
     log,

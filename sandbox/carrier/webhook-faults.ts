@@ -15,6 +15,8 @@ export type Treatment = {
   /** `next`: whatever is told next in the same queue. */
   readonly holdUntil: WebhookMatch | 'next' | undefined;
   readonly spoil: 'corrupt' | 'wrongSignature' | undefined;
+  /** How late the answer comes. */
+  readonly slowMs: number;
   /** Taken for the application's answer. */
   readonly status: number | undefined;
 };
@@ -49,6 +51,7 @@ const treatmentOf = (acts: readonly WebhookAct[], swap: boolean): Treatment => {
     delayMs: find('delay')?.delayMs ?? 0,
     holdUntil: find('hold')?.until ?? (swap ? 'next' : undefined),
     spoil: find('corrupt') ? 'corrupt' : find('wrongSignature') ? 'wrongSignature' : undefined,
+    slowMs: find('slow')?.delayMs ?? 0,
     status: find('answer')?.status,
   };
 };
@@ -68,7 +71,10 @@ const draw = (rates: Rates, seed: number): { acts: WebhookAct[]; swap: boolean }
   roll(rates.wrongSignature, { act: 'wrongSignature' });
   roll(rates.loseAnswer, { act: 'loseAnswer' });
   roll(rates.status5xx, { act: 'answer', status: 500 });
-  return { acts, swap: next() < rates.reorder };
+  const swap = next() < rates.reorder;
+  const slowMs = Math.round(next() * rates.slowMs);
+  roll(rates.slow, { act: 'slow', delayMs: slowMs });
+  return { acts, swap };
 };
 
 const nameOf = ({ kind, event, params }: Hook): string =>

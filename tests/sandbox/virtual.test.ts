@@ -80,11 +80,29 @@ describe('virtual time', () => {
     expect(await on.ended(sid)).toMatchObject({ status: 'completed', seconds: 1 });
   });
 
+  test('an answer that is slow delays the call, and one slower than the address allows is none', async () => {
+    const on = await stand();
+    on.application.twiml('/voice', '<Hangup/>');
+    on.application.twiml('/fallback', '<Hangup/>');
+    const slow = (delayMs: number) =>
+      on.carrier.control.faultWebhook({ on: { kind: 'twiml' }, does: { act: 'slow', delayMs } });
+    slow(9000);
+    expect(await on.ended((await call(on, SILENT)).sid)).toMatchObject({ status: 'completed', seconds: 9 });
+    slow(20_000);
+    const { sid } = await call(on, SILENT);
+    expect(await on.ended(sid)).toMatchObject({ seconds: 15 });
+    const asked = on.carrier.ledger().webhooks.filter(({ kind }) => kind === 'twiml');
+    expect(asked.at(-1)?.attempts).toMatchObject([{ tookMs: 15_000, outcome: 'timeout' }]);
+  });
+
   test('the same seed gives the same ledger to the byte under faults, another seed another', async () => {
     const run = async (seed: number) => {
       const on = await stand(seed);
       on.application.twiml('/voice', '<Say>Good morning.</Say><Pause length="30"/>');
-      on.carrier.control.faults({ seed, webhooks: { drop: 0.2, double: 0.2, delay: 0.3, reorder: 0.2 } });
+      on.carrier.control.faults({
+        seed,
+        webhooks: { drop: 0.2, double: 0.2, delay: 0.3, reorder: 0.2, slow: 0.3 },
+      });
       await on.carrier.control.during(async () => {
         for (const to of [HUMAN, BUSY, SILENT, NOBODY, '+13125550142', '+14155550143']) await call(on, to);
       });
