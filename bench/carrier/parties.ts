@@ -48,7 +48,7 @@ const talk = () => {
       n++;
       for (const { send } of parties) send(n);
     }
-    setTimeout(beat, startedAt + n * FRAME_MS - performance.now());
+    setTimeout(beat, Math.max(0, startedAt + n * FRAME_MS - performance.now()));
   };
   beat();
 };
