@@ -10,6 +10,7 @@ import { createHooks } from './hooks.ts';
 import { answerHttp } from './http.ts';
 import type { LedgerFault } from './ledger.ts';
 import { RATES } from './ledger-money.ts';
+import { newLine } from './lines.ts';
 import { makeLedger } from './make-ledger.ts';
 import { createMemory } from './memory.ts';
 import { type Network, noteFault } from './network.ts';
@@ -48,13 +49,14 @@ const createNetwork = (options: CarrierOptions): Network => {
   return {
     startedAt: clock.now(),
     account: options.account,
+    ringDevices: () => undefined,
     applications: new Map(
       options.applications.map(({ sid, voiceUrl, voiceFallbackUrl }) => [
         sid,
-        { voiceUrl, voiceFallbackUrl },
+        { sid, createdAt: clock.now(), friendlyName: 'Ringside', voiceUrl, voiceFallbackUrl },
       ]),
     ),
-    ownedNumbers: new Set(options.numbers),
+    lines: new Map(options.numbers.map(number => [number, newLine(number, clock.now())])),
     seed,
     newSid: time.kind === 'virtual' ? seededSids(seed) : newSid,
     time,
@@ -104,6 +106,7 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
   signalling = attachSignalling(server, createSignallingHost(network), {
     patience: network.patience,
   });
+  network.ringDevices = signalling.ring;
   const host = options.host ?? '127.0.0.1';
   server.listen(options.port, host);
   await once(server, 'listening');

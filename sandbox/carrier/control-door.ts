@@ -31,6 +31,7 @@ const read = <T>(schema: z.ZodType<T>, body: string): T | string => {
   }
 };
 
+const Ring = z.strictObject({ from: z.string(), to: z.string() });
 const DownHow = z.strictObject({ webhooks: z.enum(['sent', 'held', 'lost']).optional() });
 
 /** The sandbox's own door, for tests and for whoever looks after the sandbox. */
@@ -63,6 +64,16 @@ export const answerControl = (
     '/sandbox/signalling-down': () => done(control.signallingDown()),
     '/sandbox/signalling-up': () => done(control.signallingUp()),
   };
+  if (path === '/sandbox/ring') {
+    const ring = read(Ring, body);
+    if (typeof ring === 'string') return { status: 400, json: { message: ring } };
+    const sid = control.ringNumber(ring.from, ring.to);
+    if (sid) return done({ callSid: sid });
+    return {
+      status: 400,
+      json: { message: `${ring.to} is no number of this account, or ${ring.from} is none.` },
+    };
+  }
   if (Object.hasOwn(acts, path)) return acts[path]?.() ?? missing(path);
   const onCall: Readonly<Record<string, (sid: string) => boolean>> = {
     'hang-up': control.hangUpAsPerson,

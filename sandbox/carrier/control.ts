@@ -1,7 +1,9 @@
+import { isOver } from './call.ts';
 import { hangUp } from './call-life.ts';
 import { RequestFault, WebhookFault } from './fault-plan.ts';
 import type { Network } from './network.ts';
 import type { CarrierControl } from './options.ts';
+import { ringIn } from './ring-in.ts';
 import type { Signalling } from './signalling.ts';
 
 /** What a test or a person at the sandbox does to the network from outside. */
@@ -15,16 +17,22 @@ export const createControl = (network: Network, signalling: () => Signalling | u
   return {
     hangUpAsPerson(callSid) {
       const call = network.calls.get(callSid);
-      if (call?.kind !== 'pstn' || call.status !== 'in-progress') return false;
+      // Whoever was called has nothing to hang up before they answer.
+      const isTheirs = call?.status === 'in-progress' || (call?.direction === 'inbound' && !isOver(call));
+      if (call?.kind !== 'pstn' || !isTheirs) return false;
       hangUp(network, call, 'party');
       return true;
     },
+    ringNumber: (from, to) => ringIn(network, from, to)?.sid,
     dropSocket: callSid => signalling()?.dropSocket(callSid) ?? false,
     freezeSocket: callSid => signalling()?.freezeSocket(callSid) ?? false,
     loseAudio: (callSid, share) => signalling()?.loseAudio(callSid, share) ?? false,
     setVoiceUrl(applicationSid, voiceUrl, voiceFallbackUrl) {
       const application = network.applications.get(applicationSid);
       network.applications.set(applicationSid, {
+        sid: applicationSid,
+        createdAt: application?.createdAt ?? network.clock.now(),
+        friendlyName: application?.friendlyName ?? 'Ringside',
         voiceUrl,
         voiceFallbackUrl: voiceFallbackUrl ?? application?.voiceFallbackUrl,
       });

@@ -1,6 +1,6 @@
 import { type Call, talkSeconds } from './call.ts';
 import { answer } from './call-life.ts';
-import { dialNumber } from './dial-number.ts';
+import { dialParties } from './dial-parties.ts';
 import { enterRoom } from './enter-room.ts';
 import type { Params } from './hooks.ts';
 import { type Network, noteFault } from './network.ts';
@@ -22,7 +22,7 @@ const actionParams = (outcome: DialOutcome): Params => ({
   ...(outcome.dialled ? { DialCallSid: outcome.dialled.sid } : {}),
 });
 
-/** Connects a call to a conference or a telephone, and goes on when that is over. */
+/** Connects a call to a conference, to telephones or devices, and goes on when that is over. */
 export const dial = async (
   network: Network,
   call: Call,
@@ -30,13 +30,13 @@ export const dial = async (
   baseUrl: string | undefined,
   signal: AbortSignal,
 ): Promise<Step> => {
-  const to = verb.to;
+  const { to } = verb;
   // A conference, like every dial without answerOnBridge, picks the caller's call up first.
-  if (to.noun === 'Conference' || !verb.answerOnBridge) answer(network, call);
+  if ('noun' in to || !verb.answerOnBridge) answer(network, call);
   const outcome =
-    to.noun === 'Conference'
+    'noun' in to
       ? await enterRoom(network, call, verb, to, baseUrl, signal)
-      : await dialNumber(network, call, verb, to, baseUrl, signal);
+      : await dialParties(network, call, verb, to, baseUrl, signal);
   if (signal.aborted || !outcome || verb.action === undefined) return { go: 'on' };
   const url = resolveUrl(verb.action, baseUrl);
   if (!url) {

@@ -1,14 +1,17 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { Application } from './applications.ts';
 import type { Call } from './call.ts';
 import type { Conference } from './conference.ts';
 import type { Hooks } from './hooks.ts';
 import type { LedgerFault, LedgerRequest } from './ledger.ts';
 import type { Rates } from './ledger-money.ts';
+import type { Line } from './lines.ts';
 import type { Memory } from './memory.ts';
 import type { CarrierAccount } from './options.ts';
 import type { Recording } from './recording.ts';
 import type { SidKind } from './sids.ts';
 import type { Patience } from './signalling-call.ts';
+import type { DeviceInvite, DeviceRing } from './signalling-host.ts';
 import type { Ticker } from './ticker.ts';
 import type { Time } from './time.ts';
 import type { Timers } from './timers.ts';
@@ -18,8 +21,11 @@ import type { Weather } from './weather.ts';
 export type Network = {
   readonly startedAt: number;
   readonly account: CarrierAccount;
-  readonly applications: Map<string, { voiceUrl: string; voiceFallbackUrl: string | undefined }>;
-  readonly ownedNumbers: ReadonlySet<string>;
+  /** Rings every device of an identity; undefined when none is on duty. Signalling's, once it is there. */
+  ringDevices: (identity: string, invite: DeviceInvite) => DeviceRing | undefined;
+  readonly applications: Map<string, Application>;
+  /** The numbers of the account, E.164. */
+  readonly lines: Map<string, Line>;
   readonly seed: number;
   readonly newSid: (kind: SidKind) => string;
   /** What clock, timers and ticker belong to. Work that is not a promise of ours alone runs `during` it. */

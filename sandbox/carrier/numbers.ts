@@ -37,8 +37,15 @@ export const faultOfTo = (to: string): NumberFault | undefined => {
   return undefined;
 };
 
+/** The identity in `client:identity`, or nothing for what is no device. */
+export const identityOf = (to: string): string | undefined => /^client:(\w{1,121})$/.exec(to)?.[1];
+
+/** Why neither a telephone nor a device can be called by this name, or undefined when one can. */
+export const faultOfCallee = (to: string): NumberFault | undefined =>
+  identityOf(to) === undefined ? faultOfTo(to) : undefined;
+
 /** Why a number may not be the caller ID, or undefined when it may. */
-export const faultOfFrom = (from: string, owned: ReadonlySet<string>): NumberFault | undefined => {
+export const faultOfFrom = (from: string, owned: ReadonlyMap<string, unknown>): NumberFault | undefined => {
   if (from === '') return { code: 21213, message: "A 'From' phone number is required." };
   if (owned.has(from)) return undefined;
   if (from === '+15005550001' || !isE164(from)) {

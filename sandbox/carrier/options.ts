@@ -67,6 +67,8 @@ export type Carrier = {
 
 /** What a test or a person at the sandbox does to the phone network from outside. */
 export type CarrierControl = {
+  /** A person calls a number of the account; the call's SID. Undefined when nobody owns the number, or `from` is none. */
+  ringNumber(from: string, to: string): string | undefined;
   /** The person at the other end hangs up. False when the call is not live. */
   hangUpAsPerson(callSid: string): boolean;
   /** Cuts the socket a device's call hangs on, as a lost network would. */

@@ -3,8 +3,11 @@ import type { Persona } from '../people/script.ts';
 import { createSimLeg } from '../people/sim-leg.ts';
 import { type Call, createCall, type Direction, type FinalStatus } from './call.ts';
 import { answer, endCall, initiate, ring } from './call-life.ts';
+import { limitRinging, limitTalk } from './call-limits.ts';
 import { forgetOld } from './forget.ts';
 import type { Network } from './network.ts';
+import { identityOf } from './numbers.ts';
+import { placeDeviceCall } from './place-device-call.ts';
 import type { Callback } from './twiml-verbs.ts';
 
 export type Placement = {
@@ -12,6 +15,8 @@ export type Placement = {
   readonly to: string;
   readonly direction: Exclude<Direction, 'inbound'>;
   readonly parentSid?: string;
+  /** What a called device is told beside the call's own parameters. */
+  readonly custom?: Readonly<Record<string, string>>;
   readonly callback: Callback | undefined;
   /** Seconds of ringing before nobody answered. */
   readonly timeoutS: number;
@@ -19,8 +24,6 @@ export type Placement = {
   readonly timeLimitS: number;
 };
 
-// Twilio adds five seconds to ring timeouts (twilio-oai, CreateParticipant and CreateCall, Timeout).
-const TIMEOUT_BUFFER_MS = 5000;
 // The time the telephone network takes to find the other end.
 const SETUP_MS = 400;
 
@@ -50,34 +53,22 @@ const react = (network: Network, call: Call, persona: Persona): void => {
   if (reaction.kind === 'answers') later(reaction.afterMs, () => answer(network, call));
 };
 
-const limitTalk = (network: Network, call: Call, persona: Persona, timeLimitS: number): void => {
+/** Some people have said what they wanted after a while. */
+const hangUpLater = (network: Network, call: Call, { hangsUpAfterMs }: Persona): void => {
+  if (hangsUpAfterMs === undefined) return;
   call.whenAnswered.add(() => {
-    const timers = [
-      network.timers.after(timeLimitS * 1000, () =>
-        endCall(network, call, { status: 'completed', by: 'carrier' }),
-      ),
-    ];
-    if (persona.hangsUpAfterMs !== undefined) {
-      const hangUp = () => endCall(network, call, { status: 'completed', by: 'party' });
-      timers.push(network.timers.afterRinging(persona.hangsUpAfterMs, hangUp));
-    }
-    for (const cancel of timers) call.whenEnded.add(cancel);
+    const hangUp = () => endCall(network, call, { status: 'completed', by: 'party' });
+    call.whenEnded.add(network.timers.afterRinging(hangsUpAfterMs, hangUp));
   });
 };
 
-/** Nobody answers in time. A call that never rings ends by its own doing. */
-const limitRinging = (network: Network, call: Call, timeoutS: number): void => {
-  call.whenRinging.add(() => {
-    const cancel = network.timers.afterRinging(timeoutS * 1000 + TIMEOUT_BUFFER_MS, () =>
-      endCall(network, call, { status: 'no-answer', by: 'carrier', sipCode: 487 }),
-    );
-    call.whenAnswered.add(cancel);
-    call.whenEnded.add(cancel);
-  });
-};
+/** Dials a telephone or a device. The call is there at once; everything else happens later. */
+export const placeCall = (network: Network, placement: Placement): Call =>
+  identityOf(placement.to) === undefined
+    ? placeTelephoneCall(network, placement)
+    : placeDeviceCall(network, placement);
 
-/** Dials a telephone. The answer is there at once; everything else happens later. */
-export const placeCall = (network: Network, placement: Placement): Call => {
+const placeTelephoneCall = (network: Network, placement: Placement): Call => {
   const persona = personaOf(placement.to, network.seed);
   const media = createSimLeg(persona.script);
   const call = createCall(
@@ -103,7 +94,8 @@ export const placeCall = (network: Network, placement: Placement): Call => {
   network.calls.set(call.sid, call);
   forgetOld(network);
   limitRinging(network, call, placement.timeoutS);
-  limitTalk(network, call, persona, placement.timeLimitS);
+  limitTalk(network, call, placement.timeLimitS);
+  hangUpLater(network, call, persona);
   // After the present turn, so that whoever places the call knows its SID before the first webhook leaves.
   const cancelDialling = network.timers.after(0, () => {
     initiate(network, call);

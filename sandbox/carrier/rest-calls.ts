@@ -1,7 +1,7 @@
 import { type Call, isOver } from './call.ts';
 import { hangUp } from './call-life.ts';
 import { isWebUrl } from './hook-policy.ts';
-import { faultOfFrom, faultOfTo } from './numbers.ts';
+import { faultOfCallee, faultOfFrom } from './numbers.ts';
 import { placeCall } from './place-call.ts';
 import { filter, timeFilters } from './rest-filter.ts';
 import {
@@ -65,7 +65,7 @@ export const createCall = ({ network, form: sent }: RestRequest): RestResult => 
   if (!form.ok) return form;
   const to = form.value.text('To') ?? '';
   const from = form.value.text('From') ?? '';
-  const wrong = faultOfTo(to) ?? faultOfFrom(from, network.ownedNumbers);
+  const wrong = faultOfCallee(to) ?? faultOfFrom(from, network.lines);
   if (wrong) return refuse(wrong.code, wrong.message);
   const applicationSid = form.value.text('ApplicationSid');
   const application = applicationSid === undefined ? undefined : network.applications.get(applicationSid);

@@ -13,7 +13,7 @@ import { musicOf } from './enter-room.ts';
 import { isWebUrl } from './hook-policy.ts';
 import { announcement } from './music.ts';
 import type { Network } from './network.ts';
-import { faultOfFrom, faultOfTo } from './numbers.ts';
+import { faultOfCallee, faultOfFrom } from './numbers.ts';
 import { placeCall } from './place-call.ts';
 import { CALL_EVENTS } from './rest-calls.ts';
 import { conferenceBySid } from './rest-conferences.ts';
@@ -124,7 +124,7 @@ export const createParticipant = (request: RestRequest): RestResult => {
   const form = readForm(request.form, CREATE);
   if (!form.ok) return form;
   const to = form.value.text('To') ?? '';
-  const wrong = faultOfTo(to) ?? faultOfFrom(form.value.text('From') ?? '', network.ownedNumbers);
+  const wrong = faultOfCallee(to) ?? faultOfFrom(form.value.text('From') ?? '', network.lines);
   if (wrong) return refuse(wrong.code, wrong.message);
   const conference = conferenceToJoin(request);
   if (!conference) return notFound(request.path);

@@ -7,7 +7,7 @@ export const accountPath = (account: CarrierAccount): string => `/${API_VERSION}
 
 const when = (atMs: number | undefined): string | null => (atMs === undefined ? null : rfc2822(atMs));
 
-const national = (number: string): string => {
+export const national = (number: string): string => {
   const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number;
 };

@@ -1,6 +1,15 @@
 import type { Network } from './network.ts';
+import {
+  createApplication,
+  deleteApplication,
+  fetchApplication,
+  listApplications,
+  updateApplication,
+} from './rest-applications.ts';
+import { listAvailable } from './rest-available-numbers.ts';
 import { createCall, fetchCall, listCalls, updateCall } from './rest-calls.ts';
 import { fetchConference, listConferences, updateConference } from './rest-conferences.ts';
+import { createNumber, deleteNumber, fetchNumber, listNumbers, updateNumber } from './rest-numbers.ts';
 import {
   createParticipant,
   deleteParticipant,
@@ -40,6 +49,17 @@ export const ROUTES: readonly Route[] = [
   { pattern: '/Calls', acts: { GET: listCalls, POST: createCall } },
   { pattern: '/Calls/:call', acts: { GET: fetchCall, POST: updateCall } },
   { pattern: '/Calls/:call/Recordings', acts: { GET: listRecordings } },
+  { pattern: '/Applications', acts: { GET: listApplications, POST: createApplication } },
+  {
+    pattern: '/Applications/:application',
+    acts: { GET: fetchApplication, POST: updateApplication, DELETE: deleteApplication },
+  },
+  { pattern: '/IncomingPhoneNumbers', acts: { GET: listNumbers, POST: createNumber } },
+  {
+    pattern: '/IncomingPhoneNumbers/:number',
+    acts: { GET: fetchNumber, POST: updateNumber, DELETE: deleteNumber },
+  },
+  { pattern: '/AvailablePhoneNumbers/:country/:kind', acts: { GET: listAvailable } },
   { pattern: '/Recordings', acts: { GET: listRecordings } },
   { pattern: '/Recordings/:recording', acts: { GET: fetchRecording, DELETE: deleteRecording } },
   { pattern: '/Conferences', acts: { GET: listConferences } },

@@ -69,7 +69,6 @@ export const NOT_SPOKEN = new Set([
   'Prompt',
   'Queue',
   'Refer',
-  'Client',
   'Sim',
   'Sip',
   'Sms',
@@ -90,7 +89,7 @@ export const GRAMMAR: Readonly<Record<string, ElementRule>> = {
       callerId: rule(value => /^\+[1-9]\d{6,14}$/.test(value), 13214),
       answerOnBridge: rule(isBoolean),
     },
-    children: ['Conference', 'Number'],
+    children: ['Conference', 'Number', 'Client'],
     text: 'optional',
   },
   Conference: {
@@ -120,6 +119,21 @@ export const GRAMMAR: Readonly<Record<string, ElementRule>> = {
     },
     children: [],
     text: 'required',
+  },
+  Client: {
+    attributes: {
+      statusCallback: rule(isUrl),
+      statusCallbackMethod: rule(isMethod),
+      statusCallbackEvent: rule(isListOf(...CALL_EVENTS)),
+    },
+    children: ['Identity', 'Parameter'],
+    text: 'optional',
+  },
+  Identity: { attributes: {}, children: [], text: 'required' },
+  Parameter: {
+    attributes: { name: rule(value => value !== ''), value: rule(isAny) },
+    children: [],
+    text: 'none',
   },
   Play: {
     attributes: {

@@ -28,7 +28,16 @@ export type NumberNoun = {
   readonly statusCallback: Callback | undefined;
 };
 
-export type DialNoun = ConferenceNoun | NumberNoun;
+export type ClientNoun = {
+  readonly noun: 'Client';
+  readonly identity: string;
+  /** Shown to the device beside the call's own parameters. */
+  readonly custom: Readonly<Record<string, string>>;
+  readonly statusCallback: Callback | undefined;
+};
+
+/** Those who are rung together. */
+export type Party = NumberNoun | ClientNoun;
 
 export type Dial = {
   readonly verb: 'Dial';
@@ -38,7 +47,7 @@ export type Dial = {
   readonly timeLimitS: number;
   readonly callerId: string | undefined;
   readonly answerOnBridge: boolean;
-  readonly to: DialNoun;
+  readonly to: ConferenceNoun | readonly Party[];
 };
 
 export type SayVerb = { readonly verb: 'Say'; readonly text: string; readonly loop: number };

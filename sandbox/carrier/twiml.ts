@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import { beepOf } from './conference.ts';
 import { GRAMMAR, NOT_SPOKEN, SCHEMA } from './twiml-grammar.ts';
-import type { Callback, Dial, DialNoun, Verb } from './twiml-verbs.ts';
+import type { Callback, ConferenceNoun, Dial, Party, Verb } from './twiml-verbs.ts';
 import { parseXml, type XmlElement } from './xml.ts';
 
 export type TwimlFault = { readonly code: number; readonly message: string };
@@ -60,35 +60,71 @@ const callbackOf = (a: XmlElement['attributes'], name: string): Callback | undef
   return { url, method: methodOf(a[`${name}Method`]), events: words(a[`${name}Event`]) };
 };
 
-const readNoun = (dial: XmlElement): Result<DialNoun, TwimlFault> => {
-  const text = dial.text.trim();
-  const [noun, second] = dial.children;
-  if (second) return err(fault(second, SCHEMA, 'the sandbox carrier dials one party per <Dial>'));
-  if (!noun && text === '') return err(fault(dial, SCHEMA, '<Dial> dials nobody'));
-  if (!noun) return ok({ noun: 'Number', number: text, statusCallback: undefined });
-  if (text !== '') return err(fault(dial, 13215, '<Dial> has both text and a noun'));
-  const a = noun.attributes;
-  if (noun.name === 'Number') {
-    return ok({ noun: 'Number', number: noun.text.trim(), statusCallback: callbackOf(a, 'statusCallback') });
-  }
+// Twilio dials at most ten at once (docs, voice/twiml/dial).
+const MOST_PARTIES = 10;
+
+const readConference = ({ attributes: a, text }: XmlElement): ConferenceNoun => ({
+  noun: 'Conference',
+  name: text.trim(),
+  muted: isTrue(a.muted, false),
+  startOnEnter: isTrue(a.startConferenceOnEnter, true),
+  endOnExit: isTrue(a.endConferenceOnExit, false),
+  beep: beepOf(a.beep),
+  waitUrl: a.waitUrl,
+  waitMethod: methodOf(a.waitMethod),
+  label: a.participantLabel,
+  maxParticipants: Number(a.maxParticipants ?? 250),
+  statusCallback: callbackOf(a, 'statusCallback'),
+});
+
+const readClient = (client: XmlElement): Result<Party, TwimlFault> => {
+  const named = client.children.filter(({ name }) => name === 'Identity').map(({ text }) => text.trim());
+  const identity = named[0] ?? client.text.trim();
+  if (identity === '' || named.length > 1) return err(fault(client, SCHEMA, '<Client> names one identity'));
+  const custom = client.children
+    .filter(({ name }) => name === 'Parameter')
+    .map(({ attributes }) => [attributes.name ?? '', attributes.value ?? '']);
   return ok({
-    noun: 'Conference',
-    name: noun.text.trim(),
-    muted: isTrue(a.muted, false),
-    startOnEnter: isTrue(a.startConferenceOnEnter, true),
-    endOnExit: isTrue(a.endConferenceOnExit, false),
-    beep: beepOf(a.beep),
-    waitUrl: a.waitUrl,
-    waitMethod: methodOf(a.waitMethod),
-    label: a.participantLabel,
-    maxParticipants: Number(a.maxParticipants ?? 250),
-    statusCallback: callbackOf(a, 'statusCallback'),
+    noun: 'Client',
+    identity,
+    custom: Object.fromEntries(custom),
+    statusCallback: callbackOf(client.attributes, 'statusCallback'),
   });
 };
 
+const readParty = (noun: XmlElement): Result<Party, TwimlFault> =>
+  noun.name === 'Client'
+    ? readClient(noun)
+    : ok({
+        noun: 'Number',
+        number: noun.text.trim(),
+        statusCallback: callbackOf(noun.attributes, 'statusCallback'),
+      });
+
+/** Everybody a dial rings, or the room it enters. */
+const readTo = (dial: XmlElement): Result<Dial['to'], TwimlFault> => {
+  const text = dial.text.trim();
+  const nouns = dial.children;
+  const [first] = nouns;
+  if (!first && text === '') return err(fault(dial, SCHEMA, '<Dial> dials nobody'));
+  if (!first) return ok([{ noun: 'Number', number: text, statusCallback: undefined }]);
+  if (text !== '') return err(fault(dial, 13215, '<Dial> has both text and a noun'));
+  const room = nouns.find(({ name }) => name === 'Conference');
+  if (room && nouns.length > 1) return err(fault(dial, SCHEMA, 'a <Conference> is dialled alone'));
+  if (room) return ok(readConference(room));
+  if (nouns.length > MOST_PARTIES) return err(fault(dial, SCHEMA, '<Dial> rings ten parties at most'));
+  const parties: Party[] = [];
+  for (const noun of nouns) {
+    const party = readParty(noun);
+    if (!party.ok) return party;
+    parties.push(party.value);
+  }
+  return ok(parties);
+};
+
 const readDial = (element: XmlElement): Result<Dial, TwimlFault> => {
-  const noun = readNoun(element);
-  if (!noun.ok) return noun;
+  const to = readTo(element);
+  if (!to.ok) return to;
   const a = element.attributes;
   return ok({
     verb: 'Dial',
@@ -98,7 +134,7 @@ const readDial = (element: XmlElement): Result<Dial, TwimlFault> => {
     timeLimitS: Number(a.timeLimit ?? 14_400),
     callerId: a.callerId,
     answerOnBridge: isTrue(a.answerOnBridge, false),
-    to: noun.value,
+    to: to.value,
   });
 };
 

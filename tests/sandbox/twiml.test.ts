@@ -62,11 +62,40 @@ describe('TwiML that is understood', () => {
     });
   });
 
+  test('a dial that rings devices and telephones together', () => {
+    const document = parseTwiml(
+      response(
+        '<Dial><Client>anna</Client><Client><Identity>ben</Identity><Parameter name="a" value="1"/></Client><Number>+12125550100</Number></Dial>',
+      ),
+    );
+    expect(document).toMatchObject({
+      ok: true,
+      value: [
+        {
+          to: [
+            { noun: 'Client', identity: 'anna', custom: {} },
+            { noun: 'Client', identity: 'ben', custom: { a: '1' } },
+            { noun: 'Number', number: '+12125550100' },
+          ],
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['nobody by name', '<Dial><Client/></Dial>'],
+    ['two by one noun', '<Dial><Client><Identity>a</Identity><Identity>b</Identity></Client></Dial>'],
+    ['a room beside a device', '<Dial><Conference>r</Conference><Client>a</Client></Dial>'],
+    ['more than ten', `<Dial>${'<Client>a</Client>'.repeat(11)}</Dial>`],
+  ])('a dial to %s is refused', (_, verbs) => {
+    expect(parseTwiml(response(verbs))).toMatchObject({ ok: false, error: { code: 12200 } });
+  });
+
   test('a dial with a number in its text', () => {
     const document = parseTwiml(response('<Dial callerId="+12125550123">+12125550100</Dial>'));
     expect(document).toMatchObject({
       ok: true,
-      value: [{ verb: 'Dial', to: { noun: 'Number', number: '+12125550100' } }],
+      value: [{ verb: 'Dial', to: [{ noun: 'Number', number: '+12125550100' }] }],
     });
   });
 });

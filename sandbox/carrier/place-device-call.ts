@@ -1,0 +1,63 @@
+import { type Call, createCall } from './call.ts';
+import { answer, endCall, initiate, ring } from './call-life.ts';
+import { limitRinging, limitTalk } from './call-limits.ts';
+import { callParams } from './call-params.ts';
+import { forgetOld } from './forget.ts';
+import { createLateLeg } from './late-leg.ts';
+import type { Network } from './network.ts';
+import { identityOf } from './numbers.ts';
+import type { Placement } from './place-call.ts';
+import type { AnsweredCall, DeviceRing } from './signalling-host.ts';
+
+/** Calls every device of an identity. With none on duty nobody is found, and nobody answers. */
+export const placeDeviceCall = (network: Network, placement: Placement): Call => {
+  const { from, to, direction, parentSid, callback, custom = {} } = placement;
+  const media = createLateLeg();
+  let devices: DeviceRing | undefined;
+  let answered: AnsweredCall | undefined;
+  const call: Call = createCall(
+    {
+      kind: 'client',
+      direction,
+      from,
+      to,
+      parentSid,
+      callback,
+      media,
+      farEnd: {
+        ringing: () => media.startRinging(),
+        answered: () => {},
+        hungUp(error) {
+          devices?.cancel();
+          answered?.hangup(error);
+          media.close();
+        },
+      },
+    },
+    network.clock.now(),
+    network.newSid('CA'),
+  );
+  network.calls.set(call.sid, call);
+  forgetOld(network);
+  limitRinging(network, call, placement.timeoutS);
+  limitTalk(network, call, placement.timeLimitS);
+  // After the present turn, so that whoever places the call knows its SID before the first webhook leaves.
+  const cancelDialling = network.timers.after(0, () => {
+    initiate(network, call);
+    devices = network.ringDevices(identityOf(to) ?? '', {
+      callSid: call.sid,
+      parameters: callParams(network.account, call),
+      custom,
+      answered(taken) {
+        answered = taken;
+        media.attach(taken.media);
+        answer(network, call);
+      },
+      rejected: () => endCall(network, call, { status: 'busy', by: 'party', sipCode: 603 }),
+    });
+    if (devices) ring(network, call);
+    else endCall(network, call, { status: 'no-answer', by: 'carrier', sipCode: 404 });
+  });
+  call.whenEnded.add(cancelDialling);
+  return call;
+};

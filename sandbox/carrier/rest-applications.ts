@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import type { Application } from './applications.ts';
+import { API_VERSION, rfc2822 } from './call-params.ts';
+import { isWebUrl } from './hook-policy.ts';
+import type { CarrierAccount } from './options.ts';
+import { filter } from './rest-filter.ts';
+import { anyText, type Form, type FormRules, oneOf, readForm } from './rest-form.ts';
+import { page } from './rest-page.ts';
+import { deleted, notFound, type RestResult, reply } from './rest-reply.ts';
+import { accountPath } from './rest-resources.ts';
+import type { RestRequest } from './rest-routes.ts';
+
+const url = { allows: (value: string) => value === '' || isWebUrl(value), code: 21402 };
+
+// Applications of the sandbox are asked with POST alone.
+const RULES: FormRules = {
+  FriendlyName: anyText,
+  VoiceUrl: url,
+  VoiceMethod: oneOf('POST'),
+  VoiceFallbackUrl: { ...url, code: 21405 },
+  VoiceFallbackMethod: oneOf('POST'),
+};
+
+const applicationJson = (account: CarrierAccount, application: Application) => ({
+  sid: application.sid,
+  account_sid: account.sid,
+  api_version: API_VERSION,
+  friendly_name: application.friendlyName,
+  voice_url: application.voiceUrl,
+  voice_method: 'POST',
+  voice_fallback_url: application.voiceFallbackUrl ?? '',
+  voice_fallback_method: 'POST',
+  voice_caller_id_lookup: false,
+  status_callback: '',
+  status_callback_method: 'POST',
+  message_status_callback: null,
+  sms_url: '',
+  sms_method: 'POST',
+  sms_fallback_url: '',
+  sms_fallback_method: 'POST',
+  sms_status_callback: '',
+  public_application_connect_enabled: false,
+  date_created: rfc2822(application.createdAt),
+  date_updated: rfc2822(application.createdAt),
+  uri: `${accountPath(account)}/Applications/${application.sid}.json`,
+});
+
+const apply = (application: Application, form: Form): void => {
+  application.friendlyName = form.text('FriendlyName') ?? application.friendlyName;
+  application.voiceUrl = form.text('VoiceUrl') ?? application.voiceUrl;
+  const fallback = form.text('VoiceFallbackUrl');
+  if (fallback !== undefined) application.voiceFallbackUrl = fallback === '' ? undefined : fallback;
+};
+
+const find = ({ network, ids }: RestRequest): Application | undefined =>
+  network.applications.get(ids.application ?? '');
+
+export const listApplications = ({ network, path, query }: RestRequest): RestResult => {
+  const applications = filter([...network.applications.values()], query, {
+    FriendlyName: (application, value) => application.friendlyName === value,
+  });
+  if (!applications.ok) return applications;
+  return page('applications', path, query, applications.value, each =>
+    applicationJson(network.account, each),
+  );
+};
+
+export const fetchApplication = (request: RestRequest): RestResult => {
+  const application = find(request);
+  return application ? reply(applicationJson(request.network.account, application)) : notFound(request.path);
+};
+
+export const createApplication = ({ network, form: sent }: RestRequest): RestResult => {
+  const form = readForm(sent, RULES);
+  if (!form.ok) return form;
+  const application: Application = {
+    sid: `AP${randomBytes(16).toString('hex')}`,
+    createdAt: network.clock.now(),
+    friendlyName: '',
+    voiceUrl: '',
+    voiceFallbackUrl: undefined,
+  };
+  apply(application, form.value);
+  network.applications.set(application.sid, application);
+  return reply(applicationJson(network.account, application), 201);
+};
+
+export const updateApplication = (request: RestRequest): RestResult => {
+  const application = find(request);
+  if (!application) return notFound(request.path);
+  const form = readForm(request.form, RULES);
+  if (!form.ok) return form;
+  apply(application, form.value);
+  return reply(applicationJson(request.network.account, application));
+};
+
+export const deleteApplication = (request: RestRequest): RestResult => {
+  const application = find(request);
+  if (!application) return notFound(request.path);
+  request.network.applications.delete(application.sid);
+  return deleted;
+};

@@ -1,0 +1,75 @@
+import { personaOf } from '../people/personas.ts';
+import { createSimLeg } from '../people/sim-leg.ts';
+import { type Call, createCall, isOver } from './call.ts';
+import { endCall, hangUp, ring } from './call-life.ts';
+import type { Address } from './fetch-document.ts';
+import { forgetOld } from './forget.ts';
+import type { Line } from './lines.ts';
+import { type Network, noteFault } from './network.ts';
+import { isE164 } from './numbers.ts';
+import { runDocument } from './run-document.ts';
+
+/** How long a person lets it ring. */
+const PATIENCE_MS = 60_000;
+
+const addressOf = (network: Network, line: Line): Address | undefined => {
+  const application = network.applications.get(line.voiceApplicationSid);
+  if (application)
+    return { url: application.voiceUrl, method: 'POST', fallbackUrl: application.voiceFallbackUrl };
+  if (line.voiceUrl === '') return undefined;
+  return { url: line.voiceUrl, method: line.voiceMethod, fallbackUrl: line.voiceFallbackUrl || undefined };
+};
+
+/** After this turn, so that whoever let it ring knows its SID before the first webhook leaves. */
+const start = (network: Network, call: Call, line: Line): void => {
+  if (isOver(call)) return;
+  const address = addressOf(network, line);
+  if (!address) {
+    noteFault(network, { code: 21402, message: `${line.number} has no VoiceUrl` }, call.sid);
+    endCall(network, call, { status: 'failed', by: 'carrier', sipCode: 404 });
+    return;
+  }
+  ring(network, call);
+  void runDocument(network, call, { kind: 'address', address, params: {} });
+};
+
+/**
+ * A person calls a number of the account, and talks as whoever has their own number. Undefined when nobody owns the
+ * number, or the caller's is none.
+ */
+export const ringIn = (network: Network, from: string, to: string): Call | undefined => {
+  const line = network.lines.get(to);
+  if (!line || !isE164(from)) return undefined;
+  const persona = personaOf(from, network.seed);
+  const media = createSimLeg(persona.script);
+  const call = createCall(
+    {
+      kind: 'pstn',
+      direction: 'inbound',
+      from,
+      to,
+      applicationSid: network.applications.has(line.voiceApplicationSid)
+        ? line.voiceApplicationSid
+        : undefined,
+      persona: persona.name,
+      callback:
+        line.statusCallback === ''
+          ? undefined
+          : { url: line.statusCallback, method: line.statusCallbackMethod, events: [] },
+      media,
+      farEnd: { ringing: () => {}, answered: () => media.answer(), hungUp: () => media.close() },
+      digitsHeard: media.digitsHeard,
+    },
+    network.clock.now(),
+    network.newSid('CA'),
+  );
+  network.calls.set(call.sid, call);
+  forgetOld(network);
+  const cancelPatience = network.timers.afterRinging(PATIENCE_MS, () => {
+    if (call.answeredAt === undefined) hangUp(network, call, 'party');
+  });
+  call.whenAnswered.add(cancelPatience);
+  call.whenEnded.add(cancelPatience);
+  call.whenEnded.add(network.timers.after(0, () => start(network, call, line)));
+  return call;
+};
