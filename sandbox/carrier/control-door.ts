@@ -32,6 +32,7 @@ const read = <T>(schema: z.ZodType<T>, body: string): T | string => {
 };
 
 const Ring = z.strictObject({ from: z.string(), to: z.string() });
+const Press = z.strictObject({ digits: z.string() });
 const DownHow = z.strictObject({ webhooks: z.enum(['sent', 'held', 'lost']).optional() });
 
 /** The sandbox's own door, for tests and for whoever looks after the sandbox. */
@@ -75,6 +76,11 @@ export const answerControl = (
     };
   }
   if (Object.hasOwn(acts, path)) return acts[path]?.() ?? missing(path);
+  if (kind === 'calls' && act === 'press') {
+    const press = read(Press, body);
+    if (typeof press === 'string') return { status: 400, json: { message: press } };
+    return control.pressAsPerson(callSid, press.digits) ? done({ callSid, act }) : missing(path);
+  }
   const onCall: Readonly<Record<string, (sid: string) => boolean>> = {
     'hang-up': control.hangUpAsPerson,
     'drop-socket': control.dropSocket,

@@ -23,6 +23,12 @@ export const createControl = (network: Network, signalling: () => Signalling | u
       hangUp(network, call, 'party');
       return true;
     },
+    pressAsPerson(callSid, digits) {
+      const call = network.calls.get(callSid);
+      if (call?.kind !== 'pstn' || call.status !== 'in-progress' || !/^[0-9*#]+$/.test(digits)) return false;
+      for (const digit of digits) call.media.onDigit?.(digit);
+      return true;
+    },
     ringNumber: (from, to) => ringIn(network, from, to)?.sid,
     dropSocket: callSid => signalling()?.dropSocket(callSid) ?? false,
     freezeSocket: callSid => signalling()?.freezeSocket(callSid) ?? false,

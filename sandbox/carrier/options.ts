@@ -69,6 +69,8 @@ export type Carrier = {
 export type CarrierControl = {
   /** A person calls a number of the account; the call's SID. Undefined when nobody owns the number, or `from` is none. */
   ringNumber(from: string, to: string): string | undefined;
+  /** The person at the other end presses keys (0-9 * #). False when the call is not live. */
+  pressAsPerson(callSid: string, digits: string): boolean;
   /** The person at the other end hangs up. False when the call is not live. */
   hangUpAsPerson(callSid: string): boolean;
   /** Cuts the socket a device's call hangs on, as a lost network would. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Application } from './applications.ts';
 import { API_VERSION, rfc2822 } from './call-params.ts';
 import { isWebUrl } from './hook-policy.ts';
@@ -74,7 +73,7 @@ export const createApplication = ({ network, form: sent }: RestRequest): RestRes
   const form = readForm(sent, RULES);
   if (!form.ok) return form;
   const application: Application = {
-    sid: `AP${randomBytes(16).toString('hex')}`,
+    sid: network.newSid('AP'),
     createdAt: network.clock.now(),
     friendlyName: '',
     voiceUrl: '',

@@ -2,6 +2,7 @@ import { type Call, isOver } from './call.ts';
 import { answer, endCall } from './call-life.ts';
 import { dial } from './dial.ts';
 import { type Address, type Document, fetchDocument } from './fetch-document.ts';
+import { gather } from './gather.ts';
 import type { Params } from './hooks.ts';
 import { type Network, noteFault } from './network.ts';
 import { play, playDigits, say, waitFor } from './play.ts';
@@ -62,6 +63,7 @@ const obey = async (
     return ON;
   }
   answer(network, call);
+  if (verb.verb === 'Gather') return gather(network, call, verb, baseUrl, signal);
   if (verb.verb === 'Record') return record(network, call, verb, baseUrl, signal);
   if (verb.verb === 'Say') await say(network, call, verb, signal);
   if (verb.verb === 'Play') await play(network, call, verb, baseUrl, signal);

@@ -57,13 +57,12 @@ const CONFERENCE_EVENTS = [
 ];
 const CALL_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
 
-export const VERBS = ['Dial', 'Play', 'Say', 'Record', 'Pause', 'Hangup', 'Reject', 'Redirect'];
+export const VERBS = ['Dial', 'Gather', 'Play', 'Say', 'Record', 'Pause', 'Hangup', 'Reject', 'Redirect'];
 
 /** Verbs and nouns Twilio has and this carrier does not speak yet: the refusal says so. */
 export const NOT_SPOKEN = new Set([
   'Connect',
   'Enqueue',
-  'Gather',
   'Leave',
   'Pay',
   'Prompt',
@@ -169,6 +168,20 @@ export const GRAMMAR: Readonly<Record<string, ElementRule>> = {
       transcribe: rule(oneOf('false')),
     },
     children: [],
+    text: 'none',
+  },
+  Gather: {
+    attributes: {
+      action: rule(isUrl),
+      method: rule(isMethod, 13312),
+      // The sandbox hears keys; asking for speech is refused, so that nobody waits for it.
+      input: rule(oneOf('dtmf')),
+      finishOnKey: rule(value => /^[0-9*#]?$/.test(value), 13311),
+      numDigits: rule(isInteger(1, 1000), 13314),
+      timeout: rule(isInteger(1, 86_400), 13313),
+      actionOnEmptyResult: rule(isBoolean, 13338),
+    },
+    children: ['Say', 'Play', 'Pause'],
     text: 'none',
   },
   Pause: { attributes: { length: rule(isInteger(1, 86_400), 13910) }, children: [], text: 'none' },

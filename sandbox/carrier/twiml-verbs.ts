@@ -67,10 +67,32 @@ export type RecordVerb = {
   readonly statusCallback: Callback | undefined;
 };
 
+/** What is heard or waited for while keys are gathered. */
+export type Prompt =
+  | SayVerb
+  | { readonly verb: 'Play'; readonly url: string; readonly loop: number }
+  | { readonly verb: 'Pause'; readonly seconds: number };
+
+export type GatherVerb = {
+  readonly verb: 'Gather';
+  /** Undefined: the address of the document itself. */
+  readonly action: string | undefined;
+  readonly method: 'GET' | 'POST';
+  /** Seconds without a key that end it, from the end of the prompts on. */
+  readonly timeoutS: number;
+  /** Undefined: as many as come. */
+  readonly numDigits: number | undefined;
+  /** Empty: no key ends it. */
+  readonly finishOnKey: string;
+  readonly actionOnEmptyResult: boolean;
+  readonly prompts: readonly Prompt[];
+};
+
 export type Verb =
   | Dial
   | SayVerb
   | RecordVerb
+  | GatherVerb
   | { readonly verb: 'Play'; readonly url: string; readonly loop: number }
   | { readonly verb: 'PlayDigits'; readonly digits: string; readonly loop: number }
   | { readonly verb: 'Pause'; readonly seconds: number }

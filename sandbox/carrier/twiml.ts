@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import { beepOf } from './conference.ts';
 import { GRAMMAR, NOT_SPOKEN, SCHEMA } from './twiml-grammar.ts';
-import type { Callback, ConferenceNoun, Dial, Party, Verb } from './twiml-verbs.ts';
+import type { Callback, ConferenceNoun, Dial, Party, Prompt, Verb } from './twiml-verbs.ts';
 import { parseXml, type XmlElement } from './xml.ts';
 
 export type TwimlFault = { readonly code: number; readonly message: string };
@@ -161,8 +161,36 @@ const readRecord = ({ attributes: a }: XmlElement): Result<Verb, TwimlFault> =>
     statusCallback: callbackOf(a, 'recordingStatusCallback'),
   });
 
+const readPrompt = (element: XmlElement): Result<Prompt, TwimlFault> => {
+  const read = readers[element.name]?.(element);
+  if (read?.ok === false) return read;
+  const verb = read?.value;
+  if (verb?.verb === 'Say' || verb?.verb === 'Play' || verb?.verb === 'Pause') return ok(verb);
+  return err(fault(element, SCHEMA, 'digits are not played while digits are gathered'));
+};
+
+const readGather = ({ attributes: a, children }: XmlElement): Result<Verb, TwimlFault> => {
+  const prompts: Prompt[] = [];
+  for (const child of children) {
+    const prompt = readPrompt(child);
+    if (!prompt.ok) return prompt;
+    prompts.push(prompt.value);
+  }
+  return ok({
+    verb: 'Gather',
+    action: a.action,
+    method: methodOf(a.method),
+    timeoutS: Number(a.timeout ?? 5),
+    numDigits: a.numDigits === undefined ? undefined : Number(a.numDigits),
+    finishOnKey: a.finishOnKey ?? '#',
+    actionOnEmptyResult: isTrue(a.actionOnEmptyResult, false),
+    prompts,
+  });
+};
+
 const readers: Readonly<Record<string, (element: XmlElement) => Result<Verb, TwimlFault>>> = {
   Dial: readDial,
+  Gather: readGather,
   Play: readPlay,
   Say: e => ok({ verb: 'Say', text: e.text.trim(), loop: Number(e.attributes.loop ?? 1) }),
   Record: readRecord,

@@ -150,9 +150,9 @@ describe('TwiML that is refused', () => {
   });
 
   test('a verb of Twilio that the sandbox does not speak is refused by name', () => {
-    expect(parseTwiml(response('<Gather/>'))).toMatchObject({
+    expect(parseTwiml(response('<Enqueue/>'))).toMatchObject({
       ok: false,
-      error: { message: expect.stringContaining('<Gather> is not spoken by the sandbox carrier') },
+      error: { message: expect.stringContaining('<Enqueue> is not spoken by the sandbox carrier') },
     });
   });
 });
