@@ -1,1 +1,2 @@
-export { type Workspace, workspaceById, workspaceByWebhookKey } from './store.ts';
+export { workspaceByWebhookKey } from './by-webhook-key.ts';
+export { type Workspace, workspaceById } from './store.ts';

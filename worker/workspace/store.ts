@@ -8,5 +8,5 @@ export type Workspace = typeof workspace.$inferSelect;
 export const workspaceById = (env: Env, id: WorkspaceId): Promise<Workspace | undefined> =>
   openDb(env.DB).select().from(workspace).where(eq(workspace.id, id)).get();
 
-export const workspaceByWebhookKey = (env: Env, webhookKey: string): Promise<Workspace | undefined> =>
+export const workspaceWithKey = (env: Env, webhookKey: string): Promise<Workspace | undefined> =>
   openDb(env.DB).select().from(workspace).where(eq(workspace.webhookKey, webhookKey)).get();

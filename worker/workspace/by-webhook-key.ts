@@ -1,0 +1,22 @@
+import { systemClock } from '../platform.ts';
+import { type Workspace, workspaceWithKey } from './store.ts';
+
+// Each webhook asks this, and the answer hardly ever changes. The signature is checked each time all the same.
+const KEPT_MS = 30_000;
+const KEPT_AT_MOST = 1_000;
+
+const known = new Map<string, { readonly workspace: Workspace; readonly until: number }>();
+
+/** Whose webhook key this is, as of at most half a minute ago. A key nobody has is looked up each time. */
+export const workspaceByWebhookKey = async (env: Env, webhookKey: string): Promise<Workspace | undefined> => {
+  const now = systemClock.now();
+  const kept = known.get(webhookKey);
+  if (kept && now < kept.until) return kept.workspace;
+  const workspace = await workspaceWithKey(env, webhookKey);
+  known.delete(webhookKey);
+  if (!workspace) return undefined;
+  const [oldest] = known.keys();
+  if (known.size >= KEPT_AT_MOST && oldest !== undefined) known.delete(oldest);
+  known.set(webhookKey, { workspace, until: now + KEPT_MS });
+  return workspace;
+};
