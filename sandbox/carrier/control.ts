@@ -43,6 +43,11 @@ export const createControl = (network: Network, signalling: () => Signalling | u
         voiceFallbackUrl: voiceFallbackUrl ?? application?.voiceFallbackUrl,
       });
     },
+    setNumberUrl(number, voiceUrl) {
+      const line = network.lines.get(number);
+      if (line) line.voiceUrl = voiceUrl;
+      return line !== undefined;
+    },
     during: work => network.time.during(work),
     idle: () => network.time.idle(),
     webhooksSettled: () => network.hooks.settled(),

@@ -85,6 +85,8 @@ export type CarrierControl = {
   during<T>(work: () => Promise<T>): Promise<T>;
   /** In virtual time: fulfilled when nothing is under way and nothing is to come. On the wall's, at once. */
   idle(): Promise<void>;
+  /** What a call to a number of the account asks. False when nobody owns it. */
+  setNumberUrl(number: string, voiceUrl: string): boolean;
   /** Fulfilled when every webhook that is under way has been delivered or given up. */
   webhooksSettled(): Promise<void>;
   /** Sets the weather: seeded rates and aimed faults, in place of every fault there was. */

@@ -1,0 +1,82 @@
+// `npm run carrier -- --voice-url http://localhost:3000/voice`: the phone network by itself, for any application that
+// speaks Twilio. Nothing of Ringside is started.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { homeFolder } from '../scripts/home.ts';
+import { startCarrier } from './carrier/carrier.ts';
+import { isE164 } from './carrier/numbers.ts';
+import { credentialsOf } from './credentials.ts';
+import { freePort } from './ports.ts';
+
+const USAGE = `npm run carrier -- [options]
+  --voice-url URL      what a call to a number, and a device's call, asks for TwiML (more: the REST interface)
+  --number +12125550123  a number of the account; may come several times (default +12125550123)
+  --port 8790          where it listens, on this machine alone; the next free port if it is taken
+  --seed 1             who the people without a fixed telephone are
+  --ring-scale 1       0.2: people answer five times as fast`;
+
+const { values } = parseArgs({
+  options: {
+    'voice-url': { type: 'string' },
+    number: { type: 'string', multiple: true },
+    port: { type: 'string', default: '8790' },
+    seed: { type: 'string', default: '1' },
+    'ring-scale': { type: 'string', default: '1' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const numbers = values.number ?? ['+12125550123'];
+const voiceUrl = values['voice-url'] ?? '';
+const wrong = [
+  ...numbers
+    .filter(each => !isE164(each))
+    .map(each => `--number ${each} is not E.164: + and 7 to 15 digits.`),
+  ...(voiceUrl === '' || /^https?:\/\//.test(voiceUrl) ? [] : [`--voice-url ${voiceUrl} is no web address.`]),
+  ...(['port', 'seed', 'ring-scale'] as const)
+    .filter(name => !(Number(values[name]) >= 0))
+    .map(name => `--${name} ${values[name]} is no number.`),
+];
+
+const run = async (): Promise<void> => {
+  const home = homeFolder();
+  const { accountSid, authToken, apiKeySid, apiKeySecret, appSid } = credentialsOf(home);
+  const carrier = await startCarrier({
+    port: await freePort(Number(values.port)),
+    account: { sid: accountSid, authToken, apiKeySid, apiKeySecret },
+    applications: [{ sid: appSid, voiceUrl }],
+    numbers,
+    seed: Number(values.seed),
+    ringScale: Number(values['ring-scale']),
+    dataDir: join(home, 'carrier-alone'),
+    log: line => console.error(line),
+  });
+  if (voiceUrl !== '') for (const number of numbers) carrier.control.setNumberUrl(number, voiceUrl);
+  console.log(`A phone network on this machine. Nobody real is called.
+
+  REST          ${carrier.url}
+  devices       ${carrier.signallingUrl}
+  account       ${accountSid}   auth token ${authToken}
+  API key       ${apiKeySid}   secret ${apiKeySecret}
+  application   ${appSid}   ${voiceUrl || 'has no voice URL yet'}
+  numbers       ${numbers.join(' ')}
+
+The official client, unchanged:
+  const client = twilio('${accountSid}', '${authToken}');
+  client.api.baseUrl = '${carrier.url}';
+
+Let a number ring as if somebody called it:
+  curl -d '{"from":"+13055550100","to":"${numbers[0]}"}' ${carrier.url}/sandbox/ring
+Everything that happened: ${carrier.url}/sandbox/ledger
+
+Who answers at 555-01xx in any area code: 00 a person, 01 a voicemail, 02 busy, 03 nobody, 04 no such number,
+05 refuses, 06 an echo, 08 hangs up, 11 says nothing. Ctrl-C ends it.`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void carrier.stop().then(() => process.exit(0)));
+};
+
+if (values.help) console.log(USAGE);
+else if (wrong.length > 0) {
+  console.error(`${wrong.join('\n')}\n\n${USAGE}`);
+  process.exitCode = 2;
+} else await run();
