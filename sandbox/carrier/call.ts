@@ -1,6 +1,8 @@
+import type { AnsweredBy } from './amd.ts';
+import type { Fork } from './forks.ts';
 import type { MediaLeg } from './leg.ts';
-import { newSid } from './sids.ts';
 import type { HangupError } from './signalling-host.ts';
+import type { TappedLeg } from './tapped-leg.ts';
 import type { Callback } from './twiml-verbs.ts';
 
 export type CallStatus =
@@ -42,6 +44,7 @@ export type CallSetup = {
 
 /** One leg of the phone network. Only call-life.ts changes its status. */
 export type Call = CallSetup & {
+  readonly media: TappedLeg;
   readonly sid: string;
   readonly createdAt: number;
   updatedAt: number;
@@ -56,12 +59,22 @@ export type Call = CallSetup & {
   sequence: number;
   /** The TwiML document that runs; aborting it stops it where it stands. */
   document: AbortController | undefined;
+  /** What listens to it beside it, the stopped ones too. */
+  readonly forks: Fork[];
+  /** AMD's verdict, and how long it took; undefined while there is none. */
+  answeredBy: AnsweredBy | undefined;
+  amdMs: number | undefined;
   readonly whenRinging: Set<() => void>;
   readonly whenAnswered: Set<() => void>;
   readonly whenEnded: Set<() => void>;
 };
 
-export const createCall = (setup: CallSetup, nowMs: number, sid = newSid('CA')): Call => ({
+/** Everybody but admit-call.ts lets calls be made there. */
+export const createCall = (
+  setup: CallSetup & { readonly media: TappedLeg },
+  nowMs: number,
+  sid: string,
+): Call => ({
   ...setup,
   sid,
   createdAt: nowMs,
@@ -75,6 +88,9 @@ export const createCall = (setup: CallSetup, nowMs: number, sid = newSid('CA')):
   callback: setup.callback,
   sequence: 0,
   document: undefined,
+  forks: [],
+  answeredBy: undefined,
+  amdMs: undefined,
   whenRinging: new Set(),
   whenAnswered: new Set(),
   whenEnded: new Set(),

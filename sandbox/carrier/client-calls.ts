@@ -1,35 +1,27 @@
 import { err } from '../../shared/result.ts';
-import { type Call, createCall, isOver } from './call.ts';
+import { admitCall } from './admit-call.ts';
+import { type Call, isOver } from './call.ts';
 import { endCall, ring } from './call-life.ts';
-import { forgetOld } from './forget.ts';
 import { type Network, noteFault } from './network.ts';
 import { runDocument } from './run-document.ts';
 import type { ClientCall, SignallingHost } from './signalling-host.ts';
 import { verifyToken } from './verify-token.ts';
 
-const register = (network: Network, client: ClientCall): Call => {
-  const call = createCall(
-    {
-      kind: 'client',
-      direction: 'inbound',
-      from: `client:${client.device.identity}`,
-      // The device's own parameter, as Twilio fills it; a TwiML application decides who is really called.
-      to: client.params.To ?? '',
-      applicationSid: client.device.applicationSid,
-      media: client.media,
-      farEnd: {
-        ringing: sid => client.ringing(sid),
-        answered: () => client.answer(),
-        hungUp: error => client.hangup(error),
-      },
+const register = (network: Network, client: ClientCall): Call =>
+  admitCall(network, {
+    kind: 'client',
+    direction: 'inbound',
+    from: `client:${client.device.identity}`,
+    // The device's own parameter, as Twilio fills it; a TwiML application decides who is really called.
+    to: client.params.To ?? '',
+    applicationSid: client.device.applicationSid,
+    media: client.media,
+    farEnd: {
+      ringing: sid => client.ringing(sid),
+      answered: () => client.answer(),
+      hungUp: error => client.hangup(error),
     },
-    network.clock.now(),
-    network.newSid('CA'),
-  );
-  network.calls.set(call.sid, call);
-  forgetOld(network);
-  return call;
-};
+  });
 
 const decline = (network: Network, call: Call, code: number, message: string): void => {
   noteFault(network, { code, message }, call.sid);

@@ -8,7 +8,7 @@ import { type Network, noteFault } from './network.ts';
 import { speech } from './speech.ts';
 import { inTurn, repeated, type Source, silence } from './tones.ts';
 import { parseTwiml } from './twiml.ts';
-import { resolveUrl } from './twiml-grammar.ts';
+import { resolveUrl } from './twiml-rules.ts';
 import type { Verb } from './twiml-verbs.ts';
 
 export type MusicAddress = { readonly url: string; readonly method: HookMethod };
@@ -89,7 +89,7 @@ const pieceOf = async (
   baseUrl: string,
 ): Promise<Audio | undefined> => {
   if (verb.verb === 'Pause') return () => silence(verb.seconds * 1000);
-  if (verb.verb === 'Say') return () => looped(() => speech(verb.text), verb.loop);
+  if (verb.verb === 'Say') return () => looped(() => speech(verb.text, verb.language), verb.loop);
   if (verb.verb !== 'Play') return undefined;
   const url = resolveUrl(verb.url, baseUrl);
   const sound = url ? await fetchSound(network, call, url) : undefined;

@@ -1,10 +1,10 @@
 import { personaOf } from '../people/personas.ts';
 import type { Persona } from '../people/script.ts';
 import { createSimLeg } from '../people/sim-leg.ts';
-import { type Call, createCall, type Direction, type FinalStatus } from './call.ts';
-import { answer, endCall, initiate, ring } from './call-life.ts';
+import { admitCall } from './admit-call.ts';
+import type { Call, Direction, FinalStatus } from './call.ts';
+import { answer, endCall, hangUp, initiate, ring } from './call-life.ts';
 import { limitRinging, limitTalk } from './call-limits.ts';
-import { forgetOld } from './forget.ts';
 import type { Network } from './network.ts';
 import { identityOf } from './numbers.ts';
 import { placeDeviceCall } from './place-device-call.ts';
@@ -57,8 +57,8 @@ const react = (network: Network, call: Call, persona: Persona): void => {
 const hangUpLater = (network: Network, call: Call, { hangsUpAfterMs }: Persona): void => {
   if (hangsUpAfterMs === undefined) return;
   call.whenAnswered.add(() => {
-    const hangUp = () => endCall(network, call, { status: 'completed', by: 'party' });
-    call.whenEnded.add(network.timers.afterRinging(hangsUpAfterMs, hangUp));
+    const go = () => hangUp(network, call, 'party');
+    call.whenEnded.add(network.timers.afterRinging(hangsUpAfterMs, go));
   });
 };
 
@@ -70,29 +70,26 @@ export const placeCall = (network: Network, placement: Placement): Call =>
 
 const placeTelephoneCall = (network: Network, placement: Placement): Call => {
   const persona = personaOf(placement.to, network.seed);
-  const media = createSimLeg(persona.script);
-  const call = createCall(
-    {
-      kind: 'pstn',
-      direction: placement.direction,
-      from: placement.from,
-      to: placement.to,
-      parentSid: placement.parentSid,
-      persona: persona.name,
-      callback: placement.callback,
-      media,
-      farEnd: {
-        ringing: () => media.startRinging(),
-        answered: () => media.answer(),
-        hungUp: () => media.close(),
-      },
-      digitsHeard: media.digitsHeard,
+  const media = createSimLeg(persona.script, {
+    loses: persona.loses,
+    hangUp: () => hangUp(network, call, 'party'),
+  });
+  const call: Call = admitCall(network, {
+    kind: 'pstn',
+    direction: placement.direction,
+    from: placement.from,
+    to: placement.to,
+    parentSid: placement.parentSid,
+    persona: persona.name,
+    callback: placement.callback,
+    media,
+    farEnd: {
+      ringing: () => media.startRinging(),
+      answered: () => media.answer(),
+      hungUp: () => media.close(),
     },
-    network.clock.now(),
-    network.newSid('CA'),
-  );
-  network.calls.set(call.sid, call);
-  forgetOld(network);
+    digitsHeard: media.digitsHeard,
+  });
   limitRinging(network, call, placement.timeoutS);
   limitTalk(network, call, placement.timeLimitS);
   hangUpLater(network, call, persona);

@@ -1,8 +1,8 @@
-import { type Call, createCall } from './call.ts';
+import { admitCall } from './admit-call.ts';
+import type { Call } from './call.ts';
 import { answer, endCall, initiate, ring } from './call-life.ts';
 import { limitRinging, limitTalk } from './call-limits.ts';
 import { callParams } from './call-params.ts';
-import { forgetOld } from './forget.ts';
 import { createLateLeg } from './late-leg.ts';
 import type { Network } from './network.ts';
 import { identityOf } from './numbers.ts';
@@ -15,30 +15,24 @@ export const placeDeviceCall = (network: Network, placement: Placement): Call =>
   const media = createLateLeg();
   let devices: DeviceRing | undefined;
   let answered: AnsweredCall | undefined;
-  const call: Call = createCall(
-    {
-      kind: 'client',
-      direction,
-      from,
-      to,
-      parentSid,
-      callback,
-      media,
-      farEnd: {
-        ringing: () => media.startRinging(),
-        answered: () => {},
-        hungUp(error) {
-          devices?.cancel();
-          answered?.hangup(error);
-          media.close();
-        },
+  const call: Call = admitCall(network, {
+    kind: 'client',
+    direction,
+    from,
+    to,
+    parentSid,
+    callback,
+    media,
+    farEnd: {
+      ringing: () => media.startRinging(),
+      answered: () => {},
+      hungUp(error) {
+        devices?.cancel();
+        answered?.hangup(error);
+        media.close();
       },
     },
-    network.clock.now(),
-    network.newSid('CA'),
-  );
-  network.calls.set(call.sid, call);
-  forgetOld(network);
+  });
   limitRinging(network, call, placement.timeoutS);
   limitTalk(network, call, placement.timeLimitS);
   // After the present turn, so that whoever places the call knows its SID before the first webhook leaves.

@@ -5,7 +5,7 @@ import { looped } from './music.ts';
 import { type Network, noteFault } from './network.ts';
 import { speech } from './speech.ts';
 import type { Source } from './tones.ts';
-import { resolveUrl } from './twiml-grammar.ts';
+import { resolveUrl } from './twiml-rules.ts';
 import type { Verb } from './twiml-verbs.ts';
 
 /** Fulfilled after the delay, or at once when the document is stopped. */
@@ -44,7 +44,7 @@ export const say = (
   playTo(
     network,
     call,
-    looped(() => speech(verb.text), verb.loop),
+    looped(() => speech(verb.text, verb.language), verb.loop),
     signal,
   );
 

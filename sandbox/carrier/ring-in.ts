@@ -1,9 +1,9 @@
 import { personaOf } from '../people/personas.ts';
 import { createSimLeg } from '../people/sim-leg.ts';
-import { type Call, createCall, isOver } from './call.ts';
+import { admitCall } from './admit-call.ts';
+import { type Call, isOver } from './call.ts';
 import { endCall, hangUp, ring } from './call-life.ts';
 import type { Address } from './fetch-document.ts';
-import { forgetOld } from './forget.ts';
 import type { Line } from './lines.ts';
 import { type Network, noteFault } from './network.ts';
 import { isE164 } from './numbers.ts';
@@ -41,30 +41,25 @@ export const ringIn = (network: Network, from: string, to: string): Call | undef
   const line = network.lines.get(to);
   if (!line || !isE164(from)) return undefined;
   const persona = personaOf(from, network.seed);
-  const media = createSimLeg(persona.script);
-  const call = createCall(
-    {
-      kind: 'pstn',
-      direction: 'inbound',
-      from,
-      to,
-      applicationSid: network.applications.has(line.voiceApplicationSid)
-        ? line.voiceApplicationSid
-        : undefined,
-      persona: persona.name,
-      callback:
-        line.statusCallback === ''
-          ? undefined
-          : { url: line.statusCallback, method: line.statusCallbackMethod, events: [] },
-      media,
-      farEnd: { ringing: () => {}, answered: () => media.answer(), hungUp: () => media.close() },
-      digitsHeard: media.digitsHeard,
-    },
-    network.clock.now(),
-    network.newSid('CA'),
-  );
-  network.calls.set(call.sid, call);
-  forgetOld(network);
+  const media = createSimLeg(persona.script, {
+    loses: persona.loses,
+    hangUp: () => hangUp(network, call, 'party'),
+  });
+  const call: Call = admitCall(network, {
+    kind: 'pstn',
+    direction: 'inbound',
+    from,
+    to,
+    applicationSid: network.applications.has(line.voiceApplicationSid) ? line.voiceApplicationSid : undefined,
+    persona: persona.name,
+    callback:
+      line.statusCallback === ''
+        ? undefined
+        : { url: line.statusCallback, method: line.statusCallbackMethod, events: [] },
+    media,
+    farEnd: { ringing: () => {}, answered: () => media.answer(), hungUp: () => media.close() },
+    digitsHeard: media.digitsHeard,
+  });
   const cancelPatience = network.timers.afterRinging(PATIENCE_MS, () => {
     if (call.answeredAt === undefined) hangUp(network, call, 'party');
   });

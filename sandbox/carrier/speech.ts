@@ -1,7 +1,9 @@
-import { clipByText, clipSamples } from '../people/clips.ts';
+import { clipByText } from '../people/clips.ts';
+import { sayClip } from '../people/say-clip.ts';
 import { dice, hash } from './dice.ts';
 import { FRAME_MS, SAMPLES_PER_FRAME } from './leg.ts';
-import { clip, type Source } from './tones.ts';
+import { spoken } from './spoken.ts';
+import type { Source } from './tones.ts';
 
 /** How long one character takes to say. */
 export const SPEECH_MS_PER_CHARACTER = 60;
@@ -37,9 +39,14 @@ export const murmur = (text: string): Source => {
   };
 };
 
+const murmurFrames = (text: string): number =>
+  Math.ceil(([...text].length * SPEECH_MS_PER_CHARACTER) / FRAME_MS);
+
 /** A text as somebody says it: the recorded clip of these words if there is one, else a murmur. */
-export const speech = (text: string): Source => {
+export const speech = (text: string, language = 'en-US'): Source => {
   const words = text.trim().replaceAll(/\s+/g, ' ');
   const name = clipByText(words);
-  return name === undefined ? murmur(words) : clip(clipSamples(name));
+  if (name === undefined)
+    return spoken(murmur(words), { text: words, language, frames: murmurFrames(words) });
+  return sayClip(name);
 };

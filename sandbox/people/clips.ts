@@ -9,6 +9,12 @@ const isClipName = (name: string): name is ClipName => Object.hasOwn(words, name
 
 export const clipText = (name: ClipName): string => words[name].text;
 
+const LANGUAGES: Readonly<Record<string, string>> = { 'en-gb': 'en-GB', 'es-419': 'es-419' };
+
+/** BCP 47, by the voice that said it. */
+export const clipLanguage = (name: ClipName): string =>
+  LANGUAGES[words[name].voice.split('+')[0] ?? ''] ?? 'en-US';
+
 /** The line that says exactly this, if one was recorded. */
 export const clipByText = (text: string): ClipName | undefined =>
   Object.keys(words)

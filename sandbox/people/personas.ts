@@ -1,62 +1,59 @@
 import { hash } from '../carrier/dice.ts';
-import type { Persona, Step } from './script.ts';
+import { memberOfCrowd } from './population.ts';
+import type { Answering, Persona, Step } from './script.ts';
+import {
+  DANA,
+  FAX,
+  IVR,
+  KEN,
+  LEE,
+  MARCUS,
+  OPT_OUT,
+  PRIYA,
+  SCREENING,
+  SECOND,
+  SILENT_VOICEMAIL,
+  SLOW,
+  SPANISH,
+  TALKATIVE,
+  VOICEMAIL,
+} from './scripts.ts';
 
-const TURN: Step = { listenUntilQuietMs: 900, atMostMs: 5000 };
+const answers = (afterMs: number): Answering => ({ kind: 'answers', afterMs });
+const person = (name: string, afterMs: number, script: readonly Step[]): Persona => ({
+  name,
+  reaction: answers(afterMs),
+  script,
+});
+const refuses = (name: string, sipCode: 486 | 404 | 603, ringsMs?: number): Persona => ({
+  name,
+  reaction: { kind: 'refuses', sipCode, ringsMs },
+  script: [],
+});
 
-const DANA: readonly Step[] = [
-  { pauseMs: 300 },
-  { say: 'dana-hello' },
-  TURN,
-  { say: 'dana-who' },
-  TURN,
-  { say: 'dana-more' },
-  TURN,
-  { say: 'dana-mail' },
-  TURN,
-  { say: 'dana-bye' },
-];
-
-const MARCUS: readonly Step[] = [
-  { pauseMs: 200 },
-  { say: 'marcus-hello' },
-  TURN,
-  { say: 'marcus-busy' },
-  TURN,
-  { say: 'marcus-price' },
-  TURN,
-  { say: 'marcus-tuesday' },
-];
-
-const PRIYA: readonly Step[] = [
-  { pauseMs: 400 },
-  { say: 'priya-hello' },
-  TURN,
-  { say: 'priya-listening' },
-  TURN,
-  { say: 'priya-colleague' },
-];
-
-/** Who answers at 555-01xx, in any area code, by the last two digits. */
+/** Who answers at 555-01xx, in any area code, by the last two digits; from 20 on it is a crowd. */
 const BY_SUFFIX: Readonly<Record<string, Persona>> = {
-  '00': { name: 'human', reaction: { kind: 'answers', afterMs: 3000 }, script: DANA },
-  '01': {
-    name: 'voicemail',
-    reaction: { kind: 'answers', afterMs: 4000 },
-    script: [{ pauseMs: 500 }, { say: 'sam-voicemail' }, { pauseMs: 300 }, { beepMs: 400 }],
-  },
-  '02': { name: 'busy', reaction: { kind: 'refuses', sipCode: 486, ringsMs: undefined }, script: [] },
+  '00': person('human', 3000, DANA),
+  '01': person('voicemail', 4000, VOICEMAIL),
+  '02': refuses('busy', 486),
   '03': { name: 'no-answer', reaction: { kind: 'rings' }, script: [] },
-  '04': { name: 'not-found', reaction: { kind: 'refuses', sipCode: 404, ringsMs: undefined }, script: [] },
+  '04': refuses('not-found', 404),
   // Two rings of two seconds with four seconds between them.
-  '05': { name: 'rejects', reaction: { kind: 'refuses', sipCode: 603, ringsMs: 8000 }, script: [] },
-  '06': { name: 'echo', reaction: { kind: 'answers', afterMs: 1000 }, script: [{ echo: true }] },
-  '08': {
-    name: 'hangs-up',
-    reaction: { kind: 'answers', afterMs: 2000 },
-    script: [{ pauseMs: 300 }, { say: 'marcus-hello' }, { pauseMs: 2000 }, { say: 'lee-meeting' }],
-    hangsUpAfterMs: 8000,
-  },
-  '11': { name: 'silent', reaction: { kind: 'answers', afterMs: 0 }, script: [] },
+  '05': refuses('rejects', 603, 8000),
+  '06': person('echo', 1000, [{ echo: true }]),
+  '07': person('ivr', 1500, IVR),
+  '08': { ...person('hangs-up', 2000, LEE), hangsUpAfterMs: 8000 },
+  '09': person('fax', 2000, FAX),
+  '10': person('slow', 15_000, SLOW),
+  '11': person('silent', 0, []),
+  '12': person('talkative', 3000, TALKATIVE),
+  '13': { ...person('bad-line', 3000, DANA), loses: 0.2 },
+  '14': person('opt-out', 3000, OPT_OUT),
+  '15': person('spanish', 3000, SPANISH),
+  '16': person('fast-hello', 1000, KEN),
+  '17': person('silent-voicemail', 4000, SILENT_VOICEMAIL),
+  '18': person('screening', 2000, SCREENING),
+  '19': person('second-human', 3000, SECOND),
 };
 
 const HUMANS = [
@@ -67,14 +64,34 @@ const HUMANS = [
 
 const FASTEST_MS = 2000;
 const SLOWEST_MS = 9000;
+const FIRST_OF_CROWD = 20;
 
-/** The person at a telephone number (E.164). The same number and seed always meet the same one. */
-export const personaOf = (number: string, seed: number): Persona => {
-  const suffix = /^\+1\d{3}55501(\d\d)$/.exec(number)?.[1];
+const SIP_NAMES = new Map(Object.values(BY_SUFFIX).map(each => [each.name, each]));
+
+/** `sip:human@sandbox?answer=2&talk=30`: who, after how many seconds of ringing, and for how many of talk. */
+const personaOfSip = (uri: string): Persona => {
+  const [, user = '', query = ''] = /^sips?:([^@]+)@[^?;]*[?;]?(.*)$/.exec(uri) ?? [];
+  const known = SIP_NAMES.get(user);
+  if (!known) return refuses('not-found', 404);
+  const asked = new URLSearchParams(query.replaceAll(';', '&'));
+  const seconds = (name: string) => (asked.has(name) ? Number(asked.get(name)) * 1000 : Number.NaN);
+  const afterMs = seconds('answer');
+  const talkMs = seconds('talk');
+  return {
+    ...known,
+    ...(afterMs >= 0 ? { reaction: answers(afterMs) } : {}),
+    ...(talkMs >= 0 ? { hangsUpAfterMs: talkMs } : {}),
+  };
+};
+
+/** The person at a telephone number (E.164) or SIP address. The same number and seed always meet the same one. */
+export const personaOf = (address: string, seed: number): Persona => {
+  if (/^sips?:/.test(address)) return personaOfSip(address);
+  const suffix = /^\+1\d{3}55501(\d\d)$/.exec(address)?.[1];
   const known = suffix === undefined ? undefined : BY_SUFFIX[suffix];
   if (known) return known;
-  const chance = hash(`${seed}:${number}`);
+  if (Number(suffix) >= FIRST_OF_CROWD) return memberOfCrowd(address, seed);
+  const chance = hash(`${seed}:${address}`);
   const human = HUMANS[chance % HUMANS.length] ?? HUMANS[0];
-  const afterMs = FASTEST_MS + ((chance >>> 8) % (SLOWEST_MS - FASTEST_MS));
-  return { ...human, reaction: { kind: 'answers', afterMs } };
+  return person(human.name, FASTEST_MS + ((chance >>> 8) % (SLOWEST_MS - FASTEST_MS)), human.script);
 };

@@ -1,4 +1,5 @@
 import { power } from '../carrier/codec.ts';
+import { dice } from '../carrier/dice.ts';
 import type { Flow, Frame, MediaLeg } from '../carrier/leg.ts';
 import { ringback, type Source } from '../carrier/tones.ts';
 import type { Step } from './script.ts';
@@ -14,7 +15,21 @@ export interface SimLeg extends MediaLeg {
 
 const noFlow = (): { packets: number; energy: number } => ({ packets: 0, energy: 0 });
 
-export const createSimLeg = (script: readonly Step[]): SimLeg => {
+export type SimLegSetup = {
+  /** The share of the frames that is lost, each way. */
+  readonly loses?: number | undefined;
+  /** The person puts the receiver down. */
+  readonly hangUp?: () => void;
+};
+
+const LOSS_SEED = 1;
+
+export const createSimLeg = (
+  script: readonly Step[],
+  { loses = 0, hangUp = () => {} }: SimLegSetup = {},
+): SimLeg => {
+  const nextLoss = dice(LOSS_SEED);
+  const isLost = () => loses > 0 && nextLoss() < loses;
   const heard = noFlow();
   const said = noFlow();
   let ringing: Source | undefined;
@@ -27,17 +42,22 @@ export const createSimLeg = (script: readonly Step[]): SimLeg => {
     flow.energy += power(frame);
   };
 
-  return {
+  const leg: SimLeg = {
     onDigit: undefined,
     startRinging() {
       ringing = ringback();
     },
     answer() {
       ringing = undefined;
-      speaker = createSpeaker(script);
+      speaker = createSpeaker(script, {
+        press(pressed) {
+          for (const digit of pressed) leg.onDigit?.(digit);
+        },
+        hangUp,
+      });
     },
     push(frame) {
-      if (closed || !speaker) return;
+      if (closed || !speaker || isLost()) return;
       count(heard, frame);
       speaker.hear(frame);
     },
@@ -45,11 +65,13 @@ export const createSimLeg = (script: readonly Step[]): SimLeg => {
       if (closed) return undefined;
       if (!speaker) return ringing?.();
       const frame = speaker.speak();
-      if (frame) count(said, frame);
+      if (!frame || isLost()) return undefined;
+      count(said, frame);
       return frame;
     },
     playDigit(digit) {
       digits += digit;
+      speaker?.digit(digit);
     },
     digitsHeard: () => digits,
     close() {
@@ -59,4 +81,5 @@ export const createSimLeg = (script: readonly Step[]): SimLeg => {
     },
     flow: (): { heard: Flow; said: Flow } => ({ heard: { ...heard }, said: { ...said } }),
   };
+  return leg;
 };
