@@ -1,36 +1,46 @@
 import { type Call, isOver } from './call.ts';
-import { callParams, rfc2822 } from './call-params.ts';
+import { callParams } from './call-params.ts';
 import { SILENCE, soundsLikeVoice } from './codec.ts';
 import { resolveCallback } from './enter-room.ts';
+import { createEars } from './hear-words.ts';
 import type { Params } from './hooks.ts';
 import { FRAME_MS, type Frame, SAMPLES_PER_FRAME } from './leg.ts';
 import { type Network, noteFault } from './network.ts';
 import { playTo } from './play.ts';
-import { keepRecording, type Recording } from './recording.ts';
-import { accountPath } from './rest-resources.ts';
+import { closeRecording, openRecording } from './recording.ts';
+import { recordingUrl, tellRecording } from './recording-events.ts';
 import type { Step } from './run-document.ts';
 import { beep } from './tones.ts';
-import { resolveUrl } from './twiml-grammar.ts';
+import { transcribe } from './transcribe-recording.ts';
+import { resolveUrl } from './twiml-rules.ts';
 import type { RecordVerb } from './twiml-verbs.ts';
 
-type Take = { readonly frames: readonly Frame[]; readonly endedBy: string | undefined };
+type Take = {
+  readonly frames: readonly Frame[];
+  readonly endedBy: string | undefined;
+  readonly words: readonly string[];
+};
 
 /** Listens to the caller until silence, the longest time, a key or the end of the document. */
 const listen = (network: Network, call: Call, verb: RecordVerb, signal: AbortSignal): Promise<Take> =>
   new Promise(resolve => {
     const frames: Frame[] = [];
     let quietMs = 0;
+    const words: string[] = [];
+    const ears = createEars({ quietMs: 1000, said: ({ text }) => words.push(text) });
     const finish = (endedBy: string | undefined) => {
       rest();
       call.media.onDigit = undefined;
       signal.removeEventListener('abort', hungUp);
-      resolve({ frames, endedBy });
+      ears.finish();
+      resolve({ frames, endedBy, words });
     };
     const hungUp = () => finish(isOver(call) ? 'hangup' : undefined);
     const rest = network.ticker.add(() => {
       const frame = call.media.pull() ?? SILENCE;
       call.media.push(SILENCE);
       frames.push(frame);
+      ears.hear(frame);
       quietMs = soundsLikeVoice(frame) ? 0 : quietMs + FRAME_MS;
       const isLong = frames.length * FRAME_MS >= verb.maxLengthS * 1000;
       if (isLong || quietMs >= verb.timeoutS * 1000) finish(undefined);
@@ -51,39 +61,6 @@ const samplesOf = ({ frames }: Take, trim: boolean): Int16Array => {
   return samples;
 };
 
-const urlOf = (network: Network, recording: Recording): string =>
-  `${network.origin}${accountPath(network.account)}/Recordings/${recording.sid}`;
-
-const tell = (
-  network: Network,
-  call: Call,
-  verb: RecordVerb,
-  baseUrl: string | undefined,
-  made: Recording,
-) => {
-  const callback = resolveCallback(network, call, verb.statusCallback, baseUrl);
-  const wanted = callback?.events.length ? callback.events : ['completed'];
-  if (!callback || !wanted.includes(made.status)) return;
-  network.hooks.tell(made.sid, {
-    kind: 'recording',
-    event: made.status,
-    leg: call.kind,
-    method: callback.method,
-    url: callback.url,
-    params: {
-      AccountSid: network.account.sid,
-      CallSid: call.sid,
-      RecordingSid: made.sid,
-      RecordingUrl: urlOf(network, made),
-      RecordingStatus: made.status,
-      RecordingDuration: String(made.seconds),
-      RecordingChannels: '1',
-      RecordingStartTime: rfc2822(made.startedAt),
-      RecordingSource: 'RecordVerb',
-    },
-  });
-};
-
 /** Records what a caller says. An empty recording is followed by the next verb, any other by the action's document. */
 export const record = async (
   network: Network,
@@ -96,8 +73,17 @@ export const record = async (
   if (signal.aborted) return { go: 'end' };
   const startedAt = network.clock.now();
   const take = await listen(network, call, verb, signal);
-  const made = await keepRecording(network, call.sid, startedAt, samplesOf(take, verb.trim));
-  tell(network, call, verb, baseUrl, made);
+  const made = openRecording(network, {
+    callSid: call.sid,
+    conferenceSid: undefined,
+    source: 'RecordVerb',
+    track: 'inbound',
+    channels: 1,
+    startedAt,
+  });
+  await closeRecording(network, made, [samplesOf(take, verb.trim)]);
+  tellRecording(network, made, resolveCallback(network, call, verb.statusCallback, baseUrl), call.kind);
+  if (verb.transcribe) transcribe(network, call, made, take.words, verb.transcribe.callback, baseUrl);
   // Twilio asks the action for nothing when nothing was said (docs, voice/twiml/record).
   if (made.status === 'absent') return { go: 'on' };
   const url = verb.action === undefined ? baseUrl : resolveUrl(verb.action, baseUrl);
@@ -108,7 +94,7 @@ export const record = async (
   }
   const params: Params = {
     RecordingSid: made.sid,
-    RecordingUrl: urlOf(network, made),
+    RecordingUrl: recordingUrl(network, made),
     RecordingDuration: String(made.seconds),
     ...(take.endedBy === undefined ? {} : { Digits: take.endedBy }),
   };

@@ -2,46 +2,96 @@ import { readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Network } from './network.ts';
+import type { Callback } from './twiml-verbs.ts';
 import { writeWav } from './wav.ts';
 
-/** What was recorded of a call. */
+/** What is recorded, and whom it is told. */
+export type RecordHow = {
+  /** Two: what the call's party says, and beside it what it hears. */
+  readonly channels: 1 | 2;
+  readonly track: 'both' | 'inbound' | 'outbound';
+  /** Silence before the first and after the last sound is cut off. */
+  readonly trim: boolean;
+  readonly callback: Callback | undefined;
+};
+
+export type RecordingSource =
+  | 'RecordVerb'
+  | 'DialVerb'
+  | 'Conference'
+  | 'OutboundAPI'
+  | 'StartCallRecordingAPI'
+  | 'StartConferenceRecordingAPI'
+  | 'StartRecordingTwiML';
+
+/** What listens while it is recorded. */
+export type LiveRecording = {
+  /** `silence` is recorded meanwhile, or nothing. */
+  pause(meanwhile: 'silence' | 'skip'): void;
+  resume(): void;
+  stop(): void;
+};
+
+/** What was or is recorded of a call or a conference. Only recorder.ts changes it. */
 export type Recording = {
   readonly sid: string;
   readonly callSid: string;
+  readonly conferenceSid: string | undefined;
+  readonly source: RecordingSource;
+  readonly track: RecordHow['track'];
+  readonly channels: 1 | 2;
   readonly startedAt: number;
-  readonly seconds: number;
+  /** Seconds begun; 0 until it is completed. */
+  seconds: number;
   /** Absent: there was nothing to keep. */
-  readonly status: 'completed' | 'absent';
+  status: 'in-progress' | 'paused' | 'processing' | 'completed' | 'absent';
   /** Held here only where the carrier keeps no files. */
-  readonly wav: Uint8Array | undefined;
+  wav: Uint8Array | undefined;
+  live: LiveRecording | undefined;
+  /** What was said in it, where somebody asked for it. */
+  transcript: { readonly sid: string; readonly text: string; readonly createdAt: number } | undefined;
 };
+
+export type RecordingSetup = Pick<
+  Recording,
+  'callSid' | 'conferenceSid' | 'source' | 'track' | 'channels' | 'startedAt'
+>;
 
 const fileOf = (dataDir: string, sid: string): string => join(dataDir, 'recordings', `${sid}.wav`);
 
-/** Keeps 8 kHz audio: as a file where the carrier has a folder, else in memory. */
-export const keepRecording = async (
-  network: Network,
-  callSid: string,
-  startedAt: number,
-  samples: Int16Array,
-): Promise<Recording> => {
-  const sid = network.newSid('RE');
-  const wav = writeWav(samples);
-  const { dataDir } = network;
-  if (dataDir && samples.length > 0) {
-    await mkdir(join(dataDir, 'recordings'), { recursive: true });
-    await writeFile(fileOf(dataDir, sid), wav);
-  }
+export const openRecording = (network: Network, setup: RecordingSetup): Recording => {
   const recording: Recording = {
-    sid,
-    callSid,
-    startedAt,
-    seconds: Math.ceil(samples.length / 8000),
-    status: samples.length > 0 ? 'completed' : 'absent',
-    wav: dataDir ? undefined : wav,
+    ...setup,
+    sid: network.newSid('RE'),
+    seconds: 0,
+    status: 'in-progress',
+    wav: undefined,
+    live: undefined,
+    transcript: undefined,
   };
-  network.recordings.set(sid, recording);
+  network.recordings.set(recording.sid, recording);
   return recording;
+};
+
+/** Keeps 8 kHz audio, one list of samples for each channel: as a file where the carrier has a folder, else in memory. */
+export const closeRecording = async (
+  network: Network,
+  recording: Recording,
+  channels: readonly Int16Array[],
+): Promise<void> => {
+  const { dataDir } = network;
+  const samples = Math.max(...channels.map(({ length }) => length));
+  recording.live = undefined;
+  recording.status = 'processing';
+  const wav = writeWav(channels);
+  if (dataDir && samples > 0)
+    await network.time.during(async () => {
+      await mkdir(join(dataDir, 'recordings'), { recursive: true });
+      await writeFile(fileOf(dataDir, recording.sid), wav);
+    });
+  else if (samples > 0) recording.wav = wav;
+  recording.seconds = Math.ceil(samples / 8000);
+  recording.status = samples > 0 ? 'completed' : 'absent';
 };
 
 export const recordingWav = (network: Network, { sid, wav }: Recording): Uint8Array | undefined =>

@@ -7,18 +7,19 @@ import { deleted, notFound, type RestResult, reply } from './rest-reply.ts';
 import { accountPath } from './rest-resources.ts';
 import type { RestRequest } from './rest-routes.ts';
 
-const recordingJson = (account: CarrierAccount, recording: Recording) => {
+export const recordingJson = (account: CarrierAccount, recording: Recording) => {
   const path = `${accountPath(account)}/Recordings/${recording.sid}`;
   return {
     sid: recording.sid,
     account_sid: account.sid,
     api_version: API_VERSION,
     call_sid: recording.callSid,
-    conference_sid: null,
-    channels: 1,
-    duration: String(recording.seconds),
+    conference_sid: recording.conferenceSid ?? null,
+    channels: recording.channels,
+    duration: recording.live ? null : String(recording.seconds),
     status: recording.status,
-    source: 'RecordVerb',
+    source: recording.source,
+    track: recording.track,
     error_code: null,
     price: null,
     price_unit: 'USD',
@@ -35,8 +36,15 @@ const recordingJson = (account: CarrierAccount, recording: Recording) => {
   };
 };
 
-const find = ({ network, ids }: RestRequest): Recording | undefined =>
-  network.recordings.get(ids.recording ?? '');
+/** The recordings a path is about, the newest first: all, those of a call or those of a conference. */
+export const recordingsOf = ({ network, ids }: RestRequest): readonly Recording[] =>
+  [...network.recordings.values()]
+    .reverse()
+    .filter(each => ids.call === undefined || each.callSid === ids.call)
+    .filter(each => ids.conference === undefined || each.conferenceSid === ids.conference);
+
+const find = (request: RestRequest): Recording | undefined =>
+  recordingsOf(request).find(({ sid }) => sid === request.ids.recording);
 
 export const fetchRecording = (request: RestRequest): RestResult => {
   const recording = find(request);
@@ -46,16 +54,16 @@ export const fetchRecording = (request: RestRequest): RestResult => {
 export const deleteRecording = (request: RestRequest): RestResult => {
   const recording = find(request);
   if (!recording) return notFound(request.path);
+  recording.live?.stop();
   forgetRecording(request.network, recording.sid);
   return deleted;
 };
 
 export const listRecordings = (request: RestRequest): RestResult => {
-  const { network, ids, path, query } = request;
-  const newestFirst = [...network.recordings.values()].reverse();
-  const ofCall = ids.call === undefined ? newestFirst : newestFirst.filter(each => each.callSid === ids.call);
-  const recordings = filter(ofCall, query, {
+  const { network, path, query } = request;
+  const recordings = filter(recordingsOf(request), query, {
     CallSid: (recording, value) => recording.callSid === value,
+    ConferenceSid: (recording, value) => recording.conferenceSid === value,
     ...timeFilters<Recording>('DateCreated', recording => recording.startedAt),
   });
   if (!recordings.ok) return recordings;

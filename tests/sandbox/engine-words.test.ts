@@ -73,7 +73,7 @@ describe('music for who is held or waits', () => {
       '<Say>Hi</Say><Play>/tone.wav</Play><Redirect method="POST">/hold-2</Redirect>',
     );
     scene.stand.application.twiml('/hold-2', '<Say>Yo</Say><Redirect method="POST">/hold</Redirect>');
-    const tone = writeWav(new Int16Array(800).fill(5000));
+    const tone = writeWav([new Int16Array(800).fill(5000)]);
     scene.stand.application.answers.set('/tone.wav', { type: 'audio/wav', body: tone });
     const { customer, member } = await hold('/hold');
     await eventually(() => asked('/hold') >= 2 && asked('/hold-2') >= 2, 'the documents go round');

@@ -40,7 +40,7 @@ export type Stand = {
 
 export const openStand = async (host: SignallingHost): Promise<Stand> => {
   const script = await bundledPage();
-  const silence = Buffer.from(writeWav(new Int16Array(800)));
+  const silence = Buffer.from(writeWav([new Int16Array(800)]));
   const server = createServer((request, response) => {
     if (request.url === '/page.js') response.setHeader('content-type', 'text/javascript').end(script);
     else if (request.url === '/silence.wav') response.setHeader('content-type', 'audio/wav').end(silence);

@@ -1,0 +1,43 @@
+import type { Call } from './call.ts';
+import { callParams } from './call-params.ts';
+import { resolveCallback } from './enter-room.ts';
+import type { Network } from './network.ts';
+import type { Recording } from './recording.ts';
+import { recordingUrl } from './recording-events.ts';
+import { accountPath } from './rest-resources.ts';
+
+/** Writes down what was said in a recording, and tells whoever wants to know. */
+export const transcribe = (
+  network: Network,
+  call: Call,
+  recording: Recording,
+  words: readonly string[],
+  callbackUrl: string | undefined,
+  baseUrl: string | undefined,
+): void => {
+  if (recording.status !== 'completed') return;
+  const text = words.join(' ');
+  const sid = network.newSid('TR');
+  recording.transcript = { sid, text, createdAt: network.clock.now() };
+  const asked =
+    callbackUrl === undefined ? undefined : { url: callbackUrl, method: 'POST' as const, events: [] };
+  const callback = resolveCallback(network, call, asked, baseUrl);
+  if (!callback) return;
+  network.hooks.tell(sid, {
+    kind: 'transcription',
+    event: 'completed',
+    leg: call.kind,
+    method: 'POST',
+    url: callback.url,
+    params: {
+      ...callParams(network.account, call),
+      TranscriptionSid: sid,
+      TranscriptionStatus: text === '' ? 'failed' : 'completed',
+      TranscriptionText: text,
+      TranscriptionType: 'fast',
+      TranscriptionUrl: `${network.origin}${accountPath(network.account)}/Transcriptions/${sid}`,
+      RecordingSid: recording.sid,
+      RecordingUrl: recordingUrl(network, recording),
+    },
+  });
+};
