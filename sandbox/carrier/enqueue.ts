@@ -1,0 +1,119 @@
+import { type Call, isOver } from './call.ts';
+import { callParams } from './call-params.ts';
+import { musicOf } from './enter-room.ts';
+import type { Params } from './hooks.ts';
+import { type Network, noteFault } from './network.ts';
+import { playTo } from './play.ts';
+import {
+  averageWaitS,
+  createQueue,
+  positionOf,
+  type Queue,
+  type QueueResult,
+  queueByName,
+  type Waiting,
+} from './queues.ts';
+import { runDocument, type Step } from './run-document.ts';
+import { runWaiting } from './run-waiting.ts';
+import { resolveUrl } from './twiml-rules.ts';
+import type { EnqueueVerb } from './twiml-verbs.ts';
+
+type Left = { readonly result: QueueResult; readonly more?: Params; readonly goesOn: boolean };
+
+const secondsSince = (network: Network, at: number): string =>
+  String(Math.round((network.clock.now() - at) / 1000));
+
+/** Fulfilled when the call is out of the queue, and done with whoever took it out. */
+const waitIn = (
+  network: Network,
+  queue: Queue,
+  call: Call,
+  verb: EnqueueVerb,
+  baseUrl: string | undefined,
+  signal: AbortSignal,
+): Promise<Left> =>
+  new Promise(resolve => {
+    const pastime = new AbortController();
+    const enqueuedAt = network.clock.now();
+    const leave = (left: Left, over?: Promise<void>) => {
+      if (!queue.waiting.delete(waiting)) return;
+      queue.waitedMs += network.clock.now() - enqueuedAt;
+      queue.left += 1;
+      pastime.abort();
+      call.whenEnded.delete(gone);
+      signal.removeEventListener('abort', replaced);
+      void Promise.resolve(over).then(() => resolve(left));
+    };
+    const gone = () => leave({ result: 'hangup', goesOn: false });
+    const replaced = () => leave({ result: isOver(call) ? 'hangup' : 'redirected', goesOn: false });
+    const waiting: Waiting = {
+      call,
+      enqueuedAt,
+      take: (by, over) =>
+        leave({ result: 'bridged', more: { DequeuingCallSid: by.sid }, goesOn: true }, over),
+      redirect(address) {
+        leave({ result: 'redirected', goesOn: false });
+        void runDocument(network, call, { kind: 'address', address, params: {} });
+      },
+    };
+    const about = (): Params => ({
+      QueueSid: queue.sid,
+      QueuePosition: String(positionOf(queue, waiting)),
+      QueueTime: secondsSince(network, enqueuedAt),
+      AvgQueueTime: String(averageWaitS(queue)),
+      CurrentQueueSize: String(queue.waiting.size),
+      MaxQueueSize: String(queue.maxSize),
+    });
+    queue.waiting.add(waiting);
+    call.whenEnded.add(gone);
+    signal.addEventListener('abort', replaced);
+    if (signal.aborted) return replaced();
+    for (const tell of [...queue.whenJoined]) tell();
+    const url = verb.waitUrl === undefined ? undefined : resolveUrl(verb.waitUrl, baseUrl);
+    if (url)
+      void runWaiting(network, call, { url, method: verb.waitMethod }, about, pastime.signal).then(how => {
+        if (how === 'left') leave({ result: 'leave', goesOn: true });
+      });
+    else {
+      const music = musicOf(network, call, undefined, 'POST');
+      if (music) void playTo(network, call, music, pastime.signal);
+    }
+  });
+
+/** A call waits in a queue until another takes it out, an application redirects it, or it leaves. */
+export const enqueue = async (
+  network: Network,
+  call: Call,
+  verb: EnqueueVerb,
+  baseUrl: string | undefined,
+  signal: AbortSignal,
+): Promise<Step> => {
+  const queue = queueByName(network, verb.name) ?? createQueue(network, verb.name);
+  const startedAt = network.clock.now();
+  const isFull = queue.waiting.size >= queue.maxSize;
+  const left: Left = isFull
+    ? { result: 'queue-full', goesOn: true }
+    : await waitIn(network, queue, call, verb, baseUrl, signal);
+  const url = verb.action === undefined ? undefined : resolveUrl(verb.action, baseUrl);
+  if (verb.action !== undefined && !url) {
+    noteFault(network, { code: 13210, message: `Invalid action URL: ${verb.action}` }, call.sid);
+    return { go: 'end' };
+  }
+  if (!url) return left.goesOn ? { go: 'on' } : { go: 'end' };
+  const params: Params = {
+    QueueResult: left.result,
+    ...(isFull ? {} : { QueueSid: queue.sid, QueueTime: secondsSince(network, startedAt) }),
+    ...left.more,
+  };
+  if (left.goesOn && !isOver(call)) return { go: 'to', address: { url, method: verb.method }, params };
+  // Whoever is gone, or goes elsewhere, is told of; what the action answers is not carried out.
+  await network.hooks.ask({
+    kind: 'twiml',
+    event: '',
+    leg: call.kind,
+    method: verb.method,
+    url,
+    params: { ...callParams(network.account, call), ...params },
+  });
+  return { go: 'end' };
+};

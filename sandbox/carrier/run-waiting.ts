@@ -1,0 +1,55 @@
+import { type Call, isOver } from './call.ts';
+import { hangUp } from './call-life.ts';
+import { fetchDocument } from './fetch-document.ts';
+import type { Params } from './hooks.ts';
+import { type Network, noteFault } from './network.ts';
+import { obeyVerb } from './obey-verb.ts';
+import { waitFor } from './play.ts';
+import type { Ask, Verb } from './twiml-verbs.ts';
+
+const ALLOWED: readonly Verb['verb'][] = ['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Leave', 'Hangup'];
+// A document that plays nothing is not asked for again at once.
+const EMPTY_ROUND_MS = 1000;
+
+/**
+ * What somebody in a queue hears: the document at an address, again and again, until they leave, hang up or are taken
+ * out. Each request says how the wait stands.
+ */
+export const runWaiting = async (
+  network: Network,
+  call: Call,
+  first: Ask,
+  about: () => Params,
+  signal: AbortSignal,
+): Promise<'left' | 'taken'> => {
+  let address = first;
+  let more: Params = {};
+  while (!signal.aborted && !isOver(call)) {
+    const startedAt = network.clock.now();
+    const document = await fetchDocument(network, call, address, { ...about(), ...more });
+    if (signal.aborted || isOver(call)) break;
+    address = first;
+    more = {};
+    for (const verb of document.ok ? document.value.verbs : []) {
+      if (!ALLOWED.includes(verb.verb)) {
+        noteFault(network, { code: 13260, message: `<${verb.verb}> is not allowed while waiting` }, call.sid);
+        continue;
+      }
+      if (verb.verb === 'Leave') return 'left';
+      if (verb.verb === 'Hangup') {
+        hangUp(network, call, 'carrier');
+        return 'taken';
+      }
+      const baseUrl = document.ok ? document.value.baseUrl : undefined;
+      const step = await obeyVerb(network, call, verb, baseUrl, signal);
+      if (signal.aborted || isOver(call)) return 'taken';
+      if (step.go !== 'to') continue;
+      address = step.address;
+      more = step.params;
+      break;
+    }
+    if (network.clock.now() - startedAt < EMPTY_ROUND_MS && address === first)
+      await waitFor(network, EMPTY_ROUND_MS, signal);
+  }
+  return 'taken';
+};
