@@ -1,17 +1,23 @@
 import { type Call, isOver } from './call.ts';
+import { callParams } from './call-params.ts';
+import { createEars } from './hear-words.ts';
+import type { Params } from './hooks.ts';
 import type { Network } from './network.ts';
 import { noteFault } from './network.ts';
 import { play, say, waitFor } from './play.ts';
 import type { Step } from './run-document.ts';
-import { resolveUrl } from './twiml-grammar.ts';
+import { resolveUrl } from './twiml-rules.ts';
 import type { GatherVerb, Prompt } from './twiml-verbs.ts';
 
-/** The keys that were pressed; `wait` is fulfilled when no more are waited for. */
-type Keys = {
-  readonly digits: () => string;
+/** What was pressed or said; `wait` is fulfilled when no more is waited for. */
+type Gathered = {
+  readonly params: () => Params | undefined;
   readonly wait: () => Promise<void>;
   readonly stop: () => void;
 };
+
+// What engines are about: the sandbox knows what was said, and claims no more than they do.
+const CONFIDENCE = '0.98';
 
 const prompt = async (
   network: Network,
@@ -25,31 +31,82 @@ const prompt = async (
   else await waitFor(network, verb.seconds * 1000, signal);
 };
 
-/** Listens for keys from now on. The first one ends the prompts; the time runs from their end or the last key. */
-const listen = (network: Network, call: Call, verb: GatherVerb, prompts: AbortController): Keys => {
+/** Tells whoever asked what is understood while it is said. */
+const partialTeller = (network: Network, call: Call, verb: GatherVerb, baseUrl: string | undefined) => {
+  const partial = verb.speech?.partial;
+  const url = partial ? resolveUrl(partial.url, baseUrl) : undefined;
+  let sequence = 0;
+  return (text: string) => {
+    if (!partial || !url) return;
+    network.hooks.tell(`${call.sid} partial`, {
+      kind: 'transcription',
+      event: 'partial',
+      leg: call.kind,
+      method: partial.method,
+      url,
+      params: {
+        ...callParams(network.account, call),
+        UnstableSpeechResult: text,
+        Stability: '0.9',
+        SequenceNumber: String(sequence++),
+      },
+    });
+  };
+};
+
+/** Listens from now on. The first key or word ends the prompts; the time runs from their end or the last key. */
+const listen = (
+  network: Network,
+  call: Call,
+  verb: GatherVerb,
+  baseUrl: string | undefined,
+  prompts: AbortController,
+): Gathered => {
   let digits = '';
+  let words: string | undefined;
   let cancelTimeout = (): void => {};
   const { promise, resolve } = Promise.withResolvers<void>();
-  let isOver = false;
+  let isDone = false;
   const stop = () => {
-    isOver = true;
+    if (isDone) return;
+    isDone = true;
     cancelTimeout();
+    rest();
     call.media.onDigit = undefined;
     resolve();
   };
   const rearm = () => {
     cancelTimeout();
-    if (!isOver) cancelTimeout = network.timers.after(verb.timeoutS * 1000, stop);
+    if (!isDone) cancelTimeout = network.timers.after(verb.timeoutS * 1000, stop);
   };
-  call.media.onDigit = digit => {
-    prompts.abort();
-    if (digit === verb.finishOnKey) return stop();
-    digits += digit;
-    if (digits.length === verb.numDigits) stop();
-    else rearm();
-  };
+  const ears = verb.speech
+    ? createEars({
+        quietMs: verb.speech.quietMs,
+        began() {
+          prompts.abort();
+          cancelTimeout();
+        },
+        partly: partialTeller(network, call, verb, baseUrl),
+        said({ text }) {
+          words = text;
+          stop();
+        },
+      })
+    : undefined;
+  const rest = ears ? call.media.tap({ hear: said => ears.hear(said) }) : () => {};
+  if (verb.hearsKeys)
+    call.media.onDigit = digit => {
+      prompts.abort();
+      if (digit === verb.finishOnKey) return stop();
+      digits += digit;
+      if (digits.length === verb.numDigits) stop();
+      else rearm();
+    };
   return {
-    digits: () => digits,
+    params(): Params | undefined {
+      if (words !== undefined) return { SpeechResult: words, Confidence: CONFIDENCE };
+      return digits === '' ? undefined : { Digits: digits };
+    },
     wait() {
       rearm();
       return promise;
@@ -58,7 +115,7 @@ const listen = (network: Network, call: Call, verb: GatherVerb, prompts: AbortCo
   };
 };
 
-/** Gathers keys while prompts are heard, and asks the action what to do with them. */
+/** Gathers keys or words while prompts are heard, and asks the action what to do with them. */
 export const gather = async (
   network: Network,
   call: Call,
@@ -67,25 +124,25 @@ export const gather = async (
   signal: AbortSignal,
 ): Promise<Step> => {
   const prompts = new AbortController();
-  const keys = listen(network, call, verb, prompts);
+  const gathered = listen(network, call, verb, baseUrl, prompts);
   const stop = () => {
     prompts.abort();
-    keys.stop();
+    gathered.stop();
   };
   signal.addEventListener('abort', stop);
   for (const each of verb.prompts) {
     if (prompts.signal.aborted) break;
     await prompt(network, call, each, baseUrl, prompts.signal);
   }
-  if (!signal.aborted) await keys.wait();
-  keys.stop();
+  if (!signal.aborted) await gathered.wait();
+  gathered.stop();
   signal.removeEventListener('abort', stop);
   if (signal.aborted || isOver(call)) return { go: 'end' };
-  const digits = keys.digits();
-  // Without a key the next verb follows (docs, voice/twiml/gather).
-  if (digits === '' && !verb.actionOnEmptyResult) return { go: 'on' };
+  const params = gathered.params();
+  // Without a key or a word the next verb follows (docs, voice/twiml/gather).
+  if (!params && !verb.actionOnEmptyResult) return { go: 'on' };
   const url = verb.action === undefined ? baseUrl : resolveUrl(verb.action, baseUrl);
-  if (url) return { go: 'to', address: { url, method: verb.method }, params: { Digits: digits } };
+  if (url) return { go: 'to', address: { url, method: verb.method }, params: params ?? { Digits: '' } };
   noteFault(network, { code: 11100, message: `Invalid URL format: ${verb.action ?? ''}` }, call.sid);
   return { go: 'end' };
 };

@@ -98,7 +98,7 @@ describe('keys', () => {
   });
 
   test.each([
-    ['input="speech"', 12200],
+    ['input="eyes"', 12200],
     ['finishOnKey="12"', 13311],
     ['timeout="0"', 13313],
     ['numDigits="none"', 13314],

@@ -1,0 +1,46 @@
+import type { Call } from './call.ts';
+import { resolveCallback } from './enter-room.ts';
+import { forkOf } from './forks.ts';
+import { type Network, noteFault } from './network.ts';
+import { recordCall } from './recorder.ts';
+import { startStream } from './stream.ts';
+import { startTranscription } from './transcription.ts';
+import { resolveUrl } from './twiml-rules.ts';
+import type { Ask, StartVerb, StopVerb } from './twiml-verbs.ts';
+
+const absolute = (
+  network: Network,
+  call: Call,
+  ask: Ask | undefined,
+  baseUrl: string | undefined,
+): Ask | undefined => {
+  const url = ask ? resolveUrl(ask.url, baseUrl) : undefined;
+  if (ask && !url)
+    noteFault(network, { code: 17585, message: `Invalid status callback URL: ${ask.url}` }, call.sid);
+  return ask && url ? { ...ask, url } : undefined;
+};
+
+/** Something listens to the call from now on; the next verb follows at once. */
+export const start = (
+  network: Network,
+  call: Call,
+  { noun }: StartVerb,
+  baseUrl: string | undefined,
+): void => {
+  if (noun.noun === 'Recording') {
+    const callback = resolveCallback(network, call, noun.callback, baseUrl);
+    recordCall(network, call, { ...noun, callback }, 'StartRecordingTwiML');
+  } else if (noun.noun === 'Stream') {
+    const statusCallback = resolveCallback(network, call, noun.statusCallback, baseUrl);
+    startStream(network, call, { ...noun, statusCallback }, false);
+  } else {
+    const callback = absolute(network, call, noun.callback, baseUrl);
+    startTranscription(network, call, { ...noun, callback });
+  }
+};
+
+export const stop = (network: Network, call: Call, { noun, name }: StopVerb): void => {
+  const fork = forkOf(call, noun, name);
+  if (fork) fork.stop();
+  else noteFault(network, { code: 12200, message: `There is no ${noun} ${name} to stop` }, call.sid);
+};
