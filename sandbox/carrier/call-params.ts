@@ -29,6 +29,7 @@ export const callParams = (account: CarrierAccount, call: Call): Params => ({
   Caller: call.from,
   Called: call.to,
   ...places(call.from, call.to),
+  ...(call.answeredBy ? { AnsweredBy: call.answeredBy } : {}),
   ...(call.parentSid ? { ParentCallSid: call.parentSid } : {}),
   ...(call.applicationSid ? { ApplicationSid: call.applicationSid } : {}),
 });

@@ -5,6 +5,9 @@ const HEADS: Readonly<Record<Hook['kind'], RetrievalFault | undefined>> = {
   call: { code: 15003, message: 'Call Progress: Warning Response to Callback URL' },
   conference: { code: 16011, message: 'Conference Event: Error Response to Callback URL' },
   recording: { code: 11200, message: 'HTTP retrieval failure' },
+  amd: { code: 11200, message: 'HTTP retrieval failure' },
+  stream: { code: 11200, message: 'HTTP retrieval failure' },
+  transcription: { code: 11200, message: 'HTTP retrieval failure' },
   // Whoever asked says what was wrong.
   twiml: undefined,
   audio: undefined,

@@ -77,7 +77,11 @@ const createNetwork = (options: CarrierOptions): Network => {
     }),
     weather,
     isDown: false,
+    passesDigits: true,
     patience: { scale: options.patienceScale ?? 1 },
+    sockets: new Set(),
+    microphones: new Map(),
+    queues: new Map(),
     recordings: new Map(),
     dataDir: options.dataDir,
     origin: '',
@@ -124,6 +128,7 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
     async stop() {
       network.hooks.stop();
       await signalling?.close();
+      for (const socket of network.sockets) socket.terminate();
       network.timers.stop();
       network.ticker.stop();
       server.closeAllConnections();

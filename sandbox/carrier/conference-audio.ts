@@ -1,6 +1,6 @@
 import { power, SILENCE } from './codec.ts';
 import { FRAME_MS, type Frame, type MediaLeg } from './leg.ts';
-import { mix, speaks, type Voice } from './mix.ts';
+import { mix, reaches, speaks, sumOf, type Voice } from './mix.ts';
 import type { Ticker } from './ticker.ts';
 import type { Source } from './tones.ts';
 
@@ -12,6 +12,8 @@ export type MemberAudio = {
   readonly holdAudio: Source | undefined;
   /** Still ringing: the others hear its early media (ringback), it hears nothing yet. */
   readonly ringing: boolean;
+  /** The one member it speaks to; it hears everyone. */
+  readonly coaches?: string | undefined;
 };
 
 /** A playback to one member. It replaces the room for that member until it ends. */
@@ -33,6 +35,8 @@ export interface RoomAudio {
   isPlaying(id: string): boolean;
   /** Who heard whom so far; those who have left are in it too. */
   heard(): readonly Heard[];
+  /** Hears everything that is said to the room, until the answer is called; the room beats meanwhile. */
+  listen(hear: (frame: Frame) => void): () => void;
   close(): void;
 }
 
@@ -42,30 +46,52 @@ export type Heard = {
   readonly speaker: string;
   readonly ms: number;
   readonly energy: number;
+  /** From and to, ms UTC; shorter pauses than a second do not end a span. */
+  readonly spans: readonly (readonly [number, number])[];
 };
 
+const SAME_SPAN_MS = 1000;
+
 type Playing = { readonly source: Source; readonly end: () => void };
+type Pair = {
+  readonly listener: string;
+  readonly speaker: string;
+  ms: number;
+  energy: number;
+  readonly spans: [number, number][];
+};
 type Member = { leg: MediaLeg; audio: MemberAudio; playing: Playing | undefined };
 
 const PRESENT: MemberAudio = { muted: false, held: false, holdAudio: undefined, ringing: false };
 
 export const createRoomAudio = (ticker: Ticker): RoomAudio => {
   const members = new Map<string, Member>();
-  const pairs = new Map<string, { -readonly [K in keyof Heard]: Heard[K] }>();
+  const pairs = new Map<string, Pair>();
+  const listeners = new Set<(frame: Frame) => void>();
   let rest: (() => void) | undefined;
 
   const note = (listener: string, speaker: string, energy: number) => {
     const key = `${listener} ${speaker}`;
-    const pair = pairs.get(key) ?? { listener, speaker, ms: 0, energy: 0 };
+    const pair: Pair = pairs.get(key) ?? { listener, speaker, ms: 0, energy: 0, spans: [] };
     pair.ms += FRAME_MS;
     pair.energy += energy;
+    const now = ticker.now();
+    const last = pair.spans.at(-1);
+    if (last && now - last[1] <= SAME_SPAN_MS) last[1] = now + FRAME_MS;
+    else pair.spans.push([now, now + FRAME_MS]);
     pairs.set(key, pair);
   };
 
   const tick = () => {
     const present = [...members];
     const voices = present.map(
-      ([, { leg, audio }]): Voice => ({ said: leg.pull(), muted: audio.muted, held: audio.held }),
+      ([id, { leg, audio }]): Voice => ({
+        id,
+        said: leg.pull(),
+        muted: audio.muted,
+        held: audio.held,
+        coaches: audio.coaches,
+      }),
     );
     const heard = mix(voices);
     const energies = voices.map(voice => (voice.said && speaks(voice) ? power(voice.said) : 0));
@@ -75,10 +101,16 @@ export const createRoomAudio = (ticker: Ticker): RoomAudio => {
       if (own) continue;
       for (const [other, [speaker]] of present.entries()) {
         const energy = energies[other] ?? 0;
-        if (other !== index && energy > 0) note(listener, speaker, energy);
+        const [voice, ear] = [voices[other], voices[index]];
+        if (other !== index && energy > 0 && voice && ear && reaches(voice, ear) && !ear.held)
+          note(listener, speaker, energy);
       }
     }
-    if (!ticker.restsUnplayed || present.some(([, { playing }]) => playing)) return;
+    if (listeners.size > 0) {
+      const all = sumOf(voices.flatMap(voice => (voice.said && isPublic(voice) ? [voice.said] : [])));
+      for (const hear of listeners) hear(all);
+    }
+    if (!ticker.restsUnplayed || listeners.size > 0 || present.some(([, { playing }]) => playing)) return;
     rest?.();
     rest = undefined;
   };
@@ -95,7 +127,7 @@ export const createRoomAudio = (ticker: Ticker): RoomAudio => {
     join(id, leg, audio = {}) {
       members.get(id)?.playing?.end();
       members.set(id, { leg, audio: { ...PRESENT, ...audio }, playing: undefined });
-      if (!ticker.restsUnplayed) rest ??= ticker.add(tick);
+      if (!ticker.restsUnplayed || listeners.size > 0) rest ??= ticker.add(tick);
     },
     leave,
     update(id, audio) {
@@ -107,12 +139,21 @@ export const createRoomAudio = (ticker: Ticker): RoomAudio => {
       return play(members.get(id), source);
     },
     isPlaying: id => members.get(id)?.playing !== undefined,
-    heard: () => [...pairs.values()].map(pair => ({ ...pair })),
+    heard: () =>
+      [...pairs.values()].map(pair => ({ ...pair, spans: pair.spans.map(span => [...span] as const) })),
+    listen(hear) {
+      listeners.add(hear);
+      if (members.size > 0) rest ??= ticker.add(tick);
+      return () => listeners.delete(hear);
+    },
     close() {
       for (const id of [...members.keys()]) leave(id);
     },
   };
 };
+
+/** A coach speaks to one member, not to the room. */
+const isPublic = (voice: Voice): boolean => speaks(voice) && voice.coaches === undefined;
 
 /** What a member hears instead of the room: a playback comes before hold audio. */
 const ownAudio = (member: Member): Frame | undefined => {

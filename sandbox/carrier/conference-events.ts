@@ -31,9 +31,10 @@ const participantParams = (member: Participant): Params => ({
   CallSid: member.call.sid,
   Muted: String(member.muted),
   Hold: String(member.held),
-  Coaching: 'false',
+  Coaching: String(member.coach !== undefined),
   EndConferenceOnExit: String(member.endOnExit),
   StartConferenceOnEnter: String(member.startOnEnter),
+  ...(member.coach === undefined ? {} : { CallSidToCoach: member.coach }),
   ...(member.label === undefined ? {} : { ParticipantLabel: member.label }),
 });
 

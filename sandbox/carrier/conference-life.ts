@@ -11,6 +11,7 @@ import { createRoomAudio } from './conference-audio.ts';
 import { leaveParams, tellConference } from './conference-events.ts';
 import { forgetOld } from './forget.ts';
 import type { Network } from './network.ts';
+import { recordConference } from './recorder.ts';
 import { beep as tone } from './tones.ts';
 import type { Callback } from './twiml-verbs.ts';
 
@@ -32,6 +33,8 @@ const create = (network: Network, friendlyName: string): Conference => {
     audio: createRoomAudio(network.ticker),
     members: new Map(),
     former: [],
+    record: undefined,
+    whenOver: new Set(),
   };
   network.conferences.set(conference.sid, conference);
   forgetOld(network);
@@ -55,6 +58,7 @@ export const applyAudio = (conference: Conference, member: Participant): void =>
     held: waits || member.held,
     holdAudio: waits ? member.waitAudio : member.holdAudio,
     ringing: member.call.answeredAt === undefined,
+    coaches: member.coach,
   });
 };
 
@@ -67,14 +71,17 @@ const startIfDue = (network: Network, conference: Conference): void => {
   conference.updatedAt = conference.startedAt;
   for (const member of present) applyAudio(conference, member);
   tellConference(network, conference, 'conference-start');
+  const { record } = conference;
+  if (record) recordConference(network, conference, record.how, record.source);
 };
 
 /** Keys one member presses reach everyone who would hear its voice. */
-const passDigits = (conference: Conference, from: Participant): void => {
+const passDigits = (network: Network, conference: Conference, from: Participant): void => {
   from.call.media.onDigit = digit => {
-    if (conference.status !== 'in-progress' || from.muted || from.held) return;
+    if (!network.passesDigits || conference.status !== 'in-progress' || from.muted || from.held) return;
     for (const other of joined(conference)) {
-      if (other !== from && !other.held) other.call.media.playDigit(digit);
+      const hears = from.coach === undefined || from.coach === other.call.sid;
+      if (other !== from && !other.held && hears) other.call.media.playDigit(digit);
     }
   };
 };
@@ -94,7 +101,7 @@ const join = (network: Network, conference: Conference, member: Participant): vo
   member.joinedAt = network.clock.now();
   member.updatedAt = member.joinedAt;
   conference.audio.join(member.call.sid, member.call.media);
-  passDigits(conference, member);
+  passDigits(network, conference, member);
   applyAudio(conference, member);
   startIfDue(network, conference);
   tellConference(network, conference, 'participant-join', member);
@@ -108,6 +115,7 @@ const finish = (network: Network, conference: Conference, reason: EndReason, las
   conference.reasonEnded = reason;
   const callSid = last?.call.sid;
   conference.callSidEnding = callSid;
+  for (const act of conference.whenOver) act();
   conference.audio.close();
   if (!conference.former.some(member => member.joinedAt !== undefined)) return;
   tellConference(network, conference, 'conference-end', undefined, {

@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import type { RoomAudio } from './conference-audio.ts';
+import type { RecordHow, Recording } from './recording.ts';
 import type { Source } from './tones.ts';
 import type { Callback } from './twiml-verbs.ts';
 
@@ -31,14 +32,17 @@ export type ParticipantSetup = {
   readonly earlyMedia: boolean;
   /** When the room hears a beep: `true` is at its coming and its going. */
   readonly beep: Beep;
+  /** The CallSid of whom alone it speaks to. */
+  readonly coach: string | undefined;
   /** What it hears until the conference starts. */
   readonly waitAudio: Source | undefined;
   /** What happens to the call when the conference lets it go. */
   readonly onLeft: (reason: LeaveReason) => void;
 };
 
-export type Participant = Omit<ParticipantSetup, 'muted' | 'endOnExit' | 'onLeft' | 'beep'> & {
+export type Participant = Omit<ParticipantSetup, 'muted' | 'endOnExit' | 'onLeft' | 'beep' | 'coach'> & {
   muted: boolean;
+  coach: string | undefined;
   endOnExit: boolean;
   beep: Beep;
   onLeft: (reason: LeaveReason) => void;
@@ -70,6 +74,9 @@ export type Conference = {
   /** By CallSid: who is in it or being dialled into it. */
   readonly members: Map<string, Participant>;
   readonly former: Participant[];
+  /** How it is recorded from its start, if at all. */
+  record: { readonly how: RecordHow; readonly source: Recording['source'] } | undefined;
+  readonly whenOver: Set<() => void>;
 };
 
 export const joined = (conference: Conference): Participant[] =>

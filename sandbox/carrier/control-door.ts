@@ -33,6 +33,8 @@ const read = <T>(schema: z.ZodType<T>, body: string): T | string => {
 
 const Ring = z.strictObject({ from: z.string(), to: z.string() });
 const Press = z.strictObject({ digits: z.string() });
+const Speak = z.strictObject({ identity: z.string(), lines: z.array(z.string()) });
+const Pass = z.strictObject({ passes: z.boolean() });
 const DownHow = z.strictObject({ webhooks: z.enum(['sent', 'held', 'lost']).optional() });
 
 /** The sandbox's own door, for tests and for whoever looks after the sandbox. */
@@ -58,6 +60,8 @@ export const answerControl = (
     '/sandbox/faults': () => withBody(FaultPlan, plan => control.faults(plan)),
     '/sandbox/faults/webhook': () => withBody(WebhookFault, fault => control.faultWebhook(fault)),
     '/sandbox/faults/request': () => withBody(RequestFault, fault => control.faultRequest(fault)),
+    '/sandbox/speak': () => withBody(Speak, ({ identity, lines }) => control.speakAs(identity, lines)),
+    '/sandbox/pass-digits': () => withBody(Pass, ({ passes }) => control.passDigits(passes)),
     '/sandbox/release': () => done(control.releaseWebhooks()),
     '/sandbox/calm': () => done(control.calm()),
     '/sandbox/down': () => withBody(DownHow, how => control.down(how)),

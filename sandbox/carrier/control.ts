@@ -48,6 +48,12 @@ export const createControl = (network: Network, signalling: () => Signalling | u
       if (line) line.voiceUrl = voiceUrl;
       return line !== undefined;
     },
+    speakAs(identity, lines) {
+      network.microphones.set(identity, [...lines]);
+    },
+    passDigits(passes) {
+      network.passesDigits = passes;
+    },
     during: work => network.time.during(work),
     idle: () => network.time.idle(),
     webhooksSettled: () => network.hooks.settled(),

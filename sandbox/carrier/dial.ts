@@ -1,11 +1,14 @@
 import { type Call, talkSeconds } from './call.ts';
 import { answer } from './call-life.ts';
 import { dialParties } from './dial-parties.ts';
+import { dialQueue } from './dial-queue.ts';
 import { enterRoom } from './enter-room.ts';
 import type { Params } from './hooks.ts';
 import { type Network, noteFault } from './network.ts';
+import type { Recording } from './recording.ts';
+import { recordingUrl } from './recording-events.ts';
 import type { Step } from './run-document.ts';
-import { resolveUrl } from './twiml-grammar.ts';
+import { resolveUrl } from './twiml-rules.ts';
 import type { Dial } from './twiml-verbs.ts';
 
 /** How a dial went, as its action hears it. Undefined: it did not take place. */
@@ -13,16 +16,23 @@ export type DialOutcome = {
   readonly status: 'completed' | 'answered' | 'busy' | 'no-answer' | 'failed' | 'canceled';
   readonly dialled: Call | undefined;
   readonly seconds: number;
+  /** Whether the two were ever connected. */
+  readonly isBridged?: boolean;
+  readonly recording?: Recording | undefined;
 };
 
-const actionParams = (outcome: DialOutcome): Params => ({
-  DialCallStatus: outcome.status,
-  DialCallDuration: String(outcome.dialled ? talkSeconds(outcome.dialled) : outcome.seconds),
-  DialBridged: String(outcome.status === 'completed' || outcome.status === 'answered'),
-  ...(outcome.dialled ? { DialCallSid: outcome.dialled.sid } : {}),
+const actionParams = (
+  network: Network,
+  { status, dialled, seconds, isBridged, recording }: DialOutcome,
+): Params => ({
+  DialCallStatus: status,
+  DialCallDuration: String(dialled ? talkSeconds(dialled) : seconds),
+  DialBridged: String(isBridged ?? (status === 'completed' || status === 'answered')),
+  ...(dialled ? { DialCallSid: dialled.sid } : {}),
+  ...(recording ? { RecordingSid: recording.sid, RecordingUrl: recordingUrl(network, recording) } : {}),
 });
 
-/** Connects a call to a conference, to telephones or devices, and goes on when that is over. */
+/** Connects a call to a conference, to telephones or devices, or to who waits, and goes on when that is over. */
 export const dial = async (
   network: Network,
   call: Call,
@@ -33,15 +43,16 @@ export const dial = async (
   const { to } = verb;
   // A conference, like every dial without answerOnBridge, picks the caller's call up first.
   if ('noun' in to || !verb.answerOnBridge) answer(network, call);
-  const outcome =
-    'noun' in to
-      ? await enterRoom(network, call, verb, to, baseUrl, signal)
-      : await dialParties(network, call, verb, to, baseUrl, signal);
+  const outcome = !('noun' in to)
+    ? await dialParties(network, call, verb, to, baseUrl, signal)
+    : to.noun === 'Queue'
+      ? await dialQueue(network, call, verb, to, baseUrl, signal)
+      : await enterRoom(network, call, verb, to, baseUrl, signal);
   if (signal.aborted || !outcome || verb.action === undefined) return { go: 'on' };
   const url = resolveUrl(verb.action, baseUrl);
   if (!url) {
     noteFault(network, { code: 13210, message: `Invalid action URL: ${verb.action}` }, call.sid);
     return { go: 'end' };
   }
-  return { go: 'to', address: { url, method: verb.method }, params: actionParams(outcome) };
+  return { go: 'to', address: { url, method: verb.method }, params: actionParams(network, outcome) };
 };

@@ -6,7 +6,7 @@ import { houseMusic } from './house-music.ts';
 import { music } from './music.ts';
 import { type Network, noteFault } from './network.ts';
 import type { Source } from './tones.ts';
-import { resolveUrl } from './twiml-grammar.ts';
+import { resolveUrl } from './twiml-rules.ts';
 import type { Callback, ConferenceNoun, Dial } from './twiml-verbs.ts';
 
 /** A callback's address may be relative to the document; one that is none is dropped with a fault. */
@@ -62,12 +62,27 @@ export const enterRoom = async (
   const waitUrl =
     noun.waitUrl === undefined || noun.waitUrl === '' ? noun.waitUrl : resolveUrl(noun.waitUrl, baseUrl);
   const waitAudio = musicOf(network, call, waitUrl, noun.waitMethod);
+  if (noun.record && !conference.record) {
+    const { record } = noun;
+    conference.record = {
+      how: { ...record, callback: resolveCallback(network, call, record.callback, baseUrl) },
+      source: 'Conference',
+    };
+  }
   const setup = { call, ...noun, earlyMedia: false, waitAudio, onLeft: resolve };
   enterConference(network, conference, setup, callback);
 
   const leave = (reason: LeaveReason) => leaveConference(network, conference, call.sid, reason);
   if (signal.aborted) leave('participant_updated_via_api');
   signal.addEventListener('abort', () => leave('participant_updated_via_api'));
+  if (dial.hangupOnStar) {
+    const passOn = call.media.tap({
+      digit(digit) {
+        if (digit === '*') leave('participant_hung_up');
+      },
+    });
+    void left.then(passOn);
+  }
   const cancelLimit = network.timers.after(dial.timeLimitS * 1000, () => leave('participant_hung_up'));
   call.whenEnded.add(cancelLimit);
 

@@ -7,7 +7,9 @@ const delayMs = z.int().nonnegative();
 
 /** Which webhooks. Everything that is named has to be so. */
 export const WebhookMatch = z.strictObject({
-  kind: z.enum(['twiml', 'call', 'conference', 'audio', 'recording']).optional(),
+  kind: z
+    .enum(['twiml', 'call', 'conference', 'audio', 'recording', 'amd', 'stream', 'transcription'])
+    .optional(),
   /**
    * Of a call: `initiated ringing answered completed`, or the CallStatus it ends with (`busy`). Of a conference:
    * `participant-join` and so on. Of a recording: `completed absent`.

@@ -11,6 +11,7 @@ export type Ledger = {
   readonly faults: readonly LedgerFault[];
   readonly requests: readonly LedgerRequest[];
   readonly recordings: readonly LedgerRecording[];
+  readonly queues: readonly LedgerQueue[];
   /** What is too old to be listed. */
   readonly forgotten: {
     readonly legs: number;
@@ -25,12 +26,22 @@ export type Ledger = {
   };
 };
 
+export type LedgerQueue = {
+  readonly sid: string;
+  readonly friendlyName: string;
+  /** CallSids, the longest wait first. */
+  readonly waiting: readonly string[];
+};
+
 export type LedgerRecording = {
   readonly sid: string;
   readonly callSid: string;
   readonly startedAt: number;
   readonly seconds: number;
-  readonly status: 'completed' | 'absent';
+  readonly status: 'in-progress' | 'paused' | 'processing' | 'completed' | 'absent';
+  readonly source: string;
+  readonly channels: 1 | 2;
+  readonly conferenceSid: string | undefined;
 };
 
 export type LedgerLeg = {
@@ -86,7 +97,7 @@ export type LedgerParticipant = {
 
 export type LedgerWebhook = {
   readonly at: number;
-  readonly kind: 'twiml' | 'call' | 'conference' | 'audio' | 'recording';
+  readonly kind: 'twiml' | 'call' | 'conference' | 'audio' | 'recording' | 'amd' | 'stream' | 'transcription';
   /** What it tells of: a call's progress, a conference's event, a recording's status. Empty for what asks. */
   readonly event: string;
   readonly leg?: 'client' | 'pstn';

@@ -50,12 +50,15 @@ const conferenceOf = (conference: Conference): LedgerConference => ({
   heard: conference.audio.heard(),
 });
 
-const recordingOf = ({ sid, callSid, startedAt, seconds, status }: Recording): LedgerRecording => ({
-  sid,
-  callSid,
-  startedAt,
-  seconds,
-  status,
+const recordingOf = (recording: Recording): LedgerRecording => ({
+  sid: recording.sid,
+  callSid: recording.callSid,
+  conferenceSid: recording.conferenceSid,
+  source: recording.source,
+  channels: recording.channels,
+  startedAt: recording.startedAt,
+  seconds: recording.seconds,
+  status: recording.status,
 });
 
 /** A copy of the network's truth at this moment. */
@@ -67,6 +70,11 @@ export const makeLedger = (network: Network): Ledger =>
     faults: network.faults.items(),
     requests: network.requests.items(),
     recordings: [...network.recordings.values()].map(recordingOf),
+    queues: [...network.queues.values()].map(queue => ({
+      sid: queue.sid,
+      friendlyName: queue.friendlyName,
+      waiting: [...queue.waiting].map(({ call }) => call.sid),
+    })),
     forgotten: {
       ...network.forgotten,
       webhooks: network.hooks.log.forgotten(),

@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws';
 import type { Clock } from '../../shared/clock.ts';
 import type { Application } from './applications.ts';
 import type { Call } from './call.ts';
@@ -8,6 +9,7 @@ import type { Rates } from './ledger-money.ts';
 import type { Line } from './lines.ts';
 import type { Memory } from './memory.ts';
 import type { CarrierAccount } from './options.ts';
+import type { Queue } from './queues.ts';
 import type { Recording } from './recording.ts';
 import type { SidKind } from './sids.ts';
 import type { Patience } from './signalling-call.ts';
@@ -37,7 +39,14 @@ export type Network = {
   readonly weather: Weather;
   /** Whether the REST interface answers. */
   isDown: boolean;
+  /** Whether keys pressed in a conference reach the others in it. */
+  passesDigits: boolean;
   readonly patience: Patience;
+  /** Sockets to applications. */
+  readonly sockets: Set<WebSocket>;
+  /** What the microphones of devices say, line by line, by identity. */
+  readonly microphones: Map<string, string[]>;
+  readonly queues: Map<string, Queue>;
   readonly recordings: Map<string, Recording>;
   /** Where files are kept. */
   readonly dataDir: string | undefined;

@@ -40,9 +40,12 @@ export const faultOfTo = (to: string): NumberFault | undefined => {
 /** The identity in `client:identity`, or nothing for what is no device. */
 export const identityOf = (to: string): string | undefined => /^client:(\w{1,121})$/.exec(to)?.[1];
 
+/** An address of the telephone network on the internet: `sip:user@host`, with parameters if need be. */
+export const isSipUri = (to: string): boolean => /^sips?:[\w.+-]+@[\w.-]+(:\d+)?([;?][^\s]*)?$/.test(to);
+
 /** Why neither a telephone nor a device can be called by this name, or undefined when one can. */
 export const faultOfCallee = (to: string): NumberFault | undefined =>
-  identityOf(to) === undefined ? faultOfTo(to) : undefined;
+  identityOf(to) === undefined && !isSipUri(to) ? faultOfTo(to) : undefined;
 
 /** Why a number may not be the caller ID, or undefined when it may. */
 export const faultOfFrom = (from: string, owned: ReadonlyMap<string, unknown>): NumberFault | undefined => {

@@ -83,6 +83,10 @@ export type CarrierControl = {
   setVoiceUrl(applicationSid: string, voiceUrl: string, voiceFallbackUrl?: string): void;
   /** Virtual time stands while this work goes on: what a test asks of the carrier in it happens at one moment. */
   during<T>(work: () => Promise<T>): Promise<T>;
+  /** What the microphone of a device will say, a line for each stretch of voice: nobody here understands speech. */
+  speakAs(identity: string, lines: readonly string[]): void;
+  /** Whether keys pressed in a conference reach the others in it; they do, unless told otherwise. */
+  passDigits(passes: boolean): void;
   /** In virtual time: fulfilled when nothing is under way and nothing is to come. On the wall's, at once. */
   idle(): Promise<void>;
   /** What a call to a number of the account asks. False when nobody owns it. */

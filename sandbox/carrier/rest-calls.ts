@@ -1,8 +1,12 @@
 import { type Call, isOver } from './call.ts';
 import { hangUp } from './call-life.ts';
 import { isWebUrl } from './hook-policy.ts';
+import type { Network } from './network.ts';
 import { faultOfCallee, faultOfFrom } from './numbers.ts';
 import { placeCall } from './place-call.ts';
+import { playDigits } from './play.ts';
+import { recordCall } from './recorder.ts';
+import { amdOfCall, CALL_AMD } from './rest-amd.ts';
 import { filter, timeFilters } from './rest-filter.ts';
 import {
   anyText,
@@ -10,6 +14,7 @@ import {
   callbackUrl,
   type Form,
   type FormRules,
+  flag,
   integer,
   listOf,
   method,
@@ -18,9 +23,11 @@ import {
   readForm,
 } from './rest-form.ts';
 import { page } from './rest-page.ts';
+import { CHANNELS, recordHowOf, recordRules, TRACKS, TRIM } from './rest-record-how.ts';
 import { notFound, type RestResult, refuse, reply } from './rest-reply.ts';
 import { callJson } from './rest-resources.ts';
 import type { RestRequest } from './rest-routes.ts';
+import { runAmd } from './run-amd.ts';
 import { type Entry, runDocument } from './run-document.ts';
 
 const DOCUMENT: FormRules = {
@@ -47,6 +54,13 @@ const CREATE: FormRules = {
   ApplicationSid: anyText,
   Timeout: integer(1, 600, 21208),
   TimeLimit: integer(1, 86_400),
+  SendDigits: { allows: value => /^[0-9*#wW]{1,32}$/.test(value), code: 21502 },
+  Record: flag,
+  ...recordRules(),
+  ...TRACKS,
+  ...CHANNELS,
+  ...TRIM,
+  ...CALL_AMD,
 };
 
 const UPDATE: FormRules = { ...DOCUMENT, ...CALLBACK, Status: oneOf('completed', 'canceled') };
@@ -58,6 +72,22 @@ const entryOf = (form: Form): Entry | undefined => {
   if (url === undefined) return undefined;
   const address = { url, method: methodOf(form, 'Method', 'POST'), fallbackUrl: form.text('FallbackUrl') };
   return { kind: 'address', address, params: {} };
+};
+
+/** What a call does as soon as it is answered: AMD before its document, unless that is to go on in the background. */
+const beginWhenAnswered = (network: Network, call: Call, entry: Entry, form: Form): void => {
+  const digits = form.text('SendDigits');
+  // Keys that are sent come before a look at who answered, which is dropped (docs, voice/answering-machine-detection).
+  const amd = digits === undefined ? amdOfCall(form) : undefined;
+  const keys = { verb: 'PlayDigits', digits: digits ?? '', loop: 1 } as const;
+  const begin = async () => {
+    if (form.flag('Record', false)) recordCall(network, call, recordHowOf(form, true), 'OutboundAPI');
+    if (digits !== undefined) await playDigits(network, call, keys, new AbortController().signal);
+    const verdict = amd ? runAmd(network, call, amd, undefined) : undefined;
+    if (!amd?.inBackground) await verdict;
+    if (!isOver(call)) await runDocument(network, call, entry);
+  };
+  call.whenAnswered.add(() => void begin());
 };
 
 export const createCall = ({ network, form: sent }: RestRequest): RestResult => {
@@ -88,7 +118,7 @@ export const createCall = ({ network, form: sent }: RestRequest): RestResult => 
     timeoutS: form.value.number('Timeout', 60),
     timeLimitS: form.value.number('TimeLimit', 14_400),
   });
-  call.whenAnswered.add(() => void runDocument(network, call, entry));
+  beginWhenAnswered(network, call, entry, form.value);
   return reply(callJson(network.account, call), 201);
 };
 

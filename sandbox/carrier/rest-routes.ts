@@ -1,4 +1,5 @@
 import type { Network } from './network.ts';
+import { createParticipant } from './rest-add-participant.ts';
 import {
   createApplication,
   deleteApplication,
@@ -9,17 +10,29 @@ import {
 import { listAvailable } from './rest-available-numbers.ts';
 import { createCall, fetchCall, listCalls, updateCall } from './rest-calls.ts';
 import { fetchConference, listConferences, updateConference } from './rest-conferences.ts';
+import { createStream, createTranscription, updateStream, updateTranscription } from './rest-forks.ts';
+import { createRecording, updateRecording } from './rest-live-recordings.ts';
 import { createNumber, deleteNumber, fetchNumber, listNumbers, updateNumber } from './rest-numbers.ts';
 import {
-  createParticipant,
   deleteParticipant,
   fetchParticipant,
   listParticipants,
   updateParticipant,
 } from './rest-participants.ts';
+import {
+  createQueueResource,
+  deleteQueue,
+  dequeueMember,
+  fetchMember,
+  fetchQueue,
+  listMembers,
+  listQueues,
+  updateQueue,
+} from './rest-queues.ts';
 import { deleteRecording, fetchMedia, fetchRecording, listRecordings } from './rest-recordings.ts';
 import { type RestResult, reply } from './rest-reply.ts';
 import { accountJson } from './rest-resources.ts';
+import { fetchTranscript, listTranscripts } from './rest-transcripts.ts';
 
 export type RestRequest = {
   readonly network: Network;
@@ -48,7 +61,24 @@ export const ROUTES: readonly Route[] = [
   { pattern: '', acts: { GET: fetchAccount } },
   { pattern: '/Calls', acts: { GET: listCalls, POST: createCall } },
   { pattern: '/Calls/:call', acts: { GET: fetchCall, POST: updateCall } },
-  { pattern: '/Calls/:call/Recordings', acts: { GET: listRecordings } },
+  { pattern: '/Calls/:call/Recordings', acts: { GET: listRecordings, POST: createRecording } },
+  {
+    pattern: '/Calls/:call/Recordings/:recording',
+    acts: { GET: fetchRecording, POST: updateRecording, DELETE: deleteRecording },
+  },
+  { pattern: '/Calls/:call/Streams', acts: { POST: createStream } },
+  { pattern: '/Calls/:call/Streams/:fork', acts: { POST: updateStream } },
+  { pattern: '/Calls/:call/Transcriptions', acts: { POST: createTranscription } },
+  { pattern: '/Calls/:call/Transcriptions/:fork', acts: { POST: updateTranscription } },
+  { pattern: '/Conferences/:conference/Recordings', acts: { GET: listRecordings } },
+  {
+    pattern: '/Conferences/:conference/Recordings/:recording',
+    acts: { GET: fetchRecording, POST: updateRecording, DELETE: deleteRecording },
+  },
+  { pattern: '/Queues', acts: { GET: listQueues, POST: createQueueResource } },
+  { pattern: '/Queues/:queue', acts: { GET: fetchQueue, POST: updateQueue, DELETE: deleteQueue } },
+  { pattern: '/Queues/:queue/Members', acts: { GET: listMembers } },
+  { pattern: '/Queues/:queue/Members/:member', acts: { GET: fetchMember, POST: dequeueMember } },
   { pattern: '/Applications', acts: { GET: listApplications, POST: createApplication } },
   {
     pattern: '/Applications/:application',
@@ -62,6 +92,9 @@ export const ROUTES: readonly Route[] = [
   { pattern: '/AvailablePhoneNumbers/:country/:kind', acts: { GET: listAvailable } },
   { pattern: '/Recordings', acts: { GET: listRecordings } },
   { pattern: '/Recordings/:recording', acts: { GET: fetchRecording, DELETE: deleteRecording } },
+  { pattern: '/Recordings/:recording/Transcriptions', acts: { GET: listTranscripts } },
+  { pattern: '/Transcriptions', acts: { GET: listTranscripts } },
+  { pattern: '/Transcriptions/:transcript', acts: { GET: fetchTranscript } },
   { pattern: '/Conferences', acts: { GET: listConferences } },
   { pattern: '/Conferences/:conference', acts: { GET: fetchConference, POST: updateConference } },
   {

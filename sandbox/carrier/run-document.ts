@@ -1,15 +1,10 @@
 import { type Call, isOver } from './call.ts';
 import { answer, endCall } from './call-life.ts';
-import { dial } from './dial.ts';
 import { type Address, type Document, fetchDocument } from './fetch-document.ts';
-import { gather } from './gather.ts';
 import type { Params } from './hooks.ts';
 import { type Network, noteFault } from './network.ts';
-import { play, playDigits, say, waitFor } from './play.ts';
-import { record } from './record.ts';
+import { obeyVerb } from './obey-verb.ts';
 import { parseTwiml, type TwimlFault } from './twiml.ts';
-import { resolveUrl } from './twiml-grammar.ts';
-import type { Verb } from './twiml-verbs.ts';
 
 /** Where the next document comes from. */
 export type Entry =
@@ -22,54 +17,8 @@ export type Step =
   | { readonly go: 'end' }
   | { readonly go: 'to'; readonly address: Address; readonly params: Params };
 
-const ON: Step = { go: 'on' };
 // A document that redirects to itself would never end.
 const MAX_DOCUMENTS = 100;
-
-const redirect = (
-  network: Network,
-  call: Call,
-  verb: Verb & { verb: 'Redirect' },
-  baseUrl?: string,
-): Step => {
-  const url = resolveUrl(verb.url, baseUrl);
-  if (url) return { go: 'to', address: { url, method: verb.method }, params: {} };
-  noteFault(network, { code: 11100, message: `Invalid URL format: ${verb.url}` }, call.sid);
-  return { go: 'end' };
-};
-
-const obey = async (
-  network: Network,
-  call: Call,
-  verb: Verb,
-  baseUrl: string | undefined,
-  signal: AbortSignal,
-): Promise<Step> => {
-  if (verb.verb === 'Reject' && call.answeredAt === undefined) {
-    const isBusy = verb.reason === 'busy';
-    endCall(network, call, {
-      status: isBusy ? 'busy' : 'no-answer',
-      by: 'carrier',
-      sipCode: isBusy ? 486 : 403,
-      error: isBusy ? { code: 31486, message: 'Busy here' } : { code: 31002, message: 'Connection declined' },
-    });
-    return { go: 'end' };
-  }
-  if (verb.verb === 'Redirect') return redirect(network, call, verb, baseUrl);
-  if (verb.verb === 'Dial') return dial(network, call, verb, baseUrl, signal);
-  if (verb.verb === 'Pause') {
-    // A pause before everything else is a wait before picking up (docs, voice/twiml/pause).
-    await waitFor(network, verb.seconds * 1000, signal);
-    return ON;
-  }
-  answer(network, call);
-  if (verb.verb === 'Gather') return gather(network, call, verb, baseUrl, signal);
-  if (verb.verb === 'Record') return record(network, call, verb, baseUrl, signal);
-  if (verb.verb === 'Say') await say(network, call, verb, signal);
-  if (verb.verb === 'Play') await play(network, call, verb, baseUrl, signal);
-  if (verb.verb === 'PlayDigits') await playDigits(network, call, verb, signal);
-  return verb.verb === 'Hangup' || verb.verb === 'Reject' ? { go: 'end' } : ON;
-};
 
 const open = async (network: Network, call: Call, entry: Entry) => {
   if (entry.kind === 'address') return fetchDocument(network, call, entry.address, entry.params);
@@ -87,10 +36,10 @@ const obeyAll = async (
   signal: AbortSignal,
 ): Promise<Step> => {
   for (const verb of document.verbs) {
-    const step = await obey(network, call, verb, document.baseUrl, signal);
+    const step = await obeyVerb(network, call, verb, document.baseUrl, signal);
     if (signal.aborted || step.go !== 'on') return step;
   }
-  return { go: 'end' };
+  return { go: 'on' };
 };
 
 const failCall = (network: Network, call: Call, fault: TwimlFault): void =>
@@ -100,8 +49,16 @@ const failCall = (network: Network, call: Call, fault: TwimlFault): void =>
     error: { code: 31005, message: `Application error ${fault.code}` },
   });
 
-/** Runs TwiML on a call. Whatever ran on it before stops; when the document is over, so is the call. */
-export const runDocument = async (network: Network, call: Call, first: Entry): Promise<void> => {
+/**
+ * Runs TwiML on a call. Whatever ran on it before stops. When the document is over, so is the call, unless it is to go
+ * on. Answers whether it came to its end with the call alive.
+ */
+export const runDocument = async (
+  network: Network,
+  call: Call,
+  first: Entry,
+  then: 'hang up' | 'go on' = 'hang up',
+): Promise<boolean> => {
   const controller = new AbortController();
   const previous = call.document;
   call.document = controller;
@@ -110,14 +67,19 @@ export const runDocument = async (network: Network, call: Call, first: Entry): P
   let entry = first;
   for (let n = 0; n < MAX_DOCUMENTS; n++) {
     const document = await open(network, call, entry);
-    if (controller.signal.aborted || isOver(call)) return;
-    if (!document.ok) return failCall(network, call, document.error);
+    if (controller.signal.aborted || isOver(call)) return false;
+    if (!document.ok) {
+      failCall(network, call, document.error);
+      return false;
+    }
     const step = await obeyAll(network, call, document.value, controller.signal);
-    if (controller.signal.aborted || isOver(call)) return;
+    if (controller.signal.aborted || isOver(call)) return false;
+    if (step.go === 'on' && then === 'go on') return true;
     if (step.go !== 'to') break;
     // The fallback of the first document stands in for all that follow.
     entry = { kind: 'address', address: { ...step.address, fallbackUrl }, params: step.params };
   }
   answer(network, call);
   endCall(network, call, { status: 'completed', by: 'carrier' });
+  return false;
 };

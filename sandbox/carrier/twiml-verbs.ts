@@ -1,11 +1,18 @@
+import type { Amd } from './amd.ts';
 import type { Beep } from './conference.ts';
+import type { RecordHow } from './recording.ts';
+
+export type Method = 'GET' | 'POST';
 
 export type Callback = {
   readonly url: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   /** As named by the application; empty means the default of the noun. */
   readonly events: readonly string[];
 };
+
+/** A document that is asked for. */
+export type Ask = { readonly url: string; readonly method: Method };
 
 export type ConferenceNoun = {
   readonly noun: 'Conference';
@@ -16,47 +23,75 @@ export type ConferenceNoun = {
   readonly beep: Beep;
   /** Undefined: the carrier's own hold music. Empty: silence. */
   readonly waitUrl: string | undefined;
-  readonly waitMethod: 'GET' | 'POST';
+  readonly waitMethod: Method;
   readonly label: string | undefined;
   readonly maxParticipants: number;
+  /** The CallSid of whom alone it speaks to. */
+  readonly coach: string | undefined;
+  readonly record: RecordHow | undefined;
   readonly statusCallback: Callback | undefined;
 };
 
-export type NumberNoun = {
+/** What the called party hears before it is connected, and how it is looked at. */
+type Called = {
+  readonly statusCallback: Callback | undefined;
+  readonly whisper: Ask | undefined;
+  readonly amd: Amd | undefined;
+};
+
+export type NumberNoun = Called & {
   readonly noun: 'Number';
   readonly number: string;
-  readonly statusCallback: Callback | undefined;
+  /** Keys played as soon as it answers. */
+  readonly sendDigits: string | undefined;
 };
 
-export type ClientNoun = {
+export type ClientNoun = Called & {
   readonly noun: 'Client';
   readonly identity: string;
   /** Shown to the device beside the call's own parameters. */
   readonly custom: Readonly<Record<string, string>>;
-  readonly statusCallback: Callback | undefined;
 };
 
+export type SipNoun = Called & { readonly noun: 'Sip'; readonly uri: string };
+
 /** Those who are rung together. */
-export type Party = NumberNoun | ClientNoun;
+export type Party = NumberNoun | ClientNoun | SipNoun;
+
+export type QueueNoun = {
+  readonly noun: 'Queue';
+  readonly name: string;
+  /** What the one who waited hears before both are connected. */
+  readonly whisper: Ask | undefined;
+};
 
 export type Dial = {
   readonly verb: 'Dial';
   readonly action: string | undefined;
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   readonly timeoutS: number;
   readonly timeLimitS: number;
   readonly callerId: string | undefined;
   readonly answerOnBridge: boolean;
-  readonly to: ConferenceNoun | readonly Party[];
+  readonly hangupOnStar: boolean;
+  /** One after the other instead of all at once. */
+  readonly sequential: boolean;
+  readonly record: (RecordHow & { readonly from: 'answer' | 'ringing' }) | undefined;
+  readonly to: ConferenceNoun | QueueNoun | readonly Party[];
 };
 
-export type SayVerb = { readonly verb: 'Say'; readonly text: string; readonly loop: number };
+export type SayVerb = {
+  readonly verb: 'Say';
+  readonly text: string;
+  readonly language: string;
+  readonly loop: number;
+};
 
 export type RecordVerb = {
   readonly verb: 'Record';
   /** Undefined: the address of the document itself. */
   readonly action: string | undefined;
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   /** Seconds of silence that end it. */
   readonly timeoutS: number;
   readonly maxLengthS: number;
@@ -65,6 +100,8 @@ export type RecordVerb = {
   /** Silence before the first and after the last word is cut off. */
   readonly trim: boolean;
   readonly statusCallback: Callback | undefined;
+  /** Whom the words that were said are told to; undefined when nobody asks for them. */
+  readonly transcribe: { readonly callback: string | undefined } | undefined;
 };
 
 /** What is heard or waited for while keys are gathered. */
@@ -75,9 +112,19 @@ export type Prompt =
 
 export type GatherVerb = {
   readonly verb: 'Gather';
+  readonly hearsKeys: boolean;
+  /** Undefined: words are not listened for. */
+  readonly speech:
+    | {
+        readonly language: string;
+        /** Milliseconds of quiet after the last word that end it. */
+        readonly quietMs: number;
+        readonly partial: Ask | undefined;
+      }
+    | undefined;
   /** Undefined: the address of the document itself. */
   readonly action: string | undefined;
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   /** Seconds without a key that end it, from the end of the prompts on. */
   readonly timeoutS: number;
   /** Undefined: as many as come. */
@@ -88,14 +135,80 @@ export type GatherVerb = {
   readonly prompts: readonly Prompt[];
 };
 
+export type EnqueueVerb = {
+  readonly verb: 'Enqueue';
+  readonly name: string;
+  readonly action: string | undefined;
+  readonly method: Method;
+  /** Undefined: the carrier's own hold music. */
+  readonly waitUrl: string | undefined;
+  readonly waitMethod: Method;
+};
+
+type Track = 'inbound' | 'outbound';
+
+export type StreamNoun = {
+  readonly noun: 'Stream';
+  readonly url: string;
+  readonly name: string | undefined;
+  readonly tracks: readonly Track[];
+  readonly custom: Readonly<Record<string, string>>;
+  readonly statusCallback: Callback | undefined;
+};
+
+export type TranscriptionNoun = {
+  readonly noun: 'Transcription';
+  readonly name: string | undefined;
+  readonly tracks: readonly Track[];
+  readonly partialResults: boolean;
+  readonly language: string;
+  readonly engine: string;
+  readonly callback: Ask | undefined;
+};
+
+export type RecordingNoun = { readonly noun: 'Recording' } & RecordHow;
+
+export type RelayNoun = {
+  readonly noun: 'ConversationRelay';
+  readonly url: string;
+  readonly greeting: string | undefined;
+  readonly language: string;
+  /** What of the caller cuts a sentence short. */
+  readonly interruptedBy: readonly ('dtmf' | 'speech')[];
+  readonly greetingInterruptedBy: readonly ('dtmf' | 'speech')[];
+  readonly hearsKeys: boolean;
+  readonly custom: Readonly<Record<string, string>>;
+};
+
+export type StartVerb = {
+  readonly verb: 'Start';
+  readonly noun: StreamNoun | TranscriptionNoun | RecordingNoun;
+};
+export type StopVerb = {
+  readonly verb: 'Stop';
+  readonly noun: 'Stream' | 'Transcription';
+  readonly name: string;
+};
+export type ConnectVerb = {
+  readonly verb: 'Connect';
+  readonly action: string | undefined;
+  readonly method: Method;
+  readonly noun: StreamNoun | RelayNoun;
+};
+
 export type Verb =
   | Dial
   | SayVerb
   | RecordVerb
   | GatherVerb
+  | EnqueueVerb
+  | StartVerb
+  | StopVerb
+  | ConnectVerb
+  | { readonly verb: 'Leave' }
   | { readonly verb: 'Play'; readonly url: string; readonly loop: number }
   | { readonly verb: 'PlayDigits'; readonly digits: string; readonly loop: number }
   | { readonly verb: 'Pause'; readonly seconds: number }
   | { readonly verb: 'Hangup' }
   | { readonly verb: 'Reject'; readonly reason: 'rejected' | 'busy' }
-  | { readonly verb: 'Redirect'; readonly url: string; readonly method: 'GET' | 'POST' };
+  | { readonly verb: 'Redirect'; readonly url: string; readonly method: Method };

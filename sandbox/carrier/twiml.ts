@@ -1,17 +1,15 @@
 import { err, ok, type Result } from '../../shared/result.ts';
-import { beepOf } from './conference.ts';
-import { GRAMMAR, NOT_SPOKEN, SCHEMA } from './twiml-grammar.ts';
-import type { Callback, ConferenceNoun, Dial, Party, Prompt, Verb } from './twiml-verbs.ts';
+import { askOf, callbackOf, fault, isTrue, methodOf } from './read-attributes.ts';
+import { readDial } from './read-dial.ts';
+import { MEDIA_READERS } from './read-media.ts';
+import { GRAMMAR, NOT_SPOKEN } from './twiml-grammar.ts';
+import { SCHEMA } from './twiml-rules.ts';
+import type { GatherVerb, Prompt, Verb } from './twiml-verbs.ts';
 import { parseXml, type XmlElement } from './xml.ts';
 
 export type TwimlFault = { readonly code: number; readonly message: string };
 
 const MAX_BYTES = 64 * 1024;
-
-const fault = (element: XmlElement, code: number, message: string): TwimlFault => ({
-  code,
-  message: `line ${element.line}: ${message}`,
-});
 
 const faultOfAttributes = (element: XmlElement): TwimlFault | undefined => {
   const allowed = GRAMMAR[element.name]?.attributes ?? {};
@@ -49,95 +47,6 @@ const faultOf = (element: XmlElement): TwimlFault | undefined => {
   return undefined;
 };
 
-const isTrue = (value: string | undefined, otherwise: boolean): boolean =>
-  value === undefined ? otherwise : value === 'true';
-const words = (text: string | undefined): string[] => (text === undefined ? [] : text.split(/\s+/));
-const methodOf = (text: string | undefined): 'GET' | 'POST' => (text === 'GET' ? 'GET' : 'POST');
-
-const callbackOf = (a: XmlElement['attributes'], name: string): Callback | undefined => {
-  const url = a[name];
-  if (url === undefined) return undefined;
-  return { url, method: methodOf(a[`${name}Method`]), events: words(a[`${name}Event`]) };
-};
-
-// Twilio dials at most ten at once (docs, voice/twiml/dial).
-const MOST_PARTIES = 10;
-
-const readConference = ({ attributes: a, text }: XmlElement): ConferenceNoun => ({
-  noun: 'Conference',
-  name: text.trim(),
-  muted: isTrue(a.muted, false),
-  startOnEnter: isTrue(a.startConferenceOnEnter, true),
-  endOnExit: isTrue(a.endConferenceOnExit, false),
-  beep: beepOf(a.beep),
-  waitUrl: a.waitUrl,
-  waitMethod: methodOf(a.waitMethod),
-  label: a.participantLabel,
-  maxParticipants: Number(a.maxParticipants ?? 250),
-  statusCallback: callbackOf(a, 'statusCallback'),
-});
-
-const readClient = (client: XmlElement): Result<Party, TwimlFault> => {
-  const named = client.children.filter(({ name }) => name === 'Identity').map(({ text }) => text.trim());
-  const identity = named[0] ?? client.text.trim();
-  if (identity === '' || named.length > 1) return err(fault(client, SCHEMA, '<Client> names one identity'));
-  const custom = client.children
-    .filter(({ name }) => name === 'Parameter')
-    .map(({ attributes }) => [attributes.name ?? '', attributes.value ?? '']);
-  return ok({
-    noun: 'Client',
-    identity,
-    custom: Object.fromEntries(custom),
-    statusCallback: callbackOf(client.attributes, 'statusCallback'),
-  });
-};
-
-const readParty = (noun: XmlElement): Result<Party, TwimlFault> =>
-  noun.name === 'Client'
-    ? readClient(noun)
-    : ok({
-        noun: 'Number',
-        number: noun.text.trim(),
-        statusCallback: callbackOf(noun.attributes, 'statusCallback'),
-      });
-
-/** Everybody a dial rings, or the room it enters. */
-const readTo = (dial: XmlElement): Result<Dial['to'], TwimlFault> => {
-  const text = dial.text.trim();
-  const nouns = dial.children;
-  const [first] = nouns;
-  if (!first && text === '') return err(fault(dial, SCHEMA, '<Dial> dials nobody'));
-  if (!first) return ok([{ noun: 'Number', number: text, statusCallback: undefined }]);
-  if (text !== '') return err(fault(dial, 13215, '<Dial> has both text and a noun'));
-  const room = nouns.find(({ name }) => name === 'Conference');
-  if (room && nouns.length > 1) return err(fault(dial, SCHEMA, 'a <Conference> is dialled alone'));
-  if (room) return ok(readConference(room));
-  if (nouns.length > MOST_PARTIES) return err(fault(dial, SCHEMA, '<Dial> rings ten parties at most'));
-  const parties: Party[] = [];
-  for (const noun of nouns) {
-    const party = readParty(noun);
-    if (!party.ok) return party;
-    parties.push(party.value);
-  }
-  return ok(parties);
-};
-
-const readDial = (element: XmlElement): Result<Dial, TwimlFault> => {
-  const to = readTo(element);
-  if (!to.ok) return to;
-  const a = element.attributes;
-  return ok({
-    verb: 'Dial',
-    action: a.action,
-    method: methodOf(a.method),
-    timeoutS: Number(a.timeout ?? 30),
-    timeLimitS: Number(a.timeLimit ?? 14_400),
-    callerId: a.callerId,
-    answerOnBridge: isTrue(a.answerOnBridge, false),
-    to: to.value,
-  });
-};
-
 const readPlay = (element: XmlElement): Result<Verb, TwimlFault> => {
   const url = element.text.trim();
   const digits = element.attributes.digits;
@@ -159,6 +68,10 @@ const readRecord = ({ attributes: a }: XmlElement): Result<Verb, TwimlFault> =>
     playBeep: isTrue(a.playBeep, true),
     trim: a.trim !== 'do-not-trim',
     statusCallback: callbackOf(a, 'recordingStatusCallback'),
+    transcribe:
+      isTrue(a.transcribe, false) || a.transcribeCallback !== undefined
+        ? { callback: a.transcribeCallback }
+        : undefined,
   });
 
 const readPrompt = (element: XmlElement): Result<Prompt, TwimlFault> => {
@@ -167,6 +80,19 @@ const readPrompt = (element: XmlElement): Result<Prompt, TwimlFault> => {
   const verb = read?.value;
   if (verb?.verb === 'Say' || verb?.verb === 'Play' || verb?.verb === 'Pause') return ok(verb);
   return err(fault(element, SCHEMA, 'digits are not played while digits are gathered'));
+};
+
+// Without a word of its own, the quiet that ends speech is the wait for a key (docs, voice/twiml/gather).
+const AUTO_QUIET_MS = 1000;
+
+const speechOf = (a: XmlElement['attributes']): GatherVerb['speech'] => {
+  if (!(a.input ?? 'dtmf').split(/\s+/).includes('speech')) return undefined;
+  const timeout = a.speechTimeout ?? a.timeout ?? '5';
+  return {
+    language: a.language ?? 'en-US',
+    quietMs: timeout === 'auto' ? AUTO_QUIET_MS : Number(timeout) * 1000,
+    partial: askOf(a, 'partialResultCallback', 'partialResultCallbackMethod'),
+  };
 };
 
 const readGather = ({ attributes: a, children }: XmlElement): Result<Verb, TwimlFault> => {
@@ -178,6 +104,8 @@ const readGather = ({ attributes: a, children }: XmlElement): Result<Verb, Twiml
   }
   return ok({
     verb: 'Gather',
+    hearsKeys: (a.input ?? 'dtmf').split(/\s+/).includes('dtmf'),
+    speech: speechOf(a),
     action: a.action,
     method: methodOf(a.method),
     timeoutS: Number(a.timeout ?? 5),
@@ -189,10 +117,17 @@ const readGather = ({ attributes: a, children }: XmlElement): Result<Verb, Twiml
 };
 
 const readers: Readonly<Record<string, (element: XmlElement) => Result<Verb, TwimlFault>>> = {
+  ...MEDIA_READERS,
   Dial: readDial,
   Gather: readGather,
   Play: readPlay,
-  Say: e => ok({ verb: 'Say', text: e.text.trim(), loop: Number(e.attributes.loop ?? 1) }),
+  Say: e =>
+    ok({
+      verb: 'Say',
+      text: e.text.trim(),
+      language: e.attributes.language ?? 'en-US',
+      loop: Number(e.attributes.loop ?? 1),
+    }),
   Record: readRecord,
   Pause: e => ok({ verb: 'Pause', seconds: Number(e.attributes.length ?? 1) }),
   Hangup: () => ok({ verb: 'Hangup' }),

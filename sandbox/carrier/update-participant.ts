@@ -18,6 +18,20 @@ export const setExit = (
   tellConference(network, conference, 'participant-modify', member);
 };
 
+/** Whom alone a participant speaks to from now on; undefined: everybody. */
+export const setCoach = (
+  network: Network,
+  conference: Conference,
+  member: Participant,
+  coach: string | undefined,
+): void => {
+  if (member.coach === coach) return;
+  member.coach = coach;
+  member.updatedAt = network.clock.now();
+  applyAudio(conference, member);
+  tellConference(network, conference, 'participant-modify', member);
+};
+
 export const setMuted = (
   network: Network,
   conference: Conference,

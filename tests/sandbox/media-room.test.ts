@@ -62,7 +62,11 @@ describe('a room', () => {
     room.join('two', two.leg, { muted: true });
     room.join('three', three.leg, { held: true });
     ticks(5);
-    expect(room.heard()).toEqual([{ listener: 'two', speaker: 'one', ms: 100, energy: expect.any(Number) }]);
+    expect(room.heard()).toEqual([
+      { listener: 'two', speaker: 'one', ms: 100, energy: expect.any(Number), spans: [expect.any(Array)] },
+    ]);
+    const [from = 0, to = 0] = room.heard()[0]?.spans[0] ?? [];
+    expect(to - from).toBe(100);
     room.leave('one');
     room.update('three', { held: false });
     ticks(1);

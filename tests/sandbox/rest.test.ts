@@ -77,7 +77,7 @@ describe('the rest of the wire', () => {
     expect(await response.json()).toMatchObject({ code: 20404, status: 404 });
   });
 
-  test.each(['/Queues.json', '/Calls', '/Calls.xml'])('%s of the account is not found', async path => {
+  test.each(['/Notifications.json', '/Calls', '/Calls.xml'])('%s of the account is not found', async path => {
     expect((await fetch(url(path), { headers: { authorization: AUTH } })).status).toBe(404);
   });
 

@@ -26,6 +26,9 @@ describe('TwiML that is understood', () => {
           timeLimitS: 14_400,
           callerId: undefined,
           answerOnBridge: false,
+          hangupOnStar: false,
+          sequential: false,
+          record: undefined,
           to: {
             noun: 'Conference',
             name: 'room_1',
@@ -37,6 +40,8 @@ describe('TwiML that is understood', () => {
             waitMethod: 'POST',
             label: 'rep',
             maxParticipants: 250,
+            coach: undefined,
+            record: undefined,
             statusCallback: {
               url: 'https://a.example/room',
               method: 'POST',
@@ -141,7 +146,7 @@ describe('TwiML that is refused', () => {
     ['a recording ended by a letter', response('<Record finishOnKey="x"/>'), 13613],
     ['a recording callback that is no URL', response('<Record recordingStatusCallback="a b"/>'), 13256],
     ['a recording event nobody knows', response('<Record recordingStatusCallbackEvent="begun"/>'), 13621],
-    ['a transcript, which the sandbox does not write', response('<Record transcribe="true"/>'), 12200],
+    ['a transcript that is neither wanted nor not', response('<Record transcribe="perhaps"/>'), 13614],
     ['a play of both', response('<Play digits="1">https://a.example/a.wav</Play>'), 12200],
     ['a play of a letter', response('<Play digits="x"/>'), 12200],
     ['a document of 65 KB', response(`<Play>https://a.example/${'a'.repeat(66_000)}</Play>`), 11750],
@@ -150,9 +155,9 @@ describe('TwiML that is refused', () => {
   });
 
   test('a verb of Twilio that the sandbox does not speak is refused by name', () => {
-    expect(parseTwiml(response('<Enqueue/>'))).toMatchObject({
+    expect(parseTwiml(response('<Pay/>'))).toMatchObject({
       ok: false,
-      error: { message: expect.stringContaining('<Enqueue> is not spoken by the sandbox carrier') },
+      error: { message: expect.stringContaining('<Pay> is not spoken by the sandbox carrier') },
     });
   });
 });

@@ -1,0 +1,35 @@
+import type { Call } from './call.ts';
+import { createRoomAudio, type RoomAudio } from './conference-audio.ts';
+import type { Network } from './network.ts';
+
+/** Two calls that hear each other. */
+export type Bridge = {
+  readonly audio: RoomAudio;
+  /** From now on both hear each other, and each other's keys. */
+  connect(leg: Call): void;
+  close(): void;
+};
+
+/** A room for a call and whoever is found for it. `onStar`: what a star that the caller presses does, if anything. */
+export const openBridge = (network: Network, call: Call, onStar?: () => void): Bridge => {
+  const audio = createRoomAudio(network.ticker);
+  audio.join(call.sid, call.media);
+  let other: Call | undefined;
+  return {
+    audio,
+    connect(leg) {
+      other = leg;
+      audio.join(leg.sid, leg.media, { ringing: false });
+      call.media.onDigit = digit => {
+        if (digit === '*' && onStar) onStar();
+        else leg.media.playDigit(digit);
+      };
+      leg.media.onDigit = digit => call.media.playDigit(digit);
+    },
+    close() {
+      audio.close();
+      call.media.onDigit = undefined;
+      if (other) other.media.onDigit = undefined;
+    },
+  };
+};
