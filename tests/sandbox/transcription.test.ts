@@ -105,7 +105,10 @@ describe('words that are gathered', () => {
 
   test('or keys, whichever comes first', async () => {
     scene.stand.application.twiml('/heard', '<Hangup/>');
-    const sid = await call('<Gather input="dtmf speech" numDigits="1" action="/heard"/>');
+    const sid = await call(
+      '<Gather input="dtmf speech" numDigits="1" action="/heard"><Say>Press a key or speak</Say></Gather>',
+    );
+    await eventually(() => (scene.stand.leg(sid)?.heard.energy ?? 0) > 0, 'the prompt is heard');
     scene.stand.carrier.control.pressAsPerson(sid, '3');
     await scene.stand.ended(sid);
     expect(heard()).toMatchObject([{ Digits: '3' }]);
