@@ -29,6 +29,7 @@ export const openNetwork = async (keep: number) => {
     applications: [],
     numbers: [FROM],
     time: 'virtual',
+    callsPerSecond: Number.POSITIVE_INFINITY,
     wire: stub,
     keep,
   });

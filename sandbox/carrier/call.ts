@@ -3,7 +3,7 @@ import type { Fork } from './forks.ts';
 import type { MediaLeg } from './leg.ts';
 import type { HangupError } from './signalling-host.ts';
 import type { TappedLeg } from './tapped-leg.ts';
-import type { Callback } from './twiml-verbs.ts';
+import type { Ask, Callback } from './twiml-verbs.ts';
 
 export type CallStatus =
   | 'queued'
@@ -59,6 +59,12 @@ export type Call = CallSetup & {
   sequence: number;
   /** The TwiML document that runs; aborting it stops it where it stands. */
   document: AbortController | undefined;
+  /** Milliseconds it waited for its turn to be dialled. */
+  queuedMs: number;
+  /** Who is told what its device says, by SID. */
+  readonly listeners: Map<string, Ask>;
+  /** How many of the device's messages were told. */
+  messages: number;
   /** What listens to it beside it, the stopped ones too. */
   readonly forks: Fork[];
   /** AMD's verdict, and how long it took; undefined while there is none. */
@@ -88,6 +94,9 @@ export const createCall = (
   callback: setup.callback,
   sequence: 0,
   document: undefined,
+  queuedMs: 0,
+  listeners: new Map(),
+  messages: 0,
   forks: [],
   answeredBy: undefined,
   amdMs: undefined,

@@ -50,6 +50,21 @@ const createNetwork = (options: CarrierOptions): Network => {
     startedAt: clock.now(),
     account: options.account,
     ringDevices: () => undefined,
+    messageDevice: () => false,
+    plan: options.plan ?? 'business',
+    keys: new Map([
+      [
+        options.account.apiKeySid,
+        {
+          sid: options.account.apiKeySid,
+          secret: options.account.apiKeySecret,
+          createdAt: clock.now(),
+          friendlyName: 'Ringside',
+        },
+      ],
+    ]),
+    verified: new Map(),
+    pace: { perSecond: options.callsPerSecond ?? 1, nextAt: 0 },
     applications: new Map(
       options.applications.map(({ sid, voiceUrl, voiceFallbackUrl }) => [
         sid,
@@ -111,6 +126,7 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
     patience: network.patience,
   });
   network.ringDevices = signalling.ring;
+  network.messageDevice = signalling.message;
   const host = options.host ?? '127.0.0.1';
   server.listen(options.port, host);
   await once(server, 'listening');

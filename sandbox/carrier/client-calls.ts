@@ -64,7 +64,11 @@ const ownParams = (client: ClientCall) =>
 /** The engine's side of signalling. */
 export const createSignallingHost = (network: Network): SignallingHost => ({
   authenticate(token) {
-    const device = verifyToken(token, network.account, network.clock.now());
+    const device = verifyToken(
+      token,
+      { sid: network.account.sid, secretOf: key => network.keys.get(key)?.secret },
+      network.clock.now(),
+    );
     if (!device.ok) network.log(`access token refused: ${device.error}`);
     return device.ok ? device : err(device.error);
   },
@@ -80,6 +84,25 @@ export const createSignallingHost = (network: Network): SignallingHost => ({
     if (!call) return;
     const status = call.answeredAt === undefined ? 'canceled' : 'completed';
     endCall(network, call, { status, by: 'party' });
+  },
+  deviceMessage(callSid, content, sid) {
+    const call = network.calls.get(callSid);
+    for (const { url, method } of call?.listeners.values() ?? [])
+      network.hooks.tell(`${callSid} messages`, {
+        kind: 'call',
+        event: 'user-defined-message',
+        leg: call?.kind,
+        method,
+        url,
+        params: {
+          AccountSid: network.account.sid,
+          CallSid: callSid,
+          Content: typeof content === 'string' ? content : JSON.stringify(content),
+          ContentType: 'application/json',
+          SequenceNumber: String(call ? call.messages++ : 0),
+          Sid: sid,
+        },
+      });
   },
   deviceDigits(callSid, digits) {
     const call = network.calls.get(callSid);

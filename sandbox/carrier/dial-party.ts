@@ -19,7 +19,7 @@ export const faultOfParty = (network: Network, call: Call, dial: Dial, party: Pa
   const callerId = dial.callerId ?? call.from;
   // Whoever called in may be shown as who they are (docs, voice/twiml/dial, callerId).
   const isCallers = call.direction === 'inbound' && callerId === call.from && isE164(callerId);
-  if (isCallers || !faultOfFrom(callerId, network.lines)) return undefined;
+  if (isCallers || !faultOfFrom(callerId, network)) return undefined;
   return { code: 13214, message: `Dial: Invalid callerId value ${callerId}` };
 };
 

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../shared/clock.ts';
+import type { AccountPlan, ApiKey, VerifiedNumber } from './account.ts';
 import type { Application } from './applications.ts';
 import type { Call } from './call.ts';
 import type { Conference } from './conference.ts';
@@ -25,6 +26,15 @@ export type Network = {
   readonly account: CarrierAccount;
   /** Rings every device of an identity; undefined when none is on duty. Signalling's, once it is there. */
   ringDevices: (identity: string, invite: DeviceInvite) => DeviceRing | undefined;
+  /** Sends JSON to the device of a call; false when it has none. Signalling's. */
+  messageDevice: (callSid: string, content: string, sid: string) => boolean;
+  readonly plan: AccountPlan;
+  /** The API keys, by SID. */
+  readonly keys: Map<string, ApiKey>;
+  /** Numbers that are somebody else's and may be shown as the caller, E.164. */
+  readonly verified: Map<string, VerifiedNumber>;
+  /** How many calls an application may have dialled a second, and when the next is. */
+  readonly pace: { readonly perSecond: number; nextAt: number };
   readonly applications: Map<string, Application>;
   /** The numbers of the account, E.164. */
   readonly lines: Map<string, Line>;

@@ -48,9 +48,14 @@ export const faultOfCallee = (to: string): NumberFault | undefined =>
   identityOf(to) === undefined && !isSipUri(to) ? faultOfTo(to) : undefined;
 
 /** Why a number may not be the caller ID, or undefined when it may. */
-export const faultOfFrom = (from: string, owned: ReadonlyMap<string, unknown>): NumberFault | undefined => {
+type Numbers = {
+  readonly lines: ReadonlyMap<string, unknown>;
+  readonly verified: ReadonlyMap<string, unknown>;
+};
+
+export const faultOfFrom = (from: string, { lines, verified }: Numbers): NumberFault | undefined => {
   if (from === '') return { code: 21213, message: "A 'From' phone number is required." };
-  if (owned.has(from)) return undefined;
+  if (lines.has(from) || verified.has(from)) return undefined;
   if (from === '+15005550001' || !isE164(from)) {
     return {
       code: 21212,

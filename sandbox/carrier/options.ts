@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { AccountPlan } from './account.ts';
 import type { AimedFault } from './aimed-faults.ts';
 import type { FaultPlan, RequestFault, WebhookFault } from './fault-plan.ts';
 import type { Wire } from './hooks.ts';
@@ -48,6 +49,10 @@ export type CarrierOptions = {
   readonly wire?: Wire;
   /** How many finished calls, rooms, webhooks, requests and faults the ledger keeps; the rest is counted. */
   readonly keep?: number;
+  /** What Twilio lets the account do: `business`, unless said, may have as many calls as it likes. */
+  readonly plan?: AccountPlan;
+  /** How many calls an application may have dialled a second; the others wait. 1, as Twilio has it. */
+  readonly callsPerSecond?: number;
   /** What calls cost in the ledger. */
   readonly rates?: Rates;
   /** The weather it starts in. */

@@ -7,6 +7,7 @@ import { answer, endCall, hangUp, initiate, ring } from './call-life.ts';
 import { limitRinging, limitTalk } from './call-limits.ts';
 import type { Network } from './network.ts';
 import { identityOf } from './numbers.ts';
+import { whenItsTurn } from './pace.ts';
 import { placeDeviceCall } from './place-device-call.ts';
 import type { Callback } from './twiml-verbs.ts';
 
@@ -93,8 +94,7 @@ const placeTelephoneCall = (network: Network, placement: Placement): Call => {
   limitRinging(network, call, placement.timeoutS);
   limitTalk(network, call, placement.timeLimitS);
   hangUpLater(network, call, persona);
-  // After the present turn, so that whoever places the call knows its SID before the first webhook leaves.
-  const cancelDialling = network.timers.after(0, () => {
+  const cancelDialling = whenItsTurn(network, call, () => {
     initiate(network, call);
     const cancelSetup = network.timers.afterRinging(SETUP_MS, () => react(network, call, persona));
     call.whenEnded.add(cancelSetup);

@@ -6,6 +6,7 @@ import { callParams } from './call-params.ts';
 import { createLateLeg } from './late-leg.ts';
 import type { Network } from './network.ts';
 import { identityOf } from './numbers.ts';
+import { whenItsTurn } from './pace.ts';
 import type { Placement } from './place-call.ts';
 import type { AnsweredCall, DeviceRing } from './signalling-host.ts';
 
@@ -35,8 +36,7 @@ export const placeDeviceCall = (network: Network, placement: Placement): Call =>
   });
   limitRinging(network, call, placement.timeoutS);
   limitTalk(network, call, placement.timeLimitS);
-  // After the present turn, so that whoever places the call knows its SID before the first webhook leaves.
-  const cancelDialling = network.timers.after(0, () => {
+  const cancelDialling = whenItsTurn(network, call, () => {
     initiate(network, call);
     devices = network.ringDevices(identityOf(to) ?? '', {
       callSid: call.sid,

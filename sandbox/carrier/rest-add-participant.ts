@@ -3,6 +3,7 @@ import { hangUp } from './call-life.ts';
 import { beepOf, type Conference, isLabel, joined, memberOf, type Participant } from './conference.ts';
 import { enterConference, openConference } from './conference-life.ts';
 import { musicOf } from './enter-room.ts';
+import { faultOfAccount } from './faults-of-account.ts';
 import { isWebUrl } from './hook-policy.ts';
 import type { Network } from './network.ts';
 import { faultOfCallee, faultOfFrom } from './numbers.ts';
@@ -119,7 +120,8 @@ export const createParticipant = (request: RestRequest): RestResult => {
   const form = readForm(request.form, CREATE);
   if (!form.ok) return form;
   const to = form.value.text('To') ?? '';
-  const wrong = faultOfCallee(to) ?? faultOfFrom(form.value.text('From') ?? '', network.lines);
+  const wrong =
+    faultOfCallee(to) ?? faultOfFrom(form.value.text('From') ?? '', network) ?? faultOfAccount(network, to);
   if (wrong) return refuse(wrong.code, wrong.message);
   const conference = conferenceToJoin(request);
   if (!conference) return notFound(request.path);

@@ -1,5 +1,6 @@
 import { type Call, isOver } from './call.ts';
 import { hangUp } from './call-life.ts';
+import { faultOfAccount } from './faults-of-account.ts';
 import { isWebUrl } from './hook-policy.ts';
 import type { Network } from './network.ts';
 import { faultOfCallee, faultOfFrom } from './numbers.ts';
@@ -95,7 +96,7 @@ export const createCall = ({ network, form: sent }: RestRequest): RestResult => 
   if (!form.ok) return form;
   const to = form.value.text('To') ?? '';
   const from = form.value.text('From') ?? '';
-  const wrong = faultOfCallee(to) ?? faultOfFrom(from, network.lines);
+  const wrong = faultOfCallee(to) ?? faultOfFrom(from, network) ?? faultOfAccount(network, to);
   if (wrong) return refuse(wrong.code, wrong.message);
   const applicationSid = form.value.text('ApplicationSid');
   const application = applicationSid === undefined ? undefined : network.applications.get(applicationSid);

@@ -1,3 +1,4 @@
+import type { AccountPlan } from './account.ts';
 import { type Call, isOver, talkSeconds } from './call.ts';
 import { API_VERSION, rfc2822 } from './call-params.ts';
 import type { Conference, Participant } from './conference.ts';
@@ -30,17 +31,18 @@ const pascal = (word: string): string =>
     .map(part => part.charAt(0).toUpperCase() + part.slice(1))
     .join('');
 
-export const accountJson = (account: CarrierAccount, createdAt: number) => ({
+export const accountJson = (account: CarrierAccount, createdAt: number, plan: AccountPlan) => ({
   sid: account.sid,
   friendly_name: 'Ringside sandbox',
   status: 'active',
-  type: 'Full',
+  type: plan === 'trial' ? 'Trial' : 'Full',
   auth_token: account.authToken,
   owner_account_sid: account.sid,
   date_created: rfc2822(createdAt),
   date_updated: rfc2822(createdAt),
   uri: `${accountPath(account)}.json`,
   subresource_uris: {
+    balance: `${accountPath(account)}/Balance.json`,
     calls: `${accountPath(account)}/Calls.json`,
     conferences: `${accountPath(account)}/Conferences.json`,
   },
@@ -70,7 +72,7 @@ export const callJson = (account: CarrierAccount, call: Call) => {
     caller_name: null,
     forwarded_from: null,
     group_sid: null,
-    queue_time: '0',
+    queue_time: String(call.queuedMs),
     trunk_sid: null,
     date_created: when(call.createdAt),
     date_updated: when(call.updatedAt),

@@ -1,4 +1,18 @@
 import type { Network } from './network.ts';
+import {
+  createKey,
+  deleteKey,
+  deleteVerified,
+  fetchAccount,
+  fetchBalance,
+  fetchKey,
+  fetchVerified,
+  listAccounts,
+  listKeys,
+  listVerified,
+  updateKey,
+  verifyNumber,
+} from './rest-account.ts';
 import { createParticipant } from './rest-add-participant.ts';
 import {
   createApplication,
@@ -12,6 +26,8 @@ import { createCall, fetchCall, listCalls, updateCall } from './rest-calls.ts';
 import { fetchConference, listConferences, updateConference } from './rest-conferences.ts';
 import { createStream, createTranscription, updateStream, updateTranscription } from './rest-forks.ts';
 import { createRecording, updateRecording } from './rest-live-recordings.ts';
+import { lookUp } from './rest-lookup.ts';
+import { sendToDevice, subscribeToDevice, unsubscribe } from './rest-messages-to-devices.ts';
 import { createNumber, deleteNumber, fetchNumber, listNumbers, updateNumber } from './rest-numbers.ts';
 import {
   deleteParticipant,
@@ -30,8 +46,7 @@ import {
   updateQueue,
 } from './rest-queues.ts';
 import { deleteRecording, fetchMedia, fetchRecording, listRecordings } from './rest-recordings.ts';
-import { type RestResult, reply } from './rest-reply.ts';
-import { accountJson } from './rest-resources.ts';
+import type { RestResult } from './rest-reply.ts';
 import { fetchTranscript, listTranscripts } from './rest-transcripts.ts';
 
 export type RestRequest = {
@@ -50,15 +65,29 @@ export type Route = {
   readonly acts: Partial<Record<'GET' | 'POST' | 'DELETE', Act>>;
 };
 
-const fetchAccount: Act = ({ network }) => reply(accountJson(network.account, network.startedAt));
-
 /** Sounds: their addresses end in nothing or in `.wav`. */
 export const MEDIA_ROUTES: readonly Route[] = [
   { pattern: '/Recordings/:recording', acts: { GET: fetchMedia } },
 ];
 
+/** Outside of the account: the list of accounts, and what Twilio serves on other hosts. */
+export const OTHER_ROUTES: readonly Route[] = [
+  { pattern: '/2010-04-01/Accounts.json', acts: { GET: listAccounts } },
+  { pattern: '/v1/Keys', acts: { POST: createKey } },
+  { pattern: '/v1/Keys/:key', acts: { GET: fetchKey, POST: updateKey, DELETE: deleteKey } },
+  { pattern: '/v2/PhoneNumbers/:phone', acts: { GET: lookUp } },
+];
+
 export const ROUTES: readonly Route[] = [
   { pattern: '', acts: { GET: fetchAccount } },
+  { pattern: '/Balance', acts: { GET: fetchBalance } },
+  { pattern: '/Keys', acts: { GET: listKeys, POST: createKey } },
+  { pattern: '/Keys/:key', acts: { GET: fetchKey, POST: updateKey, DELETE: deleteKey } },
+  { pattern: '/OutgoingCallerIds', acts: { GET: listVerified, POST: verifyNumber } },
+  { pattern: '/OutgoingCallerIds/:verified', acts: { GET: fetchVerified, DELETE: deleteVerified } },
+  { pattern: '/Calls/:call/UserDefinedMessages', acts: { POST: sendToDevice } },
+  { pattern: '/Calls/:call/UserDefinedMessageSubscriptions', acts: { POST: subscribeToDevice } },
+  { pattern: '/Calls/:call/UserDefinedMessageSubscriptions/:subscription', acts: { DELETE: unsubscribe } },
   { pattern: '/Calls', acts: { GET: listCalls, POST: createCall } },
   { pattern: '/Calls/:call', acts: { GET: fetchCall, POST: updateCall } },
   { pattern: '/Calls/:call/Recordings', acts: { GET: listRecordings, POST: createRecording } },

@@ -4,7 +4,7 @@ import type { RequestAct } from './fault-plan.ts';
 import type { Network } from './network.ts';
 import { notFound, type RestResult, refuse } from './rest-reply.ts';
 import { accountPath } from './rest-resources.ts';
-import { MEDIA_ROUTES, matchPath, ROUTES } from './rest-routes.ts';
+import { MEDIA_ROUTES, matchPath, OTHER_ROUTES, ROUTES } from './rest-routes.ts';
 
 export type RestCall = {
   readonly method: string;
@@ -18,26 +18,25 @@ export type RestCall = {
 const digest = (text: string) => createHash('sha256').update(text).digest();
 const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
-/** The account's own SID and auth token, or its API key. */
+/** The account's own SID and auth token, or one of its API keys. */
 const isAuthentic = (network: Network, authorization: string | undefined): boolean => {
   const encoded = /^Basic ([A-Za-z0-9+/=]+)$/.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return false;
   const [user = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   const password = rest.join(':');
-  const { sid, authToken, apiKeySid, apiKeySecret } = network.account;
-  return (
-    (same(user, sid) && same(password, authToken)) || (same(user, apiKeySid) && same(password, apiKeySecret))
-  );
+  const { sid, authToken } = network.account;
+  const key = network.keys.get(user);
+  return (same(user, sid) && same(password, authToken)) || (key !== undefined && same(password, key.secret));
 };
 
 const route = (network: Network, call: RestCall, url: URL): RestResult => {
   if (!isAuthentic(network, call.authorization)) return refuse(20003, 'Authenticate', 401);
   const root = accountPath(network.account);
   const path = url.pathname;
-  if (!path.startsWith(root)) return notFound(path);
   const isJson = path.endsWith('.json');
-  const below = path.slice(root.length).replace(isJson ? /\.json$/ : /\.wav$/, '');
-  for (const { pattern, acts } of isJson ? ROUTES : MEDIA_ROUTES) {
+  const isOther = !path.startsWith(`${root}/`) && path !== `${root}.json`;
+  const below = isOther ? path : path.slice(root.length).replace(isJson ? /\.json$/ : /\.wav$/, '');
+  for (const { pattern, acts } of isOther ? OTHER_ROUTES : isJson ? ROUTES : MEDIA_ROUTES) {
     const ids = matchPath(pattern, below);
     if (!ids) continue;
     const act = acts[call.method as keyof typeof acts];
@@ -79,4 +78,5 @@ export const serveRest = (network: Network, call: RestCall, act?: RequestAct): R
   return result;
 };
 
-export const isRestPath = (path: string): boolean => path.startsWith(`/${API_VERSION}/`);
+export const isRestPath = (path: string): boolean =>
+  path.startsWith(`/${API_VERSION}/`) || /^\/v[12]\//.test(path);

@@ -1,7 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { dice, hash } from './dice.ts';
 
-export type SidKind = 'CA' | 'CF' | 'RE' | 'AP' | 'QU' | 'MZ' | 'GT' | 'VX' | 'TR' | 'SK' | 'PN' | 'KX';
+export type SidKind =
+  | 'CA'
+  | 'CF'
+  | 'RE'
+  | 'AP'
+  | 'QU'
+  | 'MZ'
+  | 'GT'
+  | 'VX'
+  | 'TR'
+  | 'SK'
+  | 'PN'
+  | 'KX'
+  | 'ZY';
 
 // Never seeded on the wall's time: a database that outlives the carrier must not meet the same SID twice.
 export const newSid = (kind: SidKind): string => `${kind}${randomBytes(16).toString('hex')}`;

@@ -81,8 +81,10 @@ export class DeviceCalls {
     if (sid) this.#host.deviceDigits(sid, dtmf);
   }
 
-  message(socket: SignalSocket, { callsid, voiceeventsid }: ClientPayload<'message'>): void {
-    if (!this.#live(socket, callsid, voiceeventsid)) return;
+  message(socket: SignalSocket, { callsid, content, voiceeventsid }: ClientPayload<'message'>): void {
+    const sid = this.#live(socket, callsid, voiceeventsid)?.callSid;
+    if (sid === undefined) return;
+    this.#host.deviceMessage(sid, content, voiceeventsid);
     socket.send({ type: 'ack', payload: { acktype: 'message', callsid, voiceeventsid } });
   }
 

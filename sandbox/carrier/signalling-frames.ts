@@ -83,6 +83,16 @@ export type ServerFrame =
       readonly payload: { readonly error: Fault; readonly callsid?: string; readonly voiceeventsid?: string };
     }
   | {
+      readonly type: 'message';
+      readonly payload: {
+        readonly callsid: string;
+        readonly content: unknown;
+        readonly contenttype: 'application/json';
+        readonly messagetype: 'user-defined-message';
+        readonly voiceeventsid: string;
+      };
+    }
+  | {
       readonly type: 'ack';
       readonly payload: {
         readonly acktype: 'message';

@@ -56,6 +56,8 @@ export interface SignallingHost {
   placed(call: ClientCall): string;
   /** The device hung up, or its socket stayed away longer than its reconnect time. */
   deviceHungUp(callSid: string): void;
+  /** JSON of the application's own, and the SID the device gave it. */
+  deviceMessage(callSid: string, content: unknown, sid: string): void;
   /** DTMF that came as a signalling message. */
   deviceDigits(callSid: string, digits: string): void;
 }

@@ -30,6 +30,8 @@ export interface Signalling {
   /** The socket stays open and nothing passes any more, as behind a dead router. False when the call has none. */
   freezeSocket(callSid: string): boolean;
   /** Loses this share of a call's audio packets each way. False when there is no such call. */
+  /** Sends JSON of the application's own to the device of a call. False when it has none. */
+  message(callSid: string, content: string, sid: string): boolean;
   loseAudio(callSid: string, share: number): boolean;
   /** Cuts every socket and refuses new ones until `open`. The calls' audio goes on. */
   shut(): void;
@@ -142,6 +144,20 @@ export const attachSignalling = (
     freezeSocket(callSid) {
       const socket = calls.find(callSid)?.socket;
       socket?.freeze();
+      return socket !== undefined;
+    },
+    message(callSid, content, sid) {
+      const socket = calls.find(callSid)?.socket;
+      socket?.send({
+        type: 'message',
+        payload: {
+          callsid: callSid,
+          content: JSON.parse(content),
+          contenttype: 'application/json',
+          messagetype: 'user-defined-message',
+          voiceeventsid: sid,
+        },
+      });
       return socket !== undefined;
     },
     loseAudio(callSid, share) {

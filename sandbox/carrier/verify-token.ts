@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { CarrierAccount } from './options.ts';
 import type { Device, TokenFault } from './signalling-host.ts';
 
 const TokenHeader = z.object({
@@ -45,7 +44,7 @@ const signatureMatches = (signed: string, signature: string, secret: string): bo
 /** Reads an access token as Twilio's edge does: form, key, signature, account, times, grants. */
 export const verifyToken = (
   token: string,
-  account: CarrierAccount,
+  { sid, secretOf }: { readonly sid: string; readonly secretOf: (apiKeySid: string) => string | undefined },
   nowMs: number,
 ): Result<Device, TokenFault> => {
   const [head, body, signature, ...rest] = token.split('.');
@@ -54,9 +53,10 @@ export const verifyToken = (
   const claims = TokenClaims.safeParse(readPart(body));
   if (!header.success || !claims.success) return err(31204);
   const { iss, sub, exp, iat, nbf, grants } = claims.data;
-  if (iss !== account.apiKeySid) return err(31202);
-  if (!signatureMatches(`${head}.${body}`, signature, account.apiKeySecret)) return err(31201);
-  if (sub !== account.sid) return err(31202);
+  const secret = secretOf(iss);
+  if (secret === undefined) return err(31202);
+  if (!signatureMatches(`${head}.${body}`, signature, secret)) return err(31201);
+  if (sub !== sid) return err(31202);
   const nowS = Math.floor(nowMs / 1000);
   if (exp <= nowS) return err(31205);
   if (nbf !== undefined && nbf > nowS) return err(31204);

@@ -79,6 +79,15 @@ export const connectDevice = async (
       socket.terminate();
       await peer.close();
     },
+    /** Sends JSON as `call.sendMessage` does. */
+    tell: async (content: unknown, voiceeventsid: string) =>
+      send('message', {
+        callsid: (await frame('ringing')).payload.callsid,
+        content,
+        contenttype: 'application/json',
+        messagetype: 'user-defined-message',
+        voiceeventsid,
+      }),
     press: async (dtmf: string) => send('dtmf', { callsid: (await frame('ringing')).payload.callsid, dtmf }),
     hangUp: async () => send('hangup', { callsid: (await frame('ringing')).payload.callsid }),
     async close() {

@@ -96,6 +96,7 @@ export const startStand = async (options: Partial<CarrierOptions> = {}) => {
       },
     ],
     numbers: [OWNED],
+    callsPerSecond: Number.POSITIVE_INFINITY,
     ringScale: 0.05,
     ...options,
   });

@@ -61,6 +61,7 @@ export const createFakeHost = () => {
       return sid;
     },
     deviceHungUp: callSid => void hungUp.push(callSid),
+    deviceMessage: () => undefined,
     deviceDigits: (_callSid, digits) => void messageDigits.push(digits),
   };
   const device = (identity: string, ttl = 3600): Device => ({

@@ -1,0 +1,31 @@
+import { CONCURRENT } from './account.ts';
+import { isOver } from './call.ts';
+import type { Network } from './network.ts';
+import { identityOf, type NumberFault } from './numbers.ts';
+
+/** How many calls are under way. Those that wait for their turn are not. */
+export const callsUnderWay = (network: Network): number => {
+  let count = 0;
+  for (const call of network.calls.values()) if (!isOver(call)) count++;
+  return count;
+};
+
+/** Why this account may not make another call, or not to this number; undefined when it may. */
+export const faultOfAccount = (network: Network, to: string): NumberFault | undefined => {
+  const { plan } = network;
+  if (
+    plan === 'trial' &&
+    identityOf(to) === undefined &&
+    !network.verified.has(to) &&
+    !network.lines.has(to)
+  ) {
+    return {
+      code: 21219,
+      message: `The number ${to} is unverified. Trial accounts may only make calls to verified numbers.`,
+    };
+  }
+  if (Number.isFinite(CONCURRENT[plan]) && callsUnderWay(network) >= CONCURRENT[plan]) {
+    return { code: 10004, message: 'Call concurrency limit exceeded' };
+  }
+  return undefined;
+};
