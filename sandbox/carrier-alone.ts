@@ -6,7 +6,10 @@ import { homeFolder } from '../scripts/home.ts';
 import { startCarrier } from './carrier/carrier.ts';
 import { isE164 } from './carrier/numbers.ts';
 import { credentialsOf } from './credentials.ts';
+import { DIRECTORY } from './people/personas.ts';
 import { freePort } from './ports.ts';
+
+const WHO = DIRECTORY.map(({ number, name }) => `${number.slice(-2)} ${name}`).join(', ');
 
 const USAGE = `npm run carrier -- [options]
   --voice-url URL      what a call to a number, and a device's call, asks for TwiML (more: the REST interface)
@@ -54,6 +57,7 @@ const run = async (): Promise<void> => {
   if (voiceUrl !== '') for (const number of numbers) carrier.control.setNumberUrl(number, voiceUrl);
   console.log(`A phone network on this machine. Nobody real is called.
 
+  look at it    ${carrier.url}      (calls, webhooks, faults; be a telephone yourself)
   REST          ${carrier.url}
   devices       ${carrier.signallingUrl}
   account       ${accountSid}   auth token ${authToken}
@@ -69,8 +73,7 @@ Let a number ring as if somebody called it:
   curl -d '{"from":"+13055550100","to":"${numbers[0]}"}' ${carrier.url}/sandbox/ring
 Everything that happened: ${carrier.url}/sandbox/ledger
 
-Who answers at 555-01xx in any area code: 00 a person, 01 a voicemail, 02 busy, 03 nobody, 04 no such number,
-05 refuses, 06 an echo, 08 hangs up, 11 says nothing. Ctrl-C ends it.`);
+Who answers at 555-01xx in any area code: ${WHO}. Ctrl-C ends it.`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void carrier.stop().then(() => process.exit(0)));
 };

@@ -52,7 +52,7 @@ const sayWhere = ({ ports, workerUrl, crmUrl, carrier, workerLog }: Stack) => {
     ports[name] === PORTS[name] ? '' : `   (port ${PORTS[name]} is taken)`;
   console.log(`
   Worker      ${workerUrl}${moved('worker')}
-  Carrier     ${carrier.url}${moved('carrier')}   a phone network on this machine: nobody real is called
+  Carrier     ${carrier.url}${moved('carrier')}   open it: calls, faults, a telephone of your own; nobody real is called
   Demo CRM    ${crmUrl}${moved('crm')}
   Data        ${home}   kept for the next start; the Worker's log is ${workerLog}`);
 };

@@ -3,7 +3,7 @@ import { runTool } from './process.ts';
 import { QUIET_WRANGLER } from './wrangler.ts';
 
 // Given as arguments on purpose: a solution file with references would check nothing, or demand `composite`.
-const PROJECTS = ['.', 'shared', 'worker', 'extension', 'tests', 'tests/worker'];
+const PROJECTS = ['.', 'shared', 'worker', 'extension', 'sandbox/page/app', 'tests', 'tests/worker'];
 
 const STEPS = [
   { name: 'format, lint and walls', command: 'biome', args: ['ci', '.', '--colors=off'] },

@@ -17,6 +17,7 @@ import { type Network, noteFault } from './network.ts';
 import type { Carrier, CarrierOptions } from './options.ts';
 import { newSid, seededSids } from './sids.ts';
 import { attachSignalling, type Signalling } from './signalling.ts';
+import { closePhone } from './tab-phones.ts';
 import { createWallTime } from './time.ts';
 import { createVirtualTime, VIRTUAL_START } from './virtual-time.ts';
 import { createWeather } from './weather.ts';
@@ -94,6 +95,8 @@ const createNetwork = (options: CarrierOptions): Network => {
     isDown: false,
     passesDigits: true,
     patience: { scale: options.patienceScale ?? 1 },
+    phones: new Map(),
+    ears: new Map(),
     sockets: new Set(),
     microphones: new Map(),
     queues: new Map(),
@@ -144,6 +147,8 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
     async stop() {
       network.hooks.stop();
       await signalling?.close();
+      for (const stop of [...network.ears.values()]) stop();
+      for (const tab of [...network.phones.keys()]) closePhone(network, tab);
       for (const socket of network.sockets) socket.terminate();
       network.timers.stop();
       network.ticker.stop();

@@ -17,7 +17,7 @@ type ControlAnswer = { readonly status: number; readonly json: unknown };
 const isLoopbackName = (host: string): boolean => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
 
 // A web page that rebinds its own name to 127.0.0.1 still sends its own name; one that posts from afar, its origin.
-const isLocal = ({ host, origin }: ControlRequest): boolean =>
+export const isLocal = ({ host, origin }: Pick<ControlRequest, 'host' | 'origin'>): boolean =>
   isLoopbackName(host) && (origin === undefined || isLoopbackName(origin.replace(/^https?:\/\//, '')));
 
 const missing = (path: string): ControlAnswer => ({ status: 404, json: faultBody(notFound(path).error) });

@@ -64,6 +64,9 @@ export type HooksSetup = {
   readonly failed: (hook: Hook, reply: HookReply) => void;
 };
 
+const MOST_REPLY = 2000;
+type Logged = LedgerWebhook & { reply: string | undefined };
+
 export const createHooks = (setup: HooksSetup): Hooks => {
   const { authToken, clock, timers, faults, keep, failed, wire } = setup;
   const log = createMemory<LedgerWebhook>(keep);
@@ -85,10 +88,12 @@ export const createHooks = (setup: HooksSetup): Hooks => {
     const isLost = treatment.isLost || suspended?.how === 'lost';
     const acts = isLost && !treatment.isLost ? [...treatment.acts, 'drop' as const] : treatment.acts;
     const attempts: LedgerAttempt[] = [];
-    log.add({ at: clock.now(), ...hook, acts, attempts });
+    const entry: Logged = { at: clock.now(), ...hook, acts, attempts, reply: undefined };
+    log.add(entry);
     if (!isLost) await suspended?.over;
     const post = { authToken, clock, wire, signal: stopping.signal, wait, attempts };
     const reply = await deliver(hook, { ...treatment, isLost }, post);
+    if (hook.kind === 'twiml' && !('fault' in reply)) entry.reply = reply.body.slice(0, MOST_REPLY);
     if (acts.length === 0 && !stopping.signal.aborted) failed(hook, reply);
     held.passed(queue, hook);
     return reply;

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerControl } from './control-door.ts';
+import { PAGE_HEADERS, pageFile } from '../page/files.ts';
+import { answerControl, isLocal } from './control-door.ts';
 import type { Network } from './network.ts';
 import type { CarrierControl } from './options.ts';
+import { answerPage } from './page-door.ts';
 import { isRestPath, type RestCall, serveRest } from './rest.ts';
 import { faultBody, notFound, type RestResult } from './rest-reply.ts';
 
@@ -58,7 +60,7 @@ export const answerHttp = async (
   const url = request.url ?? '/';
   const method = request.method ?? 'GET';
   const [path = '/'] = url.split('?');
-  const isControl = path.startsWith('/sandbox/');
+  const isControl = path === '/' || path.startsWith('/sandbox/');
   if (network.isDown && !isControl) {
     request.destroy();
     return;
@@ -70,7 +72,15 @@ export const answerHttp = async (
   }
   const { authorization, host = '', origin, 'content-type': contentType } = request.headers;
   if (isControl) {
-    const answer = answerControl(network, control, { method, path, body, host, origin });
+    const file = method === 'GET' ? await pageFile(path) : undefined;
+    if (file && isLocal({ host, origin })) {
+      response.writeHead(200, { 'Content-Type': file.type, ...PAGE_HEADERS });
+      response.end(file.body);
+      return;
+    }
+    const own =
+      isLocal({ host, origin }) && method === 'POST' ? await answerPage(network, path, body) : undefined;
+    const answer = own ?? answerControl(network, control, { method, path, body, host, origin });
     sendJson(response, answer.status, answer.json);
   } else if (isRestPath(path)) {
     await answerRest(network, { method, url, authorization, contentType, body }, path, response);

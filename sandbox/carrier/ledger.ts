@@ -107,6 +107,8 @@ export type LedgerWebhook = {
   /** The faults that struck it. */
   readonly acts: readonly WebhookAct['act'][];
   readonly attempts: readonly LedgerAttempt[];
+  /** What an application answered when it was asked, up to 2000 letters. */
+  readonly reply?: string | undefined;
 };
 
 export type LedgerAttempt = {

@@ -15,6 +15,7 @@ import type { Recording } from './recording.ts';
 import type { SidKind } from './sids.ts';
 import type { Patience } from './signalling-call.ts';
 import type { DeviceInvite, DeviceRing } from './signalling-host.ts';
+import type { TabPhone } from './tab-phones.ts';
 import type { Ticker } from './ticker.ts';
 import type { Time } from './time.ts';
 import type { Timers } from './timers.ts';
@@ -52,6 +53,9 @@ export type Network = {
   /** Whether keys pressed in a conference reach the others in it. */
   passesDigits: boolean;
   readonly patience: Patience;
+  /** Telephones that are tabs of a browser, and who listens to a call from one, by tab. */
+  readonly phones: Map<string, TabPhone>;
+  readonly ears: Map<string, () => void>;
   /** Sockets to applications. */
   readonly sockets: Set<WebSocket>;
   /** What the microphones of devices say, line by line, by identity. */

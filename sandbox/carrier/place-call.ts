@@ -9,6 +9,8 @@ import type { Network } from './network.ts';
 import { identityOf } from './numbers.ts';
 import { whenItsTurn } from './pace.ts';
 import { placeDeviceCall } from './place-device-call.ts';
+import { placeTabCall } from './place-tab-call.ts';
+import { isPhone } from './tab-phones.ts';
 import type { Callback } from './twiml-verbs.ts';
 
 export type Placement = {
@@ -64,10 +66,11 @@ const hangUpLater = (network: Network, call: Call, { hangsUpAfterMs }: Persona):
 };
 
 /** Dials a telephone or a device. The call is there at once; everything else happens later. */
-export const placeCall = (network: Network, placement: Placement): Call =>
-  identityOf(placement.to) === undefined
-    ? placeTelephoneCall(network, placement)
-    : placeDeviceCall(network, placement);
+export const placeCall = (network: Network, placement: Placement): Call => {
+  if (identityOf(placement.to) !== undefined) return placeDeviceCall(network, placement);
+  if (isPhone(network, placement.to)) return placeTabCall(network, placement);
+  return placeTelephoneCall(network, placement);
+};
 
 const placeTelephoneCall = (network: Network, placement: Placement): Call => {
   const persona = personaOf(placement.to, network.seed);

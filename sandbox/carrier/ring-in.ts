@@ -8,6 +8,7 @@ import type { Line } from './lines.ts';
 import { type Network, noteFault } from './network.ts';
 import { isE164 } from './numbers.ts';
 import { runDocument } from './run-document.ts';
+import { freePhone, tabLegOf } from './tab-phones.ts';
 
 /** How long a person lets it ring. */
 const PATIENCE_MS = 60_000;
@@ -33,6 +34,15 @@ const start = (network: Network, call: Call, line: Line): void => {
   void runDocument(network, call, { kind: 'address', address, params: {} });
 };
 
+/** The telephone at a number: a tab of a browser, or somebody of the network's. */
+const telephoneAt = (network: Network, number: string, hangsUp: () => void) => {
+  const phone = freePhone(network, number);
+  if (phone) return { media: tabLegOf(phone), persona: 'you', digitsHeard: undefined };
+  const persona = personaOf(number, network.seed);
+  const media = createSimLeg(persona.script, { loses: persona.loses, hangUp: hangsUp });
+  return { media, persona: persona.name, digitsHeard: media.digitsHeard };
+};
+
 /**
  * A person calls a number of the account, and talks as whoever has their own number. Undefined when nobody owns the
  * number, or the caller's is none.
@@ -40,25 +50,21 @@ const start = (network: Network, call: Call, line: Line): void => {
 export const ringIn = (network: Network, from: string, to: string): Call | undefined => {
   const line = network.lines.get(to);
   if (!line || !isE164(from)) return undefined;
-  const persona = personaOf(from, network.seed);
-  const media = createSimLeg(persona.script, {
-    loses: persona.loses,
-    hangUp: () => hangUp(network, call, 'party'),
-  });
+  const { media, persona, digitsHeard } = telephoneAt(network, from, () => hangUp(network, call, 'party'));
   const call: Call = admitCall(network, {
     kind: 'pstn',
     direction: 'inbound',
     from,
     to,
     applicationSid: network.applications.has(line.voiceApplicationSid) ? line.voiceApplicationSid : undefined,
-    persona: persona.name,
+    persona,
     callback:
       line.statusCallback === ''
         ? undefined
         : { url: line.statusCallback, method: line.statusCallbackMethod, events: [] },
     media,
     farEnd: { ringing: () => {}, answered: () => media.answer(), hungUp: () => media.close() },
-    digitsHeard: media.digitsHeard,
+    digitsHeard,
   });
   const cancelPatience = network.timers.afterRinging(PATIENCE_MS, () => {
     if (call.answeredAt === undefined) hangUp(network, call, 'party');

@@ -56,6 +56,35 @@ const BY_SUFFIX: Readonly<Record<string, Persona>> = {
   '19': person('second-human', 3000, SECOND),
 };
 
+const WORDS: Readonly<Record<string, string>> = {
+  '00': 'answers and talks',
+  '01': 'voicemail with a beep',
+  '02': 'busy',
+  '03': 'rings, nobody answers',
+  '04': 'no such number',
+  '05': 'declines after two rings',
+  '06': 'an echo',
+  '07': 'a menu with keys',
+  '08': 'hangs up after 8 seconds',
+  '09': 'a fax',
+  '10': 'answers late, speaks slowly',
+  '11': 'answers and says nothing',
+  '12': 'talkative, can be interrupted',
+  '13': 'a bad line that loses a fifth',
+  '14': 'wants no more calls',
+  '15': 'speaks Spanish',
+  '16': 'a quick hello',
+  '17': 'voicemail without a greeting',
+  '18': 'a screening assistant',
+  '19': 'a reception that fetches somebody',
+};
+
+/** Who can be called, for whoever looks. */
+export const DIRECTORY = [
+  ...Object.entries(WORDS).map(([suffix, name]) => ({ number: `+121255501${suffix}`, name })),
+  { number: '+12125550120', name: 'somebody of a crowd (up to …0199)' },
+];
+
 const HUMANS = [
   { name: 'dana', script: DANA },
   { name: 'marcus', script: MARCUS },

@@ -1,0 +1,106 @@
+import { DIRECTORY } from '../people/personas.ts';
+import { type Call, isOver } from './call.ts';
+import { joined } from './conference.ts';
+import type { LedgerFault, LedgerRequest, LedgerWebhook } from './ledger.ts';
+import type { Network } from './network.ts';
+
+/** One leg, as the page shows it. Times are ms UTC. */
+export type LiveLeg = {
+  readonly sid: string;
+  readonly kind: Call['kind'];
+  readonly direction: Call['direction'];
+  readonly from: string;
+  readonly to: string;
+  readonly persona: string | undefined;
+  readonly status: string;
+  readonly createdAt: number;
+  readonly answeredAt: number | undefined;
+  readonly endedAt: number | undefined;
+  /** The conference it is in, or the queue. */
+  readonly room: string | undefined;
+  readonly held: boolean;
+  readonly muted: boolean;
+  /** How loud its party is now: energy so far; the page takes the difference. */
+  readonly said: number;
+  readonly heard: number;
+};
+
+/** What the page shows; asked for again and again. */
+export type Live = {
+  readonly now: number;
+  readonly isDown: boolean;
+  readonly account: string;
+  readonly lines: readonly string[];
+  readonly directory: readonly { readonly number: string; readonly name: string }[];
+  /** The live ones first, then the last that are over. */
+  readonly legs: readonly LiveLeg[];
+  readonly webhooks: readonly LedgerWebhook[];
+  readonly requests: readonly LedgerRequest[];
+  readonly faults: readonly LedgerFault[];
+  /** The tab's own telephone. */
+  readonly phone: { readonly number: string; readonly callSid: string | undefined } | undefined;
+  /** The call the tab listens to goes on. */
+  readonly isListening: boolean;
+};
+
+const MOST_OVER = 30;
+const MOST_EVENTS = 150;
+
+const roomOf = (network: Network): Map<string, { room: string; held: boolean; muted: boolean }> => {
+  const rooms = new Map<string, { room: string; held: boolean; muted: boolean }>();
+  for (const conference of network.conferences.values()) {
+    if (conference.status === 'completed') continue;
+    for (const { call, held, muted } of joined(conference))
+      rooms.set(call.sid, { room: conference.friendlyName, held, muted });
+  }
+  for (const queue of network.queues.values())
+    for (const { call } of queue.waiting)
+      rooms.set(call.sid, { room: `queue ${queue.friendlyName}`, held: true, muted: false });
+  return rooms;
+};
+
+/** The state of the network as a tab sees it. */
+export const liveView = (network: Network, tab: string): Live => {
+  const rooms = roomOf(network);
+  const legOf = (call: Call): LiveLeg => {
+    const room = rooms.get(call.sid);
+    const { heard, said } = call.media.flow();
+    return {
+      sid: call.sid,
+      kind: call.kind,
+      direction: call.direction,
+      from: call.from,
+      to: call.to,
+      persona: call.persona,
+      status: call.status,
+      createdAt: call.createdAt,
+      answeredAt: call.answeredAt,
+      endedAt: call.endedAt,
+      room: room?.room,
+      held: room?.held ?? false,
+      muted: room?.muted ?? false,
+      said: said.energy,
+      heard: heard.energy,
+    };
+  };
+  const phone = network.phones.get(tab);
+  if (phone) phone.seenAt = network.clock.now();
+  const newestFirst = [...network.calls.values()].reverse();
+  const isMine = phone?.call && !isOver(phone.call);
+  return {
+    now: network.clock.now(),
+    isDown: network.isDown,
+    account: network.account.sid,
+    lines: [...network.lines.keys()],
+    directory: DIRECTORY,
+    legs: [
+      ...newestFirst.filter(call => !isOver(call)),
+      ...newestFirst.filter(isOver).slice(0, MOST_OVER),
+    ].map(legOf),
+    webhooks: network.hooks.log.items().slice(-MOST_EVENTS),
+    requests: network.requests.items().slice(-MOST_EVENTS),
+    faults: network.faults.items().slice(-MOST_EVENTS),
+    phone: phone ? { number: phone.number, callSid: isMine ? phone.call?.sid : undefined } : undefined,
+    isListening: network.ears.has(tab),
+  };
+};

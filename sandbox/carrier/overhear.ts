@@ -1,0 +1,19 @@
+import { type Call, isOver } from './call.ts';
+import { sumOf } from './mix.ts';
+import type { Network } from './network.ts';
+import type { WebRtcLeg } from './webrtc-leg.ts';
+
+/** Lets somebody hear a call, both directions, until it ends, they stop or listen to another. */
+export const overhear = (network: Network, tab: string, call: Call, ear: WebRtcLeg): void => {
+  network.ears.get(tab)?.();
+  const rest = call.media.tap({ hear: (said, heard) => ear.push(sumOf([said, heard])) });
+  const stop = () => {
+    if (network.ears.get(tab) === stop) network.ears.delete(tab);
+    call.whenEnded.delete(stop);
+    rest();
+    ear.close();
+  };
+  network.ears.set(tab, stop);
+  call.whenEnded.add(stop);
+  if (isOver(call)) stop();
+};

@@ -1,0 +1,52 @@
+import { admitCall } from './admit-call.ts';
+import type { Call } from './call.ts';
+import { endCall, initiate, ring } from './call-life.ts';
+import { limitRinging, limitTalk } from './call-limits.ts';
+import type { Network } from './network.ts';
+import { whenItsTurn } from './pace.ts';
+import type { Placement } from './place-call.ts';
+import { freePhone, tabLegOf } from './tab-phones.ts';
+
+/** Calls a telephone that is a tab of a browser: whoever sits there decides. With a call already it is busy. */
+export const placeTabCall = (network: Network, placement: Placement): Call => {
+  const { from, to, direction, parentSid, callback } = placement;
+  const phone = freePhone(network, to);
+  const media = phone ? tabLegOf(phone) : undefined;
+  const call: Call = admitCall(network, {
+    kind: 'pstn',
+    direction,
+    from,
+    to,
+    parentSid,
+    callback,
+    persona: 'you',
+    media: media ?? silentLeg(),
+    farEnd: {
+      ringing: () => media?.startRinging(),
+      answered: () => media?.answer(),
+      hungUp: () => media?.close(),
+    },
+  });
+  if (phone) phone.call = call;
+  limitRinging(network, call, placement.timeoutS);
+  limitTalk(network, call, placement.timeLimitS);
+  const cancel = whenItsTurn(network, call, () => {
+    initiate(network, call);
+    if (phone) ring(network, call);
+    else endCall(network, call, { status: 'busy', by: 'party', sipCode: 486 });
+  });
+  call.whenEnded.add(cancel);
+  return call;
+};
+
+const silentLeg = () => {
+  const none = { packets: 0, energy: 0 };
+  return {
+    onDigit: undefined,
+    push() {},
+    pull: () => undefined,
+    playDigit() {},
+    close() {},
+    flow: () => ({ heard: none, said: none }),
+  };
+};

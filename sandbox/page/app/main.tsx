@@ -1,0 +1,55 @@
+import { render } from 'preact';
+import { follow } from './ask.ts';
+import { Events } from './Events.tsx';
+import { Legs } from './Legs.tsx';
+import { PhonePanel } from './PhonePanel.tsx';
+import { RingForm } from './RingForm.tsx';
+import { isLost, live, problem } from './state.ts';
+import { Weather } from './Weather.tsx';
+
+const Head = () => (
+  <header class="head">
+    <h1>Phone network</h1>
+    <p class="about">Nobody real is called. Account {live.value?.account}</p>
+    {isLost.value && (
+      <p class="alarm" role="alert">
+        The network does not answer. This page goes on trying.
+      </p>
+    )}
+    {problem.value !== '' && (
+      <p class="alarm" role="alert">
+        {problem.value}
+        <button type="button" class="plain" onClick={() => (problem.value = '')}>
+          Dismiss
+        </button>
+      </p>
+    )}
+  </header>
+);
+
+const App = () =>
+  live.value ? (
+    <>
+      <Head />
+      <div class="columns">
+        <div class="side">
+          <PhonePanel />
+          <RingForm />
+          <Weather />
+        </div>
+        <Legs />
+        <Events />
+      </div>
+    </>
+  ) : (
+    <p class="starting">
+      {isLost.value ? 'The network does not answer. This page goes on trying.' : 'Starting …'}
+    </p>
+  );
+
+const root = document.getElementById('app');
+if (root) {
+  root.textContent = '';
+  render(<App />, root);
+  follow();
+}
