@@ -16,6 +16,7 @@ const USAGE = `npm run carrier -- [options]
   --number +12125550123  a number of the account; may come several times (default +12125550123)
   --port 8790          where it listens, on this machine alone; the next free port if it is taken
   --seed 1             who the people without a fixed telephone are
+  --lan                a mobile phone on the same network can join: the page shows a code for its camera
   --ring-scale 1       0.2: people answer five times as fast`;
 
 const { values } = parseArgs({
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8790' },
     seed: { type: 'string', default: '1' },
     'ring-scale': { type: 'string', default: '1' },
+    lan: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -51,6 +53,7 @@ const run = async (): Promise<void> => {
     numbers,
     seed: Number(values.seed),
     ringScale: Number(values['ring-scale']),
+    ...(values.lan ? { lan: {} } : {}),
     dataDir: join(home, 'carrier-alone'),
     log: line => console.error(line),
   });
@@ -58,7 +61,7 @@ const run = async (): Promise<void> => {
   console.log(`A phone network on this machine. Nobody real is called.
 
   look at it    ${carrier.url}      (calls, webhooks, faults; be a telephone yourself)
-  REST          ${carrier.url}
+${carrier.lanUrl ? `  mobile phones ${carrier.lanUrl}\n` : ''}  REST          ${carrier.url}
   devices       ${carrier.signallingUrl}
   account       ${accountSid}   auth token ${authToken}
   API key       ${apiKeySid}   secret ${apiKeySecret}

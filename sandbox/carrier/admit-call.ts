@@ -1,9 +1,24 @@
 import { type Call, type CallSetup, createCall } from './call.ts';
+import { hangUp } from './call-life.ts';
 import { forgetOld } from './forget.ts';
 import { createMicrophone } from './microphone.ts';
 import type { Network } from './network.ts';
 import { identityOf } from './numbers.ts';
 import { createTappedLeg } from './tapped-leg.ts';
+
+/** What the weather has for this call. */
+const strike = (network: Network, call: Call): void => {
+  for (const { act, afterMs, share } of network.weather.lines.treat(call)) {
+    const cancel = network.timers.after(afterMs, () => {
+      network.log(`${call.sid} is struck: ${act}`);
+      if (act === 'hangUp') hangUp(network, call, 'party');
+      else if (act === 'loss') network.signalling?.loseAudio(call.sid, share);
+      else if (act === 'cutSocket') network.signalling?.dropSocket(call.sid);
+      else network.signalling?.freezeSocket(call.sid);
+    });
+    call.whenEnded.add(cancel);
+  }
+};
 
 /** A new leg of the network. Nothing is told of it yet. */
 export const admitCall = (network: Network, setup: CallSetup): Call => {
@@ -18,6 +33,7 @@ export const admitCall = (network: Network, setup: CallSetup): Call => {
   network.calls.set(call.sid, call);
   forgetOld(network);
   call.whenAnswered.add(media.start);
+  call.whenAnswered.add(() => strike(network, call));
   call.whenEnded.add(media.stop);
   return call;
 };

@@ -1,8 +1,24 @@
+import type { Address } from './fetch-document.ts';
+import type { HookMethod } from './hooks.ts';
+
 /** A TwiML application: where the carrier asks what to do with a call that names it. */
 export type Application = {
   readonly sid: string;
   readonly createdAt: number;
   friendlyName: string;
   voiceUrl: string;
+  voiceMethod: HookMethod;
   voiceFallbackUrl: string | undefined;
+  voiceFallbackMethod: HookMethod;
 };
+
+export const newApplication = (
+  made: Pick<Application, 'sid' | 'createdAt' | 'friendlyName' | 'voiceUrl' | 'voiceFallbackUrl'>,
+): Application => ({ ...made, voiceMethod: 'POST', voiceFallbackMethod: 'POST' });
+
+export const addressOf = (application: Application): Address => ({
+  url: application.voiceUrl,
+  method: application.voiceMethod,
+  fallbackUrl: application.voiceFallbackUrl,
+  fallbackMethod: application.voiceFallbackMethod,
+});

@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { newApplication } from './applications.ts';
 import { callbackFault } from './callback-fault.ts';
 import { createSignallingHost } from './client-calls.ts';
 import { createControl } from './control.ts';
 import { httpWire } from './deliver.ts';
+import { forgetAll } from './forget-all.ts';
 import { createHooks } from './hooks.ts';
 import { answerHttp } from './http.ts';
+import { lanAddress, openLanDoor } from './lan-door.ts';
 import type { LedgerFault } from './ledger.ts';
 import { RATES } from './ledger-money.ts';
 import { newLine } from './lines.ts';
@@ -16,7 +19,7 @@ import { createMemory } from './memory.ts';
 import { type Network, noteFault } from './network.ts';
 import type { Carrier, CarrierOptions } from './options.ts';
 import { newSid, seededSids } from './sids.ts';
-import { attachSignalling, type Signalling } from './signalling.ts';
+import { attachSignalling } from './signalling.ts';
 import { closePhone } from './tab-phones.ts';
 import { createWallTime } from './time.ts';
 import { createVirtualTime, VIRTUAL_START } from './virtual-time.ts';
@@ -50,8 +53,7 @@ const createNetwork = (options: CarrierOptions): Network => {
   return {
     startedAt: clock.now(),
     account: options.account,
-    ringDevices: () => undefined,
-    messageDevice: () => false,
+    signalling: undefined,
     plan: options.plan ?? 'business',
     keys: new Map([
       [
@@ -69,7 +71,7 @@ const createNetwork = (options: CarrierOptions): Network => {
     applications: new Map(
       options.applications.map(({ sid, voiceUrl, voiceFallbackUrl }) => [
         sid,
-        { sid, createdAt: clock.now(), friendlyName: 'Ringside', voiceUrl, voiceFallbackUrl },
+        newApplication({ sid, createdAt: clock.now(), friendlyName: 'Ringside', voiceUrl, voiceFallbackUrl }),
       ]),
     ),
     lines: new Map(options.numbers.map(number => [number, newLine(number, clock.now())])),
@@ -95,6 +97,7 @@ const createNetwork = (options: CarrierOptions): Network => {
     isDown: false,
     passesDigits: true,
     patience: { scale: options.patienceScale ?? 1 },
+    door: undefined,
     phones: new Map(),
     ears: new Map(),
     sockets: new Set(),
@@ -103,6 +106,7 @@ const createNetwork = (options: CarrierOptions): Network => {
     recordings: new Map(),
     dataDir: options.dataDir,
     origin: '',
+    lost: { calls: [], conferences: [] },
     calls: new Map(),
     conferences: new Map(),
     faults,
@@ -117,41 +121,59 @@ const createNetwork = (options: CarrierOptions): Network => {
 /** Starts a Twilio-compatible phone network on this machine: REST, webhooks, TwiML, signalling, audio and people. */
 export const startCarrier = async (options: CarrierOptions): Promise<Carrier> => {
   const network = createNetwork(options);
-  let signalling: Signalling | undefined;
-  const control = createControl(network, () => signalling);
+
+  let isForgetting = false;
   const server = createServer((request, response) => {
+    if (isForgetting) return void request.destroy();
     answerHttp(network, control, request, response).catch((thrown: unknown) => {
       network.log(`${request.method} ${request.url} broke: ${String(thrown)}`);
       response.writeHead(500).end();
     });
   });
-  signalling = attachSignalling(server, createSignallingHost(network), {
-    patience: network.patience,
+  const attach = () => {
+    network.signalling = attachSignalling(server, createSignallingHost(network), {
+      patience: network.patience,
+    });
+  };
+  const control = createControl(network, {
+    /** Every connection breaks, and nobody knows of any call: the process died, and another has taken its place. */
+    async restart() {
+      isForgetting = true;
+      network.signalling?.shut();
+      forgetAll(network);
+      await network.signalling?.close();
+      server.closeAllConnections();
+      attach();
+      isForgetting = false;
+    },
   });
-  network.ringDevices = signalling.ring;
-  network.messageDevice = signalling.message;
+  attach();
   const host = options.host ?? '127.0.0.1';
   server.listen(options.port, host);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The carrier listens on no TCP port.');
 
+  const lan = options.lan ? (options.lan.address ?? lanAddress()) : undefined;
+  if (lan) network.door = await openLanDoor(network, { address: lan, port: options.lan?.port });
   network.origin = `http://${host}:${address.port}`;
 
   return {
     port: address.port,
     url: network.origin,
     signallingUrl: `ws://${host}:${address.port}/signal`,
+    lanUrl: network.door?.url,
     control,
     ledger: () => makeLedger(network),
     async stop() {
       network.hooks.stop();
-      await signalling?.close();
+      await network.signalling?.close();
       for (const stop of [...network.ears.values()]) stop();
       for (const tab of [...network.phones.keys()]) closePhone(network, tab);
       for (const socket of network.sockets) socket.terminate();
       network.timers.stop();
       network.ticker.stop();
+      await network.door?.close();
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
       if (!options.dataDir) return;

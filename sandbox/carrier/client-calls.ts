@@ -1,5 +1,6 @@
 import { err } from '../../shared/result.ts';
 import { admitCall } from './admit-call.ts';
+import { addressOf } from './applications.ts';
 import { type Call, isOver } from './call.ts';
 import { endCall, ring } from './call-life.ts';
 import { type Network, noteFault } from './network.ts';
@@ -39,7 +40,7 @@ const start = async (network: Network, call: Call, client: ClientCall): Promise<
   ring(network, call);
   await runDocument(network, call, {
     kind: 'address',
-    address: { url: application.voiceUrl, method: 'POST', fallbackUrl: application.voiceFallbackUrl },
+    address: addressOf(application),
     params: ownParams(client),
   });
 };

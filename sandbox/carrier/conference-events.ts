@@ -12,7 +12,11 @@ export type ConferenceEvent =
   | 'participant-unmute'
   | 'participant-hold'
   | 'participant-unhold'
-  | 'participant-modify';
+  | 'participant-modify'
+  | 'participant-speech-start'
+  | 'participant-speech-stop'
+  | 'announcement-end'
+  | 'announcement-fail';
 
 /** The word in statusCallbackEvent that subscribes to each event. */
 const SUBSCRIPTION: Readonly<Record<ConferenceEvent, string>> = {
@@ -25,6 +29,10 @@ const SUBSCRIPTION: Readonly<Record<ConferenceEvent, string>> = {
   'participant-hold': 'hold',
   'participant-unhold': 'hold',
   'participant-modify': 'modify',
+  'participant-speech-start': 'speaker',
+  'participant-speech-stop': 'speaker',
+  'announcement-end': 'announcement',
+  'announcement-fail': 'announcement',
 };
 
 const participantParams = (member: Participant): Params => ({

@@ -12,6 +12,7 @@ import { leaveParams, tellConference } from './conference-events.ts';
 import { forgetOld } from './forget.ts';
 import type { Network } from './network.ts';
 import { recordConference } from './recorder.ts';
+import { followSpeaker } from './speakers.ts';
 import { beep as tone } from './tones.ts';
 import type { Callback } from './twiml-verbs.ts';
 
@@ -105,6 +106,7 @@ const join = (network: Network, conference: Conference, member: Participant): vo
   applyAudio(conference, member);
   startIfDue(network, conference);
   tellConference(network, conference, 'participant-join', member);
+  member.stopFollowing = followSpeaker(network, conference, member);
 };
 
 const finish = (network: Network, conference: Conference, reason: EndReason, last?: Participant): void => {
@@ -130,6 +132,7 @@ const remove = (network: Network, conference: Conference, member: Participant, r
   conference.members.delete(member.call.sid);
   conference.former.push(member);
   conference.audio.leave(member.call.sid);
+  member.stopFollowing?.();
   member.call.media.onDigit = undefined;
   member.leftAt = network.clock.now();
   member.updatedAt = member.leftAt;

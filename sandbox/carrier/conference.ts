@@ -53,6 +53,8 @@ export type Participant = Omit<ParticipantSetup, 'muted' | 'endOnExit' | 'onLeft
   /** Undefined while the call is dialled and nothing of it is heard yet. */
   joinedAt: number | undefined;
   leftAt: number | undefined;
+  /** Ends what is told of its speaking. */
+  stopFollowing?: () => void;
 };
 
 /** A room on the network. conference-life.ts changes it. */

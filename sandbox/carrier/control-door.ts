@@ -38,11 +38,11 @@ const Pass = z.strictObject({ passes: z.boolean() });
 const DownHow = z.strictObject({ webhooks: z.enum(['sent', 'held', 'lost']).optional() });
 
 /** The sandbox's own door, for tests and for whoever looks after the sandbox. */
-export const answerControl = (
+export const answerControl = async (
   network: Network,
   control: CarrierControl,
   request: ControlRequest,
-): ControlAnswer => {
+): Promise<ControlAnswer> => {
   const { method, path, body } = request;
   if (!isLocal(request)) return missing(path);
   if (method === 'GET' && path === '/sandbox/ledger') return { status: 200, json: makeLedger(network) };
@@ -69,6 +69,10 @@ export const answerControl = (
     '/sandbox/signalling-down': () => done(control.signallingDown()),
     '/sandbox/signalling-up': () => done(control.signallingUp()),
   };
+  if (path === '/sandbox/restart') {
+    await control.restart();
+    return done();
+  }
   if (path === '/sandbox/ring') {
     const ring = read(Ring, body);
     if (typeof ring === 'string') return { status: 400, json: { message: ring } };

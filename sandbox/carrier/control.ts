@@ -1,13 +1,17 @@
+import { newApplication } from './applications.ts';
 import { isOver } from './call.ts';
 import { hangUp } from './call-life.ts';
 import { RequestFault, WebhookFault } from './fault-plan.ts';
 import type { Network } from './network.ts';
 import type { CarrierControl } from './options.ts';
 import { ringIn } from './ring-in.ts';
-import type { Signalling } from './signalling.ts';
 
 /** What a test or a person at the sandbox does to the network from outside. */
-export const createControl = (network: Network, signalling: () => Signalling | undefined): CarrierControl => {
+export const createControl = (
+  network: Network,
+  { restart }: Pick<CarrierControl, 'restart'>,
+): CarrierControl => {
+  const signalling = () => network.signalling;
   const { scale: patienceScale } = network.patience;
   const up = () => {
     network.isDown = false;
@@ -35,13 +39,16 @@ export const createControl = (network: Network, signalling: () => Signalling | u
     loseAudio: (callSid, share) => signalling()?.loseAudio(callSid, share) ?? false,
     setVoiceUrl(applicationSid, voiceUrl, voiceFallbackUrl) {
       const application = network.applications.get(applicationSid);
-      network.applications.set(applicationSid, {
-        sid: applicationSid,
-        createdAt: application?.createdAt ?? network.clock.now(),
-        friendlyName: application?.friendlyName ?? 'Ringside',
-        voiceUrl,
-        voiceFallbackUrl: voiceFallbackUrl ?? application?.voiceFallbackUrl,
-      });
+      network.applications.set(
+        applicationSid,
+        newApplication({
+          sid: applicationSid,
+          createdAt: application?.createdAt ?? network.clock.now(),
+          friendlyName: application?.friendlyName ?? 'Ringside',
+          voiceUrl,
+          voiceFallbackUrl: voiceFallbackUrl ?? application?.voiceFallbackUrl,
+        }),
+      );
     },
     setNumberUrl(number, voiceUrl) {
       const line = network.lines.get(number);
@@ -73,6 +80,7 @@ export const createControl = (network: Network, signalling: () => Signalling | u
       if (webhooks !== 'sent') network.hooks.suspend(webhooks);
     },
     up,
+    restart,
     setPatience(scale) {
       network.patience.scale = scale;
     },

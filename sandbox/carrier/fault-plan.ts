@@ -107,6 +107,20 @@ const RequestRates = z.strictObject({
   delayMs: delayMs.default(1000),
 });
 
+const LineRates = z.strictObject({
+  /** A device's socket is cut in the middle of its call, or lets nothing pass any more while it stays open. */
+  cutSocket: Rate,
+  freezeSocket: Rate,
+  /** Of the audio of a device's call so much is lost, each way. */
+  loss: Rate,
+  lossShare: z.number().min(0).max(1).default(0.1),
+  /** A person hangs up in the middle of a sentence. */
+  hangUp: Rate,
+  /** The latest, after the answer. */
+  withinMs: delayMs.default(10_000),
+});
+export type LineRates = z.output<typeof LineRates>;
+
 /**
  * The network's weather. What is drawn depends on the seed, on what is drawn for (kind, event, number or label, and the
  * how-many-th of its kind it is) and on nothing else: the same seed gives the same faults to the same calls, however
@@ -116,6 +130,7 @@ export const FaultPlan = z.strictObject({
   seed: z.int().default(1),
   webhooks: WebhookRates.optional(),
   rest: RequestRates.optional(),
+  lines: LineRates.optional(),
   aimed: z
     .strictObject({
       webhooks: z.array(WebhookFault).default([]),

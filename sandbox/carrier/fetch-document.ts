@@ -12,6 +12,7 @@ export type Address = {
   readonly url: string;
   readonly method: HookMethod;
   readonly fallbackUrl?: string;
+  readonly fallbackMethod?: HookMethod;
 };
 
 /** `baseUrl` is what relative addresses in the document are relative to. */
@@ -52,7 +53,7 @@ export const fetchDocument = async (
   const first = await ask(network, call, address.url, address.method, params);
   if (first.ok) return ok({ verbs: first.value, baseUrl: splitFragment(address.url).bare });
   if (!address.fallbackUrl) return first;
-  const second = await ask(network, call, address.fallbackUrl, 'POST', {
+  const second = await ask(network, call, address.fallbackUrl, address.fallbackMethod ?? 'POST', {
     ...params,
     ErrorCode: String(first.error.code),
     ErrorUrl: splitFragment(address.url).bare,

@@ -1,5 +1,5 @@
 import { isOver, talkSeconds } from './call.ts';
-import { billOf } from './ledger-money.ts';
+import { billOf, conferenceCost } from './ledger-money.ts';
 import type { Network } from './network.ts';
 
 /** Lets go of the oldest calls and conferences that are over, and keeps their sums. */
@@ -18,5 +18,6 @@ export const forgetOld = (network: Network): void => {
     if (conference.status !== 'completed') continue;
     conferences.delete(conference.sid);
     forgotten.conferences += 1;
+    forgotten.costMicros += conferenceCost(conference, network.rates);
   }
 };

@@ -80,7 +80,7 @@ export const answerHttp = async (
     }
     const own =
       isLocal({ host, origin }) && method === 'POST' ? await answerPage(network, path, body) : undefined;
-    const answer = own ?? answerControl(network, control, { method, path, body, host, origin });
+    const answer = own ?? (await answerControl(network, control, { method, path, body, host, origin }));
     sendJson(response, answer.status, answer.json);
   } else if (isRestPath(path)) {
     await answerRest(network, { method, url, authorization, contentType, body }, path, response);

@@ -1,4 +1,6 @@
 import { type Call, isOver, talkSeconds } from './call.ts';
+import type { Conference } from './conference.ts';
+import type { Recording } from './recording.ts';
 
 /** Prices in micro-units of a US dollar. What an account pays is its own affair: these are the sandbox's. */
 export type Rates = {
@@ -8,9 +10,29 @@ export type Rates = {
   readonly inboundMinute: number;
   /** Per minute begun of a device. */
   readonly clientMinute: number;
+  /** Per minute begun of a participant in a conference. */
+  readonly conferenceMinute: number;
+  /** Per minute begun of a recording. */
+  readonly recordingMinute: number;
+  /** Each time somebody wanted to know who answered. */
+  readonly amd: number;
+  /** Per minute begun of a stream, and of a transcription. */
+  readonly streamMinute: number;
+  readonly transcriptionMinute: number;
 };
 
-export const RATES: Rates = { outboundMinute: 14_000, inboundMinute: 8500, clientMinute: 4000 };
+export const RATES: Rates = {
+  outboundMinute: 14_000,
+  inboundMinute: 8500,
+  clientMinute: 4000,
+  conferenceMinute: 1800,
+  recordingMinute: 2500,
+  amd: 7500,
+  streamMinute: 4000,
+  transcriptionMinute: 27_000,
+};
+
+const minutesOf = (ms: number): number => Math.ceil(ms / 60_000);
 
 /** Nobody pays for ringing; talk is billed by the minute begun (twilio.com changelog, billing changes, 27 Sep 2022). */
 const billedMinutes = (call: Call): number => Math.ceil(talkSeconds(call) / 60);
@@ -26,7 +48,31 @@ export type Bill = {
   readonly costMicros: number;
 };
 
-export const billOf = (call: Call, rates: Rates): Bill => {
-  const minutes = isOver(call) ? billedMinutes(call) : 0;
-  return { billedSeconds: minutes * 60, costMicros: minutes * priceOf(call, rates) };
+/** What listened to a call, and who wanted to know who answered. */
+const extrasOf = ({ forks, amdMs }: Call, rates: Rates): number => {
+  const listened = forks.map(({ kind, startedAt, updatedAt }) => {
+    const price = kind === 'Stream' ? rates.streamMinute : rates.transcriptionMinute;
+    return minutesOf(updatedAt - startedAt) * price;
+  });
+  return listened.reduce((sum, cost) => sum + cost, amdMs === undefined ? 0 : rates.amd);
 };
+
+/** A call of which nothing is known yet costs nothing. */
+export const billOf = (call: Call, rates: Rates): Bill => {
+  if (!isOver(call)) return { billedSeconds: 0, costMicros: 0 };
+  const minutes = billedMinutes(call);
+  return { billedSeconds: minutes * 60, costMicros: minutes * priceOf(call, rates) + extrasOf(call, rates) };
+};
+
+/** Each participant pays for the minutes in the room. */
+export const conferenceCost = ({ former }: Conference, rates: Rates): number =>
+  former.reduce(
+    (sum, { joinedAt, leftAt }) =>
+      joinedAt === undefined || leftAt === undefined
+        ? sum
+        : sum + minutesOf(leftAt - joinedAt) * rates.conferenceMinute,
+    0,
+  );
+
+export const recordingCost = ({ seconds }: Recording, rates: Rates): number =>
+  minutesOf(seconds * 1000) * rates.recordingMinute;

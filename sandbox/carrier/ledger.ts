@@ -12,6 +12,8 @@ export type Ledger = {
   readonly requests: readonly LedgerRequest[];
   readonly recordings: readonly LedgerRecording[];
   readonly queues: readonly LedgerQueue[];
+  /** What all of it costs so far, what is forgotten included. Millionths of a US dollar. */
+  readonly costMicros: number;
   /** What is too old to be listed. */
   readonly forgotten: {
     readonly legs: number;
@@ -39,6 +41,8 @@ export type LedgerRecording = {
   readonly startedAt: number;
   readonly seconds: number;
   readonly status: 'in-progress' | 'paused' | 'processing' | 'completed' | 'absent';
+  /** Millionths of a US dollar. */
+  readonly costMicros: number;
   readonly source: string;
   readonly channels: 1 | 2;
   readonly conferenceSid: string | undefined;
@@ -80,6 +84,8 @@ export type LedgerConference = {
   readonly startedAt: number | undefined;
   readonly endedAt: number | undefined;
   readonly reasonEnded: string | undefined;
+  /** Millionths of a US dollar; of who is still in it nothing yet. */
+  readonly costMicros: number;
   readonly participants: readonly LedgerParticipant[];
   /** Who heard whom, by CallSid. */
   readonly heard: readonly Heard[];

@@ -39,6 +39,10 @@ export type Live = {
   readonly faults: readonly LedgerFault[];
   /** The tab's own telephone. */
   readonly phone: { readonly number: string; readonly callSid: string | undefined } | undefined;
+  /** The tab is a telephone from elsewhere, and sees nothing but itself. */
+  readonly isGuest: boolean;
+  /** How a telephone on the same network comes in, and the same as a picture (SVG); undefined when it cannot. */
+  readonly door: { readonly url: string; readonly qr: string } | undefined;
   /** The call the tab listens to goes on. */
   readonly isListening: boolean;
 };
@@ -101,6 +105,23 @@ export const liveView = (network: Network, tab: string): Live => {
     requests: network.requests.items().slice(-MOST_EVENTS),
     faults: network.faults.items().slice(-MOST_EVENTS),
     phone: phone ? { number: phone.number, callSid: isMine ? phone.call?.sid : undefined } : undefined,
+    isGuest: false,
+    door: network.door ? { url: network.door.url, qr: network.door.qr } : undefined,
     isListening: network.ears.has(tab),
+  };
+};
+
+/** What a telephone from elsewhere sees: itself, its call, and whom it can call. */
+export const guestView = (network: Network, tab: string): Live => {
+  const all = liveView(network, tab);
+  return {
+    ...all,
+    account: '',
+    legs: all.legs.filter(({ sid }) => sid === all.phone?.callSid),
+    webhooks: [],
+    requests: [],
+    faults: [],
+    isGuest: true,
+    door: undefined,
   };
 };

@@ -1,7 +1,7 @@
 import { type Call, talkSeconds } from './call.ts';
 import type { Conference, Participant } from './conference.ts';
 import type { Ledger, LedgerConference, LedgerLeg, LedgerParticipant, LedgerRecording } from './ledger.ts';
-import { billOf, type Rates } from './ledger-money.ts';
+import { billOf, conferenceCost, type Rates, recordingCost } from './ledger-money.ts';
 import type { Network } from './network.ts';
 import type { Recording } from './recording.ts';
 
@@ -38,7 +38,8 @@ const participant = (member: Participant): LedgerParticipant => ({
   held: member.held,
 });
 
-const conferenceOf = (conference: Conference): LedgerConference => ({
+const conferenceOf = (conference: Conference, rates: Rates): LedgerConference => ({
+  costMicros: conferenceCost(conference, rates),
   sid: conference.sid,
   friendlyName: conference.friendlyName,
   status: conference.status,
@@ -50,7 +51,8 @@ const conferenceOf = (conference: Conference): LedgerConference => ({
   heard: conference.audio.heard(),
 });
 
-const recordingOf = (recording: Recording): LedgerRecording => ({
+const recordingOf = (recording: Recording, rates: Rates): LedgerRecording => ({
+  costMicros: recordingCost(recording, rates),
   sid: recording.sid,
   callSid: recording.callSid,
   conferenceSid: recording.conferenceSid,
@@ -61,24 +63,35 @@ const recordingOf = (recording: Recording): LedgerRecording => ({
   status: recording.status,
 });
 
+const sum = (parts: readonly { readonly costMicros: number }[]): number =>
+  parts.reduce((total, { costMicros }) => total + costMicros, 0);
+
 /** A copy of the network's truth at this moment. */
-export const makeLedger = (network: Network): Ledger =>
-  structuredClone({
-    legs: [...network.calls.values()].map(call => leg(call, network.rates)),
-    conferences: [...network.conferences.values()].map(conferenceOf),
+export const makeLedger = (network: Network): Ledger => {
+  const { rates, lost, forgotten } = network;
+  const legs = [...lost.calls, ...network.calls.values()].map(call => leg(call, rates));
+  const conferences = [...lost.conferences, ...network.conferences.values()].map(each =>
+    conferenceOf(each, rates),
+  );
+  const recordings = [...network.recordings.values()].map(each => recordingOf(each, rates));
+  return structuredClone({
+    legs,
+    conferences,
+    recordings,
+    costMicros: sum(legs) + sum(conferences) + sum(recordings) + forgotten.costMicros,
     webhooks: network.hooks.log.items(),
     faults: network.faults.items(),
     requests: network.requests.items(),
-    recordings: [...network.recordings.values()].map(recordingOf),
     queues: [...network.queues.values()].map(queue => ({
       sid: queue.sid,
       friendlyName: queue.friendlyName,
       waiting: [...queue.waiting].map(({ call }) => call.sid),
     })),
     forgotten: {
-      ...network.forgotten,
+      ...forgotten,
       webhooks: network.hooks.log.forgotten(),
       requests: network.requests.forgotten(),
       faults: network.faults.forgotten(),
     },
   });
+};

@@ -5,6 +5,7 @@ import type { Application } from './applications.ts';
 import type { Call } from './call.ts';
 import type { Conference } from './conference.ts';
 import type { Hooks } from './hooks.ts';
+import type { LanDoor } from './lan-door.ts';
 import type { LedgerFault, LedgerRequest } from './ledger.ts';
 import type { Rates } from './ledger-money.ts';
 import type { Line } from './lines.ts';
@@ -13,8 +14,8 @@ import type { CarrierAccount } from './options.ts';
 import type { Queue } from './queues.ts';
 import type { Recording } from './recording.ts';
 import type { SidKind } from './sids.ts';
+import type { Signalling } from './signalling.ts';
 import type { Patience } from './signalling-call.ts';
-import type { DeviceInvite, DeviceRing } from './signalling-host.ts';
 import type { TabPhone } from './tab-phones.ts';
 import type { Ticker } from './ticker.ts';
 import type { Time } from './time.ts';
@@ -25,10 +26,8 @@ import type { Weather } from './weather.ts';
 export type Network = {
   readonly startedAt: number;
   readonly account: CarrierAccount;
-  /** Rings every device of an identity; undefined when none is on duty. Signalling's, once it is there. */
-  ringDevices: (identity: string, invite: DeviceInvite) => DeviceRing | undefined;
-  /** Sends JSON to the device of a call; false when it has none. Signalling's. */
-  messageDevice: (callSid: string, content: string, sid: string) => boolean;
+  /** The devices' side, once it is there; a restart makes it anew. */
+  signalling: Signalling | undefined;
   readonly plan: AccountPlan;
   /** The API keys, by SID. */
   readonly keys: Map<string, ApiKey>;
@@ -53,6 +52,8 @@ export type Network = {
   /** Whether keys pressed in a conference reach the others in it. */
   passesDigits: boolean;
   readonly patience: Patience;
+  /** How a telephone on the same network comes in. */
+  door: LanDoor | undefined;
   /** Telephones that are tabs of a browser, and who listens to a call from one, by tab. */
   readonly phones: Map<string, TabPhone>;
   readonly ears: Map<string, () => void>;
@@ -67,6 +68,8 @@ export type Network = {
   /** Base URL of the REST interface, once it listens. */
   origin: string;
   readonly calls: Map<string, Call>;
+  /** Calls and conferences that a restart forgot: they were there, and only the ledger knows. */
+  readonly lost: { readonly calls: Call[]; readonly conferences: Conference[] };
   /** By SID, the finished ones too. */
   readonly conferences: Map<string, Conference>;
   readonly faults: Memory<LedgerFault>;

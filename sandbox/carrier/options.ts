@@ -25,6 +25,12 @@ export type CarrierOptions = {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host?: '127.0.0.1';
+  /** Lets telephones of the network this machine is on come in, and nothing else. Never, unless said. */
+  readonly lan?: {
+    readonly port?: number;
+    /** The address they know this machine by; found, unless said. */
+    readonly address?: string;
+  };
   readonly account: CarrierAccount;
   readonly applications: readonly CarrierApplication[];
   /** Numbers the account owns, E.164. Only they may be a caller ID. */
@@ -65,6 +71,8 @@ export type Carrier = {
   readonly port: number;
   /** Where the Voice SDK's socket goes: `ws://…/signal`. */
   readonly signallingUrl: string;
+  /** Where a telephone on the same network comes in; undefined when none may, or this machine is on no network. */
+  readonly lanUrl: string | undefined;
   ledger(): Ledger;
   readonly control: CarrierControl;
   stop(): Promise<void>;
@@ -114,6 +122,8 @@ export type CarrierControl = {
    */
   down(how?: { readonly webhooks?: 'sent' | 'held' | 'lost' }): void;
   up(): void;
+  /** Its process dies and another takes its place: every connection breaks, and nobody knows of a call any more. */
+  restart(): Promise<void>;
   /** How long a device that has gone is waited for, from the next wait on: 1 is as Twilio waits, 0.1 a tenth of it. */
   setPatience(scale: number): void;
   /** Devices alone find their sockets cut and no new one; audio, requests and webhooks go on. */

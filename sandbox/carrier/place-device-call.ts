@@ -38,7 +38,7 @@ export const placeDeviceCall = (network: Network, placement: Placement): Call =>
   limitTalk(network, call, placement.timeLimitS);
   const cancelDialling = whenItsTurn(network, call, () => {
     initiate(network, call);
-    devices = network.ringDevices(identityOf(to) ?? '', {
+    devices = network.signalling?.ring(identityOf(to) ?? '', {
       callSid: call.sid,
       parameters: callParams(network.account, call),
       custom,

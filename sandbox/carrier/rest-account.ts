@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiKey, VerifiedNumber } from './account.ts';
 import { rfc2822 } from './call-params.ts';
+import { makeLedger } from './make-ledger.ts';
 import { isE164 } from './numbers.ts';
 import { filter } from './rest-filter.ts';
 import { anyText, callbackUrl, type FormRules, integer, method, oneOf, readForm } from './rest-form.ts';
@@ -18,9 +19,15 @@ export const fetchAccount = (request: RestRequest): RestResult => reply(json(req
 export const listAccounts = (request: RestRequest): RestResult =>
   page('accounts', request.path, request.query, [request.network.account], () => json(request));
 
-/** What has been spent so far, from a balance that never runs out. */
+const CREDIT_MICROS = 100_000_000;
+
+/** A hundred dollars less what everything has cost so far; it may go below nothing, and nobody minds. */
 export const fetchBalance = ({ network }: RestRequest): RestResult =>
-  reply({ account_sid: network.account.sid, balance: '100.00', currency: 'USD' });
+  reply({
+    account_sid: network.account.sid,
+    balance: ((CREDIT_MICROS - makeLedger(network).costMicros) / 1_000_000).toFixed(4),
+    currency: 'USD',
+  });
 
 const keyJson = ({ sid, friendlyName, createdAt }: ApiKey) => ({
   sid,

@@ -1,9 +1,9 @@
-import type { Application } from './applications.ts';
+import { type Application, newApplication } from './applications.ts';
 import { API_VERSION, rfc2822 } from './call-params.ts';
 import { isWebUrl } from './hook-policy.ts';
 import type { CarrierAccount } from './options.ts';
 import { filter } from './rest-filter.ts';
-import { anyText, type Form, type FormRules, oneOf, readForm } from './rest-form.ts';
+import { anyText, type Form, type FormRules, method, methodOf, readForm } from './rest-form.ts';
 import { page } from './rest-page.ts';
 import { deleted, notFound, type RestResult, reply } from './rest-reply.ts';
 import { accountPath } from './rest-resources.ts';
@@ -11,13 +11,12 @@ import type { RestRequest } from './rest-routes.ts';
 
 const url = { allows: (value: string) => value === '' || isWebUrl(value), code: 21402 };
 
-// Applications of the sandbox are asked with POST alone.
 const RULES: FormRules = {
   FriendlyName: anyText,
   VoiceUrl: url,
-  VoiceMethod: oneOf('POST'),
+  VoiceMethod: method,
   VoiceFallbackUrl: { ...url, code: 21405 },
-  VoiceFallbackMethod: oneOf('POST'),
+  VoiceFallbackMethod: method,
 };
 
 const applicationJson = (account: CarrierAccount, application: Application) => ({
@@ -26,9 +25,9 @@ const applicationJson = (account: CarrierAccount, application: Application) => (
   api_version: API_VERSION,
   friendly_name: application.friendlyName,
   voice_url: application.voiceUrl,
-  voice_method: 'POST',
+  voice_method: application.voiceMethod,
   voice_fallback_url: application.voiceFallbackUrl ?? '',
-  voice_fallback_method: 'POST',
+  voice_fallback_method: application.voiceFallbackMethod,
   voice_caller_id_lookup: false,
   status_callback: '',
   status_callback_method: 'POST',
@@ -47,6 +46,8 @@ const applicationJson = (account: CarrierAccount, application: Application) => (
 const apply = (application: Application, form: Form): void => {
   application.friendlyName = form.text('FriendlyName') ?? application.friendlyName;
   application.voiceUrl = form.text('VoiceUrl') ?? application.voiceUrl;
+  application.voiceMethod = methodOf(form, 'VoiceMethod', application.voiceMethod);
+  application.voiceFallbackMethod = methodOf(form, 'VoiceFallbackMethod', application.voiceFallbackMethod);
   const fallback = form.text('VoiceFallbackUrl');
   if (fallback !== undefined) application.voiceFallbackUrl = fallback === '' ? undefined : fallback;
 };
@@ -72,13 +73,13 @@ export const fetchApplication = (request: RestRequest): RestResult => {
 export const createApplication = ({ network, form: sent }: RestRequest): RestResult => {
   const form = readForm(sent, RULES);
   if (!form.ok) return form;
-  const application: Application = {
+  const application = newApplication({
     sid: network.newSid('AP'),
     createdAt: network.clock.now(),
     friendlyName: '',
     voiceUrl: '',
     voiceFallbackUrl: undefined,
-  };
+  });
   apply(application, form.value);
   network.applications.set(application.sid, application);
   return reply(applicationJson(network.account, application), 201);

@@ -1,3 +1,4 @@
+import { addressOf } from './applications.ts';
 import { type Call, isOver } from './call.ts';
 import { hangUp } from './call-life.ts';
 import { faultOfAccount } from './faults-of-account.ts';
@@ -71,7 +72,12 @@ const entryOf = (form: Form): Entry | undefined => {
   if (twiml !== undefined) return { kind: 'text', twiml };
   const url = form.text('Url');
   if (url === undefined) return undefined;
-  const address = { url, method: methodOf(form, 'Method', 'POST'), fallbackUrl: form.text('FallbackUrl') };
+  const address = {
+    url,
+    method: methodOf(form, 'Method', 'POST'),
+    fallbackUrl: form.text('FallbackUrl'),
+    fallbackMethod: methodOf(form, 'FallbackMethod', 'POST'),
+  };
   return { kind: 'address', address, params: {} };
 };
 
@@ -106,7 +112,7 @@ export const createCall = ({ network, form: sent }: RestRequest): RestResult => 
   const entry: Entry | undefined = application
     ? {
         kind: 'address',
-        address: { url: application.voiceUrl, method: 'POST', fallbackUrl: application.voiceFallbackUrl },
+        address: addressOf(application),
         params: {},
       }
     : entryOf(form.value);
@@ -120,14 +126,14 @@ export const createCall = ({ network, form: sent }: RestRequest): RestResult => 
     timeLimitS: form.value.number('TimeLimit', 14_400),
   });
   beginWhenAnswered(network, call, entry, form.value);
-  return reply(callJson(network.account, call), 201);
+  return reply(callJson(network, call), 201);
 };
 
 const find = ({ network, ids }: RestRequest): Call | undefined => network.calls.get(ids.call ?? '');
 
 export const fetchCall = (request: RestRequest): RestResult => {
   const call = find(request);
-  return call ? reply(callJson(request.network.account, call)) : notFound(request.path);
+  return call ? reply(callJson(request.network, call)) : notFound(request.path);
 };
 
 export const updateCall = (request: RestRequest): RestResult => {
@@ -148,7 +154,7 @@ export const updateCall = (request: RestRequest): RestResult => {
   if (status === 'completed' || (status === 'canceled' && call.answeredAt === undefined)) {
     hangUp(network, call, 'api');
   } else if (entry) void runDocument(network, call, entry);
-  return reply(callJson(network.account, call));
+  return reply(callJson(network, call));
 };
 
 export const listCalls = ({ network, path, query }: RestRequest): RestResult => {
@@ -162,5 +168,5 @@ export const listCalls = ({ network, path, query }: RestRequest): RestResult => 
     ...timeFilters<Call>('EndTime', call => call.endedAt),
   });
   if (!calls.ok) return calls;
-  return page('calls', path, query, calls.value, call => callJson(network.account, call));
+  return page('calls', path, query, calls.value, call => callJson(network, call));
 };

@@ -1,7 +1,7 @@
-import { type Conference, joined } from './conference.ts';
+import { announce } from './announce.ts';
+import type { Conference } from './conference.ts';
 import { completeConference } from './conference-life.ts';
 import { isWebUrl } from './hook-policy.ts';
-import { announcement } from './music.ts';
 import { filter, timeFilters } from './rest-filter.ts';
 import { type FormRules, method, methodOf, oneOf, readForm } from './rest-form.ts';
 import { page } from './rest-page.ts';
@@ -33,21 +33,9 @@ export const updateConference = (request: RestRequest): RestResult => {
   if (conference.status === 'completed') return refuse(16099, 'Unexpected conference status: completed');
   const url = form.value.text('AnnounceUrl');
   if (url !== undefined)
-    void announce(request, conference, url, methodOf(form.value, 'AnnounceMethod', 'POST'));
+    void announce(network, conference, { url, method: methodOf(form.value, 'AnnounceMethod', 'POST') });
   if (form.value.text('Status') === 'completed') completeConference(network, conference);
   return reply(conferenceJson(network.account, conference));
-};
-
-const announce = async (
-  { network }: RestRequest,
-  conference: Conference,
-  url: string,
-  how: 'GET' | 'POST',
-): Promise<void> => {
-  const [first] = joined(conference);
-  const audio = first ? await announcement(network, first.call, { url, method: how }) : undefined;
-  if (!audio) return;
-  for (const member of joined(conference)) conference.audio.play(member.call.sid, audio());
 };
 
 export const listConferences = ({ network, path, query }: RestRequest): RestResult => {

@@ -34,7 +34,7 @@ export const sendToDevice = (request: RestRequest): RestResult => {
   const content = form.value.text('Content');
   if (content === undefined) return refuse(20001, 'Content parameter is required.');
   const sid = network.newSid('KX');
-  if (isOver(call) || !network.messageDevice(call.sid, content, sid)) {
+  if (isOver(call) || !network.signalling?.message(call.sid, content, sid)) {
     return refuse(20001, 'The call has no device to send to.');
   }
   return reply(

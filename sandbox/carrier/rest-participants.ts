@@ -1,8 +1,8 @@
+import { announce } from './announce.ts';
 import { type Beep, type Conference, memberOf, type Participant } from './conference.ts';
 import { leaveConference } from './conference-life.ts';
 import { musicOf } from './enter-room.ts';
 import { isWebUrl } from './hook-policy.ts';
-import { announcement } from './music.ts';
 import { coachOf, faultOfCoach } from './rest-coach.ts';
 import { conferenceBySid } from './rest-conferences.ts';
 import { filter } from './rest-filter.ts';
@@ -75,9 +75,7 @@ export const updateParticipant = (request: RestRequest): RestResult => {
   const announceUrl = form.text('AnnounceUrl');
   if (announceUrl !== undefined) {
     const address = { url: announceUrl, method: methodOf(form, 'AnnounceMethod', 'POST') };
-    void announcement(network, member.call, address).then(audio => {
-      if (audio) conference.audio.play(member.call.sid, audio());
-    });
+    void announce(network, conference, address, member);
   }
   return reply(participantJson(network.account, conference, member));
 };

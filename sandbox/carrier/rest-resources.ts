@@ -2,6 +2,8 @@ import type { AccountPlan } from './account.ts';
 import { type Call, isOver, talkSeconds } from './call.ts';
 import { API_VERSION, rfc2822 } from './call-params.ts';
 import type { Conference, Participant } from './conference.ts';
+import { billOf } from './ledger-money.ts';
+import type { Network } from './network.ts';
 import type { CarrierAccount } from './options.ts';
 
 export const accountPath = (account: CarrierAccount): string => `/${API_VERSION}/Accounts/${account.sid}`;
@@ -48,7 +50,7 @@ export const accountJson = (account: CarrierAccount, createdAt: number, plan: Ac
   },
 });
 
-export const callJson = (account: CarrierAccount, call: Call) => {
+export const callJson = ({ account, rates }: Pick<Network, 'account' | 'rates'>, call: Call) => {
   const path = `${accountPath(account)}/Calls/${call.sid}`;
   return {
     sid: call.sid,
@@ -65,7 +67,7 @@ export const callJson = (account: CarrierAccount, call: Call) => {
     start_time: when(call.status === 'queued' ? undefined : call.createdAt),
     end_time: when(call.endedAt),
     duration: isOver(call) ? String(talkSeconds(call)) : null,
-    price: null,
+    price: call.endedAt === undefined ? null : (-billOf(call, rates).costMicros / 1_000_000).toFixed(5),
     price_unit: 'USD',
     answered_by: call.answeredBy ?? null,
     annotation: null,

@@ -1,6 +1,7 @@
 import { personaOf } from '../people/personas.ts';
 import { createSimLeg } from '../people/sim-leg.ts';
 import { admitCall } from './admit-call.ts';
+import { addressOf } from './applications.ts';
 import { type Call, isOver } from './call.ts';
 import { endCall, hangUp, ring } from './call-life.ts';
 import type { Address } from './fetch-document.ts';
@@ -13,18 +14,22 @@ import { freePhone, tabLegOf } from './tab-phones.ts';
 /** How long a person lets it ring. */
 const PATIENCE_MS = 60_000;
 
-const addressOf = (network: Network, line: Line): Address | undefined => {
+const askedAt = (network: Network, line: Line): Address | undefined => {
   const application = network.applications.get(line.voiceApplicationSid);
-  if (application)
-    return { url: application.voiceUrl, method: 'POST', fallbackUrl: application.voiceFallbackUrl };
+  if (application) return addressOf(application);
   if (line.voiceUrl === '') return undefined;
-  return { url: line.voiceUrl, method: line.voiceMethod, fallbackUrl: line.voiceFallbackUrl || undefined };
+  return {
+    url: line.voiceUrl,
+    method: line.voiceMethod,
+    fallbackUrl: line.voiceFallbackUrl || undefined,
+    fallbackMethod: line.voiceFallbackMethod,
+  };
 };
 
 /** After this turn, so that whoever let it ring knows its SID before the first webhook leaves. */
 const start = (network: Network, call: Call, line: Line): void => {
   if (isOver(call)) return;
-  const address = addressOf(network, line);
+  const address = askedAt(network, line);
   if (!address) {
     noteFault(network, { code: 21402, message: `${line.number} has no VoiceUrl` }, call.sid);
     endCall(network, call, { status: 'failed', by: 'carrier', sipCode: 404 });

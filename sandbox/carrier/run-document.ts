@@ -63,7 +63,7 @@ export const runDocument = async (
   const previous = call.document;
   call.document = controller;
   previous?.abort();
-  const fallbackUrl = first.kind === 'address' ? first.address.fallbackUrl : undefined;
+  const { fallbackUrl, fallbackMethod }: Partial<Address> = first.kind === 'address' ? first.address : {};
   let entry = first;
   for (let n = 0; n < MAX_DOCUMENTS; n++) {
     const document = await open(network, call, entry);
@@ -77,7 +77,11 @@ export const runDocument = async (
     if (step.go === 'on' && then === 'go on') return true;
     if (step.go !== 'to') break;
     // The fallback of the first document stands in for all that follow.
-    entry = { kind: 'address', address: { ...step.address, fallbackUrl }, params: step.params };
+    entry = {
+      kind: 'address',
+      address: { ...step.address, fallbackUrl, fallbackMethod },
+      params: step.params,
+    };
   }
   answer(network, call);
   endCall(network, call, { status: 'completed', by: 'carrier' });

@@ -1,11 +1,13 @@
 import { FaultPlan } from './fault-plan.ts';
+import { createLineFaults, type LineFaults } from './line-faults.ts';
 import { createRequestFaults, type RequestFaults } from './request-faults.ts';
 import { createWebhookFaults, type WebhookFaults } from './webhook-faults.ts';
 
-/** All faults of the network: what strikes webhooks and what strikes requests. Fair until a plan is set. */
+/** All faults of the network: what strikes webhooks, requests and lines. Fair until a plan is set. */
 export type Weather = {
   readonly webhooks: WebhookFaults;
   readonly requests: RequestFaults;
+  readonly lines: LineFaults;
   /** Takes the place of every fault there was. A plan that cannot be read throws. */
   set(plan: FaultPlan): void;
 };
@@ -13,15 +15,18 @@ export type Weather = {
 export const createWeather = (): Weather => {
   const webhooks = createWebhookFaults();
   const requests = createRequestFaults();
+  const lines = createLineFaults();
   return {
     webhooks,
     requests,
+    lines,
     set(plan) {
-      const { seed, webhooks: webhookRates, rest, aimed } = FaultPlan.parse(plan);
+      const { seed, webhooks: webhookRates, rest, lines: lineRates, aimed } = FaultPlan.parse(plan);
       webhooks.aimed.clear();
       requests.aimed.clear();
       webhooks.plan(webhookRates, seed);
       requests.plan(rest, seed);
+      lines.plan(lineRates, seed);
       for (const fault of aimed?.webhooks ?? []) webhooks.aimed.add(fault);
       for (const fault of aimed?.rest ?? []) requests.aimed.add(fault);
     },

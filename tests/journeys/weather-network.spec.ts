@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { differences } from '../../sandbox/truth.ts';
 import type { CallView } from '../../shared/calls/contract.ts';
 import { expect, type Ringside, test } from './harness.ts';
 
@@ -156,4 +158,51 @@ test('a session ended elsewhere in mid-call: the call goes on to its end, and no
   const outcome = await ringside.phone.ask('calls.dial', typed('(212) 555-0100'));
   expect(outcome).toMatchObject({ ok: false, error: { reason: 'signed_out' } });
   expect(ringside.legs()).toHaveLength(2);
+});
+
+/** Each call of this rep on record, with its legs. */
+const onRecord = async ({ stack, legs }: Ringside) => {
+  const sids = legs().map(leg => `'${leg.sid}'`);
+  const rows = await stack.sql(
+    `select answered_at, ended_at, group_concat(call_leg.call_sid) as legs from call
+     join call_leg on call_leg.call_id = call.id where call.id in
+     (select call_id from call_leg where call_sid in (${sids.join(', ')})) group by call.id`,
+  );
+  return z
+    .array(
+      z.object({ answered_at: z.number().nullable(), ended_at: z.number().nullable(), legs: z.string() }),
+    )
+    .parse(rows)
+    .map(row => ({
+      legs: row.legs.split(','),
+      answeredAt: row.answered_at ?? undefined,
+      endedAt: row.ended_at ?? undefined,
+    }));
+};
+
+test('what is on record after all kinds of bad weather is what happened on the network', async ({
+  ringside,
+}) => {
+  test.setTimeout(240_000);
+  const { control } = ringside.stack.carrier;
+  control.faults({
+    seed: 11,
+    webhooks: { drop: 0.2, double: 0.3, delay: 0.3, delayMs: 1500, reorder: 0.3, loseAnswer: 0.1 },
+  });
+  for (const number of ['(212) 555-0111', '(212) 555-0102', '(212) 555-0100']) {
+    expect(await ringside.phone.ask('calls.dial', typed(number))).toMatchObject({ ok: true });
+    if (number !== '(212) 555-0102') {
+      await ringside.waitForPhase('active', 60_000);
+      await ringside.phone.ask('calls.hangUp');
+    }
+    await ringside.waitForPhase('ended', 90_000);
+    await ringside.phone.ask('calls.dismiss');
+  }
+  await control.webhooksSettled();
+  const told = async () => {
+    const { legs, ...rest } = ringside.stack.carrier.ledger();
+    const mine = new Set(ringside.legs().map(({ sid }) => sid));
+    return differences({ ...rest, legs: legs.filter(({ sid }) => mine.has(sid)) }, await onRecord(ringside));
+  };
+  await expect.poll(told, { timeout: 90_000 }).toEqual([]);
 });

@@ -186,4 +186,33 @@ describe('the carrier’s own page', () => {
       expect(await promise).toBe(404);
     }
   });
+
+  test('lets a mobile phone of the same network join with its code, as a telephone and nothing else', async () => {
+    await stand.stop();
+    stand = await startStand({ lan: { address: '127.0.0.1' } });
+    const { lanUrl = '' } = stand.carrier;
+    await page.goto(stand.carrier.url);
+    await page.getByAltText(/code for a camera/).waitFor();
+    await page.getByText(lanUrl).waitFor();
+
+    const phone = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage();
+    const stranger = await phone.goto(new URL('/', lanUrl).href);
+    expect(stranger?.status()).toBe(403);
+    await phone.goto(lanUrl);
+    expect(new URL(phone.url()).search).toBe('');
+    await phone.getByLabel('Your number').fill(MINE);
+    await phone.getByRole('button', { name: 'Be this telephone' }).click();
+    await phone.getByText('Nobody calls right now.').waitFor();
+    expect(await phone.getByRole('heading', { name: 'What went over the wire' }).count()).toBe(0);
+    const refused = await phone.evaluate(
+      `fetch('/sandbox/down', { method: 'POST' }).then(reply => reply.status)`,
+    );
+    expect(refused).toBe(404);
+
+    const twiml = '<Response><Say>Hello to the mobile phone</Say><Pause length="60"/></Response>';
+    const made = await stand.client.calls.create({ to: MINE, from: OWNED, twiml });
+    await phone.getByRole('button', { name: 'Answer' }).click();
+    await eventually(() => (stand.leg(made.sid)?.said.energy ?? 0) > 0.01, 'its microphone is heard');
+    await phone.context().close();
+  });
 });

@@ -45,6 +45,9 @@ const follow = (followed: Call): void => {
   const events = ['ringing', 'accept', 'reconnecting', 'reconnected', 'disconnect', 'messageSent', 'cancel'];
   for (const event of [...events, 'reject', 'transportClose'])
     followed.on(event, () => callEvents.push(event));
+  followed.on('messageReceived', ({ content }: { content: unknown }) =>
+    callEvents.push(`message ${JSON.stringify(content)}`),
+  );
   followed.on('error', (error: { code: number }) => callEvents.push(`error ${error.code}`));
 };
 

@@ -218,6 +218,16 @@ test('a call message is acknowledged', async () => {
   await event('messageSent');
 });
 
+test('a message to a device arrives', async () => {
+  const placed = await talk();
+  expect(
+    here()
+      .signalling()
+      .message(placed.sid, '{"note":"smile"}', `KX${'0'.repeat(32)}`),
+  ).toBe(true);
+  await event('message {"note":"smile"}');
+});
+
 test('a device registers and takes itself back', async () => {
   await start();
   await page.evaluate(() => phone.register());

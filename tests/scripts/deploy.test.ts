@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deployConfig, originOf, resourcesOf } from '../../scripts/deploy-config.ts';
@@ -59,7 +59,14 @@ describe('a deployment', () => {
     expect(existsSync(join(ROOT, 'dist/worker/index.js'))).toBe(true);
     const manifest = JSON.parse(readFileSync(join(ROOT, 'dist/deploy/chrome-mv3/manifest.json'), 'utf8'));
     expect(manifest.host_permissions).toEqual([`${ORIGIN}/*`]);
-    expect(manifest.content_security_policy.extension_pages).not.toContain('localhost');
+    for (const own of ['localhost', '127.0.0.1'])
+      expect(manifest.content_security_policy.extension_pages).not.toContain(own);
+    // Nobody can point a real installation's phone at a sandbox: the code that would is not in it.
+    const chunks = join(ROOT, 'dist/deploy/chrome-mv3/chunks');
+    const offscreen = readdirSync(chunks).filter(name => name.startsWith('offscreen'));
+    expect(offscreen.length).toBeGreaterThan(0);
+    for (const name of offscreen)
+      expect(readFileSync(join(chunks, name), 'utf8')).not.toContain('signalling stays on this machine');
     expect(Object.keys(manifest.icons)).toEqual(['16', '32', '48', '128']);
   }, 60_000);
 });

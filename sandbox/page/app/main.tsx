@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { follow } from './ask.ts';
 import { Events } from './Events.tsx';
+import { Join } from './Join.tsx';
 import { Legs } from './Legs.tsx';
 import { PhonePanel } from './PhonePanel.tsx';
 import { RingForm } from './RingForm.tsx';
@@ -10,7 +11,7 @@ import { Weather } from './Weather.tsx';
 const Head = () => (
   <header class="head">
     <h1>Phone network</h1>
-    <p class="about">Nobody real is called. Account {live.value?.account}</p>
+    <p class="about">Nobody real is called.{live.value?.account ? ` Account ${live.value.account}` : ''}</p>
     {isLost.value && (
       <p class="alarm" role="alert">
         The network does not answer. This page goes on trying.
@@ -27,25 +28,38 @@ const Head = () => (
   </header>
 );
 
-const App = () =>
-  live.value ? (
-    <>
-      <Head />
-      <div class="columns">
-        <div class="side">
-          <PhonePanel />
-          <RingForm />
-          <Weather />
-        </div>
-        <Legs />
-        <Events />
+/** A telephone from elsewhere sees itself. */
+const Guest = () => (
+  <>
+    <Head />
+    <PhonePanel />
+  </>
+);
+
+const Desk = () => (
+  <>
+    <Head />
+    <div class="columns">
+      <div class="side">
+        <PhonePanel />
+        <Join />
+        <RingForm />
+        <Weather />
       </div>
-    </>
-  ) : (
+      <Legs />
+      <Events />
+    </div>
+  </>
+);
+
+const App = () => {
+  if (live.value) return live.value.isGuest ? <Guest /> : <Desk />;
+  return (
     <p class="starting">
       {isLost.value ? 'The network does not answer. This page goes on trying.' : 'Starting …'}
     </p>
   );
+};
 
 const root = document.getElementById('app');
 if (root) {

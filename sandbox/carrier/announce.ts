@@ -1,0 +1,26 @@
+import { type Conference, joined, type Participant } from './conference.ts';
+import { tellConference } from './conference-events.ts';
+import { announcement, type MusicAddress } from './music.ts';
+import type { Network } from './network.ts';
+
+/**
+ * Plays what an address says to one participant, or to everybody; they hear nothing else meanwhile. The application is
+ * told when it is over, or that there was nothing to play.
+ */
+export const announce = async (
+  network: Network,
+  conference: Conference,
+  address: MusicAddress,
+  to?: Participant,
+): Promise<void> => {
+  const [first] = to ? [to] : joined(conference);
+  const audio = first ? await announcement(network, first.call, address) : undefined;
+  if (conference.status === 'completed') return;
+  if (!audio) {
+    tellConference(network, conference, 'announcement-fail', to, { ReasonAnnouncementFailed: 'no audio' });
+    return;
+  }
+  const heardBy = to ? [to] : joined(conference);
+  await Promise.all(heardBy.map(({ call }) => conference.audio.play(call.sid, audio()).ended));
+  tellConference(network, conference, 'announcement-end', to);
+};

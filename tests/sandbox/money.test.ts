@@ -1,0 +1,74 @@
+import { afterEach, expect, test } from 'vitest';
+import { differences } from '../../sandbox/truth.ts';
+import { OWNED, type Stand, startStand } from './engine-stand.ts';
+
+const stands: Stand[] = [];
+afterEach(async () => {
+  for (const each of stands.splice(0)) await each.stop();
+});
+const stand = async () => {
+  const made = await startStand({ time: 'virtual', ringScale: 1 });
+  stands.push(made);
+  return made;
+};
+const SILENT = '+12125550111';
+
+test('everything has its price: talk, a recording, a look at who answered, a transcription', async () => {
+  const on = await stand();
+  on.application.twiml(
+    '/voice',
+    '<Start><Transcription/></Start><Start><Recording trim="do-not-trim"/></Start><Pause length="61"/><Hangup/>',
+  );
+  const made = await on.client.calls.create({
+    to: SILENT,
+    from: OWNED,
+    url: on.hook('/voice'),
+    machineDetection: 'Enable',
+  });
+  await on.ended(made.sid);
+  const ledger = on.carrier.ledger();
+  // AMD takes 5 s of silence, so that 66 s are two minutes of talk.
+  expect(ledger.legs[0]?.costMicros).toBe(2 * 14_000 + 7500 + 2 * 27_000);
+  expect(ledger.recordings[0]).toMatchObject({ seconds: 61, costMicros: 2 * 2500 });
+  expect(ledger.costMicros).toBe(28_000 + 7500 + 54_000 + 5000);
+  expect((await on.client.calls(made.sid).fetch()).price).toBe('-0.08950');
+  expect((await on.client.balance.fetch()).balance).toBe('99.9055');
+});
+
+test('a conference is paid for by each in it', async () => {
+  const on = await stand();
+  for (const label of ['one', 'two'])
+    await on.client
+      .conferences('room')
+      .participants.create({ from: OWNED, to: SILENT, label, timeLimit: 30 });
+  await on.carrier.control.idle();
+  expect(on.carrier.ledger().conferences[0]?.costMicros).toBe(2 * 1800);
+});
+
+test('what an application says differently is found', async () => {
+  const on = await stand();
+  on.application.twiml('/voice', '<Pause length="30"/><Hangup/>');
+  const calls = [];
+  for (let n = 0; n < 2; n++)
+    calls.push(await on.client.calls.create({ to: SILENT, from: OWNED, url: on.hook('/voice') }));
+  await on.carrier.control.idle();
+  const ledger = on.carrier.ledger();
+  const [first, second] = ledger.legs;
+  const honest = ledger.legs.map(leg => ({
+    legs: [leg.sid],
+    answeredAt: leg.answeredAt,
+    endedAt: leg.endedAt,
+    talkSeconds: leg.seconds,
+  }));
+  expect(differences(ledger, honest)).toEqual([]);
+  expect(differences(ledger, honest.slice(1))).toEqual([`${first?.sid} (${SILENT}) is on no record.`]);
+  const wrong = [
+    { ...honest[0], legs: [first?.sid ?? ''], endedAt: (first?.endedAt ?? 0) + 5000, talkSeconds: 3 },
+    honest[1] ?? { legs: [] },
+  ];
+  expect(differences(ledger, wrong)).toHaveLength(2);
+  expect(differences(ledger, [...honest, { legs: ['CA0'] }])).toEqual([
+    'CA0 is on record and was never there.',
+  ]);
+  expect(second?.sid).toBe(calls[1]?.sid);
+});
