@@ -30,23 +30,29 @@ const TOO_FAST: { readonly [N in PageAct]: Acts['background'][N]['answer'] } = {
   'workspace.country': null,
 };
 
-/** The only acts a page may ask for, parsed, and no faster than a person asks. Counts live as long as this gate. */
+/**
+ * The only acts a page may ask for, parsed, and no faster than a person asks. Another number pressed right after one is
+ * not dialled but kept for the keypad, where it can be called with one more press. Counts live as long as this gate.
+ */
 export const pageGate = (now: () => number): PageGate => {
   const asked = new Map<string, number[]>();
-  const tooFast = (name: PageAct, tabId: number): boolean => {
-    const key = `${tabId} ${name}`;
-    const recent = (asked.get(key) ?? []).filter(at => now() - at < MINUTE_MS);
-    const last = recent.at(-1);
-    const limit = LIMITS[name];
-    if (recent.length >= limit.perMinute) return true;
-    if (last !== undefined && now() - last < limit.gapMs) return true;
-    asked.set(key, [...recent, now()]);
-    return false;
-  };
+  const lastNumber = new Map<number, string>();
+  const recentOf = (key: string) => (asked.get(key) ?? []).filter(at => now() - at < MINUTE_MS);
   return (name, data, sender) => {
-    if (!isPageAct(name) || sender.tab?.id === undefined || sender.id !== chrome.runtime.id) return undefined;
+    const tabId = sender.tab?.id;
+    if (!isPageAct(name) || tabId === undefined || sender.id !== chrome.runtime.id) return undefined;
     const parsed = Asks[name].safeParse(data);
     if (!parsed.success) return undefined;
-    return tooFast(name, sender.tab.id) ? { answer: TOO_FAST[name] } : { pass: parsed.data };
+    const key = `${tabId} ${name}`;
+    const recent = recentOf(key);
+    const { perMinute, gapMs } = LIMITS[name];
+    const isSoon = now() - (recent.at(-1) ?? Number.NEGATIVE_INFINITY) < gapMs;
+    const wanted = 'intent' in parsed.data ? parsed.data.intent.number : undefined;
+    // The same number again is a second click on it.
+    const isKept = isSoon && wanted !== undefined && wanted !== lastNumber.get(tabId);
+    if (recent.length >= perMinute || (isSoon && !isKept)) return { answer: TOO_FAST[name] };
+    asked.set(key, [...recent, now()]);
+    if (wanted !== undefined) lastNumber.set(tabId, wanted);
+    return { pass: isKept ? { ...parsed.data, confirm: true } : parsed.data };
   };
 };

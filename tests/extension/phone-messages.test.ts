@@ -33,8 +33,8 @@ let done: string[];
 const handlers = (): Handlers<'background'> => {
   done = [];
   return {
-    'calls.dial': async ({ intent }) => {
-      done.push(`dial ${intent.number}`);
+    'calls.dial': async ({ intent, confirm }) => {
+      done.push(`dial ${intent.number}${confirm ? ', once it is confirmed' : ''}`);
       return ok(aView());
     },
     'contacts.lookUp': ({ number }) => {
@@ -172,6 +172,16 @@ describe('what a page may ask', () => {
     clock += 2_000;
     await dialFrom(page);
     expect(done).toHaveLength(3);
+  });
+
+  it('that follows at once with another number is kept for the keypad', async () => {
+    listen();
+    const ask = anAsk();
+    const other = { ...ask, intent: { ...ask.intent, number: '+12125550142' } };
+    await dialFrom(page);
+    await dialFrom(page, other);
+    expect(done).toEqual(['dial (212) 555-0100', 'dial +12125550142, once it is confirmed']);
+    expect(await dialFrom(page, other)).toEqual(err({ reason: 'already_dialing' }));
   });
 
   it('is twenty dials in a minute at most', async () => {

@@ -1,5 +1,25 @@
 import { expect, test } from './harness.ts';
 
+test('another number clicked right after a call stands in the keypad, one press away', async ({
+  ringside,
+}) => {
+  await ringside.click('Nadia Petrova');
+  await ringside.waitForPhase('active');
+  await ringside.phone.ask('calls.hangUp');
+  await ringside.waitForPhase('ended');
+  await ringside.phone.ask('calls.dismiss');
+  // No slower than a hasty hand: within the two seconds in which a page dials once.
+  const panel = await ringside.panel();
+  await ringside.click('Echo Room');
+  await expect
+    .poll(async () => {
+      const { call } = (await ringside.phone.state()) ?? {};
+      const shown = call?.view?.to ?? (await panel.getByLabel('Phone number').inputValue());
+      return shown.replaceAll(/\D/g, '');
+    })
+    .toBe('12125550106');
+});
+
 test('a click on a number in the CRM becomes a conversation [F012] [F019] [F021] [F022] [F024]', async ({
   ringside,
 }) => {
