@@ -4,22 +4,9 @@ import { answerControl, isLocal } from './control-door.ts';
 import type { Network } from './network.ts';
 import type { CarrierControl } from './options.ts';
 import { answerPage } from './page-door.ts';
+import { readBody } from './read-body.ts';
 import { isRestPath, type RestCall, serveRest } from './rest.ts';
 import { faultBody, notFound, type RestResult } from './rest-reply.ts';
-
-const MAX_BODY_BYTES = 64 * 1024;
-
-const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of request) {
-    const bytes = Buffer.from(part);
-    length += bytes.length;
-    if (length > MAX_BODY_BYTES) return undefined;
-    parts.push(bytes);
-  }
-  return Buffer.concat(parts).toString('utf8');
-};
 
 const sendJson = (response: ServerResponse, status: number, json: unknown): void => {
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });

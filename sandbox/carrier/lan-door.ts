@@ -9,6 +9,7 @@ import { PAGE_HEADERS, pageFile } from '../page/files.ts';
 import { guestView } from './live.ts';
 import type { Network } from './network.ts';
 import { answerPage } from './page-door.ts';
+import { readBody } from './read-body.ts';
 
 /** A way in for a telephone on the same network. */
 export type LanDoor = {
@@ -29,7 +30,6 @@ const ALLOWED = new Set([
   '/sandbox/phone/hang-up',
   '/sandbox/phone/dial',
 ]);
-const MAX_BODY_BYTES = 64 * 1024;
 
 /** This machine's address on its network; undefined when it is on none. */
 export const lanAddress = (): string | undefined =>
@@ -43,20 +43,8 @@ const same = (given: string, key: string): boolean =>
 const keyIn = (request: IncomingMessage): string =>
   /(?:^|;\s*)key=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
 
-const bodyOf = async (request: IncomingMessage): Promise<string | undefined> => {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of request) {
-    const bytes = Buffer.from(part);
-    length += bytes.length;
-    if (length > MAX_BODY_BYTES) return undefined;
-    parts.push(bytes);
-  }
-  return Buffer.concat(parts).toString('utf8');
-};
-
 const answerAct = async (network: Network, path: string, request: IncomingMessage) => {
-  const body = ALLOWED.has(path) ? await bodyOf(request) : undefined;
+  const body = ALLOWED.has(path) ? await readBody(request) : undefined;
   if (body === undefined) return undefined;
   const answer = await answerPage(network, path, body);
   if (path !== '/sandbox/live' || answer?.status !== 200) return answer;

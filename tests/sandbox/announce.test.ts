@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { HUMAN, playScene, SILENT } from './engine-scene.ts';
+import { eventually } from './engine-stand.ts';
+
+const scene = playScene();
+const told = () => scene.stand.received('/room').map(({ params }) => params);
+const events = () => told().map(({ StatusCallbackEvent }) => StatusCallbackEvent);
+
+/** Two in a room whose owner wants to know of speakers and announcements. */
+const fill = async (first = SILENT) => {
+  const add = (to: string, label: string) =>
+    scene.addCustomer(to, {
+      label,
+      conferenceStatusCallback: scene.stand.hook('/room'),
+      conferenceStatusCallbackEvent: ['start', 'speaker', 'announcement'],
+    });
+  const one = await add(first, 'one');
+  const two = await add(SILENT, 'two');
+  for (const { callSid } of [one, two])
+    await eventually(() => scene.stand.leg(callSid)?.answeredAt !== undefined, `${callSid} answers`);
+  await eventually(() => events().includes('conference-start'), 'it starts');
+  return { room: scene.stand.client.conferences(one.conferenceSid), one, two };
+};
+
+describe('an announcement', () => {
+  test('is heard by everybody, and its end is told', async () => {
+    scene.stand.application.twiml('/words', '<Say>The shop closes in five minutes</Say>');
+    const { room, one, two } = await fill();
+    await room.update({ announceUrl: scene.stand.hook('/words') });
+    await eventually(() => events().includes('announcement-end'), 'it is over');
+    for (const { callSid } of [one, two]) expect(scene.stand.leg(callSid)?.heard.energy).toBeGreaterThan(0.1);
+  });
+
+  test('to one is heard by one', async () => {
+    scene.stand.application.twiml('/words', '<Say>This call may be recorded for quality</Say>');
+    const { room, one, two } = await fill();
+    await room.participants('two').update({ announceUrl: scene.stand.hook('/words') });
+    await eventually(() => events().includes('announcement-end'), 'it is over');
+    expect(told().at(-1)).toMatchObject({ ParticipantLabel: 'two' });
+    expect(scene.stand.leg(two.callSid)?.heard.energy).toBeGreaterThan(0.1);
+    expect(scene.stand.leg(one.callSid)?.heard.energy).toBe(0);
+  });
+
+  test('that is none is told to have failed', async () => {
+    const { room } = await fill();
+    await room.update({ announceUrl: scene.stand.hook('/nothing-there') });
+    await eventually(() => events().includes('announcement-fail'), 'it fails');
+    expect(events()).not.toContain('announcement-end');
+  });
+});
+
+test('who speaks, and when they stop, is told to whoever wants to know', async () => {
+  const { one } = await fill(HUMAN);
+  await eventually(() => events().includes('participant-speech-stop'), 'they have spoken');
+  const speaking = told().filter(({ StatusCallbackEvent }) =>
+    StatusCallbackEvent?.startsWith('participant-speech'),
+  );
+  expect(speaking.map(({ StatusCallbackEvent }) => StatusCallbackEvent).slice(0, 2)).toEqual([
+    'participant-speech-start',
+    'participant-speech-stop',
+  ]);
+  expect(new Set(speaking.map(({ CallSid }) => CallSid))).toEqual(new Set([one.callSid]));
+});
