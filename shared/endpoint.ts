@@ -27,6 +27,13 @@ export type Endpoint<
   readonly roles: 'public' | readonly Role[];
   /** The caller must send Idempotency-Key (8 to 64 of A–Z a–z 0–9 _ -): this act rings a person or costs money. */
   readonly idempotent?: true;
+  /**
+   * How an act that changes something comes into the audit log: before it is answered, unless said. `later`: once it is
+   * answered, because somebody waits for a telephone to ring. `no`: it changes nothing that anybody would look for.
+   */
+  readonly audit?: 'later' | 'no';
+  /** Fields of the request that are never written down. */
+  readonly secrets?: readonly string[];
   readonly request: Request;
   readonly reply: Reply;
   readonly refusal: Refusal;

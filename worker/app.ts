@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { version } from '../package.json';
 import { CLIENT_VERSION_HEADER, OLDEST_CLIENT } from '../shared/endpoint.ts';
 import { randomTail } from '../shared/ids.ts';
+import * as audit from './audit/index.ts';
 import * as calls from './calls/index.ts';
 import * as contacts from './contacts/index.ts';
 import type { AppEnv } from './context.ts';
@@ -76,5 +77,5 @@ app.use(withRequestId, secureHeaders({ crossOriginResourcePolicy: 'cross-origin'
 app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES }));
 app.use('/v1/*', fromOurExtensions, notTooOld, withPrincipal);
 app.get('/v1/health', c => c.json({ ok: true, version }));
-for (const capability of [team, numbers, contacts, presence, calls, voicemail, diagnostics])
+for (const capability of [audit, team, numbers, contacts, presence, calls, voicemail, diagnostics])
   capability.routes(app);

@@ -19,6 +19,16 @@ export type PublicContext = {
   readonly requestId: string;
   /** Where the request came from, as the platform saw it. */
   readonly clientAddress: string;
+  /** What the audit log says of this act beside who, when and what was asked. */
+  readonly note: (note: Partial<AuditNote>) => void;
+};
+/** Of an act nobody was signed in for, whose it was; of any, what it changed. */
+export type AuditNote = {
+  readonly workspaceId: WorkspaceId;
+  readonly memberId: MemberId;
+  readonly target: string;
+  readonly before: unknown;
+  readonly after: unknown;
 };
 export type MemberContext = PublicContext & { readonly principal: Principal };
 /** Of an act that happens at most once per key. */

@@ -7,7 +7,8 @@ import {
   type RequestOf,
 } from '../shared/endpoint.ts';
 import type { Result } from '../shared/result.ts';
-import type { AppEnv, MemberContext, OnceContext, PublicContext } from './context.ts';
+import { insertEntry } from './audit/store.ts';
+import type { AppEnv, AuditNote, MemberContext, OnceContext, PublicContext } from './context.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -16,27 +17,33 @@ type Act<C, E extends Endpoint> = (
   request: RequestOf<E>,
 ) => Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
 
-const publicContext = (c: Context<AppEnv>): PublicContext => ({
+type Notes = { current: Partial<AuditNote> };
+
+const publicContext = (c: Context<AppEnv>, _endpoint: Endpoint, notes: Notes): PublicContext => ({
   env: c.env,
   clock: systemClock,
   random: randomBytes,
   requestId: c.get('requestId'),
   clientAddress: c.req.header('cf-connecting-ip') ?? 'local',
+  note(note) {
+    notes.current = { ...notes.current, ...note };
+  },
 });
 
-const memberContext = (c: Context<AppEnv>, { roles }: Endpoint): MemberContext => {
+const memberContext = (c: Context<AppEnv>, endpoint: Endpoint, notes: Notes): MemberContext => {
+  const { roles } = endpoint;
   const principal = c.get('principal');
   if (!principal) throw new HttpProblem(401, 'You are signed out. Sign in again.');
   if (roles === 'public' || !roles.includes(principal.role))
     throw new HttpProblem(403, 'Your role cannot do this. Ask an admin of your workspace.');
-  return { ...publicContext(c), principal };
+  return { ...publicContext(c, endpoint, notes), principal };
 };
 
-const onceContext = (c: Context<AppEnv>, endpoint: Endpoint): OnceContext => {
+const onceContext = (c: Context<AppEnv>, endpoint: Endpoint, notes: Notes): OnceContext => {
   const key = IdempotencyKey.safeParse(c.req.header('idempotency-key'));
   if (!key.success)
     throw new HttpProblem(400, 'This request needs an Idempotency-Key of 8 to 64 characters.');
-  return { ...memberContext(c, endpoint), idempotencyKey: key.data };
+  return { ...memberContext(c, endpoint, notes), idempotencyKey: key.data };
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -78,16 +85,50 @@ const refuse = (endpoint: Endpoint, refusal: unknown, detail: string | undefined
   return new HttpProblem(status, detail, { refusal });
 };
 
+/** What was asked for, without what nobody may read. */
+const openPart = (request: object, secrets: readonly string[] = []): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(request).filter(([name]) => !secrets.includes(name)));
+
+/** Writes an act into the audit log of the workspace it was done in. */
+const writeDown = async (
+  c: Context<AppEnv>,
+  endpoint: Endpoint,
+  request: object,
+  note: Partial<AuditNote>,
+): Promise<void> => {
+  const principal = c.get('principal');
+  const workspaceId = note.workspaceId ?? principal?.workspaceId;
+  if (!workspaceId) return;
+  const [target] = Object.values(c.req.param());
+  await insertEntry(c.env, {
+    workspaceId,
+    memberId: note.memberId ?? principal?.memberId ?? null,
+    act: endpoint.name,
+    target: note.target ?? target ?? null,
+    before: note.before,
+    after: note.after ?? openPart(request, endpoint.secrets),
+    requestId: c.get('requestId'),
+    at: systemClock.now(),
+  });
+};
+
 const on = <C, E extends Endpoint>(
   app: Hono<AppEnv>,
   endpoint: E,
-  contextOf: (c: Context<AppEnv>, endpoint: E) => C,
+  contextOf: (c: Context<AppEnv>, endpoint: E, notes: Notes) => C,
   act: Act<C, E>,
   [words]: Words<E>,
 ): void => {
   app.on(endpoint.method, endpoint.path, async c => {
-    const context = contextOf(c, endpoint);
-    const result = await act(context, await requestOf(c, endpoint));
+    const notes: Notes = { current: {} };
+    const context = contextOf(c, endpoint, notes);
+    const request = await requestOf(c, endpoint);
+    const result = await act(context, request);
+    if (result.ok && endpoint.method !== 'GET' && endpoint.audit !== 'no') {
+      const written = writeDown(c, endpoint, request, notes.current);
+      if (endpoint.audit === 'later') c.executionCtx.waitUntil(written);
+      else await written;
+    }
     if (!result.ok) throw refuse(endpoint, result.error, words?.(result.error));
     c.header('cache-control', 'no-store');
     return c.body(JSON.stringify(result.value), 200, { 'content-type': 'application/json' });

@@ -1,5 +1,6 @@
 // The clock's end: every minute what is owed goes to the queue, every night what is past its time goes for good.
 import type { Clock } from '../shared/clock.ts';
+import { sealEntries } from './audit/index.ts';
 import { drain, forgetJobs } from './jobs/index.ts';
 import { log } from './log.ts';
 import { systemClock } from './platform.ts';
@@ -31,6 +32,9 @@ export const sweep = async (env: Env, clock: Clock): Promise<void> => {
 
 export const scheduled = async ({ cron }: ScheduledController, env: Env): Promise<void> => {
   if (cron === SWEEP_CRON) await sweep(env, systemClock);
-  else await drain(env, systemClock);
+  else {
+    await drain(env, systemClock);
+    await sealEntries(env);
+  }
   log.info('scheduled', { act: cron === SWEEP_CRON ? 'sweep' : 'drain' });
 };

@@ -92,6 +92,7 @@ export type DialRefusal = z.infer<typeof DialRefusal>;
 export const dial = endpoint({
   name: 'calls.dial',
   method: 'POST',
+  audit: 'later',
   path: '/v1/calls',
   roles: DIALER_ROLES,
   idempotent: true,
@@ -117,6 +118,7 @@ export const dial = endpoint({
 export const hangUp = endpoint({
   name: 'calls.hangUp',
   method: 'POST',
+  audit: 'later',
   path: '/v1/calls/:callId/hang-up',
   roles: DIALER_ROLES,
   request: z.object({ callId: CallId }),
@@ -129,6 +131,7 @@ export const hangUp = endpoint({
 export const rejoin = endpoint({
   name: 'calls.rejoin',
   method: 'POST',
+  audit: 'later',
   path: '/v1/calls/:callId/rejoin',
   roles: DIALER_ROLES,
   request: z.object({ callId: CallId }),
@@ -175,6 +178,7 @@ export const status = endpoint({
 export const voiceToken = endpoint({
   name: 'calls.voiceToken',
   method: 'POST',
+  audit: 'no',
   path: '/v1/voice/token',
   roles: DIALER_ROLES,
   request: z.object({}),

@@ -8,6 +8,7 @@ export const socketTicket = endpoint({
   name: 'presence.socketTicket',
   method: 'POST',
   path: '/v1/presence/tickets',
+  audit: 'no',
   roles: DIALER_ROLES,
   request: z.object({}),
   reply: z.object({ ticket: z.string() }),

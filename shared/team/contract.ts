@@ -25,6 +25,7 @@ export const signIn = endpoint({
   name: 'team.signIn',
   method: 'POST',
   path: '/v1/sessions',
+  secrets: ['code'],
   roles: 'public',
   request: z.object({ code: SetupCode, device: z.string().max(100) }),
   reply: z.object({ token: z.string(), expiresAt: z.number(), me: Me }),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Crm, startCrm } from '../../sandbox/crm/server.ts';
+import { CONTACTS } from '../../sandbox/people/contacts.ts';
 import NUMBERS from '../pages/numbers.json' with { type: 'json' };
 import { beSeen, boxOf, controlOf, hostCount, hover, marks, NUMBER, WAIT } from './page-acts.ts';
 import { openStand, type Stand } from './page-stand.ts';
@@ -116,7 +117,7 @@ test('a grid that keeps drawing its rows again shows fresh text, keeps its marks
   const at = await stand.open(`${crm.url}/live?every=120`);
   await expect
     .poll(async () => new Set(await marks(at).then(found => (Array.isArray(found) ? found : []))).size, WAIT)
-    .toBe(13);
+    .toBe(CONTACTS.length);
   // The second row is thrown away and made anew each time.
   await hover(at, '(212) 555-0101');
   const { x, y } = await controlOf(at);

@@ -63,6 +63,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'calls.recents': own,
   'calls.status': { ask: ({ call }) => ({ callSid: call.repSid }), foreign: 404, colleague: 200 },
   'calls.voiceToken': own,
+  'audit.log': own,
   'diagnostics.deadLetters': own,
   'diagnostics.retryDeadLetter': {
     // One that nobody can read: it stays, so that each role meets it.

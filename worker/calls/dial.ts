@@ -63,6 +63,7 @@ export const dial = async (
   if (!workspace) throw notFound();
   const number = classify(intent.number, workspace.country);
   if (number.kind !== 'dialable') return err({ reason: number.kind, number: intent.number });
+  context.note({ target: number.e164 });
   const to = number.e164;
   if (!isReady(env, workspace)) return err({ reason: 'dialer_not_ready' });
   const owned = numbers.map(each => each.e164);

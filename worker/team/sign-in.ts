@@ -14,7 +14,7 @@ type SignIn = typeof endpoint;
 
 /** A setup code → a session. Wrong, used and old codes are not told apart. */
 export const signIn = async (
-  { env, clock, random, clientAddress }: PublicContext,
+  { env, clock, random, clientAddress, note }: PublicContext,
   { code, device }: RequestOf<SignIn>,
 ): Promise<Result<ReplyOf<SignIn>, RefusalOf<SignIn>>> => {
   const now = clock.now();
@@ -39,5 +39,6 @@ export const signIn = async (
   const me = memberId && (await meOf(env, memberId));
   if (!me) return err({ reason: 'code_not_valid' });
   await forgiveSignInTry(env, client, minute);
+  note({ workspaceId: me.workspace.id, memberId: me.member.id });
   return ok({ token, expiresAt, me });
 };

@@ -1,0 +1,200 @@
+import { useEffect } from 'preact/hooks';
+import type { AuditEntry } from '../../../shared/audit/contract.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { RequestId } from '../../ui/RequestId.tsx';
+import { type AuditLog, NO_FILTERS } from './model.ts';
+import { actWords, words } from './words.ts';
+
+const when = (at: number): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+
+const said = (value: unknown): string | null =>
+  value === null || (typeof value === 'object' && Object.keys(value).length === 0)
+    ? null
+    : JSON.stringify(value, null, 2);
+
+const Details = ({ entry }: { entry: AuditEntry }) => {
+  const facts: (readonly [string, string | null])[] = [
+    [words.before, said(entry.before)],
+    [words.after, said(entry.after)],
+    [words.request, entry.requestId],
+    [words.seal, entry.seal ?? words.notSealed],
+  ];
+  return (
+    <details>
+      <summary>{words.details}</summary>
+      <dl class="audit-facts">
+        {facts.map(([name, text]) =>
+          text === null ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <pre>{text}</pre>
+              </dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </details>
+  );
+};
+
+const Row = ({ entry }: { entry: AuditEntry }) => (
+  <tr>
+    <td>
+      <time dateTime={new Date(entry.at).toISOString()}>{when(entry.at)}</time>
+    </td>
+    <td>
+      <bdi>{entry.member?.name ?? words.nobody}</bdi>
+    </td>
+    <td>
+      <span class="row-name">{actWords(entry.act)}</span>
+      {entry.target !== null && <code class="fine"> {entry.target}</code>}
+      <Details entry={entry} />
+    </td>
+  </tr>
+);
+
+const Filters = ({ log }: { log: AuditLog }) => {
+  const { who, what, since, until } = log.filters.value;
+  return (
+    <div class="audit-filters">
+      <label>
+        {words.who}
+        <select value={who} onChange={event => void log.filter({ who: event.currentTarget.value })}>
+          <option value="">{words.everybody}</option>
+          {log.members.value.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {words.what}
+        <select value={what} onChange={event => void log.filter({ what: event.currentTarget.value })}>
+          <option value="">{words.everything}</option>
+          {log.acts.value.map(act => (
+            <option key={act} value={act}>
+              {actWords(act)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {words.since}
+        <input
+          type="date"
+          value={since}
+          max={until || undefined}
+          onChange={event => void log.filter({ since: event.currentTarget.value })}
+        />
+      </label>
+      <label>
+        {words.until}
+        <input
+          type="date"
+          value={until}
+          min={since || undefined}
+          onChange={event => void log.filter({ until: event.currentTarget.value })}
+        />
+      </label>
+    </div>
+  );
+};
+
+const Nothing = ({ log }: { log: AuditLog }) => {
+  const isFiltered = Object.values(log.filters.value).some(value => value !== '');
+  return (
+    <div class="nothing">
+      <Icon name="check" />
+      <div>
+        <p class="row-name">{isFiltered ? words.noMatch : words.empty}</p>
+        {isFiltered ? (
+          <button type="button" class="link" onClick={() => void log.filter(NO_FILTERS)}>
+            {words.clear}
+          </button>
+        ) : (
+          <p class="fine">{words.emptyNext}</p>
+        )}
+      </div>
+    </div>
+  );
+};
+
+const Entries = ({ log }: { log: AuditLog }) => {
+  const entries = log.entries.value;
+  if (!entries)
+    return log.trouble.value ? null : (
+      <p class="fine" aria-busy="true">
+        {words.loading}…
+      </p>
+    );
+  if (entries.length === 0) return <Nothing log={log} />;
+  return (
+    <table class="audit" aria-busy={log.isBusy.value}>
+      <thead>
+        <tr>
+          <th scope="col">{words.when}</th>
+          <th scope="col">{words.who}</th>
+          <th scope="col">{words.what}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map(entry => (
+          <Row key={entry.id} entry={entry} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const Trouble = ({ log }: { log: AuditLog }) => {
+  const trouble = log.trouble.value;
+  if (!trouble) return null;
+  return (
+    <div role="alert">
+      <p class="wrong">
+        <Icon name="stop" small />
+        <span>{trouble.text}</span>
+      </p>
+      {trouble.requestId && <RequestId id={trouble.requestId} />}
+      <div class="acts">
+        <button type="button" class="button" onClick={() => void log.load()}>
+          {words.readAgain}
+        </button>
+      </div>
+    </div>
+  );
+};
+
+/** For owners and admins: who did what, and when. */
+export const AuditCard = ({ log }: { log: AuditLog }) => {
+  useEffect(() => void log.load(), [log]);
+  return (
+    <section class="card wide" aria-labelledby="audit-log">
+      <div>
+        <h2 id="audit-log">{words.title}</h2>
+        <p class="fine">{words.intro}</p>
+      </div>
+      <Filters log={log} />
+      <p class="fine" role="status">
+        {log.note.value}
+      </p>
+      <Trouble log={log} />
+      <Entries log={log} />
+      <div class="acts">
+        {log.hasMore.value && (
+          <button type="button" class="button" onClick={() => void log.more()}>
+            {words.more}
+          </button>
+        )}
+        {(log.entries.value?.length ?? 0) > 0 && (
+          <button type="button" class="button" onClick={() => void log.exportAll()}>
+            {words.exportAll}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,14 @@
+import { auditLog } from '../../../shared/audit/contract.ts';
+import { call } from '../../api.ts';
+import type { Wires } from './model.ts';
+
+const hand = (name: string, text: string): void => {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+};
+
+export const chromeWires = (): Wires => ({ read: filter => call(auditLog, filter), hand });

@@ -1,0 +1,115 @@
+import { signal } from '@preact/signals';
+import type { AuditEntry, auditLog } from '../../../shared/audit/contract.ts';
+import type { RequestOf } from '../../../shared/endpoint.ts';
+import type { Reply } from '../../http.ts';
+import { csvOf } from './csv.ts';
+import { words } from './words.ts';
+
+type Ask = RequestOf<typeof auditLog>;
+type Answer = Reply<typeof auditLog>;
+
+export type Wires = {
+  readonly read: (ask: Ask) => Promise<Answer>;
+  /** Gives somebody a file. */
+  readonly hand: (name: string, text: string) => void;
+};
+
+/** As the fields have it; empty is no filter. Days are local, `2026-01-31`. */
+export type Filters = {
+  readonly who: string;
+  readonly what: string;
+  readonly since: string;
+  readonly until: string;
+};
+export const NO_FILTERS: Filters = { who: '', what: '', since: '', until: '' };
+
+type Trouble = { readonly text: string; readonly requestId?: string };
+
+const PAGE = 50;
+const EXPORT_PAGE = 200;
+
+const startOf = (day: string): number => new Date(`${day}T00:00:00`).getTime();
+const endOf = (day: string): number => new Date(`${day}T23:59:59.999`).getTime();
+
+const askOf = ({ who, what, since, until }: Filters, limit: number, before?: number): Ask => ({
+  limit,
+  ...(before === undefined ? {} : { before }),
+  ...(who === '' ? {} : { memberId: who as NonNullable<Ask['memberId']> }),
+  ...(what === '' ? {} : { act: what }),
+  ...(since === '' ? {} : { since: startOf(since) }),
+  ...(until === '' ? {} : { until: endOf(until) }),
+});
+
+const troubleOf = (error: Extract<Answer, { ok: false }>['error']): Trouble =>
+  error.reason === 'server' ? { text: error.detail, requestId: error.requestId } : { text: words.offline };
+
+export type AuditLog = ReturnType<typeof createAuditLog>;
+
+/** The log on screen. Entries stay while they are read again; an answer that comes late to another question is dropped. */
+export const createAuditLog = (wires: Wires) => {
+  /** Undefined until they have been read. */
+  const entries = signal<readonly AuditEntry[] | undefined>(undefined);
+  const members = signal<readonly { readonly id: string; readonly name: string }[]>([]);
+  const acts = signal<readonly string[]>([]);
+  const hasMore = signal(false);
+  const filters = signal<Filters>(NO_FILTERS);
+  const trouble = signal<Trouble | null>(null);
+  const isBusy = signal(false);
+  const note = signal('');
+  let latest = 0;
+
+  const read = async (before?: number) => {
+    const mine = ++latest;
+    trouble.value = null;
+    isBusy.value = true;
+    const reply = await wires.read(askOf(filters.value, PAGE, before));
+    if (mine !== latest) return;
+    isBusy.value = false;
+    if (!reply.ok) {
+      trouble.value = troubleOf(reply.error);
+      return;
+    }
+    entries.value =
+      before === undefined ? reply.value.entries : [...(entries.value ?? []), ...reply.value.entries];
+    members.value = reply.value.members;
+    acts.value = reply.value.acts;
+    hasMore.value = reply.value.hasMore;
+  };
+
+  return {
+    entries,
+    members,
+    acts,
+    hasMore,
+    filters,
+    trouble,
+    isBusy,
+    note,
+    load: () => read(),
+    more: () => read(entries.value?.at(-1)?.id),
+    filter: (change: Partial<Filters>) => {
+      filters.value = { ...filters.value, ...change };
+      return read();
+    },
+    /** Everything that matches, however much it is. */
+    exportAll: async () => {
+      const asked = filters.value;
+      const all: AuditEntry[] = [];
+      trouble.value = null;
+      for (let before: number | undefined; ; ) {
+        note.value = words.exporting(all.length);
+        const reply = await wires.read(askOf(asked, EXPORT_PAGE, before));
+        if (!reply.ok) {
+          note.value = '';
+          trouble.value = troubleOf(reply.error);
+          return;
+        }
+        all.push(...reply.value.entries);
+        before = all.at(-1)?.id;
+        if (!reply.value.hasMore) break;
+      }
+      wires.hand('ringside-audit.csv', csvOf(all));
+      note.value = words.exported(all.length);
+    },
+  };
+};

@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { csvOf } from '../../extension/audit/desk/csv.ts';
+import { createAuditLog, type Wires } from '../../extension/audit/desk/model.ts';
+import type { AuditEntry } from '../../shared/audit/contract.ts';
+import { err, ok } from '../../shared/result.ts';
+
+const entry = (id: number, over: Partial<AuditEntry> = {}): AuditEntry => ({
+  id,
+  at: Date.UTC(2026, 0, 5, 9, 0, id % 60),
+  member: null,
+  act: 'calls.dial',
+  target: null,
+  before: null,
+  after: null,
+  requestId: `req_${id}`,
+  seal: null,
+  ...over,
+});
+
+const TOTAL = 450;
+const all = Array.from({ length: TOTAL }, (_, n) => entry(TOTAL - n));
+
+let asked: Parameters<Wires['read']>[0][];
+let files: { name: string; text: string }[];
+const wires: Wires = {
+  read: async ask => {
+    asked.push(ask);
+    const rest = all.filter(({ id }) => ask.before === undefined || id < ask.before);
+    const entries = rest.slice(0, ask.limit);
+    return ok({ entries, members: [], acts: ['calls.dial'], hasMore: rest.length > ask.limit });
+  },
+  hand: (name, text) => files.push({ name, text }),
+};
+beforeEach(() => {
+  asked = [];
+  files = [];
+});
+
+describe('the audit log on screen', () => {
+  it('reads the newest, then older ones below them', async () => {
+    const log = createAuditLog(wires);
+    await log.load();
+    await log.more();
+    expect(log.entries.value?.map(({ id }) => id)).toEqual(all.slice(0, 100).map(({ id }) => id));
+    expect(log.hasMore.value).toBe(true);
+  });
+
+  it('asks by the filters, whole local days', async () => {
+    const log = createAuditLog(wires);
+    await log.filter({ what: 'calls.dial', since: '2026-01-05', until: '2026-01-05' });
+    expect(asked.at(-1)).toEqual({
+      limit: 50,
+      act: 'calls.dial',
+      since: new Date(2026, 0, 5).getTime(),
+      until: new Date(2026, 0, 6).getTime() - 1,
+    });
+  });
+
+  it('drops an answer that comes after a newer question', async () => {
+    const answers: (() => void)[] = [];
+    const slow: Wires = {
+      ...wires,
+      read: ask =>
+        new Promise(resolve => answers.push(() => resolve(wires.read({ ...ask, limit: ask.act ? 1 : 2 })))),
+    };
+    const log = createAuditLog(slow);
+    const first = log.load();
+    const second = log.filter({ what: 'calls.dial' });
+    answers[1]?.();
+    await second;
+    answers[0]?.();
+    await first;
+    expect(log.entries.value).toHaveLength(1);
+  });
+
+  it('keeps what is shown when it cannot be read again, and says why', async () => {
+    const log = createAuditLog(wires);
+    await log.load();
+    const broken = createAuditLog({ ...wires, read: async () => err({ reason: 'offline' }) });
+    await broken.load();
+    expect(broken.trouble.value?.text).toContain('does not answer');
+    expect(broken.entries.value).toBeUndefined();
+    expect(log.entries.value).toHaveLength(50);
+  });
+
+  it('exports everything that matches, however much it is', async () => {
+    const log = createAuditLog(wires);
+    await log.exportAll();
+    expect(log.note.value).toBe(`${TOTAL} entries exported.`);
+    expect(files[0]?.text.trimEnd().split('\r\n')).toHaveLength(TOTAL + 1);
+  });
+});
+
+describe('the CSV', () => {
+  it('quotes what has to be, and no cell is a formula', () => {
+    const text = csvOf([entry(1, { target: '=1+1', after: { a: 'x,"y"' }, seal: 'abc' })]);
+    expect(text.split('\r\n')[1]).toBe(
+      `1,2026-01-05T09:00:01.000Z,,,calls.dial,'=1+1,,"{""a"":""x,\\""y\\""""}",req_1,abc`,
+    );
+  });
+});

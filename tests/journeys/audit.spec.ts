@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { signIn } from '../../sandbox/browser.ts';
+import { OWNER } from '../../sandbox/seed.ts';
+import { expectUsable } from './accessible.ts';
+import { expect, test } from './harness.ts';
+
+test('an owner reads who did what, finds a call in it and takes it along as a file', async ({ ringside }) => {
+  const { desk, browser, stack, rep } = ringside;
+  await ringside.click('Nadia Petrova');
+  await ringside.waitForPhase('active');
+  await ringside.phone.ask('calls.hangUp');
+  await ringside.waitForPhase('ended');
+  await expect(desk.getByRole('heading', { name: 'Audit log' })).toHaveCount(0);
+
+  await desk.getByRole('button', { name: 'Sign out' }).click();
+  const owner = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  const log = owner.getByRole('region', { name: 'Audit log' });
+  await expect(log.getByRole('row').getByText('Signed in').first()).toBeVisible();
+  await log.getByLabel('Who').selectOption(rep.name);
+  await log.getByLabel('What').selectOption('Called');
+  const row = log.getByRole('row', { name: new RegExp(rep.name) });
+  await expect(row).toHaveCount(1);
+  await row.getByText('Details').click();
+  await expect(row.getByText('212', { exact: false }).first()).toBeVisible();
+  await expectUsable(owner, 'the audit log');
+
+  const [file] = await Promise.all([
+    owner.waitForEvent('download'),
+    log.getByRole('button', { name: 'Export as CSV' }).click(),
+  ]);
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('calls.dial');
+
+  await log.getByLabel('From').fill('2099-01-01');
+  await expect(log.getByText('Nothing matches these filters')).toBeVisible();
+  await log.getByRole('button', { name: 'Clear the filters' }).click();
+  await expect(log.getByRole('row').getByText('Signed in').first()).toBeVisible();
+
+  await stack.worker.stop();
+  await log.getByLabel('Who').selectOption(rep.name);
+  await expect(log.getByRole('alert')).toContainText('The Worker does not answer');
+  await stack.worker.start();
+  await log.getByRole('button', { name: 'Load again' }).click();
+  await expect(log.getByRole('row', { name: new RegExp(rep.name) }).first()).toBeVisible();
+});

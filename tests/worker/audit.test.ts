@@ -1,0 +1,155 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { FIRST_SEAL, type KeptEntry, sealedText } from '../../shared/audit/seal.ts';
+import { sealEntries } from '../../worker/audit/index.ts';
+import { sha256 } from '../../worker/platform.ts';
+import { FakeCarrier } from './fake-carrier.ts';
+import { api, CUSTOMER, makeMember, makeRep, makeSetupCode, makeWorkspace, type Rep } from './kit.ts';
+
+type Log = {
+  entries: {
+    id: number;
+    act: string;
+    member: { id: string; name: string } | null;
+    after: unknown;
+    target: string | null;
+    seal: string | null;
+    requestId: string;
+    at: number;
+  }[];
+  members: { id: string }[];
+  acts: string[];
+  hasMore: boolean;
+};
+const logOf = async ({ token }: Pick<Rep, 'token'>, query = '') =>
+  (await api<Log>('GET', `/v1/audit${query}`, { token })).body;
+const rowsOf = async (workspaceId: string) =>
+  (
+    await env.DB.prepare(
+      `select id, workspace_id as workspaceId, at, member_id as memberId, act, target, before, after,
+       request_id as requestId, seal from audit_entry where workspace_id = ? order by id`,
+    )
+      .bind(workspaceId)
+      .all<KeptEntry & { seal: string | null }>()
+  ).results;
+
+beforeEach(() => void new FakeCarrier());
+
+describe('the audit log', () => {
+  test('knows who did what, when and with what; a secret is not in it', async () => {
+    const workspace = await makeWorkspace();
+    const memberId = await makeMember(workspace, 'owner');
+    const code = await makeSetupCode(memberId);
+    const { body } = await api<{ token: string }>('POST', '/v1/sessions', {
+      body: { code, device: 'Chrome on a desk' },
+    });
+    const log = await logOf(body);
+    expect(log.entries).toMatchObject([
+      {
+        act: 'team.signIn',
+        member: { id: memberId, name: 'Robin Rep' },
+        after: { device: 'Chrome on a desk' },
+        requestId: expect.stringMatching(/^req_/),
+      },
+    ]);
+    expect(JSON.stringify(await rowsOf(workspace.id))).not.toContain(code);
+    expect(Math.abs((log.entries[0]?.at ?? 0) - Date.now())).toBeLessThan(10_000);
+  });
+
+  test('has a dial in it, and who hung up', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const rep = await makeRep(owner.workspace);
+    await api('POST', '/v1/calls', {
+      token: rep.token,
+      body: { intent: { number: CUSTOMER, source: 'page', at: 1 } },
+      headers: { 'idempotency-key': 'a-key-of-a-dial' },
+    });
+    await vi.waitFor(async () => expect((await logOf(owner, '?act=calls.')).entries).toHaveLength(1));
+    const [entry] = (await logOf(owner, '?act=calls.')).entries;
+    expect(entry).toMatchObject({
+      act: 'calls.dial',
+      target: CUSTOMER,
+      member: { id: rep.memberId },
+      after: { intent: { number: CUSTOMER } },
+    });
+  });
+
+  test('says nothing of what was refused', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const before = (await rowsOf(owner.workspace.id)).length;
+    await api('POST', '/v1/diagnostics/dead-letters/none/retry', { token: owner.token, body: {} });
+    await api('POST', '/v1/sessions', { body: { code: '0'.repeat(20), device: 'x' } });
+    expect(await rowsOf(owner.workspace.id)).toHaveLength(before);
+  });
+
+  test('is read page by page, by who, by what and by when', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const other = await makeRep(owner.workspace, 'admin');
+    for (let n = 0; n < 4; n++)
+      await env.DB.prepare(
+        'insert into audit_entry (workspace_id, at, member_id, act, request_id) values (?, ?, ?, ?, ?)',
+      )
+        .bind(owner.workspace.id, 1000 + n, other.memberId, 'numbers.buy', `req_${n}`)
+        .run();
+    const first = await logOf(owner, '?limit=3');
+    expect(first).toMatchObject({ hasMore: true, acts: ['numbers.buy', 'team.signIn'] });
+    expect(first.entries.map(({ at }) => at)).toEqual([1003, 1002, 1001]);
+    const rest = await logOf(owner, `?limit=10&before=${first.entries.at(-1)?.id}`);
+    expect(rest.hasMore).toBe(false);
+    expect(rest.entries).toHaveLength(3);
+    expect((await logOf(owner, `?memberId=${owner.memberId}`)).entries).toHaveLength(1);
+    expect((await logOf(owner, '?act=numbers.&since=1001&until=1002')).entries.map(({ at }) => at)).toEqual([
+      1002, 1001,
+    ]);
+    expect(first.members.map(({ id }) => id).sort()).toEqual([owner.memberId, other.memberId].sort());
+  });
+
+  test('is nobody else’s', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const stranger = await makeRep(undefined, 'owner');
+    const ids = new Set((await logOf(owner)).entries.map(({ id }) => id));
+    expect((await logOf(stranger)).entries.some(({ id }) => ids.has(id))).toBe(false);
+    for (const role of ['manager', 'agent', 'member'] as const) {
+      const { token } = await makeRep(owner.workspace, role);
+      expect((await api('GET', '/v1/audit', { token })).status).toBe(403);
+    }
+  });
+});
+
+describe('its seals', () => {
+  test('make a chain of each workspace’s entries, and two who seal at once write the same', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    await makeRep(owner.workspace);
+    await makeRep(undefined, 'owner');
+    await Promise.all([sealEntries(env), sealEntries(env)]);
+    let previous = FIRST_SEAL;
+    const rows = await rowsOf(owner.workspace.id);
+    expect(rows.length).toBeGreaterThan(1);
+    for (const { seal, ...entry } of rows) {
+      previous = await sha256(sealedText(previous, entry));
+      expect(seal).toBe(previous);
+    }
+    expect((await logOf(owner)).entries.every(({ seal }) => seal !== null)).toBe(true);
+  });
+
+  test.each([
+    ['changed', "update audit_entry set act = 'x' where workspace_id = ?"],
+    ['changed before its seal', "update audit_entry set act = 'x' where seal is null and workspace_id = ?"],
+    ['sealed anew', "update audit_entry set seal = 'x' where workspace_id = ?"],
+    ['taken out', 'delete from audit_entry where workspace_id = ?'],
+  ])('an entry cannot be %s', async (_how, sql) => {
+    const owner = await makeRep(undefined, 'owner');
+    if (!sql.includes('is null')) await sealEntries(env);
+    await expect(env.DB.prepare(sql).bind(owner.workspace.id).run()).rejects.toThrow(
+      'only written, never changed',
+    );
+  });
+
+  test('are written by the minute’s cron', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { scheduled } = await import('../../worker/scheduled.ts');
+    const { createScheduledController } = await import('cloudflare:test');
+    await scheduled(createScheduledController({ cron: '* * * * *', scheduledTime: new Date() }), env);
+    expect((await rowsOf(owner.workspace.id)).every(({ seal }) => seal !== null)).toBe(true);
+  });
+});

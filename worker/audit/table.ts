@@ -1,0 +1,25 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
+
+/** What everybody did. Only written, never changed: triggers see to it (migration 0002). */
+export const auditEntry = sqliteTable(
+  'audit_entry',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    at: integer('at').notNull(),
+    memberId: text('member_id').$type<MemberId>(),
+    act: text('act').notNull(),
+    target: text('target'),
+    /** JSON. */
+    before: text('before'),
+    after: text('after'),
+    requestId: text('request_id').notNull(),
+    /** SHA-256, hex, over this entry and the seal before it (shared/audit/seal.ts). */
+    seal: text('seal'),
+  },
+  table => [
+    index('audit_of_workspace').on(table.workspaceId, table.id),
+    index('audit_unsealed').on(table.seal, table.id),
+  ],
+);
