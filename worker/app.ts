@@ -13,6 +13,7 @@ import * as contacts from './contacts/index.ts';
 import type { AppEnv } from './context.ts';
 import * as diagnostics from './diagnostics/index.ts';
 import { log } from './log.ts';
+import * as members from './members/index.ts';
 import * as numbers from './numbers/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import * as presence from './presence/index.ts';
@@ -77,5 +78,5 @@ app.use(withRequestId, secureHeaders({ crossOriginResourcePolicy: 'cross-origin'
 app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES }));
 app.use('/v1/*', fromOurExtensions, notTooOld, withPrincipal);
 app.get('/v1/health', c => c.json({ ok: true, version }));
-for (const capability of [audit, team, numbers, contacts, presence, calls, voicemail, diagnostics])
+for (const capability of [audit, team, members, numbers, contacts, presence, calls, voicemail, diagnostics])
   capability.routes(app);

@@ -6,7 +6,7 @@ import { ALL_ROLES, type Endpoint, Problem, type Role, Role as RoleSchema } from
 import { app } from '../../worker/app.ts';
 import { ACall } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
-import { type Answer, api, CUSTOMER, makeRep, makeWorkspace, type Rep } from './kit.ts';
+import { type Answer, api, CUSTOMER, makeMember, makeRep, makeWorkspace, type Rep } from './kit.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   z
@@ -26,6 +26,8 @@ type World = {
   readonly rep: Rep;
   readonly call: ACall;
   readonly deadLetter: string;
+  /** Members who may go, one for each try. */
+  readonly spares: string[];
   readonly canaries: readonly string[];
 };
 let world: World;
@@ -50,6 +52,19 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'team.signOut': own,
   'team.me': own,
+  'team.members': own,
+  'team.invite': {
+    ask: () => ({ email: `${crypto.randomUUID()}@acme.example`, name: 'New', role: 'agent' }),
+    foreign: 200,
+    colleague: 200,
+  },
+  'team.newCode': { ask: ({ rep }) => ({ memberId: rep.memberId }), foreign: 404, colleague: 200 },
+  'team.changeRole': {
+    ask: ({ rep }) => ({ memberId: rep.memberId, role: 'agent' }),
+    foreign: 404,
+    colleague: 200,
+  },
+  'team.removeMember': { ask: ({ spares }) => ({ memberId: spares.pop() }), foreign: 404, colleague: 200 },
   'numbers.list': own,
   'contacts.lookUp': { ...own, ask: () => ({ number: CUSTOMER }) },
   'presence.socketTicket': own,
@@ -114,7 +129,9 @@ beforeAll(async () => {
   await env.DB.prepare('insert into dead_letter values (?, ?, ?, ?, ?, ?, ?)')
     .bind(deadLetter, workspace.id, 'unknown', 'failed_visible', '{"kind":"older"}', 6, 1)
     .run();
-  world = { rep, call, deadLetter, canaries: [...canaries, ...workspace.numbers] };
+  const spares: string[] = [];
+  for (let n = 0; n < 20; n++) spares.push(await makeMember(workspace));
+  world = { rep, call, deadLetter, spares, canaries: [...canaries, ...workspace.numbers] };
 });
 
 test('the table names every endpoint, and every route of the API is an endpoint', () => {

@@ -32,6 +32,10 @@ export const words = {
 const ACTS: Readonly<Record<string, string>> = {
   'team.signIn': 'Signed in',
   'team.signOut': 'Signed out',
+  'team.invite': 'Invited a member',
+  'team.newCode': 'Made a new setup code',
+  'team.changeRole': 'Changed a role',
+  'team.removeMember': 'Removed a member',
   'calls.dial': 'Called',
   'calls.hangUp': 'Hung up',
   'calls.rejoin': 'Rejoined a call',

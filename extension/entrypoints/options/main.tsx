@@ -6,6 +6,9 @@ import { createAuditLog } from '../../audit/desk/model.ts';
 import { chromeWires as diagnosticsWires } from '../../diagnostics/desk/chrome-wires.ts';
 import { DeadLettersCard } from '../../diagnostics/desk/DeadLettersCard.tsx';
 import { createDeadLetters } from '../../diagnostics/desk/model.ts';
+import { chromeWires as membersWires } from '../../members/desk/chrome-wires.ts';
+import { MembersCard } from '../../members/desk/MembersCard.tsx';
+import { createMembers } from '../../members/desk/model.ts';
 import { ConnectPage } from '../../team/desk/ConnectPage.tsx';
 import { chromeWires } from '../../team/desk/chrome-wires.ts';
 import { createConnect } from '../../team/desk/model.ts';
@@ -13,6 +16,7 @@ import { createConnect } from '../../team/desk/model.ts';
 const place = document.getElementById('page');
 const forAdmins = (
   <>
+    <MembersCard list={createMembers(membersWires())} />
     <DeadLettersCard list={createDeadLetters(diagnosticsWires())} />
     <AuditCard log={createAuditLog(auditWires())} />
   </>

@@ -1,0 +1,98 @@
+import { useRef, useState } from 'preact/hooks';
+import { Role } from '../../../shared/endpoint.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import type { Members, ShownCode } from './model.ts';
+import { roleWord, words } from './words.ts';
+
+const day = (at: number): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(at);
+
+/** The code of somebody who was just invited: shown once. */
+export const CodeBox = ({ list, shown }: { list: Members; shown: ShownCode }) => {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await list.copy();
+    setCopied(true);
+  };
+  return (
+    <div class="nothing" role="status">
+      <Icon name="check" />
+      <div>
+        <p class="row-name">{words.codeFor(shown.person.name)}</p>
+        <p>
+          <code class="code">{shown.code}</code>
+        </p>
+        <p class="fine">{words.codeHelp(day(shown.expiresAt))}</p>
+        <div class="acts">
+          <button type="button" class="button" onClick={() => void copy()}>
+            {copied ? words.copied : words.copy}
+          </button>
+          <button type="button" class="button" onClick={() => (list.shown.value = null)}>
+            {words.done}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+};
+
+const USUAL: Role = 'agent';
+
+/** Invites somebody by name, e-mail address and role. */
+export const InviteForm = ({ list }: { list: Members }) => {
+  const form = useRef<HTMLFormElement>(null);
+  const wrong = list.wrong.value;
+  const roles = list.mayGive();
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (!form.current) return;
+    const data = new FormData(form.current);
+    const done = await list.invite({
+      name: String(data.get('name')),
+      email: String(data.get('email')),
+      role: Role.parse(data.get('role')),
+    });
+    if (!done) return;
+    form.current.reset();
+    // What a select goes back to is its first option.
+    const role = form.current.elements.namedItem('role');
+    if (role instanceof HTMLSelectElement) role.value = USUAL;
+  };
+  const field = (name: 'name' | 'email', label: string) => (
+    <label>
+      {label}
+      <input
+        name={name}
+        type="text"
+        inputMode={name === 'email' ? 'email' : 'text'}
+        autocomplete="off"
+        aria-invalid={wrong[name] !== undefined}
+      />
+      {wrong[name] && <span class="wrong">{wrong[name]}</span>}
+    </label>
+  );
+  const busy = list.busy.value === 'invite';
+  return (
+    <form
+      ref={form}
+      class="audit-filters"
+      onSubmit={event => void send(event)}
+      aria-label={words.inviteTitle}
+    >
+      {field('name', words.name)}
+      {field('email', words.email)}
+      <label>
+        {words.role}
+        <select name="role">
+          {[...roles].reverse().map(role => (
+            <option key={role} value={role} selected={role === USUAL}>
+              {roleWord(role)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" class="button" aria-disabled={busy}>
+        {busy ? words.inviting : words.invite}
+      </button>
+    </form>
+  );
+};

@@ -1,0 +1,158 @@
+import { useEffect } from 'preact/hooks';
+import { Role } from '../../../shared/endpoint.ts';
+import type { Person } from '../../../shared/team/contract.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { RequestId } from '../../ui/RequestId.tsx';
+import { CodeBox, InviteForm } from './InviteForm.tsx';
+import type { Members } from './model.ts';
+import { roleWord, words } from './words.ts';
+
+const when = (at: number): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
+const stateOf = ({ lastSeenAt, codeUntil }: Person): string => {
+  if (lastSeenAt !== null) return words.joined(when(lastSeenAt));
+  return codeUntil === null ? words.lapsed : words.invited(when(codeUntil));
+};
+
+const RoleOf = ({ list, person }: { list: Members; person: Person }) =>
+  list.mayChange(person) ? (
+    <select
+      aria-label={`${words.role}: ${person.name}`}
+      value={person.role}
+      disabled={list.busy.value !== null}
+      onChange={event => void list.changeRole(person, Role.parse(event.currentTarget.value))}
+    >
+      {list.mayGive().map(role => (
+        <option key={role} value={role}>
+          {roleWord(role)}
+        </option>
+      ))}
+    </select>
+  ) : (
+    <span>{roleWord(person.role)}</span>
+  );
+
+const Acts = ({ list, person }: { list: Members; person: Person }) => {
+  if (!list.mayChange(person)) return null;
+  const busy = list.busy.value !== null;
+  if (list.asked.value === person.id)
+    return (
+      <div role="alertdialog" aria-label={words.removeAsk(person.name)}>
+        <p class="fine">{words.removeAsk(person.name)}</p>
+        <div class="acts">
+          <button
+            type="button"
+            class="button danger"
+            aria-disabled={busy}
+            onClick={() => void list.remove(person)}
+          >
+            {words.remove}
+          </button>
+          <button type="button" class="button" onClick={() => (list.asked.value = null)}>
+            {words.keep}
+          </button>
+        </div>
+      </div>
+    );
+  return (
+    <div class="acts">
+      <button
+        type="button"
+        class="button"
+        aria-label={`${words.newCode}: ${person.name}`}
+        aria-disabled={busy}
+        onClick={() => void list.newCode(person)}
+      >
+        {words.newCode}
+      </button>
+      <button
+        type="button"
+        class="button"
+        aria-label={`${words.remove}: ${person.name}`}
+        onClick={() => (list.asked.value = person.id)}
+      >
+        {words.remove}
+      </button>
+    </div>
+  );
+};
+
+const Row = ({ list, person }: { list: Members; person: Person }) => (
+  <li class="row member">
+    <div>
+      <p class="row-name">
+        <bdi>{person.name}</bdi>
+        {person.id === list.me.value?.id && ` (${words.you})`}
+      </p>
+      <p class="fine">
+        <bdi>{person.email}</bdi> · {stateOf(person)}
+      </p>
+    </div>
+    <RoleOf list={list} person={person} />
+    <Acts list={list} person={person} />
+  </li>
+);
+
+// From here on a list is searched rather than read.
+const MANY = 8;
+
+/** For owners and admins: who belongs to the workspace, and with which role. */
+export const MembersCard = ({ list }: { list: Members }) => {
+  useEffect(() => void list.load(), [list]);
+  const people = list.people.value;
+  const trouble = list.trouble.value;
+  return (
+    <section class="card wide" aria-labelledby="members">
+      <div>
+        <h2 id="members">{words.title}</h2>
+        <p class="fine">{words.intro}</p>
+      </div>
+      {people && <InviteForm list={list} />}
+      <p class="fine" role="status">
+        {list.note.value}
+      </p>
+      {trouble && (
+        <div role="alert">
+          <p class="wrong">
+            <Icon name="stop" small />
+            <span>{trouble.text}</span>
+          </p>
+          {trouble.requestId && <RequestId id={trouble.requestId} />}
+          {!people && (
+            <div class="acts">
+              <button type="button" class="button" onClick={() => void list.load()}>
+                {words.readAgain}
+              </button>
+            </div>
+          )}
+        </div>
+      )}
+      {list.shown.value && <CodeBox list={list} shown={list.shown.value} />}
+      {people && people.length > MANY && (
+        <input
+          type="search"
+          class="find"
+          aria-label={words.find}
+          placeholder={words.find}
+          value={list.wanted.value}
+          onInput={event => (list.wanted.value = event.currentTarget.value)}
+        />
+      )}
+      {list.found.value?.length === 0 && <p class="fine">{words.nobody}</p>}
+      {people ? (
+        <ul class="rows">
+          {list.found.value?.map(person => (
+            <Row key={person.id} list={list} person={person} />
+          ))}
+        </ul>
+      ) : (
+        !trouble && (
+          <p class="fine" aria-busy="true">
+            {words.loading}…
+          </p>
+        )
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,17 @@
+import { changeRole, invite, members, newCode, removeMember } from '../../../shared/team/contract.ts';
+import { call } from '../../api.ts';
+import { getSession } from '../../session.ts';
+import type { Wires } from './model.ts';
+
+export const chromeWires = (): Wires => ({
+  me: async () => {
+    const me = (await getSession())?.me.member;
+    return me && { id: me.id, role: me.role };
+  },
+  read: () => call(members, {}),
+  invite: request => call(invite, request),
+  newCode: memberId => call(newCode, { memberId }),
+  changeRole: (memberId, role) => call(changeRole, { memberId, role }),
+  remove: memberId => call(removeMember, { memberId }),
+  copy: text => navigator.clipboard.writeText(text),
+});

@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createMembers, type Wires } from '../../extension/members/desk/model.ts';
+import type { Role } from '../../shared/endpoint.ts';
+import { MemberId, newId } from '../../shared/ids.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Person } from '../../shared/team/contract.ts';
+
+let count = 0;
+const person = (name: string, role: Role = 'agent'): Person => ({
+  id: newId(MemberId, 'mem', length => new Uint8Array(length).map((_, n) => (n + count++) % 256)),
+  name,
+  email: `${name.toLowerCase().replace(' ', '.')}@acme.example`,
+  role,
+  joinedAt: null,
+  lastSeenAt: null,
+  codeUntil: null,
+});
+
+const owner = person('Olivia Grant', 'owner');
+const [rep2, rep10] = [person('Rep 2'), person('Rep 10')];
+let asked: string[];
+const wires = (over: Partial<Wires> = {}): Wires => ({
+  me: async () => ({ id: owner.id, role: owner.role }),
+  read: async () => ok({ members: [owner, rep10, rep2] }),
+  invite: async ({ name, email }) => {
+    asked.push(`invite ${name} ${email}`);
+    return ok({ member: person(name), code: 'AAAAA-BBBBB-CCCCC-DDDDD', expiresAt: 1 });
+  },
+  newCode: async () => err({ reason: 'above_you' }),
+  changeRole: async (id, role) => ok({ member: { ...rep2, id, role } }),
+  remove: async () => err({ reason: 'last_owner' }),
+  copy: async text => void asked.push(`copy ${text}`),
+  ...over,
+});
+beforeEach(() => {
+  asked = [];
+});
+
+describe('the members on screen', () => {
+  it('stand in the order people read, and are found by name or address', async () => {
+    const list = createMembers(wires());
+    await list.load();
+    expect(list.people.value?.map(({ name }) => name)).toEqual(['Olivia Grant', 'Rep 2', 'Rep 10']);
+    list.wanted.value = 'REP.1';
+    expect(list.found.value?.map(({ name }) => name)).toEqual(['Rep 10']);
+  });
+
+  it('cannot be changed by somebody below them, nor by themselves', async () => {
+    const list = createMembers(wires());
+    await list.load();
+    expect([list.mayChange(owner), list.mayChange(rep2)]).toEqual([false, true]);
+    const admins = createMembers(wires({ me: async () => ({ id: rep2.id, role: 'admin' }) }));
+    await admins.load();
+    expect([admins.mayChange(owner), admins.mayChange(rep10)]).toEqual([false, true]);
+    expect(admins.mayGive()).toEqual(['manager', 'agent', 'member']);
+  });
+
+  it('are invited with what the Worker would take, and nothing else is sent', async () => {
+    const list = createMembers(wires());
+    await list.load();
+    expect(await list.invite({ name: ' ', email: 'nia', role: 'agent' })).toBe(false);
+    expect(Object.keys(list.wrong.value).sort()).toEqual(['email', 'name']);
+    expect(asked).toEqual([]);
+    expect(await list.invite({ name: 'Nia', email: ' Nia@Acme.Example ', role: 'agent' })).toBe(true);
+    expect(asked).toEqual(['invite Nia nia@acme.example']);
+    expect(list.shown.value?.code).toBe('AAAAA-BBBBB-CCCCC-DDDDD');
+    await list.copy();
+    expect(asked.at(-1)).toBe('copy AAAAA-BBBBB-CCCCC-DDDDD');
+  });
+
+  it('say why something was not done, and stay as they are', async () => {
+    const list = createMembers(wires());
+    await list.load();
+    await list.remove(rep2);
+    expect(list.trouble.value?.text).toContain('needs an owner');
+    await list.newCode(owner);
+    expect(list.trouble.value?.text).toContain('Only an owner');
+    expect(list.people.value).toHaveLength(3);
+    await list.changeRole(rep2, 'manager');
+    expect(list.trouble.value).toBeNull();
+    expect(list.people.value?.find(({ id }) => id === rep2.id)?.role).toBe('manager');
+  });
+
+  it('are asked for one thing at a time', async () => {
+    let finish = () => {};
+    const list = createMembers(
+      wires({
+        changeRole: (id, role) =>
+          new Promise(resolve => {
+            finish = () => resolve(ok({ member: { ...rep2, id, role } }));
+          }),
+      }),
+    );
+    await list.load();
+    const first = list.changeRole(rep2, 'manager');
+    expect(await list.remove(rep2)).toBe(false);
+    finish();
+    expect(await first).toBe(true);
+  });
+});

@@ -1,0 +1,59 @@
+import { signIn } from '../../sandbox/browser.ts';
+import { OWNER } from '../../sandbox/seed.ts';
+import { expectUsable } from './accessible.ts';
+import { expect, test } from './harness.ts';
+
+test('an owner invites a rep, whose code signs a browser in, changes their role and removes them [F058] [F059]', async ({
+  ringside,
+}) => {
+  const { desk, browser, stack, rep, phone } = ringside;
+  await expect(desk.getByRole('heading', { name: 'Members' })).toHaveCount(0);
+  await desk.getByRole('button', { name: 'Sign out' }).click();
+  const owner = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  const card = owner.getByRole('region', { name: 'Members' });
+  await card.getByLabel('Name', { exact: true }).fill('Nia New');
+  await card.getByLabel('Email').fill('nia');
+  await card.getByRole('button', { name: 'Invite', exact: true }).click();
+  await expect(card.getByText('This is no e-mail address')).toBeVisible();
+  const email = `nia-${Date.now()}@northwind.example`;
+  await card.getByLabel('Email').fill(email);
+  await card.getByRole('button', { name: 'Invite', exact: true }).click();
+  const code = (await card.locator('.code').textContent()) ?? '';
+  expect(code).toMatch(/^(\w{5}-){3}\w{5}$/);
+  await expectUsable(owner, 'somebody invited');
+  await card.getByRole('button', { name: 'Done' }).click();
+  await expect(card.getByText(code)).toHaveCount(0);
+
+  await card.getByLabel('Name', { exact: true }).fill('Nia Again');
+  await card.getByLabel('Email').fill(email);
+  await card.getByRole('button', { name: 'Invite', exact: true }).click();
+  await expect(card.getByRole('alert')).toContainText('is a member already');
+
+  // The code signs this browser in: the owner makes room.
+  await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
+  const nia = await signIn(browser, { workerUrl: stack.workerUrl, setupCode: () => Promise.resolve(code) });
+  await expect(nia.getByText('Nia New')).toBeVisible();
+  await phone.until('on duty', state => state.duty === 'ready');
+
+  await nia.getByRole('button', { name: 'Sign out of this browser' }).click();
+  const again = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  const list = again.getByRole('region', { name: 'Members' });
+  await list.getByLabel('Role: Nia New').selectOption('Admin');
+  await expect(list.getByText('Nia New is Admin from now on.')).toBeVisible();
+  await list.getByRole('button', { name: 'Remove: Nia New' }).click();
+  await list.getByRole('button', { name: 'Keep' }).click();
+  await list.getByRole('button', { name: 'Remove: Nia New' }).click();
+  await list.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(list.getByText('Nia New was removed.')).toBeVisible();
+  await expect(list.getByText(email)).toHaveCount(0);
+  await expect(list.getByText(rep.name, { exact: true })).toBeVisible();
+  const log = again.getByRole('region', { name: 'Audit log' });
+  await again.reload();
+  await expect(log.getByRole('row').getByText('Removed a member').first()).toBeVisible();
+});

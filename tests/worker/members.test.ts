@@ -1,0 +1,169 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, test, vi } from 'vitest';
+import type { Role } from '../../shared/endpoint.ts';
+import { api, makeMember, makeRep, makeWorkspace, type Rep } from './kit.ts';
+
+type Person = {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  joinedAt: number | null;
+  codeUntil: number | null;
+};
+type Made = { member: Person; code: string; expiresAt: number };
+type Refused = { refusal: { reason: string }; detail: string };
+
+const invite = (by: Rep, over: Record<string, unknown> = {}) =>
+  api<Made & Refused>('POST', '/v1/members', {
+    token: by.token,
+    body: { email: `${crypto.randomUUID()}@acme.example`, name: 'Nia New', role: 'agent', ...over },
+  });
+const people = async ({ token }: Rep) =>
+  (await api<{ members: Person[] }>('GET', '/v1/members', { token })).body.members;
+const signInWith = (code: string) =>
+  api<{ token: string; me: { member: { role: Role } } }>('POST', '/v1/sessions', {
+    body: { code, device: 'test' },
+  });
+const change = (by: Rep, id: string, role: Role) =>
+  api<{ member: Person } & Refused>('PATCH', `/v1/members/${id}`, { token: by.token, body: { role } });
+const remove = (by: Rep, id: string) => api<Refused>('DELETE', `/v1/members/${id}`, { token: by.token });
+const meWith = (token: string) => api('GET', '/v1/me', { token });
+
+describe('an invitation', () => {
+  test('makes a member, whose code signs one browser in, once [F058]', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { body } = await invite(owner, { email: ' Nia@Acme.Example ', name: 'Nia New' });
+    expect(body.member).toMatchObject({
+      email: 'nia@acme.example',
+      name: 'Nia New',
+      role: 'agent',
+      joinedAt: null,
+    });
+    expect(body.code).toMatch(/^(\w{5}-){3}\w{5}$/);
+    expect(body.expiresAt - Date.now()).toBeGreaterThan(6.9 * 24 * 3_600_000);
+    expect(await people(owner)).toHaveLength(2);
+    expect((await signInWith(body.code)).body.me.member.role).toBe('agent');
+    expect((await signInWith(body.code)).status).toBe(403);
+    const nia = (await people(owner)).find(({ email }) => email === 'nia@acme.example');
+    expect(nia).toMatchObject({ joinedAt: expect.any(Number), codeUntil: null });
+  });
+
+  test('made again stops the code before it', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const first = (await invite(owner)).body;
+    const second = (
+      await api<Made>('POST', `/v1/members/${first.member.id}/code`, { token: owner.token, body: {} })
+    ).body;
+    expect((await signInWith(first.code)).status).toBe(403);
+    expect((await signInWith(second.code)).status).toBe(200);
+  });
+
+  test('of somebody who is a member already is refused, of somebody who was is not', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { body } = await invite(owner, { email: 'twice@acme.example' });
+    expect((await invite(owner, { email: 'Twice@acme.example' })).body.refusal).toEqual({
+      reason: 'already_member',
+    });
+    await remove(owner, body.member.id);
+    const again = await invite(owner, { email: 'twice@acme.example', role: 'manager' });
+    expect(again.body.member).toMatchObject({ id: body.member.id, role: 'manager' });
+  });
+
+  test.each([
+    ['no address', { email: 'nia' }],
+    ['no name', { name: ' ' }],
+    ['no role there is', { role: 'boss' }],
+  ])('with %s says which field is wrong', async (_what, over) => {
+    const owner = await makeRep(undefined, 'owner');
+    const { status, body } = await invite(owner, over);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ fields: { [Object.keys(over)[0] ?? '']: expect.any(String) } });
+  });
+
+  test('keeps no code in the database, and none in the audit log', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { body } = await invite(owner);
+    for (const table of ['setup_code', 'audit_entry']) {
+      const rows = await env.DB.prepare(`select * from ${table}`).all();
+      expect(JSON.stringify(rows.results)).not.toContain(body.code);
+      expect(JSON.stringify(rows.results)).not.toContain(body.code.replaceAll('-', ''));
+    }
+  });
+});
+
+describe('who may do what to whom', () => {
+  test('an admin gives and takes no role above their own [F059]', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const admin = await makeRep(owner.workspace, 'admin');
+    const other = await makeMember(owner.workspace, 'admin');
+    const agent = await makeMember(owner.workspace, 'agent');
+    for (const role of ['owner', 'admin'] as const) {
+      expect((await invite(admin, { role })).body.refusal.reason).toBe('above_you');
+      expect((await change(admin, agent, role)).body.refusal.reason).toBe('above_you');
+    }
+    expect((await change(admin, other, 'agent')).status).toBe(403);
+    expect((await remove(admin, owner.memberId)).body.refusal.reason).toBe('above_you');
+    const code = await api<Refused>('POST', `/v1/members/${owner.memberId}/code`, {
+      token: admin.token,
+      body: {},
+    });
+    expect(code.body.refusal.reason).toBe('above_you');
+    expect((await change(admin, agent, 'manager')).body.member.role).toBe('manager');
+  });
+
+  test('nobody changes or removes themselves, and the last owner stays', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    expect((await change(owner, owner.memberId, 'agent')).body.refusal.reason).toBe('yourself');
+    expect((await remove(owner, owner.memberId)).body.refusal.reason).toBe('yourself');
+    const second = await makeRep(owner.workspace, 'owner');
+    expect((await change(second, owner.memberId, 'admin')).status).toBe(200);
+    const third = await makeMember(owner.workspace, 'owner');
+    expect((await remove(second, third)).status).toBe(200);
+    expect((await people(second)).filter(({ role }) => role === 'owner')).toHaveLength(1);
+  });
+
+  test('a role acts on the next request, and leaves its trace [F059]', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const rep = await makeRep(owner.workspace, 'agent');
+    const ticket = () => api('POST', '/v1/presence/tickets', { token: rep.token, body: {} });
+    expect((await ticket()).status).toBe(200);
+    await change(owner, rep.memberId, 'manager');
+    expect((await ticket()).status).toBe(403);
+    await change(owner, rep.memberId, 'agent');
+    expect((await ticket()).status).toBe(200);
+    const { entries } = (
+      await api<{ entries: object[] }>('GET', '/v1/audit?act=team.changeRole', { token: owner.token })
+    ).body;
+    expect(entries).toMatchObject([
+      { target: rep.memberId, before: { role: 'manager' }, after: { role: 'agent' } },
+      { target: rep.memberId, before: { role: 'agent' }, after: { role: 'manager' } },
+    ]);
+  });
+
+  test('whoever is removed is signed out everywhere at once, with every code of theirs', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { body } = await invite(owner);
+    const { token } = (await signInWith(body.code)).body;
+    const spare = (
+      await api<Made>('POST', `/v1/members/${body.member.id}/code`, { token: owner.token, body: {} })
+    ).body;
+    expect((await remove(owner, body.member.id)).status).toBe(200);
+    await vi.waitFor(async () => expect((await meWith(token)).status).toBe(401));
+    expect((await signInWith(spare.code)).status).toBe(403);
+    expect((await people(owner)).map(({ id }) => id)).toEqual([owner.memberId]);
+    expect((await remove(owner, body.member.id)).status).toBe(404);
+  });
+
+  test('of two owners who remove each other at the same time one stays', async () => {
+    const workspace = await makeWorkspace();
+    const [one, two] = [await makeRep(workspace, 'owner'), await makeRep(workspace, 'owner')];
+    await Promise.all([remove(one, two.memberId), remove(two, one.memberId)]);
+    const left = await env.DB.prepare(
+      "select count(*) as n from member where workspace_id = ? and role = 'owner' and removed_at is null",
+    )
+      .bind(workspace.id)
+      .first<{ n: number }>();
+    expect(left?.n).toBe(1);
+  });
+});

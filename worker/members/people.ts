@@ -1,0 +1,98 @@
+import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import { randomTail } from '../../shared/ids.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type * as contract from '../../shared/team/contract.ts';
+import { mayManage } from '../../shared/team/roles.ts';
+import type { MemberContext } from '../context.ts';
+import { sha256 } from '../platform.ts';
+import { closeSockets } from '../presence/index.ts';
+import { notFound } from '../problem.ts';
+import { addMember, endMembership, peopleOf, personOf, replaceCode, sessionsOf, setRole } from './store.ts';
+
+const CODE_LIFE_MS = 7 * 24 * 60 * 60_000;
+const CODE_LENGTH = 20;
+
+type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
+type Kept = RefusalOf<typeof contract.changeRole>;
+
+const theirs = async ({ env, clock, principal }: MemberContext, id: contract.Person['id']) => {
+  const person = await personOf(env, principal.workspaceId, id, clock.now());
+  if (!person) throw notFound();
+  return person;
+};
+
+export const members = async ({ env, clock, principal }: MemberContext): Answer<typeof contract.members> =>
+  ok({ members: await peopleOf(env, principal.workspaceId, clock.now()) });
+
+/** 20 letters and digits in groups of five; only its hash is kept. */
+const makeCode = async (context: MemberContext, id: contract.Person['id']) => {
+  const { env, clock, random } = context;
+  const code = (randomTail(random).slice(0, CODE_LENGTH).toUpperCase().match(/.{5}/g) ?? []).join('-');
+  const expiresAt = clock.now() + CODE_LIFE_MS;
+  await replaceCode(env, id, await sha256(code.replaceAll('-', '')), clock.now(), expiresAt);
+  return { member: await theirs(context, id), code, expiresAt };
+};
+
+export const invite = async (
+  context: MemberContext,
+  { email, name, role }: RequestOf<typeof contract.invite>,
+): Answer<typeof contract.invite> => {
+  const { env, clock, random, principal, note } = context;
+  if (!mayManage(principal.role, role)) return err({ reason: 'above_you' });
+  const { workspaceId } = principal;
+  const id = await addMember(env, random, { workspaceId, email, name, role, now: clock.now() });
+  if (!id) return err({ reason: 'already_member' });
+  note({ target: id, after: { email, name, role } });
+  return ok(await makeCode(context, id));
+};
+
+export const newCode = async (
+  context: MemberContext,
+  { memberId }: RequestOf<typeof contract.newCode>,
+): Answer<typeof contract.newCode> => {
+  const person = await theirs(context, memberId);
+  if (!mayManage(context.principal.role, person.role)) return err({ reason: 'above_you' });
+  context.note({ after: { email: person.email } });
+  return ok(await makeCode(context, memberId));
+};
+
+const LAST_OWNER: Kept = { reason: 'last_owner' };
+
+/** Why somebody is left as they are, or nothing. */
+const keptOf = ({ principal }: MemberContext, person: contract.Person): Kept | undefined => {
+  if (person.id === principal.memberId) return { reason: 'yourself' };
+  return mayManage(principal.role, person.role) ? undefined : { reason: 'above_you' };
+};
+
+/** Whoever may not call any more finds every socket closed; what is asked over HTTP is judged anew each time. */
+const closeAll = async ({ env, clock, principal }: MemberContext, id: contract.Person['id']) => {
+  for (const sessionId of await sessionsOf(env, id, clock.now()))
+    await closeSockets(env, principal.workspaceId, id, sessionId);
+};
+
+export const changeRole = async (
+  context: MemberContext,
+  { memberId, role }: RequestOf<typeof contract.changeRole>,
+): Answer<typeof contract.changeRole> => {
+  const person = await theirs(context, memberId);
+  const kept = keptOf(context, person);
+  if (kept) return err(kept);
+  if (!mayManage(context.principal.role, role)) return err({ reason: 'above_you' });
+  if (!(await setRole(context.env, memberId, role))) return err(LAST_OWNER);
+  await closeAll(context, memberId);
+  context.note({ before: { role: person.role }, after: { role } });
+  return ok({ member: { ...person, role } });
+};
+
+export const removeMember = async (
+  context: MemberContext,
+  { memberId }: RequestOf<typeof contract.removeMember>,
+): Answer<typeof contract.removeMember> => {
+  const person = await theirs(context, memberId);
+  const kept = keptOf(context, person);
+  if (kept) return err(kept);
+  if (!(await endMembership(context.env, memberId, context.clock.now()))) return err(LAST_OWNER);
+  await closeAll(context, memberId);
+  context.note({ before: { email: person.email, name: person.name, role: person.role }, after: null });
+  return ok({});
+};
