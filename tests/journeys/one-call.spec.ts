@@ -29,7 +29,7 @@ test('a second number clicked in a call rings nobody and leaves the call alone',
   // What is pressed right where End was, right after it, is taken for a slip.
   await expect(async () => {
     await panel.getByRole('button', { name: 'Done' }).click();
-    await expect(panel.getByLabel('Phone number')).toHaveValue('(212) 555-0106', { timeout: 1000 });
+    await expect(panel.getByLabel('Phone number')).toHaveValue(/212\D*555\D*0106/, { timeout: 1000 });
   }).toPass();
   await expect(panel.getByText('Check the number, then press Call.')).toBeVisible();
   expect(rung(ringside.legs())).toBe(1);
