@@ -37,9 +37,10 @@ test('an owner sees work that was given up and has it tried again; a rep sees no
 
   await stack.worker.stop();
   await owner.reload();
-  await expect(owner.getByRole('alert')).toContainText('The Worker does not answer');
+  const card = owner.getByRole('region', { name: 'Work that was given up' });
+  await expect(card.getByRole('alert')).toContainText('The Worker does not answer');
   await expectUsable(owner, 'Worker away');
   await stack.worker.start();
-  await owner.getByRole('button', { name: 'Load again' }).click();
+  await card.getByRole('button', { name: 'Load again' }).click();
   await expect(owner.getByText('Nothing was given up')).toBeVisible();
 });
