@@ -37,14 +37,13 @@ const TOO_FAST: { readonly [N in PageAct]: Acts['background'][N]['answer'] } = {
 export const pageGate = (now: () => number): PageGate => {
   const asked = new Map<string, number[]>();
   const lastNumber = new Map<number, string>();
-  const recentOf = (key: string) => (asked.get(key) ?? []).filter(at => now() - at < MINUTE_MS);
   return (name, data, sender) => {
     const tabId = sender.tab?.id;
     if (!isPageAct(name) || tabId === undefined || sender.id !== chrome.runtime.id) return undefined;
     const parsed = Asks[name].safeParse(data);
     if (!parsed.success) return undefined;
     const key = `${tabId} ${name}`;
-    const recent = recentOf(key);
+    const recent = (asked.get(key) ?? []).filter(at => now() - at < MINUTE_MS);
     const { perMinute, gapMs } = LIMITS[name];
     const isSoon = now() - (recent.at(-1) ?? Number.NEGATIVE_INFINITY) < gapMs;
     const wanted = 'intent' in parsed.data ? parsed.data.intent.number : undefined;

@@ -40,7 +40,7 @@ export const auditLog = endpoint({
   }),
   reply: z.object({
     entries: z.array(AuditEntry),
-    /** Everybody and every act the log knows, to choose from. */
+    /** Everybody and every act the log knows, to choose from: with the first page alone. */
     members: z.array(z.object({ id: MemberId, name: z.string() })),
     acts: z.array(z.string()),
     hasMore: z.boolean(),

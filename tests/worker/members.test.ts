@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import type { Role } from '../../shared/endpoint.ts';
+import { opened } from './a-socket.ts';
 import { api, makeMember, makeRep, makeWorkspace, type Rep } from './kit.ts';
 
 type Person = {
@@ -139,6 +140,18 @@ describe('who may do what to whom', () => {
       { target: rep.memberId, before: { role: 'manager' }, after: { role: 'agent' } },
       { target: rep.memberId, before: { role: 'agent' }, after: { role: 'manager' } },
     ]);
+  });
+
+  test('a role that calls keeps the socket, one that does not loses it', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const rep = await makeRep(owner.workspace, 'agent');
+    const socket = await opened(rep);
+    await change(owner, rep.memberId, 'admin');
+    socket.send('ping');
+    await vi.waitFor(() => expect(socket.frames.length).toBeGreaterThan(0));
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    await change(owner, rep.memberId, 'manager');
+    await vi.waitFor(() => expect(socket.readyState).not.toBe(WebSocket.OPEN));
   });
 
   test('whoever is removed is signed out everywhere at once, with every code of theirs', async () => {

@@ -10,11 +10,12 @@ const parsed = (text: string | null): unknown => (text === null ? null : JSON.pa
 /** What everybody in the workspace did, the newest first. */
 export const log = async ({ env, principal }: MemberContext, filter: RequestOf<typeof endpoint>) => {
   const { workspaceId } = principal;
+  const isFirst = filter.before === undefined;
   await sealEntries(env);
   const [rows, members, acts] = await Promise.all([
     entriesOf(env, workspaceId, filter),
-    membersOf(env, workspaceId),
-    actsOf(env, workspaceId),
+    isFirst ? membersOf(env, workspaceId) : [],
+    isFirst ? actsOf(env, workspaceId) : [],
   ]);
   const entries = rows.slice(0, filter.limit).map(({ memberId, memberName, before, after, ...row }) => ({
     ...row,

@@ -1,4 +1,11 @@
-import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import {
+  DIALER_ROLES,
+  type Endpoint,
+  type RefusalOf,
+  type ReplyOf,
+  type RequestOf,
+  type Role,
+} from '../../shared/endpoint.ts';
 import { randomTail } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type * as contract from '../../shared/team/contract.ts';
@@ -56,6 +63,8 @@ export const newCode = async (
   return ok(await makeCode(context, memberId));
 };
 
+const isCaller = (role: Role): boolean => DIALER_ROLES.some(each => each === role);
+
 const LAST_OWNER: Kept = { reason: 'last_owner' };
 
 /** Why somebody is left as they are, or nothing. */
@@ -66,8 +75,8 @@ const keptOf = ({ principal }: MemberContext, person: contract.Person): Kept | u
 
 /** Whoever may not call any more finds every socket closed; what is asked over HTTP is judged anew each time. */
 const closeAll = async ({ env, clock, principal }: MemberContext, id: contract.Person['id']) => {
-  for (const sessionId of await sessionsOf(env, id, clock.now()))
-    await closeSockets(env, principal.workspaceId, id, sessionId);
+  const sessions = await sessionsOf(env, id, clock.now());
+  await Promise.all(sessions.map(each => closeSockets(env, principal.workspaceId, id, each)));
 };
 
 export const changeRole = async (
@@ -79,7 +88,7 @@ export const changeRole = async (
   if (kept) return err(kept);
   if (!mayManage(context.principal.role, role)) return err({ reason: 'above_you' });
   if (!(await setRole(context.env, memberId, role))) return err(LAST_OWNER);
-  await closeAll(context, memberId);
+  if (!isCaller(role)) await closeAll(context, memberId);
   context.note({ before: { role: person.role }, after: { role } });
   return ok({ member: { ...person, role } });
 };

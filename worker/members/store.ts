@@ -70,7 +70,7 @@ export const addMember = async (
   { workspaceId, email, name, role, now }: NewMember,
 ): Promise<MemberId | undefined> => {
   const db = openDb(env.DB);
-  const userId = sql`(select ${user.id} from ${user} where ${user.email} = ${email})`;
+  const userId = sql<string>`(select ${user.id} from ${user} where ${user.email} = ${email})`;
   const id = newId(MemberId, 'mem', random);
   const [, added, back] = await db.batch([
     db
@@ -79,7 +79,7 @@ export const addMember = async (
       .onConflictDoNothing(),
     db
       .insert(member)
-      .values({ id, workspaceId, userId: userId as unknown as string, role, createdAt: now })
+      .values({ id, workspaceId, userId, role, createdAt: now })
       .onConflictDoNothing()
       .returning({ id: member.id }),
     db
@@ -88,7 +88,7 @@ export const addMember = async (
       .where(
         and(
           eq(member.workspaceId, workspaceId),
-          eq(member.userId, userId as unknown as string),
+          eq(member.userId, userId),
           sql`${member.removedAt} is not null`,
         ),
       )

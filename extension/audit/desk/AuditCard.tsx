@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { AuditEntry } from '../../../shared/audit/contract.ts';
+import { MemberId } from '../../../shared/ids.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { RequestId } from '../../ui/RequestId.tsx';
 import { type AuditLog, NO_FILTERS } from './model.ts';
@@ -61,7 +62,12 @@ const Filters = ({ log }: { log: AuditLog }) => {
     <div class="audit-filters">
       <label>
         {words.who}
-        <select value={who} onChange={event => void log.filter({ who: event.currentTarget.value })}>
+        <select
+          value={who}
+          onChange={event =>
+            void log.filter({ who: MemberId.safeParse(event.currentTarget.value).data ?? '' })
+          }
+        >
           <option value="">{words.everybody}</option>
           {log.members.value.map(({ id, name }) => (
             <option key={id} value={id}>

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { AuditEntry, auditLog } from '../../../shared/audit/contract.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
+import type { MemberId } from '../../../shared/ids.ts';
 import type { Reply } from '../../http.ts';
 import { csvOf } from './csv.ts';
 import { words } from './words.ts';
@@ -16,7 +17,7 @@ export type Wires = {
 
 /** As the fields have it; empty is no filter. Days are local, `2026-01-31`. */
 export type Filters = {
-  readonly who: string;
+  readonly who: MemberId | '';
   readonly what: string;
   readonly since: string;
   readonly until: string;
@@ -34,7 +35,7 @@ const endOf = (day: string): number => new Date(`${day}T23:59:59.999`).getTime()
 const askOf = ({ who, what, since, until }: Filters, limit: number, before?: number): Ask => ({
   limit,
   ...(before === undefined ? {} : { before }),
-  ...(who === '' ? {} : { memberId: who as NonNullable<Ask['memberId']> }),
+  ...(who === '' ? {} : { memberId: who }),
   ...(what === '' ? {} : { act: what }),
   ...(since === '' ? {} : { since: startOf(since) }),
   ...(until === '' ? {} : { until: endOf(until) }),
@@ -49,7 +50,7 @@ export type AuditLog = ReturnType<typeof createAuditLog>;
 export const createAuditLog = (wires: Wires) => {
   /** Undefined until they have been read. */
   const entries = signal<readonly AuditEntry[] | undefined>(undefined);
-  const members = signal<readonly { readonly id: string; readonly name: string }[]>([]);
+  const members = signal<readonly { readonly id: MemberId; readonly name: string }[]>([]);
   const acts = signal<readonly string[]>([]);
   const hasMore = signal(false);
   const filters = signal<Filters>(NO_FILTERS);
@@ -69,11 +70,14 @@ export const createAuditLog = (wires: Wires) => {
       trouble.value = troubleOf(reply.error);
       return;
     }
-    entries.value =
-      before === undefined ? reply.value.entries : [...(entries.value ?? []), ...reply.value.entries];
+    hasMore.value = reply.value.hasMore;
+    if (before !== undefined) {
+      entries.value = [...(entries.value ?? []), ...reply.value.entries];
+      return;
+    }
+    entries.value = reply.value.entries;
     members.value = reply.value.members;
     acts.value = reply.value.acts;
-    hasMore.value = reply.value.hasMore;
   };
 
   return {
