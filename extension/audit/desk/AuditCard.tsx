@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { AuditEntry } from '../../../shared/audit/contract.ts';
 import { MemberId } from '../../../shared/ids.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { RequestId } from '../../ui/RequestId.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import { type AuditLog, NO_FILTERS } from './model.ts';
 import { actWords, words } from './words.ts';
 
@@ -59,7 +59,7 @@ const Row = ({ entry }: { entry: AuditEntry }) => (
 const Filters = ({ log }: { log: AuditLog }) => {
   const { who, what, since, until } = log.filters.value;
   return (
-    <div class="audit-filters">
+    <div class="fields">
       <label>
         {words.who}
         <select
@@ -155,25 +155,6 @@ const Entries = ({ log }: { log: AuditLog }) => {
   );
 };
 
-const Trouble = ({ log }: { log: AuditLog }) => {
-  const trouble = log.trouble.value;
-  if (!trouble) return null;
-  return (
-    <div role="alert">
-      <p class="wrong">
-        <Icon name="stop" small />
-        <span>{trouble.text}</span>
-      </p>
-      {trouble.requestId && <RequestId id={trouble.requestId} />}
-      <div class="acts">
-        <button type="button" class="button" onClick={() => void log.load()}>
-          {words.readAgain}
-        </button>
-      </div>
-    </div>
-  );
-};
-
 /** For owners and admins: who did what, and when. */
 export const AuditCard = ({ log }: { log: AuditLog }) => {
   useEffect(() => void log.load(), [log]);
@@ -187,7 +168,13 @@ export const AuditCard = ({ log }: { log: AuditLog }) => {
       <p class="fine" role="status">
         {log.note.value}
       </p>
-      <Trouble log={log} />
+      <TroubleNote trouble={log.trouble.value}>
+        <div class="acts">
+          <button type="button" class="button" onClick={() => void log.load()}>
+            {words.readAgain}
+          </button>
+        </div>
+      </TroubleNote>
       <Entries log={log} />
       <div class="acts">
         {log.hasMore.value && (

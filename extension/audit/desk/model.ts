@@ -3,6 +3,7 @@ import type { AuditEntry, auditLog } from '../../../shared/audit/contract.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { Reply } from '../../http.ts';
+import type { Trouble } from '../../ui/Trouble.tsx';
 import { csvOf } from './csv.ts';
 import { words } from './words.ts';
 
@@ -23,8 +24,6 @@ export type Filters = {
   readonly until: string;
 };
 export const NO_FILTERS: Filters = { who: '', what: '', since: '', until: '' };
-
-type Trouble = { readonly text: string; readonly requestId?: string };
 
 const PAGE = 50;
 const EXPORT_PAGE = 200;

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { DeadLetter } from '../../../shared/diagnostics/contract.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { RequestId } from '../../ui/RequestId.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { DeadLetters } from './model.ts';
 import { kindWords, words } from './words.ts';
 
@@ -27,20 +27,6 @@ const Row = ({ list, letter }: { list: DeadLetters; letter: DeadLetter }) => {
         {busy ? words.trying : words.tryAgain}
       </button>
     </li>
-  );
-};
-
-const Trouble = ({ list }: { list: DeadLetters }) => {
-  const trouble = list.trouble.value;
-  if (!trouble) return null;
-  return (
-    <div role="alert">
-      <p class="wrong">
-        <Icon name="stop" small />
-        <span>{trouble.text}</span>
-      </p>
-      {trouble.requestId && <RequestId id={trouble.requestId} />}
-    </div>
   );
 };
 
@@ -89,7 +75,7 @@ export const DeadLettersCard = ({ list }: { list: DeadLetters }) => {
       <p class="fine" role="status">
         {list.note.value}
       </p>
-      <Trouble list={list} />
+      <TroubleNote trouble={list.trouble.value} />
       <Rows list={list} />
     </section>
   );

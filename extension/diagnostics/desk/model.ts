@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { DeadLetter, deadLetters, retryDeadLetter } from '../../../shared/diagnostics/contract.ts';
 import type { Reply } from '../../http.ts';
+import type { Trouble } from '../../ui/Trouble.tsx';
 import { kindWords, words } from './words.ts';
 
 /** What the list needs from outside itself. */
@@ -9,7 +10,6 @@ export type Wires = {
   readonly retry: (id: string) => Promise<Reply<typeof retryDeadLetter>>;
 };
 
-type Trouble = { readonly text: string; readonly requestId?: string };
 type Fault =
   | Extract<Reply<typeof deadLetters>, { ok: false }>['error']
   | Extract<Reply<typeof retryDeadLetter>, { ok: false }>['error'];

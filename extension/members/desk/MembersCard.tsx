@@ -1,8 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Role } from '../../../shared/endpoint.ts';
 import type { Person } from '../../../shared/team/contract.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { RequestId } from '../../ui/RequestId.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import { CodeBox, InviteForm } from './InviteForm.tsx';
 import type { Members } from './model.ts';
 import { roleWord, words } from './words.ts';
@@ -43,7 +42,7 @@ const Acts = ({ list, person }: { list: Members; person: Person }) => {
         <div class="acts">
           <button
             type="button"
-            class="button danger"
+            class="button end"
             aria-disabled={busy}
             onClick={() => void list.remove(person)}
           >
@@ -112,22 +111,15 @@ export const MembersCard = ({ list }: { list: Members }) => {
       <p class="fine" role="status">
         {list.note.value}
       </p>
-      {trouble && (
-        <div role="alert">
-          <p class="wrong">
-            <Icon name="stop" small />
-            <span>{trouble.text}</span>
-          </p>
-          {trouble.requestId && <RequestId id={trouble.requestId} />}
-          {!people && (
-            <div class="acts">
-              <button type="button" class="button" onClick={() => void list.load()}>
-                {words.readAgain}
-              </button>
-            </div>
-          )}
-        </div>
-      )}
+      <TroubleNote trouble={trouble}>
+        {!people && (
+          <div class="acts">
+            <button type="button" class="button" onClick={() => void list.load()}>
+              {words.readAgain}
+            </button>
+          </div>
+        )}
+      </TroubleNote>
       {list.shown.value && <CodeBox list={list} shown={list.shown.value} />}
       {people && people.length > MANY && (
         <input

@@ -12,6 +12,7 @@ import {
 import { mayManage, rolesGivenBy } from '../../../shared/team/roles.ts';
 import { inviteRefusalWords, keptWords } from '../../../shared/team/words.ts';
 import type { Reply } from '../../http.ts';
+import type { Trouble } from '../../ui/Trouble.tsx';
 import { roleWord, words } from './words.ts';
 
 export type Wires = {
@@ -24,7 +25,6 @@ export type Wires = {
   readonly copy: (text: string) => Promise<void>;
 };
 
-type Trouble = { readonly text: string; readonly requestId?: string };
 /** What is wrong with an invitation, by field. */
 export type Wrong = Readonly<Partial<Record<'name' | 'email', string>>>;
 type Fault = {
