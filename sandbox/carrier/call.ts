@@ -75,7 +75,7 @@ export type Call = CallSetup & {
   readonly whenEnded: Set<() => void>;
 };
 
-/** Everybody but admit-call.ts lets calls be made there. */
+/** Made by admit-call.ts alone. */
 export const createCall = (
   setup: CallSetup & { readonly media: TappedLeg },
   nowMs: number,

@@ -27,10 +27,10 @@ const dialTogether = async (
   let taken: Call | undefined;
   let recording: Recording | undefined;
   let isBridged = false;
-  const bridge = openBridge(network, call, () => {
-    if (dial.hangupOnStar && taken) hangUp(network, taken, 'party');
-    else taken?.media.playDigit('*');
-  });
+  const letGo = () => {
+    if (taken) hangUp(network, taken, 'party');
+  };
+  const bridge = openBridge(network, call, dial.hangupOnStar ? letGo : undefined);
   const recordFrom = (moment: 'ringing' | 'answer') => {
     if (dial.record?.from !== moment || recording) return;
     const callback = resolveCallback(network, call, dial.record.callback, baseUrl);

@@ -88,7 +88,7 @@ export const enqueue = async (
   baseUrl: string | undefined,
   signal: AbortSignal,
 ): Promise<Step> => {
-  const queue = queueByName(network, verb.name) ?? createQueue(network, verb.name);
+  const queue = queueByName(network, verb.name) ?? createQueue(network, verb.name, verb.maxSize);
   const startedAt = network.clock.now();
   const isFull = queue.waiting.size >= queue.maxSize;
   const left: Left = isFull

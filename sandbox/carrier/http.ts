@@ -58,16 +58,15 @@ export const answerHttp = async (
     return;
   }
   const { authorization, host = '', origin, 'content-type': contentType } = request.headers;
-  if (isControl) {
+  if (isControl && isLocal({ host, origin })) {
     const file = method === 'GET' ? await pageFile(path) : undefined;
-    if (file && isLocal({ host, origin })) {
+    if (file) {
       response.writeHead(200, { 'Content-Type': file.type, ...PAGE_HEADERS });
       response.end(file.body);
       return;
     }
-    const own =
-      isLocal({ host, origin }) && method === 'POST' ? await answerPage(network, path, body) : undefined;
-    const answer = own ?? (await answerControl(network, control, { method, path, body, host, origin }));
+    const own = method === 'POST' ? await answerPage(network, path, body) : undefined;
+    const answer = own ?? (await answerControl(network, control, { method, path, body }));
     sendJson(response, answer.status, answer.json);
   } else if (isRestPath(path)) {
     await answerRest(network, { method, url, authorization, contentType, body }, path, response);

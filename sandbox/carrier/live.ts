@@ -1,6 +1,7 @@
 import { DIRECTORY } from '../people/personas.ts';
 import { type Call, isOver } from './call.ts';
 import { joined } from './conference.ts';
+import type { ReadFaultPlan } from './fault-plan.ts';
 import type { LedgerFault, LedgerRequest, LedgerWebhook } from './ledger.ts';
 import type { Network } from './network.ts';
 
@@ -29,6 +30,8 @@ export type LiveLeg = {
 export type Live = {
   readonly now: number;
   readonly isDown: boolean;
+  readonly isSignallingDown: boolean;
+  readonly weather: ReadFaultPlan;
   readonly account: string;
   readonly lines: readonly string[];
   readonly directory: readonly { readonly number: string; readonly name: string }[];
@@ -94,6 +97,8 @@ export const liveView = (network: Network, tab: string): Live => {
   return {
     now: network.clock.now(),
     isDown: network.isDown,
+    isSignallingDown: network.signalling?.isShut() ?? false,
+    weather: network.weather.plan(),
     account: network.account.sid,
     lines: [...network.lines.keys()],
     directory: DIRECTORY,

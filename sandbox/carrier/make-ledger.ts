@@ -63,22 +63,32 @@ const recordingOf = (recording: Recording, rates: Rates): LedgerRecording => ({
   status: recording.status,
 });
 
-const sum = (parts: readonly { readonly costMicros: number }[]): number =>
-  parts.reduce((total, { costMicros }) => total + costMicros, 0);
+const everyCall = ({ lost, calls }: Network): Call[] => [...lost.calls, ...calls.values()];
+const everyConference = ({ lost, conferences }: Network): Conference[] => [
+  ...lost.conferences,
+  ...conferences.values(),
+];
+
+/** What everything has cost so far, what is forgotten included. Millionths of a US dollar. */
+export const costSoFar = (network: Network): number => {
+  const { rates, recordings, forgotten } = network;
+  const sum = (costs: readonly number[]) => costs.reduce((total, cost) => total + cost, 0);
+  return (
+    sum(everyCall(network).map(call => billOf(call, rates).costMicros)) +
+    sum(everyConference(network).map(each => conferenceCost(each, rates))) +
+    sum([...recordings.values()].map(each => recordingCost(each, rates))) +
+    forgotten.costMicros
+  );
+};
 
 /** A copy of the network's truth at this moment. */
 export const makeLedger = (network: Network): Ledger => {
-  const { rates, lost, forgotten } = network;
-  const legs = [...lost.calls, ...network.calls.values()].map(call => leg(call, rates));
-  const conferences = [...lost.conferences, ...network.conferences.values()].map(each =>
-    conferenceOf(each, rates),
-  );
-  const recordings = [...network.recordings.values()].map(each => recordingOf(each, rates));
+  const { rates, forgotten } = network;
   return structuredClone({
-    legs,
-    conferences,
-    recordings,
-    costMicros: sum(legs) + sum(conferences) + sum(recordings) + forgotten.costMicros,
+    legs: everyCall(network).map(call => leg(call, rates)),
+    conferences: everyConference(network).map(each => conferenceOf(each, rates)),
+    recordings: [...network.recordings.values()].map(each => recordingOf(each, rates)),
+    costMicros: costSoFar(network),
     webhooks: network.hooks.log.items(),
     faults: network.faults.items(),
     requests: network.requests.items(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isOver } from './call.ts';
+import type { ControlAnswer } from './control-door.ts';
 import { liveView } from './live.ts';
 import type { Network } from './network.ts';
 import { isE164 } from './numbers.ts';
@@ -7,21 +8,22 @@ import { overhear } from './overhear.ts';
 import { actOnPhone, callFromPhone, closePhone, openPhone } from './tab-phones.ts';
 import { answerOffer } from './webrtc-leg.ts';
 
-export type PageAnswer = { readonly status: number; readonly json: unknown };
-
 const tab = z.string().regex(/^[\w-]{8,64}$/);
 const Listen = z.strictObject({ tab, callSid: z.string(), sdp: z.string() });
 const Phone = z.strictObject({ tab, number: z.string(), sdp: z.string() });
 const Tab = z.strictObject({ tab });
 const Dial = z.strictObject({ tab, to: z.string() });
 
-const done = (json: unknown = {}): PageAnswer => ({ status: 200, json });
-const refuse = (message: string, status = 400): PageAnswer => ({ status, json: { message } });
+const done = (json: unknown = {}): ControlAnswer => ({ status: 200, json });
+const refuse = (message: string, status = 400): ControlAnswer => ({ status, json: { message } });
 
-type Handler = (network: Network, body: unknown) => PageAnswer | Promise<PageAnswer>;
+type Handler = (network: Network, body: unknown) => ControlAnswer | Promise<ControlAnswer>;
 
 const handler =
-  <T>(schema: z.ZodType<T>, run: (network: Network, value: T) => PageAnswer | Promise<PageAnswer>): Handler =>
+  <T>(
+    schema: z.ZodType<T>,
+    run: (network: Network, value: T) => ControlAnswer | Promise<ControlAnswer>,
+  ): Handler =>
   (network, body) => {
     const read = schema.safeParse(body);
     return read.success ? run(network, read.data) : refuse(z.prettifyError(read.error));
@@ -81,7 +83,7 @@ export const answerPage = async (
   network: Network,
   path: string,
   body: string,
-): Promise<PageAnswer | undefined> => {
+): Promise<ControlAnswer | undefined> => {
   const handle = Object.hasOwn(HANDLERS, path) ? HANDLERS[path] : undefined;
   if (!handle) return undefined;
   try {

@@ -2,6 +2,7 @@ import { admitCall } from './admit-call.ts';
 import type { Call } from './call.ts';
 import { endCall, initiate, ring } from './call-life.ts';
 import { limitRinging, limitTalk } from './call-limits.ts';
+import { createLateLeg } from './late-leg.ts';
 import type { Network } from './network.ts';
 import { whenItsTurn } from './pace.ts';
 import type { Placement } from './place-call.ts';
@@ -20,7 +21,7 @@ export const placeTabCall = (network: Network, placement: Placement): Call => {
     parentSid,
     callback,
     persona: 'you',
-    media: media ?? silentLeg(),
+    media: media ?? createLateLeg(),
     farEnd: {
       ringing: () => media?.startRinging(),
       answered: () => media?.answer(),
@@ -37,16 +38,4 @@ export const placeTabCall = (network: Network, placement: Placement): Call => {
   });
   call.whenEnded.add(cancel);
   return call;
-};
-
-const silentLeg = () => {
-  const none = { packets: 0, energy: 0 };
-  return {
-    onDigit: undefined,
-    push() {},
-    pull: () => undefined,
-    playDigit() {},
-    close() {},
-    flow: () => ({ heard: none, said: none }),
-  };
 };

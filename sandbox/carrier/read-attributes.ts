@@ -35,7 +35,7 @@ export const tracksOf = (
   return track === 'outbound_track' ? ['outbound'] : ['inbound'];
 };
 
-const trackOf = (text: string | undefined): RecordHow['track'] =>
+export const trackOf = (text: string | undefined): RecordHow['track'] =>
   text === 'inbound' || text === 'outbound' ? text : 'both';
 
 export const recordHow = (

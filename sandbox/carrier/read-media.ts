@@ -9,6 +9,7 @@ import {
   recordHow,
   tracksOf,
 } from './read-attributes.ts';
+import { interruptsOf } from './relay-messages.ts';
 import type { TwimlFault } from './twiml.ts';
 import { SCHEMA } from './twiml-rules.ts';
 import type { RelayNoun, StartVerb, StreamNoun, TranscriptionNoun, Verb } from './twiml-verbs.ts';
@@ -39,16 +40,7 @@ const readTranscription = ({ attributes: a }: XmlElement): TranscriptionNoun => 
   callback: askOf(a, 'statusCallbackUrl', 'statusCallbackMethod'),
 });
 
-const INTERRUPTED: Readonly<Record<string, RelayNoun['interruptedBy']>> = {
-  none: [],
-  false: [],
-  dtmf: ['dtmf'],
-  speech: ['speech'],
-  any: ['dtmf', 'speech'],
-  true: ['dtmf', 'speech'],
-};
-const interruptedBy = (text: string | undefined): RelayNoun['interruptedBy'] =>
-  INTERRUPTED[text ?? 'any'] ?? [];
+const ANYTHING = ['dtmf', 'speech'] as const;
 
 const readRelay = (relay: XmlElement): Read<RelayNoun> => {
   const a = relay.attributes;
@@ -58,8 +50,8 @@ const readRelay = (relay: XmlElement): Read<RelayNoun> => {
     url: a.url,
     greeting: a.welcomeGreeting,
     language: a.transcriptionLanguage ?? a.language ?? 'en-US',
-    interruptedBy: interruptedBy(a.interruptible),
-    greetingInterruptedBy: interruptedBy(a.welcomeGreetingInterruptible),
+    interruptedBy: interruptsOf(a.interruptible, ANYTHING),
+    greetingInterruptedBy: interruptsOf(a.welcomeGreetingInterruptible, ANYTHING),
     hearsKeys: isTrue(a.dtmfDetection, false),
     custom: parametersOf(relay),
   });
@@ -105,6 +97,7 @@ const readEnqueue = ({ attributes: a, text }: XmlElement): Read<Verb> =>
   ok({
     verb: 'Enqueue',
     name: text.trim(),
+    maxSize: a.maxQueueSize === undefined ? undefined : Number(a.maxQueueSize),
     action: a.action,
     method: methodOf(a.method),
     waitUrl: a.waitUrl,

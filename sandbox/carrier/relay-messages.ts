@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from './parse-json.ts';
 
 /** What an application tells ConversationRelay (docs, voice/conversationrelay/websocket-messages). */
 const Interruptible = z.union([z.boolean(), z.enum(['none', 'dtmf', 'speech', 'any'])]);
@@ -28,16 +29,10 @@ export const RelayMessage = z.discriminatedUnion('type', [
 ]);
 export type RelayMessage = z.infer<typeof RelayMessage>;
 
-export const readRelayMessage = (text: string): RelayMessage | undefined => {
-  try {
-    const parsed = RelayMessage.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
-};
+export const readRelayMessage = (text: string): RelayMessage | undefined =>
+  RelayMessage.safeParse(parseJson(text)).data;
 
-type Interrupts = readonly ('dtmf' | 'speech')[];
+export type Interrupts = readonly ('dtmf' | 'speech')[];
 const WORDS: Readonly<Record<string, Interrupts>> = {
   none: [],
   false: [],
@@ -46,7 +41,6 @@ const WORDS: Readonly<Record<string, Interrupts>> = {
   any: ['dtmf', 'speech'],
   true: ['dtmf', 'speech'],
 };
-export const interruptsOf = (
-  said: z.infer<typeof Interruptible> | undefined,
-  otherwise: Interrupts,
-): Interrupts => (said === undefined ? otherwise : (WORDS[String(said)] ?? otherwise));
+/** What may cut a sentence short, as documents and messages name it. */
+export const interruptsOf = (said: string | boolean | undefined, otherwise: Interrupts): Interrupts =>
+  said === undefined ? otherwise : (WORDS[String(said)] ?? otherwise);

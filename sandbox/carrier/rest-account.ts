@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiKey, VerifiedNumber } from './account.ts';
 import { rfc2822 } from './call-params.ts';
-import { makeLedger } from './make-ledger.ts';
+import { costSoFar } from './make-ledger.ts';
 import { isE164 } from './numbers.ts';
 import { filter } from './rest-filter.ts';
 import { anyText, callbackUrl, type FormRules, integer, method, oneOf, readForm } from './rest-form.ts';
@@ -25,7 +25,7 @@ const CREDIT_MICROS = 100_000_000;
 export const fetchBalance = ({ network }: RestRequest): RestResult =>
   reply({
     account_sid: network.account.sid,
-    balance: ((CREDIT_MICROS - makeLedger(network).costMicros) / 1_000_000).toFixed(4),
+    balance: ((CREDIT_MICROS - costSoFar(network)) / 1_000_000).toFixed(4),
     currency: 'USD',
   });
 

@@ -1,5 +1,6 @@
+import { trackOf } from './read-attributes.ts';
 import type { RecordHow } from './recording.ts';
-import { callbackUrl, type Form, type FormRules, listOf, method, oneOf } from './rest-form.ts';
+import { callbackOf, callbackUrl, type Form, type FormRules, listOf, method, oneOf } from './rest-form.ts';
 
 export const RECORDING_EVENTS = listOf(21626, 'in-progress', 'completed', 'absent');
 
@@ -14,24 +15,12 @@ export const TRACKS = { RecordingTrack: oneOf('inbound', 'outbound', 'both') };
 export const CHANNELS = { RecordingChannels: oneOf('mono', 'dual') };
 export const TRIM = { Trim: oneOf('trim-silence', 'do-not-trim') };
 
-const trackOf = (text: string | undefined): RecordHow['track'] =>
-  text === 'inbound' || text === 'outbound' ? text : 'both';
-
 export const recordHowOf = (form: Form, trims: boolean, prefix: '' | 'Conference' = ''): RecordHow => {
-  const name = `${prefix}RecordingStatusCallback`;
-  const url = form.text(name);
   const trim = form.text(prefix === '' ? 'Trim' : 'ConferenceTrim');
   return {
     channels: form.text('RecordingChannels') === 'dual' ? 2 : 1,
     track: trackOf(form.text('RecordingTrack')),
     trim: trim === undefined ? trims : trim === 'trim-silence',
-    callback:
-      url === undefined
-        ? undefined
-        : {
-            url,
-            method: form.text(`${name}Method`) === 'GET' ? 'GET' : 'POST',
-            events: form.words(`${name}Event`),
-          },
+    callback: callbackOf(form, `${prefix}Recording`),
   };
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { parseJson } from './parse-json.ts';
 import type { HangupError } from './signalling-host.ts';
 
 /** The protocol version the Voice SDK 2.18 speaks. */
@@ -105,17 +106,8 @@ export const writeFrame = (sent: ServerFrame): string => JSON.stringify({ ...sen
 
 /** Everything the SDK sends is known to the letter; the error says what is off. */
 export const readFrame = (text: string): Result<ClientFrame, string> => {
-  const parsed = ClientFrame.safeParse(asJson(text));
+  const parsed = ClientFrame.safeParse(parseJson(text));
   return parsed.success ? ok(parsed.data) : err(z.prettifyError(parsed.error));
-};
-
-const asJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No JSON is no object, and the schema says so.
-    return undefined;
-  }
 };
 
 /** The parameters of a call as the SDK reads them: `k=v&k2=v2`. */

@@ -35,6 +35,8 @@ export interface Signalling {
   loseAudio(callSid: string, share: number): boolean;
   /** Cuts every socket and refuses new ones until `open`. The calls' audio goes on. */
   shut(): void;
+  /** Whether devices find nobody. */
+  isShut(): boolean;
   open(): void;
   /** Rings every device of this identity that may be called. Undefined when there is none. */
   ring(identity: string, invite: DeviceInvite): DeviceRing | undefined;
@@ -169,6 +171,7 @@ export const attachSignalling = (
       isShut = true;
       for (const socket of sockets) socket.cut();
     },
+    isShut: () => isShut,
     open() {
       isShut = false;
     },

@@ -5,6 +5,7 @@ import { decodeMulaw, encodeMulaw } from './codec.ts';
 import { addFork, type Fork } from './forks.ts';
 import { FRAME_MS, type Frame, SAMPLES_PER_FRAME } from './leg.ts';
 import { type Network, noteFault } from './network.ts';
+import { parseJson } from './parse-json.ts';
 import { createSoundQueue, type SoundQueue } from './sound-queue.ts';
 import { clip } from './tones.ts';
 import type { StreamNoun } from './twiml-verbs.ts';
@@ -97,7 +98,7 @@ export const startStream = (network: Network, call: Call, how: StreamHow, goesBo
       });
     },
     message(text) {
-      const parsed = FromApp.safeParse(jsonOf(text));
+      const parsed = FromApp.safeParse(parseJson(text));
       if (!parsed.success || !played)
         return noteFault(network, { code: 31951, message: 'Stream: Protocol: Invalid message' }, call.sid);
       const message = parsed.data;
@@ -144,12 +145,4 @@ export const startStream = (network: Network, call: Call, how: StreamHow, goesBo
     },
   });
   return { fork, played, over };
-};
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -20,7 +20,7 @@ const startable = ['Stream', 'Transcription', 'Recording'];
 
 /** What listens to a call, or talks with it, over a line of its own. */
 export const MEDIA_GRAMMAR: Grammar = {
-  Start: { attributes: { action: rule(isUrl), method: rule(isMethod) }, children: startable, text: 'none' },
+  Start: { attributes: {}, children: startable, text: 'none' },
   Stop: { attributes: {}, children: ['Stream', 'Transcription'], text: 'none' },
   Connect: {
     attributes: { action: rule(isUrl), method: rule(isMethod) },

@@ -1,6 +1,7 @@
 import type { Amd } from './amd.ts';
 import type { Beep } from './conference.ts';
 import type { RecordHow } from './recording.ts';
+import type { Interrupts } from './relay-messages.ts';
 
 export type Method = 'GET' | 'POST';
 
@@ -138,6 +139,8 @@ export type GatherVerb = {
 export type EnqueueVerb = {
   readonly verb: 'Enqueue';
   readonly name: string;
+  /** How many may wait in a queue that is made for this; undefined: as many as usual. */
+  readonly maxSize: number | undefined;
   readonly action: string | undefined;
   readonly method: Method;
   /** Undefined: the carrier's own hold music. */
@@ -174,8 +177,8 @@ export type RelayNoun = {
   readonly greeting: string | undefined;
   readonly language: string;
   /** What of the caller cuts a sentence short. */
-  readonly interruptedBy: readonly ('dtmf' | 'speech')[];
-  readonly greetingInterruptedBy: readonly ('dtmf' | 'speech')[];
+  readonly interruptedBy: Interrupts;
+  readonly greetingInterruptedBy: Interrupts;
   readonly hearsKeys: boolean;
   readonly custom: Readonly<Record<string, string>>;
 };

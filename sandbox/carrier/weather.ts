@@ -1,4 +1,4 @@
-import { FaultPlan } from './fault-plan.ts';
+import { FaultPlan, type ReadFaultPlan } from './fault-plan.ts';
 import { createLineFaults, type LineFaults } from './line-faults.ts';
 import { createRequestFaults, type RequestFaults } from './request-faults.ts';
 import { createWebhookFaults, type WebhookFaults } from './webhook-faults.ts';
@@ -8,6 +8,8 @@ export type Weather = {
   readonly webhooks: WebhookFaults;
   readonly requests: RequestFaults;
   readonly lines: LineFaults;
+  /** What is set now, defaults filled in. Faults that were aimed are not in it. */
+  plan(): ReadFaultPlan;
   /** Takes the place of every fault there was. A plan that cannot be read throws. */
   set(plan: FaultPlan): void;
 };
@@ -16,12 +18,15 @@ export const createWeather = (): Weather => {
   const webhooks = createWebhookFaults();
   const requests = createRequestFaults();
   const lines = createLineFaults();
+  let current = FaultPlan.parse({});
   return {
     webhooks,
     requests,
     lines,
+    plan: () => current,
     set(plan) {
-      const { seed, webhooks: webhookRates, rest, lines: lineRates, aimed } = FaultPlan.parse(plan);
+      current = FaultPlan.parse(plan);
+      const { seed, webhooks: webhookRates, rest, lines: lineRates, aimed } = current;
       webhooks.aimed.clear();
       requests.aimed.clear();
       webhooks.plan(webhookRates, seed);

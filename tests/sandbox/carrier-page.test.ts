@@ -141,8 +141,12 @@ describe('the carrier’s own page', () => {
   });
 
   test('offers the faults, says what goes wrong, and clears the sky', async () => {
-    await page.getByLabel('Lose webhooks').check();
-    await page.getByLabel('Down altogether').check();
+    await page.getByLabel('Lose webhooks').click();
+    await expect.poll(() => page.getByLabel('Lose webhooks').isChecked()).toBe(true);
+    // What is set is the network's, not the tab's.
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Lose webhooks').isChecked()).toBe(true);
+    await page.getByLabel('Down altogether').click();
     const isAnswered = () =>
       fetch(`${stand.carrier.url}/2010-04-01/Accounts.json`).then(
         () => true,

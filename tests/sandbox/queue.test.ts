@@ -89,6 +89,12 @@ describe('a queue', () => {
     expect(await scene.stand.client.queues(made.sid).remove()).toBe(true);
   });
 
+  test('is made as large as the document says', async () => {
+    await call('/voice', '<Enqueue maxQueueSize="7">support</Enqueue>');
+    await waits(1);
+    expect((await waiting())?.maxSize).toBe(7);
+  });
+
   test('that is empty keeps who dials it waiting for the next, or lets them go on', async () => {
     scene.stand.application.twiml('/done', '<Hangup/>');
     const agent = await call(

@@ -146,6 +146,11 @@ describe('TwiML that is refused', () => {
     ['a recording ended by a letter', response('<Record finishOnKey="x"/>'), 13613],
     ['a recording callback that is no URL', response('<Record recordingStatusCallback="a b"/>'), 13256],
     ['a recording event nobody knows', response('<Record recordingStatusCallbackEvent="begun"/>'), 13621],
+    [
+      'a start with an action, which nobody would ask',
+      response('<Start action="/a"><Recording/></Start>'),
+      12200,
+    ],
     ['a transcript that is neither wanted nor not', response('<Record transcribe="perhaps"/>'), 13614],
     ['a play of both', response('<Play digits="1">https://a.example/a.wav</Play>'), 12200],
     ['a play of a letter', response('<Play digits="x"/>'), 12200],

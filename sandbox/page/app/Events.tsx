@@ -19,10 +19,10 @@ type Row = {
 const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
 
 const rowsOf = ({ webhooks, requests, faults }: Live): Row[] => {
-  const hooks = webhooks.map((hook, n): Row => {
+  const hooks = webhooks.map((hook): Row => {
     const outcome = hook.attempts.at(-1)?.outcome;
     return {
-      key: `w${hook.at} ${n} ${hook.url}`,
+      key: `w${hook.at} ${hook.url} ${hook.event} ${hook.params.CallSid ?? ''}`,
       at: hook.at,
       kind: 'webhook',
       title: hook.event || (hook.kind === 'twiml' ? 'asks for TwiML' : hook.kind),
@@ -38,8 +38,8 @@ const rowsOf = ({ webhooks, requests, faults }: Live): Row[] => {
     };
   });
   const asked = requests.map(
-    (request, n): Row => ({
-      key: `r${request.at} ${n}`,
+    (request): Row => ({
+      key: `r${request.at} ${request.method} ${request.path}`,
       at: request.at,
       kind: 'request',
       title: `${request.method} ${request.path.split('/').slice(4).join('/')}`,
@@ -53,8 +53,8 @@ const rowsOf = ({ webhooks, requests, faults }: Live): Row[] => {
     }),
   );
   const wrong = faults.map(
-    (fault, n): Row => ({
-      key: `f${fault.at} ${n}`,
+    (fault): Row => ({
+      key: `f${fault.at} ${fault.code} ${fault.callSid}`,
       at: fault.at,
       kind: 'fault',
       title: fault.message,
@@ -66,7 +66,14 @@ const rowsOf = ({ webhooks, requests, faults }: Live): Row[] => {
       acts: [],
     }),
   );
-  return [...hooks, ...asked, ...wrong].sort((a, b) => b.at - a.at);
+  // Two of a kind at one moment are told apart by their order.
+  const seen = new Map<string, number>();
+  const told = (row: Row): Row => {
+    const nth = seen.get(row.key) ?? 0;
+    seen.set(row.key, nth + 1);
+    return { ...row, key: `${row.key} ${nth}` };
+  };
+  return [...hooks, ...asked, ...wrong].map(told).sort((a, b) => b.at - a.at);
 };
 
 const KINDS = ['all', 'webhook', 'request', 'fault'] as const;

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import { ask } from './ask.ts';
 import { live } from './state.ts';
 
@@ -12,29 +11,26 @@ const FAULTS = [
 ] as const;
 const SHARE = 0.2;
 
-const chosen = signal<ReadonlySet<string>>(new Set());
-const slowRest = signal(false);
-const isSignallingDown = signal(false);
+type Chosen = { readonly webhooks: ReadonlySet<string>; readonly isSlow: boolean };
 
-const send = () =>
-  ask('/sandbox/faults', {
-    seed: 1,
-    webhooks: { ...Object.fromEntries([...chosen.value].map(key => [key, SHARE])), delayMs: 5000 },
-    ...(slowRest.value ? { rest: { delay: 1, delayMs: 3000, status5xx: SHARE } } : {}),
-  });
-
-const toggle = async (key: string) => {
-  const next = new Set(chosen.value);
-  if (!next.delete(key)) next.add(key);
-  chosen.value = next;
-  await send();
+/** What the network says is set: another tab, or a test, may have set it. */
+const chosenNow = (): Chosen => {
+  const { webhooks, rest } = live.value?.weather ?? {};
+  const keys = FAULTS.map(({ key }) => key).filter(key => (webhooks?.[key] ?? 0) > 0);
+  return { webhooks: new Set(keys), isSlow: (rest?.delay ?? 0) > 0 };
 };
 
-const calm = async () => {
-  chosen.value = new Set();
-  slowRest.value = false;
-  isSignallingDown.value = false;
-  await ask('/sandbox/calm');
+const set = ({ webhooks, isSlow }: Chosen) =>
+  ask('/sandbox/faults', {
+    webhooks: { ...Object.fromEntries([...webhooks].map(key => [key, SHARE])), delayMs: 5000 },
+    ...(isSlow ? { rest: { delay: 1, delayMs: 3000, status5xx: SHARE } } : {}),
+  });
+
+const toggle = (key: string) => {
+  const now = chosenNow();
+  const webhooks = new Set(now.webhooks);
+  if (!webhooks.delete(key)) webhooks.add(key);
+  return set({ ...now, webhooks });
 };
 
 const Switch = ({ name, help, on, set }: { name: string; help: string; on: boolean; set: () => void }) => (
@@ -49,30 +45,25 @@ const Switch = ({ name, help, on, set }: { name: string; help: string; on: boole
 
 /** What goes wrong, on purpose. */
 export const Weather = () => {
-  const { isDown = false } = live.value ?? {};
+  const { isDown = false, isSignallingDown = false } = live.value ?? {};
+  const chosen = chosenNow();
   return (
     <section aria-labelledby="weather">
       <h2 id="weather">Bad weather</h2>
       {FAULTS.map(({ name, key, help }) => (
-        <Switch key={key} name={name} help={help} on={chosen.value.has(key)} set={() => toggle(key)} />
+        <Switch key={key} name={name} help={help} on={chosen.webhooks.has(key)} set={() => toggle(key)} />
       ))}
       <Switch
         name="A slow interface"
         help="requests take up to 3 s, one in five is refused"
-        on={slowRest.value}
-        set={() => {
-          slowRest.value = !slowRest.value;
-          void send();
-        }}
+        on={chosen.isSlow}
+        set={() => void set({ ...chosen, isSlow: !chosen.isSlow })}
       />
       <Switch
         name="Devices find nobody"
         help="their sockets are cut; audio goes on"
-        on={isSignallingDown.value}
-        set={() => {
-          isSignallingDown.value = !isSignallingDown.value;
-          void ask(isSignallingDown.value ? '/sandbox/signalling-down' : '/sandbox/signalling-up');
-        }}
+        on={isSignallingDown}
+        set={() => void ask(isSignallingDown ? '/sandbox/signalling-up' : '/sandbox/signalling-down')}
       />
       <Switch
         name="Down altogether"
@@ -80,7 +71,7 @@ export const Weather = () => {
         on={isDown}
         set={() => void ask(isDown ? '/sandbox/up' : '/sandbox/down', isDown ? {} : { webhooks: 'held' })}
       />
-      <button type="button" onClick={calm}>
+      <button type="button" onClick={() => ask('/sandbox/calm')}>
         Clear sky
       </button>
     </section>

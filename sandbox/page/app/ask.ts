@@ -3,24 +3,6 @@ import { isLost, listeningTo, live, problem, tab } from './state.ts';
 
 const LOOK_EVERY_MS = 700;
 
-/** Asks the network for something. Undefined, and words in `problem`, when it does not do it. */
-export const ask = async <T = unknown>(path: string, body: object = {}): Promise<T | undefined> => {
-  problem.value = '';
-  try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const json = await response.json();
-    if (response.ok) return json;
-    problem.value = json.message ?? `The network answered ${response.status}.`;
-  } catch {
-    problem.value = 'The network does not answer. Is it still running?';
-  }
-  return undefined;
-};
-
 const look = async () => {
   try {
     const response = await fetch('/sandbox/live', {
@@ -35,6 +17,27 @@ const look = async () => {
   } catch {
     isLost.value = true;
   }
+};
+
+/** Asks the network for something. Undefined, and words in `problem`, when it does not do it. */
+export const ask = async <T = unknown>(path: string, body: object = {}): Promise<T | undefined> => {
+  problem.value = '';
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const json = await response.json();
+    if (response.ok) {
+      void look();
+      return json;
+    }
+    problem.value = json.message ?? `The network answered ${response.status}.`;
+  } catch {
+    problem.value = 'The network does not answer. Is it still running?';
+  }
+  return undefined;
 };
 
 /** Looks again and again, while the tab can be seen; now and then when it cannot, so that it stays a telephone. */
