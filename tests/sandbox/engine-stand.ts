@@ -116,8 +116,12 @@ export const startStand = async (options: Partial<CarrierOptions> = {}) => {
       await carrier.control.webhooksSettled();
       return over;
     },
-    status: (sid: string, status: string) =>
-      eventually(() => leg(sid)?.status === status, `${sid} is ${status}`),
+    /** Waits until a leg has come as far as this; it may already be over, for who is sent away at once. */
+    status: (sid: string, status: 'ringing' | 'in-progress') =>
+      eventually(
+        () => leg(sid)?.[status === 'ringing' ? 'ringingAt' : 'answeredAt'] !== undefined,
+        `${sid} is ${status}`,
+      ),
     async stop() {
       await carrier.stop();
       await application.stop();
