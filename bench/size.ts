@@ -109,7 +109,7 @@ const startRows = async (folder: string): Promise<Row[]> => {
       home,
       port,
       databaseFolder,
-      credentials,
+      sealingKey: credentials.sealingKey,
       carrierUrl,
       signallingUrl: 'ws://127.0.0.1:1/signal',
     });

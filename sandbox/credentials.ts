@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { newSealingKey } from '../scripts/seal.ts';
 import { readKept } from './kept.ts';
 
 /** What Twilio would have given: an account, an API key and a TwiML application. */
@@ -11,6 +12,8 @@ const Credentials = z.object({
   apiKeySid: z.string(),
   apiKeySecret: z.string(),
   appSid: z.string(),
+  /** What the Worker seals secrets with. Homes of earlier starts get theirs when they are opened. */
+  sealingKey: z.string().default(newSealingKey),
 });
 export type Credentials = z.infer<typeof Credentials>;
 
@@ -19,14 +22,13 @@ const hex = () => randomBytes(16).toString('hex');
 /** The credentials of this home, made at its first start. Only the user may read the file. */
 export const credentialsOf = (home: string): Credentials => {
   const file = join(home, 'credentials.json');
-  const kept = readKept(file, Credentials);
-  if (kept) return kept;
-  const made: Credentials = {
+  const made: Credentials = readKept(file, Credentials) ?? {
     accountSid: `AC${hex()}`,
     authToken: hex(),
     apiKeySid: `SK${hex()}`,
     apiKeySecret: hex(),
     appSid: `AP${hex()}`,
+    sealingKey: newSealingKey(),
   };
   mkdirSync(home, { recursive: true });
   writeFileSync(file, JSON.stringify(made), { mode: 0o600 });

@@ -1,5 +1,6 @@
 // What the sandbox's database begins with: one company, its people, its numbers and the contacts of the demo CRM.
 import { randomBytes } from 'node:crypto';
+import { sealed } from '../scripts/seal.ts';
 import {
   foundingSql,
   insert,
@@ -10,6 +11,7 @@ import {
   setupCodeSql,
 } from '../scripts/setup-code-sql.ts';
 import { ContactId, newId } from '../shared/ids.ts';
+import type { Credentials } from './credentials.ts';
 import { CONTACTS } from './people/contacts.ts';
 
 export const WORKSPACE = 'Northwind Sales';
@@ -36,9 +38,25 @@ const extraReps = (count: number) =>
     code: newSetupCode(),
   }));
 
+/** The account with the sandbox's carrier, as an admin would have entered it. */
+export const accountSql = (workspaceId: string, credentials: Credentials): string => {
+  const { accountSid, authToken, apiKeySid, apiKeySecret, appSid, sealingKey } = credentials;
+  const row = insert('carrier_account', {
+    workspace_id: workspaceId,
+    account_sid: accountSid,
+    auth_token: sealed(sealingKey, { workspaceId, name: 'auth_token' }, authToken),
+    api_key_sid: apiKeySid,
+    api_key_secret: sealed(sealingKey, { workspaceId, name: 'api_key_secret' }, apiKeySecret),
+    app_sid: appSid,
+    dialer_enabled: 1,
+    kind: 'full',
+  });
+  return row.replace('INSERT INTO', 'INSERT OR REPLACE INTO');
+};
+
 /** The SQL that fills an empty database. Rows differ by a millisecond, so that oldest first means this order. */
-export const seedSql = (accountSid: string, now: number, reps = 0) => {
-  const founded = foundingSql({ workspace: WORKSPACE, country: 'US', accountSid, now });
+export const seedSql = (now: number, reps = 0) => {
+  const founded = foundingSql({ workspace: WORKSPACE, country: 'US', now });
   const workspace_id = founded.workspaceId;
   const extra = extraReps(reps);
   const numbers = NUMBERS.map(({ e164, name }, index) =>

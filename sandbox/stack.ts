@@ -3,13 +3,14 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { execute, hasDatabase, migrate, query } from '../scripts/database.ts';
+import { addressProof } from '../scripts/seal.ts';
 import { newSetupCode, setupCodeSql } from '../scripts/setup-code-sql.ts';
 import { type Carrier, startCarrier } from './carrier/carrier.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { startCrm } from './crm/server.ts';
 import { readKept } from './kept.ts';
 import { anyPort, freePort } from './ports.ts';
-import { NUMBERS, seedSql } from './seed.ts';
+import { accountSql, NUMBERS, seedSql } from './seed.ts';
 import { startWorker } from './worker.ts';
 
 export const PORTS = { worker: 8787, crm: 8788, carrier: 8790 };
@@ -55,10 +56,15 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-const Seeded = z.object({ workspaceId: z.string(), webhookKey: z.string() });
+const Seeded = z.object({
+  workspaceId: z.string(),
+  webhookKey: z.string(),
+  /** The carrier's account is in the database; it was not with earlier versions. */
+  hasAccount: z.boolean().default(false),
+});
 
 /** The database of this home, migrated, and filled if it is new. */
-const openDatabase = async (folder: string, { accountSid }: Credentials, reps: number) => {
+const openDatabase = async (folder: string, credentials: Credentials, reps: number) => {
   const stamp = join(folder, 'seeded.json');
   const begun = join(folder, 'seeding');
   // An earlier start was ended half-way: there is nobody's data in it yet.
@@ -66,13 +72,17 @@ const openDatabase = async (folder: string, { accountSid }: Credentials, reps: n
   if (!hasDatabase(folder)) rmSync(stamp, { force: true });
   await migrate(folder);
   const seeded = readKept(stamp, Seeded);
+  const note = ({ workspaceId, webhookKey }: Pick<z.infer<typeof Seeded>, 'workspaceId' | 'webhookKey'>) =>
+    writeFileSync(stamp, JSON.stringify({ workspaceId, webhookKey, hasAccount: true }), { mode: 0o600 });
+  if (seeded && !seeded.hasAccount) {
+    await execute({ folder }, accountSql(seeded.workspaceId, credentials));
+    note(seeded);
+  }
   if (seeded) return { ...seeded, reps: [] };
-  const seed = seedSql(accountSid, Date.now(), reps);
+  const seed = seedSql(Date.now(), reps);
   writeFileSync(begun, '');
-  await execute({ folder }, seed.sql);
-  writeFileSync(stamp, JSON.stringify({ workspaceId: seed.workspaceId, webhookKey: seed.webhookKey }), {
-    mode: 0o600,
-  });
+  await execute({ folder }, `${seed.sql}\n${accountSql(seed.workspaceId, credentials)}`);
+  note(seed);
   rmSync(begun);
   return seed;
 };
@@ -118,7 +128,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
           sid: credentials.appSid,
           // Asked twice, quickly, so that the fallback still fits into the carrier's patience.
           voiceUrl: `${hooks}/voice#rc=2&rp=all&rt=4000&tt=10000`,
-          voiceFallbackUrl: `${hooks}/fallback`,
+          voiceFallbackUrl: `${hooks}/fallback/${addressProof(credentials.sealingKey, database.webhookKey)}`,
         },
       ],
       numbers: NUMBERS.map(number => number.e164),
@@ -135,7 +145,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         home,
         port: ports.worker,
         databaseFolder: folder,
-        credentials,
+        sealingKey: credentials.sealingKey,
         carrierUrl: carrier.url,
         signallingUrl: carrier.signallingUrl,
       });

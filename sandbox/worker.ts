@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ROOT, tool } from '../scripts/process.ts';
 import { QUIET_WRANGLER } from '../scripts/wrangler.ts';
-import type { Credentials } from './credentials.ts';
 
 const START_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 5_000;
@@ -18,7 +17,7 @@ export type WorkerOptions = {
   readonly home: string;
   readonly port: number;
   readonly databaseFolder: string;
-  readonly credentials: Credentials;
+  readonly sealingKey: string;
   readonly carrierUrl: string;
   readonly signallingUrl: string;
   /** In place of what wrangler.toml says. */
@@ -50,21 +49,14 @@ const signalGroup = (child: ChildProcess, name: NodeJS.Signals) => {
 };
 
 const arguments_ = (options: WorkerOptions, url: string): string[] => {
-  const { credentials, home, port, databaseFolder } = options;
+  const { home, port, databaseFolder } = options;
   // Secrets go through a file only the user may read: arguments can be read by everyone on the machine.
   const secretsFile = join(home, 'worker.env');
-  writeFileSync(
-    secretsFile,
-    `TWILIO_AUTH_TOKEN=${credentials.authToken}\nTWILIO_API_KEY_SECRET=${credentials.apiKeySecret}\n`,
-    { mode: 0o600 },
-  );
+  writeFileSync(secretsFile, `SEALING_KEY_1=${options.sealingKey}\n`, { mode: 0o600 });
   const vars = {
     PUBLIC_URL: url,
     CARRIER_URL: options.carrierUrl,
     SIGNALLING_URL: options.signallingUrl,
-    TWILIO_ACCOUNT_SID: credentials.accountSid,
-    TWILIO_API_KEY_SID: credentials.apiKeySid,
-    TWILIO_APP_SID: credentials.appSid,
     ...options.vars,
   };
   return [

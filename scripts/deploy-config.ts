@@ -1,12 +1,9 @@
 // What an installation is made of, read from wrangler.toml, and the configuration that is deployed: the same file
-// with the address, the Twilio account and the database of this one installation filled in.
+// with the address and the database of this one installation filled in.
 
 export type Installation = {
   /** `https://host`, where the Worker will answer: carriers call it back and sign for it. */
   readonly origin: string;
-  readonly accountSid: string;
-  readonly apiKeySid: string;
-  readonly appSid: string;
 };
 
 export type Resources = {
@@ -43,9 +40,6 @@ const fill = (toml: string, key: string, value: string): string => {
 export const deployConfig = (toml: string, to: Installation, databaseId: string): string =>
   Object.entries({
     PUBLIC_URL: to.origin,
-    TWILIO_ACCOUNT_SID: to.accountSid,
-    TWILIO_API_KEY_SID: to.apiKeySid,
-    TWILIO_APP_SID: to.appSid,
     database_id: databaseId,
   }).reduce((made, [key, value]) => fill(made, key, value), toml);
 
@@ -53,4 +47,12 @@ export const deployConfig = (toml: string, to: Installation, databaseId: string)
 export const originOf = (text: string): string | undefined => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url?.protocol === 'https:' && url.pathname === '/' && !url.search ? url.origin : undefined;
+};
+
+/** Which sealing keys a Worker has, by what `wrangler secret list` prints; the number of the next one. */
+export const nextSealingKey = (
+  secretNames: readonly string[],
+): { readonly known: number; readonly next: number } => {
+  const numbers = secretNames.flatMap(name => /^SEALING_KEY_(\d+)$/.exec(name)?.[1] ?? []).map(Number);
+  return { known: numbers.length, next: Math.max(0, ...numbers) + 1 };
 };

@@ -1,23 +1,18 @@
-// `npm run deploy -- --origin https://…`: an installation with a real Twilio account, on Cloudflare.
+// `npm run deploy -- --origin https://…`: an installation on Cloudflare. The account with Twilio is entered later, by
+// an admin, in the extension. `--new-sealing-key` adds a key that secrets are sealed with from then on.
 // `--dry-run` builds everything it would send, and neither needs nor touches the network.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { askSettings, question, type Setting } from './ask-settings.ts';
 import { DEPLOYED_CONFIG } from './database.ts';
-import { deployConfig, type Installation, originOf, resourcesOf } from './deploy-config.ts';
+import { deployConfig, nextSealingKey, originOf, resourcesOf } from './deploy-config.ts';
 import { ROOT, runTool } from './process.ts';
+import { newSealingKey } from './seal.ts';
 import { QUIET_WRANGLER } from './wrangler.ts';
 
-const SETTINGS: readonly Setting[] = [
-  { name: 'TWILIO_ACCOUNT_SID', what: 'the SID of the Twilio account', like: /^AC[0-9a-f]{32}$/ },
-  { name: 'TWILIO_API_KEY_SID', what: 'the SID of an API key of it', like: /^SK[0-9a-f]{32}$/ },
-  { name: 'TWILIO_API_KEY_SECRET', what: 'the secret of that key', like: /^\S{20,}$/, secret: true },
-  { name: 'TWILIO_APP_SID', what: 'the SID of a TwiML app', like: /^AP[0-9a-f]{32}$/ },
-  { name: 'TWILIO_AUTH_TOKEN', what: 'the auth token of the account', like: /^\S{20,}$/, secret: true },
-];
 const NO_DATABASE = '00000000-0000-4000-8000-000000000000';
 const DRY_CONFIG = join(ROOT, 'wrangler.dry-run.toml');
 const EXTENSION = 'dist/deploy/chrome-mv3';
@@ -27,6 +22,7 @@ const { values } = parseArgs({
     origin: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     yes: { type: 'boolean', default: false },
+    'new-sealing-key': { type: 'boolean', default: false },
   },
 });
 
@@ -57,8 +53,7 @@ const origin =
   );
 
 const dryRun = async () => {
-  const to: Installation = { origin, accountSid: '', apiKeySid: '', appSid: '' };
-  writeFileSync(DRY_CONFIG, deployConfig(toml, to, NO_DATABASE));
+  writeFileSync(DRY_CONFIG, deployConfig(toml, { origin }, NO_DATABASE));
   try {
     const args = ['deploy', '--dry-run', '--outdir', 'dist/worker', '--config', DRY_CONFIG];
     await wrangler('Building the Worker', args);
@@ -83,6 +78,50 @@ const ensure = async (kind: readonly string[], names: readonly string[]) => {
     if (!there.includes(name)) await wrangler(`Creating ${name}`, [...kind, 'create', name]);
 };
 
+const question = async (text: string): Promise<string> => {
+  const line = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await line.question(text)).trim();
+  } finally {
+    line.close();
+  }
+};
+
+const Secrets = z.array(z.object({ name: z.string() }));
+
+/**
+ * The sealing key to add, as the text of a secrets file; undefined when there is one and no new one is wanted. A list
+ * that cannot be read is not taken for an empty one: writing over a key would lose every secret sealed with it.
+ */
+const sealingKeyToAdd = async (config: readonly string[]): Promise<string | undefined> => {
+  const { code, stdout, output } = await runTool('wrangler', ['secret', 'list', ...config], {
+    env: QUIET_WRANGLER,
+  });
+  const isNew = code !== 0 && /10007|does not exist|not found/i.test(output);
+  if (code !== 0 && !isNew) return stop(`Looking at the secrets failed:\n${output}`);
+  const names = isNew ? [] : Secrets.parse(JSON.parse(stdout)).map(({ name }) => name);
+  const { known, next } = nextSealingKey(names);
+  if (known > 0 && !values['new-sealing-key']) return undefined;
+  process.stderr.write(`Making SEALING_KEY_${next} …\n`);
+  return JSON.stringify({ [`SEALING_KEY_${next}`]: newSealingKey() });
+};
+
+const deployWorker = async (config: readonly string[]) => {
+  const key = await sealingKeyToAdd(config);
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-deploy-'));
+  const secrets = join(folder, 'secrets.json');
+  if (key) writeFileSync(secrets, key, { mode: 0o600 });
+  try {
+    await wrangler('Deploying the Worker', [
+      'deploy',
+      ...config,
+      ...(key ? ['--secrets-file', secrets] : []),
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
 const confirm = async () => {
   const { worker, database, buckets, queues } = resources;
   console.error(`
@@ -102,42 +141,25 @@ const deploy = async () => {
   if (/not authenticated/i.test(output)) {
     stop('Not signed in to Cloudflare. Run npx wrangler login, or set CLOUDFLARE_API_TOKEN.');
   }
-  const settings = await askSettings(SETTINGS).catch((error: Error) => stop(error.message));
-  const of = (name: string) => settings[name] ?? '';
   await confirm();
 
   if (!(await databaseId())) await wrangler('Creating the database', ['d1', 'create', resources.database]);
   await ensure(['r2', 'bucket'], resources.buckets);
   await ensure(['queues'], resources.queues);
   const id = (await databaseId()) ?? stop('The database was created, and is not in the list.');
-  const to: Installation = {
-    origin,
-    accountSid: of('TWILIO_ACCOUNT_SID'),
-    apiKeySid: of('TWILIO_API_KEY_SID'),
-    appSid: of('TWILIO_APP_SID'),
-  };
-  writeFileSync(DEPLOYED_CONFIG, deployConfig(toml, to, id));
+  writeFileSync(DEPLOYED_CONFIG, deployConfig(toml, { origin }, id));
   const config = ['--config', DEPLOYED_CONFIG];
   await wrangler('Migrating the database', ['d1', 'migrations', 'apply', 'DB', '--remote', ...config]);
 
-  const folder = mkdtempSync(join(tmpdir(), 'ringside-deploy-'));
-  const secrets = join(folder, 'secrets.json');
-  const secret = SETTINGS.filter(each => each.secret).map(({ name }) => [name, of(name)]);
-  writeFileSync(secrets, JSON.stringify(Object.fromEntries(secret)), { mode: 0o600 });
-  try {
-    await wrangler('Deploying the Worker', ['deploy', ...config, '--secrets-file', secrets]);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  await deployWorker(config);
   await buildExtension(origin);
   console.log(`
 Deployed. What is left:
 
-  1. The first person, who owns the workspace; it also says the voice URL for the TwiML app in Twilio's console:
-       npm run setup-code -- --remote --email you@example.com --name "Your Name" --workspace "Your company" \\
-         --account-sid ${to.accountSid} --number +12125550123
+  1. The first person, who owns the workspace:
+       npm run setup-code -- --remote --email you@example.com --name "Your Name" --workspace "Your company"
   2. The extension is in ${EXTENSION}: load it by chrome://extensions, or pack it for your store.
-  3. Its first page asks for ${origin} and that code.`);
+  3. Its first page asks for ${origin} and that code; Settings there asks for the Twilio account.`);
 };
 
 await (values['dry-run'] ? dryRun() : deploy());

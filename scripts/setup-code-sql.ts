@@ -67,12 +67,11 @@ export const numberSql = (
 export type Founding = {
   readonly workspace: string;
   readonly country: string;
-  readonly accountSid: string;
   readonly now: number;
 };
 
 /** An organization with its first workspace: what an empty database begins with. */
-export const foundingSql = ({ workspace, country, accountSid, now }: Founding) => {
+export const foundingSql = ({ workspace, country, now }: Founding) => {
   const organizationId = newId(OrganizationId, 'org', randomBytes);
   const workspaceId = newId(WorkspaceId, 'ws', randomBytes);
   const webhookKey = randomTail(randomBytes);
@@ -83,7 +82,6 @@ export const foundingSql = ({ workspace, country, accountSid, now }: Founding) =
       organization_id: organizationId,
       name: workspace,
       country,
-      account_sid: accountSid,
       webhook_key: webhookKey,
       created_at: now,
     }),

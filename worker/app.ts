@@ -18,6 +18,7 @@ import * as numbers from './numbers/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import * as presence from './presence/index.ts';
 import { HttpProblem, notFound, onError } from './problem.ts';
+import * as settings from './settings/index.ts';
 import * as team from './team/index.ts';
 import * as voicemail from './voicemail/index.ts';
 
@@ -78,5 +79,16 @@ app.use(withRequestId, secureHeaders({ crossOriginResourcePolicy: 'cross-origin'
 app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES }));
 app.use('/v1/*', fromOurExtensions, notTooOld, withPrincipal);
 app.get('/v1/health', c => c.json({ ok: true, version }));
-for (const capability of [audit, team, members, numbers, contacts, presence, calls, voicemail, diagnostics])
+for (const capability of [
+  audit,
+  team,
+  members,
+  settings,
+  numbers,
+  contacts,
+  presence,
+  calls,
+  voicemail,
+  diagnostics,
+])
   capability.routes(app);

@@ -1,9 +1,11 @@
-// The clock's end: every minute what is owed goes to the queue, every night what is past its time goes for good.
+// The clock's end: every minute what is owed goes to the queue, every night what is past its time goes for good, and
+// every account with the carrier is looked after.
 import type { Clock } from '../shared/clock.ts';
 import { sealEntries } from './audit/index.ts';
 import { drain, forgetJobs } from './jobs/index.ts';
 import { log } from './log.ts';
 import { systemClock } from './platform.ts';
+import { lookAfterAccounts } from './settings/index.ts';
 import { forgetSessions } from './team/index.ts';
 import { forgetRecordings } from './voicemail/index.ts';
 
@@ -28,6 +30,7 @@ export const sweep = async (env: Env, clock: Clock): Promise<void> => {
   await forgetSessions(env, daysAgo(KEEP_DAYS.sessions), daysAgo(KEEP_DAYS.setupCodes));
   await forgetJobs(env, daysAgo(KEEP_DAYS.doneJobs), daysAgo(KEEP_DAYS.deadLetters));
   await dropRecordings(env, daysAgo(KEEP_DAYS.recordings));
+  await lookAfterAccounts(env, clock);
 };
 
 export const scheduled = async ({ cron }: ScheduledController, env: Env): Promise<void> => {

@@ -6,7 +6,7 @@ import twilio from 'twilio/lib/webhooks/webhooks.js';
 import * as z from 'zod';
 import { credentialsOf } from '../../sandbox/credentials.ts';
 import { anyPort } from '../../sandbox/ports.ts';
-import { seedSql } from '../../sandbox/seed.ts';
+import { accountSql, seedSql } from '../../sandbox/seed.ts';
 import { startWorker } from '../../sandbox/worker.ts';
 import { execute, migrate } from '../../scripts/database.ts';
 import { insert, literal } from '../../scripts/setup-code-sql.ts';
@@ -73,20 +73,23 @@ export const startInstallation = async (home: string, calls: number): Promise<In
   const credentials = credentialsOf(home);
   const databaseFolder = join(home, 'worker');
   await migrate(databaseFolder);
-  const seed = seedSql(credentials.accountSid, Date.now(), calls);
+  const seed = seedSql(Date.now(), calls);
   const reps = seed.reps.map(({ email }) => ({
     email,
     token: `rs_${randomTail(randomBytes)}_${randomTail(randomBytes)}`,
   }));
   const sessions = reps.map(({ email, token }) => sessionSql(email, token, Date.now()));
-  await execute({ folder: databaseFolder }, [seed.sql, ...sessions].join('\n'));
+  await execute(
+    { folder: databaseFolder },
+    [seed.sql, accountSql(seed.workspaceId, credentials), ...sessions].join('\n'),
+  );
   const carrier = await startYes();
   const port = await anyPort([]);
   const worker = await startWorker({
     home,
     port,
     databaseFolder,
-    credentials,
+    sealingKey: credentials.sealingKey,
     carrierUrl: carrier.url,
     signallingUrl: 'ws://127.0.0.1:1/signal',
   });

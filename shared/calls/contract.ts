@@ -86,6 +86,8 @@ export const DialRefusal = z.discriminatedUnion('reason', [
   z.object({ reason: z.literal('no_caller_id') }),
   z.object({ reason: z.literal('already_dialing'), call: CallView.optional() }),
   z.object({ reason: z.literal('dialer_not_ready') }),
+  /** A trial account calls only numbers that were verified with the carrier (F052). */
+  z.object({ reason: z.literal('not_verified'), number: z.string() }),
 ]);
 export type DialRefusal = z.infer<typeof DialRefusal>;
 
@@ -112,6 +114,7 @@ export const dial = endpoint({
     no_caller_id: 422,
     already_dialing: 409,
     dialer_not_ready: 503,
+    not_verified: 422,
   },
 });
 

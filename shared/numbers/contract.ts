@@ -12,7 +12,7 @@ export type E164 = z.infer<typeof E164>;
 export const NumberView = z.object({ id: NumberId, e164: E164, name: z.string(), areaCode: z.string() });
 export type NumberView = z.infer<typeof NumberView>;
 
-/** The workspace's own numbers, oldest first. */
+/** The numbers that may be called from, oldest first. */
 export const listNumbers = endpoint({
   name: 'numbers.list',
   method: 'GET',
@@ -22,4 +22,169 @@ export const listNumbers = endpoint({
   reply: z.object({ numbers: z.array(NumberView) }),
   refusal: NoRefusal,
   refusals: {},
+});
+
+const ADMINS = ['owner', 'admin'] as const;
+
+/** A number with everything that is set about it. */
+export const ManagedNumber = NumberView.extend({
+  voice: z.boolean(),
+  sms: z.boolean(),
+  /** How an AI agent introduces itself on this number. */
+  brandName: z.string(),
+  /** Where calls go that nobody here can take. */
+  forwardTo: E164.nullable(),
+  campaign: z.string(),
+  createdAt: z.number(),
+});
+export type ManagedNumber = z.infer<typeof ManagedNumber>;
+
+/** What is refused where the carrier has to be asked. */
+const CarrierSaid = z.discriminatedUnion('reason', [
+  z.object({ reason: z.literal('not_connected') }),
+  z.object({ reason: z.literal('carrier_silent') }),
+  z.object({ reason: z.literal('carrier_refused'), code: z.number(), message: z.string() }),
+]);
+export type CarrierSaid = z.infer<typeof CarrierSaid>;
+const CARRIER_SAID = { not_connected: 409, carrier_silent: 503, carrier_refused: 422 } as const;
+
+export const managedNumbers = endpoint({
+  name: 'numbers.managed',
+  method: 'GET',
+  path: '/v1/numbers/managed',
+  roles: ADMINS,
+  request: z.object({}),
+  reply: z.object({ numbers: z.array(ManagedNumber) }),
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** A number the carrier's account has, or would sell. */
+export const FoundNumber = z.object({
+  e164: E164,
+  name: z.string(),
+  /** City and region, where the carrier says. */
+  place: z.string(),
+  voice: z.boolean(),
+  sms: z.boolean(),
+});
+export type FoundNumber = z.infer<typeof FoundNumber>;
+
+/** What the carrier's account has and this workspace does not use yet. */
+export const importable = endpoint({
+  name: 'numbers.importable',
+  method: 'GET',
+  path: '/v1/numbers/importable',
+  roles: ADMINS,
+  request: z.object({}),
+  reply: z.object({ numbers: z.array(FoundNumber) }),
+  refusal: CarrierSaid,
+  refusals: CARRIER_SAID,
+});
+
+/** Uses numbers of the carrier's account from now on; one that is used already stays as it is. */
+export const importNumbers = endpoint({
+  name: 'numbers.import',
+  method: 'POST',
+  path: '/v1/numbers/import',
+  roles: ADMINS,
+  request: z.object({ numbers: z.array(E164).min(1, 'Choose at least one number.').max(100) }),
+  reply: z.object({ numbers: z.array(ManagedNumber) }),
+  refusal: CarrierSaid,
+  refusals: CARRIER_SAID,
+});
+
+export const NumberKind = z.enum(['local', 'toll_free', 'mobile']);
+export type NumberKind = z.infer<typeof NumberKind>;
+
+/** Numbers for sale, at most twenty. */
+export const searchNumbers = endpoint({
+  name: 'numbers.search',
+  method: 'GET',
+  path: '/v1/numbers/for-sale',
+  roles: ADMINS,
+  request: z.object({
+    country: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z]{2}$/, 'A country has two letters, like US.'),
+    kind: NumberKind,
+    /** Three digits in North America. */
+    areaCode: z
+      .string()
+      .trim()
+      .regex(/^\d{0,6}$/, 'An area code has digits only.')
+      .optional(),
+    /** Digits or letters the number is to have, * for any one. */
+    contains: z
+      .string()
+      .trim()
+      .regex(/^[\dA-Za-z*]{0,16}$/, 'Digits, letters and * only.')
+      .optional(),
+  }),
+  reply: z.object({ numbers: z.array(FoundNumber) }),
+  refusal: CarrierSaid,
+  refusals: CARRIER_SAID,
+});
+
+/** Buys a number: the carrier bills it every month until it is released. Asked twice, it is bought once. */
+export const buyNumber = endpoint({
+  name: 'numbers.buy',
+  method: 'POST',
+  path: '/v1/numbers',
+  roles: ADMINS,
+  idempotent: true,
+  request: z.object({ e164: E164 }),
+  reply: z.object({ number: ManagedNumber }),
+  refusal: CarrierSaid,
+  refusals: CARRIER_SAID,
+});
+
+const ofNumber = z.object({ numberId: NumberId });
+
+export const changeNumber = endpoint({
+  name: 'numbers.change',
+  method: 'PATCH',
+  path: '/v1/numbers/:numberId',
+  roles: ADMINS,
+  request: ofNumber.extend({
+    name: z.string().trim().min(1, 'Enter a name.').max(64).optional(),
+    voice: z.boolean().optional(),
+    sms: z.boolean().optional(),
+    brandName: z.string().trim().max(100).optional(),
+    /** As it is typed; read with the workspace's country. Empty for nowhere. */
+    forwardTo: z.string().trim().max(40).optional(),
+    campaign: z.string().trim().max(100).optional(),
+  }),
+  reply: z.object({ number: ManagedNumber }),
+  refusal: z.object({ reason: z.enum(['forward_not_a_number', 'forward_to_itself']) }),
+  refusals: { forward_not_a_number: 422, forward_to_itself: 422 },
+});
+
+/** No longer uses a number here; the carrier's account keeps it. */
+export const removeNumber = endpoint({
+  name: 'numbers.remove',
+  method: 'DELETE',
+  path: '/v1/numbers/:numberId',
+  roles: ADMINS,
+  request: ofNumber,
+  reply: z.object({}),
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** Gives a number back to the carrier, for good: `confirm` is the number itself. */
+export const releaseNumber = endpoint({
+  name: 'numbers.release',
+  method: 'POST',
+  path: '/v1/numbers/:numberId/release',
+  roles: ADMINS,
+  request: ofNumber.extend({ confirm: z.string() }),
+  reply: z.object({}),
+  refusal: z.discriminatedUnion('reason', [
+    ...CarrierSaid.options,
+    z.object({ reason: z.literal('not_confirmed') }),
+  ]),
+  refusals: { ...CARRIER_SAID, not_confirmed: 422 },
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deployConfig, originOf, resourcesOf } from '../../scripts/deploy-config.ts';
+import { deployConfig, nextSealingKey, originOf, resourcesOf } from '../../scripts/deploy-config.ts';
 import { ROOT } from '../../scripts/process.ts';
 
 const ORIGIN = 'https://ringside.example.workers.dev';
@@ -17,17 +17,10 @@ const deploy = (...args: string[]) =>
   });
 
 describe('a deployment', () => {
-  it('has the address, the account and the database of its installation filled in, and nothing else changed', () => {
-    const to = { origin: ORIGIN, accountSid: 'AC1', apiKeySid: 'SK1', appSid: 'AP1' };
-    const made = deployConfig(toml, to, 'the-id').split('\n');
+  it('has the address and the database of its installation filled in, and nothing else changed', () => {
+    const made = deployConfig(toml, { origin: ORIGIN }, 'the-id').split('\n');
     const changed = toml.split('\n').flatMap((line, index) => (line === made[index] ? [] : [made[index]]));
-    expect(changed).toEqual([
-      `PUBLIC_URL = "${ORIGIN}"`,
-      'TWILIO_ACCOUNT_SID = "AC1"',
-      'TWILIO_API_KEY_SID = "SK1"',
-      'TWILIO_APP_SID = "AP1"',
-      'database_id = "the-id"',
-    ]);
+    expect(changed).toEqual([`PUBLIC_URL = "${ORIGIN}"`, 'database_id = "the-id"']);
   });
 
   it('needs a database, and whatever buckets and queues the Worker is bound to', () => {
@@ -37,6 +30,14 @@ describe('a deployment', () => {
       database: 'ringside',
       buckets: ['b'],
       queues: ['q', 'd'],
+    });
+  });
+
+  it('gets a sealing key once, and each further one beside the others', () => {
+    expect(nextSealingKey([])).toEqual({ known: 0, next: 1 });
+    expect(nextSealingKey(['SEALING_KEY_1', 'OTHER', 'SEALING_KEY_10', 'MY_SEALING_KEY_99'])).toEqual({
+      known: 2,
+      next: 11,
     });
   });
 

@@ -8,7 +8,6 @@ import { foundingSql, literal, memberSql, newSetupCode, setupCodeSql } from '../
 import { SetupCode } from '../../shared/team/contract.ts';
 
 const NOW = 1_800_000_000_000;
-const accountSid = `AC${'0'.repeat(32)}`;
 
 let db: DatabaseSync;
 beforeEach(() => {
@@ -19,7 +18,7 @@ beforeEach(() => {
     .sort()) {
     db.exec(readFileSync(join(migrations, file), 'utf8'));
   }
-  const founded = foundingSql({ workspace: "Fisher's", country: 'US', accountSid, now: NOW });
+  const founded = foundingSql({ workspace: "Fisher's", country: 'US', now: NOW });
   db.exec(founded.sql);
   const person = { name: "Pat O'Hara", email: 'Pat@Fishers.example', role: 'owner' };
   db.exec(memberSql(founded.workspaceId, person, NOW));

@@ -4,7 +4,17 @@ import { OLDEST_CLIENT, Problem } from '../../shared/endpoint.ts';
 import { repeated } from '../runs.ts';
 import { opened } from './a-socket.ts';
 import { FakeCarrier } from './fake-carrier.ts';
-import { api, EXTENSION, makeMember, makeRep, makeSetupCode, makeWorkspace, ORIGIN, signIn } from './kit.ts';
+import {
+  ACCOUNT,
+  api,
+  EXTENSION,
+  makeMember,
+  makeRep,
+  makeSetupCode,
+  makeWorkspace,
+  ORIGIN,
+  signIn,
+} from './kit.ts';
 
 beforeEach(() => {
   vi.useRealTimers();
@@ -130,11 +140,11 @@ describe('a voice token', () => {
     const { body } = await api<Token>('POST', '/v1/voice/token', { token: rep.token });
     expect(body.identity).toBe(rep.memberId);
     const claims = claimsOf(body.token);
-    expect(claims).toMatchObject({ iss: env.TWILIO_API_KEY_SID, sub: env.TWILIO_ACCOUNT_SID });
+    expect(claims).toMatchObject({ iss: ACCOUNT.apiKeySid, sub: ACCOUNT.accountSid });
     expect(claims.exp - claims.iat).toBe(3600);
     expect(claims.grants).toEqual({
       identity: rep.memberId,
-      voice: { outgoing: { application_sid: env.TWILIO_APP_SID } },
+      voice: { outgoing: { application_sid: ACCOUNT.appSid } },
     });
   });
 

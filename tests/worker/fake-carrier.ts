@@ -1,8 +1,16 @@
 /** The far end of the Worker's REST calls: keeps what was asked, and answers as told. */
 import { vi } from 'vitest';
+import { FakeAccount } from './fake-account.ts';
 import { sid } from './kit.ts';
 
-export type Asked = { readonly method: string; readonly path: string; readonly form: URLSearchParams };
+export type Asked = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly form: URLSearchParams;
+  readonly user: string;
+  readonly secret: string;
+};
 export type Says = (asked: Asked) => Response | Promise<Response>;
 
 const json = (status: number, body: unknown): Response => Response.json(body, { status });
@@ -41,6 +49,7 @@ export const finds =
 
 export class FakeCarrier {
   readonly asked: Asked[] = [];
+  readonly account = new FakeAccount();
   /** What creating a participant comes to. */
   onCreate: Says = created();
   onCall: Says = callReply;
@@ -50,15 +59,22 @@ export class FakeCarrier {
     new Response(new Uint8Array([1, 2, 3]), { headers: { 'content-type': 'audio/wav' } });
 
   constructor() {
-    vi.stubGlobal('fetch', async (url: string, { method = 'GET', body }: RequestInit = {}) => {
-      const { origin, pathname } = new URL(url);
+    vi.stubGlobal('fetch', async (url: string, { method = 'GET', body, headers }: RequestInit = {}) => {
+      const { origin, pathname, searchParams: query } = new URL(url);
       if (origin !== 'http://carrier.test') throw new Error('Only the carrier is out there.');
+      const basic = atob(new Headers(headers).get('authorization')?.replace('Basic ', '') ?? '');
+      const [user = '', secret = ''] = basic.split(':');
       const asked = {
         method,
+        query,
+        user,
+        secret,
         path: pathname.replace(/^.*\/Accounts\/AC\w{32}/, ''),
         form: body instanceof URLSearchParams ? body : new URLSearchParams(),
       };
       this.asked.push(asked);
+      const known = this.account.answer(asked);
+      if (known) return known;
       if (/\/Recordings\/RE\w+\.wav$/.test(asked.path)) return this.onRecording(asked);
       if (method === 'GET' && /^\/(Conferences(\/CF\w+\/Participants)?|Calls)\.json$/.test(asked.path))
         return this.onFind(asked);

@@ -4,9 +4,18 @@ import type { Role } from '../../shared/endpoint.ts';
 import { MemberId, newId, OrganizationId, randomTail, WorkspaceId } from '../../shared/ids.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
 import { randomBytes, sha256 } from '../../worker/platform.ts';
+import { seal } from '../../worker/secrets/index.ts';
 
 export const ORIGIN = env.PUBLIC_URL;
 export const EXTENSION = env.EXTENSION_ORIGINS;
+/** The account every workspace has with the carrier, unless said. */
+export const ACCOUNT = {
+  accountSid: `AC${'a'.repeat(32)}`,
+  authToken: 'auth-token-of-the-tests',
+  apiKeySid: `SK${'b'.repeat(32)}`,
+  apiKeySecret: 'key-secret-of-the-tests',
+  appSid: `AP${'c'.repeat(32)}`,
+};
 export const CUSTOMER = E164.parse('+12125550100');
 
 export const sid = (kind: string): string =>
@@ -24,35 +33,49 @@ export type Workspace = {
   readonly numbers: readonly E164[];
 };
 
+export const makeNumber = async (
+  { id: workspaceId }: Pick<Workspace, 'id'>,
+  e164: string,
+  index = 100,
+): Promise<string> => {
+  const id = `num_${randomTail(randomBytes)}`;
+  const sql = 'insert into number (id, workspace_id, e164, name, created_at) values (?, ?, ?, ?, ?)';
+  await run(sql, id, workspaceId, e164, `Line ${index}`, index);
+  return id;
+};
+
 export const makeWorkspace = async (
-  over: Partial<Pick<Workspace, 'accountSid' | 'numbers'>> = {},
+  over: Partial<Pick<Workspace, 'accountSid' | 'numbers'> & { isNew: boolean }> = {},
 ): Promise<Workspace> => {
   const id = newId(WorkspaceId, 'ws', randomBytes);
   const organizationId = newId(OrganizationId, 'org', randomBytes);
   const webhookKey = randomTail(randomBytes);
-  const accountSid = over.accountSid ?? env.TWILIO_ACCOUNT_SID;
+  const accountSid = over.accountSid ?? ACCOUNT.accountSid;
   const numbers = over.numbers ?? [E164.parse('+12125550190'), E164.parse('+14155550191')];
   await run('insert into organization values (?, ?, ?)', organizationId, 'Acme', 1);
   await run(
-    'insert into workspace values (?, ?, ?, ?, ?, ?, ?)',
+    'insert into workspace (id, organization_id, name, country, webhook_key, created_at) values (?, ?, ?, ?, ?, ?)',
     id,
     organizationId,
     'Acme Sales',
     'US',
-    accountSid,
     webhookKey,
     1,
   );
-  for (const [index, e164] of numbers.entries())
+  const sealed = (name: string, secret: string) => seal(env, { workspaceId: id, name }, secret);
+  if (!over.isNew)
     await run(
-      'insert into number values (?, ?, ?, ?, ?, ?)',
-      `num_${randomTail(randomBytes)}`,
+      `insert into carrier_account
+         (workspace_id, account_sid, auth_token, api_key_sid, api_key_secret, app_sid, dialer_enabled)
+       values (?, ?, ?, ?, ?, ?, 1)`,
       id,
-      e164,
-      `Line ${index}`,
-      null,
-      index,
+      accountSid,
+      await sealed('auth_token', ACCOUNT.authToken),
+      ACCOUNT.apiKeySid,
+      await sealed('api_key_secret', ACCOUNT.apiKeySecret),
+      ACCOUNT.appSid,
     );
+  for (const [index, e164] of numbers.entries()) await makeNumber({ id }, e164, index);
   return { id, webhookKey, accountSid, numbers };
 };
 
@@ -117,7 +140,7 @@ export const makeRep = async (workspace?: Workspace, role: Role = 'agent'): Prom
 export type Form = Readonly<Record<string, string>>;
 
 /** As Twilio signs: HMAC-SHA1 over the address and every name and value in order, base64. */
-export const sign = async (url: string, form: Form, authToken = env.TWILIO_AUTH_TOKEN ?? '') => {
+export const sign = async (url: string, form: Form, authToken = ACCOUNT.authToken) => {
   const text = Object.keys(form)
     .sort()
     .reduce((signed, name) => signed + name + form[name], url);

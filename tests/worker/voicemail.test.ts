@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { app } from '../../worker/app.ts';
 import type { Job } from '../../worker/jobs/index.ts';
 import { queue } from '../../worker/queue.ts';
+import { addressProof } from '../../worker/secrets/index.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { CUSTOMER, type Form, makeWorkspace, ORIGIN, sid, sign, type Workspace, webhook } from './kit.ts';
 
@@ -33,9 +34,13 @@ const anEvent = (over: Form = {}): Form => ({
   ...over,
 });
 
+/** The address of the fallback proves that it was made here. */
+const own = async (what: string, { webhookKey } = workspace): Promise<string> =>
+  what.replace(/^fallback/, `fallback/${await addressProof(env, webhookKey)}`);
+
 /** Asks the fallback of a Worker whose database and calls are down. */
 const ask = async (what: string, form: Form, over: Partial<Env> = {}, signature?: string) => {
-  const url = `${ORIGIN}/webhooks/${workspace.webhookKey}/${what}`;
+  const url = `${ORIGIN}/webhooks/${workspace.webhookKey}/${await own(what)}`;
   const request = new Request(url, {
     method: 'POST',
     headers: {
@@ -61,7 +66,7 @@ describe('with the database and every call down', () => {
     const { status, text } = await ask('fallback', anEvent());
     expect(status).toBe(200);
     expect(text).toContain('<Say>We are sorry, we cannot take your call right now.');
-    expect(text).toMatch(/<Record [^>]*action="[^"]*\/fallback\/thanks"[^>]*maxLength="180"/);
+    expect(text).toMatch(/<Record [^>]*action="[^"]*\/fallback\/\w{26}\/thanks"[^>]*maxLength="180"/);
     expect((await ask('fallback/thanks', anEvent())).text).toContain('<Hangup/>');
   });
 
@@ -95,16 +100,55 @@ describe('with the database and every call down', () => {
   });
 });
 
+const deliver = async (...jobs: readonly Job[]) => {
+  const messages = jobs.map((body, index) => ({
+    id: `m${index}`,
+    timestamp: new Date(),
+    attempts: 1,
+    body,
+  }));
+  const batch = createMessageBatch<Job>('ringside-jobs', messages);
+  const context = createExecutionContext();
+  await queue(batch, env);
+  return getQueueResult(batch, context);
+};
+
 describe('the fallback', () => {
-  test.each(['fallback', 'fallback/thanks', 'fallback/recording'])(
-    '%s obeys nobody but the carrier',
-    async what => {
-      const sent = vi.fn();
-      const JOBS = { ...env.JOBS, send: sent };
-      expect((await ask(what, anEvent(), { JOBS }, 'forged')).status).toBe(403);
-      const foreign = anEvent({ AccountSid: `AC${'f'.repeat(32)}` });
-      expect((await ask(what, foreign, { JOBS })).status).toBe(403);
-      expect(sent).not.toHaveBeenCalled();
+  test.each(['fallback', 'fallback/thanks', 'fallback/recording'])('%s is nowhere else', async what => {
+    const sent = vi.fn();
+    const JOBS = { ...env.JOBS, send: sent };
+    const stranger = await makeWorkspace();
+    const path = `/webhooks/${workspace.webhookKey}/${await own(what, stranger)}`;
+    const form = anEvent();
+    const request = new Request(ORIGIN + path, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': await sign(ORIGIN + path, form),
+      },
+      body: new URLSearchParams(form).toString(),
+    });
+    expect((await app.fetch(request, { ...env, JOBS }, createExecutionContext())).status).toBe(404);
+    expect(sent).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['is signed by nobody who may', form => form, 'forged'],
+    ['is of a foreign account', form => ({ ...form, AccountSid: `AC${'f'.repeat(32)}` }), undefined],
+  ] as [string, (form: Form) => Form, string | undefined][])(
+    'keeps nothing of what %s',
+    async (_, spoil, signature) => {
+      const sent: Job[] = [];
+      const JOBS = { ...env.JOBS, send: vi.fn(async job => void sent.push(job as Job)) } as never;
+      await ask('fallback', spoil(anEvent()), { JOBS }, signature);
+      const left = { ...voicemailOf(sid('CA'), sid('RE')), ...spoil({}) };
+      await ask('fallback/recording', left, { JOBS }, signature);
+      expect(sent.map(({ kind }) => kind)).toEqual(['calls.missed', 'calls.voicemail']);
+      await deliver(...sent);
+      const kept = await env.DB.prepare('select * from missed_call where workspace_id = ?')
+        .bind(workspace.id)
+        .all();
+      expect(kept.results).toEqual([]);
     },
   );
 });
@@ -123,8 +167,8 @@ const voicemailOf = (callSid: string, recordingSid: string) => ({
 test('a missed call and its message become a row and a recording of our own, through the queue', async () => {
   const form = anEvent();
   const recordingSid = sid('RE');
-  await webhook(workspace, 'fallback', form);
-  await webhook(workspace, 'fallback/recording', voicemailOf(form.CallSid ?? '', recordingSid));
+  await webhook(workspace, await own('fallback'), form);
+  await webhook(workspace, await own('fallback/recording'), voicemailOf(form.CallSid ?? '', recordingSid));
   const key = `voicemail/${workspace.id}/${recordingSid}.wav`;
   await vi.waitFor(
     async () =>
@@ -143,27 +187,23 @@ test('a missed call and its message become a row and a recording of our own, thr
 }, 30_000);
 
 describe('the queue', () => {
-  const deliver = async (...jobs: readonly Job[]) => {
-    const messages = jobs.map((body, index) => ({
-      id: `m${index}`,
-      timestamp: new Date(),
-      attempts: 1,
-      body,
-    }));
-    const batch = createMessageBatch<Job>('ringside-jobs', messages);
-    const context = createExecutionContext();
-    await queue(batch, env);
-    return getQueueResult(batch, context);
-  };
-  const jobs = (callSid = sid('CA'), recordingSid = sid('RE')) => {
+  const jobs = async (callSid = sid('CA'), recordingSid = sid('RE')) => {
     const { webhookKey } = workspace;
-    const missed = { kind: 'calls.missed', webhookKey, callSid, from: CUSTOMER, to: '', at: 5, id: 'a' };
-    const left = { kind: 'calls.voicemail', webhookKey, callSid, recordingSid, seconds: 7, at: 6, id: 'b' };
+    const url = `${ORIGIN}/webhooks/${webhookKey}/fallback`;
+    const form = { AccountSid: workspace.accountSid, CallSid: callSid };
+    const signed = {
+      url,
+      body: new URLSearchParams(form).toString(),
+      signature: await sign(url, form),
+    };
+    const of = { webhookKey, signed, callSid };
+    const missed = { ...of, kind: 'calls.missed', from: CUSTOMER, to: '', at: 5, id: 'a' };
+    const left = { ...of, kind: 'calls.voicemail', recordingSid, seconds: 7, at: 6, id: 'b' };
     return [missed, left] as Job[];
   };
 
   test('may bring a job twice and in any order: the row and the recording are there once', async () => {
-    const [missed, left] = jobs();
+    const [missed, left] = await jobs();
     if (!missed || !left || !('callSid' in left)) throw new Error('No jobs.');
     await deliver(left, missed, left, missed);
     await deliver(left);
@@ -179,7 +219,7 @@ describe('the queue', () => {
 
   test('brings back only the job that failed', async () => {
     carrier.onRecording = () => new Response('', { status: 404 });
-    const [missed] = jobs();
+    const [missed] = await jobs();
     if (!missed) throw new Error('No job.');
     const keep = {
       kind: 'recordings.keep',
@@ -193,7 +233,7 @@ describe('the queue', () => {
   });
 
   test('does not take a job of no known form, or of no known workspace', async () => {
-    const [missed] = jobs();
+    const [missed] = await jobs();
     const stranger = { ...missed, webhookKey: '0'.repeat(26) } as Job;
     const nonsense = { kind: 'nonsense' } as never;
     expect((await deliver(stranger, nonsense)).explicitAcks).toEqual([]);

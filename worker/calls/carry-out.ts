@@ -1,17 +1,14 @@
 import type { Fact } from '../../shared/calls/machine.ts';
 import { CallSid, ConferenceSid } from '../../shared/ids.ts';
+import { callUrl, holdUrl } from '../callback-urls.ts';
 import { log } from '../log.ts';
 import { type Carrier, farewellTwiml, isGone, type Outcome } from '../twilio/index.ts';
 import { check, findCustomer } from './ask-carrier.ts';
-import { callbackUrl, holdUrl } from './callback-urls.ts';
 import { PARTING_WORDS } from './caller-words.ts';
 import { reasonOfCode } from './facts-of.ts';
 import type { Effect, EffectName, Situation } from './situation.ts';
 import type { CallSpec } from './spec.ts';
 import { isLegKnown } from './store.ts';
-
-export const TIME_LIMIT_SECONDS = 14_400;
-const RING_TIMEOUT_SECONDS = 25;
 
 /** What an effect came to. */
 export type Came = {
@@ -38,11 +35,11 @@ const createCustomer = async ({ env, carrier, spec, now }: Doing): Promise<Came>
     Beep: 'false',
     StartConferenceOnEnter: 'true',
     EndConferenceOnExit: 'false',
-    Timeout: String(RING_TIMEOUT_SECONDS),
-    TimeLimit: String(TIME_LIMIT_SECONDS),
-    StatusCallback: callbackUrl(env, spec, 'customer'),
+    Timeout: String(spec.ringSeconds),
+    TimeLimit: String(spec.limitSeconds),
+    StatusCallback: callUrl(env, spec.webhookKey, spec.callId, 'customer'),
     StatusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
-    ConferenceStatusCallback: callbackUrl(env, spec, 'room'),
+    ConferenceStatusCallback: callUrl(env, spec.webhookKey, spec.callId, 'room'),
     ConferenceStatusCallbackEvent: ['start', 'end', 'join', 'leave', 'mute', 'hold'],
   });
   if (outcome.kind === 'done') {
@@ -67,7 +64,7 @@ const setHeld = async ({ env, carrier, spec, situation, now }: Doing, on: boolea
   const { legs, conferenceSid } = situation;
   if (!legs.customer || !conferenceSid) return { state: 'unknown' };
   const form: Readonly<Record<string, string>> = on
-    ? { Hold: 'true', HoldUrl: holdUrl(env, spec), HoldMethod: 'POST' }
+    ? { Hold: 'true', HoldUrl: await holdUrl(env, spec.webhookKey), HoldMethod: 'POST' }
     : { Hold: 'false' };
   const outcome = await carrier.updateParticipant(conferenceSid, legs.customer, form);
   if (outcome.kind !== 'done') return { state: outcome.kind };

@@ -12,10 +12,20 @@ import { numbersOf } from '../numbers/index.ts';
 import { sha256 } from '../platform.ts';
 import { type Claim, switchboardOf } from '../presence/index.ts';
 import { HttpProblem, notFound } from '../problem.ts';
-import { type Workspace, workspaceById } from '../workspace/index.ts';
+import { setupOf } from '../twilio/index.ts';
+import {
+  accountOf,
+  type CarrierAccount,
+  dialingOf,
+  isReady,
+  loginOf,
+  workspaceById,
+} from '../workspace/index.ts';
 import { liveCallOf } from './live-call-of.ts';
 import { lastFrom } from './store.ts';
 
+/** A trial account's calls end after ten minutes, whatever is asked for (F052). */
+const LIMIT_SECONDS = { trial: 600, full: 14_400 } as const;
 const TICKET_MS = 60_000;
 // A line claimed by a dial that never opened its call is free again after this.
 const UNOPENED_MS = 30_000;
@@ -23,9 +33,11 @@ const UNOPENED_MS = 30_000;
 type Dial = typeof endpoint;
 type Intent = RequestOf<Dial>['intent'];
 
-const isReady = (env: Env, workspace: Workspace): boolean =>
-  Boolean(env.TWILIO_AUTH_TOKEN && env.TWILIO_API_KEY_SECRET && env.TWILIO_APP_SID) &&
-  env.TWILIO_ACCOUNT_SID === workspace.accountSid;
+/** Only what the carrier says for certain is held against a number. */
+const isUnverified = async (env: Env, account: CarrierAccount, to: E164): Promise<boolean> => {
+  const asked = await setupOf(loginOf(env, account)).verified(to);
+  return asked.kind === 'done' && !asked.value.outgoing_caller_ids.some(each => each.phone_number === to);
+};
 
 const contactOf = async (context: OnceContext, intent: Intent, to: E164): Promise<CallContact> => {
   if (!intent.contactId) return findOrMake(context, to);
@@ -56,8 +68,9 @@ export const dial = async (
 ): Promise<Result<ReplyOf<Dial>, RefusalOf<Dial>>> => {
   const { env, clock, random, principal } = context;
   const { workspaceId, memberId } = principal;
-  const [workspace, numbers] = await Promise.all([
+  const [workspace, account, numbers] = await Promise.all([
     workspaceById(env, workspaceId),
+    accountOf(env, workspaceId),
     numbersOf(env, workspaceId),
   ]);
   if (!workspace) throw notFound();
@@ -65,10 +78,12 @@ export const dial = async (
   if (number.kind !== 'dialable') return err({ reason: number.kind, number: intent.number });
   context.note({ target: number.e164 });
   const to = number.e164;
-  if (!isReady(env, workspace)) return err({ reason: 'dialer_not_ready' });
-  const owned = numbers.map(each => each.e164);
-  if (owned.includes(to)) return err({ reason: 'own_number', number: intent.number });
+  if (!isReady(account)) return err({ reason: 'dialer_not_ready' });
+  if (numbers.some(each => each.e164 === to)) return err({ reason: 'own_number', number: intent.number });
+  const owned = numbers.filter(each => each.voice).map(each => each.e164);
   if (owned.length === 0) return err({ reason: 'no_caller_id' });
+  if (account.kind === 'trial' && (await isUnverified(env, account, to)))
+    return err({ reason: 'not_verified', number: intent.number });
 
   const claimed = await claimLine(context, intent);
   if (claimed.kind === 'mismatch')
@@ -85,7 +100,7 @@ export const dial = async (
       callId,
       workspaceId,
       memberId,
-      accountSid: workspace.accountSid,
+      accountSid: account.accountSid,
       webhookKey: workspace.webhookKey,
       room: newId(RoomName, 'room', random),
       to,
@@ -94,6 +109,8 @@ export const dial = async (
       contact,
       intent,
       openedAt,
+      ringSeconds: dialingOf(workspace).ringSeconds,
+      limitSeconds: LIMIT_SECONDS[account.kind ?? 'full'],
       ticket: `${callId}.${randomTail(random)}`,
       ticketExpiresAt: openedAt + TICKET_MS,
     }),

@@ -3,8 +3,8 @@ import { CallId } from '../../shared/ids.ts';
 import type { AppEnv } from '../context.ts';
 import { notFound } from '../problem.ts';
 import { CallEvent, ParticipantEvent } from '../twilio/index.ts';
+import { readWebhook } from '../webhook.ts';
 import { liveCallOf } from './live-call-of.ts';
-import { readWebhook } from './webhook.ts';
 
 const callIdOf = (c: Context<AppEnv>): CallId => {
   const callId = CallId.safeParse(c.req.param('callId'));

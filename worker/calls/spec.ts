@@ -17,6 +17,9 @@ export type CallSpec = {
   readonly contact: CallContact;
   readonly intent: DialIntent;
   readonly openedAt: number;
+  readonly ringSeconds: number;
+  /** How long it may last. */
+  readonly limitSeconds: number;
   /** `<callId>.<26 random>`, single use. */
   readonly ticket: string;
   readonly ticketExpiresAt: number;

@@ -1,6 +1,7 @@
 import { err, ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { tokenTtlSeconds, voiceAccessToken } from '../twilio/index.ts';
+import { accountOf, isReady } from '../workspace/index.ts';
 
 const SANDBOX_HOST = 'sandbox.invalid';
 
@@ -11,10 +12,10 @@ const isLoopback = (url: string): boolean =>
 /** What the rep's device signs in with. The token alone dials nothing: a call also needs a ticket. */
 export const voiceToken = async ({ env, clock, principal }: MemberContext) => {
   const identity = principal.memberId;
-  const token = voiceAccessToken(env, env.TWILIO_ACCOUNT_SID, identity);
-  if (!token) return err({ reason: 'dialer_not_ready' as const });
+  const account = await accountOf(env, principal.workspaceId);
+  if (!isReady(account)) return err({ reason: 'dialer_not_ready' as const });
   return ok({
-    token,
+    token: voiceAccessToken(env, account, identity),
     identity,
     expiresAt: clock.now() + tokenTtlSeconds(env) * 1000,
     signalling: isLoopback(env.SIGNALLING_URL) ? { host: SANDBOX_HOST, url: env.SIGNALLING_URL } : undefined,

@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
 import { CallId } from '../../shared/ids.ts';
+import { callUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
 import { ClientCallRequest, enterRoom, hangupTwiml } from '../twilio/index.ts';
-import { callbackUrl } from './callback-urls.ts';
-import { TIME_LIMIT_SECONDS } from './carry-out.ts';
+import { readWebhook } from '../webhook.ts';
 import { liveCallOf } from './live-call-of.ts';
-import { readWebhook } from './webhook.ts';
 
 const twiml = (c: Context<AppEnv>, xml: string): Response => c.body(xml, 200, { 'content-type': 'text/xml' });
 
@@ -28,8 +27,8 @@ export const voice = async (c: Context<AppEnv>): Promise<Response> => {
     enterRoom({
       room: spec.room,
       label,
-      statusCallback: callbackUrl(c.env, spec, 'room'),
-      timeLimitSeconds: TIME_LIMIT_SECONDS,
+      statusCallback: callUrl(c.env, spec.webhookKey, spec.callId, 'room'),
+      timeLimitSeconds: spec.limitSeconds,
     }),
   );
 };

@@ -4,12 +4,15 @@ import { CallSid, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
 
 const WebhookKey = z.string().regex(/^[0-9a-z]{26}$/);
 const id = z.string().min(1).max(100);
+/** The webhook it comes from, as it came. Nobody has looked at its signature yet: whoever does the job does. */
+const signed = z.object({ url: z.string(), body: z.string(), signature: z.string() });
 
 /** A call the fallback answered. It could not ask whose it is: the key in its address tells. */
 export const MissedCall = z.object({
   kind: z.literal('calls.missed'),
   id,
   webhookKey: WebhookKey,
+  signed,
   callSid: CallSid,
   from: z.string().max(130),
   to: z.string().max(130),
@@ -24,6 +27,7 @@ export const Voicemail = z.object({
   kind: z.literal('calls.voicemail'),
   id,
   webhookKey: WebhookKey,
+  signed,
   callSid: CallSid,
   recordingSid: RecordingSid,
   seconds: z.number().int(),

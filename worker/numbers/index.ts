@@ -1,9 +1,32 @@
 import type { Hono } from 'hono';
-import { listNumbers } from '../../shared/numbers/contract.ts';
+import * as contract from '../../shared/numbers/contract.ts';
+import {
+  carrierSaidWords,
+  changeNumberRefusalWords,
+  releaseRefusalWords,
+} from '../../shared/numbers/words.ts';
 import type { AppEnv } from '../context.ts';
-import { onMember } from '../register.ts';
+import { onMember, onMemberOnce } from '../register.ts';
+import { buy } from './buy.ts';
+import { change } from './change.ts';
+import { importNumbers } from './import.ts';
+import { importable } from './importable.ts';
+import { release, remove } from './let-go.ts';
 import { list } from './list.ts';
+import { managed } from './managed.ts';
+import { search } from './search.ts';
 
-export { numbersOf } from './store.ts';
+export { isHooked, numberHooks } from './hooks.ts';
+export { numbersOf, type StoredNumber, setCarrierSid } from './store.ts';
 
-export const routes = (app: Hono<AppEnv>): void => onMember(app, listNumbers, list);
+export const routes = (app: Hono<AppEnv>): void => {
+  onMember(app, contract.listNumbers, list);
+  onMember(app, contract.managedNumbers, managed);
+  onMember(app, contract.importable, importable, carrierSaidWords);
+  onMember(app, contract.importNumbers, importNumbers, carrierSaidWords);
+  onMember(app, contract.searchNumbers, search, carrierSaidWords);
+  onMemberOnce(app, contract.buyNumber, buy, carrierSaidWords);
+  onMember(app, contract.changeNumber, change, changeNumberRefusalWords);
+  onMember(app, contract.removeNumber, remove);
+  onMember(app, contract.releaseNumber, release, releaseRefusalWords);
+};

@@ -3,7 +3,10 @@ import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { numbersOf } from './store.ts';
 
+/** What may be called from. */
 export const list = async ({ env, principal }: MemberContext) => {
-  const numbers = await numbersOf(env, principal.workspaceId);
-  return ok({ numbers: numbers.map(each => ({ ...each, areaCode: areaCodeOf(each.e164) })) });
+  const numbers = (await numbersOf(env, principal.workspaceId)).filter(({ voice }) => voice);
+  return ok({
+    numbers: numbers.map(({ id, e164, name }) => ({ id, e164, name, areaCode: areaCodeOf(e164) })),
+  });
 };

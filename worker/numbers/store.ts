@@ -1,13 +1,54 @@
-import { asc, eq } from 'drizzle-orm';
-import type { WorkspaceId } from '../../shared/ids.ts';
+import { and, asc, eq } from 'drizzle-orm';
+import type { NumberId, WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
 import { number } from './table.ts';
 
+export type StoredNumber = typeof number.$inferSelect;
+type Settings = Pick<StoredNumber, 'name' | 'voice' | 'sms' | 'brandName' | 'forwardTo' | 'campaign'>;
+
 /** The workspace's own numbers, oldest first. */
-export const numbersOf = (env: Env, workspaceId: WorkspaceId) =>
+export const numbersOf = (env: Env, workspaceId: WorkspaceId): Promise<StoredNumber[]> =>
   openDb(env.DB)
-    .select({ id: number.id, e164: number.e164, name: number.name })
+    .select()
     .from(number)
     .where(eq(number.workspaceId, workspaceId))
     .orderBy(asc(number.createdAt), asc(number.id))
     .all();
+
+const isNumber = (workspaceId: WorkspaceId, id: NumberId) =>
+  and(eq(number.workspaceId, workspaceId), eq(number.id, id));
+
+export const numberById = (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: NumberId,
+): Promise<StoredNumber | undefined> =>
+  openDb(env.DB).select().from(number).where(isNumber(workspaceId, id)).get();
+
+/** Adds numbers; one that is there already stays as it is. */
+export const addNumbers = async (env: Env, rows: readonly (typeof number.$inferInsert)[]): Promise<void> => {
+  const db = openDb(env.DB);
+  const [first, ...rest] = rows.map(row => db.insert(number).values(row).onConflictDoNothing());
+  if (first) await db.batch([first, ...rest]);
+};
+
+export const changeNumber = (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: NumberId,
+  change: Partial<Settings>,
+): Promise<StoredNumber | undefined> =>
+  openDb(env.DB).update(number).set(change).where(isNumber(workspaceId, id)).returning().get();
+
+export const setCarrierSid = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: NumberId,
+  carrierSid: string,
+): Promise<void> => {
+  await openDb(env.DB).update(number).set({ carrierSid }).where(isNumber(workspaceId, id));
+};
+
+export const dropNumber = async (env: Env, workspaceId: WorkspaceId, id: NumberId): Promise<void> => {
+  await openDb(env.DB).delete(number).where(isNumber(workspaceId, id));
+};

@@ -16,6 +16,15 @@ export const number = sqliteTable(
     name: text('name').notNull(),
     carrierSid: text('carrier_sid'),
     createdAt: integer('created_at').notNull(),
+    /** May be called from. */
+    voice: integer('voice', { mode: 'boolean' }).notNull().default(true),
+    /** May send and receive messages. */
+    sms: integer('sms', { mode: 'boolean' }).notNull().default(true),
+    /** How an AI agent introduces itself on this number. */
+    brandName: text('brand_name').notNull().default(''),
+    /** Where calls go that nobody here can take. */
+    forwardTo: text('forward_to').$type<E164>(),
+    campaign: text('campaign').notNull().default(''),
   },
   table => [uniqueIndex('number_of_workspace').on(table.workspaceId, table.e164)],
 );

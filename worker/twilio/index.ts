@@ -1,3 +1,4 @@
+export { type Carrier, type CarrierCall, type CarrierParticipant, carrierOf } from './calls.ts';
 export {
   CallEvent,
   type CallStatus,
@@ -8,14 +9,8 @@ export {
   UnreadEvent,
 } from './events.ts';
 export { recordingOf } from './recording.ts';
-export {
-  type Carrier,
-  type CarrierCall,
-  type CarrierParticipant,
-  carrierOf,
-  isGone,
-  type Outcome,
-} from './rest.ts';
-export { type Form, verifiedForm } from './signature.ts';
+export { isGone, type Login, type Outcome, type RestForm } from './rest.ts';
+export { type AvailableNumber, type OwnedNumber, type Setup, setupOf } from './setup.ts';
+export { type Form, readForm, type SignedForm, signedForm, verifiedForm } from './signature.ts';
 export { tokenTtlSeconds, voiceAccessToken } from './token.ts';
 export { enterRoom, farewellTwiml, hangupTwiml, holdTwiml, voicemailTwiml } from './twiml.ts';

@@ -1,19 +1,15 @@
-import { API, authorization } from './rest.ts';
+import { API, authorization, type Login } from './rest.ts';
 
 const TIMEOUT_MS = 20_000;
 const LARGEST_BYTES = 16 * 1024 * 1024;
 
 /** The sound of a recording, or undefined while the carrier does not have it ready. */
-export const recordingOf = async (
-  env: Env,
-  accountSid: string,
-  recordingSid: string,
-): Promise<ArrayBuffer | undefined> => {
+export const recordingOf = async (login: Login, recordingSid: string): Promise<ArrayBuffer | undefined> => {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
   try {
-    const response = await fetch(`${env.CARRIER_URL}${API}/${accountSid}/Recordings/${recordingSid}.wav`, {
-      headers: { authorization: authorization(env) },
+    const response = await fetch(`${login.base}${API}/${login.accountSid}/Recordings/${recordingSid}.wav`, {
+      headers: { authorization: authorization(login) },
       redirect: 'manual',
       signal: patience.signal,
     });

@@ -27,21 +27,29 @@ const parseForm = (body: string): Form | undefined => {
   return form;
 };
 
-/**
- * The form of a webhook that Twilio signed for exactly this address (path and query), or undefined.
- * The origin is the configured one, never the Host header's.
- */
-export const verifiedForm = async (
-  request: Request,
-  publicUrl: string,
-  authToken: string | undefined,
-): Promise<Form | undefined> => {
+/** A webhook as it came: the address as the carrier knows it, and what its signature covers. */
+export type SignedForm = { readonly url: string; readonly body: string; readonly signature: string };
+
+/** The origin is the configured one, never the Host header's. Undefined for what is no signed form. */
+export const signedForm = async (request: Request, publicUrl: string): Promise<SignedForm | undefined> => {
   const signature = request.headers.get('x-twilio-signature');
-  if (!authToken || !signature) return undefined;
+  if (!signature) return undefined;
   if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return undefined;
-  const form = parseForm(new TextDecoder().decode(await request.arrayBuffer()));
-  if (!form) return undefined;
+  const body = new TextDecoder().decode(await request.arrayBuffer());
   const { pathname, search } = new URL(request.url);
-  if (!validateRequest(authToken, signature, `${publicUrl}${pathname}${search}`, form)) return undefined;
-  return looksResplit(form) ? undefined : form;
+  return { url: `${publicUrl}${pathname}${search}`, body, signature };
+};
+
+/** The form, or undefined for what nobody could have meant. Whoever reads it has not looked at the signature yet. */
+export const readForm = ({ body }: SignedForm): Form | undefined => {
+  const form = parseForm(body);
+  return form && looksResplit(form) ? undefined : form;
+};
+
+/** The form of a webhook that Twilio signed with one of these tokens for exactly this address (path and query). */
+export const verifiedForm = (signed: SignedForm, authTokens: readonly string[]): Form | undefined => {
+  const form = parseForm(signed.body);
+  if (!form) return undefined;
+  const isSigned = authTokens.some(token => validateRequest(token, signed.signature, signed.url, form));
+  return isSigned && !looksResplit(form) ? form : undefined;
 };

@@ -6,11 +6,17 @@ export const tokenTtlSeconds = (env: Env): number => {
   return Number.isInteger(seconds) && seconds > 0 && seconds <= 86_400 ? seconds : 3600;
 };
 
+export type TokenOf = {
+  readonly accountSid: string;
+  readonly apiKeySid: string;
+  readonly apiKeySecret: string;
+  readonly appSid: string;
+};
+
 /** A token that lets `identity` place calls to the TwiML app, and nothing else: it never receives any. */
-export const voiceAccessToken = (env: Env, accountSid: string, identity: string): string | undefined => {
-  const { TWILIO_API_KEY_SID: keySid, TWILIO_API_KEY_SECRET: secret, TWILIO_APP_SID: appSid } = env;
-  if (!keySid || !secret || !appSid) return undefined;
-  const token = new AccessToken(accountSid, keySid, secret, { identity, ttl: tokenTtlSeconds(env) });
+export const voiceAccessToken = (env: Env, of: TokenOf, identity: string): string => {
+  const { accountSid, apiKeySid, apiKeySecret, appSid } = of;
+  const token = new AccessToken(accountSid, apiKeySid, apiKeySecret, { identity, ttl: tokenTtlSeconds(env) });
   token.addGrant(new AccessToken.VoiceGrant({ outgoingApplicationSid: appSid, incomingAllow: false }));
   return token.toJwt();
 };

@@ -1,39 +1,39 @@
 /**
  * What the carrier asks when our first answer failed. It needs neither the database nor any Durable Object: words
- * for the caller, a voicemail, and a job for later. Its signature is checked with the environment's secrets alone.
+ * for the caller, a voicemail, and a job for later. Its address proves that it was made here; whether the carrier
+ * signed what it says is looked at before the job is done (keep.ts).
  */
 import type { Context } from 'hono';
 import type * as z from 'zod';
+import { thanksUrl, voicemailUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
 import type { Job } from '../jobs/index.ts';
 import { log } from '../log.ts';
+import { ownKey } from '../own-address.ts';
 import { systemClock } from '../platform.ts';
-import { HttpProblem, notFound } from '../problem.ts';
+import { HttpProblem } from '../problem.ts';
 import {
   FallbackRequest,
   farewellTwiml,
   RecordingEvent,
-  verifiedForm,
+  readForm,
+  type SignedForm,
+  signedForm,
   voicemailTwiml,
 } from '../twilio/index.ts';
 import { NO_CALL_WORDS, SORRY_WORDS, THANKS_WORDS, VOICEMAIL_WORDS } from './words.ts';
 
-const NEWS = '#rc=5&rp=all&tt=15000';
 const MAX_SECONDS = 180;
 
-const twiml = (c: Context<AppEnv>, xml: string): Response => c.body(xml, 200, { 'content-type': 'text/xml' });
+export const twiml = (c: Context<AppEnv>, xml: string): Response =>
+  c.body(xml, 200, { 'content-type': 'text/xml' });
 
-const keyOf = (c: Context<AppEnv>): string => {
-  const key = c.req.param('webhookKey') ?? '';
-  if (!/^[0-9a-z]{26}$/.test(key)) throw notFound();
-  return key;
-};
+type Read<S extends z.ZodType> = { signed: SignedForm; event: z.infer<S> | undefined };
 
-const read = async <S extends z.ZodType>(c: Context<AppEnv>, schema: S): Promise<z.infer<S> | undefined> => {
-  const form = await verifiedForm(c.req.raw, c.env.PUBLIC_URL, c.env.TWILIO_AUTH_TOKEN);
-  if (!form || form.AccountSid !== c.env.TWILIO_ACCOUNT_SID)
-    throw new HttpProblem(403, 'This webhook is not signed by the carrier account.');
-  return schema.safeParse(form).data;
+const read = async <S extends z.ZodType>(c: Context<AppEnv>, schema: S): Promise<Read<S>> => {
+  const signed = await signedForm(c.req.raw, c.env.PUBLIC_URL);
+  if (!signed) throw new HttpProblem(403, 'This webhook is not signed.');
+  return { signed, event: schema.safeParse(readForm(signed)).data };
 };
 
 /** The caller hears their words even when nothing at all could be kept. */
@@ -45,55 +45,67 @@ const later = async (c: Context<AppEnv>, job: Job): Promise<void> => {
   }
 };
 
-export const fallback = async (c: Context<AppEnv>): Promise<Response> => {
-  const webhookKey = keyOf(c);
-  const event = await read(c, FallbackRequest);
-  if (!event) return twiml(c, farewellTwiml(SORRY_WORDS));
-  const { CallSid: callSid, From: from, To: to = '', ErrorCode: errorCode } = event;
-  log.warn('fallback', { callSid, carrierCode: errorCode, requestId: c.get('requestId') });
-  // A rep's own device: the panel says what happened, and LiveCall that nobody was rung.
-  if (from.startsWith('client:')) return twiml(c, farewellTwiml(NO_CALL_WORDS));
-  const at = systemClock.now();
-  await later(c, {
-    kind: 'calls.missed',
-    id: `missed/${callSid}`,
-    webhookKey,
-    callSid,
-    from,
-    to,
-    errorCode,
-    at,
-  });
-  const base = `${c.env.PUBLIC_URL}/webhooks/${webhookKey}/fallback`;
-  return twiml(
+/** Asks for a message, which is recorded. */
+export const askForMessage = async (c: Context<AppEnv>, webhookKey: string): Promise<Response> =>
+  twiml(
     c,
     voicemailTwiml({
       words: VOICEMAIL_WORDS,
       goodbye: THANKS_WORDS,
-      action: `${base}/thanks`,
-      recordingCallback: `${base}/recording${NEWS}`,
+      action: await thanksUrl(c.env, webhookKey),
+      recordingCallback: await voicemailUrl(c.env, webhookKey),
       maxSeconds: MAX_SECONDS,
     }),
   );
+
+/** A call nobody took becomes a row, by and by. */
+export const keepMissedLater = (
+  c: Context<AppEnv>,
+  webhookKey: string,
+  signed: SignedForm,
+  { CallSid: callSid, From: from, To: to = '', ErrorCode: errorCode }: z.infer<typeof FallbackRequest>,
+): Promise<void> =>
+  later(c, {
+    kind: 'calls.missed',
+    id: `missed/${callSid}`,
+    webhookKey,
+    signed,
+    callSid,
+    from,
+    to,
+    errorCode,
+    at: systemClock.now(),
+  });
+
+export const fallback = async (c: Context<AppEnv>): Promise<Response> => {
+  const webhookKey = await ownKey(c);
+  const { signed, event } = await read(c, FallbackRequest);
+  if (!event) return twiml(c, farewellTwiml(SORRY_WORDS));
+  const { CallSid: callSid, ErrorCode: errorCode } = event;
+  log.warn('fallback', { callSid, carrierCode: errorCode, requestId: c.get('requestId') });
+  // A rep's own device: the panel says what happened, and LiveCall that nobody was rung.
+  if (event.From.startsWith('client:')) return twiml(c, farewellTwiml(NO_CALL_WORDS));
+  await keepMissedLater(c, webhookKey, signed, event);
+  return askForMessage(c, webhookKey);
 };
 
 /** After the message: without an answer of its own, the carrier would ask for the message again. */
 export const thanks = async (c: Context<AppEnv>): Promise<Response> => {
-  keyOf(c);
-  await read(c, FallbackRequest);
+  await ownKey(c);
   return twiml(c, farewellTwiml(THANKS_WORDS));
 };
 
 /** The message is recorded. Taken when the queue has it; until then the carrier tries again. */
 export const recorded = async (c: Context<AppEnv>): Promise<Response> => {
-  const webhookKey = keyOf(c);
-  const event = await read(c, RecordingEvent);
+  const webhookKey = await ownKey(c);
+  const { signed, event } = await read(c, RecordingEvent);
   if (event?.RecordingStatus !== 'completed') return c.body(null, 204);
   const { CallSid: callSid, RecordingSid: recordingSid, RecordingDuration: seconds } = event;
   await c.env.JOBS.send({
     kind: 'calls.voicemail',
     id: `voicemail/${recordingSid}`,
     webhookKey,
+    signed,
     callSid,
     recordingSid,
     seconds,

@@ -1,24 +1,31 @@
 /** The queue's acts: what the fallback could only say becomes rows, and the recording comes into our own store. */
 import type { Clock } from '../../shared/clock.ts';
 import { isDone, type KeepRecording, type MissedCall, type Voicemail } from '../jobs/index.ts';
-import { recordingOf } from '../twilio/index.ts';
-import { workspaceById, workspaceByWebhookKey } from '../workspace/index.ts';
+import { log } from '../log.ts';
+import { recordingOf, verifiedForm } from '../twilio/index.ts';
+import { accountOf, loginOf, workspaceByWebhookKey } from '../workspace/index.ts';
 import { markKept, putMissed, putVoicemail } from './store.ts';
 
-const workspaceOf = async (env: Env, webhookKey: string) => {
+/** Whose it is; undefined for what the account of that workspace did not sign. */
+const workspaceOf = async (env: Env, { webhookKey, signed, kind }: MissedCall | Voicemail) => {
   const workspace = await workspaceByWebhookKey(env, webhookKey);
-  if (!workspace) throw new Error('No workspace has this webhook key.');
-  return workspace;
+  const account = workspace && (await accountOf(env, workspace.id, { fresh: true }));
+  if (!account) throw new Error('No workspace with an account has this webhook key.');
+  if (verifiedForm(signed, account.authTokens)?.AccountSid === account.accountSid) return workspace;
+  log.warn('webhook.refused', { workspaceId: workspace.id, act: kind, reason: 'signature' });
+  return undefined;
 };
 
 export const keepMissed = async (env: Env, job: MissedCall): Promise<void> => {
-  const { id: workspaceId } = await workspaceOf(env, job.webhookKey);
+  const workspaceId = (await workspaceOf(env, job))?.id;
+  if (!workspaceId) return;
   const { callSid, from, to, errorCode, at: missedAt } = job;
   await putMissed(env, { callSid, workspaceId, from, to, errorCode, missedAt });
 };
 
 export const keepVoicemail = async (env: Env, job: Voicemail, clock: Clock): Promise<void> => {
-  const { id: workspaceId } = await workspaceOf(env, job.webhookKey);
+  const workspaceId = (await workspaceOf(env, job))?.id;
+  if (!workspaceId) return;
   const { callSid, recordingSid, seconds: recordingSeconds, at: missedAt } = job;
   await putVoicemail(
     env,
@@ -38,9 +45,9 @@ export const keepRecording = async (
   clock: Clock,
 ): Promise<void> => {
   if (await isDone(env, id)) return;
-  const workspace = await workspaceById(env, workspaceId);
-  if (!workspace) throw new Error('No such workspace.');
-  const audio = await recordingOf(env, workspace.accountSid, recordingSid);
+  const account = await accountOf(env, workspaceId);
+  if (!account) throw new Error('This workspace has no account with the carrier.');
+  const audio = await recordingOf(loginOf(env, account), recordingSid);
   if (!audio) throw new Error('The recording is not there yet.');
   const key = recordingKey(workspaceId, recordingSid);
   await env.RECORDINGS.put(key, audio, { httpMetadata: { contentType: 'audio/wav' } });

@@ -1,2 +1,23 @@
+export {
+  accountOf,
+  type CarrierAccount,
+  forgetAccount,
+  isReady,
+  loginOf,
+  ownerLogin,
+} from './account.ts';
 export { workspaceByWebhookKey } from './by-webhook-key.ts';
-export { type Workspace, workspaceById } from './store.ts';
+export { dialingOf } from './dialing.ts';
+export {
+  type AccountChange,
+  allAccounts,
+  beginAccount,
+  type CarrierAccountRow,
+  carrierAccountOf,
+  changeWorkspace,
+  noteAccount,
+  resealAccount,
+  takeAccount,
+  type Workspace,
+  workspaceById,
+} from './store.ts';

@@ -1,12 +1,103 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
-import { workspace } from './table.ts';
+import { carrierAccount, workspace } from './table.ts';
 
 export type Workspace = typeof workspace.$inferSelect;
+export type CarrierAccountRow = typeof carrierAccount.$inferSelect;
 
 export const workspaceById = (env: Env, id: WorkspaceId): Promise<Workspace | undefined> =>
   openDb(env.DB).select().from(workspace).where(eq(workspace.id, id)).get();
 
 export const workspaceWithKey = (env: Env, webhookKey: string): Promise<Workspace | undefined> =>
   openDb(env.DB).select().from(workspace).where(eq(workspace.webhookKey, webhookKey)).get();
+
+export const carrierAccountOf = (env: Env, id: WorkspaceId): Promise<CarrierAccountRow | undefined> =>
+  openDb(env.DB).select().from(carrierAccount).where(eq(carrierAccount.workspaceId, id)).get();
+
+type Change = Partial<Pick<Workspace, 'name' | 'country' | 'dialing'>>;
+export type AccountChange = Partial<Omit<CarrierAccountRow, 'workspaceId'>>;
+
+/**
+ * Changes a workspace and its account in one transaction, and only as somebody saw it: false when it has changed
+ * since (its revision is another).
+ */
+export const changeWorkspace = async (
+  env: Env,
+  id: WorkspaceId,
+  seen: string,
+  next: string,
+  change: Change,
+  account: AccountChange,
+): Promise<boolean> => {
+  const db = openDb(env.DB);
+  const bump = db
+    .update(workspace)
+    .set({ ...change, revision: next })
+    .where(and(eq(workspace.id, id), eq(workspace.revision, seen)))
+    .returning({ id: workspace.id });
+  if (Object.keys(account).length === 0) return (await bump).length > 0;
+  const isOurs = db
+    .select({ id: workspace.id })
+    .from(workspace)
+    .where(and(eq(workspace.id, id), eq(workspace.revision, next)));
+  const [bumped] = await db.batch([
+    bump,
+    db
+      .update(carrierAccount)
+      .set(account)
+      .where(and(eq(carrierAccount.workspaceId, id), eq(carrierAccount.workspaceId, isOurs))),
+  ]);
+  return bumped.length > 0;
+};
+
+/** Makes the row of an account the first time. It is empty, and good for nothing, until it is changed. */
+export const beginAccount = async (env: Env, workspaceId: WorkspaceId): Promise<void> => {
+  await openDb(env.DB)
+    .insert(carrierAccount)
+    .values({ workspaceId, accountSid: '', authToken: '' })
+    .onConflictDoNothing();
+};
+
+/** What was found when an account was set up or looked at. */
+export const noteAccount = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  found: Pick<AccountChange, 'appSid' | 'kind' | 'problems' | 'checkedAt' | 'settingUpUntil'>,
+): Promise<void> => {
+  await openDb(env.DB).update(carrierAccount).set(found).where(eq(carrierAccount.workspaceId, workspaceId));
+};
+
+/** Takes the account to set it up; false while somebody else has it. */
+export const takeAccount = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  now: number,
+  until: number,
+): Promise<boolean> => {
+  const free = or(isNull(carrierAccount.settingUpUntil), lt(carrierAccount.settingUpUntil, now));
+  const taken = await openDb(env.DB)
+    .update(carrierAccount)
+    .set({ settingUpUntil: until })
+    .where(and(eq(carrierAccount.workspaceId, workspaceId), free))
+    .returning({ id: carrierAccount.workspaceId });
+  return taken.length > 0;
+};
+
+/** Every account there is, for what is done at night. */
+export const allAccounts = (env: Env): Promise<CarrierAccountRow[]> =>
+  openDb(env.DB).select().from(carrierAccount).all();
+
+/** Keeps a secret that was sealed anew; not one that somebody has replaced meanwhile. */
+export const resealAccount = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  column: 'authToken' | 'apiKeySecret',
+  was: string,
+  now: AccountChange,
+): Promise<void> => {
+  await openDb(env.DB)
+    .update(carrierAccount)
+    .set(now)
+    .where(and(eq(carrierAccount.workspaceId, workspaceId), eq(carrierAccount[column], was)));
+};

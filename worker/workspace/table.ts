@@ -17,9 +17,37 @@ export const workspace = sqliteTable('workspace', {
   name: text('name').notNull(),
   /** ISO 3166 alpha-2: how numbers without a country code are read. */
   country: text('country').notNull(),
-  /** The carrier account whose webhooks this workspace believes. */
-  accountSid: text('account_sid').notNull(),
   /** 26 random characters in the path of every webhook. */
   webhookKey: text('webhook_key').notNull().unique(),
   createdAt: integer('created_at').notNull(),
+  /** Another one after each change, so that who changes what somebody else has changed meanwhile is told. */
+  revision: text('revision').notNull().default(''),
+  /** What a rep's panel goes by, as JSON; what is not in it is as it comes. */
+  dialing: text('dialing').notNull().default('{}'),
+});
+
+/** The workspace's account with the carrier. Secrets are sealed (worker/secrets/seal.ts). */
+export const carrierAccount = sqliteTable('carrier_account', {
+  workspaceId: text('workspace_id')
+    .$type<WorkspaceId>()
+    .primaryKey()
+    .references(() => workspace.id),
+  /** The account whose webhooks this workspace believes. */
+  accountSid: text('account_sid').notNull(),
+  authToken: text('auth_token').notNull(),
+  /** The token before this one, whose signatures are good until then: the carrier may still be using it. */
+  previousAuthToken: text('previous_auth_token'),
+  previousUntil: integer('previous_until'),
+  apiKeySid: text('api_key_sid'),
+  apiKeySecret: text('api_key_secret'),
+  /** The TwiML application that was made for this workspace. */
+  appSid: text('app_sid'),
+  dialerEnabled: integer('dialer_enabled', { mode: 'boolean' }).notNull().default(false),
+  /** What the carrier said of the account when it was last asked. */
+  kind: text('kind').$type<'trial' | 'full'>(),
+  /** What was found in the way of calling, as JSON. */
+  problems: text('problems').notNull().default('[]'),
+  checkedAt: integer('checked_at'),
+  /** Somebody is setting the account up until then. */
+  settingUpUntil: integer('setting_up_until'),
 });

@@ -52,7 +52,7 @@ describe('a dial', () => {
   });
 
   test('is refused where the carrier is not set up for this workspace', async () => {
-    const other = await makeRep(await makeWorkspace({ accountSid: `AC${'9'.repeat(32)}` }));
+    const other = await makeRep(await makeWorkspace({ isNew: true }));
     const answer = await dial<Refused>(other);
     expect(answer.status).toBe(503);
     expect(answer.body.refusal).toEqual({ reason: 'dialer_not_ready' });

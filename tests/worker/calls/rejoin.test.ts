@@ -1,7 +1,9 @@
+import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { addressProof } from '../../../worker/secrets/index.ts';
 import { type ACall, later, recorded, talking } from '../a-call.ts';
 import { created, FakeCarrier } from '../fake-carrier.ts';
-import { makeRep, ORIGIN, postForm, type Rep, sid, sign } from '../kit.ts';
+import { makeRep, makeWorkspace, ORIGIN, postForm, type Rep, sid, sign, type Workspace } from '../kit.ts';
 
 let customerSid: string;
 let carrier: FakeCarrier;
@@ -36,13 +38,16 @@ const back = async (): Promise<string> => {
   return again;
 };
 
+const holdPath = async ({ webhookKey }: Workspace) =>
+  `/webhooks/${webhookKey}/hold/${await addressProof(env, webhookKey)}`;
+
 describe('a rep who falls out of a call', () => {
   test('comes back to the same customer, who was held with words and is taken back', async () => {
     await leaves(call.repSid);
     await held();
     const asked = carrier.asked.find(each => each.form.get('Hold') === 'true');
     expect(asked?.form.get('HoldUrl')).toBe(
-      `${ORIGIN}/webhooks/${rep.workspace.webhookKey}/hold#rc=2&rp=all&rt=4000&tt=10000`,
+      `${ORIGIN}${await holdPath(rep.workspace)}#rc=2&rp=all&rt=4000&tt=10000`,
     );
     await back();
     await takenBack();
@@ -140,23 +145,20 @@ describe('rejoining', () => {
 });
 
 describe('what a held customer hears', () => {
-  const ask = async (signature?: string) => {
-    const path = `/webhooks/${rep.workspace.webhookKey}/hold`;
+  const ask = async (path: string) => {
     const form = { AccountSid: rep.workspace.accountSid, CallSid: customerSid };
-    return postForm(
-      path,
-      new URLSearchParams(form).toString(),
-      signature ?? (await sign(ORIGIN + path, form)),
-    );
+    return postForm(path, new URLSearchParams(form).toString(), await sign(ORIGIN + path, form));
   };
 
   test('says what happens', async () => {
-    const { status, text } = await ask();
+    const { status, text } = await ask(await holdPath(rep.workspace));
     expect(status).toBe(200);
     expect(text).toContain('<Say>One moment, we are reconnecting you.</Say><Pause length="15"/>');
   });
 
-  test('is told to the carrier only', async () => {
-    expect((await ask('')).status).toBe(403);
+  test('is at an address that only the carrier was told', async () => {
+    const others = await holdPath(await makeWorkspace());
+    const path = `/webhooks/${rep.workspace.webhookKey}/hold/${others.split('/').at(-1)}`;
+    expect((await ask(path)).status).toBe(404);
   });
 });

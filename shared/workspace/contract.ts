@@ -1,0 +1,144 @@
+import * as z from 'zod';
+import { endpoint, NoRefusal } from '../endpoint.ts';
+
+const ADMINS = ['owner', 'admin'] as const;
+
+const AccountSid = z
+  .string()
+  .trim()
+  .regex(/^AC[0-9a-f]{32}$/, 'An Account SID is AC and 32 digits or letters from a to f.');
+const ApiKeySid = z
+  .string()
+  .trim()
+  .regex(/^SK[0-9a-f]{32}$/, 'An API key SID is SK and 32 digits or letters from a to f.');
+const Secret = z.string().trim().min(1).max(200);
+
+/** What stands in the way of calling, found when the carrier was asked. */
+export const SetupProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('account_missing') }),
+  z.object({ kind: z.literal('key_missing') }),
+  z.object({ kind: z.literal('token_refused') }),
+  z.object({ kind: z.literal('key_refused') }),
+  z.object({ kind: z.literal('account_suspended') }),
+  z.object({ kind: z.literal('account_closed') }),
+  /** A secret that no key of this installation opens any more. */
+  z.object({ kind: z.literal('secret_lost') }),
+  z.object({ kind: z.literal('carrier_silent') }),
+  /** The carrier said no to something else; `message` is in its own words. */
+  z.object({ kind: z.literal('carrier_refused'), code: z.number(), message: z.string() }),
+  z.object({ kind: z.literal('no_numbers') }),
+  z.object({ kind: z.literal('number_gone'), number: z.string() }),
+]);
+export type SetupProblem = z.infer<typeof SetupProblem>;
+
+/** What a click on a number in a page does; with Shift it does the other. */
+export const ClickAction = z.enum(['dial', 'prefill']);
+export type ClickAction = z.infer<typeof ClickAction>;
+
+export const RING_SECONDS = { least: 5, most: 60, usual: 25 } as const;
+const RingSeconds = z
+  .number()
+  .int()
+  .min(RING_SECONDS.least, `At least ${RING_SECONDS.least} seconds.`)
+  .max(RING_SECONDS.most, `At most ${RING_SECONDS.most} seconds.`);
+
+/** Everything an admin sets. Secrets are written and never read: only whether there is one. */
+export const Settings = z.object({
+  /** Sent back with a change: whoever changes what has changed meanwhile is told. */
+  revision: z.string(),
+  name: z.string(),
+  /** ISO 3166 alpha-2: how numbers without a country code are read. */
+  country: z.string(),
+  accountSid: z.string().nullable(),
+  hasAuthToken: z.boolean(),
+  apiKeySid: z.string().nullable(),
+  hasApiKeySecret: z.boolean(),
+  dialerEnabled: z.boolean(),
+  /** How long a contact's phone rings before the call is given up. */
+  ringSeconds: z.number(),
+  clickAction: ClickAction,
+  /**
+   * `off`: the dialer is not enabled. `ready`: calls go out, though something may still be worth mending.
+   * `not_ready`: they do not, because of what `problems` names.
+   */
+  dialer: z.enum(['off', 'ready', 'not_ready']),
+  problems: z.array(SetupProblem),
+  /** A trial account calls verified numbers only, for ten minutes at most. Null while the carrier has not said. */
+  accountKind: z.enum(['trial', 'full']).nullable(),
+  /** When the carrier was last asked, milliseconds UTC. */
+  checkedAt: z.number().nullable(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const readSettings = endpoint({
+  name: 'workspace.settings',
+  method: 'GET',
+  path: '/v1/workspace',
+  roles: ADMINS,
+  request: z.object({}),
+  reply: Settings,
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** Which field the carrier does not accept, and why. */
+export const FieldFault = z.enum([
+  'token_refused',
+  'token_needed',
+  'secret_needed',
+  'key_refused',
+  'account_suspended',
+  'account_closed',
+]);
+export type FieldFault = z.infer<typeof FieldFault>;
+export const CheckedField = z.enum(['accountSid', 'authToken', 'apiKeySid', 'apiKeySecret']);
+export type CheckedField = z.infer<typeof CheckedField>;
+
+/**
+ * Changes what is given and leaves the rest. New credentials are tried at the carrier before they are kept; with the
+ * dialer enabled, the account is then set up: its TwiML application and its numbers' webhooks.
+ */
+export const updateSettings = endpoint({
+  name: 'workspace.update',
+  method: 'PATCH',
+  path: '/v1/workspace',
+  secrets: ['authToken', 'apiKeySecret', 'revision'],
+  roles: ADMINS,
+  request: z.object({
+    revision: z.string(),
+    name: z.string().trim().min(1, 'Enter a name.').max(100).optional(),
+    country: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z]{2}$/, 'A country has two letters, like US.')
+      .optional(),
+    accountSid: AccountSid.optional(),
+    authToken: Secret.optional(),
+    apiKeySid: ApiKeySid.optional(),
+    apiKeySecret: Secret.optional(),
+    dialerEnabled: z.boolean().optional(),
+    ringSeconds: RingSeconds.optional(),
+    clickAction: ClickAction.optional(),
+  }),
+  reply: Settings,
+  refusal: z.discriminatedUnion('reason', [
+    z.object({ reason: z.literal('not_accepted'), fields: z.partialRecord(CheckedField, FieldFault) }),
+    /** The carrier could not be asked: nothing was changed. */
+    z.object({ reason: z.literal('carrier_silent') }),
+    z.object({ reason: z.literal('changed_meanwhile') }),
+  ]),
+  refusals: { not_accepted: 422, carrier_silent: 503, changed_meanwhile: 409 },
+});
+
+/** Sets the account up again: looks at everything, makes what is missing, mends what is wrong. */
+export const setUp = endpoint({
+  name: 'workspace.setUp',
+  method: 'POST',
+  path: '/v1/workspace/set-up',
+  roles: ADMINS,
+  request: z.object({}),
+  reply: Settings,
+  refusal: z.object({ reason: z.literal('being_set_up') }),
+  refusals: { being_set_up: 409 },
+});

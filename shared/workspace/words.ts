@@ -1,0 +1,84 @@
+/** Every word about a workspace's settings that the Worker and the desk both say. */
+import type { RefusalOf } from '../endpoint.ts';
+import type { FieldFault, SetupProblem, setUp, updateSettings } from './contract.ts';
+
+const FIELD_FAULTS: Readonly<Record<FieldFault, string>> = {
+  token_refused:
+    'The carrier does not accept this Auth Token for this Account SID. Copy both again from its console.',
+  token_needed: 'Another account has another Auth Token. Enter it as well.',
+  secret_needed: 'Another API key has another secret. Enter it as well.',
+  key_refused:
+    'The carrier does not accept this API key and secret for this account. Make a new Standard key and enter both.',
+  account_suspended: 'The carrier has suspended this account. Sign in to its console to see why.',
+  account_closed: 'This account is closed. Enter the SID of one that is open.',
+};
+export const fieldFaultWords = (fault: FieldFault): string => FIELD_FAULTS[fault];
+
+export const updateRefusalWords = (refusal: RefusalOf<typeof updateSettings>): string => {
+  switch (refusal.reason) {
+    case 'not_accepted':
+      return 'The carrier does not accept these credentials. Nothing was changed.';
+    case 'carrier_silent':
+      return 'The carrier does not answer, so the credentials could not be tried. Nothing was changed. Try again.';
+    case 'changed_meanwhile':
+      return 'Somebody else has changed these settings meanwhile. Load them again, then make your change.';
+  }
+};
+
+export const setUpRefusalWords = (_: RefusalOf<typeof setUp>): string =>
+  'Somebody is setting this account up right now. Wait a moment, then load again.';
+
+/** What is in the way, and what to do about it. */
+export const problemWords = (problem: SetupProblem): { readonly what: string; readonly next: string } => {
+  switch (problem.kind) {
+    case 'account_missing':
+      return {
+        what: 'There is no account with the carrier yet.',
+        next: 'Enter Account SID and Auth Token under Basic.',
+      };
+    case 'key_missing':
+      return {
+        what: 'There is no API key yet.',
+        next: 'Make a Standard API key in the carrier’s console and enter its SID and secret here.',
+      };
+    case 'token_refused':
+      return {
+        what: 'The carrier does not accept the Auth Token any more.',
+        next: 'Copy the Auth Token from the carrier’s console and save it under Basic.',
+      };
+    case 'key_refused':
+      return {
+        what: 'The carrier does not accept the API key any more.',
+        next: 'Make a new Standard API key in the carrier’s console and save it here.',
+      };
+    case 'account_suspended':
+      return {
+        what: 'The carrier has suspended the account.',
+        next: 'Sign in to the carrier’s console to see why, then set up again.',
+      };
+    case 'account_closed':
+      return { what: 'The account is closed.', next: 'Enter the SID and token of one that is open.' };
+    case 'secret_lost':
+      return {
+        what: 'The credentials cannot be read any more: the key they were sealed with is gone.',
+        next: 'Enter Auth Token and API key secret again.',
+      };
+    case 'carrier_silent':
+      return { what: 'The carrier does not answer.', next: 'Set up again in a minute.' };
+    case 'carrier_refused':
+      return {
+        what: `The carrier said no: ${problem.message || 'it gave no reason'} (${problem.code}).`,
+        next: 'Mend this in the carrier’s console, then set up again.',
+      };
+    case 'no_numbers':
+      return {
+        what: 'There is no number to call from.',
+        next: 'Add one under Numbers.',
+      };
+    case 'number_gone':
+      return {
+        what: `${problem.number} is no longer in the carrier’s account.`,
+        next: 'Remove it under Numbers, or get it back in the carrier’s console.',
+      };
+  }
+};

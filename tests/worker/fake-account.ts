@@ -1,0 +1,112 @@
+/** The part of the far end that keeps an account: what it is, its applications, its numbers. */
+
+import type { Asked } from './fake-carrier.ts';
+import { ACCOUNT, sid } from './kit.ts';
+
+type Entry = Record<string, unknown> & { sid: string };
+type Secrets = Readonly<Record<string, string>>;
+
+const json = (status: number, body: unknown): Response => Response.json(body, { status });
+const no = (status: number, code: number, message = 'no'): Response =>
+  json(status, { code, message, status });
+
+const written = (form: URLSearchParams): Record<string, string> =>
+  Object.fromEntries(
+    [...form].map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter, at) => `${at ? '_' : ''}${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+
+export class FakeAccount {
+  status = 'active';
+  type = 'Full';
+  /** Who may sign in with what. */
+  secrets: Secrets = {
+    [ACCOUNT.accountSid]: ACCOUNT.authToken,
+    [ACCOUNT.apiKeySid]: ACCOUNT.apiKeySecret,
+  };
+  readonly applications: Entry[] = [];
+  readonly numbers: Entry[] = [];
+  /** What a trial account may call. */
+  readonly verified: string[] = [];
+  /** How often a number was sold. */
+  bought = 0;
+  /** Answers in place of the account, for what is wrong at the far end. */
+  instead: (asked: Asked) => Response | undefined = () => undefined;
+
+  own(phone_number: string, over: Record<string, unknown> = {}): Entry {
+    const capabilities = { voice: true, sms: true };
+    const entry = {
+      sid: sid('PN'),
+      phone_number,
+      friendly_name: `Line ${phone_number}`,
+      capabilities,
+      ...over,
+    };
+    this.numbers.push(entry);
+    return entry;
+  }
+
+  answer(asked: Asked): Response | undefined {
+    const known = this.#answer(asked);
+    if (!known) return undefined;
+    if (this.secrets[asked.user] !== asked.secret) return no(401, 20003, 'Authenticate');
+    return this.instead(asked) ?? known();
+  }
+
+  #answer(asked: Asked): (() => Response) | undefined {
+    const { path, query, method, form } = asked;
+    if (path === '.json')
+      return () =>
+        asked.user.startsWith('AC')
+          ? json(200, { sid: asked.user, status: this.status, type: this.type })
+          : no(401, 20003);
+    const [, kind = '', id] = /^\/(Applications|IncomingPhoneNumbers)(?:\/(\w+))?\.json$/.exec(path) ?? [];
+    if (kind) {
+      const entries = kind === 'Applications' ? this.applications : this.numbers;
+      return id
+        ? () => this.#one(entries, id, method, form)
+        : () => this.#many(entries, kind, query, method, form);
+    }
+    if (path === '/OutgoingCallerIds.json')
+      return () =>
+        json(200, {
+          outgoing_caller_ids: this.verified
+            .filter(each => each === query.get('PhoneNumber'))
+            .map(phone_number => ({ phone_number })),
+        });
+    if (!path.startsWith('/AvailablePhoneNumbers/')) return undefined;
+    const area = query.get('AreaCode') ?? '212';
+    const forSale = [1, 2].map(n => ({
+      phone_number: `+1${area}555070${n}`,
+      locality: 'Springfield',
+      region: 'NY',
+    }));
+    return () => json(200, { available_phone_numbers: forSale });
+  }
+
+  #one(entries: Entry[], id: string, method: string, form: URLSearchParams): Response {
+    const at = entries.findIndex(each => each.sid === id);
+    const entry = entries[at];
+    if (!entry) return no(404, 20404, 'not found');
+    if (method === 'DELETE') entries.splice(at, 1);
+    else Object.assign(entry, written(form));
+    return method === 'DELETE' ? new Response(null, { status: 204 }) : json(200, entry);
+  }
+
+  #many(entries: Entry[], kind: string, query: URLSearchParams, method: string, form: URLSearchParams) {
+    if (method === 'POST') {
+      const isNumber = kind === 'IncomingPhoneNumbers';
+      if (isNumber) this.bought += 1;
+      const made = { sid: sid(isNumber ? 'PN' : 'AP'), ...written(form) };
+      entries.push(made);
+      return json(201, made);
+    }
+    const wanted = query.get('FriendlyName') ?? query.get('PhoneNumber');
+    const found = entries.filter(
+      each => wanted === null || each.friendly_name === wanted || each.phone_number === wanted,
+    );
+    return json(200, { [kind === 'Applications' ? 'applications' : 'incoming_phone_numbers']: found });
+  }
+}

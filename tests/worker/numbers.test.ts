@@ -1,0 +1,222 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { FoundNumber, ManagedNumber } from '../../shared/numbers/contract.ts';
+import { FakeCarrier } from './fake-carrier.ts';
+import { api, CUSTOMER, makeRep, makeWorkspace, ORIGIN, type Rep, webhook } from './kit.ts';
+
+type Refused = { refusal: { reason: string }; detail: string; fields: Record<string, string> };
+type Many = { numbers: ManagedNumber[] };
+
+let carrier: FakeCarrier;
+let owner: Rep;
+
+beforeEach(async () => {
+  carrier = new FakeCarrier();
+  owner = await makeRep(undefined, 'owner');
+});
+
+const ask = <T>(method: string, path: string, body?: unknown, key = crypto.randomUUID()) =>
+  api<T & Refused>(method, `/v1/numbers${path}`, {
+    token: owner.token,
+    body,
+    headers: { 'idempotency-key': key },
+  });
+const managed = async () => (await ask<Many>('GET', '/managed')).body.numbers;
+const callable = async () =>
+  (await ask<{ numbers: { e164: string }[] }>('GET', '')).body.numbers.map(({ e164 }) => e164);
+const idOf = async (e164: string) => (await managed()).find(each => each.e164 === e164)?.id ?? '';
+const NEW = '+13125550777';
+
+describe('numbers of the carrier’s account', () => {
+  test('are offered, and used once they are imported: they ask this Worker when called [F053]', async () => {
+    carrier.account.own(NEW, { friendly_name: 'Chicago', capabilities: { voice: true, sms: false } });
+    carrier.account.own(owner.workspace.numbers[0] ?? '');
+    const { body } = await ask<{ numbers: FoundNumber[] }>('GET', '/importable');
+    expect(body.numbers).toMatchObject([{ e164: NEW, name: 'Chicago', voice: true, sms: false }]);
+    const imported = await ask<Many>('POST', '/import', { numbers: [NEW] });
+    expect(imported.body.numbers.at(-1)).toMatchObject({
+      e164: NEW,
+      name: 'Chicago',
+      areaCode: '312',
+      voice: true,
+      sms: false,
+    });
+    expect(carrier.account.numbers[0]?.voice_url).toContain(
+      `${ORIGIN}/webhooks/${owner.workspace.webhookKey}/incoming`,
+    );
+    expect(await callable()).toContain(NEW);
+    expect((await ask<{ numbers: FoundNumber[] }>('GET', '/importable')).body.numbers).toEqual([]);
+  });
+
+  test('imported twice are there once, and one the account does not have is not', async () => {
+    carrier.account.own(NEW);
+    await ask('POST', '/import', { numbers: [NEW, '+13125550999'] });
+    await ask('POST', '/import', { numbers: [NEW] });
+    expect((await managed()).filter(({ e164 }) => e164.startsWith('+1312')).map(({ e164 }) => e164)).toEqual([
+      NEW,
+    ]);
+  });
+
+  test('are all found, over many pages', async () => {
+    for (let n = 0; n < 230; n++) carrier.account.own(`+1312555${String(1000 + n)}`);
+    carrier.account.instead = ({ path, query, method }) => {
+      if (path !== '/IncomingPhoneNumbers.json' || method !== 'GET') return undefined;
+      const from = Number(query.get('Page') ?? 0) * 100;
+      const more = from + 100 < carrier.account.numbers.length;
+      return Response.json({
+        incoming_phone_numbers: carrier.account.numbers.slice(from, from + 100),
+        next_page_uri: more
+          ? `/2010-04-01/Accounts/${owner.workspace.accountSid}/IncomingPhoneNumbers.json?Page=${from / 100 + 1}`
+          : null,
+      });
+    };
+    expect((await ask<{ numbers: FoundNumber[] }>('GET', '/importable')).body.numbers).toHaveLength(230);
+  });
+});
+
+describe('a number for sale', () => {
+  test('is found by country and area code', async () => {
+    const { body } = await ask<{ numbers: FoundNumber[] }>(
+      'GET',
+      '/for-sale?country=us&kind=local&areaCode=415',
+    );
+    expect(body.numbers).toMatchObject([{ e164: '+14155550701', place: 'Springfield, NY' }, {}]);
+    const asked = carrier.asked.at(-1);
+    expect(asked?.path).toBe('/AvailablePhoneNumbers/US/Local.json');
+    expect(asked?.query.get('AreaCode')).toBe('415');
+  });
+
+  test('is bought with one press, and may be called from [F055]', async () => {
+    const { status, body } = await ask<{ number: ManagedNumber }>('POST', '', { e164: NEW });
+    expect([status, body.number.e164]).toEqual([200, NEW]);
+    expect(await callable()).toContain(NEW);
+    expect(carrier.account.numbers[0]?.voice_url).toContain('/incoming');
+  });
+
+  test('is bought once, however often that is asked', async () => {
+    const key = crypto.randomUUID();
+    await ask('POST', '', { e164: NEW }, key);
+    await ask('POST', '', { e164: NEW }, key);
+    await ask('POST', '', { e164: NEW });
+    expect([carrier.account.bought, (await managed()).filter(({ e164 }) => e164 === NEW).length]).toEqual([
+      1, 1,
+    ]);
+  });
+
+  test('whose buying was never answered is found, and not bought again', async () => {
+    carrier.account.instead = ({ method, path, form }) => {
+      if (method !== 'POST' || path !== '/IncomingPhoneNumbers.json') return undefined;
+      carrier.account.bought += 1;
+      carrier.account.own(form.get('PhoneNumber') ?? '');
+      return new Response('', { status: 504 });
+    };
+    expect((await ask<{ number: ManagedNumber }>('POST', '', { e164: NEW })).body.number.e164).toBe(NEW);
+    expect(carrier.account.bought).toBe(1);
+  });
+
+  test('that the carrier does not sell says why', async () => {
+    carrier.account.instead = ({ method }) =>
+      method === 'POST'
+        ? Response.json({ code: 21422, message: 'Not for sale' }, { status: 400 })
+        : undefined;
+    const { status, body } = await ask('POST', '', { e164: NEW });
+    expect([status, body.detail]).toEqual([422, 'The carrier said no: Not for sale (21422).']);
+    expect(await managed()).toHaveLength(2);
+  });
+});
+
+describe('a number', () => {
+  test('has a name, a brand name, toggles, a forward number and a campaign [F054]', async () => {
+    const id = await idOf('+12125550190');
+    const change = {
+      name: 'Front desk',
+      brandName: 'Acme',
+      sms: false,
+      forwardTo: '(212) 555-0123',
+      campaign: 'Fall',
+    };
+    const { body } = await ask<{ number: ManagedNumber }>('PATCH', `/${id}`, change);
+    expect(body.number).toMatchObject({ ...change, forwardTo: '+12125550123', voice: true });
+    expect(
+      (await ask<{ number: ManagedNumber }>('PATCH', `/${id}`, { forwardTo: '' })).body.number.forwardTo,
+    ).toBeNull();
+  });
+
+  test.each([
+    ['forward_not_a_number', '123'],
+    ['forward_to_itself', '+1 212 555 0190'],
+  ])('is not forwarded where that cannot be: %s', async (reason, forwardTo) => {
+    const { status, body } = await ask('PATCH', `/${await idOf('+12125550190')}`, { forwardTo });
+    expect([status, body.refusal.reason]).toEqual([422, reason]);
+  });
+
+  test('without voice is not called from [F028]', async () => {
+    expect(await callable()).toEqual(['+12125550190', '+14155550191']);
+    await ask('PATCH', `/${await idOf('+12125550190')}`, { voice: false });
+    expect(await callable()).toEqual(['+14155550191']);
+    const { body } = await api<{ call: { from: string } }>('POST', '/v1/calls', {
+      token: owner.token,
+      body: { intent: { number: CUSTOMER, source: 'page', at: 1 } },
+      headers: { 'idempotency-key': crypto.randomUUID() },
+    });
+    expect(body.call.from).toBe('+14155550191');
+  });
+
+  test('that is removed stays in the carrier’s account, and no longer asks us', async () => {
+    carrier.account.own(NEW);
+    await ask('POST', '/import', { numbers: [NEW] });
+    expect((await ask('DELETE', `/${await idOf(NEW)}`)).status).toBe(200);
+    expect(await callable()).not.toContain(NEW);
+    expect(carrier.account.numbers).toMatchObject([{ phone_number: NEW, voice_url: '' }]);
+  });
+
+  test('that is removed and asks somebody else meanwhile is left alone', async () => {
+    const number = carrier.account.own(NEW);
+    await ask('POST', '/import', { numbers: [NEW] });
+    number.voice_url = 'https://elsewhere.example';
+    await ask('DELETE', `/${await idOf(NEW)}`);
+    expect(number.voice_url).toBe('https://elsewhere.example');
+  });
+
+  test('is given back only when its own number is typed', async () => {
+    await ask('POST', '', { e164: NEW });
+    const id = await idOf(NEW);
+    for (const confirm of ['', 'yes', '+12125550190'])
+      expect((await ask('POST', `/${id}/release`, { confirm })).body.refusal.reason).toBe('not_confirmed');
+    expect(carrier.account.numbers).toHaveLength(1);
+    expect((await ask('POST', `/${id}/release`, { confirm: '+1 312 555-0777' })).status).toBe(200);
+    expect([carrier.account.numbers, await callable()]).toEqual([[], expect.not.arrayContaining([NEW])]);
+  });
+
+  test('that the carrier does not take back stays', async () => {
+    await ask('POST', '', { e164: NEW });
+    carrier.account.instead = ({ method }) =>
+      method === 'DELETE' ? new Response('', { status: 503 }) : undefined;
+    const { body } = await ask('POST', `/${await idOf(NEW)}/release`, { confirm: NEW });
+    expect(body.refusal.reason).toBe('carrier_silent');
+    expect(await callable()).toContain(NEW);
+  });
+
+  test('of a workspace without an account cannot be looked for', async () => {
+    owner = await makeRep(await makeWorkspace({ isNew: true }), 'owner');
+    for (const path of ['/importable', '/for-sale?country=US&kind=local'])
+      expect((await ask('GET', path)).body.refusal).toEqual({ reason: 'not_connected' });
+  });
+});
+
+test('whoever calls a number may leave a message, and the call is on record', async () => {
+  const form = { CallSid: `CA${'1'.repeat(32)}`, From: CUSTOMER, To: '+12125550190', CallStatus: 'ringing' };
+  const { status, text } = await webhook(owner.workspace, 'incoming', form);
+  expect([status, text]).toEqual([200, expect.stringContaining('<Record')]);
+  await expect
+    .poll(
+      async () =>
+        (
+          await env.DB.prepare('select * from missed_call where workspace_id = ?')
+            .bind(owner.workspace.id)
+            .all()
+        ).results,
+      { timeout: 15_000 },
+    )
+    .toMatchObject([{ from_number: CUSTOMER, to_number: '+12125550190' }]);
+});

@@ -1,0 +1,316 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Settings } from '../../shared/workspace/contract.ts';
+import { sweep } from '../../worker/scheduled.ts';
+import { addressProof } from '../../worker/secrets/index.ts';
+import { ACall } from './a-call.ts';
+import { FakeCarrier } from './fake-carrier.ts';
+import { ACCOUNT, api, CUSTOMER, makeRep, makeWorkspace, ORIGIN, type Rep, sid, webhook } from './kit.ts';
+
+type Refused = {
+  refusal: { reason: string; fields?: Record<string, string> };
+  detail: string;
+  fields?: Record<string, string>;
+};
+type Answered = Settings & Refused;
+
+let carrier: FakeCarrier;
+let owner: Rep;
+
+beforeEach(async () => {
+  carrier = new FakeCarrier();
+  owner = await makeRep(await makeWorkspace({ isNew: true }), 'owner');
+  for (const e164 of owner.workspace.numbers) carrier.account.own(e164);
+});
+
+const read = async (by = owner) => (await api<Settings>('GET', '/v1/workspace', { token: by.token })).body;
+const save = async (change: Record<string, unknown>, by = owner) => {
+  const { revision } = await read(by);
+  return api<Answered>('PATCH', '/v1/workspace', { token: by.token, body: { revision, ...change } });
+};
+const setUp = (by = owner) => api<Answered>('POST', '/v1/workspace/set-up', { token: by.token, body: {} });
+const { accountSid, authToken, apiKeySid, apiKeySecret } = ACCOUNT;
+const ALL = { accountSid, authToken, apiKeySid, apiKeySecret, dialerEnabled: true };
+const dialling = (by: Rep) =>
+  api<Refused & { ticket: string; call: { phase: string } }>('POST', '/v1/calls', {
+    token: by.token,
+    body: { intent: { number: CUSTOMER, source: 'page', at: 1 } },
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  });
+const hooks = () => `${ORIGIN}/webhooks/${owner.workspace.webhookKey}`;
+
+describe('a new workspace', () => {
+  test('has no account with the carrier, and says what it needs', async () => {
+    expect(await read()).toMatchObject({
+      accountSid: null,
+      hasAuthToken: false,
+      apiKeySid: null,
+      dialerEnabled: false,
+      dialer: 'off',
+      ringSeconds: 25,
+      clickAction: 'dial',
+    });
+    const { body } = await save({ dialerEnabled: true });
+    expect(body).toMatchObject({ dialer: 'not_ready', problems: [{ kind: 'account_missing' }] });
+  });
+
+  test('calls as soon as its account is entered and the dialer enabled [F048] [F049] [F050]', async () => {
+    const rep = await makeRep(owner.workspace);
+    expect((await dialling(rep)).body.refusal).toEqual({ reason: 'dialer_not_ready' });
+    const { status, body } = await save(ALL);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ dialer: 'ready', problems: [], accountKind: 'full', hasAuthToken: true });
+    expect(carrier.account.applications).toMatchObject([
+      {
+        friendly_name: `Ringside ${owner.workspace.id}`,
+        voice_url: `${hooks()}/voice#rc=2&rp=all&rt=4000&tt=10000`,
+        voice_fallback_url: `${hooks()}/fallback/${await addressProof(env, owner.workspace.webhookKey)}`,
+      },
+    ]);
+    for (const number of carrier.account.numbers)
+      expect(number).toMatchObject({ voice_url: `${hooks()}/incoming#rc=2&rp=all&rt=4000&tt=10000` });
+    expect((await dialling(rep)).status).toBe(200);
+  });
+
+  test('can be filled in bit by bit, and says each time what is still missing', async () => {
+    expect((await save({ accountSid, authToken })).body.dialer).toBe('off');
+    expect((await save({ dialerEnabled: true })).body.problems).toEqual([{ kind: 'key_missing' }]);
+    expect((await save({ apiKeySid, apiKeySecret })).body).toMatchObject({ dialer: 'ready', problems: [] });
+  });
+});
+
+describe('credentials', () => {
+  test('are never read back, by anybody, in any form', async () => {
+    const { body } = await save(ALL);
+    const shown = JSON.stringify([body, await read()]);
+    const stored = JSON.stringify(
+      await Promise.all(
+        ['carrier_account', 'workspace', 'audit_entry'].map(
+          async table => (await env.DB.prepare(`select * from ${table}`).all()).results,
+        ),
+      ),
+    );
+    for (const secret of [authToken, apiKeySecret, btoa(authToken), btoa(apiKeySecret)])
+      for (const text of [shown, stored]) expect(text).not.toContain(secret);
+  });
+
+  test.each([
+    ['a wrong token', { ...ALL, authToken: 'wrong' }, { authToken: 'token_refused' }],
+    ['an account that is not there', { ...ALL, accountSid: sid('AC') }, { authToken: 'token_refused' }],
+    ['a wrong secret', { ...ALL, apiKeySecret: 'wrong' }, { apiKeySecret: 'key_refused' }],
+    ['a key that is not there', { ...ALL, apiKeySid: sid('SK') }, { apiKeySecret: 'key_refused' }],
+    ['an account without its token', { accountSid }, { authToken: 'token_needed' }],
+    ['a key without its secret', { accountSid, authToken, apiKeySid }, { apiKeySecret: 'secret_needed' }],
+  ])('with %s are told at the field, and nothing is kept', async (_, change, fields) => {
+    const before = await read();
+    const { status, body } = await save(change);
+    expect([status, body.refusal]).toEqual([422, { reason: 'not_accepted', fields }]);
+    expect(await read()).toEqual(before);
+  });
+
+  test.each([
+    ['suspended', 'account_suspended'],
+    ['closed', 'account_closed'],
+  ])('of an account that is %s are not taken [F138]', async (state, fault) => {
+    carrier.account.status = state;
+    expect((await save(ALL)).body.refusal.fields).toEqual({ accountSid: fault });
+  });
+
+  test('of the wrong form are told at the field before anybody is asked', async () => {
+    const { status, body } = await save({ accountSid: 'AC12', apiKeySid: 'SKx' });
+    expect([status, Object.keys(body.fields ?? {}).sort()]).toEqual([400, ['accountSid', 'apiKeySid']]);
+    expect(carrier.asked).toEqual([]);
+  });
+
+  test('are not taken while the carrier does not answer', async () => {
+    carrier.account.instead = () => new Response('', { status: 503 });
+    expect((await save(ALL)).body.refusal).toEqual({ reason: 'carrier_silent' });
+    expect((await read()).accountSid).toBeNull();
+  });
+
+  test('may be changed: what the old token signed is still believed, for a day', async () => {
+    await save(ALL);
+    carrier.account.secrets = { ...carrier.account.secrets, [accountSid]: 'the-new-token' };
+    expect((await save({ authToken: 'the-new-token' })).status).toBe(200);
+    const signedWithOld = () =>
+      webhook(owner.workspace, 'voice', { CallSid: sid('CA'), From: 'client:mem_x' }).then(
+        ({ status }) => status,
+      );
+    expect(await signedWithOld()).toBe(200);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 3_600_000 });
+    expect(await signedWithOld()).toBe(403);
+    vi.useRealTimers();
+  });
+
+  test('that are copied into another workspace’s row open nothing there', async () => {
+    await save(ALL);
+    const other = await makeRep(await makeWorkspace(), 'owner');
+    await env.DB.prepare(
+      `update carrier_account set auth_token = (select auth_token from carrier_account where workspace_id = ?),
+       api_key_secret = (select api_key_secret from carrier_account where workspace_id = ?) where workspace_id = ?`,
+    )
+      .bind(owner.workspace.id, owner.workspace.id, other.workspace.id)
+      .run();
+    expect((await setUp(other)).body.problems).toEqual([{ kind: 'secret_lost' }]);
+    expect((await dialling(other)).body.refusal).toEqual({ reason: 'dialer_not_ready' });
+  });
+});
+
+describe('setting up', () => {
+  beforeEach(async () => void (await save(ALL)));
+  const applications = () => carrier.account.applications;
+
+  test('again changes nothing that is right, and makes no second application', async () => {
+    carrier.asked.length = 0;
+    expect((await setUp()).body.dialer).toBe('ready');
+    expect(carrier.asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(applications()).toHaveLength(1);
+  });
+
+  test('mends an application and numbers that somebody changed', async () => {
+    Object.assign(applications()[0] ?? {}, { voice_url: 'https://elsewhere.example' });
+    Object.assign(carrier.account.numbers[0] ?? {}, { voice_application_sid: sid('AP') });
+    await setUp();
+    expect(applications()[0]?.voice_url).toContain(hooks());
+    expect(carrier.account.numbers[0]?.voice_application_sid).toBe('');
+  });
+
+  test('makes the application anew when it was deleted', async () => {
+    const gone = applications().splice(0)[0]?.sid;
+    await setUp();
+    expect(applications()).toHaveLength(1);
+    expect(applications()[0]?.sid).not.toBe(gone);
+  });
+
+  test('finds an application whose making was never answered', async () => {
+    applications().splice(0);
+    carrier.account.instead = ({ method, path, form }) => {
+      if (method !== 'POST' || path !== '/Applications.json') return undefined;
+      applications().push({ sid: sid('AP'), friendly_name: form.get('FriendlyName'), voice_url: '' });
+      return new Response('', { status: 504 });
+    };
+    expect((await setUp()).body.problems).toEqual([{ kind: 'carrier_silent' }]);
+    carrier.account.instead = () => undefined;
+    expect((await setUp()).body).toMatchObject({ dialer: 'ready', problems: [] });
+    expect(applications()).toHaveLength(1);
+  });
+
+  test('by two at once makes one application', async () => {
+    applications().splice(0);
+    const answers = await Promise.all([setUp(), setUp(), setUp()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(applications()).toHaveLength(1);
+  });
+
+  test('that was interrupted goes on after its time', async () => {
+    await env.DB.prepare('update carrier_account set setting_up_until = ?')
+      .bind(Date.now() + 60_000)
+      .run();
+    expect((await setUp()).body.refusal).toEqual({ reason: 'being_set_up' });
+    await env.DB.prepare('update carrier_account set setting_up_until = ?')
+      .bind(Date.now() - 1)
+      .run();
+    expect((await setUp()).status).toBe(200);
+  });
+
+  test('says which number is no longer at the carrier, and calls go on from the others [F053]', async () => {
+    const [gone] = carrier.account.numbers.splice(0, 1);
+    const { body } = await setUp();
+    expect(body).toMatchObject({
+      dialer: 'ready',
+      problems: [{ kind: 'number_gone', number: gone?.phone_number }],
+    });
+  });
+
+  test.each([
+    ['its token is not accepted any more', 'token_refused', { secrets: {} }],
+    ['its key was deleted', 'key_refused', { secrets: { [accountSid]: authToken } }],
+    ['it is suspended', 'account_suspended', { status: 'suspended' }],
+  ])('finds that %s: nobody dials until it is mended [F138]', async (_, kind, broken) => {
+    const rep = await makeRep(owner.workspace);
+    Object.assign(carrier.account, broken);
+    expect((await setUp()).body).toMatchObject({ dialer: 'not_ready', problems: [{ kind }] });
+    expect((await dialling(rep)).body.refusal).toEqual({ reason: 'dialer_not_ready' });
+    carrier.account.status = 'active';
+    carrier.account.secrets = { [accountSid]: authToken, [apiKeySid]: apiKeySecret };
+    expect((await setUp()).body.dialer).toBe('ready');
+    expect((await dialling(rep)).status).toBe(200);
+  });
+
+  test('says what the carrier refused, in its words', async () => {
+    applications().splice(0);
+    carrier.account.instead = ({ method }) =>
+      method === 'POST' ? Response.json({ code: 20008, message: 'Not today' }, { status: 400 }) : undefined;
+    expect((await setUp()).body.problems).toEqual([
+      { kind: 'carrier_refused', code: 20008, message: 'Not today' },
+    ]);
+  });
+
+  test('finds a trial account: it calls verified numbers, for ten minutes at most [F052]', async () => {
+    carrier.account.type = 'Trial';
+    await setUp();
+    const rep = await makeRep(owner.workspace);
+    expect((await dialling(rep)).body.refusal).toEqual({ reason: 'not_verified', number: CUSTOMER });
+    carrier.account.verified.push(CUSTOMER);
+    const { call, ticket } = (await dialling(rep)).body;
+    const entered = await webhook(owner.workspace, 'voice', {
+      CallSid: sid('CA'),
+      From: `client:${rep.memberId}`,
+      ticket,
+    });
+    expect(entered.text).toContain('timeLimit="600"');
+    expect(call.phase).toBe('connecting');
+  });
+
+  test('tells how long a contact’s phone rings', async () => {
+    await save({ ringSeconds: 40 });
+    const rep = await makeRep(owner.workspace);
+    const call = await ACall.dialled(rep);
+    await call.connect();
+    await call.toRoom(call.participant('participant-join', call.repSid, 1));
+    await vi.waitFor(() => expect(carrier.rung()[0]?.form.get('Timeout')).toBe('40'));
+  });
+
+  test('is done every night, and then a trial that was upgraded is known [F052]', async () => {
+    carrier.account.type = 'Trial';
+    expect((await setUp()).body.accountKind).toBe('trial');
+    carrier.account.type = 'Full';
+    await sweep(env, { now: () => Date.now() });
+    expect((await read()).accountKind).toBe('full');
+  });
+});
+
+describe('settings', () => {
+  test('are changed as they were seen: who comes second is told', async () => {
+    const { revision } = await read();
+    const change = (name: string) =>
+      api<Answered>('PATCH', '/v1/workspace', { token: owner.token, body: { revision, name } });
+    const answers = await Promise.all([change('One'), change('Two'), change('Three')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const kept = answers.find(({ status }) => status === 200);
+    expect(kept?.body.name).toBe((await read()).name);
+  });
+
+  test('that make no sense are refused at their field', async () => {
+    const { status, body } = await save({ ringSeconds: 4, country: 'Germany' });
+    expect([status, body.fields]).toEqual([
+      400,
+      { ringSeconds: 'At least 5 seconds.', country: 'A country has two letters, like US.' },
+    ]);
+  });
+
+  test('are written down with what they were, and without any secret', async () => {
+    await save({ ...ALL, name: 'Acme North' });
+    const { results } = await env.DB.prepare(
+      "select * from audit_entry where act = 'workspace.update'",
+    ).all();
+    const entry = results.find(({ workspace_id }) => workspace_id === owner.workspace.id);
+    expect(JSON.parse(String(entry?.after))).toEqual({
+      accountSid,
+      apiKeySid,
+      dialerEnabled: true,
+      name: 'Acme North',
+    });
+    expect(JSON.parse(String(entry?.before))).toMatchObject({ accountSid: null, name: 'Acme Sales' });
+  });
+});

@@ -1,0 +1,31 @@
+import type { RequestOf } from '../../shared/endpoint.ts';
+import { classify } from '../../shared/numbers/classify.ts';
+import type { changeNumber as endpoint } from '../../shared/numbers/contract.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { MemberContext } from '../context.ts';
+import { notFound } from '../problem.ts';
+import { workspaceById } from '../workspace/index.ts';
+import { managed } from './carrier.ts';
+import { changeNumber, numberById } from './store.ts';
+
+export const change = async (
+  { env, principal, note }: MemberContext,
+  { numberId, forwardTo, ...rest }: RequestOf<typeof endpoint>,
+) => {
+  const { workspaceId } = principal;
+  const [workspace, known] = await Promise.all([
+    workspaceById(env, workspaceId),
+    numberById(env, workspaceId, numberId),
+  ]);
+  if (!workspace || !known) throw notFound();
+  const forward = forwardTo ? classify(forwardTo, workspace.country) : undefined;
+  if (forward && forward.kind !== 'dialable') return err({ reason: 'forward_not_a_number' as const });
+  if (forward?.e164 === known.e164) return err({ reason: 'forward_to_itself' as const });
+  const wanted = { ...rest, ...(forwardTo === undefined ? {} : { forwardTo: forward?.e164 ?? null }) };
+  const changed =
+    Object.keys(wanted).length > 0 ? await changeNumber(env, workspaceId, numberId, wanted) : known;
+  if (!changed) throw notFound();
+  const was = managed(known);
+  note({ before: Object.fromEntries(Object.entries(was).filter(([name]) => name in wanted)) });
+  return ok({ number: managed(changed) });
+};

@@ -1,0 +1,12 @@
+/** The door of webhooks that may ask neither the database nor a Durable Object: their address itself is the proof. */
+import type { Context } from 'hono';
+import type { AppEnv } from './context.ts';
+import { notFound } from './problem.ts';
+import { isProven } from './secrets/index.ts';
+
+/** The webhook key in an address that was made here. Anything else is not there. */
+export const ownKey = async (c: Context<AppEnv>): Promise<string> => {
+  const { webhookKey = '', proof = '' } = c.req.param();
+  if (!/^[0-9a-z]{26}$/.test(webhookKey) || !(await isProven(c.env, webhookKey, proof))) throw notFound();
+  return webhookKey;
+};

@@ -1,0 +1,33 @@
+/** The workspace's numbers at the carrier: each asks this Worker when it is called. */
+import type { SetupProblem } from '../../shared/workspace/contract.ts';
+import { isHooked, numberHooks, type StoredNumber, setCarrierSid } from '../numbers/index.ts';
+import type { Setup } from '../twilio/index.ts';
+import type { Workspace } from '../workspace/index.ts';
+import { problemOf } from './look-at-account.ts';
+
+/** Sets what is wrong right; returns what could not be, and what is not there any more. */
+export const ensureNumbers = async (
+  env: Env,
+  setup: Setup,
+  workspace: Workspace,
+  numbers: readonly StoredNumber[],
+): Promise<readonly SetupProblem[]> => {
+  if (numbers.length === 0) return [{ kind: 'no_numbers' }];
+  const listed = await setup.ownedNumbers();
+  if (listed.kind !== 'done') return [problemOf(listed) ?? { kind: 'carrier_silent' }];
+  const owned = new Map(listed.value.map(each => [each.phone_number, each]));
+  const wanted = await numberHooks(env, workspace.webhookKey);
+  const problems: SetupProblem[] = [];
+  for (const number of numbers) {
+    const theirs = owned.get(number.e164);
+    if (!theirs) {
+      problems.push({ kind: 'number_gone', number: number.e164 });
+      continue;
+    }
+    if (theirs.sid !== number.carrierSid) await setCarrierSid(env, workspace.id, number.id, theirs.sid);
+    if (isHooked(theirs, wanted)) continue;
+    const problem = problemOf(await setup.updateNumber(theirs.sid, wanted));
+    if (problem) problems.push(problem);
+  }
+  return problems;
+};

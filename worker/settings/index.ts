@@ -1,0 +1,16 @@
+import type { Hono } from 'hono';
+import { readSettings, setUp, updateSettings } from '../../shared/workspace/contract.ts';
+import { setUpRefusalWords, updateRefusalWords } from '../../shared/workspace/words.ts';
+import type { AppEnv } from '../context.ts';
+import { onMember } from '../register.ts';
+import { setUp as setUpAct } from './set-up.ts';
+import { settings } from './settings.ts';
+import { update } from './update.ts';
+
+export { lookAfterAccounts } from './nightly.ts';
+
+export const routes = (app: Hono<AppEnv>): void => {
+  onMember(app, readSettings, settings);
+  onMember(app, updateSettings, update, updateRefusalWords);
+  onMember(app, setUp, setUpAct, setUpRefusalWords);
+};

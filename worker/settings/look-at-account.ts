@@ -1,0 +1,41 @@
+/** What the carrier says of an account and its key when it is asked. */
+import type { FieldFault, SetupProblem } from '../../shared/workspace/contract.ts';
+import { type Login, type Outcome, setupOf } from '../twilio/index.ts';
+
+/** What an answer that is none, or no, means; undefined for a good one. */
+export const problemOf = (outcome: Outcome<unknown>): SetupProblem | undefined => {
+  if (outcome.kind === 'done') return undefined;
+  if (outcome.kind === 'unknown') return { kind: 'carrier_silent' };
+  return { kind: 'carrier_refused', code: outcome.code, message: outcome.message };
+};
+
+/** Wrong credentials; a key of another account is told the same. */
+const isRefusal = (outcome: Outcome<unknown>): boolean =>
+  outcome.kind === 'refused' && [401, 403, 404].includes(outcome.status);
+
+type Fault = Extract<FieldFault, SetupProblem['kind']>;
+type Looked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: Fault }
+  | { readonly ok: false; readonly fault: undefined; readonly problem: SetupProblem };
+
+/** Only the account's own token may ask this. */
+export const lookAtAccount = async (login: Login): Promise<Looked<'trial' | 'full'>> => {
+  const outcome = await setupOf(login).account();
+  if (isRefusal(outcome)) return { ok: false, fault: 'token_refused' };
+  const problem = problemOf(outcome);
+  if (outcome.kind !== 'done' || problem)
+    return { ok: false, fault: undefined, problem: problem ?? { kind: 'carrier_silent' } };
+  const { status, type } = outcome.value;
+  if (status === 'suspended') return { ok: false, fault: 'account_suspended' };
+  if (status === 'closed') return { ok: false, fault: 'account_closed' };
+  return { ok: true, value: type === 'Trial' ? 'trial' : 'full' };
+};
+
+/** A standard key may not read the account itself, so it is tried on what it will be used for. */
+export const lookAtKey = async (login: Login): Promise<Looked<undefined>> => {
+  const outcome = await setupOf(login).applicationsNamed('Ringside');
+  if (isRefusal(outcome)) return { ok: false, fault: 'key_refused' };
+  const problem = problemOf(outcome);
+  return problem ? { ok: false, fault: undefined, problem } : { ok: true, value: undefined };
+};

@@ -1,0 +1,37 @@
+/** What is done every night for each workspace that calls: its account is looked at, its secrets are sealed anew. */
+import type { Clock } from '../../shared/clock.ts';
+import { log } from '../log.ts';
+import { isOldSeal, seal, unseal } from '../secrets/index.ts';
+import {
+  type AccountChange,
+  allAccounts,
+  type CarrierAccountRow,
+  resealAccount,
+} from '../workspace/index.ts';
+import { setUpAccount } from './set-up.ts';
+
+const SEALED = { authToken: 'auth_token', apiKeySecret: 'api_key_secret' } as const;
+
+/** Under the newest key, so that an older one can be taken away. Only while the row still says what was read. */
+const reseal = async (env: Env, row: CarrierAccountRow): Promise<void> => {
+  const { workspaceId } = row;
+  for (const [column, name] of Object.entries(SEALED) as [keyof typeof SEALED, string][]) {
+    const was = row[column];
+    if (!was || !isOldSeal(env, was)) continue;
+    const secret = await unseal(env, { workspaceId, name }, was);
+    if (secret === undefined) continue;
+    const now: AccountChange = { [column]: await seal(env, { workspaceId, name }, secret) };
+    await resealAccount(env, workspaceId, column, was, now);
+  }
+};
+
+export const lookAfterAccounts = async (env: Env, clock: Clock): Promise<void> => {
+  for (const row of await allAccounts(env)) {
+    try {
+      await reseal(env, row);
+      if (row.dialerEnabled) await setUpAccount(env, clock, row.workspaceId);
+    } catch (error) {
+      log.error('workspace.nightly', { workspaceId: row.workspaceId, error });
+    }
+  }
+};

@@ -1,0 +1,78 @@
+/** Looks at everything an account needs, makes what is missing, mends what is wrong, and notes what is in the way. */
+import type { Clock } from '../../shared/clock.ts';
+import type { WorkspaceId } from '../../shared/ids.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { SetupProblem } from '../../shared/workspace/contract.ts';
+import type { MemberContext } from '../context.ts';
+import { log } from '../log.ts';
+import { numbersOf } from '../numbers/index.ts';
+import { notFound } from '../problem.ts';
+import { setupOf } from '../twilio/index.ts';
+import {
+  accountOf,
+  type CarrierAccount,
+  forgetAccount,
+  loginOf,
+  noteAccount,
+  ownerLogin,
+  takeAccount,
+  type Workspace,
+  workspaceById,
+} from '../workspace/index.ts';
+import { ensureApplication } from './ensure-application.ts';
+import { ensureNumbers } from './ensure-numbers.ts';
+import { lookAtAccount, lookAtKey } from './look-at-account.ts';
+import { viewOf } from './settings.ts';
+
+// Longer than the longest of it takes: each question to the carrier ends after ten seconds.
+const SETTING_UP_MS = 5 * 60_000;
+
+type Found = { readonly problems: readonly SetupProblem[]; readonly kind?: 'trial' | 'full' };
+
+/** Also the name of an application that was just made is on record before anything else is tried. */
+const look = async (env: Env, workspace: Workspace, account: CarrierAccount | undefined): Promise<Found> => {
+  if (!account?.accountSid) return { problems: [{ kind: 'account_missing' }] };
+  if (account.authTokens.length === 0) return { problems: [{ kind: 'secret_lost' }] };
+  const looked = await lookAtAccount(ownerLogin(env, account));
+  if (!looked.ok) return { problems: [looked.fault ? { kind: looked.fault } : looked.problem] };
+  const kind = looked.value;
+  if (!account.apiKeySid) return { kind, problems: [{ kind: 'key_missing' }] };
+  if (!account.apiKeySecret) return { kind, problems: [{ kind: 'secret_lost' }] };
+  const login = loginOf(env, account);
+  const key = await lookAtKey(login);
+  if (!key.ok) return { kind, problems: [key.fault ? { kind: key.fault } : key.problem] };
+  const setup = setupOf(login);
+  const ensured = await ensureApplication(env, setup, workspace, account.appSid);
+  if ('problem' in ensured) return { kind, problems: [ensured.problem] };
+  if (ensured.appSid !== account.appSid) await noteAccount(env, workspace.id, { appSid: ensured.appSid });
+  return { kind, problems: await ensureNumbers(env, setup, workspace, await numbersOf(env, workspace.id)) };
+};
+
+/** False while somebody else sets it up. */
+export const setUpAccount = async (env: Env, clock: Clock, workspaceId: WorkspaceId): Promise<boolean> => {
+  const now = clock.now();
+  if (!(await takeAccount(env, workspaceId, now, now + SETTING_UP_MS))) return false;
+  try {
+    const workspace = await workspaceById(env, workspaceId);
+    if (!workspace) throw notFound();
+    const account = await accountOf(env, workspaceId, { fresh: true });
+    const { problems, kind } = await look(env, workspace, account);
+    log.info('workspace.setUp', { workspaceId, reason: problems[0]?.kind ?? 'ready' });
+    await noteAccount(env, workspaceId, {
+      problems: JSON.stringify(problems),
+      checkedAt: clock.now(),
+      ...(kind ? { kind } : {}),
+    });
+  } finally {
+    await noteAccount(env, workspaceId, { settingUpUntil: null });
+    forgetAccount(workspaceId);
+  }
+  return true;
+};
+
+export const setUp = async ({ env, clock, principal, note }: MemberContext) => {
+  const { workspaceId } = principal;
+  note({ target: workspaceId });
+  if (!(await setUpAccount(env, clock, workspaceId))) return err({ reason: 'being_set_up' as const });
+  return ok(await viewOf(env, workspaceId));
+};

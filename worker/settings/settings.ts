@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { WorkspaceId } from '../../shared/ids.ts';
+import { ok } from '../../shared/result.ts';
+import { type Settings, SetupProblem } from '../../shared/workspace/contract.ts';
+import type { MemberContext } from '../context.ts';
+import { notFound } from '../problem.ts';
+import { accountOf, carrierAccountOf, dialingOf, isReady, workspaceById } from '../workspace/index.ts';
+
+const problemsOf = (stored: string): SetupProblem[] =>
+  z.array(SetupProblem).catch([]).parse(JSON.parse(stored));
+
+/** Everything an admin may see. No secret is in it, sealed or not. */
+export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settings> => {
+  const [workspace, row, account] = await Promise.all([
+    workspaceById(env, workspaceId),
+    carrierAccountOf(env, workspaceId),
+    accountOf(env, workspaceId, { fresh: true }),
+  ]);
+  if (!workspace) throw notFound();
+  const problems = row ? problemsOf(row.problems) : [];
+  const isCalling = isReady(account) && !problems.some(({ kind }) => kind === 'no_numbers');
+  return {
+    revision: workspace.revision,
+    name: workspace.name,
+    country: workspace.country,
+    accountSid: row?.accountSid || null,
+    hasAuthToken: Boolean(row?.authToken),
+    apiKeySid: row?.apiKeySid ?? null,
+    hasApiKeySecret: Boolean(row?.apiKeySecret),
+    dialerEnabled: row?.dialerEnabled ?? false,
+    ...dialingOf(workspace),
+    dialer: !row?.dialerEnabled ? 'off' : isCalling ? 'ready' : 'not_ready',
+    problems,
+    accountKind: row?.kind ?? null,
+    checkedAt: row?.checkedAt ?? null,
+  };
+};
+
+export const settings = async ({ env, principal }: MemberContext) =>
+  ok(await viewOf(env, principal.workspaceId));

@@ -1,0 +1,57 @@
+/** What the carrier is asked about calls and the rooms they meet in. */
+import * as z from 'zod';
+import { type Login, type Outcome, type RestForm, request } from './rest.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+const Call = z.object({
+  sid: z.string(),
+  status: z.string(),
+  /** RFC 2822, or null while it has not happened. */
+  start_time: z.string().nullish(),
+  end_time: z.string().nullish(),
+  /** Seconds from the answer, once the call is over. */
+  duration: z.string().nullish(),
+  date_created: z.string().nullish(),
+});
+export type CarrierCall = z.infer<typeof Call>;
+const Participant = z.object({
+  call_sid: z.string(),
+  conference_sid: z.string().optional(),
+  label: z.string().nullish(),
+});
+export type CarrierParticipant = z.infer<typeof Participant>;
+const Calls = z.object({ calls: z.array(Call) });
+const Conferences = z.object({ conferences: z.array(z.object({ sid: z.string() })) });
+const Participants = z.object({ participants: z.array(Participant) });
+
+export const carrierOf = (login: Login) => ({
+  /** Rings `To` into a conference, named or by SID. Never repeat it: a repetition rings a second time. */
+  addParticipant: (conference: string, form: RestForm): Promise<Outcome<CarrierParticipant>> =>
+    request(login, `/Conferences/${conference}/Participants.json`, Participant, form),
+  updateParticipant: (
+    conferenceSid: string,
+    callSid: string,
+    form: RestForm,
+  ): Promise<Outcome<CarrierParticipant>> =>
+    request(login, `/Conferences/${conferenceSid}/Participants/${callSid}.json`, Participant, form),
+  /** Takes a call out of its conference and goes on with this TwiML. */
+  redirectCall: (callSid: string, twiml: string): Promise<Outcome<CarrierCall>> =>
+    request(login, `/Calls/${callSid}.json`, Call, { Twiml: twiml }),
+  endCall: (callSid: string): Promise<Outcome<CarrierCall>> =>
+    request(login, `/Calls/${callSid}.json`, Call, { Status: 'completed' }),
+  fetchCall: (callSid: string): Promise<Outcome<CarrierCall>> =>
+    request(login, `/Calls/${callSid}.json`, Call),
+  /** The newest calls between two numbers; `since` is a day, as the carrier filters by days. */
+  listCalls: (wanted: { readonly To: string; readonly From: string; readonly since: number }) => {
+    const { To, From, since } = wanted;
+    const query = new URLSearchParams({ To, From, PageSize: '20' });
+    query.set('StartTime>', new Date(since - DAY_MS).toISOString().slice(0, 10));
+    return request(login, `/Calls.json?${query}`, Calls);
+  },
+  conferencesNamed: (name: string) =>
+    request(login, `/Conferences.json?${new URLSearchParams({ FriendlyName: name })}`, Conferences),
+  participants: (conferenceSid: string) =>
+    request(login, `/Conferences/${conferenceSid}/Participants.json`, Participants),
+});
+export type Carrier = ReturnType<typeof carrierOf>;

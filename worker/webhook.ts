@@ -1,0 +1,50 @@
+import type { Context } from 'hono';
+import type * as z from 'zod';
+import type { AppEnv } from './context.ts';
+import { log } from './log.ts';
+import { HttpProblem, notFound } from './problem.ts';
+import { type Form, type SignedForm, signedForm, UnreadEvent, verifiedForm } from './twilio/index.ts';
+import { accountOf, type Workspace, workspaceByWebhookKey } from './workspace/index.ts';
+
+/**
+ * The form, when the workspace's account signed it and is named in it. A token that was changed a moment ago is looked
+ * up anew before anything is refused.
+ */
+const formOf = async (
+  env: Env,
+  { id }: Workspace,
+  signed: SignedForm,
+): Promise<Form | 'account' | 'signature'> => {
+  for (const fresh of [false, true]) {
+    const account = await accountOf(env, id, { fresh });
+    const form = account && verifiedForm(signed, account.authTokens);
+    if (form) return form.AccountSid === account.accountSid ? form : 'account';
+  }
+  return 'signature';
+};
+
+/**
+ * The order of trust: key in the path → workspace → signature and single keys → strict shape → account.
+ * Undefined for news we do not read. What has the wrong shape is refused, however well it is signed: the signature
+ * covers names and values run together, so a re-split form carries a good one.
+ */
+export const readWebhook = async <S extends z.ZodType<{ AccountSid: string }>>(
+  c: Context<AppEnv>,
+  schema: S,
+): Promise<{ workspace: Workspace; signed: SignedForm | undefined; event: z.infer<S> | undefined }> => {
+  const webhookKey = c.req.param('webhookKey') ?? '';
+  const workspace = /^[0-9a-z]{26}$/.test(webhookKey) && (await workspaceByWebhookKey(c.env, webhookKey));
+  if (!workspace) throw notFound();
+  const signed = await signedForm(c.req.raw, c.env.PUBLIC_URL);
+  const form = signed ? await formOf(c.env, workspace, signed) : 'signature';
+  const requestId = c.get('requestId');
+  if (typeof form === 'string') {
+    log.warn('webhook.refused', { requestId, workspaceId: workspace.id, reason: form });
+    throw new HttpProblem(403, 'This webhook is not signed by the workspace’s carrier account.');
+  }
+  const event = schema.safeParse(form);
+  if (event.success) return { workspace, signed, event: event.data };
+  if (UnreadEvent.safeParse(form).success) return { workspace, signed, event: undefined };
+  log.warn('webhook.refused', { requestId, workspaceId: workspace.id, reason: 'shape' });
+  throw new HttpProblem(400, 'This webhook does not have the form of any that is read here.');
+};
