@@ -13,7 +13,11 @@ const TIMEOUT_MS = 10_000;
 
 /** The Worker to ask, and as whom. */
 export type Server = { readonly url: string; readonly token?: string; readonly clientVersion: string };
-export type CallOptions = { readonly idempotencyKey?: string };
+export type CallOptions = {
+  readonly idempotencyKey?: string;
+  /** How long the answer is waited for; ten seconds, unless said. */
+  readonly timeoutMs?: number;
+};
 export type Reply<E extends Endpoint> = Result<ReplyOf<E>, RefusalOf<E> | Hindrance>;
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : String(value));
@@ -64,7 +68,7 @@ export const callAt = async <E extends Endpoint>(
       method: endpoint.method,
       headers,
       body,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
       credentials: 'omit',
       cache: 'no-store',
     });

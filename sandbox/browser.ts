@@ -19,7 +19,7 @@ export type Browser = {
   /** True where nobody's voice can be heard: the microphone beeps. */
   readonly beeps: boolean;
   /** One of the extension's own pages, in a tab. */
-  openPage(name: 'sidepanel' | 'options' | 'microphone'): Promise<Page>;
+  openPage(name: 'sidepanel' | 'options' | 'microphone', section?: string): Promise<Page>;
   close(): Promise<void>;
 };
 
@@ -74,9 +74,9 @@ export const launchBrowser = async (options: BrowserOptions): Promise<Browser> =
     context,
     extensionId,
     beeps,
-    openPage: async name => {
+    openPage: async (name, section) => {
       const page = await context.newPage();
-      await page.goto(`chrome-extension://${extensionId}/${name}.html`);
+      await page.goto(`chrome-extension://${extensionId}/${name}.html${section ? `#/${section}` : ''}`);
       return page;
     },
     close: () => context.close(),
@@ -94,7 +94,7 @@ export const signIn = async (
   browser: Pick<Browser, 'openPage'>,
   { workerUrl, setupCode }: SignIn,
 ): Promise<Page> => {
-  const page = await browser.openPage('options');
+  const page = await browser.openPage('options', 'browser');
   const form = page.getByLabel('Setup code');
   const connected = page.getByRole('heading', { name: 'You are connected' });
   await form.or(connected).first().waitFor();

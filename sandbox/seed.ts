@@ -54,6 +54,13 @@ export const accountSql = (workspaceId: string, credentials: Credentials): strin
   return row.replace('INSERT INTO', 'INSERT OR REPLACE INTO');
 };
 
+/** What an installation begins with that nobody has set up: its owner, and nothing else. */
+export const bareSql = (now: number) => {
+  const founded = foundingSql({ workspace: WORKSPACE, country: 'US', now });
+  const sql = [founded.sql, memberSql(founded.workspaceId, OWNER, now)].join('\n');
+  return { sql, workspaceId: founded.workspaceId, webhookKey: founded.webhookKey, reps: [] };
+};
+
 /** The SQL that fills an empty database. Rows differ by a millisecond, so that oldest first means this order. */
 export const seedSql = (now: number, reps = 0) => {
   const founded = foundingSql({ workspace: WORKSPACE, country: 'US', now });

@@ -10,7 +10,7 @@ import { type Credentials, credentialsOf } from './credentials.ts';
 import { startCrm } from './crm/server.ts';
 import { readKept } from './kept.ts';
 import { anyPort, freePort } from './ports.ts';
-import { accountSql, NUMBERS, seedSql } from './seed.ts';
+import { accountSql, bareSql, NUMBERS, seedSql } from './seed.ts';
 import { startWorker } from './worker.ts';
 
 export const PORTS = { worker: 8787, crm: 8788, carrier: 8790 };
@@ -27,6 +27,8 @@ export type StackOptions = {
   readonly ringScale?: number;
   /** Reps to add to a new database, each with a setup code. */
   readonly reps?: number;
+  /** A new database has its owner, and nothing else: no account with the carrier, no number. */
+  readonly isBare?: boolean;
   readonly log?: (line: string) => void;
 };
 
@@ -35,6 +37,8 @@ export type Stack = {
   readonly workerUrl: string;
   readonly crmUrl: string;
   readonly carrier: Carrier;
+  /** The account with the carrier, as its console would show it. */
+  readonly credentials: Credentials;
   readonly ports: Ports;
   readonly workerLog: string;
   /** The reps that were added, when this start filled the database. */
@@ -64,7 +68,11 @@ const Seeded = z.object({
 });
 
 /** The database of this home, migrated, and filled if it is new. */
-const openDatabase = async (folder: string, credentials: Credentials, reps: number) => {
+const openDatabase = async (
+  folder: string,
+  credentials: Credentials,
+  { reps = 0, isBare = false }: StackOptions,
+) => {
   const stamp = join(folder, 'seeded.json');
   const begun = join(folder, 'seeding');
   // An earlier start was ended half-way: there is nobody's data in it yet.
@@ -79,9 +87,10 @@ const openDatabase = async (folder: string, credentials: Credentials, reps: numb
     note(seeded);
   }
   if (seeded) return { ...seeded, reps: [] };
-  const seed = seedSql(Date.now(), reps);
+  const seed = isBare ? bareSql(Date.now()) : seedSql(Date.now(), reps);
+  const account = isBare ? '' : accountSql(seed.workspaceId, credentials);
   writeFileSync(begun, '');
-  await execute({ folder }, `${seed.sql}\n${accountSql(seed.workspaceId, credentials)}`);
+  await execute({ folder }, `${seed.sql}\n${account}`);
   note(seed);
   rmSync(begun);
   return seed;
@@ -105,7 +114,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   mkdirSync(home, { recursive: true });
   const credentials = credentialsOf(home);
   const folder = join(home, 'worker');
-  const database = await openDatabase(folder, credentials, options.reps ?? 0);
+  const database = await openDatabase(folder, credentials, options);
   const ports = await choosePorts(options.ports ?? PORTS);
 
   const hooks = `http://localhost:${ports.worker}/webhooks/${database.webhookKey}`;
@@ -123,14 +132,12 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         apiKeySid: credentials.apiKeySid,
         apiKeySecret: credentials.apiKeySecret,
       },
-      applications: [
-        {
-          sid: credentials.appSid,
-          // Asked twice, quickly, so that the fallback still fits into the carrier's patience.
-          voiceUrl: `${hooks}/voice#rc=2&rp=all&rt=4000&tt=10000`,
-          voiceFallbackUrl: `${hooks}/fallback/${addressProof(credentials.sealingKey, database.webhookKey)}`,
-        },
-      ],
+      applications: (options.isBare ? [] : [credentials.appSid]).map(sid => ({
+        sid,
+        // Asked twice, quickly, so that the fallback still fits into the carrier's patience.
+        voiceUrl: `${hooks}/voice#rc=2&rp=all&rt=4000&tt=10000`,
+        voiceFallbackUrl: `${hooks}/fallback/${addressProof(credentials.sealingKey, database.webhookKey)}`,
+      })),
       numbers: NUMBERS.map(number => number.e164),
       log: options.log,
       dataDir: join(home, 'carrier'),
@@ -157,6 +164,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       workerUrl: worker.url,
       crmUrl: crm.url,
       carrier,
+      credentials,
       ports,
       workerLog: worker.logFile,
       reps: database.reps,

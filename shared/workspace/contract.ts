@@ -31,10 +31,6 @@ export const SetupProblem = z.discriminatedUnion('kind', [
 ]);
 export type SetupProblem = z.infer<typeof SetupProblem>;
 
-/** What a click on a number in a page does; with Shift it does the other. */
-export const ClickAction = z.enum(['dial', 'prefill']);
-export type ClickAction = z.infer<typeof ClickAction>;
-
 export const RING_SECONDS = { least: 5, most: 60, usual: 25 } as const;
 const RingSeconds = z
   .number()
@@ -56,7 +52,6 @@ export const Settings = z.object({
   dialerEnabled: z.boolean(),
   /** How long a contact's phone rings before the call is given up. */
   ringSeconds: z.number(),
-  clickAction: ClickAction,
   /**
    * `off`: the dialer is not enabled. `ready`: calls go out, though something may still be worth mending.
    * `not_ready`: they do not, because of what `problems` names.
@@ -119,7 +114,6 @@ export const updateSettings = endpoint({
     apiKeySecret: Secret.optional(),
     dialerEnabled: z.boolean().optional(),
     ringSeconds: RingSeconds.optional(),
-    clickAction: ClickAction.optional(),
   }),
   reply: Settings,
   refusal: z.discriminatedUnion('reason', [

@@ -73,12 +73,12 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
     case 'no_numbers':
       return {
         what: 'There is no number to call from.',
-        next: 'Add one under Numbers.',
+        next: 'Add one under Phone numbers, or enable voice for one.',
       };
     case 'number_gone':
       return {
         what: `${problem.number} is no longer in the carrier’s account.`,
-        next: 'Remove it under Numbers, or get it back in the carrier’s console.',
+        next: 'Stop using it under Phone numbers, or get it back in the carrier’s console.',
       };
   }
 };

@@ -10,13 +10,14 @@ test('an owner reads who did what, finds a call in it and takes it along as a fi
   await ringside.waitForPhase('active');
   await ringside.phone.ask('calls.hangUp');
   await ringside.waitForPhase('ended');
-  await expect(desk.getByRole('heading', { name: 'Audit log' })).toHaveCount(0);
+  await expect(desk.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
 
   await desk.getByRole('button', { name: 'Sign out' }).click();
   const owner = await signIn(browser, {
     workerUrl: stack.workerUrl,
     setupCode: () => stack.setupCode(OWNER.email),
   });
+  await owner.getByRole('link', { name: 'Audit log' }).click();
   const log = owner.getByRole('region', { name: 'Audit log' });
   await expect(log.getByRole('row').getByText('Signed in').first()).toBeVisible();
   await log.getByLabel('Who').selectOption(rep.name);

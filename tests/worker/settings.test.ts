@@ -48,7 +48,6 @@ describe('a new workspace', () => {
       dialerEnabled: false,
       dialer: 'off',
       ringSeconds: 25,
-      clickAction: 'dial',
     });
     const { body } = await save({ dialerEnabled: true });
     expect(body).toMatchObject({ dialer: 'not_ready', problems: [{ kind: 'account_missing' }] });

@@ -12,7 +12,7 @@ export const ensureNumbers = async (
   workspace: Workspace,
   numbers: readonly StoredNumber[],
 ): Promise<readonly SetupProblem[]> => {
-  if (numbers.length === 0) return [{ kind: 'no_numbers' }];
+  if (numbers.length === 0) return [];
   const listed = await setup.ownedNumbers();
   if (listed.kind !== 'done') return [problemOf(listed) ?? { kind: 'carrier_silent' }];
   const owned = new Map(listed.value.map(each => [each.phone_number, each]));

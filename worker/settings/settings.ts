@@ -3,6 +3,7 @@ import type { WorkspaceId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
 import { type Settings, SetupProblem } from '../../shared/workspace/contract.ts';
 import type { MemberContext } from '../context.ts';
+import { numbersOf } from '../numbers/index.ts';
 import { notFound } from '../problem.ts';
 import { accountOf, carrierAccountOf, dialingOf, isReady, workspaceById } from '../workspace/index.ts';
 
@@ -11,14 +12,18 @@ const problemsOf = (stored: string): SetupProblem[] =>
 
 /** Everything an admin may see. No secret is in it, sealed or not. */
 export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settings> => {
-  const [workspace, row, account] = await Promise.all([
+  const [workspace, row, account, numbers] = await Promise.all([
     workspaceById(env, workspaceId),
     carrierAccountOf(env, workspaceId),
     accountOf(env, workspaceId, { fresh: true }),
+    numbersOf(env, workspaceId),
   ]);
   if (!workspace) throw notFound();
-  const problems = row ? problemsOf(row.problems) : [];
-  const isCalling = isReady(account) && !problems.some(({ kind }) => kind === 'no_numbers');
+  const found = row ? problemsOf(row.problems) : [];
+  const isMute = !numbers.some(({ voice }) => voice);
+  // A number may be added or let go at any time, so that there is one is not what was found, but what is.
+  const problems = found.length === 0 && isMute ? [{ kind: 'no_numbers' } as const] : found;
+  const isCalling = isReady(account) && !isMute;
   return {
     revision: workspace.revision,
     name: workspace.name,

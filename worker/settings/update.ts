@@ -113,11 +113,10 @@ export const update = async (
 
   const account = await accountChange(context, request, row);
   if (Object.keys(account).length > 0) await beginAccount(env, workspaceId);
-  const { name, country, ringSeconds, clickAction } = request;
+  const { name, country, ringSeconds } = request;
   const stored = dialingOf(workspace);
   const dialing = JSON.stringify({
     ringSeconds: ringSeconds ?? stored.ringSeconds,
-    clickAction: clickAction ?? stored.clickAction,
   });
   const next = randomTail(random);
   const change = { ...(name ? { name } : {}), ...(country ? { country } : {}), dialing };

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { ClickAction, RING_SECONDS } from '../../shared/workspace/contract.ts';
+import { RING_SECONDS } from '../../shared/workspace/contract.ts';
 
 /** What of the settings a rep's dialing goes by. What is not stored is as it comes. */
 const Dialing = z.object({
   ringSeconds: z.number().default(RING_SECONDS.usual),
-  clickAction: ClickAction.default('dial'),
 });
 export type Dialing = z.infer<typeof Dialing>;
 

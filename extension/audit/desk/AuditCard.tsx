@@ -161,7 +161,7 @@ export const AuditCard = ({ log }: { log: AuditLog }) => {
   return (
     <section class="card wide" aria-labelledby="audit-log">
       <div>
-        <h2 id="audit-log">{words.title}</h2>
+        <h1 id="audit-log">{words.title}</h1>
         <p class="fine">{words.intro}</p>
       </div>
       <Filters log={log} />

@@ -39,6 +39,13 @@ const ACTS: Readonly<Record<string, string>> = {
   'calls.dial': 'Called',
   'calls.hangUp': 'Hung up',
   'calls.rejoin': 'Rejoined a call',
+  'workspace.update': 'Changed the settings',
+  'workspace.setUp': 'Set the carrier’s account up',
+  'numbers.import': 'Imported numbers',
+  'numbers.buy': 'Bought a number',
+  'numbers.change': 'Changed a number',
+  'numbers.remove': 'Stopped using a number',
+  'numbers.release': 'Gave a number back',
   'diagnostics.retryDeadLetter': 'Tried work again that was given up',
 };
 

@@ -69,7 +69,7 @@ export const DeadLettersCard = ({ list }: { list: DeadLetters }) => {
   return (
     <section class="card" aria-labelledby="dead-letters">
       <div>
-        <h2 id="dead-letters">{words.title}</h2>
+        <h1 id="dead-letters">{words.title}</h1>
         <p class="fine">{words.intro}</p>
       </div>
       <p class="fine" role="status">

@@ -1,24 +1,59 @@
-/** The desk: connecting this browser, who is signed in, and, for those who run the workspace, what went wrong. */
+/** The desk: a list of what there is to see, and for whom. */
 import { render } from 'preact';
+import { ALL_ROLES } from '../../../shared/endpoint.ts';
 import { AuditCard } from '../../audit/desk/AuditCard.tsx';
 import { chromeWires as auditWires } from '../../audit/desk/chrome-wires.ts';
 import { createAuditLog } from '../../audit/desk/model.ts';
+import { chromeWires as routerWires } from '../../desk/chrome-wires.ts';
+import { Desk, type Section } from '../../desk/Desk.tsx';
+import { createRouter } from '../../desk/router.ts';
 import { chromeWires as diagnosticsWires } from '../../diagnostics/desk/chrome-wires.ts';
 import { DeadLettersCard } from '../../diagnostics/desk/DeadLettersCard.tsx';
 import { createDeadLetters } from '../../diagnostics/desk/model.ts';
 import { chromeWires as membersWires } from '../../members/desk/chrome-wires.ts';
 import { MembersCard } from '../../members/desk/MembersCard.tsx';
 import { createMembers } from '../../members/desk/model.ts';
+import { chromeWires as numbersWires } from '../../numbers/desk/chrome-wires.ts';
+import { createNumbers } from '../../numbers/desk/model.ts';
+import { NumbersPage } from '../../numbers/desk/NumbersPage.tsx';
+import { chromeWires as overviewWires } from '../../overview/desk/chrome-wires.ts';
+import { createOverview } from '../../overview/desk/model.ts';
+import { OverviewPage } from '../../overview/desk/OverviewPage.tsx';
+import { chromeWires as settingsWires } from '../../settings/desk/chrome-wires.ts';
+import { createSettings } from '../../settings/desk/model.ts';
+import { BasicPage, DialerPage } from '../../settings/desk/SettingsPage.tsx';
 import { ConnectPage } from '../../team/desk/ConnectPage.tsx';
 import { chromeWires } from '../../team/desk/chrome-wires.ts';
 import { createConnect } from '../../team/desk/model.ts';
 
+const ADMINS = ['owner', 'admin'] as const;
+const connect = createConnect(chromeWires());
+const router = createRouter(routerWires());
+const overview = createOverview(overviewWires());
+const settings = createSettings(settingsWires());
+const numbers = createNumbers(numbersWires());
+const members = createMembers(membersWires());
+const deadLetters = createDeadLetters(diagnosticsWires());
+const audit = createAuditLog(auditWires());
+
+const section = (
+  group: Section['group'],
+  id: string,
+  title: string,
+  page: Section['page'],
+  roles: Section['roles'] = ADMINS,
+): Section => ({ group, id, title, page, roles });
+
+const SECTIONS: readonly Section[] = [
+  section('start', 'set-up', 'Set-up', () => <OverviewPage overview={overview} />),
+  section('workspace', 'members', 'Members', () => <MembersCard list={members} />),
+  section('workspace', 'numbers', 'Phone numbers', () => <NumbersPage list={numbers} />),
+  section('settings', 'basic', 'Basic', () => <BasicPage model={settings} router={router} />),
+  section('settings', 'dialer', 'Dialer', () => <DialerPage model={settings} router={router} />),
+  section('watch', 'given-up', 'Work given up', () => <DeadLettersCard list={deadLetters} />),
+  section('watch', 'audit', 'Audit log', () => <AuditCard log={audit} />),
+  section('you', 'browser', 'This browser', () => <ConnectPage connect={connect} />, ALL_ROLES),
+];
+
 const place = document.getElementById('page');
-const forAdmins = (
-  <>
-    <MembersCard list={createMembers(membersWires())} />
-    <DeadLettersCard list={createDeadLetters(diagnosticsWires())} />
-    <AuditCard log={createAuditLog(auditWires())} />
-  </>
-);
-if (place) render(<ConnectPage connect={createConnect(chromeWires())} forAdmins={forAdmins} />, place);
+if (place) render(<Desk connect={connect} router={router} sections={SECTIONS} />, place);

@@ -104,7 +104,7 @@ export const MembersCard = ({ list }: { list: Members }) => {
   return (
     <section class="card wide" aria-labelledby="members">
       <div>
-        <h2 id="members">{words.title}</h2>
+        <h1 id="members">{words.title}</h1>
         <p class="fine">{words.intro}</p>
       </div>
       {people && <InviteForm list={list} />}

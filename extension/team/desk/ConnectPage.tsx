@@ -1,6 +1,4 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { Role } from '../../../shared/endpoint.ts';
 import type { Session } from '../../session.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
@@ -11,7 +9,7 @@ const SignedIn = ({ connect, session }: { connect: Connect; session: Session }) 
   const { member, workspace } = session.me;
   const busy = connect.busy.value;
   return (
-    <main class="card">
+    <section class="card">
       <span class="sign granted">
         <Icon name="check" />
       </span>
@@ -42,32 +40,18 @@ const SignedIn = ({ connect, session }: { connect: Connect; session: Session }) 
           {busy ? words.signingOut : words.signOut}
         </button>
       </div>
-    </main>
+    </section>
   );
 };
 
-const isAdmin = (role: Role): boolean => role === 'owner' || role === 'admin';
-
-type Props = {
-  connect: Connect;
-  /** What those who run the workspace see below who they are. */
-  forAdmins?: ComponentChildren;
-};
-
 /** Connects this browser with a setup code, and says who is signed in. */
-export const ConnectPage = ({ connect, forAdmins }: Props) => {
+export const ConnectPage = ({ connect }: { connect: Connect }) => {
   useEffect(() => void connect.load(), [connect]);
   const session = connect.session.value;
   if (session === undefined) return null;
-  if (session)
-    return (
-      <>
-        <SignedIn connect={connect} session={session} />
-        {isAdmin(session.me.member.role) && forAdmins}
-      </>
-    );
+  if (session) return <SignedIn connect={connect} session={session} />;
   return (
-    <main class="card">
+    <section class="card">
       <span class="sign">
         <Icon name="plug" />
       </span>
@@ -77,6 +61,6 @@ export const ConnectPage = ({ connect, forAdmins }: Props) => {
       </div>
       {connect.note.value && <p role="status">{connect.note.value}</p>}
       <ConnectForm connect={connect} />
-    </main>
+    </section>
   );
 };

@@ -1,0 +1,120 @@
+/** The options page as an app: navigation on the left, one section at a time, each under an address of its own. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Role } from '../../shared/endpoint.ts';
+import type { Session } from '../session.ts';
+import { ConnectPage } from '../team/desk/ConnectPage.tsx';
+import type { Connect } from '../team/desk/model.ts';
+import type { Router } from './router.ts';
+import { words } from './words.ts';
+
+export type Section = {
+  /** Its address, without # and slash. */
+  readonly id: string;
+  readonly group: keyof typeof words.groups;
+  readonly title: string;
+  readonly roles: readonly Role[];
+  readonly page: () => ComponentChildren;
+};
+
+type Props = { readonly connect: Connect; readonly router: Router; readonly sections: readonly Section[] };
+
+const Navigation = ({ sections, current }: { sections: readonly Section[]; current: string | undefined }) => {
+  const groups = [...new Set(sections.map(({ group }) => group))];
+  return (
+    <nav class="side" aria-label={words.navigation}>
+      {groups.map(group => (
+        <div class="side-group" key={group}>
+          <p class="side-title" id={`group-${group}`}>
+            {words.groups[group]}
+          </p>
+          <ul aria-labelledby={`group-${group}`}>
+            {sections
+              .filter(each => each.group === group)
+              .map(({ id, title }) => (
+                <li key={id}>
+                  <a href={`#/${id}`} aria-current={id === current ? 'page' : undefined}>
+                    {title}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+};
+
+/** Asks before unsaved changes are lost. */
+const Unsaved = ({ router }: { router: Router }) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const isAsked = router.asked.value !== null;
+  useLayoutEffect(() => {
+    if (isAsked) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [isAsked]);
+  return (
+    <dialog ref={dialog} class="ask" aria-labelledby="unsaved" onClose={router.stay}>
+      <p id="unsaved">{words.unsaved}</p>
+      <div class="acts">
+        <button type="button" class="button main" onClick={router.stay}>
+          {words.stay}
+        </button>
+        <button type="button" class="button" onClick={router.leave}>
+          {words.leave}
+        </button>
+      </div>
+    </dialog>
+  );
+};
+
+const Frame = ({ session, router, sections }: Omit<Props, 'connect'> & { session: Session }) => {
+  const { member, workspace } = session.me;
+  const seen = sections.filter(({ roles }) => roles.includes(member.role));
+  const wanted = router.section.value;
+  const current = wanted === '' ? seen[0] : seen.find(({ id }) => id === wanted);
+  const page = useRef<HTMLDivElement>(null);
+  const title = current?.title ?? '';
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = title ? `${title} · Ringside` : 'Ringside';
+    // Who follows a link goes on reading where it leads to; who just came starts at the top.
+    if (!first.current) page.current?.focus({ preventScroll: true });
+    first.current = false;
+    scrollTo(0, 0);
+  }, [title]);
+  return (
+    <div class="desk">
+      <button type="button" class="skip" onClick={() => page.current?.focus()}>
+        {words.skip}
+      </button>
+      <aside class="side-bar">
+        <p class="brand">Ringside</p>
+        <p class="side-where">
+          <bdi>{workspace.name}</bdi>
+        </p>
+        <Navigation sections={seen} current={current?.id} />
+      </aside>
+      <main class="desk-page" id="page-content" ref={page} tabIndex={-1}>
+        {current ? <div key={current.id}>{current.page()}</div> : <p class="card">{words.nothing}</p>}
+      </main>
+      <Unsaved router={router} />
+    </div>
+  );
+};
+
+/** Connects this browser first; then what the role of whoever is signed in may see. */
+export const Desk = ({ connect, router, sections }: Props) => {
+  useEffect(() => void connect.load(), [connect]);
+  const session = connect.session.value;
+  if (session === undefined) return null;
+  if (session) return <Frame session={session} router={router} sections={sections} />;
+  return (
+    <div class="alone">
+      <header class="brand">Ringside</header>
+      <main>
+        <ConnectPage connect={connect} />
+      </main>
+    </div>
+  );
+};

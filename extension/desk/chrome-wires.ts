@@ -1,0 +1,11 @@
+import type { RouterWires } from './router.ts';
+
+export const chromeWires = (): RouterWires => ({
+  read: () => location.hash.slice(1),
+  write: address => history.replaceState(null, '', `#${address}`),
+  onChange: changed => addEventListener('hashchange', changed),
+  onClose: isToAsk =>
+    addEventListener('beforeunload', event => {
+      if (isToAsk()) event.preventDefault();
+    }),
+});

@@ -1,0 +1,158 @@
+import { useRef } from 'preact/hooks';
+import { type FoundNumber, NumberKind } from '../../../shared/numbers/contract.ts';
+import type { Numbers } from './model.ts';
+import { words } from './words.ts';
+
+const about = ({ name, place, voice, sms }: FoundNumber): string =>
+  [place || name, voice && words.badges.voice, sms && words.badges.sms].filter(Boolean).join(' · ');
+
+/** Numbers the account has, and that are not used here yet. */
+export const ImportCard = ({ list }: { list: Numbers }) => {
+  const offered = list.offered.value;
+  const chosen = list.chosen.value;
+  const busy = list.busy.value;
+  return (
+    <section class="card wide" aria-labelledby="import-title">
+      <div>
+        <h2 id="import-title">{words.fromAccount}</h2>
+        <p class="fine">{words.fromAccountIntro}</p>
+      </div>
+      {offered?.length === 0 && <p>{words.nothingToImport}</p>}
+      {offered && offered.length > 0 && (
+        <ul class="rows">
+          {offered.map(number => (
+            <li class="row found" key={number.e164}>
+              <label class="pick">
+                <input
+                  type="checkbox"
+                  checked={chosen.has(number.e164)}
+                  onChange={event => list.choose(number.e164, event.currentTarget.checked)}
+                />
+                <span class="number row-name">{list.spell(number.e164)}</span>
+              </label>
+              <p class="fine">{about(number)}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="acts">
+        {chosen.size > 0 && (
+          <button
+            type="button"
+            class="button main"
+            aria-disabled={busy === 'import'}
+            onClick={() => void list.import()}
+          >
+            {busy === 'import' ? words.importing : words.import(chosen.size)}
+          </button>
+        )}
+        <button type="button" class="button" aria-disabled={busy === 'look'} onClick={() => void list.look()}>
+          {busy === 'look' ? words.looking : words.look}
+        </button>
+      </div>
+    </section>
+  );
+};
+
+const SaleRow = ({ list, number }: { list: Numbers; number: FoundNumber }) => {
+  const shown = list.spell(number.e164);
+  const isAsked = list.asked.value?.e164 === number.e164;
+  const isBusy = list.busy.value === number.e164;
+  return (
+    <li class="row found">
+      <div>
+        <p class="number row-name">{shown}</p>
+        <p class="fine">{about(number)}</p>
+      </div>
+      {isAsked ? (
+        <div role="alertdialog" aria-label={words.buyAsk(shown)}>
+          <p class="fine">{words.buyAsk(shown)}</p>
+          <div class="acts">
+            <button type="button" class="button main" aria-disabled={isBusy} onClick={() => void list.buy()}>
+              {isBusy ? words.buying : words.buy}
+            </button>
+            <button type="button" class="button" onClick={() => list.ask(null)}>
+              {words.keep}
+            </button>
+          </div>
+        </div>
+      ) : (
+        <button
+          type="button"
+          class="button"
+          aria-label={words.buyNumber(shown)}
+          onClick={() => list.ask(number.e164)}
+        >
+          {words.buy}
+        </button>
+      )}
+    </li>
+  );
+};
+
+/** Searches what the carrier sells, and buys after a second word. */
+export const BuyCard = ({ list }: { list: Numbers }) => {
+  const form = useRef<HTMLFormElement>(null);
+  const found = list.forSale.value;
+  const wrong = list.wrong.value;
+  const busy = list.busy.value === 'search';
+  const search = (event: Event) => {
+    event.preventDefault();
+    if (!form.current) return;
+    const data = new FormData(form.current);
+    const text = (name: string) => String(data.get(name) ?? '');
+    void list.search({
+      country: text('country'),
+      kind: NumberKind.parse(text('kind')),
+      areaCode: text('areaCode') || undefined,
+      contains: text('contains') || undefined,
+    });
+  };
+  const field = (name: 'country' | 'areaCode' | 'contains', value = '') => (
+    <label>
+      {words[name]}
+      <input
+        name={name}
+        type="text"
+        autocomplete="off"
+        defaultValue={value}
+        aria-invalid={wrong[name] !== undefined}
+      />
+      {wrong[name] && <span class="wrong">{wrong[name]}</span>}
+    </label>
+  );
+  return (
+    <section class="card wide" aria-labelledby="buy-title">
+      <div>
+        <h2 id="buy-title">{words.buyTitle}</h2>
+        <p class="fine">{words.buyIntro}</p>
+      </div>
+      <form ref={form} class="fields" onSubmit={search} noValidate>
+        {field('country', 'US')}
+        <label>
+          {words.kind}
+          <select name="kind">
+            {NumberKind.options.map(kind => (
+              <option key={kind} value={kind}>
+                {words.kinds[kind]}
+              </option>
+            ))}
+          </select>
+        </label>
+        {field('areaCode')}
+        {field('contains')}
+        <button type="submit" class="button" aria-disabled={busy}>
+          {busy ? words.searching : words.search}
+        </button>
+      </form>
+      {found?.length === 0 && <p>{words.nothingForSale}</p>}
+      {found && found.length > 0 && (
+        <ul class="rows">
+          {found.map(number => (
+            <SaleRow key={number.e164} list={list} number={number} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};

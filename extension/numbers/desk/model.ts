@@ -1,0 +1,221 @@
+import { signal } from '@preact/signals';
+import type { RequestOf } from '../../../shared/endpoint.ts';
+import type { NumberId } from '../../../shared/ids.ts';
+import {
+  type buyNumber,
+  changeNumber,
+  type E164,
+  type FoundNumber,
+  type importable,
+  type importNumbers,
+  type ManagedNumber,
+  type managedNumbers,
+  type releaseNumber,
+  type removeNumber,
+  searchNumbers,
+} from '../../../shared/numbers/contract.ts';
+import {
+  carrierSaidWords,
+  changeNumberRefusalWords,
+  releaseRefusalWords,
+} from '../../../shared/numbers/words.ts';
+import type { Reply } from '../../http.ts';
+import type { Trouble } from '../../ui/Trouble.tsx';
+import { words } from './words.ts';
+
+type Search = RequestOf<typeof searchNumbers>;
+type Change = Omit<RequestOf<typeof changeNumber>, 'numberId'>;
+
+export type Wires = {
+  readonly read: () => Promise<Reply<typeof managedNumbers>>;
+  readonly importable: () => Promise<Reply<typeof importable>>;
+  readonly import: (numbers: E164[]) => Promise<Reply<typeof importNumbers>>;
+  readonly search: (wanted: Search) => Promise<Reply<typeof searchNumbers>>;
+  /** `key` makes a press that is sent twice one purchase. */
+  readonly buy: (e164: E164, key: string) => Promise<Reply<typeof buyNumber>>;
+  readonly change: (id: NumberId, change: Change) => Promise<Reply<typeof changeNumber>>;
+  readonly remove: (id: NumberId) => Promise<Reply<typeof removeNumber>>;
+  readonly release: (id: NumberId, confirm: string) => Promise<Reply<typeof releaseNumber>>;
+  /** As people of this country write it. */
+  readonly spell: (e164: string) => string;
+  readonly newKey: () => string;
+};
+
+type Fault = { readonly reason: string };
+type Said = Parameters<typeof releaseRefusalWords>[0];
+const SAID: readonly string[] = [
+  'not_connected',
+  'carrier_silent',
+  'carrier_refused',
+] satisfies Said['reason'][];
+const isSaid = (fault: Fault): fault is Parameters<typeof carrierSaidWords>[0] => SAID.includes(fault.reason);
+
+const troubleOf = (fault: Fault & { detail?: string; requestId?: string }): Trouble => {
+  if (isSaid(fault)) return { text: carrierSaidWords(fault) };
+  if (fault.reason === 'not_confirmed') return { text: releaseRefusalWords({ reason: 'not_confirmed' }) };
+  return fault.reason === 'server' && fault.detail !== undefined
+    ? { text: fault.detail, requestId: fault.requestId }
+    : { text: words.offline };
+};
+
+/** What is wrong with what was typed, by field. */
+export type Wrong = Readonly<Partial<Record<string, string>>>;
+const wrongOf = (issues: readonly { path: PropertyKey[]; message: string }[]): Wrong =>
+  Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]));
+
+export type Busy = NumberId | E164 | 'look' | 'import' | 'search';
+export type Numbers = ReturnType<typeof createNumbers>;
+
+/** The numbers of a workspace, and what those who run it do with them. */
+export const createNumbers = (wires: Wires) => {
+  /** Undefined until they have been read. */
+  const numbers = signal<readonly ManagedNumber[] | undefined>(undefined);
+  const trouble = signal<Trouble | null>(null);
+  const note = signal('');
+  const busy = signal<Busy | null>(null);
+  const wrong = signal<Wrong>({});
+  /** Which number is open for editing. */
+  const open = signal<NumberId | null>(null);
+  /** What the account has besides; undefined until somebody looks. */
+  const offered = signal<readonly FoundNumber[] | undefined>(undefined);
+  const chosen = signal<ReadonlySet<E164>>(new Set());
+  /** What is for sale; undefined until somebody searches. */
+  const forSale = signal<readonly FoundNumber[] | undefined>(undefined);
+  /** Whose purchase waits for a second word, and what makes two presses one. */
+  const asked = signal<{ readonly e164: E164; readonly key: string } | null>(null);
+
+  /** One thing at a time; what went wrong is said. */
+  const during = async <T, E extends Fault>(
+    what: Busy,
+    ask: () => Promise<{ ok: true; value: T } | { ok: false; error: E }>,
+    then: (value: T) => void,
+    otherwise?: (error: E) => boolean,
+  ): Promise<boolean> => {
+    if (busy.value !== null) return false;
+    busy.value = what;
+    trouble.value = null;
+    note.value = '';
+    const reply = await ask();
+    busy.value = null;
+    if (reply.ok) then(reply.value);
+    else if (!otherwise?.(reply.error)) trouble.value = troubleOf(reply.error);
+    return reply.ok;
+  };
+
+  const put = (number: ManagedNumber) => {
+    const known = numbers.value ?? [];
+    numbers.value = known.some(({ id }) => id === number.id)
+      ? known.map(each => (each.id === number.id ? number : each))
+      : [...known, number];
+  };
+  const drop = (number: ManagedNumber, said: string) => {
+    numbers.value = numbers.value?.filter(({ id }) => id !== number.id);
+    offered.value = undefined;
+    open.value = null;
+    note.value = said;
+  };
+
+  return {
+    numbers,
+    trouble,
+    note,
+    busy,
+    wrong,
+    open,
+    offered,
+    chosen,
+    forSale,
+    asked,
+    spell: wires.spell,
+    load: async () => {
+      trouble.value = null;
+      const reply = await wires.read();
+      if (reply.ok) numbers.value = reply.value.numbers;
+      else trouble.value = troubleOf(reply.error);
+    },
+    edit: (id: NumberId | null) => {
+      open.value = id;
+      wrong.value = {};
+    },
+    change: async (number: ManagedNumber, typed: Change): Promise<boolean> => {
+      const parsed = changeNumber.request.safeParse({ numberId: number.id, ...typed });
+      wrong.value = parsed.success ? {} : wrongOf(parsed.error.issues);
+      if (!parsed.success) return false;
+      return during(
+        number.id,
+        () => wires.change(number.id, typed),
+        ({ number: now }) => {
+          put(now);
+          open.value = null;
+          note.value = words.saved(wires.spell(now.e164));
+        },
+        error => {
+          if (error.reason !== 'forward_not_a_number' && error.reason !== 'forward_to_itself') return false;
+          wrong.value = { forwardTo: changeNumberRefusalWords(error) };
+          return true;
+        },
+      );
+    },
+    remove: (number: ManagedNumber) =>
+      during(
+        number.id,
+        () => wires.remove(number.id),
+        () => drop(number, words.removed(wires.spell(number.e164))),
+      ),
+    release: (number: ManagedNumber, confirm: string) =>
+      during(
+        number.id,
+        () => wires.release(number.id, confirm),
+        () => drop(number, words.released(wires.spell(number.e164))),
+      ),
+    look: () =>
+      during('look', wires.importable, value => {
+        offered.value = value.numbers;
+        chosen.value = new Set(value.numbers.length === 1 ? value.numbers.map(({ e164 }) => e164) : []);
+      }),
+    choose: (e164: E164, isChosen: boolean) => {
+      const others = [...chosen.value].filter(each => each !== e164);
+      chosen.value = new Set(isChosen ? [...others, e164] : others);
+    },
+    import: () =>
+      during(
+        'import',
+        () => wires.import([...chosen.value]),
+        value => {
+          note.value = words.imported(chosen.value.size);
+          numbers.value = value.numbers;
+          offered.value = offered.value?.filter(({ e164 }) => !chosen.value.has(e164));
+          chosen.value = new Set();
+        },
+      ),
+    search: async (typed: Search): Promise<boolean> => {
+      const parsed = searchNumbers.request.safeParse(typed);
+      wrong.value = parsed.success ? {} : wrongOf(parsed.error.issues);
+      if (!parsed.success) return false;
+      return during(
+        'search',
+        () => wires.search(parsed.data),
+        value => {
+          forSale.value = value.numbers;
+        },
+      );
+    },
+    ask: (e164: E164 | null) => {
+      asked.value = e164 && { e164, key: wires.newKey() };
+    },
+    buy: async (): Promise<boolean> => {
+      const wanted = asked.value;
+      if (!wanted) return false;
+      return during(
+        wanted.e164,
+        () => wires.buy(wanted.e164, wanted.key),
+        ({ number }) => {
+          put(number);
+          asked.value = null;
+          forSale.value = forSale.value?.filter(({ e164 }) => e164 !== number.e164);
+          note.value = words.bought(wires.spell(number.e164));
+        },
+      );
+    },
+  };
+};

@@ -1,0 +1,83 @@
+import { useEffect } from 'preact/hooks';
+import { words } from '../../settings/desk/words.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
+import type { Overview, Step, StepId } from './model.ts';
+
+/** Where each step is taken. The first call is made in the panel, which opens beside any page. */
+const PLACES: Readonly<Record<StepId, string | undefined>> = {
+  account: '#/basic',
+  dialer: '#/dialer',
+  number: '#/numbers',
+  people: '#/members',
+  microphone: 'microphone.html',
+  call: undefined,
+};
+
+const StepItem = ({ step }: { step: Step }) => {
+  const { title, act } = words.steps[step.id];
+  const place = PLACES[step.id];
+  const isPage = place?.endsWith('.html') === true;
+  return (
+    <li class={step.isDone ? 'step done' : 'step'}>
+      <span class="step-sign">{step.isDone && <Icon name="check" small />}</span>
+      <div>
+        <p class="row-name">
+          {title} <span class="unseen">: {step.isDone ? words.done : words.open}</span>
+        </p>
+        <p class="fine">{step.text}</p>
+      </div>
+      {place && !step.isDone && (
+        <a
+          class="button"
+          href={place}
+          target={isPage ? '_blank' : undefined}
+          rel={isPage ? 'noreferrer' : undefined}
+          aria-label={`${act}: ${title}`}
+        >
+          {act}
+        </a>
+      )}
+    </li>
+  );
+};
+
+/** For owners and admins: what it takes until the first call. */
+export const OverviewPage = ({ overview }: { overview: Overview }) => {
+  useEffect(() => {
+    const look = () => void overview.load();
+    look();
+    // Steps are taken in other tabs too.
+    addEventListener('focus', look);
+    return () => removeEventListener('focus', look);
+  }, [overview]);
+  const steps = overview.steps.value;
+  return (
+    <section class="card wide" aria-labelledby="overview-title">
+      <div>
+        <h1 id="overview-title">{words.overview}</h1>
+        <p class="fine">{words.overviewIntro}</p>
+      </div>
+      <TroubleNote trouble={overview.trouble.value}>
+        <div class="acts">
+          <button type="button" class="button" onClick={() => void overview.load()}>
+            {words.readAgain}
+          </button>
+        </div>
+      </TroubleNote>
+      {steps ? (
+        <ol class="checklist">
+          {steps.map(step => (
+            <StepItem key={step.id} step={step} />
+          ))}
+        </ol>
+      ) : (
+        !overview.trouble.value && (
+          <p class="fine" aria-busy="true">
+            {words.loading}…
+          </p>
+        )
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,17 @@
+import { recents } from '../../../shared/calls/contract.ts';
+import { managedNumbers } from '../../../shared/numbers/contract.ts';
+import { members } from '../../../shared/team/contract.ts';
+import { readSettings } from '../../../shared/workspace/contract.ts';
+import { call } from '../../api.ts';
+import type { Wires } from './model.ts';
+
+export const chromeWires = (): Wires => ({
+  settings: () => call(readSettings, {}),
+  numbers: () => call(managedNumbers, {}),
+  members: () => call(members, {}),
+  recents: () => call(recents, { limit: 1 }),
+  isMicrophoneAllowed: async () => {
+    const { state } = await navigator.permissions.query({ name: 'microphone' });
+    return state === 'granted';
+  },
+});

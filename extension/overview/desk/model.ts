@@ -1,0 +1,69 @@
+import { signal } from '@preact/signals';
+import type { recents } from '../../../shared/calls/contract.ts';
+import type { managedNumbers } from '../../../shared/numbers/contract.ts';
+import type { members } from '../../../shared/team/contract.ts';
+import type { readSettings } from '../../../shared/workspace/contract.ts';
+import type { Reply } from '../../http.ts';
+import { words } from '../../settings/desk/words.ts';
+import type { Trouble } from '../../ui/Trouble.tsx';
+
+export type Wires = {
+  readonly settings: () => Promise<Reply<typeof readSettings>>;
+  readonly numbers: () => Promise<Reply<typeof managedNumbers>>;
+  readonly members: () => Promise<Reply<typeof members>>;
+  readonly recents: () => Promise<Reply<typeof recents>>;
+  readonly isMicrophoneAllowed: () => Promise<boolean>;
+};
+
+export type StepId = keyof typeof words.steps;
+export type Step = { readonly id: StepId; readonly isDone: boolean; readonly text: string };
+
+export type Overview = ReturnType<typeof createOverview>;
+
+/** What it takes until the first call: each step looks for its own proof. */
+export const createOverview = (wires: Wires) => {
+  /** Undefined until everything has been looked at. */
+  const steps = signal<readonly Step[] | undefined>(undefined);
+  const trouble = signal<Trouble | null>(null);
+  const load = async () => {
+    trouble.value = null;
+    const [settings, numbers, people, calls, microphone] = await Promise.all([
+      wires.settings(),
+      wires.numbers(),
+      wires.members(),
+      wires.recents(),
+      wires.isMicrophoneAllowed(),
+    ]);
+    if (!(settings.ok && numbers.ok && people.ok && calls.ok)) {
+      trouble.value = { text: words.offline };
+      return;
+    }
+    const { accountSid, hasAuthToken, dialer, problems } = settings.value;
+    const isSetUp =
+      dialer === 'ready' || (dialer === 'not_ready' && problems.every(each => each.kind === 'no_numbers'));
+    const {
+      account,
+      dialer: dialerWords,
+      number,
+      people: peopleWords,
+      microphone: micWords,
+      call,
+    } = words.steps;
+    const numberCount = numbers.value.numbers.length;
+    const peopleCount = people.value.members.length;
+    const step = (id: StepId, isDone: boolean, done: string, todo: string): Step => ({
+      id,
+      isDone,
+      text: isDone ? done : todo,
+    });
+    steps.value = [
+      step('account', accountSid !== null && hasAuthToken, account.done, account.todo),
+      step('dialer', isSetUp, dialerWords.done, dialerWords.todo),
+      step('number', numberCount > 0, number.done(numberCount), number.todo),
+      step('microphone', microphone, micWords.done, micWords.todo),
+      step('call', calls.value.calls.length > 0, call.done, call.todo),
+      step('people', peopleCount > 1, peopleWords.done(peopleCount), peopleWords.todo),
+    ];
+  };
+  return { steps, trouble, load };
+};

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../../ui/Icon.tsx';
+import type { FieldName, SettingsModel } from './model.ts';
+
+const WrongText = ({ id, text }: { id: string; text: string | undefined }) => (
+  <div id={id} aria-live="polite">
+    {text && (
+      <p class="wrong">
+        <Icon name="stop" small />
+        <span>{text}</span>
+      </p>
+    )}
+  </div>
+);
+
+type Shared = {
+  readonly model: SettingsModel;
+  readonly field: FieldName;
+  readonly label: string;
+  readonly help: ComponentChildren;
+};
+
+type Props = Shared & {
+  readonly secret?: boolean;
+  readonly mono?: boolean;
+  readonly numeric?: boolean;
+  readonly placeholder?: string;
+  readonly disabled?: boolean;
+};
+
+/** One thing that is typed, with its explanation below it and what is wrong with it below that. */
+export const TextField = ({ model, field, label, help, ...how }: Props) => (
+  <div class="field">
+    <label for={field}>{label}</label>
+    <input
+      id={field}
+      name={field}
+      // Secrets are typed where others look on, and are not the browser's to keep.
+      {...(how.secret ? { type: 'password' as const } : { type: 'text' as const })}
+      inputMode={how.numeric ? 'numeric' : undefined}
+      class={how.mono ? 'mono' : undefined}
+      autocomplete={how.secret ? 'new-password' : 'off'}
+      spellcheck={false}
+      placeholder={how.placeholder}
+      value={String(model.valueOf(field))}
+      aria-invalid={model.wrong.value[field] !== undefined}
+      aria-describedby={`${field}-help ${field}-wrong`}
+      onInput={event => model.set(field, event.currentTarget.value)}
+    />
+    <p class="fine" id={`${field}-help`}>
+      {help}
+    </p>
+    <WrongText id={`${field}-wrong`} text={model.wrong.value[field]} />
+  </div>
+);
+
+/** Something that is on or off. */
+export const CheckField = ({ model, field, label, help }: Shared) => (
+  <div class="field check">
+    <input
+      id={field}
+      type="checkbox"
+      checked={model.valueOf(field) === true}
+      aria-describedby={`${field}-help`}
+      onChange={event => model.set(field, event.currentTarget.checked)}
+    />
+    <label for={field}>{label}</label>
+    <p class="fine" id={`${field}-help`}>
+      {help}
+    </p>
+  </div>
+);

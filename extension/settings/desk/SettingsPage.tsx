@@ -1,0 +1,145 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Router } from '../../desk/router.ts';
+import { TroubleNote } from '../../ui/Trouble.tsx';
+import { CheckField, TextField } from './Field.tsx';
+import type { SettingsModel } from './model.ts';
+import { StateCard } from './StateCard.tsx';
+import { words } from './words.ts';
+
+type Props = { readonly model: SettingsModel; readonly router: Router };
+
+const countryName = (code: string): string => {
+  try {
+    return /^[A-Za-z]{2}$/.test(code)
+      ? (new Intl.DisplayNames(undefined, { type: 'region', fallback: 'none' }).of(code.toUpperCase()) ?? '')
+      : '';
+  } catch {
+    return '';
+  }
+};
+
+/** A form that is saved as one, and asks before it is left with changes in it. */
+const SettingsForm = ({
+  model,
+  router,
+  title,
+  intro,
+  children,
+}: Props & { title: string; intro: string; children: ComponentChildren }) => {
+  const form = useRef<HTMLFormElement>(null);
+  // Before anything is painted: an effect that comes later would undo what was typed first into the next form.
+  useLayoutEffect(() => {
+    void model.load();
+    const unguard = router.guard(() => model.isDirty.value);
+    return () => {
+      unguard();
+      model.undo();
+    };
+  }, [model, router]);
+  const wrong = model.wrong.value;
+  useLayoutEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [wrong]);
+  const busy = model.busy.value === 'save';
+  const isDirty = model.isDirty.value;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (isDirty) void model.save();
+  };
+  return (
+    <section class="card wide" aria-labelledby="settings-title">
+      <div>
+        <h1 id="settings-title">{title}</h1>
+        <p class="fine">{intro}</p>
+      </div>
+      {model.settings.value ? (
+        <form ref={form} class="form settings" onSubmit={submit} noValidate>
+          {children}
+          <TroubleNote trouble={model.trouble.value} />
+          <div class="acts save">
+            <button type="submit" class="button main" aria-disabled={busy || !isDirty}>
+              {busy ? words.saving : words.save}
+            </button>
+            {isDirty && !busy && (
+              <button type="button" class="button" onClick={model.undo}>
+                {words.undo}
+              </button>
+            )}
+            <p role="status">{model.note.value}</p>
+          </div>
+        </form>
+      ) : (
+        <TroubleNote trouble={model.trouble.value}>
+          <div class="acts">
+            <button type="button" class="button" onClick={() => void model.load()}>
+              {words.readAgain}
+            </button>
+          </div>
+        </TroubleNote>
+      )}
+      {!model.settings.value && !model.trouble.value && (
+        <p class="fine" aria-busy="true">
+          {words.loading}…
+        </p>
+      )}
+    </section>
+  );
+};
+
+/** Workspace Settings → Basic: what the workspace is called, and its account with the carrier. */
+export const BasicPage = ({ model, router }: Props) => (
+  <SettingsForm model={model} router={router} title={words.basic} intro={words.basicIntro}>
+    <TextField model={model} field="name" label={words.name} help={words.nameHelp} />
+    <TextField
+      model={model}
+      field="country"
+      label={words.country}
+      help={words.countryHelp(countryName(String(model.valueOf('country'))))}
+    />
+    <fieldset>
+      <legend>{words.carrier}</legend>
+      <p class="fine">{words.carrierHelp}</p>
+      <TextField model={model} field="accountSid" label={words.accountSid} help={words.accountSidHelp} mono />
+      <TextField
+        model={model}
+        field="authToken"
+        label={words.authToken}
+        help={model.settings.value?.hasAuthToken ? words.kept : words.authTokenHelp}
+        placeholder={model.settings.value?.hasAuthToken ? '••••••••••••••••' : undefined}
+        secret
+        mono
+      />
+    </fieldset>
+  </SettingsForm>
+);
+
+/** Workspace Settings → Dialer: whether calls can be made, and how. */
+export const DialerPage = ({ model, router }: Props) => (
+  <>
+    <SettingsForm model={model} router={router} title={words.dialer} intro={words.dialerIntro}>
+      <CheckField model={model} field="dialerEnabled" label={words.enabled} help={words.enabledHelp} />
+      <TextField model={model} field="apiKeySid" label={words.apiKeySid} help={words.apiKeySidHelp} mono />
+      <TextField
+        model={model}
+        field="apiKeySecret"
+        label={words.apiKeySecret}
+        help={model.settings.value?.hasApiKeySecret ? words.kept : words.apiKeySecretHelp}
+        placeholder={model.settings.value?.hasApiKeySecret ? '••••••••••••••••' : undefined}
+        secret
+        mono
+      />
+      <fieldset>
+        <legend>{words.calls}</legend>
+        <TextField
+          model={model}
+          field="ringSeconds"
+          label={words.ringSeconds}
+          help={words.ringSecondsHelp}
+          numeric
+        />
+      </fieldset>
+    </SettingsForm>
+    <StateCard model={model} />
+  </>
+);

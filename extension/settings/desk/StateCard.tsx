@@ -1,0 +1,56 @@
+import type { SetupProblem } from '../../../shared/workspace/contract.ts';
+import { problemWords } from '../../../shared/workspace/words.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import type { SettingsModel } from './model.ts';
+import { words } from './words.ts';
+
+const SIGNS = { off: 'stop', ready: 'check', not_ready: 'warning' } as const satisfies Record<
+  string,
+  IconName
+>;
+
+const when = (at: number): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
+const ProblemItem = ({ problem }: { problem: SetupProblem }) => {
+  const { what, next } = problemWords(problem);
+  return (
+    <li>
+      <p>{what}</p>
+      <p class="fine">{next}</p>
+    </li>
+  );
+};
+
+/** What the dialer's state is, what is in its way, and the way to have it looked at again. */
+export const StateCard = ({ model }: { model: SettingsModel }) => {
+  const settings = model.settings.value;
+  if (!settings) return null;
+  const { dialer, problems, accountKind, checkedAt } = settings;
+  const isBusy = model.busy.value !== null;
+  return (
+    <section class="card wide" aria-labelledby="state-title">
+      <h2 id="state-title">{words.state}</h2>
+      <p class={`state ${dialer}`} role="status">
+        <Icon name={SIGNS[dialer]} />
+        <span>{words.states[dialer]}</span>
+      </p>
+      {dialer !== 'off' && problems.length > 0 && (
+        <ul class="problems">
+          {problems.map(problem => (
+            <ProblemItem key={JSON.stringify(problem)} problem={problem} />
+          ))}
+        </ul>
+      )}
+      {accountKind === 'trial' && <p class="fine">{words.trial}</p>}
+      {dialer !== 'off' && (
+        <div class="acts">
+          <button type="button" class="button" aria-disabled={isBusy} onClick={() => void model.setUp()}>
+            {model.busy.value === 'setUp' ? words.settingUp : words.setUp}
+          </button>
+          {checkedAt !== null && <p class="fine">{words.checked(when(checkedAt))}</p>}
+        </div>
+      )}
+    </section>
+  );
+};

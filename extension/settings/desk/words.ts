@@ -1,0 +1,93 @@
+import type { Settings } from '../../../shared/workspace/contract.ts';
+
+export const words = {
+  basic: 'Basic',
+  basicIntro: 'The workspace, and the account with the carrier that carries its calls.',
+  dialer: 'Dialer',
+  dialerIntro: 'Whether calls can be made, and how.',
+  save: 'Update Workspace',
+  saving: 'Updating…',
+  undo: 'Undo',
+  saved: 'Saved.',
+  nothingToSave: 'Nothing was changed.',
+  loading: 'Reading the settings',
+  readAgain: 'Load again',
+  offline: 'The Worker does not answer. Check your connection; nothing was changed.',
+  name: 'Name of the workspace',
+  nameHelp: 'What your people see above their calls.',
+  country: 'Country',
+  countryHelp: (name: string) =>
+    `Two letters. Numbers without a country code are read as numbers of ${name || 'this country'}.`,
+  carrier: 'Carrier',
+  carrierHelp:
+    'From the Twilio Console: Account Info on the first page. Both are tried before they are kept.',
+  accountSid: 'Account SID',
+  accountSidHelp: 'Begins with AC.',
+  authToken: 'Auth Token',
+  authTokenHelp: 'Kept sealed, and never shown again.',
+  kept: 'Kept. Enter a new one to change it.',
+  enabled: 'Enable the dialer',
+  enabledHelp:
+    'Ringside then makes a TwiML application in your account and tells your numbers where to ask. Saving again repairs both.',
+  apiKeySid: 'API key SID',
+  apiKeySidHelp:
+    'Begins with SK. In the Twilio Console: Account, API keys & tokens, Create API key, type Standard.',
+  apiKeySecret: 'API key secret',
+  apiKeySecretHelp: 'Twilio shows it once. Kept sealed, and never shown again.',
+  calls: 'Calls',
+  ringSeconds: 'Ring for, in seconds',
+  ringSecondsHelp: 'How long a contact’s phone rings before the call is given up: 5 to 60.',
+  state: 'State of the dialer',
+  states: {
+    off: 'The dialer is off: nobody in this workspace can call.',
+    ready: 'Ready: calls go out.',
+    not_ready: 'Dialer not ready',
+  } satisfies Record<Settings['dialer'], string>,
+  trial:
+    'This is a trial account: it calls only numbers that are verified with the carrier, has one number, and ends each call after ten minutes. Upgrading it in the carrier’s console lifts all three.',
+  checked: (when: string) => `Last looked at ${when}.`,
+  setUp: 'Set up again',
+  settingUp: 'Setting up…',
+  overview: 'Set-up',
+  overviewIntro: 'What it takes until the first call. Each step shows by itself that it is done.',
+  done: 'done',
+  open: 'to do',
+  steps: {
+    account: {
+      title: 'Account with the carrier',
+      act: 'Enter it',
+      todo: 'Enter Account SID and Auth Token.',
+      done: 'Entered and tried.',
+    },
+    dialer: {
+      title: 'Dialer',
+      act: 'Enable it',
+      todo: 'Enter an API key and enable the dialer.',
+      done: 'Enabled and set up.',
+    },
+    number: {
+      title: 'A number to call from',
+      act: 'Add one',
+      todo: 'Import one from your account, or buy one.',
+      done: (count: number) => (count === 1 ? 'One number.' : `${count} numbers.`),
+    },
+    people: {
+      title: 'Your people',
+      act: 'Invite them',
+      todo: 'Invite those who are to call.',
+      done: (count: number) => `${count} members.`,
+    },
+    microphone: {
+      title: 'Microphone of this browser',
+      act: 'Allow it',
+      todo: 'Allow it, so that you can be heard.',
+      done: 'Allowed.',
+    },
+    call: {
+      title: 'First call',
+      act: '',
+      todo: 'Open the side panel, type a number and press Call.',
+      done: 'You have called somebody.',
+    },
+  },
+} as const;

@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createRouter } from '../../extension/desk/router.ts';
+import { createSettings, type Wires } from '../../extension/settings/desk/model.ts';
+import type { RequestOf } from '../../shared/endpoint.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Settings, updateSettings } from '../../shared/workspace/contract.ts';
+
+describe('the way through the desk', () => {
+  let address = '/basic';
+  let changed = () => {};
+  let isToAsk = () => false;
+  const open = (at: string) => {
+    address = at;
+    return createRouter({
+      read: () => address,
+      write: next => {
+        address = next;
+      },
+      onChange: listener => {
+        changed = listener;
+      },
+      onClose: asks => {
+        isToAsk = asks;
+      },
+    });
+  };
+  const follow = (next: string) => {
+    address = next;
+    changed();
+  };
+
+  it.each([
+    ['', ''],
+    ['/dialer', 'dialer'],
+    ['/dialer?x=1', 'dialer'],
+    ['dialer#y', 'dialer'],
+  ])('reads %j as the section %j', (at, section) => expect(open(at).section.value).toBe(section));
+
+  it('follows a link at once where nothing is unsaved', () => {
+    const router = open('/basic');
+    router.guard(() => false);
+    follow('/dialer');
+    expect([router.section.value, router.asked.value]).toEqual(['dialer', null]);
+  });
+
+  it('asks before it leaves what is unsaved: stay keeps the address too, leave goes there', () => {
+    const router = open('/basic');
+    router.guard(() => true);
+    follow('/dialer');
+    expect([router.section.value, router.asked.value, address]).toEqual(['basic', 'dialer', '/basic']);
+    router.stay();
+    expect([router.section.value, router.asked.value]).toEqual(['basic', null]);
+    follow('/numbers');
+    router.leave();
+    expect([router.section.value, address]).toEqual(['numbers', '/numbers']);
+  });
+
+  it('asks before the tab is closed, until the form that asked for it is gone', () => {
+    const unguard = open('/basic').guard(() => true);
+    expect(isToAsk()).toBe(true);
+    unguard();
+    expect(isToAsk()).toBe(false);
+  });
+});
+
+const SETTINGS: Settings = {
+  revision: 'r1',
+  name: 'Acme',
+  country: 'US',
+  accountSid: null,
+  hasAuthToken: false,
+  apiKeySid: null,
+  hasApiKeySecret: false,
+  dialerEnabled: false,
+  ringSeconds: 25,
+  dialer: 'off',
+  problems: [],
+  accountKind: null,
+  checkedAt: null,
+};
+
+describe('the settings', () => {
+  let sent: RequestOf<typeof updateSettings>[];
+  beforeEach(() => {
+    sent = [];
+  });
+  const wires = (over: Partial<Wires> = {}): Wires => ({
+    read: async () => ok(SETTINGS),
+    save: async change => {
+      sent.push(change);
+      return ok({ ...SETTINGS, revision: 'r2', name: change.name ?? SETTINGS.name });
+    },
+    setUp: async () => err({ reason: 'being_set_up' }),
+    ...over,
+  });
+  const opened = async (over: Partial<Wires> = {}) => {
+    const model = createSettings(wires(over));
+    await model.load();
+    return model;
+  };
+
+  it('send only what was changed, as it was seen', async () => {
+    const model = await opened();
+    model.set('name', 'Acme North');
+    model.set('country', 'DE');
+    model.set('country', 'US');
+    expect(await model.save()).toBe(true);
+    expect(sent).toEqual([{ revision: 'r1', name: 'Acme North' }]);
+    expect([model.isDirty.value, model.note.value, model.valueOf('name')]).toEqual([
+      false,
+      'Saved.',
+      'Acme North',
+    ]);
+  });
+
+  it('keep no secret on screen once it is saved', async () => {
+    const model = await opened();
+    model.set('authToken', 'a-token');
+    await model.save();
+    expect(model.valueOf('authToken')).toBe('');
+  });
+
+  it.each([
+    ['ringSeconds', '3'],
+    ['ringSeconds', ''],
+    ['ringSeconds', 'soon'],
+    ['accountSid', 'AC1'],
+    ['country', 'Germany'],
+    ['name', '  '],
+  ] as const)('say at the field %s that %j cannot be, and send nothing', async (field, value) => {
+    const model = await opened();
+    model.set(field, value);
+    expect(await model.save()).toBe(false);
+    expect([model.wrong.value[field], sent]).toEqual([expect.any(String), []]);
+    model.set(field, 'x');
+    expect(model.wrong.value[field]).toBeUndefined();
+  });
+
+  it('say at its field what the carrier does not accept, and keep what was typed', async () => {
+    const fields = { authToken: 'token_refused' } as const;
+    const model = await opened({ save: async () => err({ reason: 'not_accepted', fields }) });
+    model.set('authToken', 'wrong');
+    expect(await model.save()).toBe(false);
+    expect(model.wrong.value.authToken).toContain('does not accept this Auth Token');
+    expect([model.valueOf('authToken'), model.isDirty.value]).toEqual(['wrong', true]);
+  });
+
+  it.each([
+    [{ reason: 'changed_meanwhile' } as const, 'Somebody else has changed'],
+    [{ reason: 'carrier_silent' } as const, 'The carrier does not answer'],
+    [{ reason: 'offline' } as const, 'The Worker does not answer'],
+    [{ reason: 'server', detail: 'Broke.', requestId: 'req_1' } as const, 'Broke.'],
+  ])('that were not saved say why: %o', async (error, text) => {
+    const model = await opened({ save: async () => err(error) });
+    model.set('name', 'Other');
+    await model.save();
+    expect([model.trouble.value?.text, model.isDirty.value]).toEqual([expect.stringContaining(text), true]);
+  });
+
+  it('are saved once, however often the button is pressed', async () => {
+    const model = await opened();
+    model.set('name', 'Other');
+    await Promise.all([model.save(), model.save(), model.save()]);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('say that somebody else sets the account up', async () => {
+    const model = await opened();
+    await model.setUp();
+    expect(model.trouble.value?.text).toContain('right now');
+  });
+});

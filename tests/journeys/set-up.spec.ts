@@ -1,0 +1,160 @@
+// A new installation, from its owner's first look to the first call.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Page, test as plain } from '@playwright/test';
+import { type Browser, launchBrowser, signIn } from '../../sandbox/browser.ts';
+import { NUMBERS, OWNER } from '../../sandbox/seed.ts';
+import { type Stack, startStack } from '../../sandbox/stack.ts';
+import { expectUsable } from './accessible.ts';
+import { expect } from './harness.ts';
+
+const test = plain.extend<{ fresh: { stack: Stack; browser: Browser; desk: Page } }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern.
+  fresh: async ({}, use) => {
+    const home = mkdtempSync(join(tmpdir(), 'ringside-new-'));
+    const stack = await startStack({ home, ports: 'any', isBare: true, ringScale: 0.3 });
+    const browser = await launchBrowser({
+      profile: join(home, 'profile'),
+      headed: false,
+      fakeMicrophone: true,
+    });
+    const { workerUrl } = stack;
+    const desk = await signIn(browser, { workerUrl, setupCode: () => stack.setupCode(OWNER.email) });
+    await use({ stack, browser, desk });
+    await browser.close();
+    await stack.stop();
+    rmSync(home, { recursive: true, force: true });
+  },
+});
+
+const go = (desk: Page, section: string) =>
+  desk.getByRole('navigation').getByRole('link', { name: section, exact: true }).click();
+const save = (desk: Page) => desk.getByRole('button', { name: 'Update Workspace' }).click();
+const [FIRST] = NUMBERS;
+
+test('an owner enters their account, enables the dialer, imports a number, and talks [F048] [F049] [F050] [F053]', async ({
+  fresh: { stack, browser, desk },
+}) => {
+  const { accountSid, authToken, apiKeySid, apiKeySecret } = stack.credentials;
+  await go(desk, 'Set-up');
+  await expect(desk.getByText('Enter Account SID and Auth Token.')).toBeVisible();
+  await expectUsable(desk, 'nothing set up');
+
+  await desk.getByRole('link', { name: 'Enter it: Account with the carrier' }).click();
+  await desk.getByLabel('Account SID').fill(accountSid);
+  await desk.getByLabel('Auth Token').fill('a'.repeat(32));
+  await save(desk);
+  await expect(desk.getByText('does not accept this Auth Token')).toBeVisible();
+  await expect(desk.getByLabel('Auth Token')).toBeFocused();
+  await expectUsable(desk, 'a wrong token');
+
+  // Nothing that was typed is lost by a link.
+  await go(desk, 'Dialer');
+  await desk.getByRole('dialog').getByRole('button', { name: 'Stay here' }).click();
+  await expect(desk.getByRole('dialog')).toBeHidden();
+  await expect(desk.getByLabel('Account SID')).toHaveValue(accountSid);
+  await desk.getByLabel('Auth Token').fill(authToken);
+  await save(desk);
+  await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
+  await expect(desk.getByLabel('Auth Token')).toHaveValue('');
+
+  await go(desk, 'Dialer');
+  await desk.getByLabel('API key SID').fill(apiKeySid);
+  await desk.getByLabel('API key secret').fill(apiKeySecret);
+  await desk.getByLabel('Enable the dialer').check();
+  await save(desk);
+  await expect(desk.getByText('Dialer not ready')).toBeVisible();
+  await expect(desk.getByText('There is no number to call from.')).toBeVisible();
+  await expectUsable(desk, 'without a number');
+
+  await go(desk, 'Phone numbers');
+  await desk.getByRole('button', { name: 'Look for numbers' }).click();
+  await desk.getByLabel('+1 212 555 0200').check();
+  await desk.getByRole('button', { name: 'Import one number' }).click();
+  await expect(desk.getByText('One number was added.')).toBeVisible();
+  await expectUsable(desk, 'a number imported');
+
+  await go(desk, 'Dialer');
+  await expect(desk.getByText('Ready: calls go out.')).toBeVisible();
+  expect(await stack.sql("select count(*) as made from audit_entry where act = 'workspace.update'")).toEqual([
+    { made: 2 },
+  ]);
+
+  await browser.context.grantPermissions(['microphone']);
+  const panel = await browser.openPage('sidepanel');
+  await panel.getByLabel('Number').fill('(212) 555-0100');
+  await panel.getByRole('button', { name: 'Call', exact: true }).click();
+  await expect
+    .poll(() => stack.carrier.ledger().legs.find(({ to }) => to === '+12125550100')?.status, {
+      timeout: 30_000,
+    })
+    .toBe('in-progress');
+  const leg = stack.carrier.ledger().legs.find(({ to }) => to === '+12125550100');
+  expect(leg?.from).toBe(FIRST?.e164);
+  await panel.getByRole('button', { name: 'End' }).click();
+
+  await go(desk, 'Set-up');
+  await expect(desk.getByText('You have called somebody.')).toBeVisible();
+  await expectUsable(desk, 'all set up');
+});
+
+test('an owner buys a number, says what it is for, and gives it back [F054] [F055]', async ({
+  fresh: { stack, desk },
+}) => {
+  const { accountSid, authToken, apiKeySid, apiKeySecret } = stack.credentials;
+  await go(desk, 'Phone numbers');
+  await desk.getByRole('button', { name: 'Search' }).click();
+  await expect(desk.getByRole('alert')).toContainText('There is no account with the carrier yet');
+  await go(desk, 'Basic');
+  await desk.getByLabel('Account SID').fill(accountSid);
+  await desk.getByLabel('Auth Token').fill(authToken);
+  await save(desk);
+  await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
+  await go(desk, 'Dialer');
+  await desk.getByLabel('API key SID').fill(apiKeySid);
+  await desk.getByLabel('API key secret').fill(apiKeySecret);
+  await desk.getByLabel('Enable the dialer').check();
+  await save(desk);
+  await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
+
+  await go(desk, 'Phone numbers');
+  await desk.getByLabel('Area code').fill('718');
+  await desk.getByRole('button', { name: 'Search' }).click();
+  const buy = desk.getByRole('button', { name: /^Buy \+1 718/ }).first();
+  const name = (await buy.getAttribute('aria-label')) ?? '';
+  const bought = name.replace('Buy ', '');
+  await buy.click();
+  await expectUsable(desk, 'about to buy');
+  await desk.getByRole('alertdialog').getByRole('button', { name: 'Buy' }).click();
+  await expect(desk.getByText(`${bought} is yours`, { exact: false })).toBeVisible();
+
+  await desk.getByRole('button', { name: `Edit: ${bought}` }).click();
+  await desk.getByLabel('Name', { exact: true }).fill('Brooklyn');
+  await desk.getByLabel('Brand name').fill('Northwind');
+  await desk.getByLabel('Forward to').fill('12');
+  await desk.getByRole('button', { name: 'Save' }).click();
+  await expect(desk.getByText('This cannot be called')).toBeVisible();
+  await expectUsable(desk, 'a number that cannot be forwarded to');
+  await desk.getByLabel('Forward to').fill('(212) 555-0100');
+  await desk.getByLabel('SMS').uncheck();
+  await desk.getByRole('button', { name: 'Save' }).click();
+  await expect(desk.getByText('Voice · forwards to +1 212 555 0100')).toBeVisible();
+  await expect(desk.getByText('Brooklyn')).toBeVisible();
+
+  await desk.getByRole('button', { name: `Edit: ${bought}` }).click();
+  await desk.getByText('Let go of this number').click();
+  await desk.getByLabel('The number, to confirm').fill('+1 718');
+  await desk.getByRole('button', { name: 'Give it back' }).click();
+  await expect(desk.getByRole('alert')).toContainText('Type the number exactly');
+  await desk.getByLabel('The number, to confirm').fill(bought);
+  await desk.getByRole('button', { name: 'Give it back' }).click();
+  await expect(desk.getByText('was given back to the carrier')).toBeVisible();
+  expect(await stack.sql('select count(*) as numbers from number')).toEqual([{ numbers: 0 }]);
+
+  await stack.worker.stop();
+  await go(desk, 'Basic');
+  await go(desk, 'Phone numbers');
+  await expect(desk.getByRole('alert')).toContainText('The Worker does not answer');
+  await stack.worker.start();
+});
