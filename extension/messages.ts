@@ -1,6 +1,7 @@
 import type { CallContact, CallView, DialIntent, DialRefusal, rejoin } from '../shared/calls/contract.ts';
 import type { RefusalOf } from '../shared/endpoint.ts';
 import type { Result } from '../shared/result.ts';
+import type { LineTest, LineTestHindrance } from './calls/line-test.ts';
 
 /** Why an act in the extension did not happen, beyond what the Worker refused. */
 export type Hindrance =
@@ -69,6 +70,10 @@ export type Acts = {
     /** What the phone shows its screens, for who has no Port to it. */
     'calls.current': { ask: Record<string, never>; answer: PhoneCall | null };
     'calls.audioStats': { ask: Record<string, never>; answer: Result<AudioStats, Hindrance> };
+    /** Calls nobody, the way every call takes, and says what was heard of it. */
+    'diagnostics.lineTest': { ask: Record<string, never>; answer: Result<LineTest, LineTestHindrance> };
+    /** Whether the phone is on duty; that it answers at all says that it is there. */
+    'diagnostics.phone': { ask: Record<string, never>; answer: Pick<PhoneState, 'duty' | 'skewMs'> };
     /** From the grant page: the microphone may be used now; a dial that waited for it goes on. */
     'microphone.granted': { ask: Record<string, never>; answer: null };
     /** From the options page: the session changed. */

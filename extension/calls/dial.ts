@@ -31,6 +31,7 @@ const post = async (rig: Rig, ask: DialAsk) => {
 
 const place = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
   const { intent } = ask;
+  if (rig.testing) await rig.testing.stop();
   rig.store.change(intent, live => ({ ...live, marks: { ...live.marks, posted: rig.now() } }));
   const [reply, fault] = await Promise.all([post(rig, ask), rig.device.openMicrophone(), rig.readyToken()]);
   if (!reply.ok) {

@@ -4,6 +4,7 @@ import type { Handlers, PhoneCall } from '../messages.ts';
 import { READ_OUTCOME_MS } from '../presence/update.ts';
 import { dial, resume } from './dial.ts';
 import { hangUp } from './hang-up.ts';
+import { lineTest } from './line-test.ts';
 import { isLive, phaseOf } from './live.ts';
 import { rejoin } from './rejoin.ts';
 import { factKey, type Rig } from './rig.ts';
@@ -43,6 +44,11 @@ export const callActs = (rig: Rig): CallActs => ({
   'calls.audioStats': async () => {
     const stats = await rig.leg?.stats();
     return stats ? ok(stats) : err({ reason: 'no_call' });
+  },
+  'diagnostics.lineTest': () => lineTest(rig),
+  'diagnostics.phone': () => {
+    const { duty, skewMs } = rig.store.state();
+    return { duty, skewMs };
   },
   'microphone.granted': async () => {
     rig.store.put({ microphone: 'granted' });

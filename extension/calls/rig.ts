@@ -2,6 +2,7 @@ import type { CallId } from '../../shared/ids.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
 import type { call } from '../api.ts';
 import type { send } from '../messages.ts';
+import type { Testing } from './line-test.ts';
 import type { MicrophoneAccess } from './microphone-access.ts';
 import type { Phone, RepLeg } from './phone.ts';
 import type { PhoneStore } from './phone-store.ts';
@@ -24,6 +25,8 @@ export type Rig = {
   readonly now: () => number;
   /** The rep's own leg while there is one. */
   leg: RepLeg | null;
+  /** A test of the line while there is one: a dial ends it first. */
+  testing: Testing | null;
 };
 
 let facts = 0;

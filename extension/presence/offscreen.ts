@@ -25,6 +25,7 @@ export const startPhone = (): void => {
     microphone: microphoneAccess,
     now,
     leg: null,
+    testing: null,
   };
   on('phone', {
     ...callActs(rig),

@@ -77,6 +77,9 @@ export const CallView = z.object({
 });
 export type CallView = z.infer<typeof CallView>;
 
+/** In place of a ticket: the device calls nobody, and hears a few words from the Worker. */
+export const LINE_TEST_TICKET = 'line-test';
+
 export const DialRefusal = z.discriminatedUnion('reason', [
   z.object({ reason: z.literal('not_a_number'), number: z.string() }),
   z.object({ reason: z.literal('emergency'), number: z.string() }),

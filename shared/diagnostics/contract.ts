@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { endpoint, NoRefusal } from '../endpoint.ts';
+import { ALL_ROLES, endpoint, NoRefusal, Role } from '../endpoint.ts';
+import { SetupProblem } from '../workspace/contract.ts';
 
 /** A job that was given up after its last try, and waits for somebody to see it. */
 export const DeadLetter = z.object({
@@ -33,4 +34,35 @@ export const retryDeadLetter = endpoint({
   reply: z.object({}),
   refusal: z.object({ reason: z.literal('not_readable') }),
   refusals: { not_readable: 409 },
+});
+
+/** What the Worker knows of why somebody can, or cannot, call. Nobody's secret is in it. */
+export const CheckUp = z.object({
+  /** The Worker's clock, milliseconds UTC. */
+  now: z.number(),
+  role: Role,
+  dialerEnabled: z.boolean(),
+  hasAccount: z.boolean(),
+  hasKey: z.boolean(),
+  /** Everything a call needs is there, and the carrier has not said no to any of it. */
+  canDial: z.boolean(),
+  problems: z.array(SetupProblem),
+  accountKind: z.enum(['trial', 'full']).nullable(),
+  /** How many numbers may be called from. */
+  callableNumbers: z.number().int(),
+  /** When this member's line test last came back here, signed by the carrier. */
+  lineTestAt: z.number().nullable(),
+});
+export type CheckUp = z.infer<typeof CheckUp>;
+
+/** For every role: who may not call is told why. */
+export const checkUp = endpoint({
+  name: 'diagnostics.checkUp',
+  method: 'GET',
+  path: '/v1/diagnostics/check-up',
+  roles: ALL_ROLES,
+  request: z.object({}),
+  reply: CheckUp,
+  refusal: NoRefusal,
+  refusals: {},
 });

@@ -108,6 +108,7 @@ export const aBench = (): Bench => {
     microphone: async () => bench.access,
     now,
     leg: null,
+    testing: null,
     asked: [],
     sent: [],
     told: [],

@@ -133,6 +133,8 @@ describe('what a page may ask', () => {
       'calls.dismiss': phone,
       'calls.current': () => null,
       'calls.audioStats': () => err({ reason: 'no_call' }),
+      'diagnostics.lineTest': () => err({ reason: 'in_call' }),
+      'diagnostics.phone': () => ({ duty: 'ready' as const, skewMs: 0 }),
       'microphone.granted': phone,
       'team.sessionChanged': phone,
     });

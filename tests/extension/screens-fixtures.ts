@@ -125,6 +125,7 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
     openOptions: () => {
       asked.options += 1;
     },
+    openCheckUp: () => undefined,
     openMicrophone: () => {
       asked.microphone += 1;
     },

@@ -114,6 +114,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'calls.status': { ask: ({ call }) => ({ callSid: call.repSid }), foreign: 404, colleague: 200 },
   'calls.voiceToken': own,
   'audit.log': own,
+  'diagnostics.checkUp': own,
   'diagnostics.deadLetters': own,
   'diagnostics.retryDeadLetter': {
     // One that nobody can read: it stays, so that each role meets it.

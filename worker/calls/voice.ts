@@ -1,10 +1,13 @@
 import type { Context } from 'hono';
+import { LINE_TEST_TICKET } from '../../shared/calls/contract.ts';
 import { CallId } from '../../shared/ids.ts';
 import { callUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
-import { ClientCallRequest, enterRoom, hangupTwiml } from '../twilio/index.ts';
+import { switchboardOf } from '../presence/index.ts';
+import { ClientCallRequest, enterRoom, hangupTwiml, lineTestTwiml } from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
+import { LINE_TEST_WORDS } from './caller-words.ts';
 import { liveCallOf } from './live-call-of.ts';
 
 const twiml = (c: Context<AppEnv>, xml: string): Response => c.body(xml, 200, { 'content-type': 'text/xml' });
@@ -13,6 +16,10 @@ const twiml = (c: Context<AppEnv>, xml: string): Response => c.body(xml, 200, { 
 export const voice = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, event } = await readWebhook(c, ClientCallRequest);
   const ticket = event?.ticket ?? '';
+  if (event && ticket === LINE_TEST_TICKET) {
+    await switchboardOf(c.env, workspace.id).noteLineTest(event.From.slice('client:'.length));
+    return twiml(c, lineTestTwiml(LINE_TEST_WORDS));
+  }
   const callId = CallId.safeParse(ticket.split('.')[0]);
   if (!event || !callId.success) return twiml(c, hangupTwiml());
   const memberId = event.From.slice('client:'.length);

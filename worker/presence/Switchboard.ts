@@ -64,6 +64,15 @@ export class Switchboard extends DurableObject<Env> {
     await this.#watch.callChanged(workspaceId, view);
   }
 
+  /** A test of this member's line came back from the carrier. */
+  async noteLineTest(memberId: string): Promise<void> {
+    await this.ctx.storage.put(`lineTest/${memberId}`, this.#clock.now());
+  }
+
+  async lineTestAt(memberId: MemberId): Promise<number | null> {
+    return (await this.ctx.storage.get<number>(`lineTest/${memberId}`)) ?? null;
+  }
+
   /** A single-use secret for one socket of this session. */
   async socketTicket(memberId: MemberId, sessionId: SessionId): Promise<string> {
     const secret = randomTail(randomBytes);

@@ -13,4 +13,4 @@ export { isGone, type Login, type Outcome, type RestForm } from './rest.ts';
 export { type AvailableNumber, type OwnedNumber, type Setup, setupOf } from './setup.ts';
 export { type Form, readForm, type SignedForm, signedForm, verifiedForm } from './signature.ts';
 export { tokenTtlSeconds, voiceAccessToken } from './token.ts';
-export { enterRoom, farewellTwiml, hangupTwiml, holdTwiml, voicemailTwiml } from './twiml.ts';
+export { enterRoom, farewellTwiml, hangupTwiml, holdTwiml, lineTestTwiml, voicemailTwiml } from './twiml.ts';

@@ -43,6 +43,15 @@ export const holdTwiml = (first: string, again: string): string => {
   return response.toString();
 };
 
+/** Something to hear for a few seconds: whoever listens hangs up. */
+export const lineTestTwiml = (words: string): string => {
+  const response = new VoiceResponse();
+  response.say(words);
+  response.pause({ length: 5 });
+  response.hangup();
+  return response.toString();
+};
+
 /** Says something, and ends the call. */
 export const farewellTwiml = (words: string): string => {
   const response = new VoiceResponse();

@@ -26,6 +26,15 @@ export const Header = ({ panel }: { panel: Panel }) => {
       <button
         type="button"
         class="icon-button"
+        aria-label={words.checkUp}
+        title={words.checkUp}
+        onClick={panel.wires.openCheckUp}
+      >
+        <Icon name="pulse" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
         aria-label={words.settings}
         title={words.settings}
         onClick={panel.wires.openOptions}

@@ -47,6 +47,7 @@ export const chromeWires = (): Wires => ({
     return reply.ok ? ok(reply.value.numbers) : reply;
   },
   openOptions: () => chrome.runtime.openOptionsPage(),
+  openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),
   openMicrophone: () => void send('background', 'microphone.ask', {}),
   now: () => Date.now(),
   newKey: () => crypto.randomUUID(),

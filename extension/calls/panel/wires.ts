@@ -23,6 +23,8 @@ export type Wires = {
   readonly recents: (before?: number) => Answer<{ calls: readonly CallView[]; more: boolean }>;
   readonly numbers: () => Answer<readonly NumberView[]>;
   readonly openOptions: () => void;
+  /** Looks at everything a call needs, in a tab. */
+  readonly openCheckUp: () => void;
   readonly openMicrophone: () => void;
   /** Milliseconds UTC on this machine. */
   readonly now: () => number;

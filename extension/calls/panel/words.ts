@@ -29,6 +29,7 @@ export const words = {
   connect: 'Connect',
   noAnswerInside: 'The phone did not answer. Close this panel, open it again, and try once more.',
   settings: 'Settings',
+  checkUp: 'Check-up: what a call needs',
   numberLabel: 'Phone number',
   numberPlaceholder: 'Number',
   erase: 'Delete the last digit. Hold to clear.',

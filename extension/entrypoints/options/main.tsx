@@ -7,6 +7,9 @@ import { createAuditLog } from '../../audit/desk/model.ts';
 import { chromeWires as routerWires } from '../../desk/chrome-wires.ts';
 import { Desk, type Section } from '../../desk/Desk.tsx';
 import { createRouter } from '../../desk/router.ts';
+import { CheckUpPage } from '../../diagnostics/desk/CheckUpPage.tsx';
+import { createCheckUp } from '../../diagnostics/desk/check-up-model.ts';
+import { chromeWires as checkUpWires } from '../../diagnostics/desk/check-up-wires.ts';
 import { chromeWires as diagnosticsWires } from '../../diagnostics/desk/chrome-wires.ts';
 import { DeadLettersCard } from '../../diagnostics/desk/DeadLettersCard.tsx';
 import { createDeadLetters } from '../../diagnostics/desk/model.ts';
@@ -34,6 +37,7 @@ const settings = createSettings(settingsWires());
 const numbers = createNumbers(numbersWires());
 const members = createMembers(membersWires());
 const deadLetters = createDeadLetters(diagnosticsWires());
+const checkUp = createCheckUp(checkUpWires());
 const audit = createAuditLog(auditWires());
 
 const section = (
@@ -52,6 +56,7 @@ const SECTIONS: readonly Section[] = [
   section('settings', 'dialer', 'Dialer', () => <DialerPage model={settings} router={router} />),
   section('watch', 'given-up', 'Work given up', () => <DeadLettersCard list={deadLetters} />),
   section('watch', 'audit', 'Audit log', () => <AuditCard log={audit} />),
+  section('you', 'check-up', 'Check-up', () => <CheckUpPage model={checkUp} />, ALL_ROLES),
   section('you', 'browser', 'This browser', () => <ConnectPage connect={connect} />, ALL_ROLES),
 ];
 

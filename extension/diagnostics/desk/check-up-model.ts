@@ -1,0 +1,81 @@
+import { computed, signal } from '@preact/signals';
+import type { CheckUp } from '../../../shared/diagnostics/contract.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { LineTest, LineTestHindrance } from '../../calls/line-test.ts';
+import type { Hindrance } from '../../messages.ts';
+import { type Repair, shownFor } from '../checks.ts';
+import type { Devices, Facts } from '../facts.ts';
+
+export type Wires = {
+  readonly browser: () => NonNullable<Facts['browser']>;
+  readonly isSignedIn: () => Promise<boolean>;
+  readonly askWorker: () => Promise<Result<CheckUp, Hindrance>>;
+  readonly devices: () => Promise<Devices>;
+  /** Null where there is no phone document. */
+  readonly phone: () => Promise<Exclude<Facts['phone'], undefined>>;
+  readonly testLine: () => Promise<Result<LineTest, LineTestHindrance>>;
+  readonly repair: (repair: Repair) => Promise<void>;
+  readonly now: () => number;
+};
+
+export type CheckUpModel = ReturnType<typeof createCheckUp>;
+
+/** Finds out one thing after the other; what has been found so far is shown at once. */
+export const createCheckUp = (wires: Wires) => {
+  const facts = signal<Facts>({});
+  const isRunning = signal(false);
+  const hasRun = signal(false);
+  const shown = computed(() => shownFor(facts.value));
+  const count = (state: 'bad' | 'warn') =>
+    shown.value.filter(({ finding }) => typeof finding === 'object' && finding.state === state).length;
+
+  const add = (more: Facts) => {
+    facts.value = { ...facts.value, ...more };
+  };
+  const isOver = () => shown.value.some(({ finding }) => finding === 'skipped');
+
+  const look = async () => {
+    add({ browser: wires.browser(), isSignedIn: await wires.isSignedIn() });
+    if (isOver()) return;
+    const askedAt = wires.now();
+    const worker = await wires.askWorker();
+    const answeredAt = wires.now();
+    // The Worker's moment lies between the two.
+    add({ worker, ...(worker.ok ? { skewMs: worker.value.now - (askedAt + answeredAt) / 2 } : {}) });
+    if (isOver()) return;
+    add({ devices: await wires.devices() });
+    add({ phone: await wires.phone() });
+    const line = await wires.testLine();
+    add({ line });
+    if (!line.ok || !worker.ok) return;
+    const after = await wires.askWorker();
+    const [before, now] = [worker.value.lineTestAt ?? 0, after.ok ? (after.value.lineTestAt ?? 0) : 0];
+    add({ wasWorkerAsked: now > before });
+  };
+
+  const run = async (): Promise<void> => {
+    if (isRunning.value) return;
+    isRunning.value = true;
+    facts.value = {};
+    try {
+      await look();
+    } finally {
+      isRunning.value = false;
+      hasRun.value = true;
+    }
+  };
+
+  return {
+    shown,
+    isRunning,
+    hasRun,
+    bad: computed(() => count('bad')),
+    warn: computed(() => count('warn')),
+    run,
+    /** Does what can be done about it, then looks again. */
+    repair: async (repair: Repair): Promise<void> => {
+      await wires.repair(repair);
+      if ('do' in repair && repair.do !== 'site_settings') await run();
+    },
+  };
+};

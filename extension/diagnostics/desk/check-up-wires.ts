@@ -1,0 +1,119 @@
+import { checkUp } from '../../../shared/diagnostics/contract.ts';
+import { setUp } from '../../../shared/workspace/contract.ts';
+import { call } from '../../api.ts';
+import { microphoneAccess } from '../../calls/microphone-access.ts';
+import { send } from '../../messages.ts';
+import { getSession } from '../../session.ts';
+import type { Repair } from '../checks.ts';
+import type { Devices } from '../facts.ts';
+import type { Wires } from './check-up-model.ts';
+
+// A room is never silent for so long, unless the microphone is.
+const LISTEN_MS = 2_000;
+const HEARD = 0.001;
+/** What the browser takes away as noise is what is listened for here. */
+const AS_IT_IS = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+const RESUME_MS = 500;
+const SET_UP_PATIENCE = { timeoutMs: 90_000 };
+
+type WithBrands = Navigator & { readonly userAgentData?: { readonly brands: readonly { brand: string }[] } };
+
+/** The loudest there is, 0 to 1; no longer than until something is heard. */
+const loudest = async (stream: MediaStream, context: AudioContext): Promise<number> => {
+  const analyser = context.createAnalyser();
+  context.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  const until = performance.now() + LISTEN_MS;
+  let peak = 0;
+  while (performance.now() < until && peak < HEARD) {
+    await new Promise(requestAnimationFrame);
+    analyser.getFloatTimeDomainData(samples);
+    for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+  }
+  return peak;
+};
+
+type Heard = Pick<Devices, 'label' | 'level' | 'isMuted'>;
+const NOT_HEARD: Heard = { label: '', level: null, isMuted: false };
+
+const hear = async (context: AudioContext): Promise<Heard> => {
+  let stream: MediaStream;
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ audio: AS_IT_IS });
+  } catch {
+    return NOT_HEARD;
+  }
+  const [track] = stream.getAudioTracks();
+  const heard = {
+    label: track?.label ?? '',
+    isMuted: track?.muted ?? false,
+    level: await loudest(stream, context),
+  };
+  for (const each of stream.getTracks()) each.stop();
+  return heard;
+};
+
+const lookAtDevices = async (): Promise<Devices> => {
+  const microphone = await microphoneAccess();
+  const context = new AudioContext();
+  // Held back, it would never begin to run.
+  await Promise.race([context.resume(), new Promise(resolve => setTimeout(resolve, RESUME_MS))]);
+  const mayPlay = context.state === 'running';
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const count = (kind: MediaDeviceKind) => devices.filter(each => each.kind === kind).length;
+  const heard = microphone === 'granted' && mayPlay ? await hear(context) : NOT_HEARD;
+  await context.close();
+  return { microphone, inputs: count('audioinput'), outputs: count('audiooutput'), mayPlay, ...heard };
+};
+
+/** A phone that is not there answers nothing. */
+const orNull = async <T>(asking: Promise<T>): Promise<T | null> => {
+  try {
+    return await asking;
+  } catch {
+    return null;
+  }
+};
+
+const repair = async (wanted: Repair): Promise<void> => {
+  if ('go' in wanted) {
+    location.hash = `#/${wanted.go}`;
+    return;
+  }
+  switch (wanted.do) {
+    case 'set_up':
+      await call(setUp, {}, SET_UP_PATIENCE);
+      return;
+    case 'microphone':
+      await send('background', 'microphone.ask', {});
+      return;
+    case 'site_settings': {
+      const site = encodeURIComponent(location.origin);
+      await chrome.tabs.create({ url: `chrome://settings/content/siteDetails?site=${site}` });
+      return;
+    }
+    case 'go_on_duty':
+      await orNull(send('background', 'presence.goOnDuty', {}));
+      return;
+  }
+};
+
+export const chromeWires = (): Wires => ({
+  browser: () => ({
+    isChromium: ((navigator as WithBrands).userAgentData?.brands ?? []).some(({ brand }) =>
+      /Chrom(e|ium)/.test(brand),
+    ),
+    isOnline: navigator.onLine,
+  }),
+  isSignedIn: async () => (await getSession()) !== null,
+  askWorker: () => call(checkUp, {}),
+  devices: lookAtDevices,
+  phone: () => orNull(send('phone', 'diagnostics.phone', {})),
+  testLine: async () =>
+    (await orNull(send('phone', 'diagnostics.lineTest', {}))) ?? {
+      ok: false,
+      error: { reason: 'offline' },
+    },
+  repair,
+  now: () => Date.now(),
+});

@@ -1,0 +1,34 @@
+import type { CheckUp } from '../../shared/diagnostics/contract.ts';
+import type { Result } from '../../shared/result.ts';
+import type { LineTest, LineTestHindrance } from '../calls/line-test.ts';
+import type { MicrophoneAccess } from '../calls/microphone-access.ts';
+import type { Hindrance, PhoneState } from '../messages.ts';
+
+/** What this browser's own devices are, and whether anything comes from the microphone. */
+export type Devices = {
+  readonly microphone: MicrophoneAccess;
+  readonly inputs: number;
+  readonly outputs: number;
+  /** What the microphone is called that is used; empty where nobody may know. */
+  readonly label: string;
+  /** The loudest that was heard, 0 to 1; null where it could not be opened. */
+  readonly level: number | null;
+  readonly isMuted: boolean;
+  /** A page may play sound: not where the browser holds it back. */
+  readonly mayPlay: boolean;
+};
+
+/** What has been found out so far; a part that is undefined has not been looked at yet. */
+export type Facts = {
+  readonly browser?: { readonly isChromium: boolean; readonly isOnline: boolean };
+  readonly isSignedIn?: boolean;
+  /** What the Worker says, and when its answer came, on this machine's clock. */
+  readonly worker?: Result<CheckUp, Hindrance>;
+  readonly skewMs?: number;
+  readonly devices?: Devices;
+  /** Null where there is no phone document. */
+  readonly phone?: Pick<PhoneState, 'duty' | 'skewMs'> | null;
+  readonly line?: Result<LineTest, LineTestHindrance>;
+  /** Whether the Worker was asked, signed, by the carrier during the test. */
+  readonly wasWorkerAsked?: boolean;
+};

@@ -1,0 +1,407 @@
+import { describe, expect, it } from 'vitest';
+import type { LineTest } from '../../extension/calls/line-test.ts';
+import { lineTest } from '../../extension/calls/line-test.ts';
+import { CHECKS, type Check, type Finding, shownFor } from '../../extension/diagnostics/checks.ts';
+import { createCheckUp, type Wires } from '../../extension/diagnostics/desk/check-up-model.ts';
+import type { Facts } from '../../extension/diagnostics/facts.ts';
+import type { AudioStats } from '../../extension/messages.ts';
+import type { CheckUp } from '../../shared/diagnostics/contract.ts';
+import { err, ok } from '../../shared/result.ts';
+import { aBench, anAsk } from './phone-fixtures.ts';
+
+const AUDIO: AudioStats = {
+  packetsSent: 200,
+  packetsReceived: 200,
+  packetsLost: 0,
+  bytesSent: 1,
+  bytesReceived: 1,
+  energyIn: 1,
+  energyOut: 1,
+  jitterMs: 2,
+  roundTripMs: 20,
+};
+const LINE: LineTest = { isUp: true, failure: null, setUpMs: 300, audio: AUDIO };
+const WORKER: CheckUp = {
+  now: 0,
+  role: 'admin',
+  dialerEnabled: true,
+  hasAccount: true,
+  hasKey: true,
+  canDial: true,
+  problems: [],
+  accountKind: 'full',
+  callableNumbers: 2,
+  lineTestAt: null,
+};
+const DEVICES = {
+  microphone: 'granted',
+  inputs: 1,
+  outputs: 1,
+  label: 'Headset',
+  level: 0.2,
+  isMuted: false,
+  mayPlay: true,
+} as const;
+const WELL = {
+  browser: { isChromium: true, isOnline: true },
+  isSignedIn: true,
+  worker: ok(WORKER),
+  skewMs: 40,
+  devices: DEVICES,
+  phone: { duty: 'ready', skewMs: 40 },
+  line: ok(LINE),
+  wasWorkerAsked: true,
+} as const satisfies Facts;
+
+const found = (facts: Facts): Map<Check['id'], Finding | 'waits' | 'skipped'> =>
+  new Map(shownFor(facts).map(({ id, finding }) => [id, finding]));
+const worker = (over: Partial<CheckUp>): Facts => ({ ...WELL, worker: ok({ ...WORKER, ...over }) });
+const devices = (over: Partial<NonNullable<Facts['devices']>>): Facts => ({
+  ...WELL,
+  devices: { ...DEVICES, ...over },
+});
+const audio = (over: Partial<AudioStats>): Facts => ({
+  ...WELL,
+  line: ok({ ...LINE, audio: { ...AUDIO, ...over } }),
+});
+
+describe('a check-up', () => {
+  it('finds nothing where nothing is wrong', () => {
+    for (const { finding } of shownFor(WELL)) expect(finding).toMatchObject({ state: 'good' });
+  });
+
+  /** Each fault alone: which check names it, how badly, in which words, and what repairs it. */
+  const FAULTS: readonly [string, Facts, Check['id'], Finding['state'], RegExp, Finding['repair']?][] = [
+    [
+      '[F143] another browser',
+      { ...WELL, browser: { isChromium: false, isOnline: true } },
+      'browser',
+      'warn',
+      /Use Chrome/,
+    ],
+    [
+      '[F142] no internet',
+      { ...WELL, browser: { isChromium: true, isOnline: false } },
+      'internet',
+      'bad',
+      /offline/,
+    ],
+    [
+      'a browser nobody is signed in with',
+      { ...WELL, isSignedIn: false },
+      'signedIn',
+      'bad',
+      /setup code/,
+      { go: 'browser' },
+    ],
+    ['[F142] a Worker that is away', { ...WELL, worker: err({ reason: 'offline' }) }, 'worker', 'bad', /VPN/],
+    [
+      'a Worker that broke',
+      { ...WELL, worker: err({ reason: 'server', detail: 'It broke.' }) },
+      'worker',
+      'bad',
+      /It broke/,
+    ],
+    [
+      'a session that was ended',
+      { ...WELL, worker: err({ reason: 'signed_out' }) },
+      'worker',
+      'bad',
+      /elsewhere/,
+      { go: 'browser' },
+    ],
+    ['a clock that is slow', { ...WELL, skewMs: 7 * 60_000 }, 'clock', 'bad', /7 minutes slow/],
+    ['a clock that is fast', { ...WELL, skewMs: -3 * 60_000 }, 'clock', 'bad', /3 minutes fast/],
+    ['[F137] a role without the dialer', worker({ role: 'manager' }), 'role', 'bad', /make you a rep/],
+    [
+      '[F137] a dialer that is off',
+      worker({ dialerEnabled: false }),
+      'dialer',
+      'bad',
+      /Enable it/,
+      { go: 'dialer' },
+    ],
+    [
+      '[F137] no account',
+      worker({ hasAccount: false }),
+      'account',
+      'bad',
+      /Account SID or Auth Token/,
+      { go: 'basic' },
+    ],
+    [
+      '[F138] a token that is refused',
+      worker({ problems: [{ kind: 'token_refused' }] }),
+      'account',
+      'bad',
+      /Auth Token/,
+      { go: 'basic' },
+    ],
+    [
+      '[F138] a suspended account',
+      worker({ problems: [{ kind: 'account_suspended' }] }),
+      'account',
+      'bad',
+      /suspended/,
+      { go: 'basic' },
+    ],
+    [
+      '[F138] a closed account',
+      worker({ problems: [{ kind: 'account_closed' }] }),
+      'account',
+      'bad',
+      /closed/,
+      { go: 'basic' },
+    ],
+    ['[F137] no API key', worker({ hasKey: false }), 'key', 'bad', /API key SID or secret/, { go: 'dialer' }],
+    [
+      '[F141] a key that is refused',
+      worker({ problems: [{ kind: 'key_refused' }] }),
+      'key',
+      'bad',
+      /API key/,
+      { go: 'dialer' },
+    ],
+    [
+      '[F138] a set-up the carrier refused',
+      worker({ problems: [{ kind: 'carrier_refused', code: 1, message: 'No room' }] }),
+      'application',
+      'bad',
+      /No room/,
+      { do: 'set_up' },
+    ],
+    [
+      '[F138] a carrier that was silent',
+      worker({ problems: [{ kind: 'carrier_silent' }] }),
+      'application',
+      'bad',
+      /does not answer/,
+      { do: 'set_up' },
+    ],
+    [
+      'secrets that no key opens',
+      worker({ problems: [{ kind: 'secret_lost' }] }),
+      'application',
+      'bad',
+      /Enter Auth Token/,
+      { do: 'set_up' },
+    ],
+    ['[F141] no numbers', worker({ callableNumbers: 0 }), 'numbers', 'bad', /Add one/, { go: 'numbers' }],
+    [
+      '[F141] a number that is gone',
+      worker({ problems: [{ kind: 'number_gone', number: '+1' }] }),
+      'numbers',
+      'warn',
+      /no longer/,
+      { go: 'numbers' },
+    ],
+    ['[F141] a trial account', worker({ accountKind: 'trial' }), 'numbers', 'warn', /verified numbers only/],
+    [
+      '[F139] a microphone nobody was asked for',
+      devices({ microphone: 'not_asked' }),
+      'microphone',
+      'bad',
+      /page that opens/,
+      { do: 'microphone' },
+    ],
+    [
+      '[F139] a microphone that is blocked',
+      devices({ microphone: 'refused' }),
+      'microphone',
+      'bad',
+      /Blocked/,
+      { do: 'site_settings' },
+    ],
+    ['[F139] no microphone', devices({ inputs: 0 }), 'devices', 'bad', /Plug one in/],
+    ['[F139] no speaker', devices({ outputs: 0 }), 'devices', 'bad', /speaker/],
+    [
+      '[F139] a microphone somebody else holds',
+      devices({ level: null }),
+      'devices',
+      'bad',
+      /Close other programs/,
+    ],
+    ['[F139] a silent microphone', devices({ level: 0 }), 'devices', 'warn', /mute switch/],
+    ['[F139] sound that is held back', devices({ mayPlay: false }), 'autoplay', 'bad', /Allow sound/],
+    [
+      '[F142] a phone that does not run',
+      { ...WELL, phone: null },
+      'presence',
+      'bad',
+      /Start it again/,
+      { do: 'go_on_duty' },
+    ],
+    [
+      '[F142] a phone that is not reached',
+      { ...WELL, phone: { duty: 'offline', skewMs: 0 } },
+      'presence',
+      'bad',
+      /WebSockets/,
+      { do: 'go_on_duty' },
+    ],
+    [
+      '[F143] a carrier that is blocked',
+      { ...WELL, line: ok({ ...LINE, isUp: false }) },
+      'signalling',
+      'bad',
+      /firewall/,
+    ],
+    [
+      'a phone without a pass',
+      { ...WELL, line: err({ reason: 'no_token' }) },
+      'signalling',
+      'bad',
+      /no pass/,
+      { do: 'go_on_duty' },
+    ],
+    [
+      'a call that is going on',
+      { ...WELL, line: err({ reason: 'in_call' }) },
+      'signalling',
+      'warn',
+      /in a call/,
+    ],
+    [
+      'a way back that is lost',
+      { ...WELL, wasWorkerAsked: false },
+      'webhook',
+      'bad',
+      /reachable from the internet/,
+    ],
+    ['[F143] a line nothing is heard on', audio({ packetsReceived: 0 }), 'media', 'bad', /allow UDP/],
+    ['[F143] a line nothing is sent on', audio({ packetsSent: 0 }), 'media', 'bad', /another microphone/],
+    ['[F143] a line that loses words', audio({ packetsLost: 60 }), 'media', 'bad', /23.1 % lost/],
+    ['[F143] a slow line', audio({ roundTripMs: 420 }), 'media', 'bad', /420 ms there and back/],
+  ];
+
+  it.each(FAULTS)('names %s', (_, facts, id, state, text, repair) => {
+    const finding = found(facts).get(id);
+    expect(finding).toMatchObject({ state, ...(repair ? { repair } : {}) });
+    if (typeof finding !== 'object') throw new Error('Nothing was found.');
+    expect(`${finding.what} ${finding.next}`).toMatch(text);
+    // What to do is always said.
+    expect(finding.next).toBeTruthy();
+  });
+
+  it('blames nothing else for a fault', () => {
+    for (const [name, facts, id] of FAULTS) {
+      const others = [...found(facts)].filter(([each]) => each !== id);
+      const blamed = others.filter(([, finding]) => typeof finding === 'object' && finding.state !== 'good');
+      expect(blamed, name).toEqual([]);
+    }
+  });
+
+  it('covers every check by a fault', () => {
+    expect(new Set(FAULTS.map(([, , id]) => id))).toEqual(new Set(CHECKS.map(({ id }) => id)));
+  });
+
+  it('sends a rep to an admin for what only an admin mends, without a button', () => {
+    const facts = worker({ role: 'agent', problems: [{ kind: 'account_suspended' }] });
+    expect(found(facts).get('account')).toEqual({
+      state: 'bad',
+      what: 'The carrier has suspended the account.',
+      next: 'Ask an admin of your workspace.',
+      repair: undefined,
+    });
+  });
+
+  it('looks no further where what follows would make no sense', () => {
+    const shown = shownFor({ browser: WELL.browser, isSignedIn: false });
+    const at = shown.findIndex(({ id }) => id === 'signedIn');
+    expect(new Set(shown.slice(at + 1).map(({ finding }) => finding))).toEqual(new Set(['skipped']));
+  });
+});
+
+describe('its course', () => {
+  const wires = (over: Partial<Wires> = {}): Wires => {
+    let asks = 0;
+    return {
+      browser: () => WELL.browser,
+      isSignedIn: async () => true,
+      askWorker: async () => ok({ ...WORKER, now: 1_000, lineTestAt: asks++ === 0 ? null : 5 }),
+      devices: async () => DEVICES,
+      phone: async () => WELL.phone,
+      testLine: async () => ok(LINE),
+      repair: async () => undefined,
+      now: () => 1_000,
+      ...over,
+    };
+  };
+
+  it('finds out everything, once at a time', async () => {
+    const model = createCheckUp(wires());
+    await Promise.all([model.run(), model.run()]);
+    expect([model.bad.value, model.warn.value, model.isRunning.value]).toEqual([0, 0, false]);
+    expect(model.shown.value.every(({ finding }) => typeof finding === 'object')).toBe(true);
+  });
+
+  it('knows that the Worker was not asked when its note of a test is the old one', async () => {
+    const model = createCheckUp(wires({ askWorker: async () => ok({ ...WORKER, lineTestAt: 5 }) }));
+    await model.run();
+    expect(model.bad.value).toBe(1);
+  });
+
+  it('asks nothing more of a Worker that is away', async () => {
+    const asked: string[] = [];
+    const model = createCheckUp(
+      wires({
+        askWorker: async () => err({ reason: 'offline' }),
+        testLine: async () => {
+          asked.push('line');
+          return ok(LINE);
+        },
+      }),
+    );
+    await model.run();
+    expect([model.bad.value, asked]).toEqual([1, []]);
+  });
+
+  it('looks again after a repair that may have mended it, and not after one that leads elsewhere', async () => {
+    let runs = 0;
+    const model = createCheckUp(
+      wires({
+        isSignedIn: async () => {
+          runs += 1;
+          return true;
+        },
+      }),
+    );
+    await model.repair({ do: 'go_on_duty' });
+    await model.repair({ go: 'numbers' });
+    expect(runs).toBe(1);
+  });
+});
+
+describe('a test of the line', () => {
+  it('calls with no ticket to anybody, listens, hangs up and says what was heard', async () => {
+    const bench = aBench();
+    const testing = lineTest(bench);
+    await expect.poll(() => bench.connected.length).toBe(1);
+    expect(bench.connected[0]?.ticket).toBe('line-test');
+    bench.connected[0]?.events.onUp();
+    bench.connected[0]?.events.onGone(null);
+    expect(await testing).toMatchObject({ ok: true, value: { isUp: true, failure: null } });
+    expect(bench.testing).toBeNull();
+  });
+
+  it('ends at once when the rep dials: the call comes first', async () => {
+    const bench = aBench();
+    const testing = lineTest(bench);
+    await expect.poll(() => bench.connected.length).toBe(1);
+    const stopped = bench.testing?.stop();
+    expect(bench.connected[0]?.disconnected).toBe(true);
+    bench.connected[0]?.events.onGone(null);
+    await stopped;
+    expect(await testing).toMatchObject({ ok: true, value: { isUp: false } });
+  });
+
+  it('is not made in a call, nor without a microphone', async () => {
+    const bench = aBench();
+    bench.access = 'refused';
+    expect(await lineTest(bench)).toEqual(err({ reason: 'microphone', cause: 'refused' }));
+    bench.access = 'granted';
+    const { dial } = await import('../../extension/calls/dial.ts');
+    await dial(bench, anAsk());
+    expect(await lineTest(bench)).toEqual(err({ reason: 'in_call' }));
+  });
+});

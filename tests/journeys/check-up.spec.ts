@@ -1,0 +1,99 @@
+import { signIn } from '../../sandbox/browser.ts';
+import { OWNER } from '../../sandbox/seed.ts';
+import { expectUsable } from './accessible.ts';
+import { expect, test } from './harness.ts';
+
+// One stack serves every journey: what a fault left behind is mended.
+test.afterEach(async ({ ringside: { stack } }, { status, expectedStatus }) => {
+  if (status === expectedStatus) return;
+  await stack.worker.start();
+  await stack.sql(
+    "update number set voice = 1; update carrier_account set problems = '[]', dialer_enabled = 1",
+  );
+});
+
+const WELL = 'Everything is well: you can call.';
+
+test('a rep has everything checked from the panel; nobody is rung, and what is wrong is named [F138] [F139] [F141] [F142] [F143]', async ({
+  ringside,
+}) => {
+  const { browser, stack } = ringside;
+  const panel = await ringside.panel();
+  const [page] = await Promise.all([
+    browser.context.waitForEvent('page'),
+    panel.getByRole('button', { name: 'Check-up' }).click(),
+  ]);
+  const status = page.getByRole('status').filter({ hasText: /\S/ });
+  const again = page.getByRole('button', { name: 'Check again' });
+  await expect(status).toHaveText(WELL, { timeout: 20_000 });
+  await expect(page.getByText('Nobody was rung.')).toBeVisible();
+  await expect(page.getByText('of 4.4:')).toBeVisible();
+  await expectUsable(page, 'all is well');
+  const rung = () => stack.carrier.ledger().legs.filter(({ to }) => to.startsWith('+')).length;
+  const before = rung();
+
+  // The carrier’s account has its faults, one after the other.
+  const problems = (text: string) =>
+    stack.sql(`update carrier_account set problems = '${text}', checked_at = ${Date.now()}`);
+  await problems('[{"kind":"account_suspended"}]');
+  await again.click();
+  await expect(page.getByText('The carrier has suspended the account.')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Ask an admin of your workspace.')).toBeVisible();
+  await expect(status).toContainText('in the way of calling', { timeout: 20_000 });
+  await expectUsable(page, 'something is wrong');
+  await problems('[]');
+  await stack.sql('update number set voice = 0');
+  await again.click();
+  await expect(page.getByText('There is no number to call from.')).toBeVisible({ timeout: 20_000 });
+  await expect(status).toContainText('in the way of calling', { timeout: 20_000 });
+  await stack.sql('update number set voice = 1');
+
+  await stack.worker.stop();
+  await again.click();
+  await expect(page.getByText('It does not answer.')).toBeVisible({ timeout: 20_000 });
+  await expect(status).toHaveText('One thing is in the way of calling.', { timeout: 20_000 });
+  await stack.worker.start();
+  await ringside.phone.until('on duty', state => state.duty === 'ready');
+  await again.click();
+  await expect(status).toHaveText(WELL, { timeout: 20_000 });
+  expect(rung()).toBe(before);
+});
+
+test.describe('without the microphone', () => {
+  test.use({ microphone: 'ask' });
+
+  test('a check-up says so, and leads to the page that asks for it [F139]', async ({ ringside }) => {
+    const { browser } = ringside;
+    const page = await browser.openPage('options', 'check-up');
+    await expect(page.getByText('Not allowed yet.')).toBeVisible({ timeout: 20_000 });
+    const [asks] = await Promise.all([
+      browser.context.waitForEvent('page'),
+      page.getByRole('button', { name: 'Allow the microphone' }).first().click(),
+    ]);
+    expect(asks.url()).toContain('microphone.html');
+  });
+});
+
+test('a manager is told that it is their role [F137]', async ({ ringside }) => {
+  const { desk, browser, stack, rep } = ringside;
+  await stack.sql(
+    `update member set role = 'manager' where user_id = (select id from user where email = '${rep.email}')`,
+  );
+  await desk.getByRole('link', { name: 'Check-up' }).click();
+  await expect(desk.getByText('that role does not call', { exact: false })).toBeVisible({ timeout: 20_000 });
+  await expect(desk.getByText('Not looked at: first comes what is above.').first()).toBeVisible();
+
+  await desk.getByRole('link', { name: 'This browser' }).click();
+  await desk.getByRole('button', { name: 'Sign out' }).click();
+  const owner = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  await stack.sql('update carrier_account set dialer_enabled = 0');
+  await owner.getByRole('link', { name: 'Check-up' }).click();
+  await expect(owner.getByText('The dialer of this workspace is off.')).toBeVisible({ timeout: 20_000 });
+  await owner.getByRole('button', { name: 'Open Dialer' }).click();
+  await owner.getByLabel('Enable the dialer').check();
+  await owner.getByRole('button', { name: 'Update Workspace' }).click();
+  await expect(owner.getByText('Ready: calls go out.')).toBeVisible({ timeout: 20_000 });
+});
