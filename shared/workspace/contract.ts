@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { endpoint, NoRefusal } from '../endpoint.ts';
+import { Hours } from './hours.ts';
 
 const ADMINS = ['owner', 'admin'] as const;
 
@@ -52,6 +53,9 @@ export const Settings = z.object({
   dialerEnabled: z.boolean(),
   /** How long a contact's phone rings before the call is given up. */
   ringSeconds: z.number(),
+  /** Null where nobody set any: then it is always open. */
+  hours: Hours.nullable(),
+  isOpen: z.boolean(),
   /**
    * `off`: the dialer is not enabled. `ready`: calls go out, though something may still be worth mending.
    * `not_ready`: they do not, because of what `problems` names.
@@ -114,6 +118,7 @@ export const updateSettings = endpoint({
     apiKeySecret: Secret.optional(),
     dialerEnabled: z.boolean().optional(),
     ringSeconds: RingSeconds.optional(),
+    hours: Hours.nullable().optional(),
   }),
   reply: Settings,
   refusal: z.discriminatedUnion('reason', [

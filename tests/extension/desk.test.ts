@@ -73,6 +73,8 @@ const SETTINGS: Settings = {
   hasApiKeySecret: false,
   dialerEnabled: false,
   ringSeconds: 25,
+  hours: null,
+  isOpen: true,
   dialer: 'off',
   problems: [],
   accountKind: null,

@@ -158,3 +158,51 @@ test('an owner buys a number, says what it is for, and gives it back [F054] [F05
   await expect(desk.getByRole('alert')).toContainText('The Worker does not answer');
   await stack.worker.start();
 });
+
+test('an owner says when the company is open, and a caller hears when it is not [F101]', async ({
+  fresh: { desk, stack },
+}) => {
+  await go(desk, 'Business hours');
+  await desk.getByLabel('Open at all times').uncheck();
+  await desk.getByLabel('Time zone').selectOption('Europe/Berlin');
+  await desk.getByLabel('Monday, closes at').fill('08:00');
+  await save(desk);
+  await expect(desk.getByText('It closes before it opens')).toBeVisible();
+  await expect(desk.getByLabel('Monday, closes at')).toBeFocused();
+  await expectUsable(desk, 'hours that cannot be');
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'])
+    await desk.getByLabel(day, { exact: true }).uncheck();
+  await desk.getByRole('button', { name: 'Add a holiday' }).click();
+  await desk.getByLabel('Date').fill('2026-12-25');
+  await desk.getByLabel('Name').fill('Christmas');
+  await save(desk);
+  await expect(desk.getByText('Closed now.')).toBeVisible();
+  await desk.reload();
+  await expect(desk.getByLabel('Time zone')).toHaveValue('Europe/Berlin');
+  await expect(desk.getByLabel('Name')).toHaveValue('Christmas');
+  await expectUsable(desk, 'hours that are kept');
+  expect(await stack.sql("select json_extract(hours, '$.timeZone') as zone from workspace")).toEqual([
+    { zone: 'Europe/Berlin' },
+  ]);
+
+  const { accountSid, authToken, apiKeySid, apiKeySecret } = stack.credentials;
+  await go(desk, 'Basic');
+  await desk.getByLabel('Account SID').fill(accountSid);
+  await desk.getByLabel('Auth Token').fill(authToken);
+  await save(desk);
+  await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
+  await go(desk, 'Dialer');
+  await desk.getByLabel('API key SID').fill(apiKeySid);
+  await desk.getByLabel('API key secret').fill(apiKeySecret);
+  await save(desk);
+  await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
+  await go(desk, 'Phone numbers');
+  await desk.getByRole('button', { name: 'Look for numbers' }).click();
+  await desk.getByLabel('+1 212 555 0200').check();
+  await desk.getByRole('button', { name: 'Import one number' }).click();
+  await expect(desk.getByText('One number was added.')).toBeVisible();
+  expect(stack.carrier.control.ringNumber('+12125550142', FIRST?.e164 ?? '')).toBeDefined();
+  await expect
+    .poll(() => stack.carrier.ledger().webhooks.find(({ url }) => url.includes('/incoming'))?.reply)
+    .toContain('We are closed right now.');
+});

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Settings } from '../../shared/workspace/contract.ts';
+import { usualHours } from '../../shared/workspace/hours.ts';
 import { sweep } from '../../worker/scheduled.ts';
 import { addressProof } from '../../worker/secrets/index.ts';
 import { ACall } from './a-call.ts';
@@ -296,6 +297,25 @@ describe('settings', () => {
       400,
       { ringSeconds: 'At least 5 seconds.', country: 'A country has two letters, like US.' },
     ]);
+  });
+
+  test('hold the business hours; who calls outside of them hears so, and when it opens [F101]', async () => {
+    await save(ALL);
+    const hours = usualHours('UTC');
+    const heard = async (at: string) => {
+      // Later than what is kept of a workspace for half a minute.
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(at) });
+      const form = { CallSid: sid('CA'), From: CUSTOMER, To: '+12125550190' };
+      const { text } = await webhook(owner.workspace, 'incoming', form);
+      vi.useRealTimers();
+      return /<Say>(.*?)<\/Say>/.exec(text)?.[1];
+    };
+    expect((await save({ hours })).body.hours).toEqual(hours);
+    expect(await heard('2027-11-22T10:00:00Z')).toContain('cannot take your call right now');
+    expect(await heard('2027-11-22T18:00:00Z')).toContain('We open again tomorrow at 9 A M.');
+    expect(await heard('2027-11-20T18:00:00Z')).toContain('We open again on Monday at 9 A M.');
+    expect((await save({ hours: { ...hours, timeZone: 'Mars/Olympus' } })).status).toBe(400);
+    expect((await save({ hours: null })).body).toMatchObject({ hours: null, isOpen: true });
   });
 
   test('are written down with what they were, and without any secret', async () => {

@@ -2,10 +2,19 @@ import * as z from 'zod';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
 import { type Settings, SetupProblem } from '../../shared/workspace/contract.ts';
+import { isOpenAt } from '../../shared/workspace/hours.ts';
 import type { MemberContext } from '../context.ts';
 import { numbersOf } from '../numbers/index.ts';
+import { systemClock } from '../platform.ts';
 import { notFound } from '../problem.ts';
-import { accountOf, carrierAccountOf, dialingOf, isReady, workspaceById } from '../workspace/index.ts';
+import {
+  accountOf,
+  carrierAccountOf,
+  dialingOf,
+  hoursOf,
+  isReady,
+  workspaceById,
+} from '../workspace/index.ts';
 
 const problemsOf = (stored: string): SetupProblem[] =>
   z.array(SetupProblem).catch([]).parse(JSON.parse(stored));
@@ -19,6 +28,7 @@ export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settin
     numbersOf(env, workspaceId),
   ]);
   if (!workspace) throw notFound();
+  const hours = hoursOf(workspace);
   const found = row ? problemsOf(row.problems) : [];
   const isMute = !numbers.some(({ voice }) => voice);
   // A number may be added or let go at any time, so that there is one is not what was found, but what is.
@@ -34,6 +44,8 @@ export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settin
     hasApiKeySecret: Boolean(row?.apiKeySecret),
     dialerEnabled: row?.dialerEnabled ?? false,
     ...dialingOf(workspace),
+    hours,
+    isOpen: isOpenAt(hours, systemClock.now()),
     dialer: !row?.dialerEnabled ? 'off' : isCalling ? 'ready' : 'not_ready',
     problems,
     accountKind: row?.kind ?? null,

@@ -113,13 +113,18 @@ export const update = async (
 
   const account = await accountChange(context, request, row);
   if (Object.keys(account).length > 0) await beginAccount(env, workspaceId);
-  const { name, country, ringSeconds } = request;
+  const { name, country, ringSeconds, hours } = request;
   const stored = dialingOf(workspace);
   const dialing = JSON.stringify({
     ringSeconds: ringSeconds ?? stored.ringSeconds,
   });
   const next = randomTail(random);
-  const change = { ...(name ? { name } : {}), ...(country ? { country } : {}), dialing };
+  const change = {
+    ...(name ? { name } : {}),
+    ...(country ? { country } : {}),
+    ...(hours === undefined ? {} : { hours: hours && JSON.stringify(hours) }),
+    dialing,
+  };
   if (!(await changeWorkspace(env, workspaceId, request.revision, next, change, account)))
     return err({ reason: 'changed_meanwhile' });
   forgetAccount(workspaceId);

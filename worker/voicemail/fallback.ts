@@ -46,11 +46,15 @@ const later = async (c: Context<AppEnv>, job: Job): Promise<void> => {
 };
 
 /** Asks for a message, which is recorded. */
-export const askForMessage = async (c: Context<AppEnv>, webhookKey: string): Promise<Response> =>
+export const askForMessage = async (
+  c: Context<AppEnv>,
+  webhookKey: string,
+  words = VOICEMAIL_WORDS,
+): Promise<Response> =>
   twiml(
     c,
     voicemailTwiml({
-      words: VOICEMAIL_WORDS,
+      words,
       goodbye: THANKS_WORDS,
       action: await thanksUrl(c.env, webhookKey),
       recordingCallback: await voicemailUrl(c.env, webhookKey),

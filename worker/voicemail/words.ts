@@ -1,3 +1,5 @@
+import type { nextOpening } from '../../shared/workspace/hours.ts';
+
 /** Every word a caller hears when our first answer failed. */
 export const VOICEMAIL_WORDS =
   'We are sorry, we cannot take your call right now. Please leave a message after the tone, and we will call you back.';
@@ -5,3 +7,27 @@ export const THANKS_WORDS = 'Thank you. We will call you back. Goodbye.';
 export const NO_CALL_WORDS =
   'This call could not be placed right now, and nobody was rung. Please try again in a minute.';
 export const SORRY_WORDS = 'We are sorry, something went wrong. Please call again later.';
+
+const DAYS = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+} as const;
+
+/** 9 o'clock, half past nine: 9 A M, 9 30 A M, as a voice reads it. */
+const spokenTime = (wall: string): string => {
+  const [hour = 0, minute = 0] = wall.split(':').map(Number);
+  const half = hour % 24 < 12 ? 'A M' : 'P M';
+  return `${hour % 12 === 0 ? 12 : hour % 12}${minute === 0 ? '' : ` ${minute}`} ${half}`;
+};
+
+/** For who calls outside of the business hours. */
+export const closedWords = (next: ReturnType<typeof nextOpening>): string => {
+  const day = next && (next.inDays === 0 ? 'today' : next.inDays === 1 ? 'tomorrow' : `on ${DAYS[next.day]}`);
+  const again = next && next.inDays < 7 ? ` We open again ${day} at ${spokenTime(next.from)}.` : '';
+  return `We are closed right now.${again} Please leave your name and number after the tone.`;
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RING_SECONDS } from '../../shared/workspace/contract.ts';
+import { Hours } from '../../shared/workspace/hours.ts';
 
 /** What of the settings a rep's dialing goes by. What is not stored is as it comes. */
 const Dialing = z.object({
@@ -9,3 +10,7 @@ export type Dialing = z.infer<typeof Dialing>;
 
 export const dialingOf = ({ dialing }: { readonly dialing: string }): Dialing =>
   Dialing.parse(JSON.parse(dialing));
+
+/** Null where nobody set any: then it is always open. */
+export const hoursOf = ({ hours }: { readonly hours: string | null }): Hours | null =>
+  hours === null ? null : Hours.parse(JSON.parse(hours));

@@ -7,7 +7,7 @@ export {
   ownerLogin,
 } from './account.ts';
 export { workspaceByWebhookKey } from './by-webhook-key.ts';
-export { dialingOf } from './dialing.ts';
+export { dialingOf, hoursOf } from './dialing.ts';
 export {
   type AccountChange,
   allAccounts,

@@ -15,7 +15,7 @@ export const workspaceWithKey = (env: Env, webhookKey: string): Promise<Workspac
 export const carrierAccountOf = (env: Env, id: WorkspaceId): Promise<CarrierAccountRow | undefined> =>
   openDb(env.DB).select().from(carrierAccount).where(eq(carrierAccount.workspaceId, id)).get();
 
-type Change = Partial<Pick<Workspace, 'name' | 'country' | 'dialing'>>;
+type Change = Partial<Pick<Workspace, 'name' | 'country' | 'dialing' | 'hours'>>;
 export type AccountChange = Partial<Omit<CarrierAccountRow, 'workspaceId'>>;
 
 /**

@@ -24,6 +24,8 @@ export const workspace = sqliteTable('workspace', {
   revision: text('revision').notNull().default(''),
   /** What a rep's panel goes by, as JSON; what is not in it is as it comes. */
   dialing: text('dialing').notNull().default('{}'),
+  /** Business hours as JSON (shared/workspace/hours.ts); null for always. */
+  hours: text('hours'),
 });
 
 /** The workspace's account with the carrier. Secrets are sealed (worker/secrets/seal.ts). */

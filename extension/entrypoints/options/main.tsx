@@ -23,6 +23,8 @@ import { chromeWires as overviewWires } from '../../overview/desk/chrome-wires.t
 import { createOverview } from '../../overview/desk/model.ts';
 import { OverviewPage } from '../../overview/desk/OverviewPage.tsx';
 import { chromeWires as settingsWires } from '../../settings/desk/chrome-wires.ts';
+import { HoursPage } from '../../settings/desk/HoursPage.tsx';
+import { createHours } from '../../settings/desk/hours-model.ts';
 import { createSettings } from '../../settings/desk/model.ts';
 import { BasicPage, DialerPage } from '../../settings/desk/SettingsPage.tsx';
 import { ConnectPage } from '../../team/desk/ConnectPage.tsx';
@@ -34,6 +36,10 @@ const connect = createConnect(chromeWires());
 const router = createRouter(routerWires());
 const overview = createOverview(overviewWires());
 const settings = createSettings(settingsWires());
+const hours = createHours({
+  ...settingsWires(),
+  timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+});
 const numbers = createNumbers(numbersWires());
 const members = createMembers(membersWires());
 const deadLetters = createDeadLetters(diagnosticsWires());
@@ -54,6 +60,7 @@ const SECTIONS: readonly Section[] = [
   section('workspace', 'numbers', 'Phone numbers', () => <NumbersPage list={numbers} />),
   section('settings', 'basic', 'Basic', () => <BasicPage model={settings} router={router} />),
   section('settings', 'dialer', 'Dialer', () => <DialerPage model={settings} router={router} />),
+  section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} router={router} />),
   section('watch', 'given-up', 'Work given up', () => <DeadLettersCard list={deadLetters} />),
   section('watch', 'audit', 'Audit log', () => <AuditCard log={audit} />),
   section('you', 'check-up', 'Check-up', () => <CheckUpPage model={checkUp} />, ALL_ROLES),

@@ -27,12 +27,13 @@ export type Wrong = Readonly<Partial<Record<FieldName, string>>>;
 /** What a field shows while nobody has typed into it. */
 const shownOf = (settings: Settings, field: FieldName): string | boolean => {
   if (field === 'authToken' || field === 'apiKeySecret') return '';
+  if (field === 'hours') return '';
   const value = settings[field];
   return typeof value === 'boolean' ? value : String(value ?? '');
 };
 
 type Fault = { readonly reason: string; readonly detail?: string; readonly requestId?: string };
-const troubleOf = (fault: Fault): Trouble =>
+export const troubleOf = (fault: Fault): Trouble =>
   fault.reason === 'server' && fault.detail !== undefined
     ? { text: fault.detail, requestId: fault.requestId }
     : { text: words.offline };

@@ -1,0 +1,32 @@
+import type { Day } from '../../../shared/workspace/hours.ts';
+
+export const words = {
+  title: 'Business hours',
+  intro: 'When your company is open. Who calls outside of them hears so, and when you open again.',
+  always: 'Open at all times',
+  alwaysHelp: 'Nobody ever hears that you are closed.',
+  openNow: 'Open now.',
+  closedNow: 'Closed now.',
+  timeZone: 'Time zone',
+  timeZoneHelp: 'The hours below are those of a clock on a wall there.',
+  days: {
+    mon: 'Monday',
+    tue: 'Tuesday',
+    wed: 'Wednesday',
+    thu: 'Thursday',
+    fri: 'Friday',
+    sat: 'Saturday',
+    sun: 'Sunday',
+  } satisfies Record<Day, string>,
+  from: (day: string) => `${day}, opens at`,
+  to: (day: string) => `${day}, closes at`,
+  closed: 'closed',
+  week: 'Week',
+  holidays: 'Holidays',
+  holidaysHelp: 'Closed all day.',
+  noHolidays: 'None yet.',
+  date: 'Date',
+  name: 'Name',
+  add: 'Add a holiday',
+  remove: (name: string) => `Remove ${name}`,
+} as const;

@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Hours, isOpenAt, nextOpening, usualHours } from '../../shared/workspace/hours.ts';
+
+const NEW_YORK = usualHours('America/New_York');
+const at = (text: string): number => Date.parse(text);
+
+describe('business hours', () => {
+  it.each([
+    ['2026-11-23T13:59:00Z', false, 'a minute before nine'],
+    ['2026-11-23T14:00:00Z', true, 'nine on Monday'],
+    ['2026-11-23T21:59:59Z', true, 'a second before five'],
+    ['2026-11-23T22:00:00Z', false, 'five'],
+    ['2026-11-21T16:00:00Z', false, 'Saturday noon'],
+    // A week after the clocks went back an hour, and the week before.
+    ['2026-11-02T13:30:00Z', false, 'half past eight in winter'],
+    ['2026-10-30T13:30:00Z', true, 'half past nine in summer'],
+  ])('at %s are %s: %s [F101]', (text, open) => expect(isOpenAt(NEW_YORK, at(text))).toBe(open));
+
+  it('are those of their own time zone', () => {
+    const moment = at('2026-11-23T23:30:00Z');
+    expect(isOpenAt(NEW_YORK, moment)).toBe(false);
+    expect(isOpenAt({ ...NEW_YORK, timeZone: 'Asia/Tokyo' }, moment)).toBe(false);
+    expect(isOpenAt({ ...NEW_YORK, timeZone: 'Pacific/Auckland' }, moment)).toBe(true);
+    expect(isOpenAt({ ...NEW_YORK, timeZone: 'America/Los_Angeles' }, moment)).toBe(true);
+  });
+
+  it('stay closed on a holiday, all day, and only on that', () => {
+    const hours = { ...NEW_YORK, holidays: [{ date: '2026-11-26', name: 'Thanksgiving' }] };
+    expect(isOpenAt(hours, at('2026-11-26T16:00:00Z'))).toBe(false);
+    expect(isOpenAt(hours, at('2026-11-27T16:00:00Z'))).toBe(true);
+  });
+
+  it('that nobody set are always', () => expect(isOpenAt(null, at('2026-11-21T03:00:00Z'))).toBe(true));
+
+  it('may last until midnight', () => {
+    const hours = { ...NEW_YORK, week: { ...NEW_YORK.week, sat: { from: '20:00', to: '24:00' } } };
+    expect(isOpenAt(hours, at('2026-11-22T04:59:00Z'))).toBe(true);
+    expect(isOpenAt(hours, at('2026-11-22T05:00:00Z'))).toBe(false);
+  });
+
+  it.each([
+    ['2026-11-23T12:00:00Z', { day: 'mon', from: '09:00', inDays: 0 }, 'later today'],
+    ['2026-11-23T23:00:00Z', { day: 'tue', from: '09:00', inDays: 1 }, 'tomorrow'],
+    ['2026-11-21T16:00:00Z', { day: 'mon', from: '09:00', inDays: 2 }, 'after the weekend'],
+    ['2026-11-23T15:00:00Z', undefined, 'it is open'],
+  ] as const)('open next, seen from %s: %o (%s)', (text, next, _) =>
+    expect(nextOpening(NEW_YORK, at(text))).toEqual(next),
+  );
+
+  it('open next after holidays in a row, and never where every day is closed', () => {
+    const holidays = ['2026-11-23', '2026-11-24'].map(date => ({ date, name: '' }));
+    expect(nextOpening({ ...NEW_YORK, holidays }, at('2026-11-22T16:00:00Z'))).toMatchObject({
+      day: 'wed',
+      inDays: 3,
+    });
+    const closed = { mon: null, tue: null, wed: null, thu: null, fri: null, sat: null, sun: null };
+    expect(nextOpening({ ...NEW_YORK, week: closed }, at('2026-11-22T16:00:00Z'))).toBeUndefined();
+  });
+
+  it('are open in the very minute they were said to open next', () => {
+    const zones = [
+      'America/New_York',
+      'Europe/Berlin',
+      'Asia/Kolkata',
+      'Australia/Lord_Howe',
+      'Pacific/Apia',
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: 1_790_000_000, max: 1_830_000_000 }),
+        (zone, seconds) => {
+          const hours = usualHours(zone);
+          const now = seconds * 1000;
+          const next = nextOpening(hours, now);
+          if (!next) {
+            expect(isOpenAt(hours, now)).toBe(true);
+            return;
+          }
+          // It opens within a week, and not before: each minute until then is closed.
+          let moment = now;
+          while (!isOpenAt(hours, moment)) moment += 60_000 - (moment % 60_000);
+          const local = new Intl.DateTimeFormat('en-US', {
+            timeZone: zone,
+            weekday: 'short',
+            hour: '2-digit',
+            minute: '2-digit',
+            hourCycle: 'h23',
+          }).format(moment);
+          expect(local.toLowerCase()).toBe(`${next.day} ${next.from}`);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ['no such zone', { timeZone: 'Mars/Olympus' }],
+    ['a week without Sunday', { week: { ...NEW_YORK.week, sun: undefined } }],
+    ['closing before opening', { week: { ...NEW_YORK.week, mon: { from: '17:00', to: '09:00' } } }],
+    ['a time there is not', { week: { ...NEW_YORK.week, mon: { from: '09:60', to: '17:00' } } }],
+    ['a date there is not', { holidays: [{ date: '2026-02-30', name: 'x' }] }],
+    ['no date at all', { holidays: [{ date: '', name: 'x' }] }],
+  ])('cannot have %s', (_, over) => {
+    expect(Hours.safeParse({ ...NEW_YORK, ...over }).success).toBe(false);
+    expect(Hours.safeParse(NEW_YORK).success).toBe(true);
+  });
+});
