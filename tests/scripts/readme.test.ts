@@ -33,6 +33,15 @@ describe('the README', () => {
     }
   }
 
+  it('has docs beside it that name only tests and documents that are there', () => {
+    for (const doc of ['docs/setup.md', 'docs/security.md', 'docs/carrier.md']) {
+      expect(readme, doc).toContain(doc);
+      const named = [...read(doc).matchAll(/`(tests\/[\w./-]+)`/g)].map(([, path = '']) => path);
+      for (const path of named) expect(existsSync(join(ROOT, path)), `${doc}: ${path}`).toBe(true);
+    }
+    expect([...read('docs/security.md').matchAll(/`tests\//g)].length).toBeGreaterThan(12);
+  });
+
   it('gives a reason for every dependency, and for none that is not there', () => {
     const named = [...section('Dependencies').matchAll(/^\| `([^`]+)` \| \S/gm)].map(([, name]) => name);
     const { dependencies, optionalDependencies, devDependencies } = manifest;
