@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ALL_ROLES, endpoint, NoRefusal, Role } from '../endpoint.ts';
-import { MemberId, OrganizationId, WorkspaceId } from '../ids.ts';
+import { MemberId, OrganizationId, SessionId, WorkspaceId } from '../ids.ts';
 
 export const Me = z.object({
   member: z.object({ id: MemberId, name: z.string(), email: z.string(), role: Role }),
@@ -55,6 +55,55 @@ export const me = endpoint({
   roles: ALL_ROLES,
   request: z.object({}),
   reply: Me,
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** A browser somebody is signed in with. Times are milliseconds UTC. */
+export const SignedIn = z.object({
+  id: SessionId,
+  /** As it named itself: Chrome on Linux. */
+  device: z.string(),
+  createdAt: z.number(),
+  lastSeenAt: z.number(),
+  /** The one that asks. */
+  isThis: z.boolean(),
+});
+export type SignedIn = z.infer<typeof SignedIn>;
+const Sessions = z.object({ sessions: z.array(SignedIn) });
+
+/** Where the one who asks is signed in, latest first. */
+export const sessions = endpoint({
+  name: 'team.sessions',
+  method: 'GET',
+  path: '/v1/sessions',
+  roles: ALL_ROLES,
+  request: z.object({}),
+  reply: Sessions,
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** Ends one of one's own sessions; one that is over already is not there. */
+export const endSession = endpoint({
+  name: 'team.endSession',
+  method: 'POST',
+  path: '/v1/sessions/:sessionId/end',
+  roles: ALL_ROLES,
+  request: z.object({ sessionId: SessionId }),
+  reply: Sessions,
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** Ends every session of one's own but the one that asks. */
+export const endOtherSessions = endpoint({
+  name: 'team.endOtherSessions',
+  method: 'POST',
+  path: '/v1/sessions/end-others',
+  roles: ALL_ROLES,
+  request: z.object({}),
+  reply: Sessions,
   refusal: NoRefusal,
   refusals: {},
 });

@@ -35,6 +35,7 @@ type World = {
   readonly rep: Rep;
   readonly call: ACall;
   readonly deadLetter: string;
+  readonly sessionId: string;
   /** Members who may go, one for each try. */
   readonly spares: string[];
   /** Numbers that may go, one for each try. */
@@ -63,6 +64,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'team.signOut': own,
   'team.me': own,
+  'team.sessions': own,
+  'team.endOtherSessions': own,
+  // One’s own only: a colleague’s is not there either.
+  'team.endSession': { ask: ({ sessionId }) => ({ sessionId }), foreign: 404, colleague: 404 },
   'team.members': own,
   'team.invite': {
     ask: () => ({ email: `${crypto.randomUUID()}@acme.example`, name: 'New', role: 'agent' }),
@@ -170,7 +175,17 @@ beforeAll(async () => {
   for (let n = 0; n < 20; n++) spares.push(await makeMember(workspace));
   const spareNumbers: string[] = [];
   for (let n = 0; n < 20; n++) spareNumbers.push(await makeNumber(workspace, `+1415555${6000 + n}`));
-  world = { rep, call, deadLetter, spares, spareNumbers, canaries: [...canaries, ...workspace.numbers] };
+  const session = await env.DB.prepare('select id from session where member_id = ?').bind(memberId).first();
+  const sessionId = String(session?.id);
+  world = {
+    rep,
+    call,
+    deadLetter,
+    sessionId,
+    spares,
+    spareNumbers,
+    canaries: [...canaries, ...workspace.numbers],
+  };
 });
 
 test('the table names every endpoint, and every route of the API is an endpoint', () => {

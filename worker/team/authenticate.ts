@@ -4,7 +4,7 @@ import { sha256 } from '../platform.ts';
 import { closeSockets } from '../presence/index.ts';
 import { ownerOfTokenHash, sessionByTokenHash, touchSession } from './store.ts';
 
-const IDLE_LIMIT_MS = 7 * 24 * 60 * 60_000;
+export const IDLE_LIMIT_MS = 7 * 24 * 60 * 60_000;
 // Seen again is written at most this often: one write per request would cost more than it tells.
 const TOUCH_EVERY_MS = 5 * 60_000;
 

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { MemberId, SessionId } from '../../shared/ids.ts';
 import type { Me } from '../../shared/team/contract.ts';
 import type { Principal } from '../context.ts';
@@ -154,3 +154,24 @@ export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined
     .get();
   return row;
 };
+
+/** The sessions of a member that still work, the one seen last first. */
+export const liveSessionsOf = (env: Env, memberId: MemberId, now: number, idleLimitMs: number) =>
+  openDb(env.DB)
+    .select({
+      id: session.id,
+      device: session.device,
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+    })
+    .from(session)
+    .where(
+      and(
+        eq(session.memberId, memberId),
+        isNull(session.revokedAt),
+        gt(session.expiresAt, now),
+        gt(session.lastSeenAt, now - idleLimitMs),
+      ),
+    )
+    .orderBy(desc(session.lastSeenAt), desc(session.createdAt))
+    .all();

@@ -32,6 +32,8 @@ export const words = {
 const ACTS: Readonly<Record<string, string>> = {
   'team.signIn': 'Signed in',
   'team.signOut': 'Signed out',
+  'team.endSession': 'Signed another browser out',
+  'team.endOtherSessions': 'Signed all other browsers out',
   'team.invite': 'Invited a member',
   'team.newCode': 'Made a new setup code',
   'team.changeRole': 'Changed a role',

@@ -1,6 +1,8 @@
 /** The desk: a list of what there is to see, and for whom. */
 import { render } from 'preact';
 import { ALL_ROLES } from '../../../shared/endpoint.ts';
+import { endOtherSessions, endSession, sessions as sessionsEndpoint } from '../../../shared/team/contract.ts';
+import { call } from '../../api.ts';
 import { AuditCard } from '../../audit/desk/AuditCard.tsx';
 import { chromeWires as auditWires } from '../../audit/desk/chrome-wires.ts';
 import { createAuditLog } from '../../audit/desk/model.ts';
@@ -30,6 +32,8 @@ import { BasicPage, DialerPage } from '../../settings/desk/SettingsPage.tsx';
 import { ConnectPage } from '../../team/desk/ConnectPage.tsx';
 import { chromeWires } from '../../team/desk/chrome-wires.ts';
 import { createConnect } from '../../team/desk/model.ts';
+import { SessionsCard } from '../../team/desk/SessionsCard.tsx';
+import { createSessions } from '../../team/desk/sessions-model.ts';
 
 const ADMINS = ['owner', 'admin'] as const;
 const connect = createConnect(chromeWires());
@@ -44,6 +48,11 @@ const numbers = createNumbers(numbersWires());
 const members = createMembers(membersWires());
 const deadLetters = createDeadLetters(diagnosticsWires());
 const checkUp = createCheckUp(checkUpWires());
+const sessions = createSessions({
+  read: () => call(sessionsEndpoint, {}),
+  end: sessionId => call(endSession, { sessionId }),
+  endOthers: () => call(endOtherSessions, {}),
+});
 const audit = createAuditLog(auditWires());
 
 const section = (
@@ -63,8 +72,19 @@ const SECTIONS: readonly Section[] = [
   section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} router={router} />),
   section('watch', 'given-up', 'Work given up', () => <DeadLettersCard list={deadLetters} />),
   section('watch', 'audit', 'Audit log', () => <AuditCard log={audit} />),
+  section(
+    'you',
+    'browser',
+    'This browser',
+    () => (
+      <>
+        <ConnectPage connect={connect} />
+        <SessionsCard list={sessions} />
+      </>
+    ),
+    ALL_ROLES,
+  ),
   section('you', 'check-up', 'Check-up', () => <CheckUpPage model={checkUp} />, ALL_ROLES),
-  section('you', 'browser', 'This browser', () => <ConnectPage connect={connect} />, ALL_ROLES),
 ];
 
 const place = document.getElementById('page');

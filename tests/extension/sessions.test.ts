@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { createSessions, type Wires } from '../../extension/team/desk/sessions-model.ts';
+import { newId, SessionId } from '../../shared/ids.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { SignedIn } from '../../shared/team/contract.ts';
+
+let count = 0;
+const session = (device: string, isThis = false): SignedIn => ({
+  id: newId(SessionId, 'sess', length => new Uint8Array(length).map((_, n) => (n + count++) % 256)),
+  device,
+  createdAt: 1,
+  lastSeenAt: 2,
+  isThis,
+});
+const here = session('Chrome on Linux', true);
+const there = session('Chrome on Windows');
+const wires = (over: Partial<Wires> = {}): Wires => ({
+  read: async () => ok({ sessions: [here, there] }),
+  end: async () => ok({ sessions: [here] }),
+  endOthers: async () => ok({ sessions: [here] }),
+  ...over,
+});
+
+it('shows where somebody is signed in, and what became of ending it', async () => {
+  const list = createSessions(wires());
+  await list.load();
+  expect(list.all.value).toEqual([here, there]);
+  await list.end(there);
+  expect([list.all.value, list.note.value]).toEqual([[here], 'Chrome on Windows is signed out.']);
+});
+
+it.each([
+  [err({ reason: 'offline' } as const), 'The Worker does not answer'],
+  [err({ reason: 'server', detail: 'It broke.', requestId: 'req_1' } as const), 'It broke.'],
+])('keeps what was shown when it did not work, and says so', async (reply, text) => {
+  const list = createSessions(wires({ endOthers: async () => reply }));
+  await list.load();
+  await list.endOthers();
+  expect([list.all.value?.length, list.trouble.value?.text]).toEqual([2, expect.stringContaining(text)]);
+});
+
+it('asks once, however often it is pressed', async () => {
+  let asks = 0;
+  const list = createSessions(
+    wires({
+      endOthers: async () => {
+        asks += 1;
+        return ok({ sessions: [here] });
+      },
+    }),
+  );
+  await Promise.all([list.endOthers(), list.endOthers()]);
+  expect(asks).toBe(1);
+});

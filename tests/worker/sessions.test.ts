@@ -1,0 +1,68 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, test, vi } from 'vitest';
+import type { SignedIn } from '../../shared/team/contract.ts';
+import { opened } from './a-socket.ts';
+import { api, makeRep, type Rep, signIn } from './kit.ts';
+
+type Many = { sessions: SignedIn[] };
+const read = (token: string) => api<Many>('GET', '/v1/sessions', { token });
+const end = (token: string, id: string) => api<Many>('POST', `/v1/sessions/${id}/end`, { token, body: {} });
+const endOthers = (token: string) => api<Many>('POST', '/v1/sessions/end-others', { token, body: {} });
+const works = async (token: string) => (await api('GET', '/v1/me', { token })).status === 200;
+
+const twice = async (): Promise<{ rep: Rep; other: string }> => {
+  const rep = await makeRep();
+  return { rep, other: await signIn(rep.memberId) };
+};
+
+describe('where somebody is signed in', () => {
+  test('is told with the one that asks marked, and nothing of anybody else', async () => {
+    const { rep, other } = await twice();
+    await makeRep(rep.workspace);
+    const { body } = await read(rep.token);
+    expect(body.sessions.map(({ isThis, device }) => [isThis, device]).sort()).toEqual([
+      [false, 'test'],
+      [true, 'test'],
+    ]);
+    const theirs = (await read(other)).body.sessions;
+    expect(theirs.find(({ isThis }) => isThis)?.id).not.toBe(body.sessions.find(({ isThis }) => isThis)?.id);
+  });
+
+  test('is ended for one, at once: what it asks next is refused and its socket closes', async () => {
+    const { rep, other } = await twice();
+    const socket = await opened({ ...rep, token: other });
+    const id = (await read(other)).body.sessions.find(({ isThis }) => isThis)?.id ?? '';
+    const closed = new Promise(resolve => socket.addEventListener('close', resolve));
+    const { status, body } = await end(rep.token, id);
+    expect([status, body.sessions.map(({ isThis }) => isThis)]).toEqual([200, [true]]);
+    await closed;
+    expect([await works(other), await works(rep.token)]).toEqual([false, true]);
+    expect((await end(rep.token, id)).status).toBe(404);
+  });
+
+  test('is ended everywhere else with one press', async () => {
+    const { rep, other } = await twice();
+    const third = await signIn(rep.memberId);
+    const { body } = await endOthers(rep.token);
+    expect(body.sessions.map(({ isThis }) => isThis)).toEqual([true]);
+    expect([await works(other), await works(third), await works(rep.token)]).toEqual([false, false, true]);
+  });
+
+  test('no longer counts what is too old or was idle for too long', async () => {
+    const { rep, other } = await twice();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 8 * 24 * 3_600_000 });
+    await env.DB.prepare('update session set last_seen_at = ? where id = ?')
+      .bind(
+        Date.now(),
+        (
+          await env.DB.prepare('select id from session where member_id = ? order by created_at')
+            .bind(rep.memberId)
+            .first()
+        )?.id ?? '',
+      )
+      .run();
+    expect((await read(rep.token)).body.sessions).toHaveLength(1);
+    expect(await works(other)).toBe(false);
+    vi.useRealTimers();
+  });
+});
