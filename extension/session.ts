@@ -48,6 +48,16 @@ const withStore = async <T>(
   return act(database.transaction(STORE, mode).objectStore(STORE));
 };
 
+/** Something small beside the session, which every context of the extension may read; undefined while there is none. */
+export const readKept = (key: string): Promise<unknown> =>
+  withStore('readonly', store => settled(store.get(key)));
+
+export const writeKept = async (key: string, value: string | null): Promise<void> => {
+  await withStore('readwrite', async store => {
+    await (value === null ? settled(store.delete(key)) : settled(store.put(value, key)));
+  });
+};
+
 /** Null when signed out, also when the stored session is from a version that no longer reads. */
 export const getSession = async (): Promise<Session | null> => {
   const stored = await withStore('readonly', store => settled(store.get(KEY)));

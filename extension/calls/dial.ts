@@ -23,7 +23,10 @@ const refuse = (rig: Rig, intent: Live['intent'], refused: Refused): DialOutcome
 
 /** A lost answer is asked for once more: the same key gives the same call and the same ticket. */
 const post = async (rig: Rig, ask: DialAsk) => {
-  const once = () => rig.ask(dialEndpoint, { intent: ask.intent }, { idempotencyKey: ask.key });
+  const picked = rig.callFrom();
+  // What is known is not waited for.
+  const callFrom = picked instanceof Promise ? await picked : picked;
+  const once = () => rig.ask(dialEndpoint, { intent: ask.intent, callFrom }, { idempotencyKey: ask.key });
   const reply = await once();
   const lost = !reply.ok && reply.error.reason === 'offline' && isWanted(rig, ask.intent);
   return lost ? once() : reply;

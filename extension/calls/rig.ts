@@ -1,4 +1,5 @@
 import type { CallId } from '../../shared/ids.ts';
+import type { E164 } from '../../shared/numbers/contract.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
 import type { call } from '../api.ts';
 import type { send } from '../messages.ts';
@@ -22,6 +23,8 @@ export type Rig = {
   /** A token that will do for a connect now: at once when there is one, which is the rule. */
   readonly readyToken: () => Promise<void>;
   readonly microphone: () => Promise<MicrophoneAccess>;
+  /** The number picked to call from, if any. */
+  readonly callFrom: () => E164 | undefined | Promise<E164 | undefined>;
   readonly now: () => number;
   /** The rep's own leg while there is one. */
   leg: RepLeg | null;

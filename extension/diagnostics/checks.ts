@@ -1,40 +1,17 @@
 /** What is in the way of calling, one cause after the other, in the order the sources name them. Pure. */
 
-import { GOOD_MOS, mosOf, POOR_MOS } from '../../shared/diagnostics/quality.ts';
 import { DIALER_ROLES } from '../../shared/endpoint.ts';
 import type { SetupProblem } from '../../shared/workspace/contract.ts';
 import { problemWords } from '../../shared/workspace/words.ts';
 import type { Facts } from './facts.ts';
+import { bad, type Finding, good, type Look, type Repair, warn } from './finding.ts';
+import { line, sound } from './line-checks.ts';
 import { words } from './words.ts';
 
-/** What can be done about it, with one press. */
-export type Repair =
-  | { readonly go: 'browser' | 'basic' | 'dialer' | 'numbers' }
-  | { readonly do: 'set_up' | 'microphone' | 'site_settings' | 'go_on_duty' };
-
-export type Finding = {
-  readonly state: 'good' | 'warn' | 'bad';
-  readonly what: string;
-  readonly next?: string;
-  readonly repair?: Repair;
-};
-
-const good = (what: string): Finding => ({ state: 'good', what });
-const bad = (what: string, next: string, repair?: Repair): Finding => ({ state: 'bad', what, next, repair });
-const warn = (what: string, next: string, repair?: Repair): Finding => ({
-  state: 'warn',
-  what,
-  next,
-  repair,
-});
-
-/** Undefined while what it goes by has not been found out. */
-type Look = (facts: Facts) => Finding | undefined;
 export type Check = { readonly id: keyof typeof words.checks; readonly look: Look; readonly ends?: true };
 
 const LARGEST_SKEW_MS = 2 * 60_000;
 const SILENCE = 0.001;
-const SLOW_MS = 400;
 
 const server = ({ worker }: Facts) => (worker?.ok ? worker.value : undefined);
 const isAdmin = (facts: Facts): boolean => ['owner', 'admin'].includes(server(facts)?.role ?? '');
@@ -60,38 +37,6 @@ const asked =
     const state = server(facts);
     return state && look(facts, state);
   };
-
-const line: Look = facts => {
-  const { line: test } = facts;
-  if (!test) return undefined;
-  if (!test.ok) {
-    switch (test.error.reason) {
-      case 'in_call':
-        return warn(words.lineInCall, words.lineInCallNext);
-      case 'no_token':
-        return bad(words.lineNoToken, words.lineNoTokenNext, { do: 'go_on_duty' });
-      case 'microphone':
-        return bad(words.lineNoMicrophone, words.lineNoMicrophoneNext, { do: 'microphone' });
-      default:
-        return bad(words.phoneGone, words.phoneGoneNext, { do: 'go_on_duty' });
-    }
-  }
-  if (test.value.isUp) return good(words.lineUp(test.value.setUpMs));
-  return bad(words.lineDown, words.lineDownNext);
-};
-
-const sound: Look = ({ line: test }) => {
-  if (!test?.ok || !test.value.isUp) return undefined;
-  const { audio } = test.value;
-  if (!audio || audio.packetsReceived === 0) return bad(words.nothingHeard, words.nothingHeardNext);
-  if (audio.packetsSent === 0) return bad(words.nothingSent, words.nothingSentNext);
-  const lost = audio.packetsLost / (audio.packetsLost + audio.packetsReceived);
-  const roundTripMs = audio.roundTripMs ?? 0;
-  const mos = mosOf({ roundTripMs, jitterMs: audio.jitterMs, lost });
-  const measured = words.quality(mos, roundTripMs, audio.jitterMs, lost);
-  if (mos >= GOOD_MOS && roundTripMs < SLOW_MS) return good(measured);
-  return (mos < POOR_MOS ? bad : warn)(measured, words.qualityNext);
-};
 
 /** One that `ends` makes what follows it pointless while it is bad. */
 export const CHECKS: readonly Check[] = [

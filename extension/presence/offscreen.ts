@@ -1,4 +1,5 @@
 import { call } from '../api.ts';
+import { followCallFrom } from '../calls/call-from.ts';
 import { microphoneAccess, watchMicrophone } from '../calls/microphone-access.ts';
 import { callActs, tellBackground } from '../calls/offscreen.ts';
 import { phoneStore } from '../calls/phone-store.ts';
@@ -23,6 +24,7 @@ export const startPhone = (): void => {
     carries: present.carries,
     readyToken: present.readyToken,
     microphone: microphoneAccess,
+    callFrom: followCallFrom(),
     now,
     leg: null,
     testing: null,

@@ -101,7 +101,11 @@ export const dial = endpoint({
   path: '/v1/calls',
   roles: DIALER_ROLES,
   idempotent: true,
-  request: z.object({ intent: DialIntent }),
+  request: z.object({
+    intent: DialIntent,
+    /** The number this rep picked to call from; it counts while the workspace has it. */
+    callFrom: E164.optional(),
+  }),
   reply: z.object({
     call: CallView,
     /** Single use, 60 s: what `device.connect({params: {ticket}})` carries. */

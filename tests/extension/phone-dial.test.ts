@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { dial, resume } from '../../extension/calls/dial.ts';
 import { hangUp } from '../../extension/calls/hang-up.ts';
 import { callActs } from '../../extension/calls/offscreen.ts';
+import { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { aBench, anAsk, aView, type Bench } from './phone-fixtures.ts';
 
@@ -29,6 +30,19 @@ describe('dialling', () => {
     expect(phone.asked).toEqual([{ name: 'calls.dial', request: { intent: ask.intent }, key: ask.key }]);
     expect(phone.connected.map(({ ticket }) => ticket)).toEqual(['ticket-1']);
     expect(phone.seen().call).toMatchObject({ phase: 'connecting', intent: ask.intent });
+  });
+
+  it('says which number was picked to call from, also when it asks again', async () => {
+    phone.picked = E164.parse('+15105550143');
+    phone.answers.set('calls.dial', [
+      () => err({ reason: 'offline' }),
+      () => ok({ call: aView(), ticket: 't' }),
+    ]);
+    await dial(phone, anAsk());
+    expect(phone.asked.map(({ request }) => request)).toMatchObject([
+      { callFrom: '+15105550143' },
+      { callFrom: '+15105550143' },
+    ]);
   });
 
   it('makes one call out of two fast presses', async () => {

@@ -6,6 +6,7 @@ import type { CallOptions, Reply } from '../../extension/http.ts';
 import type { DialAsk, PhoneState } from '../../extension/messages.ts';
 import { CallView } from '../../shared/calls/contract.ts';
 import type { Endpoint, RequestOf } from '../../shared/endpoint.ts';
+import type { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 
 const A26 = '0123456789abcdefghjkmnpqrs';
@@ -44,6 +45,8 @@ export type Bench = Rig & {
   readonly sent: string[];
   readonly told: string[];
   readonly connected: { ticket: string; events: LegEvents; disconnected: boolean; muted: boolean }[];
+  /** What was picked to call from. */
+  picked: E164 | undefined;
   access: MicrophoneAccess;
   fault: MicrophoneFault | null;
   microphoneOpen: boolean;
@@ -105,9 +108,11 @@ export const aBench = (): Bench => {
     carries: callId => bench.told.push(`carries ${callId}`),
     tell: (_, fact) => bench.told.push(fact.kind),
     readyToken: async () => {},
+    callFrom: () => bench.picked,
     microphone: async () => bench.access,
     now,
     leg: null,
+    picked: undefined,
     testing: null,
     asked: [],
     sent: [],

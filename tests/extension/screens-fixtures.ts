@@ -3,7 +3,7 @@ import { createPanel } from '../../extension/calls/panel/model.ts';
 import type { Wires } from '../../extension/calls/panel/wires.ts';
 import type { DialAsk, DialOutcome, PhoneCall, PhoneState } from '../../extension/messages.ts';
 import { CallContact, CallView } from '../../shared/calls/contract.ts';
-import { NumberView } from '../../shared/numbers/contract.ts';
+import { type E164, NumberView } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { Me } from '../../shared/team/contract.ts';
 
@@ -23,6 +23,13 @@ export const newYork = NumberView.parse({
   e164: '+16465550142',
   name: 'New York',
   areaCode: '646',
+});
+
+export const oakland = NumberView.parse({
+  id: `num_${'b'.repeat(26)}`,
+  e164: '+15105550143',
+  name: 'Oakland',
+  areaCode: '510',
 });
 
 export const aView = (change: Partial<CallView> = {}, letter = 'a'): CallView => ({
@@ -71,6 +78,7 @@ export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState
 export const aDesk = (answers: Partial<Wires> = {}) => {
   const asked = {
     dials: [] as DialAsk[],
+    picks: [] as (E164 | null)[],
     digits: [] as string[],
     mutes: [] as boolean[],
     rejoins: 0,
@@ -121,7 +129,11 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
     me: async () => ok(dana),
     lookUp: async number => ok({ contact: number.endsWith('2125550100') ? maria : null }),
     recents: async () => ok({ calls: [], more: false }),
-    numbers: async () => ok([newYork]),
+    numbers: async () => ok([newYork, oakland]),
+    callFrom: async () => asked.picks.at(-1) ?? undefined,
+    keepCallFrom: async number => {
+      asked.picks.push(number);
+    },
     openOptions: () => {
       asked.options += 1;
     },

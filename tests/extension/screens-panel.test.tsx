@@ -29,6 +29,34 @@ const pressUntil = async (name: string, done: () => void) => {
   );
 };
 
+describe('the number that is called from', () => {
+  const menu = () => screen.findByRole<HTMLSelectElement>('combobox', { name: 'Call from' });
+
+  test('is picked from one menu of all numbers, each with its area code [F028]', async () => {
+    await open(aState());
+    await waitFor(async () => expect((await menu()).options).toHaveLength(3));
+    expect([...(await menu()).options].map(({ text }) => text)).toEqual([
+      '(646) 555-0142 · first number',
+      '646 · (646) 555-0142 · New York',
+      '510 · (510) 555-0143 · Oakland',
+    ]);
+    expect((await menu()).value).toBe('');
+  });
+
+  test('is kept once it is picked, until it is left to Ringside again [F032]', async () => {
+    const desk = await open(aState());
+    await waitFor(async () => expect((await menu()).options).toHaveLength(3));
+    fireEvent.change(await menu(), { target: { value: '+15105550143' } });
+    await waitFor(() => expect(desk.asked.picks).toEqual(['+15105550143']));
+    expect((await menu()).value).toBe('+15105550143');
+    cleanup();
+    render(<Panel panel={desk.panel} />);
+    expect((await menu()).value).toBe('+15105550143');
+    fireEvent.change(await menu(), { target: { value: '' } });
+    await waitFor(() => expect(desk.asked.picks.at(-1)).toBeNull());
+  });
+});
+
 describe('dialling', () => {
   test('each key on screen enters its digit [F010]', async () => {
     await open(aState());
@@ -120,7 +148,8 @@ describe('dialling', () => {
 
   test('says which number will be shown to somebody new', async () => {
     await open(aState());
-    expect((await screen.findByText('(646) 555-0142')).title).toBe('+16465550142');
+    expect(await screen.findByText('(646) 555-0142 · first number')).toBeTruthy();
+    expect(screen.getByRole('combobox', { name: 'Call from' }).title).toBe('+16465550142');
   });
 });
 

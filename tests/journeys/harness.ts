@@ -12,7 +12,7 @@ import { type CallView, type Phase, recents } from '../../shared/calls/contract.
 import { signOut } from '../../shared/team/contract.ts';
 
 /** How many journeys one stack can serve: each signs in as a rep of its own. */
-const REPS = 60;
+const REPS = 80;
 // Ringing and picking up take a third of the time they take people.
 const RING_SCALE = 0.3;
 

@@ -12,11 +12,10 @@ import type { DeviceFact } from '../../shared/presence/contract.ts';
 import { log } from '../log.ts';
 import { randomBytes, systemClock } from '../platform.ts';
 import { switchboardOf } from '../presence/index.ts';
-import { type CallEvent, carrierOf, type ParticipantEvent } from '../twilio/index.ts';
-import { accountOf, loginOf } from '../workspace/index.ts';
+import type { CallEvent, ParticipantEvent } from '../twilio/index.ts';
 import type { Admission, Rejoin } from './admission.ts';
 import { CallMemory } from './call-memory.ts';
-import { type Came, carryOut } from './carry-out.ts';
+import { attempt } from './carry-out.ts';
 import { factOfCall, factOfParticipant } from './facts-of.ts';
 import { nextSteps } from './next-steps.ts';
 import type { EffectName } from './situation.ts';
@@ -208,21 +207,9 @@ export class LiveCall extends DurableObject<Env> {
     }
   }
 
-  async #attempt(spec: CallSpec, effect: EffectName): Promise<Came> {
-    try {
-      const account = await accountOf(this.env, spec.workspaceId);
-      if (account?.accountSid !== spec.accountSid) throw new Error('The account of this call is gone.');
-      const carrier = carrierOf(loginOf(this.env, account));
-      const situation = this.#memory.situation(spec);
-      return await carryOut({ env: this.env, carrier, spec, situation, now: this.#clock.now }, effect);
-    } catch (error) {
-      log.error('calls.carryOut', { callId: spec.callId, error });
-      return { state: 'unknown' };
-    }
-  }
-
   async #carryOut(spec: CallSpec, effect: EffectName): Promise<void> {
-    const came = await this.#attempt(spec, effect);
+    const doing = { env: this.env, spec, situation: this.#memory.situation(spec), now: this.#clock.now };
+    const came = await attempt(doing, effect);
     this.#memory.settle(effect, came.state);
     if (came.customer) this.#memory.addLeg('customer', came.customer);
     if (came.conference && this.#memory.mark('conference') === undefined)

@@ -2,7 +2,8 @@ import type { Fact } from '../../shared/calls/machine.ts';
 import { CallSid, ConferenceSid } from '../../shared/ids.ts';
 import { callUrl, holdUrl } from '../callback-urls.ts';
 import { log } from '../log.ts';
-import { type Carrier, farewellTwiml, isGone, type Outcome } from '../twilio/index.ts';
+import { type Carrier, carrierOf, farewellTwiml, isGone, type Outcome } from '../twilio/index.ts';
+import { accountOf, loginOf } from '../workspace/index.ts';
 import { check, findCustomer } from './ask-carrier.ts';
 import { PARTING_WORDS } from './caller-words.ts';
 import { reasonOfCode } from './facts-of.ts';
@@ -97,8 +98,15 @@ const perform = async (doing: Doing, effect: EffectName): Promise<Came> => {
   }
 };
 
+/** With the account the call was opened with: of another one, nothing of this call is known. */
+const carrierFor = async ({ env, spec }: Pick<Doing, 'env' | 'spec'>): Promise<Carrier> => {
+  const account = await accountOf(env, spec.workspaceId);
+  if (account?.accountSid !== spec.accountSid) throw new Error('The account of this call is gone.');
+  return carrierOf(loginOf(env, account));
+};
+
 /** Does one thing outside. Its intent row is already written; what comes back is for LiveCall to keep. */
-export const carryOut = async (doing: Doing, effect: EffectName): Promise<Came> => {
+const carryOut = async (doing: Doing, effect: EffectName): Promise<Came> => {
   const came = await perform(doing, effect);
   const [act, callSid] = effect.split('/');
   log.info(`calls.${act}`, {
@@ -108,4 +116,14 @@ export const carryOut = async (doing: Doing, effect: EffectName): Promise<Came> 
     number: doing.spec.to,
   });
   return came;
+};
+
+/** The same, and never throws: what broke on the way may have been done or not. */
+export const attempt = async (doing: Omit<Doing, 'carrier'>, effect: EffectName): Promise<Came> => {
+  try {
+    return await carryOut({ ...doing, carrier: await carrierFor(doing) }, effect);
+  } catch (error) {
+    log.error('calls.carryOut', { callId: doing.spec.callId, error });
+    return { state: 'unknown' };
+  }
 };

@@ -64,7 +64,7 @@ const claimLine = async ({ env, clock, principal, idempotencyKey }: OnceContext,
 /** Refuses, or opens the call and hands out the ticket to its room. Nothing has rung when this answers. */
 export const dial = async (
   context: OnceContext,
-  { intent }: RequestOf<Dial>,
+  { intent, callFrom }: RequestOf<Dial>,
 ): Promise<Result<ReplyOf<Dial>, RefusalOf<Dial>>> => {
   const { env, clock, random, principal } = context;
   const { workspaceId, memberId } = principal;
@@ -91,7 +91,8 @@ export const dial = async (
   if (claimed.kind === 'busy') return err({ reason: 'already_dialing', call: claimed.call });
 
   const contact = await contactOf(context, intent, to);
-  const callerId = chooseCallerId(owned, { sticky: await lastFrom(env, workspaceId, contact.id) });
+  const sticky = await lastFrom(env, workspaceId, contact.id);
+  const callerId = chooseCallerId(owned, { override: callFrom, sticky });
   if (!callerId) return err({ reason: 'no_caller_id' });
   const { callId } = claimed;
   const openedAt = clock.now();

@@ -1,11 +1,12 @@
 import { type CallerId, chooseCallerId } from '../../../shared/numbers/caller-id.ts';
+import type { E164 } from '../../../shared/numbers/contract.ts';
 import { shownNumber } from './format.ts';
 import type { Panel } from './model.ts';
 import { callerIdWhy, words } from './words.ts';
 
 /**
- * The number the other side will see. The Worker picks it when the call is placed; it is said before only where
- * it can be known here: for somebody new, and for somebody this rep has called.
+ * The number the other side will see where nobody picked one. The Worker picks it when the call is placed; it is said
+ * before only where it can be known here: for somebody new, and for somebody this rep has called.
  */
 const foreseen = (panel: Panel): CallerId | undefined => {
   const owned = panel.numbers.value.map(number => number.e164);
@@ -18,21 +19,33 @@ const foreseen = (panel: Panel): CallerId | undefined => {
   return last && chooseCallerId(owned, { sticky: last.from });
 };
 
+/** Every number of the workspace in one menu, and the way back to letting the Worker pick (F028, F032). */
 export const CallFrom = ({ panel }: { panel: Panel }) => {
-  const callerId = foreseen(panel);
-  if (panel.numbers.value.length === 0 && panel.state.value?.duty === 'offline') return null;
+  const numbers = panel.numbers.value;
+  if (numbers.length === 0) return <p class="call-from" />;
+  const spell = (e164: E164) => shownNumber(e164, panel.country.value);
+  const automatic = foreseen(panel);
+  const picked = numbers.find(({ e164 }) => e164 === panel.callFrom.value);
   return (
-    <p class="call-from">
-      {callerId && (
-        <>
-          {words.callFrom}{' '}
-          <bdi class="number" title={callerId.from}>
-            {shownNumber(callerId.from, panel.country.value)}
-          </bdi>
-          {' · '}
-          {callerIdWhy(callerId.reason)}
-        </>
-      )}
-    </p>
+    <label class="call-from">
+      {words.callFrom}
+      <select
+        value={picked?.e164 ?? ''}
+        title={picked?.e164 ?? automatic?.from}
+        onChange={event => {
+          const wanted = event.currentTarget.value;
+          void panel.pickCallFrom(numbers.find(({ e164 }) => e164 === wanted)?.e164 ?? null);
+        }}
+      >
+        <option value="">
+          {automatic ? `${spell(automatic.from)} · ${callerIdWhy(automatic.reason)}` : words.callFromFitting}
+        </option>
+        {numbers.map(({ e164, name, areaCode }) => (
+          <option key={e164} value={e164}>
+            {words.callFromOption(areaCode, spell(e164), name)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 };

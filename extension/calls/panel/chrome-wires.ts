@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { call } from '../../api.ts';
 import { type Hindrance, PHONE_PORT, type PhoneState, send } from '../../messages.ts';
 import { getSession } from '../../session.ts';
+import { callFrom, keepCallFrom } from '../call-from.ts';
 import type { Wires } from './wires.ts';
 import { words } from './words.ts';
 
@@ -46,6 +47,8 @@ export const chromeWires = (): Wires => ({
     const reply = await call(listNumbers, {});
     return reply.ok ? ok(reply.value.numbers) : reply;
   },
+  callFrom,
+  keepCallFrom,
   openOptions: () => chrome.runtime.openOptionsPage(),
   openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),
   openMicrophone: () => void send('background', 'microphone.ask', {}),

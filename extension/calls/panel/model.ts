@@ -5,7 +5,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { DialIntent, DialRefusal } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/machine.ts';
-import type { NumberView } from '../../../shared/numbers/contract.ts';
+import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me } from '../../../shared/team/contract.ts';
 import type { Hindrance, PhoneState, RejoinRefusal } from '../../messages.ts';
@@ -30,6 +30,8 @@ export const createPanel = (wires: Wires) => {
   const refused = signal<DialRefusal | RejoinRefusal | Hindrance | null>(null);
   const me = signal<Me | null>(null);
   const numbers = signal<readonly NumberView[]>([]);
+  /** Picked by hand, for every call from this computer; null where the Worker picks. */
+  const callFrom = signal<E164 | null>(null);
   const tab = signal<Tab>('dial');
   /** True from the press until the phone shows the call or says no. */
   const dialing = signal(false);
@@ -81,10 +83,11 @@ export const createPanel = (wires: Wires) => {
   };
 
   const learnWhoIsHere = async () => {
-    const [who, owned] = await Promise.all([wires.me(), wires.numbers()]);
+    const [who, owned, kept] = await Promise.all([wires.me(), wires.numbers(), wires.callFrom()]);
     if (!open) return;
     if (who.ok) me.value = who.value;
     if (owned.ok) numbers.value = owned.value;
+    callFrom.value = kept ?? null;
     recents.read();
   };
 
@@ -168,6 +171,11 @@ export const createPanel = (wires: Wires) => {
     dial,
     dialTyped,
     redial,
+    callFrom,
+    pickCallFrom: async (number: E164 | null) => {
+      callFrom.value = number;
+      await wires.keepCallFrom(number);
+    },
     dismiss,
     rejoin: async () => say(await wires.rejoin()),
     hangUp: async () => say(await wires.hangUp()),

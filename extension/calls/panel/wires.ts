@@ -1,5 +1,5 @@
 import type { CallContact, CallView } from '../../../shared/calls/contract.ts';
-import type { NumberView } from '../../../shared/numbers/contract.ts';
+import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me } from '../../../shared/team/contract.ts';
 import type { DialAsk, DialOutcome, Hindrance, PhoneState, RejoinRefusal } from '../../messages.ts';
@@ -22,6 +22,9 @@ export type Wires = {
   /** The rep's calls, newest first; `before` is the openedAt of the last row shown. */
   readonly recents: (before?: number) => Answer<{ calls: readonly CallView[]; more: boolean }>;
   readonly numbers: () => Answer<readonly NumberView[]>;
+  /** The number this computer calls from; undefined where the Worker picks. */
+  readonly callFrom: () => Promise<E164 | undefined>;
+  readonly keepCallFrom: (number: E164 | null) => Promise<void>;
   readonly openOptions: () => void;
   /** Looks at everything a call needs, in a tab. */
   readonly openCheckUp: () => void;

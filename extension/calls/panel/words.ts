@@ -40,6 +40,9 @@ export const words = {
   stopped: 'You stopped before anyone was called.',
   lookUpFailed: 'Could not check who this is',
   callFrom: 'Call from',
+  callFromFitting: 'The number that fits them',
+  callFromOption: (areaCode: string, number: string, name: string) =>
+    [areaCode, number, name === number ? '' : name].filter(Boolean).join(' · '),
   sentDigits: 'Digits sent',
   fromPage: 'Found on',
   signedOutTitle: 'Connect this browser',

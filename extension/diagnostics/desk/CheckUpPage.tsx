@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import type { Finding, Repair, Shown } from '../checks.ts';
+import type { Shown } from '../checks.ts';
+import type { Finding, Repair } from '../finding.ts';
 import { words } from '../words.ts';
 import type { CheckUpModel } from './check-up-model.ts';
 

@@ -3,8 +3,9 @@ import type { CheckUp } from '../../../shared/diagnostics/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { LineTest, LineTestHindrance } from '../../calls/line-test.ts';
 import type { Hindrance } from '../../messages.ts';
-import { type Repair, shownFor } from '../checks.ts';
+import { shownFor } from '../checks.ts';
 import type { Devices, Facts } from '../facts.ts';
+import type { Repair } from '../finding.ts';
 
 export type Wires = {
   readonly browser: () => NonNullable<Facts['browser']>;

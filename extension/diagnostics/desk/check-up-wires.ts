@@ -4,8 +4,8 @@ import { call } from '../../api.ts';
 import { microphoneAccess } from '../../calls/microphone-access.ts';
 import { send } from '../../messages.ts';
 import { getSession } from '../../session.ts';
-import type { Repair } from '../checks.ts';
 import type { Devices } from '../facts.ts';
+import type { Repair } from '../finding.ts';
 import type { Wires } from './check-up-model.ts';
 
 // A room is never silent for so long, unless the microphone is.

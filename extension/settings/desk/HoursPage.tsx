@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { DAYS, type Day, type Hours } from '../../../shared/workspace/hours.ts';
 import type { Router } from '../../desk/router.ts';
+import { useForm } from '../../desk/use-form.ts';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { HoursModel } from './hours-model.ts';
 import { words } from './hours-words.ts';
@@ -138,19 +138,7 @@ const WeekForm = ({ model, hours }: { model: HoursModel; hours: Hours }) => (
 
 /** Workspace Settings → Business hours (F101). */
 export const HoursPage = ({ model, router }: { model: HoursModel; router: Router }) => {
-  const form = useRef<HTMLFormElement>(null);
-  useLayoutEffect(() => {
-    void model.load();
-    const unguard = router.guard(() => model.isDirty.value);
-    return () => {
-      unguard();
-      model.undo();
-    };
-  }, [model, router]);
-  const wrong = model.wrong.value;
-  useLayoutEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [wrong]);
+  const form = useForm(model, router);
   const hours = model.hours.value;
   const isDirty = model.isDirty.value;
   const busy = model.busy.value;

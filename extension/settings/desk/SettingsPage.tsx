@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Router } from '../../desk/router.ts';
+import { useForm } from '../../desk/use-form.ts';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import { CheckField, TextField } from './Field.tsx';
 import type { SettingsModel } from './model.ts';
@@ -27,20 +27,7 @@ const SettingsForm = ({
   intro,
   children,
 }: Props & { title: string; intro: string; children: ComponentChildren }) => {
-  const form = useRef<HTMLFormElement>(null);
-  // Before anything is painted: an effect that comes later would undo what was typed first into the next form.
-  useLayoutEffect(() => {
-    void model.load();
-    const unguard = router.guard(() => model.isDirty.value);
-    return () => {
-      unguard();
-      model.undo();
-    };
-  }, [model, router]);
-  const wrong = model.wrong.value;
-  useLayoutEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [wrong]);
+  const form = useForm(model, router);
   const busy = model.busy.value === 'save';
   const isDirty = model.isDirty.value;
   const submit = (event: Event) => {

@@ -181,6 +181,27 @@ describe('the number the customer sees', () => {
     });
   });
 
+  test('is the one the rep picked, also for a contact who knows another, while it is the workspace’s [F032] [F144]', async () => {
+    const [first, second] = rep.workspace.numbers;
+    await ACall.dialled(rep);
+    const picking = async (callFrom: string) =>
+      api<Dialled>('POST', '/v1/calls', {
+        token: (await makeRep(rep.workspace)).token,
+        body: { intent: intentTo(CUSTOMER), callFrom },
+        headers: { 'idempotency-key': crypto.randomUUID() },
+      });
+    expect((await picking(second ?? '')).body.call).toMatchObject({
+      from: second,
+      callerIdReason: 'override',
+    });
+    await env.DB.prepare('update number set voice = 0 where e164 = ?')
+      .bind(second ?? '')
+      .run();
+    for (const gone of [second ?? '', '+13125550999'])
+      expect((await picking(gone)).body.call.from).toBe(first);
+    expect((await picking('nonsense')).status).toBe(400);
+  });
+
   test('is listed with its area code, oldest first', async () => {
     const { body } = await api<{ numbers: { e164: string; areaCode: string }[] }>('GET', '/v1/numbers', {
       token: rep.token,

@@ -1,0 +1,30 @@
+import { E164 } from '../../shared/numbers/contract.ts';
+import { readKept, writeKept } from '../session.ts';
+
+const KEY = 'callFrom';
+const CHANNEL = 'ringside.callFrom';
+
+/** The number this computer calls from, picked by hand; undefined where the Worker picks. */
+export const callFrom = async (): Promise<E164 | undefined> => E164.safeParse(await readKept(KEY)).data;
+
+/** Kept for every call from this computer until it is changed. Null lets the Worker pick again. */
+export const keepCallFrom = async (number: E164 | null): Promise<void> => {
+  await writeKept(KEY, number);
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage(number);
+  channel.close();
+};
+
+/** Knows the pick without asking for it on the way of a call: at once, except while it is read for the first time. */
+export const followCallFrom = (): (() => E164 | undefined | Promise<E164 | undefined>) => {
+  let known: E164 | undefined;
+  let isKnown = false;
+  const take = (picked: E164 | undefined): E164 | undefined => {
+    known = picked;
+    isKnown = true;
+    return known;
+  };
+  new BroadcastChannel(CHANNEL).addEventListener('message', ({ data }) => take(E164.safeParse(data).data));
+  const reading = callFrom().then(picked => (isKnown ? known : take(picked)));
+  return () => (isKnown ? known : reading);
+};

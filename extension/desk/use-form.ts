@@ -1,0 +1,32 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Router } from './router.ts';
+
+export type FormModel = {
+  readonly isDirty: { readonly value: boolean };
+  readonly wrong: { readonly value: unknown };
+  readonly load: () => Promise<void>;
+  readonly undo: () => void;
+};
+
+/**
+ * A form of the desk: read when it comes up, asked about before it is left with changes, and with the first field
+ * that is wrong in focus. All of it before anything is painted: an effect that comes later would undo what was typed
+ * first into the next form.
+ */
+export const useForm = (model: FormModel, router: Router): RefObject<HTMLFormElement | null> => {
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    void model.load();
+    const unguard = router.guard(() => model.isDirty.value);
+    return () => {
+      unguard();
+      model.undo();
+    };
+  }, [model, router]);
+  const wrong = model.wrong.value;
+  useLayoutEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [wrong]);
+  return form;
+};

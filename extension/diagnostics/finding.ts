@@ -1,0 +1,30 @@
+import type { Facts } from './facts.ts';
+
+/** What can be done about it, with one press. */
+export type Repair =
+  | { readonly go: 'browser' | 'basic' | 'dialer' | 'numbers' }
+  | { readonly do: 'set_up' | 'microphone' | 'site_settings' | 'go_on_duty' };
+
+export type Finding = {
+  readonly state: 'good' | 'warn' | 'bad';
+  readonly what: string;
+  readonly next?: string;
+  readonly repair?: Repair;
+};
+
+export const good = (what: string): Finding => ({ state: 'good', what });
+export const bad = (what: string, next: string, repair?: Repair): Finding => ({
+  state: 'bad',
+  what,
+  next,
+  repair,
+});
+export const warn = (what: string, next: string, repair?: Repair): Finding => ({
+  state: 'warn',
+  what,
+  next,
+  repair,
+});
+
+/** Undefined while what it goes by has not been found out. */
+export type Look = (facts: Facts) => Finding | undefined;

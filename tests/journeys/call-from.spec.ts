@@ -1,0 +1,47 @@
+import { NUMBERS } from '../../sandbox/seed.ts';
+import { expectUsable } from './accessible.ts';
+import { expect, test } from './harness.ts';
+
+test('a rep picks the number to call from: every call from this computer shows it, until they let go of it [F028] [F032] [F144]', async ({
+  ringside,
+}) => {
+  const [first, second] = NUMBERS;
+  const panel = await ringside.panel();
+  const menu = panel.getByLabel('Call from');
+  /** Talks, hangs up, and says what the other side saw. */
+  const seenBy = async (place: () => Promise<void>): Promise<string | undefined> => {
+    await place();
+    await ringside.waitForPhase('active');
+    await ringside.phone.ask('calls.hangUp');
+    await ringside.waitForPhase('ended');
+    await ringside.phone.ask('calls.dismiss');
+    await expect(menu).toBeVisible();
+    return ringside
+      .legs()
+      .filter(({ kind }) => kind === 'pstn')
+      .at(-1)?.from;
+  };
+  const onPage = (name: string) => () => ringside.click(name);
+  const typed = (number: string) => async () => {
+    await panel.bringToFront();
+    await panel.getByLabel('Phone number').fill(number);
+    await panel.getByLabel('Phone number').press('Enter');
+  };
+  const why = async () => (await ringside.record())[0]?.callerIdReason;
+
+  await expect(menu.locator('option')).toHaveCount(NUMBERS.length + 1);
+  await expectUsable(panel, 'a menu of numbers');
+  expect(await seenBy(onPage('Nadia Petrova'))).toBe(first?.e164);
+
+  await menu.selectOption(second?.e164 ?? '');
+  // She knows the first number.
+  expect(await seenBy(typed('(212) 555-0111'))).toBe(second?.e164);
+  expect(await why()).toBe('override');
+  expect(await seenBy(onPage('Maria Alvarez'))).toBe(second?.e164);
+
+  await panel.reload();
+  await expect(menu).toHaveValue(second?.e164 ?? '');
+  await menu.selectOption('');
+  expect(await seenBy(typed('(212) 555-0111'))).toBe(second?.e164);
+  expect(await why()).toBe('sticky');
+});
