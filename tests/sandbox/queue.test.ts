@@ -50,7 +50,11 @@ describe('a queue', () => {
       CurrentQueueSize: '1',
       QueueTime: '0',
     });
-    scene.stand.carrier.control.pressAsPerson(sid, '5');
+    // What is pressed before the document listens is lost, as it is on a telephone: they press until they are heard.
+    await eventually(() => {
+      scene.stand.carrier.control.pressAsPerson(sid, '5');
+      return scene.stand.received('/key').length > 0;
+    }, 'the key is heard');
     await scene.stand.ended(sid);
     expect(scene.stand.received('/key')[0]?.params).toMatchObject({ Digits: '5', QueuePosition: '1' });
     expect(left()).toMatchObject([{ QueueResult: 'leave' }]);
