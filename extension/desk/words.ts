@@ -1,6 +1,5 @@
 export const words = {
   navigation: 'Settings',
-  menu: 'Menu',
   skip: 'Skip to the page',
   unsaved: 'You have changes that are not saved.',
   leave: 'Leave without saving',

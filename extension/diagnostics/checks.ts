@@ -128,11 +128,15 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: 'application',
-    look: asked(
-      facts =>
-        found(facts, ['secret_lost', 'carrier_refused', 'carrier_silent'], { do: 'set_up' }) ??
-        good(words.applicationGood),
-    ),
+    look: asked((facts, { canDial, hasAccount, hasKey, problems, callableNumbers }) => {
+      const problem = found(facts, ['secret_lost', 'carrier_refused', 'carrier_silent'], { do: 'set_up' });
+      if (problem) return problem;
+      // Everything is there and nothing was found: then nobody has looked yet.
+      const isUnfinished = !canDial && hasAccount && hasKey && problems.length === 0 && callableNumbers > 0;
+      return isUnfinished
+        ? bad(words.notSetUp, forAdmin(facts, words.notSetUpNext), repairFor(facts, { do: 'set_up' }))
+        : good(words.applicationGood);
+    }),
   },
   {
     id: 'numbers',

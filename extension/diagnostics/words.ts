@@ -82,6 +82,8 @@ export const words = {
   keyMissing: 'API key SID or secret is missing.',
   keyMissingNext: 'Enter both under Dialer.',
   applicationGood: 'The application and the numbers ask this Worker.',
+  notSetUp: 'The account was entered, and never set up.',
+  notSetUpNext: 'Set it up: it makes the application and tells the numbers where to ask.',
   numbersGood: (count: number) => (count === 1 ? 'One number.' : `${count} numbers.`),
   noNumbers: 'There is no number to call from.',
   noNumbersNext: 'Add one, or enable voice for one.',

@@ -180,6 +180,14 @@ describe('a check-up', () => {
       { do: 'set_up' },
     ],
     [
+      'an account nobody has set up',
+      worker({ canDial: false }),
+      'application',
+      'bad',
+      /never set up/,
+      { do: 'set_up' },
+    ],
+    [
       'secrets that no key opens',
       worker({ problems: [{ kind: 'secret_lost' }] }),
       'application',

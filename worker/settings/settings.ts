@@ -8,11 +8,11 @@ import { numbersOf } from '../numbers/index.ts';
 import { systemClock } from '../platform.ts';
 import { notFound } from '../problem.ts';
 import {
-  accountOf,
   carrierAccountOf,
   dialingOf,
   hoursOf,
   isReady,
+  openAccount,
   workspaceById,
 } from '../workspace/index.ts';
 
@@ -21,13 +21,13 @@ const problemsOf = (stored: string): SetupProblem[] =>
 
 /** Everything an admin may see. No secret is in it, sealed or not. */
 export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settings> => {
-  const [workspace, row, account, numbers] = await Promise.all([
+  const [workspace, row, numbers] = await Promise.all([
     workspaceById(env, workspaceId),
     carrierAccountOf(env, workspaceId),
-    accountOf(env, workspaceId, { fresh: true }),
     numbersOf(env, workspaceId),
   ]);
   if (!workspace) throw notFound();
+  const account = row && (await openAccount(env, row));
   const hours = hoursOf(workspace);
   const found = row ? problemsOf(row.problems) : [];
   const isMute = !numbers.some(({ voice }) => voice);

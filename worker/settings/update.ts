@@ -7,7 +7,6 @@ import { notFound } from '../problem.ts';
 import { seal } from '../secrets/index.ts';
 import {
   type AccountChange,
-  accountOf,
   beginAccount,
   type CarrierAccount,
   type CarrierAccountRow,
@@ -15,6 +14,7 @@ import {
   changeWorkspace,
   dialingOf,
   forgetAccount,
+  openAccount,
   workspaceById,
 } from '../workspace/index.ts';
 import { lookAtAccount, lookAtKey } from './look-at-account.ts';
@@ -100,14 +100,14 @@ export const update = async (
 ): Promise<Result<ReplyOf<Update>, Refusal>> => {
   const { env, clock, random, principal, note } = context;
   const { workspaceId } = principal;
-  const [workspace, row, known, was] = await Promise.all([
+  const [workspace, row, was] = await Promise.all([
     workspaceById(env, workspaceId),
     carrierAccountOf(env, workspaceId),
-    accountOf(env, workspaceId, { fresh: true }),
     viewOf(env, workspaceId),
   ]);
   if (!workspace) throw notFound();
   if (workspace.revision !== request.revision) return err({ reason: 'changed_meanwhile' });
+  const known = row && (await openAccount(env, row));
   const refusal = await tryCredentials(env, request, row, known);
   if (refusal) return err(refusal);
 
@@ -115,9 +115,7 @@ export const update = async (
   if (Object.keys(account).length > 0) await beginAccount(env, workspaceId);
   const { name, country, ringSeconds, hours } = request;
   const stored = dialingOf(workspace);
-  const dialing = JSON.stringify({
-    ringSeconds: ringSeconds ?? stored.ringSeconds,
-  });
+  const dialing = JSON.stringify({ ringSeconds: ringSeconds ?? stored.ringSeconds });
   const next = randomTail(random);
   const change = {
     ...(name ? { name } : {}),

@@ -36,10 +36,11 @@ const KEPT_MS = 30_000;
 const KEPT_AT_MOST = 1_000;
 const known = new Map<WorkspaceId, { readonly account: CarrierAccount; readonly until: number }>();
 
-const open = async (env: Env, row: CarrierAccountRow, now: number): Promise<CarrierAccount> => {
+/** An account as its row is, for who has read the row already. */
+export const openAccount = async (env: Env, row: CarrierAccountRow): Promise<CarrierAccount> => {
   const opened = (name: string, sealed: string | null) =>
     sealed === null ? undefined : unseal(env, { workspaceId: row.workspaceId, name }, sealed);
-  const isPreviousGood = row.previousUntil !== null && now < row.previousUntil;
+  const isPreviousGood = row.previousUntil !== null && systemClock.now() < row.previousUntil;
   const [authToken, previous, apiKeySecret] = await Promise.all([
     opened('auth_token', row.authToken),
     isPreviousGood ? opened('auth_token', row.previousAuthToken) : undefined,
@@ -57,9 +58,9 @@ const open = async (env: Env, row: CarrierAccountRow, now: number): Promise<Carr
   };
 };
 
-const read = async (env: Env, workspaceId: WorkspaceId, now: number): Promise<CarrierAccount | undefined> => {
+const read = async (env: Env, workspaceId: WorkspaceId): Promise<CarrierAccount | undefined> => {
   const row = await carrierAccountOf(env, workspaceId);
-  return row && open(env, row, now);
+  return row && openAccount(env, row);
 };
 
 /** As of at most half a minute ago; older only while the database does not answer. `fresh` asks it all the same. */
@@ -73,7 +74,7 @@ export const accountOf = async (
   if (kept && now < kept.until && !fresh) return kept.account;
   let account: CarrierAccount | undefined;
   try {
-    account = await read(env, workspaceId, now);
+    account = await read(env, workspaceId);
   } catch (error) {
     if (!kept) throw error;
     log.warn('workspace.account', { workspaceId, error });

@@ -4,6 +4,7 @@ export {
   forgetAccount,
   isReady,
   loginOf,
+  openAccount,
   ownerLogin,
 } from './account.ts';
 export { workspaceByWebhookKey } from './by-webhook-key.ts';

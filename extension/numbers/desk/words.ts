@@ -31,7 +31,6 @@ export const words = {
   release: 'Give it back',
   released: (number: string) => `${number} was given back to the carrier.`,
   confirm: 'The number, to confirm',
-  add: 'Add a number',
   fromAccount: 'From your account',
   fromAccountIntro: 'Numbers your account with the carrier has, and that are not used here yet.',
   look: 'Look for numbers',

@@ -9,7 +9,6 @@ export const words = {
   saving: 'Updating…',
   undo: 'Undo',
   saved: 'Saved.',
-  nothingToSave: 'Nothing was changed.',
   loading: 'Reading the settings',
   readAgain: 'Load again',
   offline: 'The Worker does not answer. Check your connection; nothing was changed.',
