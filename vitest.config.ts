@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 const TEST_CARRIER = {
   CARRIER_URL: 'http://carrier.test',
   SIGNALLING_URL: 'ws://127.0.0.1:8790/signal',
+  MAIL_URL: 'http://mail.test/send',
   SEALING_KEY_1: 'a2V5LW9mLXRoZS10ZXN0cy1rZXktb2YtdGhlLXRlc3Q',
 };
 

@@ -6,6 +6,8 @@ import type { LineTest, LineTestHindrance } from './calls/line-test.ts';
 /** Why an act in the extension did not happen, beyond what the Worker refused. */
 export type Hindrance =
   | { readonly reason: 'signed_out' }
+  /** Managers and members do not call. */
+  | { readonly reason: 'no_dialer' }
   | { readonly reason: 'microphone'; readonly cause: 'not_asked' | 'refused' | 'no_device' }
   | { readonly reason: 'offline' }
   | { readonly reason: 'server'; readonly detail: string; readonly requestId?: string }
@@ -45,7 +47,10 @@ export type Acts = {
     'calls.dial': { ask: DialAsk; answer: DialOutcome };
     /** From a page: who is this, for the hover card. */
     'contacts.lookUp': { ask: { number: string }; answer: Result<CallContact | null, Hindrance> };
-    /** From a page: whose numbers it shows, ISO 3166 alpha-2; null when signed out. The session itself stays here. */
+    /**
+     * From a page: whose numbers it shows, ISO 3166 alpha-2; null when signed out, `no_dialer` for who sees pages as
+     * they are. The session itself stays here.
+     */
     'workspace.country': { ask: Record<string, never>; answer: string | null };
     /** From the options page: somebody else, or nobody, is here now. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
@@ -114,7 +119,8 @@ export type PhoneCall = {
 };
 
 export type PhoneState = {
-  readonly duty: 'signed_out' | 'starting' | 'ready' | 'offline';
+  /** `not_ready`: the Worker is there, and the workspace's dialer is not set up. */
+  readonly duty: 'signed_out' | 'no_dialer' | 'starting' | 'ready' | 'not_ready' | 'offline';
   readonly microphone: 'unknown' | 'granted' | 'refused';
   readonly call: PhoneCall | null;
   /** A number to ask about before dialling: it came from a place that could not be proven visible. */

@@ -1,108 +1,166 @@
 import * as z from 'zod';
 // The manifest's version comes from here too; an offscreen document cannot read the manifest.
 import { version } from '../package.json';
-import { ok } from '../shared/result.ts';
-import { Me, signIn as signInEndpoint, signOut as signOutEndpoint } from '../shared/team/contract.ts';
+import type { RequestOf } from '../shared/endpoint.ts';
+import { SessionId } from '../shared/ids.ts';
+import type { signInWithPasskey } from '../shared/passkeys/contract.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { signIn, signInByMail } from '../shared/sign-in/contract.ts';
+import { renew } from '../shared/sign-in/contract.ts';
+import { Me, signOut as signOutEndpoint } from '../shared/team/contract.ts';
 import { callAt, type Reply, type Server } from './http.ts';
+import { readKept, readSession, writeKept, writeSession } from './kept.ts';
+import type { Hindrance } from './messages.ts';
+import { keysOf, newKeyPair, newTokens, renewalOf, type Tokens } from './team/tokens.ts';
+
+const TokenPair = z.object({ access: z.string(), renewal: z.string() });
 
 /** Who this extension acts as, and where. IndexedDB: no page and no content script can see it. */
-const Session = z.object({ serverUrl: z.url(), token: z.string(), expiresAt: z.number(), me: Me });
+const Session = z.object({
+  serverUrl: z.url(),
+  id: SessionId,
+  tokens: TokenPair,
+  /** Until when the access token works, by this machine's clock. */
+  accessUntil: z.number(),
+  /** Tokens that were asked to follow, whose answer is not known: the next try asks for the same. */
+  next: TokenPair.nullable(),
+  /** Cannot be exported. */
+  key: z.custom<CryptoKey>(value => value instanceof CryptoKey),
+  expiresAt: z.number(),
+  me: Me,
+});
 export type Session = z.infer<typeof Session>;
 
-const DATABASE = 'ringside';
-const STORE = 'session';
-const KEY = 'current';
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-const openDatabase = async (): Promise<IDBDatabase> => {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-  const database = await settled(opening);
-  const forget = () => {
-    database.close();
-    opened = undefined;
-  };
-  // Another version of the extension needs it to itself, or the browser took it away.
-  database.onversionchange = forget;
-  database.onclose = forget;
-  return database;
-};
-
-// Kept open: opening costs a dial several milliseconds, reading less than one.
-let opened: Promise<IDBDatabase> | undefined;
-
-const withStore = async <T>(
-  mode: IDBTransactionMode,
-  act: (store: IDBObjectStore) => Promise<T>,
-): Promise<T> => {
-  opened ??= openDatabase().catch((error: unknown) => {
-    opened = undefined;
-    throw error;
-  });
-  const database = await opened;
-  return act(database.transaction(STORE, mode).objectStore(STORE));
-};
-
-/** Something small beside the session, which every context of the extension may read; undefined while there is none. */
-export const readKept = (key: string): Promise<unknown> =>
-  withStore('readonly', store => settled(store.get(key)));
-
-export const writeKept = async (key: string, value: string | null): Promise<void> => {
-  await withStore('readwrite', async store => {
-    await (value === null ? settled(store.delete(key)) : settled(store.put(value, key)));
-  });
-};
+const LOCK = 'ringside.session';
+/** An access token with less life than this is made new first. */
+const MARGIN_MS = 30_000;
 
 /** Null when signed out, also when the stored session is from a version that no longer reads. */
 export const getSession = async (): Promise<Session | null> => {
-  const stored = await withStore('readonly', store => settled(store.get(KEY)));
-  const parsed = Session.safeParse(stored);
+  const parsed = Session.safeParse(await readSession());
   return parsed.success ? parsed.data : null;
 };
 
-export const saveSession = async (session: Session): Promise<void> => {
-  await withStore('readwrite', store => settled(store.put(session, KEY)));
-};
-
-/** With a token: only if that is still the session, so a late 401 cannot end a newer one. */
-export const clearSession = async (token?: string): Promise<void> => {
-  await withStore('readwrite', async store => {
-    const stored = Session.safeParse(await settled(store.get(KEY)));
-    if (token !== undefined && stored.success && stored.data.token !== token) return;
-    await settled(store.delete(KEY));
+/** With an id: only if that is still the session, so a late 401 cannot end a newer one. */
+export const clearSession = async (id?: SessionId): Promise<void> => {
+  await navigator.locks.request(LOCK, async () => {
+    if (id !== undefined && (await getSession())?.id !== id) return;
+    await writeSession(null);
   });
 };
 
 export const serverOf = (session: Session): Server => ({
   url: session.serverUrl,
-  token: session.token,
+  token: session.tokens.access,
   clientVersion: version,
 });
 
-/** A setup code → this extension is signed in. The code is used up. */
-export const signIn = async (
+const LAST_SERVER = 'lastServer';
+
+/** Where this browser was signed in last. */
+export const lastServer = async (): Promise<string | undefined> => {
+  const url = z.url().safeParse(await readKept(LAST_SERVER));
+  return url.success ? url.data : undefined;
+};
+
+/** The same Worker as nobody. */
+export const openServer = (serverUrl: string): Server => ({
+  url: serverUrl.trim().replace(/\/+$/, ''),
+  clientVersion: version,
+});
+
+type WayIn = typeof signIn | typeof signInByMail | typeof signInWithPasskey;
+type Made = { readonly proof: string; readonly tokens: Tokens; readonly pair: CryptoKeyPair };
+
+// Somebody who tries once more because no answer came asks for the same session again.
+let made: Made | undefined;
+
+/** Proof of who somebody is → this extension is signed in. A code is used up. */
+export const openSession = async <E extends WayIn>(
   serverUrl: string,
-  code: string,
-  device: string,
-): Promise<Reply<typeof signInEndpoint>> => {
-  const url = serverUrl.trim().replace(/\/+$/, '');
-  const reply = await callAt({ url, clientVersion: version }, signInEndpoint, { code, device });
+  endpoint: E,
+  proof: Omit<RequestOf<E>, 'keys'>,
+): Promise<Reply<E>> => {
+  const server = openServer(serverUrl);
+  const text = JSON.stringify(proof);
+  if (made?.proof !== text) made = { proof: text, tokens: newTokens(), pair: await newKeyPair() };
+  const { tokens, pair } = made;
+  const request = { ...proof, keys: await keysOf(tokens, pair) } as RequestOf<E>;
+  const reply = await callAt(server, endpoint, request);
   if (reply.ok) {
-    const { token, expiresAt, me } = reply.value;
-    await saveSession({ serverUrl: url, token, expiresAt, me });
+    const { sessionId, accessSeconds, expiresAt, me } = reply.value;
+    const accessUntil = Date.now() + accessSeconds * 1000;
+    const key = pair.privateKey;
+    const session = {
+      serverUrl: server.url,
+      id: sessionId,
+      tokens,
+      accessUntil,
+      next: null,
+      key,
+      expiresAt,
+      me,
+    };
+    await navigator.locks.request(LOCK, () => writeSession(session));
+    await writeKept(LAST_SERVER, server.url);
+    made = undefined;
   }
   return reply;
 };
 
+const isGood = (session: Session, refused: string | undefined, marginMs: number): boolean =>
+  session.accessUntil - Date.now() > marginMs && session.tokens.access !== refused;
+
+/**
+ * The session with an access token that works for a while: made new where it is not, or where it is the `refused` one.
+ * One context of the extension at a time.
+ */
+export const usableSession = async (
+  refused?: string,
+  marginMs = MARGIN_MS,
+): Promise<Result<Session, Hindrance>> => {
+  const known = await getSession();
+  if (!known) return err({ reason: 'signed_out' });
+  if (isGood(known, refused, marginMs)) return ok(known);
+  return navigator.locks.request(LOCK, async () => {
+    // Another context may have been faster.
+    const session = await getSession();
+    if (!session) return err({ reason: 'signed_out' });
+    return isGood(session, refused, marginMs) ? ok(session) : renewed(session);
+  });
+};
+
+const renewed = async (session: Session): Promise<Result<Session, Hindrance>> => {
+  const next = session.next ?? newTokens();
+  // Kept before it is sent: whoever dies here asks for the same the next time, and is not taken for a thief.
+  if (!session.next) await writeSession({ ...session, next });
+  const proof = await renewalOf(session.id, session.tokens, next, session.key);
+  const server = { url: session.serverUrl, clientVersion: version };
+  const reply = await callAt(server, renew, { sessionId: session.id, ...proof });
+  if (reply.ok) {
+    const { accessSeconds, expiresAt, me } = reply.value;
+    const accessUntil = Date.now() + accessSeconds * 1000;
+    const fresh = { ...session, tokens: next, next: null, accessUntil, expiresAt, me };
+    await writeSession(fresh);
+    return ok(fresh);
+  }
+  if (reply.error.reason !== 'session_over') return err(reply.error);
+  await writeSession(null);
+  return err({ reason: 'signed_out' });
+};
+
+/** Who somebody is has changed: another workspace, another role. */
+export const keepMe = async (me: Me): Promise<void> => {
+  await navigator.locks.request(LOCK, async () => {
+    const session = await getSession();
+    if (session) await writeSession({ ...session, me });
+  });
+};
+
 /** Forgets the session here in any case; the answer says whether the Worker heard of it. */
 export const signOut = async (): Promise<Reply<typeof signOutEndpoint>> => {
-  const session = await getSession();
-  if (!session) return ok({});
+  const session = await usableSession();
   await clearSession();
-  return callAt(serverOf(session), signOutEndpoint, {});
+  if (session.ok) return callAt(serverOf(session.value), signOutEndpoint, {});
+  return session.error.reason === 'signed_out' ? ok({}) : session;
 };

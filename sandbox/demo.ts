@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { recents } from '../shared/calls/contract.ts';
-import { signIn as signInEndpoint } from '../shared/team/contract.ts';
 import { launchBrowser, signIn } from './browser.ts';
 import { clickNumber } from './click.ts';
+import { signInAsGuest } from './guest.ts';
 import { CONTACTS } from './people/contacts.ts';
 import { probePhone } from './phone-probe.ts';
 import { REPS } from './seed.ts';
@@ -20,16 +20,9 @@ const maria = CONTACTS[0];
 const rep = REPS[0];
 if (!maria || !rep) throw new Error('The sandbox has nobody to call, or nobody who calls.');
 
-const post = async (url: string, body: unknown) => {
-  const headers = { 'content-type': 'application/json' };
-  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json();
-};
-
 /** The newest call on record, asked of the API in a session of its own. */
 const lastOnRecord = async ({ workerUrl, setupCode }: Stack) => {
-  const code = await setupCode(rep.email);
-  const session = await post(`${workerUrl}${signInEndpoint.path}`, { code, device: 'demo' });
-  const { token } = signInEndpoint.reply.parse(session);
+  const { token } = await signInAsGuest(workerUrl, await setupCode(rep.email), 'demo');
   const reply = await fetch(`${workerUrl}${recents.path}`, { headers: { authorization: `Bearer ${token}` } });
   return recents.reply.parse(await reply.json()).calls[0];
 };

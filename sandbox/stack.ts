@@ -9,11 +9,12 @@ import { type Carrier, startCarrier } from './carrier/carrier.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { startCrm } from './crm/server.ts';
 import { readKept } from './kept.ts';
+import { type MailServer, startMail } from './mail/server.ts';
 import { anyPort, freePort } from './ports.ts';
 import { accountSql, bareSql, NUMBERS, seedSql } from './seed.ts';
 import { startWorker } from './worker.ts';
 
-export const PORTS = { worker: 8787, crm: 8788, carrier: 8790 };
+export const PORTS = { worker: 8787, crm: 8788, mail: 8789, carrier: 8790 };
 export type Ports = typeof PORTS;
 
 export type Rep = { readonly name: string; readonly email: string; readonly code: string };
@@ -36,6 +37,8 @@ export type Stack = {
   readonly home: string;
   readonly workerUrl: string;
   readonly crmUrl: string;
+  /** What the Worker mails, to whomever. */
+  readonly mail: MailServer;
   readonly carrier: Carrier;
   /** The account with the carrier, as its console would show it. */
   readonly credentials: Credentials;
@@ -106,7 +109,12 @@ const choosePorts = async (wanted: Ports | 'any'): Promise<Ports> => {
     chosen.push(port);
     return port;
   };
-  return { worker: await choose('worker'), crm: await choose('crm'), carrier: await choose('carrier') };
+  return {
+    worker: await choose('worker'),
+    crm: await choose('crm'),
+    mail: await choose('mail'),
+    carrier: await choose('carrier'),
+  };
 };
 
 export const startStack = async (options: StackOptions): Promise<Stack> => {
@@ -146,9 +154,11 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     running.push(carrier);
     const crm = await startCrm({ port: ports.crm });
     running.push(crm);
+    const mail = await startMail({ port: ports.mail, file: join(home, 'mail.jsonl') });
+    running.push(mail);
     const start = (vars?: Readonly<Record<string, string>>) =>
       startWorker({
-        vars,
+        vars: { MAIL_URL: mail.sendUrl, ...vars },
         home,
         port: ports.worker,
         databaseFolder: folder,
@@ -163,6 +173,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       home,
       workerUrl: worker.url,
       crmUrl: crm.url,
+      mail,
       carrier,
       credentials,
       ports,

@@ -47,13 +47,14 @@ const end = (exitCode: number): Promise<void> => {
   return ending;
 };
 
-const sayWhere = ({ ports, workerUrl, crmUrl, carrier, workerLog }: Stack) => {
+const sayWhere = ({ ports, workerUrl, crmUrl, mail, carrier, workerLog }: Stack) => {
   const moved = (name: keyof typeof PORTS) =>
     ports[name] === PORTS[name] ? '' : `   (port ${PORTS[name]} is taken)`;
   console.log(`
   Worker      ${workerUrl}${moved('worker')}
   Carrier     ${carrier.url}${moved('carrier')}   open it: calls, faults, a telephone of your own; nobody real is called
   Demo CRM    ${crmUrl}${moved('crm')}
+  Mail        ${mail.url}${moved('mail')}   open it: invitations and codes; nothing is really mailed
   Data        ${home}   kept for the next start; the Worker's log is ${workerLog}`);
 };
 

@@ -4,6 +4,8 @@
 export type Installation = {
   /** `https://host`, where the Worker will answer: carriers call it back and sign for it. */
   readonly origin: string;
+  /** Whom its mail comes from: an address of a domain that was set up for Cloudflare's sending. */
+  readonly mailFrom?: string;
 };
 
 export type Resources = {
@@ -37,11 +39,19 @@ const fill = (toml: string, key: string, value: string): string => {
   return toml.replace(line, () => `${key} = ${JSON.stringify(value)}`);
 };
 
-export const deployConfig = (toml: string, to: Installation, databaseId: string): string =>
-  Object.entries({
-    PUBLIC_URL: to.origin,
+// Bound only where mail is wanted: not every account has it.
+const SENDING = '\n[[send_email]]\nname = "EMAIL"\n';
+
+export const deployConfig = (toml: string, to: Installation, databaseId: string): string => {
+  const { origin, mailFrom } = to;
+  const values = {
+    PUBLIC_URL: origin,
     database_id: databaseId,
-  }).reduce((made, [key, value]) => fill(made, key, value), toml);
+    ...(mailFrom ? { MAIL_FROM: mailFrom } : {}),
+  };
+  const filled = Object.entries(values).reduce((made, [key, value]) => fill(made, key, value), toml);
+  return mailFrom ? filled + SENDING : filled;
+};
 
 /** `https://host`, or undefined: a browser gives the microphone, and Twilio its webhooks, to nothing less. */
 export const originOf = (text: string): string | undefined => {

@@ -1,5 +1,5 @@
 // `npm run deploy -- --origin https://…`: an installation on Cloudflare. The account with Twilio is entered later, by
-// an admin, in the extension. `--new-sealing-key` adds a key that secrets are sealed with from then on.
+// an admin, in the extension. `--mail-from` lets it send mail. `--new-sealing-key` adds a key that secrets are sealed with from then on.
 // `--dry-run` builds everything it would send, and neither needs nor touches the network.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,7 @@ const EXTENSION = 'dist/deploy/chrome-mv3';
 const { values } = parseArgs({
   options: {
     origin: { type: 'string' },
+    'mail-from': { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     yes: { type: 'boolean', default: false },
     'new-sealing-key': { type: 'boolean', default: false },
@@ -52,8 +53,10 @@ const origin =
       '(the subdomain is in the Cloudflare dashboard under Workers; a domain of your own needs a route to the Worker).',
   );
 
+const installation = { origin, mailFrom: values['mail-from'] };
+
 const dryRun = async () => {
-  writeFileSync(DRY_CONFIG, deployConfig(toml, { origin }, NO_DATABASE));
+  writeFileSync(DRY_CONFIG, deployConfig(toml, installation, NO_DATABASE));
   try {
     const args = ['deploy', '--dry-run', '--outdir', 'dist/worker', '--config', DRY_CONFIG];
     await wrangler('Building the Worker', args);
@@ -147,7 +150,7 @@ const deploy = async () => {
   await ensure(['r2', 'bucket'], resources.buckets);
   await ensure(['queues'], resources.queues);
   const id = (await databaseId()) ?? stop('The database was created, and is not in the list.');
-  writeFileSync(DEPLOYED_CONFIG, deployConfig(toml, { origin }, id));
+  writeFileSync(DEPLOYED_CONFIG, deployConfig(toml, installation, id));
   const config = ['--config', DEPLOYED_CONFIG];
   await wrangler('Migrating the database', ['d1', 'migrations', 'apply', 'DB', '--remote', ...config]);
 

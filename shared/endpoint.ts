@@ -1,10 +1,9 @@
 import * as z from 'zod';
+import type { Capability } from './capabilities.ts';
 
 export const Role = z.enum(['owner', 'admin', 'manager', 'agent', 'member']);
 export type Role = z.infer<typeof Role>;
 
-/** The roles that may use the dialer (F056). */
-export const DIALER_ROLES = ['owner', 'admin', 'agent'] as const satisfies readonly Role[];
 export const ALL_ROLES = Role.options;
 
 type Refusals = Readonly<Record<string, number>>;
@@ -23,8 +22,8 @@ export type Endpoint<
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
-  /** `public`: no session needed. Otherwise who may call it; anyone else gets 403. */
-  readonly roles: 'public' | readonly Role[];
+  /** `public`: no session needed. Otherwise what its caller must be allowed (shared/capabilities.ts); else 403. */
+  readonly may: 'public' | Capability;
   /** The caller must send Idempotency-Key (8 to 64 of A–Z a–z 0–9 _ -): this act rings a person or costs money. */
   readonly idempotent?: true;
   /**

@@ -15,10 +15,13 @@ import * as diagnostics from './diagnostics/index.ts';
 import { log } from './log.ts';
 import * as members from './members/index.ts';
 import * as numbers from './numbers/index.ts';
+import * as passkeys from './passkeys/index.ts';
+import * as places from './places/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import * as presence from './presence/index.ts';
 import { HttpProblem, notFound, onError } from './problem.ts';
 import * as settings from './settings/index.ts';
+import * as signIn from './sign-in/index.ts';
 import * as team from './team/index.ts';
 import * as voicemail from './voicemail/index.ts';
 
@@ -81,7 +84,10 @@ app.use('/v1/*', fromOurExtensions, notTooOld, withPrincipal);
 app.get('/v1/health', c => c.json({ ok: true, version }));
 for (const capability of [
   audit,
+  signIn,
+  passkeys,
   team,
+  places,
   members,
   settings,
   numbers,

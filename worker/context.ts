@@ -1,3 +1,4 @@
+import type { Grant } from '../shared/capabilities.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Role } from '../shared/endpoint.ts';
 import type { MemberId, OrganizationId, RandomBytes, SessionId, WorkspaceId } from '../shared/ids.ts';
@@ -6,9 +7,13 @@ import type { MemberId, OrganizationId, RandomBytes, SessionId, WorkspaceId } fr
 export type Principal = {
   readonly sessionId: SessionId;
   readonly memberId: MemberId;
+  /** The person, in whichever workspace. */
+  readonly userId: string;
   readonly workspaceId: WorkspaceId;
   readonly organizationId: OrganizationId;
   readonly role: Role;
+  /** What this workspace leaves to it (shared/capabilities.ts). */
+  readonly grants: readonly Grant[];
 };
 
 /** What every act is given. */

@@ -1,6 +1,7 @@
 // The queue's end: each job goes to the act of its name. A job that is given up becomes a row somebody can see.
 import { bury, drain, Job } from './jobs/index.ts';
 import { log } from './log.ts';
+import { deliverMail } from './mail/index.ts';
 import { systemClock } from './platform.ts';
 import { keepMissed, keepRecording, keepVoicemail } from './voicemail/index.ts';
 import { workspaceByWebhookKey } from './workspace/index.ts';
@@ -16,6 +17,8 @@ const perform = (env: Env, job: Job): Promise<void> => {
       return keepVoicemail(env, job, systemClock);
     case 'recordings.keep':
       return keepRecording(env, job, systemClock);
+    case 'mail.send':
+      return deliverMail(env, job, systemClock);
   }
 };
 

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { may } from '../shared/capabilities.ts';
 import {
   type Endpoint,
   IdempotencyKey,
@@ -31,10 +32,9 @@ const publicContext = (c: Context<AppEnv>, _endpoint: Endpoint, notes: Notes): P
 });
 
 const memberContext = (c: Context<AppEnv>, endpoint: Endpoint, notes: Notes): MemberContext => {
-  const { roles } = endpoint;
   const principal = c.get('principal');
   if (!principal) throw new HttpProblem(401, 'You are signed out. Sign in again.');
-  if (roles === 'public' || !roles.includes(principal.role))
+  if (endpoint.may === 'public' || !may(principal.role, endpoint.may, principal.grants))
     throw new HttpProblem(403, 'Your role cannot do this. Ask an admin of your workspace.');
   return { ...publicContext(c, endpoint, notes), principal };
 };
@@ -143,7 +143,7 @@ export const onPublic = <E extends Endpoint>(
   ...words: Words<E>
 ) => on(app, endpoint, publicContext, act, words);
 
-/** Registers an endpoint for members of the roles it names. */
+/** Registers an endpoint for members who may do what it needs. */
 export const onMember = <E extends Endpoint>(
   app: Hono<AppEnv>,
   endpoint: E,

@@ -6,11 +6,12 @@ import { drain, forgetJobs } from './jobs/index.ts';
 import { log } from './log.ts';
 import { systemClock } from './platform.ts';
 import { lookAfterAccounts } from './settings/index.ts';
+import { forgetCodes } from './sign-in/index.ts';
 import { forgetSessions } from './team/index.ts';
 import { forgetRecordings } from './voicemail/index.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-const KEEP_DAYS = { sessions: 30, setupCodes: 7, doneJobs: 7, deadLetters: 90, recordings: 90 } as const;
+const KEEP_DAYS = { sessions: 30, codes: 7, doneJobs: 7, deadLetters: 90, recordings: 90 } as const;
 export const SWEEP_CRON = '17 3 * * *';
 
 /** Recordings whose time is up, page by page. */
@@ -27,7 +28,8 @@ const dropRecordings = async (env: Env, before: number): Promise<void> => {
 
 export const sweep = async (env: Env, clock: Clock): Promise<void> => {
   const daysAgo = (days: number): number => clock.now() - days * DAY_MS;
-  await forgetSessions(env, daysAgo(KEEP_DAYS.sessions), daysAgo(KEEP_DAYS.setupCodes));
+  await forgetSessions(env, daysAgo(KEEP_DAYS.sessions));
+  await forgetCodes(env, daysAgo(KEEP_DAYS.codes));
   await forgetJobs(env, daysAgo(KEEP_DAYS.doneJobs), daysAgo(KEEP_DAYS.deadLetters));
   await dropRecordings(env, daysAgo(KEEP_DAYS.recordings));
   await lookAfterAccounts(env, clock);

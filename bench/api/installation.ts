@@ -53,6 +53,7 @@ const sessionSql = (email: string, token: string, now: number): string => {
     member_id: 'MEMBER',
     workspace_id: 'WORKSPACE',
     token_hash: createHash('sha256').update(token).digest('hex'),
+    token_until: now + SESSION_MS,
     device: 'bench',
     created_at: now,
     last_seen_at: now,

@@ -1,5 +1,5 @@
 import { E164 } from '../../shared/numbers/contract.ts';
-import { readKept, writeKept } from '../session.ts';
+import { readKept, writeKept } from '../kept.ts';
 
 const KEY = 'callFrom';
 const CHANNEL = 'ringside.callFrom';

@@ -1,10 +1,11 @@
 /** The options page as an app: navigation on the left, one section at a time, each under an address of its own. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { Role } from '../../shared/endpoint.ts';
+import type { Capability } from '../../shared/capabilities.ts';
 import type { Session } from '../session.ts';
 import { ConnectPage } from '../team/desk/ConnectPage.tsx';
 import type { Connect } from '../team/desk/model.ts';
+import { mayDo } from '../team/may.ts';
 import type { Router } from './router.ts';
 import { words } from './words.ts';
 
@@ -13,8 +14,9 @@ export type Section = {
   readonly id: string;
   readonly group: keyof typeof words.groups;
   readonly title: string;
-  readonly roles: readonly Role[];
-  readonly page: () => ComponentChildren;
+  /** What somebody must be allowed to see it. */
+  readonly may: Capability;
+  readonly page: (session: Session) => ComponentChildren;
 };
 
 type Props = { readonly connect: Connect; readonly router: Router; readonly sections: readonly Section[] };
@@ -69,8 +71,8 @@ const Unsaved = ({ router }: { router: Router }) => {
 };
 
 const Frame = ({ session, router, sections }: Omit<Props, 'connect'> & { session: Session }) => {
-  const { member, workspace } = session.me;
-  const seen = sections.filter(({ roles }) => roles.includes(member.role));
+  const { workspace } = session.me;
+  const seen = sections.filter(({ may }) => mayDo(session.me, may));
   const wanted = router.section.value;
   const current = wanted === '' ? seen[0] : seen.find(({ id }) => id === wanted);
   const page = useRef<HTMLDivElement>(null);
@@ -96,7 +98,7 @@ const Frame = ({ session, router, sections }: Omit<Props, 'connect'> & { session
         <Navigation sections={seen} current={current?.id} />
       </aside>
       <main class="desk-page" id="page-content" ref={page} tabIndex={-1}>
-        {current ? <div key={current.id}>{current.page()}</div> : <p class="card">{words.nothing}</p>}
+        {current ? <div key={current.id}>{current.page(session)}</div> : <p class="card">{words.nothing}</p>}
       </main>
       <Unsaved router={router} />
     </div>

@@ -1,6 +1,6 @@
 /** What is in the way of calling, one cause after the other, in the order the sources name them. Pure. */
 
-import { DIALER_ROLES } from '../../shared/endpoint.ts';
+import { may } from '../../shared/capabilities.ts';
 import type { SetupProblem } from '../../shared/workspace/contract.ts';
 import { problemWords } from '../../shared/workspace/words.ts';
 import type { Facts } from './facts.ts';
@@ -86,9 +86,7 @@ export const CHECKS: readonly Check[] = [
     id: 'role',
     ends: true,
     look: asked((_, { role }) =>
-      DIALER_ROLES.some(each => each === role)
-        ? good(words.roleGood)
-        : bad(words.roleWithout(role), words.roleNext),
+      may(role, 'dial', []) ? good(words.roleGood) : bad(words.roleWithout(role), words.roleNext),
     ),
   },
   {

@@ -9,6 +9,7 @@ export default defineContentScript({
   registration: 'runtime',
   main: async () => {
     const region = await country();
-    keepWhileAlive(() => startPage(region));
+    // Also where nothing is to be found: it takes the place of a copy that found something.
+    keepWhileAlive(() => (region === null ? () => {} : startPage(region)));
   },
 });

@@ -1,14 +1,19 @@
-import { ok, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { type Hindrance, LIFE_PORT } from '../messages.ts';
 import { getSession } from '../session.ts';
+import { mayDial } from '../team/may.ts';
 
 const PHONE_PAGE = 'offscreen.html';
 
 let making: Promise<void> | undefined;
 
-const make = async (): Promise<void> => {
+const isThere = async (): Promise<boolean> => {
   const there = await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
-  if (there.length > 0) return;
+  return there.length > 0;
+};
+
+const make = async (): Promise<void> => {
+  if (await isThere()) return;
   await chrome.offscreen.createDocument({
     url: PHONE_PAGE,
     reasons: ['USER_MEDIA', 'WEB_RTC'],
@@ -25,6 +30,9 @@ export const ensurePhone = (): Promise<void> => {
 };
 
 export const goOnDuty = async (): Promise<Result<null, Hindrance>> => {
+  const session = await getSession();
+  // A call outlives the session it was begun with, and a role: a phone that is there is shown.
+  if (session && !mayDial(session.me) && !(await isThere())) return err({ reason: 'no_dialer' });
   await ensurePhone();
   return ok(null);
 };
@@ -32,9 +40,10 @@ export const goOnDuty = async (): Promise<Result<null, Hindrance>> => {
 const WATCH = 'phone.watch';
 const WATCH_EVERY_MINUTES = 1;
 
-/** Whoever is signed in is on duty: when the browser or this version starts, and whenever the phone has died. */
+/** Whoever may call is on duty: when the browser or this version starts, and whenever the phone has died. */
 export const resumeDuty = async (): Promise<void> => {
-  if (!(await getSession())) {
+  const session = await getSession();
+  if (!session || !mayDial(session.me)) {
     await chrome.alarms.clear(WATCH);
     return;
   }

@@ -4,6 +4,7 @@ import { found, isLive, withView } from '../calls/live.ts';
 import { isInCall } from '../calls/offscreen.ts';
 import type { Rig } from '../calls/rig.ts';
 import { getSession } from '../session.ts';
+import { mayDial } from '../team/may.ts';
 import { type Socket, switchboardSocket, type Way } from './socket.ts';
 
 const TOKEN_RETRY_MS = 15_000;
@@ -24,11 +25,14 @@ export type Duty = {
 
 /** Being on duty: the socket is up, and a token is at hand so that a click need not wait for one. */
 export const duty = (rig: () => Rig): Duty => {
+  /** Which session, and as which member: switching the workspace changes the second. */
   let bearer: string | null = null;
   let refresh: ReturnType<typeof setTimeout> | undefined;
   let fetching: Promise<void> | undefined;
   let renewedAt = Number.NEGATIVE_INFINITY;
   let socketUp = false;
+  let notReady = false;
+  let absent: 'signed_out' | 'no_dialer' = 'signed_out';
 
   const serverNow = (): number => rig().now() + rig().store.get().skewMs;
 
@@ -36,7 +40,8 @@ export const duty = (rig: () => Rig): Duty => {
     const { store, device } = rig();
     const was = store.get().duty;
     const ready = socketUp && device.goodUntil() !== null;
-    const next = bearer === null ? 'signed_out' : ready ? 'ready' : was === 'starting' ? was : 'offline';
+    const away = notReady ? 'not_ready' : was === 'starting' ? was : 'offline';
+    const next = bearer === null ? absent : ready ? 'ready' : away;
     if (next !== was) store.put({ duty: next });
   };
 
@@ -48,6 +53,7 @@ export const duty = (rig: () => Rig): Duty => {
     if (bearer !== asker) return fetchToken();
     const { device } = rig();
     clearTimeout(refresh);
+    notReady = !reply.ok && reply.error.reason === 'dialer_not_ready';
     if (reply.ok) {
       device.prepare(reply.value);
       const leftMs = reply.value.expiresAt - serverNow();
@@ -55,7 +61,7 @@ export const duty = (rig: () => Rig): Duty => {
     } else if (reply.error.reason === 'signed_out') {
       signedOut();
     } else {
-      if (rig().store.get().duty === 'starting') rig().store.put({ duty: 'offline' });
+      if (!notReady && rig().store.get().duty === 'starting') rig().store.put({ duty: 'offline' });
       refresh = setTimeout(refreshIdle, TOKEN_RETRY_MS);
     }
     show();
@@ -119,8 +125,10 @@ export const duty = (rig: () => Rig): Duty => {
     if (isInCall(rig())) refresh = setTimeout(releaseIdle, TOKEN_RETRY_MS);
     else rig().device.release();
   };
-  const signedOut = (): void => {
+  const signedOut = (why: typeof absent = 'signed_out'): void => {
     bearer = null;
+    absent = why;
+    notReady = false;
     clearTimeout(refresh);
     socket.stop();
     releaseIdle();
@@ -130,10 +138,12 @@ export const duty = (rig: () => Rig): Duty => {
   return {
     follow: async () => {
       const session = await getSession();
-      if (session && session.token === bearer) return;
-      if (bearer !== null || !session) signedOut();
-      if (!session) return;
-      bearer = session.token;
+      const wanted = session && mayDial(session.me) ? `${session.id} ${session.me.member.id}` : null;
+      if (wanted !== null && wanted === bearer) return;
+      if (bearer !== null || wanted === null)
+        signedOut(session && wanted === null ? 'no_dialer' : 'signed_out');
+      if (wanted === null) return;
+      bearer = wanted;
       rig().store.put({ duty: 'starting' });
       socket.start();
       await token();

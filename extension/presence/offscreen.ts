@@ -7,6 +7,7 @@ import { pollStatus } from '../calls/poll-status.ts';
 import type { Rig } from '../calls/rig.ts';
 import { twilioPhone } from '../calls/twilio-phone.ts';
 import { on, send } from '../messages.ts';
+import { keepFresh } from '../team/keep-fresh.ts';
 import { duty } from './duty.ts';
 import { answerLifeline } from './life.ts';
 import { servePort } from './port.ts';
@@ -40,5 +41,6 @@ export const startPhone = (): void => {
   answerLifeline(rig, tellBackground(rig));
   pollStatus(rig);
   void watchMicrophone(access => rig.store.put({ microphone: access === 'not_asked' ? 'unknown' : access }));
+  keepFresh(() => void present.follow());
   void present.follow();
 };

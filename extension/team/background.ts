@@ -2,11 +2,16 @@ import type { Handlers } from '../messages.ts';
 import { resumeDuty } from '../presence/background.ts';
 import { getSession } from '../session.ts';
 import { refreshPages } from '../sites.ts';
+import { mayDial } from './may.ts';
 
 type TeamActs = Pick<Handlers<'background'>, 'workspace.country' | 'team.sessionChanged'>;
 
 export const teamActs: TeamActs = {
-  'workspace.country': async () => (await getSession())?.me.workspace.country ?? null,
+  'workspace.country': async () => {
+    const me = (await getSession())?.me;
+    if (!me) return null;
+    return mayDial(me) ? me.workspace.country : 'no_dialer';
+  },
   'team.sessionChanged': async () => {
     await resumeDuty();
     await refreshPages();

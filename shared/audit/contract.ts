@@ -26,7 +26,7 @@ export const auditLog = endpoint({
   name: 'audit.log',
   method: 'GET',
   path: '/v1/audit',
-  roles: ['owner', 'admin'],
+  may: 'runWorkspace',
   request: z.object({
     /** Only what is older than this entry. */
     before: z.coerce.number().int().positive().optional(),

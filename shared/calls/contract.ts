@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DIALER_ROLES, endpoint, NoRefusal } from '../endpoint.ts';
+import { endpoint, NoRefusal } from '../endpoint.ts';
 import { CallId, CallSid, ContactId, MemberId } from '../ids.ts';
 import { E164 } from '../numbers/contract.ts';
 
@@ -99,7 +99,7 @@ export const dial = endpoint({
   method: 'POST',
   audit: 'later',
   path: '/v1/calls',
-  roles: DIALER_ROLES,
+  may: 'dial',
   idempotent: true,
   request: z.object({
     intent: DialIntent,
@@ -130,7 +130,7 @@ export const hangUp = endpoint({
   method: 'POST',
   audit: 'later',
   path: '/v1/calls/:callId/hang-up',
-  roles: DIALER_ROLES,
+  may: 'dial',
   request: z.object({ callId: CallId }),
   reply: z.object({ call: CallView }),
   refusal: NoRefusal,
@@ -143,7 +143,7 @@ export const rejoin = endpoint({
   method: 'POST',
   audit: 'later',
   path: '/v1/calls/:callId/rejoin',
-  roles: DIALER_ROLES,
+  may: 'dial',
   request: z.object({ callId: CallId }),
   reply: z.object({ call: CallView, ticket: z.string() }),
   refusal: z.discriminatedUnion('reason', [
@@ -158,7 +158,7 @@ export const recents = endpoint({
   name: 'calls.recents',
   method: 'GET',
   path: '/v1/calls',
-  roles: DIALER_ROLES,
+  may: 'dial',
   request: z.object({
     before: z.coerce.number().int().positive().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(30),
@@ -173,7 +173,7 @@ export const status = endpoint({
   name: 'calls.status',
   method: 'GET',
   path: '/v1/calls/status/:callSid',
-  roles: DIALER_ROLES,
+  may: 'dial',
   request: z.object({ callSid: CallSid }),
   reply: z.object({
     callId: CallId,
@@ -190,7 +190,7 @@ export const voiceToken = endpoint({
   method: 'POST',
   audit: 'no',
   path: '/v1/voice/token',
-  roles: DIALER_ROLES,
+  may: 'dial',
   request: z.object({}),
   reply: z.object({
     token: z.string(),

@@ -4,7 +4,7 @@ import type { CallView, DialRefusal, EndReason, Phase, rejoin } from './contract
 
 /** Why an act did not happen before the Worker could say anything (`Hindrance` of extension/messages.ts). */
 export type HindranceFacts =
-  | { readonly reason: 'signed_out' }
+  | { readonly reason: 'signed_out' | 'no_dialer' }
   | { readonly reason: 'microphone'; readonly cause: 'not_asked' | 'refused' | 'no_device' }
   | { readonly reason: 'offline' }
   | { readonly reason: 'server'; readonly detail: string; readonly requestId?: string }
@@ -52,6 +52,8 @@ export const hindranceWords = (hindrance: HindranceFacts): string => {
   switch (hindrance.reason) {
     case 'signed_out':
       return 'You are signed out. Sign in on the options page, then call again.';
+    case 'no_dialer':
+      return 'Your role does not make calls. Ask an owner or admin of your workspace.';
     case 'microphone':
       return MICROPHONE[hindrance.cause];
     case 'offline':

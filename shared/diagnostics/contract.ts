@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ALL_ROLES, endpoint, NoRefusal, Role } from '../endpoint.ts';
+import { endpoint, NoRefusal, Role } from '../endpoint.ts';
 import { SetupProblem } from '../workspace/contract.ts';
 
 /** A job that was given up after its last try, and waits for somebody to see it. */
@@ -17,7 +17,7 @@ export const deadLetters = endpoint({
   name: 'diagnostics.deadLetters',
   method: 'GET',
   path: '/v1/diagnostics/dead-letters',
-  roles: ['owner', 'admin'],
+  may: 'runWorkspace',
   request: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
   reply: z.object({ deadLetters: z.array(DeadLetter) }),
   refusal: NoRefusal,
@@ -29,7 +29,7 @@ export const retryDeadLetter = endpoint({
   name: 'diagnostics.retryDeadLetter',
   method: 'POST',
   path: '/v1/diagnostics/dead-letters/:id/retry',
-  roles: ['owner', 'admin'],
+  may: 'runWorkspace',
   request: z.object({ id: z.string().min(1).max(100) }),
   reply: z.object({}),
   refusal: z.object({ reason: z.literal('not_readable') }),
@@ -60,7 +60,7 @@ export const checkUp = endpoint({
   name: 'diagnostics.checkUp',
   method: 'GET',
   path: '/v1/diagnostics/check-up',
-  roles: ALL_ROLES,
+  may: 'belong',
   request: z.object({}),
   reply: CheckUp,
   refusal: NoRefusal,

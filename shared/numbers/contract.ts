@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DIALER_ROLES, endpoint, NoRefusal } from '../endpoint.ts';
+import { endpoint, NoRefusal } from '../endpoint.ts';
 import { NumberId } from '../ids.ts';
 
 /** A number in E.164: + and 7 to 15 digits. */
@@ -17,14 +17,12 @@ export const listNumbers = endpoint({
   name: 'numbers.list',
   method: 'GET',
   path: '/v1/numbers',
-  roles: DIALER_ROLES,
+  may: 'dial',
   request: z.object({}),
   reply: z.object({ numbers: z.array(NumberView) }),
   refusal: NoRefusal,
   refusals: {},
 });
-
-const ADMINS = ['owner', 'admin'] as const;
 
 /** A number with everything that is set about it. */
 export const ManagedNumber = NumberView.extend({
@@ -52,7 +50,7 @@ export const managedNumbers = endpoint({
   name: 'numbers.managed',
   method: 'GET',
   path: '/v1/numbers/managed',
-  roles: ADMINS,
+  may: 'runWorkspace',
   request: z.object({}),
   reply: z.object({ numbers: z.array(ManagedNumber) }),
   refusal: NoRefusal,
@@ -75,7 +73,7 @@ export const importable = endpoint({
   name: 'numbers.importable',
   method: 'GET',
   path: '/v1/numbers/importable',
-  roles: ADMINS,
+  may: 'runWorkspace',
   request: z.object({}),
   reply: z.object({ numbers: z.array(FoundNumber) }),
   refusal: CarrierSaid,
@@ -87,7 +85,7 @@ export const importNumbers = endpoint({
   name: 'numbers.import',
   method: 'POST',
   path: '/v1/numbers/import',
-  roles: ADMINS,
+  may: 'runWorkspace',
   request: z.object({ numbers: z.array(E164).min(1, 'Choose at least one number.').max(100) }),
   reply: z.object({ numbers: z.array(ManagedNumber) }),
   refusal: CarrierSaid,
@@ -102,7 +100,7 @@ export const searchNumbers = endpoint({
   name: 'numbers.search',
   method: 'GET',
   path: '/v1/numbers/for-sale',
-  roles: ADMINS,
+  may: 'runWorkspace',
   request: z.object({
     country: z
       .string()
@@ -133,7 +131,7 @@ export const buyNumber = endpoint({
   name: 'numbers.buy',
   method: 'POST',
   path: '/v1/numbers',
-  roles: ADMINS,
+  may: 'runWorkspace',
   idempotent: true,
   request: z.object({ e164: E164 }),
   reply: z.object({ number: ManagedNumber }),
@@ -147,7 +145,7 @@ export const changeNumber = endpoint({
   name: 'numbers.change',
   method: 'PATCH',
   path: '/v1/numbers/:numberId',
-  roles: ADMINS,
+  may: 'runWorkspace',
   request: ofNumber.extend({
     name: z.string().trim().min(1, 'Enter a name.').max(64).optional(),
     voice: z.boolean().optional(),
@@ -167,7 +165,7 @@ export const removeNumber = endpoint({
   name: 'numbers.remove',
   method: 'DELETE',
   path: '/v1/numbers/:numberId',
-  roles: ADMINS,
+  may: 'runWorkspace',
   request: ofNumber,
   reply: z.object({}),
   refusal: NoRefusal,
@@ -179,7 +177,7 @@ export const releaseNumber = endpoint({
   name: 'numbers.release',
   method: 'POST',
   path: '/v1/numbers/:numberId/release',
-  roles: ADMINS,
+  may: 'runWorkspace',
   request: ofNumber.extend({ confirm: z.string() }),
   reply: z.object({}),
   refusal: z.discriminatedUnion('reason', [

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CallView, EndReason } from '../calls/contract.ts';
-import { DIALER_ROLES, endpoint, FRAME_VERSION, NoRefusal } from '../endpoint.ts';
+import { endpoint, FRAME_VERSION, NoRefusal } from '../endpoint.ts';
 import { CallId } from '../ids.ts';
 
 /** A 60 s, single-use ticket for the phone's socket; it travels in Sec-WebSocket-Protocol, never in a URL. */
@@ -9,7 +9,7 @@ export const socketTicket = endpoint({
   method: 'POST',
   path: '/v1/presence/tickets',
   audit: 'no',
-  roles: DIALER_ROLES,
+  may: 'dial',
   request: z.object({}),
   reply: z.object({ ticket: z.string() }),
   refusal: NoRefusal,

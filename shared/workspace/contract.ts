@@ -2,8 +2,6 @@ import * as z from 'zod';
 import { endpoint, NoRefusal } from '../endpoint.ts';
 import { Hours } from './hours.ts';
 
-const ADMINS = ['owner', 'admin'] as const;
-
 const AccountSid = z
   .string()
   .trim()
@@ -73,7 +71,7 @@ export const readSettings = endpoint({
   name: 'workspace.settings',
   method: 'GET',
   path: '/v1/workspace',
-  roles: ADMINS,
+  may: 'runWorkspace',
   request: z.object({}),
   reply: Settings,
   refusal: NoRefusal,
@@ -102,7 +100,7 @@ export const updateSettings = endpoint({
   method: 'PATCH',
   path: '/v1/workspace',
   secrets: ['authToken', 'apiKeySecret', 'revision'],
-  roles: ADMINS,
+  may: 'runWorkspace',
   request: z.object({
     revision: z.string(),
     name: z.string().trim().min(1, 'Enter a name.').max(100).optional(),
@@ -135,7 +133,7 @@ export const setUp = endpoint({
   name: 'workspace.setUp',
   method: 'POST',
   path: '/v1/workspace/set-up',
-  roles: ADMINS,
+  may: 'runWorkspace',
   request: z.object({}),
   reply: Settings,
   refusal: z.object({ reason: z.literal('being_set_up') }),

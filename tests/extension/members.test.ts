@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createMembers, type Wires } from '../../extension/members/desk/model.ts';
 import type { Role } from '../../shared/endpoint.ts';
 import { MemberId, newId } from '../../shared/ids.ts';
+import type { Person } from '../../shared/members/contract.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { Person } from '../../shared/team/contract.ts';
 
 let count = 0;
 const person = (name: string, role: Role = 'agent'): Person => ({
@@ -24,7 +24,7 @@ const wires = (over: Partial<Wires> = {}): Wires => ({
   read: async () => ok({ members: [owner, rep10, rep2] }),
   invite: async ({ name, email }) => {
     asked.push(`invite ${name} ${email}`);
-    return ok({ member: person(name), code: 'AAAAA-BBBBB-CCCCC-DDDDD', expiresAt: 1 });
+    return ok({ member: person(name), code: 'AAAAA-BBBBB-CCCCC-DDDDD', expiresAt: 1, isMailed: false });
   },
   newCode: async () => err({ reason: 'above_you' }),
   changeRole: async (id, role) => ok({ member: { ...rep2, id, role } }),

@@ -4,30 +4,62 @@ import type { Session } from '../../extension/session.ts';
 import { ConnectPage } from '../../extension/team/desk/ConnectPage.tsx';
 import { groupCode, reachOf } from '../../extension/team/desk/check.ts';
 import { createConnect, type Wires } from '../../extension/team/desk/model.ts';
+import { newKeyPair, newTokens } from '../../extension/team/tokens.ts';
+import { SessionId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import { dana, NOW } from './screens-fixtures.ts';
 
 afterEach(cleanup);
 
 const CODE = 'ABCDE-FGHJK-MNPQR-STVWX';
+const { privateKey } = await newKeyPair();
 const session: Session = {
   serverUrl: 'http://localhost:8787',
-  token: 'rs_token',
+  id: SessionId.parse(`sess_${'a'.repeat(26)}`),
+  tokens: newTokens(),
+  accessUntil: NOW,
+  next: null,
+  key: privateKey,
   expiresAt: NOW,
   me: dana,
 };
+const opened = { sessionId: session.id, accessSeconds: 900, expiresAt: NOW, me: dana };
 
 const open = (answers: Partial<Wires> = {}, signedIn = false) => {
-  const seen = { signIns: [] as string[][], changes: 0 };
+  const seen = {
+    signIns: [] as string[][],
+    looks: [] as string[],
+    mails: [] as string[],
+    mailed: [] as string[][],
+    changes: 0,
+  };
   let current: Session | null = signedIn ? session : null;
   const connect = createConnect({
     reach: { address: 'http://localhost:8787', fixed: false },
     device: 'Chromium on Linux',
     getSession: async () => current,
+    lastServer: async () => undefined,
     signIn: async (...asked) => {
       seen.signIns.push(asked);
       current = session;
-      return ok({ token: session.token, expiresAt: NOW, me: dana });
+      return ok(opened);
+    },
+    lookAtCode: async (_, typed) => {
+      seen.looks.push(typed);
+      return ok({ name: 'Dana Reyes', email: 'dana@acme.test', role: 'agent', workspace: 'Acme Sales' });
+    },
+    mailCode: async (_, email) => {
+      seen.mails.push(email);
+      return ok({ secret: 'the-secret' });
+    },
+    signInByMail: async (_, ...asked) => {
+      seen.mailed.push(asked);
+      current = session;
+      return ok(opened);
+    },
+    signInWithPasskey: async () => {
+      current = session;
+      return ok(opened);
     },
     signOut: async () => {
       current = null;
@@ -56,7 +88,7 @@ describe('connecting with a setup code', () => {
     expect(await screen.findByText('You are connected')).toBeTruthy();
     expect(screen.getByText('Dana Reyes')).toBeTruthy();
     expect(screen.getByText('Acme Sales')).toBeTruthy();
-    expect(seen.signIns).toEqual([['http://localhost:8787', CODE, 'Chromium on Linux']]);
+    expect(seen.signIns).toEqual([['http://localhost:8787', CODE.replaceAll('-', ''), 'Chromium on Linux']]);
     expect(seen.changes).toBe(1);
   });
 
@@ -110,6 +142,16 @@ describe('connecting with a setup code', () => {
     await waitFor(() => expect(seen.changes).toBe(1));
   });
 
+  test('says whom a code lets in, and where, before it is used up [F058]', async () => {
+    const seen = open();
+    await code('ABCDE-FGHJK');
+    expect(seen.looks).toEqual([]);
+    await code(CODE);
+    expect(await screen.findByText('Joins Acme Sales as Rep: Dana Reyes, dana@acme.test.')).toBeTruthy();
+    await code(CODE.slice(0, -1));
+    await waitFor(() => expect(screen.queryByText(/Joins Acme Sales/)).toBeNull());
+  });
+
   test('a setup code is grouped as it is printed', () => {
     expect(groupCode('abcdefghjkmnpqrstvwx')).toBe(CODE);
     expect(groupCode('abc de-f')).toBe('ABCDE-F');
@@ -124,5 +166,65 @@ describe('connecting with a setup code', () => {
       address: 'https://ringside.acme.workers.dev',
       fixed: true,
     });
+  });
+});
+
+describe('coming back without a setup code', () => {
+  test('with a code by mail: the address first, then the eight digits', async () => {
+    const seen = open();
+    await press('Get a code by mail');
+    await press('Send the code');
+    expect(await screen.findByText('Enter your e-mail address.')).toBeTruthy();
+    await type('Your e-mail address', ' Dana@Acme.test ');
+    await press('Send the code');
+    expect(await screen.findByText(/If dana@acme.test belongs to a member/)).toBeTruthy();
+    await type('Code from the mail', '1234');
+    await press('Sign in');
+    expect((await screen.findByLabelText('Code from the mail')).getAttribute('aria-invalid')).toBe('true');
+    await type('Code from the mail', '1234 5678');
+    await press('Sign in');
+    expect(await screen.findByText('You are connected')).toBeTruthy();
+    expect(seen.mails).toEqual(['dana@acme.test']);
+    expect(seen.mailed).toEqual([['12345678', 'the-secret', 'Chromium on Linux']]);
+  });
+
+  test.each([
+    [{ reason: 'no_mail' }, /sends no mail/],
+    [{ reason: 'too_many_tries', retryAfterSeconds: 400 }, /Wait 7 minutes/],
+    [{ reason: 'offline' }, /Nobody answers at this address/],
+  ] as const)('says why no mail goes out: %o', async (error, said) => {
+    open({ mailCode: async () => err(error) });
+    await press('Get a code by mail');
+    await type('Your e-mail address', 'dana@acme.test');
+    await press('Send the code');
+    expect(await screen.findByText(said)).toBeTruthy();
+  });
+
+  test('a mailed code that does not work says so, and another may be asked for', async () => {
+    open({ signInByMail: async () => err({ reason: 'code_not_valid' }) });
+    await press('Get a code by mail');
+    await type('Your e-mail address', 'dana@acme.test');
+    await press('Send the code');
+    await type('Code from the mail', '12345678');
+    await press('Sign in');
+    expect(await screen.findByText(/This code does not work/)).toBeTruthy();
+    await press('Another address, or another mail');
+    expect(await screen.findByLabelText('Your e-mail address')).toBeTruthy();
+  });
+
+  test('with a passkey, at the address that is typed', async () => {
+    const seen = open();
+    await press('Sign in with a passkey');
+    expect(await screen.findByText('You are connected')).toBeTruthy();
+    expect(seen.changes).toBe(1);
+  });
+
+  test.each([
+    [{ reason: 'gave_up' }, /No passkey was used/],
+    [{ reason: 'passkey_not_valid' }, /This passkey is not known here/],
+  ] as const)('says why a passkey did not let somebody in: %o', async (error, said) => {
+    open({ signInWithPasskey: async () => err(error) });
+    await press('Sign in with a passkey');
+    expect(await screen.findByText(said)).toBeTruthy();
   });
 });

@@ -3,6 +3,7 @@ import { createPanel } from '../../extension/calls/panel/model.ts';
 import type { Wires } from '../../extension/calls/panel/wires.ts';
 import type { DialAsk, DialOutcome, PhoneCall, PhoneState } from '../../extension/messages.ts';
 import { CallContact, CallView } from '../../shared/calls/contract.ts';
+import { capabilitiesOf } from '../../shared/capabilities.ts';
 import { type E164, NumberView } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { Me } from '../../shared/team/contract.ts';
@@ -16,6 +17,7 @@ export const maria = CallContact.parse({ id: id('cont'), name: 'Maria Alvarez', 
 export const dana = Me.parse({
   member: { id: id('mem'), name: 'Dana Reyes', email: 'dana@acme.test', role: 'agent' },
   workspace: { id: id('ws'), organizationId: id('org'), name: 'Acme Sales', country: 'US' },
+  may: capabilitiesOf('agent', []),
 });
 
 export const newYork = NumberView.parse({
@@ -127,6 +129,8 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
       asked.dismissals += 1;
     },
     me: async () => ok(dana),
+    places: async () => ok([]),
+    switchTo: async () => ok(dana),
     lookUp: async number => ok({ contact: number.endsWith('2125550100') ? maria : null }),
     recents: async () => ok({ calls: [], more: false }),
     numbers: async () => ok([newYork, oakland]),

@@ -63,9 +63,9 @@ const askApi = (page: Page, path: string, method = 'GET'): Promise<unknown> =>
       request.onerror = () => reject(request.error);
     });
     const database = await settled(indexedDB.open('ringside'));
-    const { serverUrl, token } = await settled(database.transaction('session').objectStore('session').get('current'));
+    const { serverUrl, tokens } = await settled(database.transaction('session').objectStore('session').get('current'));
     database.close();
-    const reply = await fetch(serverUrl + ${JSON.stringify(path)}, { method: ${JSON.stringify(method)}, headers: { authorization: 'Bearer ' + token } });
+    const reply = await fetch(serverUrl + ${JSON.stringify(path)}, { method: ${JSON.stringify(method)}, headers: { authorization: 'Bearer ' + tokens.access } });
     return reply.json();
   })()`);
 

@@ -17,20 +17,25 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await owner.getByRole('link', { name: 'Members' }).click();
   await card.getByLabel('Name', { exact: true }).fill('Nia New');
   await card.getByLabel('Email').fill('nia');
-  await card.getByRole('button', { name: 'Invite', exact: true }).click();
+  await card.getByRole('button', { name: 'Send invitation' }).click();
   await expect(card.getByText('This is no e-mail address')).toBeVisible();
   const email = `nia-${Date.now()}@northwind.example`;
   await card.getByLabel('Email').fill(email);
-  await card.getByRole('button', { name: 'Invite', exact: true }).click();
+  await card.getByRole('button', { name: 'Send invitation' }).click();
   const code = (await card.locator('.code').textContent()) ?? '';
   expect(code).toMatch(/^(\w{5}-){3}\w{5}$/);
   await expectUsable(owner, 'somebody invited');
+  await expect.poll(() => stack.mail.mails().find(({ to }) => to.includes(email))?.text).toContain(code);
+  const page = await browser.context.newPage();
+  await page.goto(/http\S+\/join#\S+/.exec(stack.mail.mails()[0]?.text ?? '')?.[0] ?? '');
+  await expect(page.getByText(code)).toBeVisible();
+  await page.close();
   await card.getByRole('button', { name: 'Done' }).click();
   await expect(card.getByText(code)).toHaveCount(0);
 
   await card.getByLabel('Name', { exact: true }).fill('Nia Again');
   await card.getByLabel('Email').fill(email);
-  await card.getByRole('button', { name: 'Invite', exact: true }).click();
+  await card.getByRole('button', { name: 'Send invitation' }).click();
   await expect(card.getByRole('alert')).toContainText('is a member already');
 
   // The code signs this browser in: the owner makes room.

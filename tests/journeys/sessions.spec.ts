@@ -1,17 +1,11 @@
-import { signIn } from '../../shared/team/contract.ts';
+import { signInAsGuest } from '../../sandbox/guest.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 
 test('a rep sees where they are signed in, and signs out everywhere else', async ({ ringside }) => {
   const { browser, stack, rep } = ringside;
-  const elsewhere = async (device: string): Promise<string> => {
-    const response = await fetch(stack.workerUrl + signIn.path, {
-      method: signIn.method,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code: await stack.setupCode(rep.email), device }),
-    });
-    return signIn.reply.parse(await response.json()).token;
-  };
+  const elsewhere = async (device: string): Promise<string> =>
+    (await signInAsGuest(stack.workerUrl, await stack.setupCode(rep.email), device)).token;
   const asMe = async (token: string) =>
     (await fetch(`${stack.workerUrl}/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status;
   const [laptop, hotel] = [

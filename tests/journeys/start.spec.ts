@@ -4,8 +4,9 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { signInAsGuest } from '../../sandbox/guest.ts';
 import { ROOT } from '../../scripts/process.ts';
-import { me, signIn } from '../../shared/team/contract.ts';
+import { me } from '../../shared/team/contract.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'ringside-start-'));
 test.afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -86,12 +87,8 @@ test('without a display the start says how to go on by hand, ends with everythin
   expect(first.said()).toContain('dist/extension/chrome-mv3');
 
   const code = /Setup code\s+(\S+)/.exec(first.said())?.[1];
-  const reply = await fetch(`${worker}${signIn.path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, device: 'A test' }),
-  });
-  const { token, me: rep } = signIn.reply.parse(await reply.json());
+  const { token, opened } = await signInAsGuest(worker, code ?? '', 'A test');
+  const rep = opened.me;
   expect(rep.workspace.name).toBe('Northwind Sales');
 
   first.child.kill('SIGINT');

@@ -1,24 +1,23 @@
 // The same rep on another browser: a session of its own, and a call begun with it.
+import { signInAsGuest } from '../../sandbox/guest.ts';
 import type { Stack } from '../../sandbox/stack.ts';
 import { dial, hangUp } from '../../shared/calls/contract.ts';
-import { signIn } from '../../shared/team/contract.ts';
 
 export const dialElsewhere = async (stack: Stack, email: string, number: string) => {
-  const post = async (path: string, body: unknown, token = ''): Promise<unknown> => {
+  const post = async (path: string, body: unknown, token: string): Promise<unknown> => {
     const reply = await fetch(stack.workerUrl + path, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'idempotency-key': crypto.randomUUID(),
-        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+        authorization: `Bearer ${token}`,
       },
       body: JSON.stringify(body),
     });
     if (!reply.ok) throw new Error(`${path} was answered with ${reply.status}: ${await reply.text()}`);
     return reply.json();
   };
-  const code = await stack.setupCode(email);
-  const { token } = signIn.reply.parse(await post(signIn.path, { code, device: 'another browser' }));
+  const { token } = await signInAsGuest(stack.workerUrl, await stack.setupCode(email), 'another browser');
   const askedAt = Date.now();
   const intent = { number, source: 'recents', at: askedAt };
   const { call } = dial.reply.parse(await post(dial.path, { intent }, token));

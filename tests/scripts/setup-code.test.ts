@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
 import { foundingSql, literal, memberSql, newSetupCode, setupCodeSql } from '../../scripts/setup-code-sql.ts';
-import { SetupCode } from '../../shared/team/contract.ts';
+import { SetupCode } from '../../shared/sign-in/contract.ts';
 
 const NOW = 1_800_000_000_000;
 

@@ -4,7 +4,16 @@ import { FIRST_SEAL, type KeptEntry, sealedText } from '../../shared/audit/seal.
 import { sealEntries } from '../../worker/audit/index.ts';
 import { sha256 } from '../../worker/platform.ts';
 import { FakeCarrier } from './fake-carrier.ts';
-import { api, CUSTOMER, makeMember, makeRep, makeSetupCode, makeWorkspace, type Rep } from './kit.ts';
+import {
+  api,
+  CUSTOMER,
+  makeMember,
+  makeRep,
+  makeSetupCode,
+  makeWorkspace,
+  type Rep,
+  useCode,
+} from './kit.ts';
 
 type Log = {
   entries: {
@@ -40,15 +49,13 @@ describe('the audit log', () => {
     const workspace = await makeWorkspace();
     const memberId = await makeMember(workspace, 'owner');
     const code = await makeSetupCode(memberId);
-    const { body } = await api<{ token: string }>('POST', '/v1/sessions', {
-      body: { code, device: 'Chrome on a desk' },
-    });
-    const log = await logOf(body);
+    const { token } = await useCode(code);
+    const log = await logOf({ token });
     expect(log.entries).toMatchObject([
       {
         act: 'team.signIn',
         member: { id: memberId, name: 'Robin Rep' },
-        after: { device: 'Chrome on a desk' },
+        after: { device: 'test' },
         requestId: expect.stringMatching(/^req_/),
       },
     ]);
@@ -78,7 +85,7 @@ describe('the audit log', () => {
     const owner = await makeRep(undefined, 'owner');
     const before = (await rowsOf(owner.workspace.id)).length;
     await api('POST', '/v1/diagnostics/dead-letters/none/retry', { token: owner.token, body: {} });
-    await api('POST', '/v1/sessions', { body: { code: '0'.repeat(20), device: 'x' } });
+    await useCode('0'.repeat(20));
     expect(await rowsOf(owner.workspace.id)).toHaveLength(before);
   });
 

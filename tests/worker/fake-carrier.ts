@@ -1,6 +1,7 @@
 /** The far end of the Worker's REST calls: keeps what was asked, and answers as told. */
 import { vi } from 'vitest';
 import { FakeAccount } from './fake-account.ts';
+import { MAIL_ORIGIN, takeMail } from './fake-mail.ts';
 import { sid } from './kit.ts';
 
 export type Asked = {
@@ -61,6 +62,7 @@ export class FakeCarrier {
   constructor() {
     vi.stubGlobal('fetch', async (url: string, { method = 'GET', body, headers }: RequestInit = {}) => {
       const { origin, pathname, searchParams: query } = new URL(url);
+      if (origin === MAIL_ORIGIN) return takeMail({ body });
       if (origin !== 'http://carrier.test') throw new Error('Only the carrier is out there.');
       const basic = atob(new Headers(headers).get('authorization')?.replace('Basic ', '') ?? '');
       const [user = '', secret = ''] = basic.split(':');

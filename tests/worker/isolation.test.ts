@@ -2,8 +2,11 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { may, USUAL_GRANTS } from '../../shared/capabilities.ts';
 import { ALL_ROLES, type Endpoint, Problem, type Role, Role as RoleSchema } from '../../shared/endpoint.ts';
+import { randomTail } from '../../shared/ids.ts';
 import { app } from '../../worker/app.ts';
+import { randomBytes } from '../../worker/platform.ts';
 import { ACall } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import {
@@ -36,6 +39,7 @@ type World = {
   readonly call: ACall;
   readonly deadLetter: string;
   readonly sessionId: string;
+  readonly passkey: string;
   /** Members who may go, one for each try. */
   readonly spares: string[];
   /** Numbers that may go, one for each try. */
@@ -56,12 +60,45 @@ type Row = {
 const own = { ask: () => ({}), foreign: 200, colleague: 200 } as const;
 const ofCall = { ask: ({ call }: World) => ({ callId: call.id }), foreign: 404, colleague: 404 } as const;
 
+const refusedToAll = (asked: Readonly<Record<string, unknown>>): Row => ({
+  ask: () => asked,
+  foreign: 'refused',
+  colleague: 'refused',
+});
+const KEYS = { access: 'a'.repeat(64), renewal: 'b'.repeat(64), publicKey: 'A'.repeat(122) };
+const ANSWER = { id: 'AAAA', rawId: 'AAAA', type: 'public-key' };
+const ASSERTION = { ...ANSWER, response: { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' } };
+const REGISTRATION = { ...ANSWER, response: { clientDataJSON: 'AA', attestationObject: 'AA' } };
+
 const ROWS: Readonly<Record<string, Row>> = {
-  'team.signIn': {
-    ask: () => ({ code: '0'.repeat(20), device: 'x' }),
+  'team.signIn': refusedToAll({ code: '0'.repeat(20), device: 'x', keys: KEYS }),
+  'team.lookAtCode': refusedToAll({ code: '0'.repeat(20) }),
+  'team.mailCode': refusedToAll({ email: 'robin@acme.example', ask: 'a'.repeat(64), device: 'x' }),
+  'team.signInByMail': refusedToAll({ code: '12345678', secret: 'a'.repeat(26), device: 'x', keys: KEYS }),
+  'team.renew': {
+    ask: ({ sessionId }) => ({
+      sessionId,
+      token: `rr_${'a'.repeat(26)}_${'a'.repeat(26)}`,
+      next: { access: KEYS.access, renewal: KEYS.renewal },
+      signature: 'A'.repeat(86),
+    }),
     foreign: 'refused',
     colleague: 'refused',
   },
+  'passkeys.challenge': own,
+  'passkeys.signIn': refusedToAll({ device: 'x', keys: KEYS, response: ASSERTION }),
+  'passkeys.list': own,
+  'passkeys.begin': own,
+  'passkeys.add': refusedToAll({ name: 'x', response: REGISTRATION }),
+  // One’s own only.
+  'passkeys.remove': { ask: ({ passkey }) => ({ passkeyId: passkey }), foreign: 404, colleague: 404 },
+  'team.workspaces': own,
+  'team.switchWorkspace': {
+    ask: ({ rep }) => ({ workspaceId: rep.workspace.id }),
+    foreign: 404,
+    colleague: 200,
+  },
+  'team.createWorkspace': { ...own, ask: () => ({ name: crypto.randomUUID(), country: 'US' }) },
   'team.signOut': own,
   'team.me': own,
   'team.sessions': own,
@@ -177,14 +214,21 @@ beforeAll(async () => {
   for (let n = 0; n < 20; n++) spareNumbers.push(await makeNumber(workspace, `+1415555${6000 + n}`));
   const session = await env.DB.prepare('select id from session where member_id = ?').bind(memberId).first();
   const sessionId = String(session?.id);
+  const passkey = randomTail(randomBytes);
+  await env.DB.prepare(
+    "insert into passkey select ?, user_id, 'AA', 0, '[]', 'Laptop of Robin', 0, 1, null from member where id = ?",
+  )
+    .bind(passkey, memberId)
+    .run();
   world = {
     rep,
+    passkey,
     call,
     deadLetter,
     sessionId,
     spares,
     spareNumbers,
-    canaries: [...canaries, ...workspace.numbers],
+    canaries: [...canaries, passkey, 'Laptop of Robin', ...workspace.numbers],
   };
 });
 
@@ -199,9 +243,10 @@ test('the table names every endpoint, and every route of the API is an endpoint'
   expect([...new Set(others)].sort()).toEqual(['GET /v1/health', 'GET /v1/presence/socket']);
 });
 
-const open = endpoints.filter(each => each.roles === 'public');
-const guarded = endpoints.filter(each => each.roles !== 'public');
-const isAllowed = ({ roles }: Endpoint, role: Role): boolean => roles !== 'public' && roles.includes(role);
+const open = endpoints.filter(each => each.may === 'public');
+const guarded = endpoints.filter(each => each.may !== 'public');
+const isAllowed = (endpoint: Endpoint, role: Role): boolean =>
+  endpoint.may !== 'public' && may(role, endpoint.may, USUAL_GRANTS);
 
 const problemOf = (answer: Answer<unknown>): Problem => {
   expect(answer.headers.get('content-type')).toBe('application/problem+json');

@@ -1,8 +1,10 @@
 /** What the Worker's tests share: a workspace with people in it, its API, its carrier's webhooks. */
 import { env, exports } from 'cloudflare:workers';
+import { keysOf, newKeyPair, newTokens, type Tokens } from '../../extension/team/tokens.ts';
 import type { Role } from '../../shared/endpoint.ts';
 import { MemberId, newId, OrganizationId, randomTail, WorkspaceId } from '../../shared/ids.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
+import type { Opened, SessionKeys } from '../../shared/sign-in/contract.ts';
 import { randomBytes, sha256 } from '../../worker/platform.ts';
 import { seal } from '../../worker/secrets/index.ts';
 
@@ -52,7 +54,7 @@ export const makeWorkspace = async (
   const webhookKey = randomTail(randomBytes);
   const accountSid = over.accountSid ?? ACCOUNT.accountSid;
   const numbers = over.numbers ?? [E164.parse('+12125550190'), E164.parse('+14155550191')];
-  await run('insert into organization values (?, ?, ?)', organizationId, 'Acme', 1);
+  await run('insert into organization (id, name, created_at) values (?, ?, ?)', organizationId, 'Acme', 1);
   await run(
     'insert into workspace (id, organization_id, name, country, webhook_key, created_at) values (?, ?, ?, ?, ?, ?)',
     id,
@@ -123,11 +125,29 @@ export const api = async <T = Record<string, never>>(
   return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
 };
 
-export const signIn = async (memberId: MemberId): Promise<string> => {
-  const code = await makeSetupCode(memberId);
-  const { body } = await api<{ token: string }>('POST', '/v1/sessions', { body: { code, device: 'test' } });
-  return body.token;
+/** A browser's side of a session: its tokens, its key, and what it sends ahead of them. */
+export type Device = {
+  readonly tokens: Tokens;
+  readonly pair: CryptoKeyPair;
+  readonly keys: SessionKeys;
 };
+export const makeDevice = async (): Promise<Device> => {
+  const [tokens, pair] = [newTokens(), await newKeyPair()];
+  return { tokens, pair, keys: await keysOf(tokens, pair) };
+};
+
+/** Uses a code up; the token is good where the answer is. */
+export const useCode = async (code: string, address: string = crypto.randomUUID()) => {
+  const device = await makeDevice();
+  const answer = await api<Opened & { readonly refusal: unknown }>('POST', '/v1/sessions', {
+    body: { code, device: 'test', keys: device.keys },
+    headers: { 'cf-connecting-ip': address },
+  });
+  return { ...answer, device, token: device.tokens.access };
+};
+
+export const signIn = async (memberId: MemberId): Promise<string> =>
+  (await useCode(await makeSetupCode(memberId))).token;
 
 export type Rep = { readonly workspace: Workspace; readonly memberId: MemberId; readonly token: string };
 

@@ -51,9 +51,10 @@ describe('where somebody is signed in', () => {
   test('no longer counts what is too old or was idle for too long', async () => {
     const { rep, other } = await twice();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 8 * 24 * 3_600_000 });
-    await env.DB.prepare('update session set last_seen_at = ? where id = ?')
+    await env.DB.prepare('update session set last_seen_at = ?, token_until = ? where id = ?')
       .bind(
         Date.now(),
+        Date.now() + 60_000,
         (
           await env.DB.prepare('select id from session where member_id = ? order by created_at')
             .bind(rep.memberId)

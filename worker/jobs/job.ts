@@ -44,5 +44,17 @@ export const KeepRecording = z.object({
 });
 export type KeepRecording = z.infer<typeof KeepRecording>;
 
-export const Job = z.discriminatedUnion('kind', [MissedCall, Voicemail, KeepRecording]);
+/** A mail to somebody. Its text is sealed under its id: codes are in it. */
+export const SendMail = z.object({
+  kind: z.literal('mail.send'),
+  id,
+  workspaceId: WorkspaceId,
+  to: z.string().max(254),
+  subject: z.string().max(200),
+  body: z.string(),
+  until: z.number(),
+});
+export type SendMail = z.infer<typeof SendMail>;
+
+export const Job = z.discriminatedUnion('kind', [MissedCall, Voicemail, KeepRecording, SendMail]);
 export type Job = z.infer<typeof Job>;

@@ -1,22 +1,21 @@
-import {
-  DIALER_ROLES,
-  type Endpoint,
-  type RefusalOf,
-  type ReplyOf,
-  type RequestOf,
-  type Role,
-} from '../../shared/endpoint.ts';
+import { may } from '../../shared/capabilities.ts';
+import type { Endpoint, RefusalOf, ReplyOf, RequestOf, Role } from '../../shared/endpoint.ts';
 import { randomTail } from '../../shared/ids.ts';
+import type * as contract from '../../shared/members/contract.ts';
+import { mayManage } from '../../shared/members/roles.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type * as contract from '../../shared/team/contract.ts';
-import { mayManage } from '../../shared/team/roles.ts';
 import type { MemberContext } from '../context.ts';
+import { hasMail, sendMail } from '../mail/index.ts';
 import { sha256 } from '../platform.ts';
 import { closeSockets } from '../presence/index.ts';
 import { notFound } from '../problem.ts';
+import { meOf } from '../team/index.ts';
+import { inviteMail } from './invite-mail.ts';
+import { JOIN_PATH } from './join.ts';
 import { addMember, endMembership, peopleOf, personOf, replaceCode, sessionsOf, setRole } from './store.ts';
 
-const CODE_LIFE_MS = 7 * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+const CODE_LIFE_MS = 3 * DAY_MS;
 const CODE_LENGTH = 20;
 
 type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
@@ -37,7 +36,31 @@ const makeCode = async (context: MemberContext, id: contract.Person['id']) => {
   const code = (randomTail(random).slice(0, CODE_LENGTH).toUpperCase().match(/.{5}/g) ?? []).join('-');
   const expiresAt = clock.now() + CODE_LIFE_MS;
   await replaceCode(env, id, await sha256(code.replaceAll('-', '')), clock.now(), expiresAt);
-  return { member: await theirs(context, id), code, expiresAt };
+  const member = await theirs(context, id);
+  const isMailed = hasMail(env);
+  if (isMailed) await mailCode(context, member, code, expiresAt);
+  return { member, code, expiresAt, isMailed };
+};
+
+const mailCode = async (
+  context: MemberContext,
+  member: contract.Person,
+  code: string,
+  until: number,
+): Promise<void> => {
+  const { env, principal } = context;
+  const inviter = await meOf(env, principal.memberId);
+  if (!inviter) throw notFound();
+  const mail = inviteMail({
+    name: member.name,
+    role: member.role,
+    workspace: inviter.workspace.name,
+    inviter: inviter.member.name,
+    code,
+    days: CODE_LIFE_MS / DAY_MS,
+    joinUrl: `${env.PUBLIC_URL}${JOIN_PATH}#${code}`,
+  });
+  await sendMail(context, { workspaceId: principal.workspaceId, to: member.email, until, ...mail });
 };
 
 export const invite = async (
@@ -63,7 +86,7 @@ export const newCode = async (
   return ok(await makeCode(context, memberId));
 };
 
-const isCaller = (role: Role): boolean => DIALER_ROLES.some(each => each === role);
+const isCaller = (role: Role): boolean => may(role, 'dial', []);
 
 const LAST_OWNER: Kept = { reason: 'last_owner' };
 

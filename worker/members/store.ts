@@ -8,9 +8,10 @@ import {
   type SessionId,
   type WorkspaceId,
 } from '../../shared/ids.ts';
-import type { Person } from '../../shared/team/contract.ts';
+import type { Person } from '../../shared/members/contract.ts';
 import { openDb } from '../db.ts';
-import { member, session, setupCode, user } from '../team/table.ts';
+import { setupCode } from '../sign-in/table.ts';
+import { member, session, user } from '../team/table.ts';
 
 const people = (env: Env, workspaceId: WorkspaceId, now: number, only?: MemberId) =>
   openDb(env.DB)

@@ -51,6 +51,11 @@ export class Switchboard extends DurableObject<Env> {
     return this.#memory.claim(memberId, key, hash, this.#clock.now());
   }
 
+  /** What this member's line carries, or carried last. */
+  async callOf(memberId: MemberId): Promise<CallView | null> {
+    return this.#memory.current(memberId);
+  }
+
   async release(memberId: MemberId, callId: CallId): Promise<void> {
     this.#memory.release(memberId, callId);
   }

@@ -11,10 +11,10 @@ const TOUCH_EVERY_MS = 5 * 60_000;
 /** However a session ended, the first that is heard of it afterwards closes what hangs on it. */
 const bury = async (env: Env, tokenHash: string): Promise<void> => {
   const owner = await ownerOfTokenHash(env, tokenHash);
-  if (owner) await closeSockets(env, owner.workspaceId, owner.memberId, owner.sessionId);
+  if (owner && !owner.isLive) await closeSockets(env, owner.workspaceId, owner.memberId, owner.sessionId);
 };
 
-/** Whoever a bearer token speaks for, or undefined when it is unknown, revoked, old or idle too long. */
+/** Whoever an access token speaks for, or undefined when it is unknown, too old, or its session is over. */
 export const authenticate = async (env: Env, clock: Clock, token: string): Promise<Principal | undefined> => {
   if (!/^rs_[0-9a-z]{26}_[0-9a-z]{26}$/.test(token)) return undefined;
   const now = clock.now();

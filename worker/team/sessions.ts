@@ -1,6 +1,6 @@
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { ok } from '../../shared/result.ts';
-import type { endSession as endpoint } from '../../shared/team/contract.ts';
+import type { endSession as endpoint, SignedIn } from '../../shared/team/contract.ts';
 import type { MemberContext } from '../context.ts';
 import { closeSockets } from '../presence/index.ts';
 import { notFound } from '../problem.ts';
@@ -8,33 +8,38 @@ import { IDLE_LIMIT_MS } from './authenticate.ts';
 import { liveSessionsOf, revokeSession } from './store.ts';
 
 const own = ({ env, clock, principal }: MemberContext) =>
-  liveSessionsOf(env, principal.memberId, clock.now(), IDLE_LIMIT_MS);
+  liveSessionsOf(env, principal.userId, clock.now(), IDLE_LIMIT_MS);
+type Row = Awaited<ReturnType<typeof own>>[number];
 
-/** Where the one who asks is signed in, latest first. */
+/** Where the one who asks is signed in, in whichever workspace, latest first. */
 export const sessions = async (context: MemberContext) => {
   const { sessionId } = context.principal;
-  return ok({ sessions: (await own(context)).map(each => ({ ...each, isThis: each.id === sessionId })) });
+  const signedIn = ({ id, device, createdAt, lastSeenAt }: Row): SignedIn => ({
+    id,
+    device,
+    createdAt,
+    lastSeenAt,
+    isThis: id === sessionId,
+  });
+  return ok({ sessions: (await own(context)).map(signedIn) });
 };
 
-const end = async (
-  { env, clock, principal }: MemberContext,
-  id: RequestOf<typeof endpoint>['sessionId'],
-): Promise<void> => {
+const end = async ({ env, clock }: MemberContext, { id, memberId, workspaceId }: Row): Promise<void> => {
   await revokeSession(env, id, clock.now());
-  await closeSockets(env, principal.workspaceId, principal.memberId, id);
+  await closeSockets(env, workspaceId, memberId, id);
 };
 
 export const endSession = async (context: MemberContext, { sessionId }: RequestOf<typeof endpoint>) => {
   const wanted = (await own(context)).find(({ id }) => id === sessionId);
   if (!wanted) throw notFound();
-  await end(context, sessionId);
+  await end(context, wanted);
   context.note({ after: { device: wanted.device } });
   return sessions(context);
 };
 
 export const endOtherSessions = async (context: MemberContext) => {
   const others = (await own(context)).filter(({ id }) => id !== context.principal.sessionId);
-  for (const { id } of others) await end(context, id);
+  for (const each of others) await end(context, each);
   context.note({
     target: context.principal.memberId,
     after: { devices: others.map(({ device }) => device) },

@@ -1,93 +1,76 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { capabilitiesOf } from '../../shared/capabilities.ts';
 import type { MemberId, SessionId } from '../../shared/ids.ts';
+import type { SessionKeys } from '../../shared/sign-in/contract.ts';
 import type { Me } from '../../shared/team/contract.ts';
 import type { Principal } from '../context.ts';
 import { openDb } from '../db.ts';
 import { workspace } from '../workspace/table.ts';
-import { member, session, setupCode, signInTry, user } from './table.ts';
+import { grantsOf } from './grants.ts';
+import { member, session, user } from './table.ts';
 
 export type NewSession = {
   readonly id: SessionId;
-  readonly codeHash: string;
-  readonly tokenHash: string;
+  readonly keys: SessionKeys;
   readonly device: string;
   readonly now: number;
+  readonly tokenUntil: number;
   readonly expiresAt: number;
 };
 
-/** Uses the code up and opens the session in one transaction: neither happens without the other. */
-export const redeemSetupCode = async (env: Env, wanted: NewSession): Promise<MemberId | undefined> => {
-  const db = openDb(env.DB);
-  const { id, codeHash, tokenHash, device, now, expiresAt } = wanted;
-  const [, opened] = await db.batch([
-    db
-      .update(setupCode)
-      .set({ usedAt: now, sessionId: id })
-      .where(and(eq(setupCode.codeHash, codeHash), isNull(setupCode.usedAt), gt(setupCode.expiresAt, now))),
-    db
-      .insert(session)
-      .select(
-        db
-          .select({
-            id: sql<SessionId>`${id}`.as('id'),
-            memberId: member.id,
-            workspaceId: member.workspaceId,
-            tokenHash: sql<string>`${tokenHash}`.as('token_hash'),
-            device: sql<string>`${device}`.as('device'),
-            createdAt: sql<number>`${now}`.as('created_at'),
-            lastSeenAt: sql<number>`${now}`.as('last_seen_at'),
-            expiresAt: sql<number>`${expiresAt}`.as('expires_at'),
-            revokedAt: sql<number | null>`null`.as('revoked_at'),
-          })
-          .from(setupCode)
-          .innerJoin(member, eq(member.id, setupCode.memberId))
-          .where(and(eq(setupCode.sessionId, id), isNull(member.removedAt))),
-      )
-      .returning({ memberId: session.memberId }),
-  ]);
-  return opened[0]?.memberId;
-};
+/** A session's row for whichever members a query finds, for the transaction that lets them in. */
+export const sessionRow = ({ id, keys, device, now, tokenUntil, expiresAt }: NewSession) => ({
+  id: sql<SessionId>`${id}`.as('id'),
+  memberId: member.id,
+  workspaceId: member.workspaceId,
+  tokenHash: sql<string>`${keys.access}`.as('token_hash'),
+  tokenUntil: sql<number>`${tokenUntil}`.as('token_until'),
+  renewalHash: sql<string>`${keys.renewal}`.as('renewal_hash'),
+  previousRenewalHash: sql<string | null>`null`.as('previous_renewal_hash'),
+  publicKey: sql<string>`${keys.publicKey}`.as('public_key'),
+  device: sql<string>`${device}`.as('device'),
+  createdAt: sql<number>`${now}`.as('created_at'),
+  lastSeenAt: sql<number>`${now}`.as('last_seen_at'),
+  expiresAt: sql<number>`${expiresAt}`.as('expires_at'),
+  revokedAt: sql<number | null>`null`.as('revoked_at'),
+});
 
-/** Counts one more try of this client in this minute; how many there are now. */
-export const countSignInTry = async (env: Env, clientHash: string, minute: number): Promise<number> => {
+/** Opens a session; undefined when nobody is this member any more. */
+export const addSession = async (
+  env: Env,
+  memberId: MemberId,
+  wanted: NewSession,
+): Promise<SessionId | undefined> => {
   const db = openDb(env.DB);
-  const [, counted] = await db.batch([
-    db.delete(signInTry).where(lt(signInTry.minute, minute - 10)),
-    db
-      .insert(signInTry)
-      .values({ clientHash, minute, tries: 1 })
-      .onConflictDoUpdate({
-        target: [signInTry.clientHash, signInTry.minute],
-        set: { tries: sql`${signInTry.tries} + 1` },
-      })
-      .returning({ tries: signInTry.tries }),
-  ]);
-  return counted[0]?.tries ?? 0;
-};
-
-/** Takes a try back that was right: only wrong ones may use up the limit, so an office behind one address can sign in. */
-export const forgiveSignInTry = async (env: Env, clientHash: string, minute: number): Promise<void> => {
-  await openDb(env.DB)
-    .update(signInTry)
-    .set({ tries: sql`${signInTry.tries} - 1` })
-    .where(and(eq(signInTry.clientHash, clientHash), eq(signInTry.minute, minute)));
+  const [opened] = await db
+    .insert(session)
+    .select(
+      db
+        .select(sessionRow(wanted))
+        .from(member)
+        .where(and(eq(member.id, memberId), isNull(member.removedAt))),
+    )
+    .returning({ id: session.id });
+  return opened?.id;
 };
 
 export type LiveSession = Principal & { readonly lastSeenAt: number };
 
-export const sessionByTokenHash = (
+export const sessionByTokenHash = async (
   env: Env,
   tokenHash: string,
   now: number,
   idleLimitMs: number,
-): Promise<LiveSession | undefined> =>
-  openDb(env.DB)
+): Promise<LiveSession | undefined> => {
+  const row = await openDb(env.DB)
     .select({
       sessionId: session.id,
       memberId: member.id,
+      userId: member.userId,
       workspaceId: member.workspaceId,
       organizationId: workspace.organizationId,
       role: member.role,
+      grants: workspace.grants,
       lastSeenAt: session.lastSeenAt,
     })
     .from(session)
@@ -98,22 +81,71 @@ export const sessionByTokenHash = (
         eq(session.tokenHash, tokenHash),
         isNull(session.revokedAt),
         isNull(member.removedAt),
+        gt(session.tokenUntil, now),
         gt(session.expiresAt, now),
         gt(session.lastSeenAt, now - idleLimitMs),
       ),
     )
     .get();
+  return row && { ...row, grants: grantsOf(row) };
+};
 
-/** Whose session it was that a token once spoke for. */
-export const ownerOfTokenHash = (
-  env: Env,
-  tokenHash: string,
-): Promise<Pick<Principal, 'sessionId' | 'memberId' | 'workspaceId'> | undefined> =>
+/** Whose session it is that a token speaks, or spoke, for. */
+export const ownerOfTokenHash = (env: Env, tokenHash: string) =>
   openDb(env.DB)
-    .select({ sessionId: session.id, memberId: session.memberId, workspaceId: session.workspaceId })
+    .select({
+      sessionId: session.id,
+      memberId: session.memberId,
+      workspaceId: session.workspaceId,
+      /** Only its token is too old: it may be made new. */
+      isLive: sql<number>`${session.revokedAt} is null`,
+    })
     .from(session)
     .where(eq(session.tokenHash, tokenHash))
     .get();
+
+export const sessionById = (env: Env, id: SessionId) =>
+  openDb(env.DB)
+    .select({
+      id: session.id,
+      memberId: session.memberId,
+      workspaceId: session.workspaceId,
+      tokenHash: session.tokenHash,
+      renewalHash: session.renewalHash,
+      previousRenewalHash: session.previousRenewalHash,
+      publicKey: session.publicKey,
+      lastSeenAt: session.lastSeenAt,
+      expiresAt: session.expiresAt,
+      revokedAt: session.revokedAt,
+      removedAt: member.removedAt,
+    })
+    .from(session)
+    .innerJoin(member, eq(member.id, session.memberId))
+    .where(eq(session.id, id))
+    .get();
+
+/** Gives a session new tokens; false when somebody else was faster. */
+export const renewSession = async (
+  env: Env,
+  id: SessionId,
+  was: string,
+  next: Pick<SessionKeys, 'access' | 'renewal'>,
+  now: number,
+  tokenUntil: number,
+): Promise<boolean> => {
+  const renewed = await openDb(env.DB)
+    .update(session)
+    .set({
+      tokenHash: next.access,
+      tokenUntil,
+      renewalHash: next.renewal,
+      previousRenewalHash: was,
+      lastSeenAt: now,
+    })
+    .where(and(eq(session.id, id), eq(session.renewalHash, was), isNull(session.revokedAt)))
+    .returning({ id: session.id });
+  return renewed.length > 0;
+};
 
 export const touchSession = async (env: Env, id: SessionId, now: number): Promise<void> => {
   await openDb(env.DB).update(session).set({ lastSeenAt: now }).where(eq(session.id, id));
@@ -126,14 +158,11 @@ export const revokeSession = async (env: Env, id: SessionId, now: number): Promi
     .where(and(eq(session.id, id), isNull(session.revokedAt)));
 };
 
-/** Drops sessions and setup codes that ended long enough ago to be of no use to anybody. */
-export const forgetSessions = async (env: Env, endedBefore: number, codesBefore: number): Promise<void> => {
-  const db = openDb(env.DB);
-  await db.batch([
-    db.delete(session).where(or(lt(session.expiresAt, endedBefore), lt(session.revokedAt, endedBefore))),
-    db.delete(setupCode).where(lt(setupCode.expiresAt, codesBefore)),
-    db.delete(signInTry).where(lt(signInTry.minute, Math.floor(codesBefore / 60_000))),
-  ]);
+/** Drops sessions that ended long enough ago to be of no use to anybody. */
+export const forgetSessions = async (env: Env, endedBefore: number): Promise<void> => {
+  await openDb(env.DB)
+    .delete(session)
+    .where(or(lt(session.expiresAt, endedBefore), lt(session.revokedAt, endedBefore)));
 };
 
 export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined> => {
@@ -146,28 +175,35 @@ export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined
         name: workspace.name,
         country: workspace.country,
       },
+      grants: workspace.grants,
     })
     .from(member)
     .innerJoin(user, eq(user.id, member.userId))
     .innerJoin(workspace, eq(workspace.id, member.workspaceId))
     .where(and(eq(member.id, memberId), isNull(member.removedAt)))
     .get();
-  return row;
+  if (!row) return undefined;
+  const { grants, ...me } = row;
+  return { ...me, may: [...capabilitiesOf(me.member.role, grantsOf({ grants }))] };
 };
 
-/** The sessions of a member that still work, the one seen last first. */
-export const liveSessionsOf = (env: Env, memberId: MemberId, now: number, idleLimitMs: number) =>
+/** The sessions of a person that still work, in whichever workspace, the one seen last first. */
+export const liveSessionsOf = (env: Env, userId: string, now: number, idleLimitMs: number) =>
   openDb(env.DB)
     .select({
       id: session.id,
+      memberId: session.memberId,
+      workspaceId: session.workspaceId,
       device: session.device,
       createdAt: session.createdAt,
       lastSeenAt: session.lastSeenAt,
     })
     .from(session)
+    .innerJoin(member, eq(member.id, session.memberId))
     .where(
       and(
-        eq(session.memberId, memberId),
+        eq(member.userId, userId),
+        isNull(member.removedAt),
         isNull(session.revokedAt),
         gt(session.expiresAt, now),
         gt(session.lastSeenAt, now - idleLimitMs),

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Role } from '../../shared/endpoint.ts';
 import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import { workspace } from '../workspace/table.ts';
@@ -40,8 +40,14 @@ export const session = sqliteTable(
       .$type<WorkspaceId>()
       .notNull()
       .references(() => workspace.id),
-    /** SHA-256, hex: the token itself is never stored. */
+    /** SHA-256, hex, of the token it is used with: the tokens themselves are never stored. */
     tokenHash: text('token_hash').notNull().unique(),
+    tokenUntil: integer('token_until').notNull().default(0),
+    /** SHA-256, hex, of the token that makes it new, and of the one before. */
+    renewalHash: text('renewal_hash').notNull().default(''),
+    previousRenewalHash: text('previous_renewal_hash'),
+    /** P-256, SPKI in base64url. Its other half never leaves the browser. */
+    publicKey: text('public_key').notNull().default(''),
     device: text('device').notNull(),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
@@ -49,30 +55,4 @@ export const session = sqliteTable(
     revokedAt: integer('revoked_at'),
   },
   table => [index('session_of_member').on(table.memberId)],
-);
-
-export const setupCode = sqliteTable('setup_code', {
-  /** SHA-256, hex, of the 20 characters without dashes, in capitals. */
-  codeHash: text('code_hash').primaryKey(),
-  memberId: text('member_id')
-    .$type<MemberId>()
-    .notNull()
-    .references(() => member.id),
-  createdAt: integer('created_at').notNull(),
-  expiresAt: integer('expires_at').notNull(),
-  usedAt: integer('used_at'),
-  /** The session it was used up for. */
-  sessionId: text('session_id').$type<SessionId>(),
-});
-
-export const signInTry = sqliteTable(
-  'sign_in_try',
-  {
-    /** SHA-256, hex, of the client's address. */
-    clientHash: text('client_hash').notNull(),
-    /** Minutes UTC. */
-    minute: integer('minute').notNull(),
-    tries: integer('tries').notNull(),
-  },
-  table => [primaryKey({ columns: [table.clientHash, table.minute] })],
 );

@@ -6,6 +6,8 @@ export const organization = sqliteTable('organization', {
   name: text('name').notNull(),
   /** Milliseconds UTC, as every time in these tables. */
   createdAt: integer('created_at').notNull(),
+  /** What its plan leaves out, as JSON (shared/workspace/plan.ts). */
+  withheld: text('withheld').notNull().default('[]'),
 });
 
 export const workspace = sqliteTable('workspace', {
@@ -26,6 +28,8 @@ export const workspace = sqliteTable('workspace', {
   dialing: text('dialing').notNull().default('{}'),
   /** Business hours as JSON (shared/workspace/hours.ts); null for always. */
   hours: text('hours'),
+  /** What managers and members may, as JSON (shared/capabilities.ts); null for what is usual. */
+  grants: text('grants'),
 });
 
 /** The workspace's account with the carrier. Secrets are sealed (worker/secrets/seal.ts). */
@@ -47,6 +51,8 @@ export const carrierAccount = sqliteTable('carrier_account', {
   dialerEnabled: integer('dialer_enabled', { mode: 'boolean' }).notNull().default(false),
   /** What the carrier said of the account when it was last asked. */
   kind: text('kind').$type<'trial' | 'full'>(),
+  /** How many calls it may have at the same time; null where there is no limit, or the carrier has not said. */
+  mostCalls: integer('most_calls'),
   /** What was found in the way of calling, as JSON. */
   problems: text('problems').notNull().default('[]'),
   checkedAt: integer('checked_at'),

@@ -31,6 +31,12 @@ export const words = {
 
 const ACTS: Readonly<Record<string, string>> = {
   'team.signIn': 'Signed in',
+  'team.signInByMail': 'Signed in with a code by mail',
+  'passkeys.signIn': 'Signed in with a passkey',
+  'passkeys.add': 'Added a passkey',
+  'passkeys.remove': 'Removed a passkey',
+  'team.switchWorkspace': 'Switched to this workspace',
+  'team.createWorkspace': 'Made a workspace',
   'team.signOut': 'Signed out',
   'team.endSession': 'Signed another browser out',
   'team.endOtherSessions': 'Signed all other browsers out',

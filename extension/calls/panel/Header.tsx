@@ -6,23 +6,53 @@ const dutySign = (panel: Panel): string => {
   if (panel.signedOut.value) return 'away';
   if (panel.live.value) return 'busy';
   const duty = panel.state.value?.duty;
-  return duty === 'ready' ? 'on' : duty === 'offline' ? 'off' : 'away';
+  return duty === 'ready' ? 'on' : duty === 'offline' || duty === 'not_ready' ? 'off' : 'away';
+};
+
+/** Where one is; a menu for who is a member of more than one. */
+const Workspace = ({ panel }: { panel: Panel }) => {
+  const here = panel.me.value?.workspace;
+  if (panel.signedOut.value || !here) return <bdi class="workspace" />;
+  const places = panel.places.value;
+  if (places.length < 2) return <bdi class="workspace">{here.name}</bdi>;
+  return (
+    <select
+      class="workspace"
+      aria-label={words.workspace}
+      title={here.name}
+      value={here.id}
+      disabled={panel.live.value !== null}
+      onChange={event => {
+        const wanted = places.find(({ id }) => id === event.currentTarget.value);
+        event.currentTarget.value = here.id;
+        if (wanted) void panel.switchTo(wanted.id);
+      }}
+    >
+      {places.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
 };
 
 export const Header = ({ panel }: { panel: Panel }) => {
   const sign = panel.trouble.value?.reason === 'offline' ? 'off' : dutySign(panel);
-  const word = panel.signedOut.value
-    ? words.signedOut
-    : sign === 'off'
-      ? words.offlineWord
-      : dutyWord(panel.state.value);
+  const word = panel.noDialer.value
+    ? words.noCalls
+    : panel.signedOut.value
+      ? words.signedOut
+      : sign === 'off' && panel.state.value?.duty !== 'not_ready'
+        ? words.offlineWord
+        : dutyWord(panel.state.value);
   return (
     <header class="header">
       <span class="duty">
         <span class={`duty-sign ${sign}`} />
         {word}
       </span>
-      <bdi class="workspace">{panel.signedOut.value ? '' : panel.me.value?.workspace.name}</bdi>
+      <Workspace panel={panel} />
       <button
         type="button"
         class="icon-button"

@@ -7,7 +7,7 @@ import { Header } from './Header.tsx';
 import type { Panel as Model } from './model.ts';
 import { OverCard } from './OverCard.tsx';
 import { Recents } from './Recents.tsx';
-import { SignedOut } from './SignedOut.tsx';
+import { NoDialer, SignedOut } from './SignedOut.tsx';
 import { Tabs } from './Tabs.tsx';
 import { words } from './words.ts';
 
@@ -32,6 +32,7 @@ const View = ({ panel }: { panel: Model }) => {
   if (panel.live.value) return <CallBar panel={panel} call={panel.live.value} />;
   if (call && call.phase !== 'idle') return <OverCard panel={panel} call={call} key={call.intent.at} />;
   if (panel.signedOut.value) return <SignedOut onConnect={panel.wires.openOptions} />;
+  if (panel.noDialer.value) return <NoDialer onSettings={panel.wires.openOptions} />;
   return <Idle panel={panel} />;
 };
 

@@ -13,3 +13,17 @@ export const SignedOut = ({ onConnect }: { onConnect: () => void }) => (
     </button>
   </section>
 );
+
+/** Managers and members never see the dialer (F056). */
+export const NoDialer = ({ onSettings }: { onSettings: () => void }) => (
+  <section class="plain-state">
+    <span class="plain-sign">
+      <Icon name="phone" />
+    </span>
+    <h1>{words.noDialerTitle}</h1>
+    <p>{words.noDialerText}</p>
+    <button type="button" class="button main" onClick={onSettings}>
+      {words.openSettings}
+    </button>
+  </section>
+);

@@ -2,8 +2,10 @@ import { recents } from '../../../shared/calls/contract.ts';
 import { lookUp } from '../../../shared/contacts/contract.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { places } from '../../../shared/team/contract.ts';
 import { call } from '../../api.ts';
 import { type Hindrance, PHONE_PORT, type PhoneState, send } from '../../messages.ts';
+import { switchTo } from '../../places/act.ts';
 import { getSession } from '../../session.ts';
 import { callFrom, keepCallFrom } from '../call-from.ts';
 import type { Wires } from './wires.ts';
@@ -41,6 +43,11 @@ export const chromeWires = (): Wires => ({
     const session = await getSession();
     return session ? ok(session.me) : err({ reason: 'signed_out' });
   },
+  places: async () => {
+    const reply = await call(places, {});
+    return reply.ok ? ok(reply.value.workspaces) : reply;
+  },
+  switchTo,
   lookUp: number => call(lookUp, { number }),
   recents: before => call(recents, { before, limit: PAGE_SIZE }),
   numbers: async () => {

@@ -3,15 +3,16 @@
  * The phone owns the call; nothing here is kept when the panel closes.
  */
 import { computed, effect, signal } from '@preact/signals';
-import type { DialIntent, DialRefusal } from '../../../shared/calls/contract.ts';
+import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/machine.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Me } from '../../../shared/team/contract.ts';
-import type { Hindrance, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type { Me, Place } from '../../../shared/team/contract.ts';
+import type { Hindrance, PhoneState } from '../../messages.ts';
 import { createNumberField } from './number-field.ts';
 import { createRecents } from './recents.ts';
 import type { Wires } from './wires.ts';
+import type { Refused } from './words.ts';
 
 const FIRST_FRAME_MS = 3000;
 const RETRY_MS = [0, 250, 500, 1000, 2000] as const;
@@ -27,8 +28,10 @@ export const createPanel = (wires: Wires) => {
   /** Why the phone could not be started, while it cannot. */
   const trouble = signal<Hindrance | null>(null);
   /** The last act that did not happen and has no call to show it in. */
-  const refused = signal<DialRefusal | RejoinRefusal | Hindrance | null>(null);
+  const refused = signal<Refused | null>(null);
   const me = signal<Me | null>(null);
+  /** The workspaces there are to switch to. */
+  const places = signal<readonly Place[]>([]);
   const numbers = signal<readonly NumberView[]>([]);
   /** Picked by hand, for every call from this computer; null where the Worker picks. */
   const callFrom = signal<E164 | null>(null);
@@ -40,7 +43,12 @@ export const createPanel = (wires: Wires) => {
   const signedOut = computed(
     () => trouble.value?.reason === 'signed_out' || state.value?.duty === 'signed_out',
   );
+  const noDialer = computed(() => trouble.value?.reason === 'no_dialer' || state.value?.duty === 'no_dialer');
   const ready = computed(() => !signedOut.value && state.value?.duty === 'ready');
+  /** Somebody is signed in, whether they can call or not. */
+  const isHere = computed(
+    () => ready.value || noDialer.value || ['not_ready', 'offline'].includes(state.value?.duty ?? ''),
+  );
   const live = computed(() => {
     const call = state.value?.call;
     return call && !call.refused && !isOver(call.phase) && call.phase !== 'idle' ? call : null;
@@ -82,10 +90,14 @@ export const createPanel = (wires: Wires) => {
     }, FIRST_FRAME_MS);
   };
 
-  const learnWhoIsHere = async () => {
-    const [who, owned, kept] = await Promise.all([wires.me(), wires.numbers(), wires.callFrom()]);
+  const learnWhoIsHere = async (isReady: boolean) => {
+    const [who, where] = await Promise.all([wires.me(), wires.places()]);
     if (!open) return;
     if (who.ok) me.value = who.value;
+    if (where.ok) places.value = where.value;
+    if (!isReady) return;
+    const [owned, kept] = await Promise.all([wires.numbers(), wires.callFrom()]);
+    if (!open) return;
     if (owned.ok) numbers.value = owned.value;
     callFrom.value = kept ?? null;
     recents.read();
@@ -96,7 +108,7 @@ export const createPanel = (wires: Wires) => {
     void connect();
     const stops = [
       effect(() => {
-        if (ready.value) void learnWhoIsHere();
+        if (isHere.value) void learnWhoIsHere(ready.value);
       }),
       effect(() => {
         const prefill = state.value?.prefill;
@@ -119,7 +131,7 @@ export const createPanel = (wires: Wires) => {
     };
   };
 
-  const say = <T>(result: Result<T, DialRefusal | RejoinRefusal | Hindrance>) => {
+  const say = <T>(result: Result<T, Refused>) => {
     // A call that ended meanwhile says so itself.
     refused.value = result.ok || result.error.reason === 'no_call' ? null : result.error;
   };
@@ -159,11 +171,13 @@ export const createPanel = (wires: Wires) => {
     trouble,
     refused,
     me,
+    places,
     numbers,
     tab,
     dialing,
     country,
     signedOut,
+    noDialer,
     live,
     field,
     recents,
@@ -177,6 +191,18 @@ export const createPanel = (wires: Wires) => {
       await wires.keepCallFrom(number);
     },
     dismiss,
+    /** What belongs to the workspace before is put away at once; what belongs to this one comes with its duty. */
+    switchTo: async (id: Place['id']) => {
+      const reply = await wires.switchTo(id);
+      say(reply);
+      if (!reply.ok) return;
+      await wires.dismiss();
+      me.value = reply.value;
+      numbers.value = [];
+      field.clear();
+      recents.forget();
+      places.value = places.value.map(place => ({ ...place, isThis: place.id === id }));
+    },
     rejoin: async () => say(await wires.rejoin()),
     hangUp: async () => say(await wires.hangUp()),
     mute: async (on: boolean) => say(await wires.mute(on)),

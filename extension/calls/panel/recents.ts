@@ -47,6 +47,12 @@ export const createRecents = (wires: Wires) => {
   return {
     list,
     read: () => void read(),
+    /** They are another workspace's: what is still being read is not taken. */
+    forget: () => {
+      reading += 1;
+      ofPhone = null;
+      list.value = { calls: [], more: false, status: 'unread' };
+    },
     showMore: () => void read(list.peek().calls.at(-1)?.openedAt),
     /** Keeps the rep's latest call as the phone sees it, and reads again once that one is over. */
     follow: (state: ReadonlySignal<PhoneState | null>) => {

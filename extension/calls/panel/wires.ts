@@ -1,7 +1,8 @@
 import type { CallContact, CallView } from '../../../shared/calls/contract.ts';
+import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Me } from '../../../shared/team/contract.ts';
+import type { Me, Place, switchWorkspace } from '../../../shared/team/contract.ts';
 import type { DialAsk, DialOutcome, Hindrance, PhoneState, RejoinRefusal } from '../../messages.ts';
 
 type Answer<T> = Promise<Result<T, Hindrance>>;
@@ -18,6 +19,9 @@ export type Wires = {
   readonly sendDigits: (digits: string) => Answer<null>;
   readonly dismiss: () => Promise<unknown>;
   readonly me: () => Answer<Me>;
+  /** Where this person is a member. */
+  readonly places: () => Answer<readonly Place[]>;
+  readonly switchTo: (id: Place['id']) => Promise<Result<Me, RefusalOf<typeof switchWorkspace> | Hindrance>>;
   readonly lookUp: (number: string) => Answer<{ contact: CallContact | null }>;
   /** The rep's calls, newest first; `before` is the openedAt of the last row shown. */
   readonly recents: (before?: number) => Answer<{ calls: readonly CallView[]; more: boolean }>;

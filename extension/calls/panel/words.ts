@@ -1,9 +1,12 @@
 import type { CallView, EndReason } from '../../../shared/calls/contract.ts';
 import { endWords, hindranceWords, phaseWords, refusalWords } from '../../../shared/calls/words.ts';
+import type { RefusalOf } from '../../../shared/endpoint.ts';
+import type { switchWorkspace } from '../../../shared/team/contract.ts';
+import { switchRefusalWords } from '../../../shared/team/words.ts';
 import type { AudioTrouble, PhoneCall, PhoneState, RejoinRefusal } from '../../messages.ts';
 import { spokenDuration } from './format.ts';
 
-export type Refused = NonNullable<PhoneCall['refused']> | RejoinRefusal;
+export type Refused = NonNullable<PhoneCall['refused']> | RejoinRefusal | RefusalOf<typeof switchWorkspace>;
 
 export const words = {
   call: 'Call',
@@ -46,6 +49,12 @@ export const words = {
   sentDigits: 'Digits sent',
   fromPage: 'Found on',
   signedOutTitle: 'Connect this browser',
+  noCalls: 'No calls',
+  notReady: 'The dialer of this workspace is not ready. Your admin sees why in the settings, under Dialer.',
+  workspace: 'Workspace',
+  noDialerTitle: 'No calls with your role',
+  noDialerText: 'Managers and members do not make calls. What you may see is in the settings.',
+  openSettings: 'Open settings',
   signedOutText: 'Ringside needs a setup code from your admin before you can call. It takes a minute.',
   waitsForMicrophone:
     'Allow the microphone on the page that opened. Nobody is being called yet; the call goes on by itself.',
@@ -98,8 +107,12 @@ export const dutyWord = (state: PhoneState | null): string => {
       return 'Starting';
     case 'signed_out':
       return 'Signed out';
+    case 'no_dialer':
+      return 'No calls';
     case 'ready':
       return 'Online';
+    case 'not_ready':
+      return 'Not ready';
     case 'offline':
       return 'Offline';
   }
@@ -146,6 +159,8 @@ export const refusedWords = (refused: Refused): { text: string; requestId?: stri
   switch (refused.reason) {
     case 'server':
       return { text: refused.detail, requestId: refused.requestId };
+    case 'on_a_call':
+      return { text: switchRefusalWords(refused) };
     case 'over':
       return { text: 'They are no longer on the line. Call them again.' };
     case 'still_connected':
@@ -153,6 +168,7 @@ export const refusedWords = (refused: Refused): { text: string; requestId?: stri
     case 'to_confirm':
       return { text: words.confirm };
     case 'signed_out':
+    case 'no_dialer':
     case 'microphone':
     case 'offline':
     case 'no_call':

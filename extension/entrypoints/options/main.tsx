@@ -1,6 +1,6 @@
 /** The desk: a list of what there is to see, and for whom. */
 import { render } from 'preact';
-import { ALL_ROLES } from '../../../shared/endpoint.ts';
+import type { Capability } from '../../../shared/capabilities.ts';
 import { endOtherSessions, endSession, sessions as sessionsEndpoint } from '../../../shared/team/contract.ts';
 import { call } from '../../api.ts';
 import { AuditCard } from '../../audit/desk/AuditCard.tsx';
@@ -24,6 +24,12 @@ import { NumbersPage } from '../../numbers/desk/NumbersPage.tsx';
 import { chromeWires as overviewWires } from '../../overview/desk/chrome-wires.ts';
 import { createOverview } from '../../overview/desk/model.ts';
 import { OverviewPage } from '../../overview/desk/OverviewPage.tsx';
+import { chromeWires as passkeysWires } from '../../passkeys/desk/chrome-wires.ts';
+import { createPasskeys } from '../../passkeys/desk/model.ts';
+import { PasskeysCard } from '../../passkeys/desk/PasskeysCard.tsx';
+import { chromeWires as placesWires } from '../../places/desk/chrome-wires.ts';
+import { createPlaces } from '../../places/desk/model.ts';
+import { PlacesPage } from '../../places/desk/PlacesPage.tsx';
 import { chromeWires as settingsWires } from '../../settings/desk/chrome-wires.ts';
 import { HoursPage } from '../../settings/desk/HoursPage.tsx';
 import { createHours } from '../../settings/desk/hours-model.ts';
@@ -34,8 +40,8 @@ import { chromeWires } from '../../team/desk/chrome-wires.ts';
 import { createConnect } from '../../team/desk/model.ts';
 import { SessionsCard } from '../../team/desk/SessionsCard.tsx';
 import { createSessions } from '../../team/desk/sessions-model.ts';
+import { mayDo } from '../../team/may.ts';
 
-const ADMINS = ['owner', 'admin'] as const;
 const connect = createConnect(chromeWires());
 const router = createRouter(routerWires());
 const overview = createOverview(overviewWires());
@@ -53,6 +59,8 @@ const sessions = createSessions({
   end: sessionId => call(endSession, { sessionId }),
   endOthers: () => call(endOtherSessions, {}),
 });
+const passkeys = createPasskeys(passkeysWires());
+const places = createPlaces(placesWires());
 const audit = createAuditLog(auditWires());
 
 const section = (
@@ -60,8 +68,8 @@ const section = (
   id: string,
   title: string,
   page: Section['page'],
-  roles: Section['roles'] = ADMINS,
-): Section => ({ group, id, title, page, roles });
+  may: Capability = 'runWorkspace',
+): Section => ({ group, id, title, page, may });
 
 const SECTIONS: readonly Section[] = [
   section('start', 'set-up', 'Set-up', () => <OverviewPage overview={overview} />),
@@ -79,12 +87,20 @@ const SECTIONS: readonly Section[] = [
     () => (
       <>
         <ConnectPage connect={connect} />
+        <PasskeysCard list={passkeys} />
         <SessionsCard list={sessions} />
       </>
     ),
-    ALL_ROLES,
+    'belong',
   ),
-  section('you', 'check-up', 'Check-up', () => <CheckUpPage model={checkUp} />, ALL_ROLES),
+  section(
+    'you',
+    'workspaces',
+    'Workspaces',
+    ({ me }) => <PlacesPage list={places} mayCreate={mayDo(me, 'runOrganization')} />,
+    'belong',
+  ),
+  section('you', 'check-up', 'Check-up', () => <CheckUpPage model={checkUp} />, 'belong'),
 ];
 
 const place = document.getElementById('page');

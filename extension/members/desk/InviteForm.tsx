@@ -21,7 +21,11 @@ export const CodeBox = ({ list, shown }: { list: Members; shown: ShownCode }) =>
         <p>
           <code class="code">{shown.code}</code>
         </p>
-        <p class="fine">{words.codeHelp(day(shown.expiresAt))}</p>
+        <p class="fine">
+          {shown.isMailed
+            ? words.codeMailed(shown.person.email, day(shown.expiresAt))
+            : words.codeHelp(day(shown.expiresAt))}
+        </p>
         <div class="acts">
           <button type="button" class="button" onClick={() => void copy()}>
             {copied ? words.copied : words.copy}

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Role } from '../../../shared/endpoint.ts';
-import type { Person } from '../../../shared/team/contract.ts';
+import type { Person } from '../../../shared/members/contract.ts';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import { CodeBox, InviteForm } from './InviteForm.tsx';
 import type { Members } from './model.ts';

@@ -1,4 +1,4 @@
-import { changeRole, invite, members, newCode, removeMember } from '../../../shared/team/contract.ts';
+import { changeRole, invite, members, newCode, removeMember } from '../../../shared/members/contract.ts';
 import { call } from '../../api.ts';
 import { getSession } from '../../session.ts';
 import type { Wires } from './model.ts';

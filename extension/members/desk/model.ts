@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { RequestOf, Role } from '../../../shared/endpoint.ts';
+import type { ReplyOf, RequestOf, Role } from '../../../shared/endpoint.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import {
   type changeRole,
@@ -8,9 +8,9 @@ import {
   type newCode,
   type Person,
   type removeMember,
-} from '../../../shared/team/contract.ts';
-import { mayManage, rolesGivenBy } from '../../../shared/team/roles.ts';
-import { inviteRefusalWords, keptWords } from '../../../shared/team/words.ts';
+} from '../../../shared/members/contract.ts';
+import { mayManage, rolesGivenBy } from '../../../shared/members/roles.ts';
+import { inviteRefusalWords, keptWords } from '../../../shared/members/words.ts';
 import type { Reply } from '../../http.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 import { roleWord, words } from './words.ts';
@@ -43,7 +43,12 @@ const troubleOf = ({ reason, detail, requestId }: Fault): Trouble => {
 };
 
 /** A code that is shown once. */
-export type ShownCode = { readonly person: Person; readonly code: string; readonly expiresAt: number };
+export type ShownCode = {
+  readonly person: Person;
+  readonly code: string;
+  readonly expiresAt: number;
+  readonly isMailed: boolean;
+};
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 const inOrder = (people: readonly Person[]): Person[] =>
@@ -94,9 +99,9 @@ export const createMembers = (wires: Wires) => {
     return reply.ok;
   };
 
-  const show = ({ member, code, expiresAt }: { member: Person; code: string; expiresAt: number }) => {
+  const show = ({ member, ...made }: ReplyOf<typeof invite>) => {
     put(member);
-    shown.value = { person: member, code, expiresAt };
+    shown.value = { person: member, ...made };
   };
 
   return {

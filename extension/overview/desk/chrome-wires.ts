@@ -1,6 +1,6 @@
 import { recents } from '../../../shared/calls/contract.ts';
+import { members } from '../../../shared/members/contract.ts';
 import { managedNumbers } from '../../../shared/numbers/contract.ts';
-import { members } from '../../../shared/team/contract.ts';
 import { readSettings } from '../../../shared/workspace/contract.ts';
 import { call } from '../../api.ts';
 import type { Wires } from './model.ts';

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { recents } from '../../../shared/calls/contract.ts';
+import type { members } from '../../../shared/members/contract.ts';
 import type { managedNumbers } from '../../../shared/numbers/contract.ts';
-import type { members } from '../../../shared/team/contract.ts';
 import type { readSettings } from '../../../shared/workspace/contract.ts';
 import type { Reply } from '../../http.ts';
 import { words } from '../../settings/desk/words.ts';

@@ -1,97 +1,152 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Icon } from '../../ui/Icon.tsx';
 import { RequestId } from '../../ui/RequestId.tsx';
 import { groupCode } from './check.ts';
-import type { Connect } from './model.ts';
-import { words } from './words.ts';
+import { Field, WrongLine } from './Field.tsx';
+import type { Connect, Way } from './model.ts';
+import { roleWord, words } from './words.ts';
 
-export const WrongLine = ({ id, text }: { id: string; text: string | undefined }) => (
-  <div id={id} aria-live="polite">
-    {text && (
-      <p class="wrong">
-        <Icon name="stop" small />
-        <span>{text}</span>
+const SUBMIT: Readonly<Record<Way, readonly [idle: string, busy: string]>> = {
+  code: [words.connect, words.connecting],
+  mail: [words.mailSend, words.mailSending],
+  mailed: [words.mailedSignIn, words.connecting],
+};
+
+/** What the chosen way in asks for. */
+const Proof = ({ connect, address, typed, setTyped }: ProofProps) => {
+  const way = connect.way.value;
+  if (way === 'mail')
+    return (
+      <Field
+        key="email"
+        connect={connect}
+        name="email"
+        label={words.yourEmail}
+        help=""
+        value={typed}
+        onValue={setTyped}
+        input={{ type: 'email', autocomplete: 'email' }}
+      />
+    );
+  if (way === 'mailed')
+    return (
+      <Field
+        key="mailed"
+        connect={connect}
+        name="mailed"
+        label={words.mailed}
+        help={words.mailedHelp(connect.mailedTo.value)}
+        value={typed}
+        onValue={setTyped}
+        input={{ class: 'code-input', autocomplete: 'one-time-code', inputmode: 'numeric' }}
+      />
+    );
+  const found = connect.found.value;
+  return (
+    <>
+      <Field
+        key="code"
+        connect={connect}
+        name="code"
+        label={words.code}
+        help={words.codeHelp}
+        value={typed}
+        onValue={value => {
+          setTyped(value);
+          void connect.look(address, value);
+        }}
+        format={groupCode}
+        input={{
+          class: 'code-input',
+          autocomplete: 'one-time-code',
+          autocapitalize: 'characters',
+          placeholder: 'XXXXX-XXXXX-XXXXX-XXXXX',
+        }}
+      />
+      <p class="found" role="status">
+        {found && words.codeFor(found.workspace, roleWord(found.role), found.name, found.email)}
       </p>
-    )}
-  </div>
-);
+    </>
+  );
+};
+type ProofProps = {
+  readonly connect: Connect;
+  readonly address: string;
+  readonly typed: string;
+  readonly setTyped: (typed: string) => void;
+};
+
+/** The other ways in. */
+const Others = ({ connect, address }: { connect: Connect; address: string }) => {
+  const way = connect.way.value;
+  const isAsking = connect.busy.value === 'passkey';
+  const other = (label: string, act: () => void) => (
+    <button type="button" class="button" aria-disabled={connect.busy.value !== null} onClick={act}>
+      {label}
+    </button>
+  );
+  return (
+    <>
+      <p class="or">{words.or}</p>
+      <div class="acts">
+        {other(isAsking ? words.passkeyAsking : words.passkey, () => void connect.passkey(address))}
+        {way === 'code'
+          ? other(words.mail, () => connect.go('mail'))
+          : other(words.useCode, () => connect.go('code'))}
+        {way === 'mailed' && other(words.mailAgain, () => connect.go('mail'))}
+      </div>
+    </>
+  );
+};
 
 export const ConnectForm = ({ connect }: { connect: Connect }) => {
   const { reach } = connect;
   const form = useRef<HTMLFormElement>(null);
-  const [address, setAddress] = useState(reach.address);
-  const [code, setCode] = useState('');
+  const address = connect.address.value;
+  const [typed, setTyped] = useState<Readonly<Record<Way, string>>>({ code: '', mail: '', mailed: '' });
   const wrong = connect.wrong.value;
-  const busy = connect.busy.value;
+  const way = connect.way.value;
 
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
-  }, [wrong.address, wrong.code]);
+  }, [wrong]);
 
-  // The address is there already; the code is what somebody comes with.
-  useLayoutEffect(() => form.current?.querySelector<HTMLInputElement>('#code')?.focus(), []);
+  // The address is there already; the rest is what somebody comes with.
+  useLayoutEffect(() => {
+    form.current?.querySelector<HTMLInputElement>('#code, #email, #mailed')?.focus();
+  }, [way]);
 
   const submit = (event: Event) => {
     event.preventDefault();
-    void connect.connect(address, code);
+    const acts = { code: connect.connect, mail: connect.mail, mailed: connect.mailed };
+    void acts[way](address, typed[way]);
   };
+  const [idle, busy] = SUBMIT[way];
 
   return (
     <form class="form" ref={form} onSubmit={submit} noValidate>
-      <div class="field">
-        <label for="address">{words.address}</label>
-        <input
-          id="address"
-          type="url"
-          autocomplete="url"
-          spellcheck={false}
-          readOnly={reach.fixed}
-          value={address}
-          aria-invalid={wrong.address !== undefined}
-          aria-describedby="address-help address-wrong"
-          onInput={event => {
-            setAddress(event.currentTarget.value);
-            connect.corrected('address');
-          }}
-        />
-        <p class="fine" id="address-help">
-          {reach.fixed ? words.addressFixed : words.addressHere}
-        </p>
-        <WrongLine id="address-wrong" text={wrong.address} />
-      </div>
-      <div class="field">
-        <label for="code">{words.code}</label>
-        <input
-          id="code"
-          class="code-input"
-          autocomplete="one-time-code"
-          autocapitalize="characters"
-          spellcheck={false}
-          placeholder="XXXXX-XXXXX-XXXXX-XXXXX"
-          value={code}
-          aria-invalid={wrong.code !== undefined}
-          aria-describedby="code-help code-wrong"
-          onInput={event => {
-            const element = event.currentTarget;
-            const atEnd = element.selectionStart === element.value.length;
-            // Grouping while somebody edits the middle would move their caret.
-            if (atEnd) element.value = groupCode(element.value);
-            setCode(element.value);
-            connect.corrected('code');
-          }}
-        />
-        <p class="fine" id="code-help">
-          {words.codeHelp}
-        </p>
-        <WrongLine id="code-wrong" text={wrong.code} />
-      </div>
+      <Field
+        connect={connect}
+        name="address"
+        label={words.address}
+        help={reach.fixed ? words.addressFixed : words.addressHere}
+        value={address}
+        onValue={typed => (connect.address.value = typed)}
+        input={{ type: 'url', autocomplete: 'url', readOnly: reach.fixed }}
+      />
+      <Proof
+        connect={connect}
+        address={address}
+        typed={typed[way]}
+        setTyped={text => setTyped({ ...typed, [way]: text })}
+      />
       <WrongLine id="form-wrong" text={wrong.whole} />
       {wrong.requestId && <RequestId id={wrong.requestId} />}
       <div class="acts">
-        <button type="submit" class="button main" aria-disabled={busy}>
-          {busy ? words.connecting : words.connect}
+        <button type="submit" class="button main" aria-disabled={connect.busy.value !== null}>
+          {connect.busy.value === way ? busy : idle}
         </button>
       </div>
+      <Others connect={connect} address={address} />
     </form>
   );
 };

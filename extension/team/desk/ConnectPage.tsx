@@ -1,13 +1,14 @@
 import { useEffect } from 'preact/hooks';
 import type { Session } from '../../session.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { mayDial } from '../may.ts';
 import { ConnectForm } from './ConnectForm.tsx';
 import type { Connect } from './model.ts';
 import { roleWord, words } from './words.ts';
 
 const SignedIn = ({ connect, session }: { connect: Connect; session: Session }) => {
   const { member, workspace } = session.me;
-  const busy = connect.busy.value;
+  const busy = connect.busy.value !== null;
   return (
     <section class="card">
       <span class="sign granted">
@@ -15,7 +16,7 @@ const SignedIn = ({ connect, session }: { connect: Connect; session: Session }) 
       </span>
       <div role="status">
         <h1>{words.connected}</h1>
-        <p>{words.connectedNext}</p>
+        <p>{mayDial(session.me) ? words.connectedNext : words.connectedSee}</p>
       </div>
       <dl class="facts">
         <dt>{words.name}</dt>

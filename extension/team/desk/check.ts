@@ -1,5 +1,5 @@
 /** What is wrong with what was typed, before anything is sent. Pure. */
-import { SetupCode } from '../../../shared/team/contract.ts';
+import { Email, SetupCode } from '../../../shared/sign-in/contract.ts';
 import { words } from './words.ts';
 
 /** Where this build may talk to: its one Worker, or anything on this machine. */
@@ -16,31 +16,43 @@ export const reachOf = (hostPermissions: readonly string[]): Reach => {
   return deployed ? { address: deployed.origin, fixed: true } : SANDBOX;
 };
 
-export type Checked = {
-  /** The Worker's origin, when it is one. */
-  readonly address?: string;
-  readonly addressWrong?: string;
-  readonly codeWrong?: string;
-};
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly wrong: string };
+const wrong = (text: string) => ({ ok: false, wrong: text }) as const;
 
-const checkAddress = (typed: string, reach: Reach): Pick<Checked, 'address' | 'addressWrong'> => {
-  if (reach.fixed) return { address: reach.address };
+/** The Worker's origin. */
+export const checkAddress = (typed: string, reach: Reach): Checked<string> => {
+  if (reach.fixed) return { ok: true, value: reach.address };
   const text = typed.trim();
-  if (text === '') return { addressWrong: words.addressMissing };
+  if (text === '') return wrong(words.addressMissing);
   const url = URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `http://${text}`);
-  if (!url || !/^https?:$/.test(url.protocol)) return { addressWrong: words.addressWrong };
-  if (!HERE.includes(url.hostname)) return { addressWrong: words.addressNotHere };
-  return { address: url.origin };
+  if (!url || !/^https?:$/.test(url.protocol)) return wrong(words.addressWrong);
+  if (!HERE.includes(url.hostname)) return wrong(words.addressNotHere);
+  return { ok: true, value: url.origin };
 };
 
-export const check = (address: string, code: string, reach: Reach): Checked => {
-  const parsed = SetupCode.safeParse(code);
-  const codeWrong = parsed.success
-    ? undefined
-    : code.trim() === ''
-      ? words.codeMissing
-      : (parsed.error.issues[0]?.message ?? words.codeNotValid);
-  return { ...checkAddress(address, reach), codeWrong };
+type Parsed = {
+  readonly success: boolean;
+  readonly data?: string | undefined;
+  readonly error?: { readonly issues: readonly { readonly message: string }[] } | undefined;
+};
+const checked = (typed: string, parsed: Parsed, missing: string): Checked<string> => {
+  if (parsed.success && parsed.data !== undefined) return { ok: true, value: parsed.data };
+  return wrong(typed.trim() === '' ? missing : (parsed.error?.issues[0]?.message ?? missing));
+};
+
+/** Twenty letters and digits, without dashes. */
+export const checkCode = (typed: string): Checked<string> =>
+  checked(typed, SetupCode.safeParse(typed), words.codeMissing);
+
+export const checkEmail = (typed: string): Checked<string> =>
+  checked(typed, Email.safeParse(typed), words.emailMissing);
+
+/** Eight digits. */
+export const checkMailed = (typed: string): Checked<string> => {
+  const digits = typed.replace(/\D/g, '');
+  return digits.length === 8 ? { ok: true, value: digits } : wrong(words.mailedWrong);
 };
 
 /** Groups of five, as the code is printed; anything that is no letter or digit goes. */

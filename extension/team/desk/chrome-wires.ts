@@ -1,29 +1,38 @@
-import { send } from '../../messages.ts';
-import { getSession, signIn, signOut } from '../../session.ts';
+import { passkeyChallenge, signInWithPasskey } from '../../../shared/passkeys/contract.ts';
+import { ok } from '../../../shared/result.ts';
+import { lookAtCode, mailCode, signIn, signInByMail } from '../../../shared/sign-in/contract.ts';
+import { callAt } from '../../http.ts';
+import { usePasskey } from '../../passkeys/browser.ts';
+import { getSession, lastServer, openServer, openSession, signOut } from '../../session.ts';
+import { deviceName } from '../device-name.ts';
+import { sessionChanged } from '../session-changed.ts';
+import { newSecret, sha256 } from '../tokens.ts';
 import { reachOf } from './check.ts';
 import type { Wires } from './model.ts';
 
-type UserAgentData = { readonly platform: string; readonly brands: readonly { readonly brand: string }[] };
-type WithUserAgentData = Navigator & { readonly userAgentData?: UserAgentData };
-
-/** As a person would name it in a list of their sessions: "Chromium on Linux". */
-const deviceName = (navigator: WithUserAgentData): string => {
-  const data = navigator.userAgentData;
-  const brands = (data?.brands ?? []).map(each => each.brand).filter(brand => !/not.?a.?brand/i.test(brand));
-  const brand = brands.find(each => each !== 'Chromium') ?? brands[0] ?? 'Chrome';
-  return `${brand} on ${data?.platform || 'this computer'}`;
-};
-
 export const chromeWires = (): Wires => ({
   reach: reachOf(chrome.runtime.getManifest().host_permissions ?? []),
-  device: deviceName(navigator),
+  device: deviceName(),
   getSession,
-  signIn,
-  signOut,
-  // The background first: it makes sure that there is a phone to tell. Where neither answers, the session still
-  // changed, and both read it when they start.
-  sessionChanged: async () => {
-    await Promise.allSettled([send('background', 'team.sessionChanged', {})]);
-    await Promise.allSettled([send('phone', 'team.sessionChanged', {})]);
+  lastServer,
+  signIn: (serverUrl, code, device) => openSession(serverUrl, signIn, { code, device }),
+  lookAtCode: (serverUrl, code) => callAt(openServer(serverUrl), lookAtCode, { code }),
+  mailCode: async (serverUrl, email, device) => {
+    const secret = newSecret();
+    const ask = await sha256(secret);
+    const reply = await callAt(openServer(serverUrl), mailCode, { email, ask, device });
+    return reply.ok ? ok({ secret }) : reply;
   },
+  signInByMail: (serverUrl, code, secret, device) =>
+    openSession(serverUrl, signInByMail, { code, secret, device }),
+  signInWithPasskey: async (serverUrl, device) => {
+    const asked = await callAt(openServer(serverUrl), passkeyChallenge, {});
+    if (!asked.ok) return asked;
+    const used = await usePasskey(asked.value.options);
+    if (!used.ok) return used;
+    const response = signInWithPasskey.request.shape.response.parse(used.value);
+    return openSession(serverUrl, signInWithPasskey, { device, response });
+  },
+  signOut,
+  sessionChanged,
 });

@@ -1,90 +1,206 @@
 import { signal } from '@preact/signals';
-import type { signIn, signOut } from '../../../shared/team/contract.ts';
+import type { RefusalOf, ReplyOf } from '../../../shared/endpoint.ts';
+import type { signInWithPasskey } from '../../../shared/passkeys/contract.ts';
+import { passkeyRefusalWords } from '../../../shared/passkeys/words.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { lookAtCode, mailCode, signIn, signInByMail } from '../../../shared/sign-in/contract.ts';
+import {
+  mailCodeRefusalWords,
+  mailedCodeRefusalWords,
+  tooManyTriesWords,
+} from '../../../shared/sign-in/words.ts';
+import type { signOut } from '../../../shared/team/contract.ts';
 import type { Reply } from '../../http.ts';
+import type { Hindrance } from '../../messages.ts';
+import type { Hindered } from '../../passkeys/browser.ts';
 import type { Session } from '../../session.ts';
-import { check, type Reach } from './check.ts';
-import { tooManyTries, words } from './words.ts';
+import { type Checked, checkAddress, checkCode, checkEmail, checkMailed, type Reach } from './check.ts';
+import { words } from './words.ts';
 
 /** What the page needs from outside itself. */
 export type Wires = {
   readonly reach: Reach;
   readonly device: string;
   readonly getSession: () => Promise<Session | null>;
+  /** The Worker this browser was signed in at last. */
+  readonly lastServer: () => Promise<string | undefined>;
   readonly signIn: (serverUrl: string, code: string, device: string) => Promise<Reply<typeof signIn>>;
+  readonly lookAtCode: (serverUrl: string, code: string) => Promise<Reply<typeof lookAtCode>>;
+  /** The secret that the mailed code works with comes back where the mail is on its way. */
+  readonly mailCode: (
+    serverUrl: string,
+    email: string,
+    device: string,
+  ) => Promise<Result<{ readonly secret: string }, RefusalOf<typeof mailCode> | Hindrance>>;
+  readonly signInByMail: (
+    serverUrl: string,
+    code: string,
+    secret: string,
+    device: string,
+  ) => Promise<Reply<typeof signInByMail>>;
+  readonly signInWithPasskey: (
+    serverUrl: string,
+    device: string,
+  ) => Promise<Result<unknown, RefusalOf<typeof signInWithPasskey> | Hindrance | Hindered>>;
   readonly signOut: () => Promise<Reply<typeof signOut>>;
   /** The phone and the background learn that somebody else, or nobody, is here now. */
   readonly sessionChanged: () => Promise<unknown>;
 };
 
-export type Wrong = {
-  readonly address?: string;
-  readonly code?: string;
-  readonly whole?: string;
-  readonly requestId?: string;
-};
+export type Field = 'address' | 'code' | 'email' | 'mailed';
+export type Wrong = Readonly<Partial<Record<Field | 'whole' | 'requestId', string>>>;
+/** What is shown: the setup code, or an address to mail a code to, or the code that was mailed. */
+export type Way = 'code' | 'mail' | 'mailed';
+type Fault = { readonly reason: string; readonly detail?: string; readonly requestId?: string };
 
-type SignInError = Extract<Reply<typeof signIn>, { ok: false }>['error'];
-
-const wrongOf = (error: SignInError): Wrong => {
-  switch (error.reason) {
-    case 'code_not_valid':
-      return { code: words.codeNotValid };
-    case 'too_many_tries':
-      return { whole: tooManyTries(error.retryAfterSeconds) };
-    case 'offline':
-      return { address: words.unreachable };
-    case 'server':
-      return { whole: error.detail, requestId: error.requestId };
-    default:
-      return { code: words.codeNotValid };
-  }
-};
+/** What every way in may meet. */
+const commonWrong = ({ reason, detail, requestId }: Fault): Wrong =>
+  reason === 'server' && detail !== undefined ? { whole: detail, requestId } : { address: words.unreachable };
 
 export type Connect = ReturnType<typeof createConnect>;
 
 export const createConnect = (wires: Wires) => {
   /** Undefined until it has been read. */
   const session = signal<Session | null | undefined>(undefined);
-  const busy = signal(false);
+  const address = signal(wires.reach.address);
+  const way = signal<Way>('code');
+  const busy = signal<Way | 'passkey' | 'out' | null>(null);
   const wrong = signal<Wrong>({});
   const note = signal('');
+  /** Whom the code that is typed lets in, once it is whole. */
+  const found = signal<ReplyOf<typeof lookAtCode> | null>(null);
+  /** Where a code was mailed to. */
+  const mailedTo = signal('');
+  let secret = '';
+  let looking = '';
 
   const load = async () => {
-    session.value = await wires.getSession();
+    const [now, last] = await Promise.all([wires.getSession(), wires.lastServer()]);
+    if (last && !wires.reach.fixed) address.value = last;
+    session.value = now;
   };
-
   const changed = async () => {
     await load();
-    busy.value = false;
+    busy.value = null;
+    way.value = 'code';
+    found.value = null;
     await wires.sessionChanged();
+  };
+  /** What was typed, where all of it is good; else what is wrong is shown. */
+  const good = (fields: Partial<Record<Field, Checked<string>>>): boolean => {
+    const all = Object.entries(fields);
+    wrong.value = Object.fromEntries(all.flatMap(([name, each]) => (each.ok ? [] : [[name, each.wrong]])));
+    return all.every(([, each]) => each.ok);
+  };
+  /** One thing at a time; whoever is let in is signed in. */
+  const during = async <T, E extends Fault>(
+    what: Way | 'passkey',
+    ask: () => Promise<Result<T, E>>,
+    wrongOf: (error: E) => Wrong | undefined,
+    then: (value: T) => void | Promise<void> = changed,
+  ): Promise<void> => {
+    busy.value = what;
+    note.value = '';
+    const reply = await ask();
+    if (reply.ok) await then(reply.value);
+    else wrong.value = wrongOf(reply.error) ?? commonWrong(reply.error);
+    busy.value = null;
   };
 
   return {
     reach: wires.reach,
     session,
+    address,
+    way,
     busy,
     wrong,
     note,
+    found,
+    mailedTo,
     load,
+    /** The session was changed elsewhere on this page. */
+    changed,
+    /** Another way in; what was wrong with the last one is forgotten. */
+    go: (to: Way) => {
+      way.value = to;
+      wrong.value = {};
+      note.value = '';
+    },
     /** A field that is being corrected no longer shows what was wrong with it. */
-    corrected: (field: 'address' | 'code') => {
+    corrected: (field: Field) => {
       wrong.value = { ...wrong.value, [field]: undefined, whole: undefined, requestId: undefined };
     },
-    connect: async (address: string, code: string) => {
-      if (busy.value) return;
-      const checked = check(address, code, wires.reach);
-      wrong.value = { address: checked.addressWrong, code: checked.codeWrong };
-      if (checked.address === undefined || checked.codeWrong !== undefined) return;
-      busy.value = true;
-      note.value = '';
-      const reply = await wires.signIn(checked.address, code, wires.device);
-      if (reply.ok) return changed();
-      wrong.value = wrongOf(reply.error);
-      busy.value = false;
+    /** Shows whom a code lets in as soon as it is whole. */
+    look: async (address: string, typed: string) => {
+      const [where, code] = [checkAddress(address, wires.reach), checkCode(typed)];
+      looking = code.ok ? code.value : '';
+      if (found.value) found.value = null;
+      if (!where.ok || !code.ok) return;
+      const reply = await wires.lookAtCode(where.value, code.value);
+      // What is wrong with it is said when it is used, and what was looked up before is of no interest.
+      if (reply.ok && looking === code.value) found.value = reply.value;
+    },
+    connect: async (address: string, typed: string) => {
+      const [where, code] = [checkAddress(address, wires.reach), checkCode(typed)];
+      if (busy.value || !good({ address: where, code }) || !where.ok || !code.ok) return;
+      await during(
+        'code',
+        () => wires.signIn(where.value, code.value, wires.device),
+        error => {
+          if (error.reason === 'code_not_valid') return { code: words.codeNotValid };
+          return error.reason === 'too_many_tries'
+            ? { whole: tooManyTriesWords(error.retryAfterSeconds) }
+            : undefined;
+        },
+      );
+    },
+    passkey: async (address: string) => {
+      const where = checkAddress(address, wires.reach);
+      if (busy.value || !good({ address: where }) || !where.ok) return;
+      await during(
+        'passkey',
+        () => wires.signInWithPasskey(where.value, wires.device),
+        error => {
+          if (error.reason === 'gave_up' || error.reason === 'known_already')
+            return { whole: words.passkeyGaveUp };
+          return error.reason === 'passkey_not_valid' || error.reason === 'too_many_tries'
+            ? { whole: passkeyRefusalWords(error) }
+            : undefined;
+        },
+      );
+    },
+    mail: async (address: string, typed: string) => {
+      const [where, email] = [checkAddress(address, wires.reach), checkEmail(typed)];
+      if (busy.value || !good({ address: where, email }) || !where.ok || !email.ok) return;
+      await during(
+        'mail',
+        () => wires.mailCode(where.value, email.value, wires.device),
+        error =>
+          error.reason === 'no_mail' || error.reason === 'too_many_tries'
+            ? { whole: mailCodeRefusalWords(error) }
+            : undefined,
+        made => {
+          secret = made.secret;
+          mailedTo.value = email.value;
+          way.value = 'mailed';
+        },
+      );
+    },
+    mailed: async (address: string, typed: string) => {
+      const [where, mailed] = [checkAddress(address, wires.reach), checkMailed(typed)];
+      if (busy.value || !good({ address: where, mailed }) || !where.ok || !mailed.ok) return;
+      await during(
+        'mailed',
+        () => wires.signInByMail(where.value, mailed.value, secret, wires.device),
+        error => {
+          if (error.reason === 'code_not_valid') return { mailed: mailedCodeRefusalWords(error) };
+          return error.reason === 'too_many_tries' ? { whole: mailedCodeRefusalWords(error) } : undefined;
+        },
+      );
     },
     disconnect: async () => {
       if (busy.value) return;
-      busy.value = true;
+      busy.value = 'out';
       const reply = await wires.signOut();
       note.value = reply.ok ? '' : words.signedOutHereOnly;
       await changed();

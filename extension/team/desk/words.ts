@@ -2,23 +2,42 @@ import type { Role } from '../../../shared/endpoint.ts';
 
 export const words = {
   title: 'Connect this browser to Ringside',
-  intro: 'You need two things from whoever looks after Ringside in your team: its address and a setup code.',
+  intro: 'With a setup code from whoever looks after Ringside in your team, or the way you came in before.',
   address: 'Address of your Ringside Worker',
   addressHere: 'The Worker on this machine. Its start command prints the address.',
   addressFixed: 'This build talks to this address alone.',
   code: 'Setup code',
-  codeHelp: '20 letters and digits. Works once, for 30 minutes. Dashes and capitals do not matter.',
+  codeHelp: '20 letters and digits. Works once. Dashes and capitals do not matter.',
+  codeFor: (workspace: string, role: string, name: string, email: string) =>
+    `Joins ${workspace} as ${role}: ${name}, ${email}.`,
   connect: 'Connect',
   connecting: 'Connecting…',
+  or: 'or',
+  passkey: 'Sign in with a passkey',
+  passkeyAsking: 'Waiting for your passkey…',
+  passkeyGaveUp: 'No passkey was used. Try once more, or sign in another way.',
+  mail: 'Get a code by mail',
+  yourEmail: 'Your e-mail address',
+  emailMissing: 'Enter your e-mail address.',
+  mailSend: 'Send the code',
+  mailSending: 'Sending…',
+  mailed: 'Code from the mail',
+  mailedHelp: (email: string) =>
+    `Eight digits. If ${email} belongs to a member, a mail is on its way. The code works for ten minutes, in this browser only.`,
+  mailedWrong: 'The code has eight digits.',
+  mailedSignIn: 'Sign in',
+  mailAgain: 'Another address, or another mail',
+  useCode: 'Use a setup code',
   addressMissing: 'Enter the address.',
   addressWrong: 'This is not a web address. It starts with https:// and has no spaces.',
   addressNotHere: 'This build only talks to this machine, for example http://localhost:8787',
   codeMissing: 'Enter the setup code.',
   codeNotValid:
-    'This code does not work: it was used before, is older than 30 minutes, or has a typing mistake. Check it, or ask for a new one.',
+    'This code does not work: it was used before, is too old, or has a typing mistake. Check it, or ask for a new one.',
   unreachable: 'Nobody answers at this address. Check it, and that the Worker is running.',
   connected: 'You are connected',
   connectedNext: 'Open the side panel, or click a phone number on one of your CRM’s pages.',
+  connectedSee: 'Your role does not make calls. What you may see is on the left.',
   name: 'Name',
   email: 'Email',
   workspace: 'Workspace',
@@ -50,6 +69,3 @@ const ROLES: Readonly<Record<Role, string>> = {
   member: 'Member',
 };
 export const roleWord = (role: Role): string => ROLES[role];
-
-export const tooManyTries = (seconds: number): string =>
-  `Too many tries. Wait ${seconds < 90 ? `${Math.ceil(seconds)} seconds` : `${Math.ceil(seconds / 60)} minutes`}, then try again.`;

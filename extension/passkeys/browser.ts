@@ -1,0 +1,36 @@
+/** The browser's side of passkeys. What it says when it could not, or somebody did not want to, is one answer. */
+import { err, ok, type Result } from '../../shared/result.ts';
+
+/** `gave_up`: dismissed, timed out, or there is none for this Worker; the browser does not tell which. */
+export type Hindered = { readonly reason: 'gave_up' | 'known_already' };
+
+const hinderedBy = (error: unknown): Hindered => ({
+  reason: error instanceof DOMException && error.name === 'InvalidStateError' ? 'known_already' : 'gave_up',
+});
+
+const jsonOf = (credential: Credential | null): Result<unknown, Hindered> =>
+  credential instanceof PublicKeyCredential ? ok(credential.toJSON()) : err({ reason: 'gave_up' });
+
+/** `options` is PublicKeyCredentialCreationOptionsJSON. */
+export const makePasskey = async (options: Record<string, unknown>): Promise<Result<unknown, Hindered>> => {
+  try {
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
+      options as unknown as PublicKeyCredentialCreationOptionsJSON,
+    );
+    return jsonOf(await navigator.credentials.create({ publicKey }));
+  } catch (error) {
+    return err(hinderedBy(error));
+  }
+};
+
+/** `options` is PublicKeyCredentialRequestOptionsJSON. */
+export const usePasskey = async (options: Record<string, unknown>): Promise<Result<unknown, Hindered>> => {
+  try {
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
+      options as unknown as PublicKeyCredentialRequestOptionsJSON,
+    );
+    return jsonOf(await navigator.credentials.get({ publicKey }));
+  } catch (error) {
+    return err(hinderedBy(error));
+  }
+};

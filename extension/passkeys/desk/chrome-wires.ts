@@ -1,0 +1,18 @@
+import { addPasskey, beginPasskey, passkeys, removePasskey } from '../../../shared/passkeys/contract.ts';
+import { call } from '../../api.ts';
+import { deviceName } from '../../team/device-name.ts';
+import { makePasskey } from '../browser.ts';
+import type { Wires } from './model.ts';
+
+export const chromeWires = (): Wires => ({
+  read: () => call(passkeys, {}),
+  add: async () => {
+    const begun = await call(beginPasskey, {});
+    if (!begun.ok) return begun;
+    const made = await makePasskey(begun.value.options);
+    if (!made.ok) return made;
+    const response = addPasskey.request.shape.response.parse(made.value);
+    return call(addPasskey, { name: deviceName(), response });
+  },
+  remove: passkeyId => call(removePasskey, { passkeyId }),
+});

@@ -1,0 +1,44 @@
+import { signal } from '@preact/signals';
+import type { RefusalOf } from '../../../shared/endpoint.ts';
+import type { addPasskey, Passkey, passkeys, removePasskey } from '../../../shared/passkeys/contract.ts';
+import { addRefusalWords } from '../../../shared/passkeys/words.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Reply } from '../../http.ts';
+import type { Hindrance } from '../../messages.ts';
+import { createAsking } from '../../ui/asking.ts';
+import type { Hindered } from '../browser.ts';
+import { words } from './words.ts';
+
+type List = { readonly passkeys: readonly Passkey[] };
+export type Wires = {
+  readonly read: () => Promise<Reply<typeof passkeys>>;
+  readonly add: () => Promise<Result<List, RefusalOf<typeof addPasskey> | Hindrance | Hindered>>;
+  readonly remove: (id: string) => Promise<Reply<typeof removePasskey>>;
+};
+export type Passkeys = ReturnType<typeof createPasskeys>;
+
+/** Somebody's own passkeys. */
+export const createPasskeys = (wires: Wires) => {
+  const all = signal<readonly Passkey[] | undefined>(undefined);
+  const asking = createAsking();
+  const take =
+    (said: string) =>
+    ({ passkeys: now }: List) => {
+      all.value = now;
+      asking.note.value = said;
+    };
+  return {
+    all,
+    ...asking,
+    load: () => asking.during(wires.read, take('')),
+    add: () =>
+      asking.during(wires.add, take(words.added), error => {
+        const { reason } = error;
+        if (reason === 'gave_up') return words.gaveUp;
+        return reason === 'known_already' || reason === 'not_verified'
+          ? addRefusalWords({ reason })
+          : undefined;
+      }),
+    remove: ({ id, name }: Passkey) => asking.during(() => wires.remove(id), take(words.removed(name))),
+  };
+};

@@ -1,0 +1,90 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Place } from '../../../shared/team/contract.ts';
+import { roleWord } from '../../team/desk/words.ts';
+import { Loadable } from '../../ui/Loadable.tsx';
+import type { Places } from './model.ts';
+import { words } from './words.ts';
+
+const Row = ({ list, place }: { list: Places; place: Place }) => (
+  <li class="row">
+    <div>
+      <p class="row-name">
+        <bdi>{place.name}</bdi>
+        {place.isThis && ` (${words.here})`}
+      </p>
+      <p class="fine">
+        <bdi>{place.organization}</bdi> · {roleWord(place.role)}
+      </p>
+    </div>
+    {!place.isThis && (
+      <button
+        type="button"
+        class="button"
+        aria-label={words.switchOne(place.name)}
+        aria-disabled={list.busy.value}
+        onClick={() => void list.switchTo(place)}
+      >
+        {words.switchTo}
+      </button>
+    )}
+  </li>
+);
+
+const CreateForm = ({ list }: { list: Places }) => {
+  const form = useRef<HTMLFormElement>(null);
+  const wrong = list.wrong.value;
+  const create = async (event: Event) => {
+    event.preventDefault();
+    if (!form.current) return;
+    const data = new FormData(form.current);
+    const wanted = { name: String(data.get('name')), country: String(data.get('country')) };
+    if (await list.create(wanted)) form.current.reset();
+  };
+  const field = (name: 'name' | 'country', label: string) => (
+    <label>
+      {label}
+      <input name={name} type="text" autocomplete="off" aria-invalid={wrong[name] !== undefined} />
+      {wrong[name] && <span class="wrong">{wrong[name]}</span>}
+    </label>
+  );
+  return (
+    <form ref={form} class="fields" onSubmit={event => void create(event)} aria-label={words.newOne}>
+      {field('name', words.name)}
+      {field('country', words.country)}
+      <button type="submit" class="button" aria-disabled={list.busy.value}>
+        {words.create}
+      </button>
+    </form>
+  );
+};
+
+/** For everybody: where they are a member. Owners make more. */
+export const PlacesPage = ({ list, mayCreate }: { list: Places; mayCreate: boolean }) => {
+  useEffect(() => void list.load(), [list]);
+  return (
+    <section class="card wide" aria-labelledby="places-title">
+      <div>
+        <h1 id="places-title">{words.title}</h1>
+        <p class="fine">{words.intro}</p>
+      </div>
+      {mayCreate && <CreateForm list={list} />}
+      <p class="fine" role="status">
+        {list.note.value}
+      </p>
+      <Loadable
+        value={list.all.value}
+        trouble={list.trouble.value}
+        loading={words.loading}
+        onAgain={list.load}
+      >
+        {all => (
+          <ul class="rows all">
+            {all.map(place => (
+              <Row key={place.id} list={list} place={place} />
+            ))}
+          </ul>
+        )}
+      </Loadable>
+    </section>
+  );
+};

@@ -1,0 +1,62 @@
+import { signal } from '@preact/signals';
+import type { RequestOf } from '../../../shared/endpoint.ts';
+import {
+  createWorkspace,
+  type Place,
+  type places,
+  type switchWorkspace,
+} from '../../../shared/team/contract.ts';
+import { createRefusalWords, switchRefusalWords } from '../../../shared/team/words.ts';
+import type { Reply } from '../../http.ts';
+import { createAsking } from '../../ui/asking.ts';
+import { words } from './words.ts';
+
+type Wanted = RequestOf<typeof createWorkspace>;
+export type Wires = {
+  readonly read: () => Promise<Reply<typeof places>>;
+  readonly create: (wanted: Wanted) => Promise<Reply<typeof createWorkspace>>;
+  readonly switchTo: (id: Place['id']) => Promise<Reply<typeof switchWorkspace>>;
+  /** Everything on screen is of the workspace before. */
+  readonly startAnew: () => void;
+};
+export type Places = ReturnType<typeof createPlaces>;
+
+/** The workspaces of the one who is signed in. */
+export const createPlaces = (wires: Wires) => {
+  const all = signal<readonly Place[] | undefined>(undefined);
+  const wrong = signal<Readonly<Partial<Record<keyof Wanted, string>>>>({});
+  const asking = createAsking();
+  return {
+    all,
+    wrong,
+    ...asking,
+    load: () =>
+      asking.during(wires.read, ({ workspaces }) => {
+        all.value = workspaces;
+      }),
+    create: async (wanted: Wanted): Promise<boolean> => {
+      const parsed = createWorkspace.request.safeParse(wanted);
+      wrong.value = parsed.success
+        ? {}
+        : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
+      if (!parsed.success) return false;
+      return asking.during(
+        () => wires.create(parsed.data),
+        ({ workspaces }) => {
+          all.value = workspaces;
+          asking.note.value = words.created(parsed.data.name);
+        },
+        error =>
+          error.reason === 'name_taken' || error.reason === 'too_many'
+            ? createRefusalWords(error)
+            : undefined,
+      );
+    },
+    switchTo: (place: Place) =>
+      asking.during(
+        () => wires.switchTo(place.id),
+        () => wires.startAnew(),
+        error => (error.reason === 'on_a_call' ? switchRefusalWords(error) : undefined),
+      ),
+  };
+};

@@ -1,0 +1,55 @@
+import { Icon } from '../../ui/Icon.tsx';
+import type { Connect, Field as Name } from './model.ts';
+
+export const WrongLine = ({ id, text }: { id: string; text: string | undefined }) => (
+  <div id={id} aria-live="polite">
+    {text && (
+      <p class="wrong">
+        <Icon name="stop" small />
+        <span>{text}</span>
+      </p>
+    )}
+  </div>
+);
+
+type Props = {
+  readonly connect: Connect;
+  readonly name: Name;
+  readonly label: string;
+  readonly help: string;
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+  /** How it looks while it is typed. */
+  readonly format?: (typed: string) => string;
+  readonly input: Readonly<Record<string, string | boolean>>;
+};
+
+/** One thing to type, with what helps and what is wrong about it. */
+export const Field = ({ connect, name, label, help, value, onValue, format, input }: Props) => {
+  const wrong = connect.wrong.value[name];
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <input
+        id={name}
+        spellcheck={false}
+        value={value}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={`${name}-help ${name}-wrong`}
+        {...input}
+        onInput={event => {
+          const element = event.currentTarget;
+          const atEnd = element.selectionStart === element.value.length;
+          // Formatting while somebody edits the middle would move their caret.
+          if (format && atEnd) element.value = format(element.value);
+          onValue(element.value);
+          connect.corrected(name);
+        }}
+      />
+      <p class="fine" id={`${name}-help`}>
+        {help}
+      </p>
+      <WrongLine id={`${name}-wrong`} text={wrong} />
+    </div>
+  );
+};

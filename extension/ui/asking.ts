@@ -1,0 +1,43 @@
+import { signal } from '@preact/signals';
+import type { Result } from '../../shared/result.ts';
+import type { Trouble } from './Trouble.tsx';
+
+type Fault = { readonly reason: string; readonly detail?: string; readonly requestId?: string };
+
+const AWAY = 'The Worker does not answer. Check your connection; nothing was changed.';
+
+/** What went wrong in words: the Worker's own where it said something. */
+export const troubleOf = ({ reason, detail, requestId }: Fault): Trouble =>
+  reason === 'server' && detail !== undefined ? { text: detail, requestId } : { text: AWAY };
+
+/** One thing is asked at a time; what went wrong is said until the next. */
+export const createAsking = () => {
+  const busy = signal(false);
+  const trouble = signal<Trouble | null>(null);
+  /** What was just done. */
+  const note = signal('');
+  return {
+    busy,
+    trouble,
+    note,
+    /** `words` for the noes that are expected; undefined for any other. */
+    during: async <T, E extends Fault>(
+      ask: () => Promise<Result<T, E>>,
+      then: (value: T) => void | Promise<void>,
+      words: (error: E) => string | undefined = () => undefined,
+    ): Promise<boolean> => {
+      if (busy.value) return false;
+      busy.value = true;
+      trouble.value = null;
+      note.value = '';
+      const reply = await ask();
+      if (reply.ok) await then(reply.value);
+      else {
+        const text = words(reply.error);
+        trouble.value = text === undefined ? troubleOf(reply.error) : { text };
+      }
+      busy.value = false;
+      return reply.ok;
+    },
+  };
+};

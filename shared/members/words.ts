@@ -1,0 +1,17 @@
+/** Every word about members that the Worker and the desk both say. */
+import type { RefusalOf } from '../endpoint.ts';
+import type { changeRole, invite } from './contract.ts';
+
+export const inviteRefusalWords = ({ reason }: RefusalOf<typeof invite>): string =>
+  reason === 'already_member'
+    ? 'Somebody with this e-mail address is a member already. Make a new code for them instead.'
+    : aboveYouWords();
+
+export const aboveYouWords = (): string => 'Only an owner may do this. Ask an owner of your workspace.';
+
+const KEPT = {
+  above_you: aboveYouWords(),
+  yourself: 'You cannot do this to yourself. Ask another owner or admin.',
+  last_owner: 'A workspace needs an owner. Make somebody else an owner first.',
+} as const;
+export const keptWords = ({ reason }: RefusalOf<typeof changeRole>): string => KEPT[reason];

@@ -1,0 +1,17 @@
+/** Every word about passkeys that the Worker and the desk both say. */
+import type { RefusalOf } from '../endpoint.ts';
+import { tooManyTriesWords } from '../sign-in/words.ts';
+import type { addPasskey, passkeyChallenge, signInWithPasskey } from './contract.ts';
+
+export const challengeRefusalWords = ({ retryAfterSeconds }: RefusalOf<typeof passkeyChallenge>): string =>
+  tooManyTriesWords(retryAfterSeconds);
+
+export const passkeyRefusalWords = (refusal: RefusalOf<typeof signInWithPasskey>): string =>
+  refusal.reason === 'passkey_not_valid'
+    ? 'This passkey is not known here: it was removed, or it is for another Worker. Sign in another way.'
+    : tooManyTriesWords(refusal.retryAfterSeconds);
+
+export const addRefusalWords = ({ reason }: RefusalOf<typeof addPasskey>): string =>
+  reason === 'known_already'
+    ? 'This passkey is here already.'
+    : 'The passkey could not be verified. Try once more; it has to ask for your finger, face or PIN.';

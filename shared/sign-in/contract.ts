@@ -1,0 +1,149 @@
+/** How somebody comes in. No password anywhere: a setup code, a passkey (shared/passkeys), or a code by mail. */
+import * as z from 'zod';
+import { endpoint, Role } from '../endpoint.ts';
+import { SessionId } from '../ids.ts';
+import { Me } from '../team/contract.ts';
+
+/** 20 letters and digits in groups of five; case and dashes do not matter. */
+export const SetupCode = z
+  .string()
+  .transform(code => code.toUpperCase().replace(/[^0-9A-Z]/g, ''))
+  .pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/, 'A setup code has 20 letters and digits.'));
+
+/** As somebody types it; kept in small letters. */
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email('This is no e-mail address. It looks like robin@company.com.'));
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * What a browser makes for a session of its own: the tokens and the private key stay there, and the Worker keeps what
+ * they are checked with. `access` and `renewal` are SHA-256, hex; `publicKey` is P-256 as SPKI, base64url.
+ */
+export const SessionKeys = z.object({
+  access: Sha256,
+  renewal: Sha256,
+  publicKey: z.string().regex(/^[\w-]{122}$/),
+});
+export type SessionKeys = z.infer<typeof SessionKeys>;
+
+/** As the browser names itself: Chrome on Linux. */
+export const DeviceName = z.string().max(100);
+
+/** A session that was opened, or goes on. */
+export const Opened = z.object({
+  sessionId: SessionId,
+  /** How long the access token works from now on. */
+  accessSeconds: z.number().int(),
+  /** When the session is over in any case, milliseconds UTC. */
+  expiresAt: z.number(),
+  me: Me,
+});
+export type Opened = z.infer<typeof Opened>;
+
+/** Too many tries, from here or for this person. */
+export const TooManyTries = z.object({ reason: z.literal('too_many_tries'), retryAfterSeconds: z.number() });
+
+/** A single-use setup code → a session. Asked again with the same keys it is the same session: an answer may get lost. */
+export const signIn = endpoint({
+  name: 'team.signIn',
+  method: 'POST',
+  path: '/v1/sessions',
+  secrets: ['code', 'keys'],
+  may: 'public',
+  request: z.object({ code: SetupCode, device: DeviceName, keys: SessionKeys }),
+  reply: Opened,
+  refusal: z.discriminatedUnion('reason', [
+    /** Unknown, used, or too old: not told apart, so nobody can probe. */
+    z.object({ reason: z.literal('code_not_valid') }),
+    TooManyTries,
+  ]),
+  refusals: { code_not_valid: 403, too_many_tries: 429 },
+});
+
+/** What a setup code is good for, before it is used up. */
+export const lookAtCode = endpoint({
+  name: 'team.lookAtCode',
+  method: 'POST',
+  audit: 'no',
+  path: '/v1/sessions/look-at-code',
+  secrets: ['code'],
+  may: 'public',
+  request: z.object({ code: SetupCode }),
+  reply: z.object({ name: z.string(), email: z.string(), role: Role, workspace: z.string() }),
+  refusal: signIn.refusal,
+  refusals: signIn.refusals,
+});
+
+/**
+ * Mails a code to somebody who wants to sign in. `ask` is SHA-256, hex, of a secret the browser makes and keeps: the
+ * code works only together with it. The answer is the same whether anybody has this address.
+ */
+export const mailCode = endpoint({
+  name: 'team.mailCode',
+  method: 'POST',
+  audit: 'no',
+  path: '/v1/sessions/mail-code',
+  may: 'public',
+  request: z.object({ email: Email, ask: Sha256, device: DeviceName }),
+  reply: z.object({ seconds: z.number().int() }),
+  refusal: z.discriminatedUnion('reason', [TooManyTries, z.object({ reason: z.literal('no_mail') })]),
+  refusals: { too_many_tries: 429, no_mail: 503 },
+});
+
+/** The code that was mailed, and the secret it was asked for with → a session. */
+export const signInByMail = endpoint({
+  name: 'team.signInByMail',
+  method: 'POST',
+  path: '/v1/sessions/by-mail',
+  secrets: ['code', 'secret', 'keys'],
+  may: 'public',
+  request: z.object({
+    code: z
+      .string()
+      .transform(code => code.replace(/\D/g, ''))
+      .pipe(z.string().length(8, 'The code has eight digits.')),
+    secret: z.string().regex(/^[0-9a-z]{26}$/),
+    device: DeviceName,
+    keys: SessionKeys,
+  }),
+  reply: Opened,
+  refusal: z.discriminatedUnion('reason', [
+    /** Mistyped, used, too old, or tried five times. */
+    z.object({ reason: z.literal('code_not_valid') }),
+    TooManyTries,
+  ]),
+  refusals: { code_not_valid: 403, too_many_tries: 429 },
+});
+
+/** What is signed to make a session new: base64url of ECDSA P-256 with SHA-256 over this, r and s side by side. */
+export const renewalText = (
+  sessionId: string,
+  token: string,
+  next: Pick<SessionKeys, 'access' | 'renewal'>,
+) => ['ringside/renew', sessionId, token, next.access, next.renewal].join('\n');
+
+/**
+ * A session goes on with new tokens. The same once more is answered the same; a token from before, or one that somebody
+ * without the key has, ends the session for everybody.
+ */
+export const renew = endpoint({
+  name: 'team.renew',
+  method: 'POST',
+  audit: 'no',
+  path: '/v1/sessions/renew',
+  may: 'public',
+  request: z.object({
+    sessionId: SessionId,
+    token: z.string().max(100),
+    next: SessionKeys.pick({ access: true, renewal: true }),
+    signature: z.string().regex(/^[\w-]{86}$/),
+  }),
+  reply: Opened,
+  refusal: z.object({ reason: z.literal('session_over') }),
+  refusals: { session_over: 403 },
+});

@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test';
+import { signIn } from '../../sandbox/browser.ts';
+import { OWNER } from '../../sandbox/seed.ts';
+import { expectUsable } from './accessible.ts';
+import { expect, test } from './harness.ts';
+
+/** A fingerprint reader, as Chromium itself plays one. */
+const addFingerprintReader = async (page: Page) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+    },
+  });
+};
+
+test('a rep comes back with a passkey, and with a code by mail, and calls', async ({ ringside }) => {
+  const { desk, stack, rep, phone } = ringside;
+  await desk.bringToFront();
+  await addFingerprintReader(desk);
+  const card = desk.getByRole('region', { name: 'Passkeys' });
+  await expect(card.getByText('You have none yet.')).toBeVisible();
+  await expectUsable(desk, 'no passkey yet');
+  await card.getByRole('button', { name: 'Add a passkey' }).click();
+  await expect(card.getByText('The passkey is added.')).toBeVisible();
+  await expect(card.getByText('not used yet')).toBeVisible();
+
+  await desk.getByRole('button', { name: 'Sign out of this browser' }).click();
+  await phone.until('signed out', state => state.duty === 'signed_out');
+  await expectUsable(desk, 'the ways in');
+  await desk.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(desk.getByRole('heading', { name: 'You are connected' })).toBeVisible();
+  await expect(card.getByText('last used')).toBeVisible();
+  await phone.until('on duty', state => state.duty === 'ready');
+
+  await card.getByRole('button', { name: 'Remove the passkey' }).click();
+  await expect(card.getByText('It no longer signs you in.')).toBeVisible();
+  await desk.getByRole('button', { name: 'Sign out of this browser' }).click();
+  await desk.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(desk.getByText('This passkey is not known here')).toBeVisible();
+
+  await desk.getByRole('button', { name: 'Get a code by mail' }).click();
+  await desk.getByLabel('Your e-mail address').fill(rep.email);
+  await desk.getByRole('button', { name: 'Send the code' }).click();
+  const code = desk.getByLabel('Code from the mail');
+  await expect(code).toBeFocused();
+  await code.fill('1111 1111');
+  await desk.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(desk.getByText('This code does not work')).toBeVisible();
+  await expectUsable(desk, 'a mailed code that does not work');
+  const mailed = () => stack.mail.mails().find(({ to }) => to.includes(rep.email))?.text ?? '';
+  await expect.poll(mailed).toMatch(/is \d{4} \d{4}/);
+  await code.fill(/is (\d{4} \d{4})/.exec(mailed())?.[1] ?? '');
+  await desk.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(desk.getByRole('heading', { name: 'You are connected' })).toBeVisible();
+
+  await phone.until('on duty', state => state.duty === 'ready');
+  await ringside.click('Maria Alvarez');
+  await ringside.waitForPhase('ringing');
+  await phone.ask('calls.hangUp');
+});
+
+test('an access token that is too old is made new without anybody noticing', async ({ ringside }) => {
+  const { stack, rep, desk } = ringside;
+  await stack.sql(
+    `UPDATE session SET token_until = 0 WHERE member_id IN (SELECT member.id FROM member JOIN user ON user.id = member.user_id WHERE user.email = '${rep.email}')`,
+  );
+  await ringside.click('Maria Alvarez');
+  await ringside.waitForPhase('ringing');
+  await ringside.phone.ask('calls.hangUp');
+  await expect(desk.getByRole('heading', { name: 'You are connected' })).toBeVisible();
+});
+
+test('an owner makes a second workspace and invites a rep, who switches to it in the panel [F058]', async ({
+  ringside,
+}) => {
+  const { desk, browser, stack, rep, phone } = ringside;
+  await desk.getByRole('button', { name: 'Sign out' }).click();
+  const owner = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  await owner.getByRole('link', { name: 'Workspaces' }).click();
+  const places = owner.getByRole('region', { name: 'Workspaces' });
+  const name = `Support ${Date.now()}`;
+  await places.getByLabel('Name').fill(name);
+  await places.getByLabel('Country').fill('Germany');
+  await places.getByRole('button', { name: 'Create workspace' }).click();
+  await expect(places.getByText('A country has two letters')).toBeVisible();
+  await places.getByLabel('Country').fill('de');
+  await places.getByRole('button', { name: 'Create workspace' }).click();
+  await expect(places.getByText(`${name} is there.`)).toBeVisible();
+  await expectUsable(owner, 'two workspaces');
+  await places.getByRole('button', { name: `Switch to ${name}` }).click();
+  await expect(owner.getByRole('complementary').getByText(name)).toBeVisible();
+  await owner.getByRole('link', { name: 'Members' }).click();
+  const members = owner.getByRole('region', { name: 'Members' });
+  await members.getByLabel('Name', { exact: true }).fill(rep.name);
+  await members.getByLabel('Email').fill(rep.email);
+  await members.getByRole('button', { name: 'Send invitation' }).click();
+  const code = (await members.locator('.code').textContent()) ?? '';
+
+  await owner.getByRole('link', { name: 'This browser' }).click();
+  await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
+  await owner.getByLabel('Setup code').fill(code);
+  await expect(owner.getByText(`Joins ${name} as Rep: ${rep.name}, ${rep.email}.`)).toBeVisible();
+  await owner.getByRole('button', { name: 'Connect' }).click();
+  await expect(owner.getByRole('heading', { name: 'You are connected' })).toBeVisible();
+
+  const panel = await ringside.panel();
+  const here = panel.getByLabel('Workspace');
+  await expect(here.locator('option:checked')).toHaveText(name);
+  await expectUsable(panel, 'a choice of workspaces');
+  await here.selectOption('Northwind Sales');
+  await expect(here.locator('option:checked')).toHaveText('Northwind Sales');
+  await phone.until('on duty', state => state.duty === 'ready');
+  await ringside.click('Maria Alvarez');
+  await ringside.waitForPhase('ringing');
+  await expect(panel.getByText('Maria Alvarez').first()).toBeVisible();
+  await phone.ask('calls.hangUp');
+});
+
+test('a manager sees no dialer anywhere, and a desk with what they may see [F056]', async ({ ringside }) => {
+  const { desk, stack, rep, phone, browser } = ringside;
+  await stack.sql(
+    `UPDATE member SET role = 'manager' WHERE user_id = (SELECT id FROM user WHERE email = '${rep.email}')`,
+  );
+  await desk.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(browser, { workerUrl: stack.workerUrl, setupCode: () => stack.setupCode(rep.email) });
+  await phone.until('no dialer', state => state.duty === 'no_dialer');
+  const panel = await ringside.panel();
+  await expect(panel.getByRole('heading', { name: 'No calls with your role' })).toBeVisible();
+  await expectUsable(panel, 'a panel without calls');
+  await expect(panel.getByRole('tab')).toHaveCount(0);
+  const { crm } = ringside;
+  await crm.bringToFront();
+  await crm.reload();
+  await crm.getByText('Maria Alvarez').first().hover();
+  const number = crm.getByText(/\(\d{3}\) \d{3}-\d{4}/).first();
+  await number.hover();
+  await expect(crm.getByRole('button', { name: /^Call/ })).toHaveCount(0);
+});

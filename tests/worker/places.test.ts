@@ -1,0 +1,115 @@
+/** One person in several workspaces: which there are, another one, and being in another one. */
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Me, Place } from '../../shared/team/contract.ts';
+import { ACall } from './a-call.ts';
+import { opened } from './a-socket.ts';
+import { FakeCarrier } from './fake-carrier.ts';
+import { api, makeMember, makeRep, makeWorkspace, type Rep } from './kit.ts';
+
+type Many = { workspaces: Place[]; refusal: { reason: string } };
+const read = async ({ token }: Rep) => (await api<Many>('GET', '/v1/workspaces', { token })).body.workspaces;
+const go = ({ token }: Rep, id: string) =>
+  api<Me & { refusal: { reason: string } }>('POST', `/v1/workspaces/${id}/switch`, { token, body: {} });
+const create = ({ token }: Rep, name: string, country = 'de') =>
+  api<Many>('POST', '/v1/workspaces', { token, body: { name, country } });
+
+/** A rep who is a member of a second workspace too. */
+const inTwo = async () => {
+  const rep = await makeRep();
+  const second = await makeWorkspace();
+  const memberId = await makeMember(second, 'manager');
+  await env.DB.prepare('update member set user_id = (select user_id from member where id = ?) where id = ?')
+    .bind(rep.memberId, memberId)
+    .run();
+  return { rep, second, memberId };
+};
+
+beforeEach(() => void new FakeCarrier());
+
+describe('the workspaces of somebody', () => {
+  test('are those they belong to, with their role there, and no others', async () => {
+    const { rep, second } = await inTwo();
+    await makeWorkspace();
+    const mine = await read(rep);
+    expect(mine.map(({ id, role, isThis }) => [id, role, isThis]).sort()).toEqual(
+      [
+        [rep.workspace.id, 'agent', true],
+        [second.id, 'manager', false],
+      ].sort(),
+    );
+  });
+
+  test('are switched between with one session: role and everything seen are those of the other', async () => {
+    const { rep, second, memberId } = await inTwo();
+    const socket = await opened(rep);
+    const closed = new Promise(resolve => socket.addEventListener('close', resolve));
+    const { status, body } = await go(rep, second.id);
+    expect([status, body.member.id, body.member.role, body.workspace.id]).toEqual([
+      200,
+      memberId,
+      'manager',
+      second.id,
+    ]);
+    expect(body.may).not.toContain('dial');
+    await closed;
+    expect((await api<Me>('GET', '/v1/me', { token: rep.token })).body.workspace.id).toBe(second.id);
+    expect((await api('POST', '/v1/voice/token', { token: rep.token, body: {} })).status).toBe(403);
+    expect((await go(rep, rep.workspace.id)).body.member.role).toBe('agent');
+  });
+
+  test('are not left in the middle of a call', async () => {
+    const { rep, second } = await inTwo();
+    const call = await ACall.dialled(rep);
+    await call.connect();
+    expect((await go(rep, second.id)).body.refusal).toEqual({ reason: 'on_a_call' });
+    await call.hangUp();
+    expect((await go(rep, second.id)).status).toBe(200);
+  });
+
+  test('are there only for members: another’s is not found, nor one that somebody was removed from', async () => {
+    const { rep, second, memberId } = await inTwo();
+    expect((await go(rep, (await makeWorkspace()).id)).status).toBe(404);
+    await env.DB.prepare('update member set removed_at = 1 where id = ?').bind(memberId).run();
+    expect((await go(rep, second.id)).status).toBe(404);
+    expect(await read(rep)).toHaveLength(1);
+  });
+
+  test('end for a session when its member is removed from the one it is in, not from another', async () => {
+    const { rep, second } = await inTwo();
+    await go(rep, second.id);
+    const owner = await makeRep(rep.workspace, 'owner');
+    await api('DELETE', `/v1/members/${rep.memberId}`, { token: owner.token });
+    expect((await api('GET', '/v1/me', { token: rep.token })).status).toBe(200);
+    const there = await makeRep(second, 'owner');
+    const me = (await api<Me>('GET', '/v1/me', { token: rep.token })).body.member.id;
+    await api('DELETE', `/v1/members/${me}`, { token: there.token });
+    expect((await api('GET', '/v1/me', { token: rep.token })).status).toBe(401);
+  });
+});
+
+describe('another workspace', () => {
+  test('is made by an owner, in the same organization, with nothing but them in it', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { status, body } = await create(owner, ' Acme Support ');
+    expect(status).toBe(200);
+    const made = body.workspaces.find(({ name }) => name === 'Acme Support');
+    expect(made).toMatchObject({ organization: 'Acme', role: 'owner', isThis: false });
+    const { body: me } = await go(owner, made?.id ?? '');
+    expect([me.workspace.country, me.member.role]).toEqual(['DE', 'owner']);
+    const seen = await api<{ members: unknown[] }>('GET', '/v1/members', { token: owner.token });
+    expect(seen.body.members).toHaveLength(1);
+    const numbers = await api<{ numbers: unknown[] }>('GET', '/v1/numbers', { token: owner.token });
+    expect(numbers.body.numbers).toEqual([]);
+  });
+
+  test('has a name of its own in its organization', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { status, body } = await create(owner, 'acme sales');
+    expect([status, body.refusal]).toEqual([409, { reason: 'name_taken' }]);
+  });
+
+  test.each(['admin', 'manager', 'agent', 'member'] as const)('is not made by %s', async role => {
+    expect((await create(await makeRep(undefined, role), 'Another')).status).toBe(403);
+  });
+});

@@ -1,0 +1,2 @@
+export { hasMail } from './deliver.ts';
+export { deliverMail, sendMail } from './send.ts';

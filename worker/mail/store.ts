@@ -1,0 +1,17 @@
+import type { WorkspaceId } from '../../shared/ids.ts';
+import { openDb } from '../db.ts';
+import type { SendMail } from '../jobs/index.ts';
+import { owe, settle } from '../jobs/store.ts';
+
+export const oweMail = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  job: SendMail,
+  now: number,
+): Promise<void> => {
+  await owe(openDb(env.DB), workspaceId, job, now);
+};
+
+export const settleMail = async (env: Env, id: string, now: number): Promise<void> => {
+  await settle(openDb(env.DB), id, now);
+};

@@ -1,0 +1,115 @@
+import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
+import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import type * as contract from '../../shared/passkeys/contract.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { MemberContext } from '../context.ts';
+import { notFound } from '../problem.ts';
+import { challengeEnds, challengeIn, expectedOrigins, relyingParty } from './relying-party.ts';
+import { addChallenge, addPasskeyRow, dropPasskey, passkeysOf, takeChallenge, userOf } from './store.ts';
+
+type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
+
+/** COSE algorithms: EdDSA, ECDSA P-256, RSA; whatever an authenticator has. */
+const ALGORITHMS = [-8, -7, -257];
+
+const toBase64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+
+export const list = async ({ env, principal }: MemberContext): Answer<typeof contract.passkeys> => {
+  const rows = await passkeysOf(env, principal.userId);
+  return ok({
+    passkeys: rows.map(({ id, name, isBackedUp, createdAt, lastUsedAt }) => ({
+      id,
+      name,
+      isBackedUp,
+      createdAt,
+      lastUsedAt,
+    })),
+  });
+};
+
+export const begin = async ({
+  env,
+  clock,
+  principal: { userId },
+}: MemberContext): Answer<typeof contract.beginPasskey> => {
+  const [person, known] = await Promise.all([userOf(env, userId), passkeysOf(env, userId)]);
+  if (!person) throw notFound();
+  const { id, name } = relyingParty(env);
+  const options = await generateRegistrationOptions({
+    rpID: id,
+    rpName: name,
+    userID: Uint8Array.from(new TextEncoder().encode(userId)),
+    userName: person.email,
+    userDisplayName: person.name,
+    attestationType: 'none',
+    excludeCredentials: known.map(each => ({ id: each.id })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    supportedAlgorithmIDs: ALGORITHMS,
+  });
+  const now = clock.now();
+  await addChallenge(env, { challenge: options.challenge, userId, expiresAt: challengeEnds(now) }, now);
+  return ok({ options: { ...options } });
+};
+
+export const add = async (
+  context: MemberContext,
+  { name, response }: RequestOf<typeof contract.addPasskey>,
+): Answer<typeof contract.addPasskey> => {
+  const { env, clock, principal, note } = context;
+  const now = clock.now();
+  const challenge = challengeIn(response.response.clientDataJSON) ?? '';
+  const asked = await takeChallenge(env, challenge, now);
+  if (asked?.userId !== principal.userId) return err({ reason: 'not_verified' });
+  const made = await verified(env, challenge, response);
+  if (!made) return err({ reason: 'not_verified' });
+  const isNew = await addPasskeyRow(env, {
+    id: made.credential.id,
+    userId: principal.userId,
+    publicKey: toBase64Url(made.credential.publicKey),
+    counter: made.credential.counter,
+    transports: JSON.stringify(response.response.transports),
+    name,
+    isBackedUp: made.credentialBackedUp,
+    createdAt: now,
+    lastUsedAt: null,
+  });
+  if (!isNew) return err({ reason: 'known_already' });
+  note({ target: principal.memberId, after: { name } });
+  return list(context);
+};
+
+const verified = async (
+  env: Env,
+  expectedChallenge: string,
+  response: RequestOf<typeof contract.addPasskey>['response'],
+) => {
+  try {
+    const { verified: isGood, registrationInfo } = await verifyRegistrationResponse({
+      // What an authenticator says of itself in other words is not read.
+      response: { ...response, response: { ...response.response, transports: [] } },
+      expectedChallenge,
+      expectedOrigin: expectedOrigins(env),
+      expectedRPID: relyingParty(env).id,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
+    });
+    return isGood ? registrationInfo : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+export const remove = async (
+  context: MemberContext,
+  { passkeyId }: RequestOf<typeof contract.removePasskey>,
+): Answer<typeof contract.removePasskey> => {
+  const { env, principal, note } = context;
+  const dropped = await dropPasskey(env, principal.userId, passkeyId);
+  if (!dropped) throw notFound();
+  note({ target: principal.memberId, before: { name: dropped.name }, after: null });
+  return list(context);
+};

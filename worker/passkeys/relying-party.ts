@@ -1,0 +1,25 @@
+/** Whom a passkey is for: this Worker's host, asked for by our extension's own pages. */
+const CHALLENGE_MS = 5 * 60_000;
+
+export const challengeEnds = (now: number): number => now + CHALLENGE_MS;
+
+export const relyingParty = (env: Env): { readonly id: string; readonly name: string } => ({
+  id: new URL(env.PUBLIC_URL).hostname,
+  name: 'Ringside',
+});
+
+export const expectedOrigins = (env: Env): string[] =>
+  env.EXTENSION_ORIGINS.split(',').map(each => each.trim());
+
+const isText = (value: unknown): value is { readonly challenge: string } =>
+  typeof value === 'object' && value !== null && 'challenge' in value && typeof value.challenge === 'string';
+
+/** The challenge an answer says it answers; undefined where it is no answer. */
+export const challengeIn = (clientDataJSON: string): string | undefined => {
+  try {
+    const data: unknown = JSON.parse(atob(clientDataJSON.replaceAll('-', '+').replaceAll('_', '/')));
+    return isText(data) ? data.challenge : undefined;
+  } catch {
+    return undefined;
+  }
+};

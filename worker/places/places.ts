@@ -1,0 +1,67 @@
+/** The workspaces of one person: which there are, another one, and to be in another one. */
+import { isOver } from '../../shared/calls/machine.ts';
+import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import { MemberId, newId, randomTail, WorkspaceId } from '../../shared/ids.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type * as contract from '../../shared/team/contract.ts';
+import type { MemberContext } from '../context.ts';
+import { closeSockets, switchboardOf } from '../presence/index.ts';
+import { notFound } from '../problem.ts';
+import { meOf } from '../team/index.ts';
+import { addWorkspace, membershipsOf, moveSession, workspacesOf } from './store.ts';
+
+type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
+
+const MOST_WORKSPACES = 100;
+
+export const places = async ({ env, principal }: MemberContext): Answer<typeof contract.places> => {
+  const memberships = await membershipsOf(env, principal.userId);
+  return ok({
+    workspaces: memberships.map(({ memberId, ...place }) => ({
+      ...place,
+      isThis: memberId === principal.memberId,
+    })),
+  });
+};
+
+export const switchWorkspace = async (
+  context: MemberContext,
+  { workspaceId }: RequestOf<typeof contract.switchWorkspace>,
+): Answer<typeof contract.switchWorkspace> => {
+  const { env, principal, note } = context;
+  const wanted = (await membershipsOf(env, principal.userId)).find(({ id }) => id === workspaceId);
+  if (!wanted) throw notFound();
+  if (wanted.memberId !== principal.memberId) {
+    const call = await switchboardOf(env, principal.workspaceId).callOf(principal.memberId);
+    if (call && !isOver(call.phase)) return err({ reason: 'on_a_call' });
+    if (!(await moveSession(env, principal.sessionId, wanted.memberId))) throw notFound();
+    await closeSockets(env, principal.workspaceId, principal.memberId, principal.sessionId);
+  }
+  note({ target: workspaceId, after: { workspace: wanted.name } });
+  const me = await meOf(env, wanted.memberId);
+  if (!me) throw notFound();
+  return ok(me);
+};
+
+export const createWorkspace = async (
+  context: MemberContext,
+  { name, country }: RequestOf<typeof contract.createWorkspace>,
+): Answer<typeof contract.createWorkspace> => {
+  const { env, clock, random, principal, note } = context;
+  const { organizationId, userId } = principal;
+  const taken = await workspacesOf(env, organizationId);
+  if (taken.some(each => each.toLowerCase() === name.toLowerCase())) return err({ reason: 'name_taken' });
+  if (taken.length >= MOST_WORKSPACES) return err({ reason: 'too_many' });
+  const id = newId(WorkspaceId, 'ws', random);
+  await addWorkspace(env, {
+    id,
+    organizationId,
+    name,
+    country,
+    webhookKey: randomTail(random),
+    owner: { memberId: newId(MemberId, 'mem', random), userId },
+    now: clock.now(),
+  });
+  note({ target: id, after: { name, country } });
+  return places(context);
+};

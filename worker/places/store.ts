@@ -1,0 +1,88 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { MemberId, OrganizationId, SessionId, WorkspaceId } from '../../shared/ids.ts';
+import type { Place } from '../../shared/team/contract.ts';
+import { openDb } from '../db.ts';
+import { member, session } from '../team/table.ts';
+import { organization, workspace } from '../workspace/table.ts';
+
+export type Membership = Omit<Place, 'isThis'> & { readonly memberId: MemberId };
+
+/** Where a person is a member, by name. */
+export const membershipsOf = (env: Env, userId: string): Promise<Membership[]> =>
+  openDb(env.DB)
+    .select({
+      id: workspace.id,
+      name: workspace.name,
+      organization: organization.name,
+      role: member.role,
+      memberId: member.id,
+    })
+    .from(member)
+    .innerJoin(workspace, eq(workspace.id, member.workspaceId))
+    .innerJoin(organization, eq(organization.id, workspace.organizationId))
+    .where(and(eq(member.userId, userId), isNull(member.removedAt)))
+    .orderBy(asc(sql`lower(${workspace.name})`), asc(workspace.id))
+    .all();
+
+/** The membership a person used last; the oldest where they used none yet. */
+export const lastMembershipOf = async (env: Env, userId: string): Promise<MemberId | undefined> => {
+  const lastSeen = sql`(select max(${session.lastSeenAt}) from ${session} where ${session.memberId} = ${member.id})`;
+  const row = await openDb(env.DB)
+    .select({ id: member.id })
+    .from(member)
+    .where(and(eq(member.userId, userId), isNull(member.removedAt)))
+    .orderBy(sql`${lastSeen} desc nulls last`, asc(member.createdAt))
+    .get();
+  return row?.id;
+};
+
+/** Moves a session to another membership of the same person; false when that has ended meanwhile. */
+export const moveSession = async (env: Env, id: SessionId, to: MemberId): Promise<boolean> => {
+  const db = openDb(env.DB);
+  const isMember = sql`exists (select 1 from ${member} where ${member.id} = ${to} and ${member.removedAt} is null)`;
+  const moved = await db
+    .update(session)
+    .set({
+      memberId: to,
+      workspaceId: sql`(select ${member.workspaceId} from ${member} where ${member.id} = ${to})`,
+    })
+    .where(and(eq(session.id, id), isNull(session.revokedAt), isMember))
+    .returning({ id: session.id });
+  return moved.length > 0;
+};
+
+export type NewWorkspace = {
+  readonly id: WorkspaceId;
+  readonly organizationId: OrganizationId;
+  readonly name: string;
+  readonly country: string;
+  readonly webhookKey: string;
+  readonly owner: { readonly memberId: MemberId; readonly userId: string };
+  readonly now: number;
+};
+
+/** How many workspaces an organization has, and whether one is called that. */
+export const workspacesOf = async (env: Env, organizationId: OrganizationId): Promise<readonly string[]> => {
+  const rows = await openDb(env.DB)
+    .select({ name: workspace.name })
+    .from(workspace)
+    .where(eq(workspace.organizationId, organizationId))
+    .all();
+  return rows.map(({ name }) => name);
+};
+
+/** A workspace with its owner in it: neither without the other. */
+export const addWorkspace = async (env: Env, wanted: NewWorkspace): Promise<void> => {
+  const db = openDb(env.DB);
+  const { id, organizationId, name, country, webhookKey, owner, now } = wanted;
+  await db.batch([
+    db.insert(workspace).values({ id, organizationId, name, country, webhookKey, createdAt: now }),
+    db.insert(member).values({
+      id: owner.memberId,
+      workspaceId: id,
+      userId: owner.userId,
+      role: 'owner',
+      createdAt: now,
+    }),
+  ]);
+};

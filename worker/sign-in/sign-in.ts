@@ -1,0 +1,46 @@
+import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { lookAtCode as lookEndpoint, signIn as signInEndpoint } from '../../shared/sign-in/contract.ts';
+import type { PublicContext } from '../context.ts';
+import { sha256 } from '../platform.ts';
+import { newSession, openedOf } from '../team/index.ts';
+import { lookAtSetupCode, redeemSetupCode, sessionOfCode } from './store.ts';
+import { countSignIn } from './tries.ts';
+
+type SignIn = typeof signInEndpoint;
+type Look = typeof lookEndpoint;
+
+const NOT_VALID = { reason: 'code_not_valid' } as const;
+
+/** A setup code → a session. Wrong, used and old codes are not told apart. */
+export const signIn = async (
+  context: PublicContext,
+  { code, device, keys }: RequestOf<SignIn>,
+): Promise<Result<ReplyOf<SignIn>, RefusalOf<SignIn>>> => {
+  const { env, note } = context;
+  const tried = await countSignIn(context);
+  if (!tried.ok) return tried;
+  const codeHash = await sha256(code);
+  const wanted = newSession(context, device, keys);
+  const memberId = await redeemSetupCode(env, codeHash, wanted);
+  const session = memberId ? { ...wanted, memberId } : await sessionOfCode(env, codeHash, keys);
+  const opened = session && (await openedOf(env, session));
+  if (!opened) return err(NOT_VALID);
+  await tried.forgive();
+  note({ workspaceId: opened.me.workspace.id, memberId: opened.me.member.id });
+  return ok(opened);
+};
+
+/** Whom a code lets in, and where, before it is used up. */
+export const lookAtCode = async (
+  context: PublicContext,
+  { code }: RequestOf<Look>,
+): Promise<Result<ReplyOf<Look>, RefusalOf<Look>>> => {
+  const { env, clock } = context;
+  const tried = await countSignIn(context);
+  if (!tried.ok) return tried;
+  const found = await lookAtSetupCode(env, await sha256(code), clock.now());
+  if (!found) return err(NOT_VALID);
+  await tried.forgive();
+  return ok(found);
+};

@@ -1,0 +1,44 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { MemberId, SessionId } from '../../shared/ids.ts';
+import { member, user } from '../team/table.ts';
+
+export const setupCode = sqliteTable('setup_code', {
+  /** SHA-256, hex, of the 20 characters without dashes, in capitals. */
+  codeHash: text('code_hash').primaryKey(),
+  memberId: text('member_id')
+    .$type<MemberId>()
+    .notNull()
+    .references(() => member.id),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedAt: integer('used_at'),
+  /** The session it was used up for. */
+  sessionId: text('session_id').$type<SessionId>(),
+});
+
+/** A code that was mailed to somebody who wants to sign in. */
+export const mailCode = sqliteTable('mail_code', {
+  /** SHA-256, hex, of the secret that only the browser that asked has. */
+  requestHash: text('request_hash').primaryKey(),
+  userId: text('user_id')
+    .notNull()
+    .references(() => user.id),
+  /** SHA-256, hex, of that hash and the code. Who finds the code from it still lacks the secret. */
+  codeHash: text('code_hash').notNull(),
+  triesLeft: integer('tries_left').notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedAt: integer('used_at'),
+});
+
+export const signInTry = sqliteTable(
+  'sign_in_try',
+  {
+    /** SHA-256, hex, of the client's address, or of whom a code is asked for. */
+    clientHash: text('client_hash').notNull(),
+    /** Minutes UTC. */
+    minute: integer('minute').notNull(),
+    tries: integer('tries').notNull(),
+  },
+  table => [primaryKey({ columns: [table.clientHash, table.minute] })],
+);

@@ -1,0 +1,66 @@
+import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { type renew as endpoint, renewalText } from '../../shared/sign-in/contract.ts';
+import type { PublicContext } from '../context.ts';
+import { log } from '../log.ts';
+import { sha256 } from '../platform.ts';
+import { closeSockets } from '../presence/index.ts';
+import { IDLE_LIMIT_MS } from './authenticate.ts';
+import { ACCESS_MS, openedOf } from './open-session.ts';
+import { renewSession, revokeSession, sessionById } from './store.ts';
+
+type Renew = typeof endpoint;
+type Answer = Result<ReplyOf<Renew>, RefusalOf<Renew>>;
+type Row = NonNullable<Awaited<ReturnType<typeof sessionById>>>;
+
+const OVER: Answer = err({ reason: 'session_over' });
+const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
+
+const bytesOf = (base64Url: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64Url.replaceAll('-', '+').replaceAll('_', '/')), each => each.charCodeAt(0));
+
+/** Signed with the key that never left the browser the session was opened in. */
+const isSigned = async (publicKey: string, text: string, signature: string): Promise<boolean> => {
+  try {
+    const key = await crypto.subtle.importKey('spki', bytesOf(publicKey), CURVE, false, ['verify']);
+    const how = { name: 'ECDSA', hash: 'SHA-256' };
+    return await crypto.subtle.verify(how, key, bytesOf(signature), new TextEncoder().encode(text));
+  } catch {
+    return false;
+  }
+};
+
+const end = async ({ env, clock }: PublicContext, row: Row, reason: string): Promise<Answer> => {
+  if (row.revokedAt === null) {
+    log.warn('team.renew', { workspaceId: row.workspaceId, memberId: row.memberId, reason });
+    await revokeSession(env, row.id, clock.now());
+  }
+  await closeSockets(env, row.workspaceId, row.memberId, row.id);
+  return OVER;
+};
+
+/** A session goes on with new tokens; whoever comes with old ones, or without its key, ends it. */
+export const renew = async (context: PublicContext, request: RequestOf<Renew>): Promise<Answer> => {
+  const { env, clock } = context;
+  const { sessionId, token, next, signature } = request;
+  const row = await sessionById(env, sessionId);
+  if (!row) return OVER;
+  const now = clock.now();
+  const isOver = row.revokedAt !== null || row.removedAt !== null || row.expiresAt <= now;
+  if (isOver || row.lastSeenAt <= now - IDLE_LIMIT_MS) return end(context, row, 'over');
+  const hash = await sha256(token);
+  const isKnown = hash === row.renewalHash || hash === row.previousRenewalHash;
+  if (!(await isSigned(row.publicKey, renewalText(sessionId, token, next), signature)))
+    // Whoever has the token but not the key has stolen it; whoever has neither only knows a name.
+    return isKnown ? end(context, row, 'stolen') : OVER;
+  const answer = async (): Promise<Answer> => {
+    const opened = await openedOf(env, row);
+    return opened ? ok(opened) : OVER;
+  };
+  const isRepeated = next.renewal === row.renewalHash && next.access === row.tokenHash;
+  if (hash === row.previousRenewalHash && isRepeated) return answer();
+  if (hash !== row.renewalHash) return end(context, row, 'reused');
+  // Somebody was faster with the same token: looked at again, it is the same once more, or it is reused.
+  if (!(await renewSession(env, sessionId, hash, next, now, now + ACCESS_MS))) return renew(context, request);
+  return answer();
+};
