@@ -66,7 +66,7 @@ const isSame = (a: string, b: string): boolean => {
 
 /** One gesture → at most one call. Nothing is posted, and nobody rings, before the microphone may be used. */
 export const dial = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
-  if (ask.confirm) {
+  if (ask.confirm || (ask.intent.source === 'page' && rig.clickAction() === 'ask')) {
     rig.store.put({ prefill: ask.intent });
     return err({ reason: 'to_confirm' });
   }

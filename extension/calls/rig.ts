@@ -1,6 +1,7 @@
 import type { CallId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { ClickAction } from '../../shared/workspace/click-action.ts';
 import type { call } from '../api.ts';
 import type { send } from '../messages.ts';
 import type { Testing } from './line-test.ts';
@@ -23,6 +24,8 @@ export type Rig = {
   /** A token that will do for a connect now: at once when there is one, which is the rule. */
   readonly readyToken: () => Promise<void>;
   readonly microphone: () => Promise<MicrophoneAccess>;
+  /** What the workspace wants a press on a number in a page to do. */
+  readonly clickAction: () => ClickAction;
   /** The number picked to call from, if any. */
   readonly callFrom: () => E164 | undefined | Promise<E164 | undefined>;
   readonly now: () => number;

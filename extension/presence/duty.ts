@@ -1,9 +1,11 @@
 import { voiceToken } from '../../shared/calls/contract.ts';
 import { socketTicket } from '../../shared/presence/contract.ts';
+import { me } from '../../shared/team/contract.ts';
+import type { ClickAction } from '../../shared/workspace/click-action.ts';
 import { found, isLive, withView } from '../calls/live.ts';
 import { isInCall } from '../calls/offscreen.ts';
 import type { Rig } from '../calls/rig.ts';
-import { getSession } from '../session.ts';
+import { getSession, keepMe } from '../session.ts';
 import { mayDial } from '../team/may.ts';
 import { type Socket, switchboardSocket, type Way } from './socket.ts';
 
@@ -19,6 +21,7 @@ export type Duty = {
   readonly tell: Socket['tell'];
   readonly carries: Socket['carries'];
   readonly readyToken: Rig['readyToken'];
+  readonly clickAction: Rig['clickAction'];
   /** The carrier refused the token: another is fetched before the next click needs it. */
   readonly renewToken: () => void;
 };
@@ -32,6 +35,7 @@ export const duty = (rig: () => Rig): Duty => {
   let renewedAt = Number.NEGATIVE_INFINITY;
   let socketUp = false;
   let notReady = false;
+  let clickAction: ClickAction = 'call';
   let absent: 'signed_out' | 'no_dialer' = 'signed_out';
 
   const serverNow = (): number => rig().now() + rig().store.get().skewMs;
@@ -83,6 +87,8 @@ export const duty = (rig: () => Rig): Duty => {
     if (!session) return 'stop';
     const reply = await rig().ask(socketTicket, {});
     if (reply.ok) return { url: session.serverUrl, ticket: reply.value.ticket };
+    // Said no to: perhaps this is no role that calls any more.
+    if (reply.error.reason === 'server') void learnAnew();
     return reply.error.reason === 'signed_out' ? 'stop' : 'later';
   };
 
@@ -135,19 +141,30 @@ export const duty = (rig: () => Rig): Duty => {
     show();
   };
 
+  const learnAnew = async (): Promise<void> => {
+    const reply = await rig().ask(me, {});
+    if (!reply.ok) return;
+    await keepMe(reply.value);
+    await follow();
+  };
+
+  const follow = async (): Promise<void> => {
+    const session = await getSession();
+    clickAction = session?.me.workspace.clickAction ?? 'call';
+    const wanted = session && mayDial(session.me) ? `${session.id} ${session.me.member.id}` : null;
+    if (wanted !== null && wanted === bearer) return;
+    if (bearer !== null || wanted === null)
+      signedOut(session && wanted === null ? 'no_dialer' : 'signed_out');
+    if (wanted === null) return;
+    bearer = wanted;
+    rig().store.put({ duty: 'starting' });
+    socket.start();
+    await token();
+  };
+
   return {
-    follow: async () => {
-      const session = await getSession();
-      const wanted = session && mayDial(session.me) ? `${session.id} ${session.me.member.id}` : null;
-      if (wanted !== null && wanted === bearer) return;
-      if (bearer !== null || wanted === null)
-        signedOut(session && wanted === null ? 'no_dialer' : 'signed_out');
-      if (wanted === null) return;
-      bearer = wanted;
-      rig().store.put({ duty: 'starting' });
-      socket.start();
-      await token();
-    },
+    follow,
+    clickAction: () => clickAction,
     tell: socket.tell,
     carries: socket.carries,
     renewToken: () => {

@@ -24,6 +24,7 @@ export const startPhone = (): void => {
     tell: present.tell,
     carries: present.carries,
     readyToken: present.readyToken,
+    clickAction: present.clickAction,
     microphone: microphoneAccess,
     callFrom: followCallFrom(),
     now,
@@ -41,6 +42,6 @@ export const startPhone = (): void => {
   answerLifeline(rig, tellBackground(rig));
   pollStatus(rig);
   void watchMicrophone(access => rig.store.put({ microphone: access === 'not_asked' ? 'unknown' : access }));
-  keepFresh(() => void present.follow());
+  keepFresh(present.follow);
   void present.follow();
 };

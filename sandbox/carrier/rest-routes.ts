@@ -48,6 +48,7 @@ import {
 import { deleteRecording, fetchMedia, fetchRecording, listRecordings } from './rest-recordings.ts';
 import type { RestResult } from './rest-reply.ts';
 import { fetchTranscript, listTranscripts } from './rest-transcripts.ts';
+import { fetchPolicy, listProfiles } from './rest-trusthub.ts';
 
 export type RestRequest = {
   readonly network: Network;
@@ -75,6 +76,8 @@ export const OTHER_ROUTES: readonly Route[] = [
   { pattern: '/2010-04-01/Accounts.json', acts: { GET: listAccounts } },
   { pattern: '/v1/Keys', acts: { POST: createKey } },
   { pattern: '/v1/Keys/:key', acts: { GET: fetchKey, POST: updateKey, DELETE: deleteKey } },
+  { pattern: '/v1/CustomerProfiles', acts: { GET: listProfiles } },
+  { pattern: '/v1/Policies/:policy', acts: { GET: fetchPolicy } },
   { pattern: '/v2/PhoneNumbers/:phone', acts: { GET: lookUp } },
 ];
 

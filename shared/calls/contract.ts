@@ -91,6 +91,8 @@ export const DialRefusal = z.discriminatedUnion('reason', [
   z.object({ reason: z.literal('dialer_not_ready') }),
   /** A trial account calls only numbers that were verified with the carrier (F052). */
   z.object({ reason: z.literal('not_verified'), number: z.string() }),
+  /** As many calls as the account may have are under way (F052). */
+  z.object({ reason: z.literal('too_many_calls'), most: z.number().int() }),
 ]);
 export type DialRefusal = z.infer<typeof DialRefusal>;
 
@@ -122,6 +124,7 @@ export const dial = endpoint({
     already_dialing: 409,
     dialer_not_ready: 503,
     not_verified: 422,
+    too_many_calls: 429,
   },
 });
 

@@ -30,6 +30,8 @@ export const refusalWords = (refusal: DialRefusal): string => {
       return 'You are already in a call. Hang up first, then call again.';
     case 'dialer_not_ready':
       return 'Calling is not set up yet. Ask an admin to finish the carrier settings.';
+    case 'too_many_calls':
+      return `Your workspace’s account may have ${refusal.most} calls at the same time, and they are under way. Call again when one has ended; an approved customer profile lifts the limit.`;
     case 'not_verified':
       return `Your workspace has a trial account, which calls verified numbers only. Verify ${refusal.number} in the carrier’s console, or upgrade the account.`;
   }

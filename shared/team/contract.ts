@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Capability } from '../capabilities.ts';
 import { endpoint, NoRefusal, Role } from '../endpoint.ts';
 import { MemberId, OrganizationId, SessionId, WorkspaceId } from '../ids.ts';
+import { ClickAction } from '../workspace/click-action.ts';
 
 export const Me = z.object({
   member: z.object({ id: MemberId, name: z.string(), email: z.string(), role: Role }),
@@ -11,6 +12,8 @@ export const Me = z.object({
     name: z.string(),
     /** ISO 3166 alpha-2: how numbers without a country code are read. */
     country: z.string().length(2),
+    /** What a press on a number in a page does. */
+    clickAction: ClickAction,
   }),
   /** What this member may do here. */
   may: z.array(Capability),

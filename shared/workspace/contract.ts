@@ -1,6 +1,10 @@
 import * as z from 'zod';
+import { Grant } from '../capabilities.ts';
 import { endpoint, NoRefusal } from '../endpoint.ts';
+import { NumberId } from '../ids.ts';
+import { ClickAction } from './click-action.ts';
 import { Hours } from './hours.ts';
+import { Entitlement } from './plan.ts';
 
 const AccountSid = z
   .string()
@@ -14,6 +18,8 @@ const Secret = z.string().trim().min(1).max(200);
 
 /** What stands in the way of calling, found when the carrier was asked. */
 export const SetupProblem = z.discriminatedUnion('kind', [
+  /** The plan of the organization leaves the dialer out (F047). */
+  z.object({ kind: z.literal('not_in_plan') }),
   z.object({ kind: z.literal('account_missing') }),
   z.object({ kind: z.literal('key_missing') }),
   z.object({ kind: z.literal('token_refused') }),
@@ -53,6 +59,16 @@ export const Settings = z.object({
   ringSeconds: z.number(),
   /** Null where nobody set any: then it is always open. */
   hours: Hours.nullable(),
+  /** What the plan of the organization leaves out. */
+  withheld: z.array(Entitlement),
+  /** What managers and members may (shared/capabilities.ts). */
+  grants: z.array(Grant),
+  /** What a press on a number in a page does: call it, or put it into the panel to be looked at first. */
+  clickAction: ClickAction,
+  /** The number to call from where nobody and nothing picks another; null for the oldest. */
+  defaultNumber: NumberId.nullable(),
+  /** What may be called from. */
+  callable: z.array(z.object({ id: NumberId, e164: z.string(), name: z.string() })),
   isOpen: z.boolean(),
   /**
    * `off`: the dialer is not enabled. `ready`: calls go out, though something may still be worth mending.
@@ -62,6 +78,8 @@ export const Settings = z.object({
   problems: z.array(SetupProblem),
   /** A trial account calls verified numbers only, for ten minutes at most. Null while the carrier has not said. */
   accountKind: z.enum(['trial', 'full']).nullable(),
+  /** How many calls the carrier lets this account have at the same time; null for no limit that is known. */
+  mostCalls: z.number().int().nullable(),
   /** When the carrier was last asked, milliseconds UTC. */
   checkedAt: z.number().nullable(),
 });
@@ -117,6 +135,9 @@ export const updateSettings = endpoint({
     dialerEnabled: z.boolean().optional(),
     ringSeconds: RingSeconds.optional(),
     hours: Hours.nullable().optional(),
+    grants: z.array(Grant).max(Grant.options.length).optional(),
+    clickAction: ClickAction.optional(),
+    defaultNumber: NumberId.nullable().optional(),
   }),
   reply: Settings,
   refusal: z.discriminatedUnion('reason', [
@@ -124,8 +145,18 @@ export const updateSettings = endpoint({
     /** The carrier could not be asked: nothing was changed. */
     z.object({ reason: z.literal('carrier_silent') }),
     z.object({ reason: z.literal('changed_meanwhile') }),
+    /** The dialer cannot be enabled: the plan of the organization leaves it out. */
+    z.object({ reason: z.literal('not_in_plan') }),
+    /** The default number is none of this workspace's. */
+    z.object({ reason: z.literal('number_unknown') }),
   ]),
-  refusals: { not_accepted: 422, carrier_silent: 503, changed_meanwhile: 409 },
+  refusals: {
+    not_accepted: 422,
+    carrier_silent: 503,
+    changed_meanwhile: 409,
+    number_unknown: 422,
+    not_in_plan: 402,
+  },
 });
 
 /** Sets the account up again: looks at everything, makes what is missing, mends what is wrong. */

@@ -20,6 +20,10 @@ export const updateRefusalWords = (refusal: RefusalOf<typeof updateSettings>): s
       return 'The carrier does not accept these credentials. Nothing was changed.';
     case 'carrier_silent':
       return 'The carrier does not answer, so the credentials could not be tried. Nothing was changed. Try again.';
+    case 'not_in_plan':
+      return 'Your plan does not include the dialer. Upgrade it, then enable the dialer.';
+    case 'number_unknown':
+      return 'This number is no longer in the workspace. Choose another one.';
     case 'changed_meanwhile':
       return 'Somebody else has changed these settings meanwhile. Load them again, then make your change.';
   }
@@ -31,6 +35,11 @@ export const setUpRefusalWords = (_: RefusalOf<typeof setUp>): string =>
 /** What is in the way, and what to do about it. */
 export const problemWords = (problem: SetupProblem): { readonly what: string; readonly next: string } => {
   switch (problem.kind) {
+    case 'not_in_plan':
+      return {
+        what: 'Your plan does not include the dialer.',
+        next: 'Upgrade the plan: ask whoever runs Ringside for you.',
+      };
     case 'account_missing':
       return {
         what: 'There is no account with the carrier yet.',

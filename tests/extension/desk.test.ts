@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createRouter } from '../../extension/desk/router.ts';
 import { createSettings, type Wires } from '../../extension/settings/desk/model.ts';
+import { createRoles } from '../../extension/settings/desk/roles-model.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Settings, updateSettings } from '../../shared/workspace/contract.ts';
@@ -74,10 +75,16 @@ const SETTINGS: Settings = {
   dialerEnabled: false,
   ringSeconds: 25,
   hours: null,
+  withheld: [],
+  grants: ['manager.viewCalls'],
+  clickAction: 'call',
+  defaultNumber: null,
+  callable: [],
   isOpen: true,
   dialer: 'off',
   problems: [],
   accountKind: null,
+  mostCalls: null,
   checkedAt: null,
 };
 
@@ -170,5 +177,42 @@ describe('the settings', () => {
     const model = await opened();
     await model.setUp();
     expect(model.trouble.value?.text).toContain('right now');
+  });
+});
+
+describe('what a workspace leaves to its roles', () => {
+  it('is granted and taken box by box, and saved as one [F057]', async () => {
+    const sent: unknown[] = [];
+    const model = createRoles({
+      read: async () => ok(SETTINGS),
+      save: async change => {
+        sent.push(change);
+        return ok({ ...SETTINGS, revision: 'r2', grants: [...(change.grants ?? [])] });
+      },
+    });
+    await model.load();
+    expect([model.isRead.value, model.grants.value]).toEqual([true, ['manager.viewCalls']]);
+    model.set('member.viewContacts', true);
+    model.set('manager.viewCalls', false);
+    expect(model.isDirty.value).toBe(true);
+    model.set('manager.viewCalls', true);
+    model.set('member.viewContacts', false);
+    expect(model.isDirty.value).toBe(false);
+    model.set('member.viewContacts', true);
+    await model.save();
+    expect(sent).toEqual([{ revision: 'r1', grants: ['manager.viewCalls', 'member.viewContacts'] }]);
+    expect([model.isDirty.value, model.note.value]).toEqual([false, 'Saved.']);
+  });
+
+  it('says when somebody else has changed it meanwhile, and keeps what was chosen', async () => {
+    const model = createRoles({
+      read: async () => ok(SETTINGS),
+      save: async () => err({ reason: 'changed_meanwhile' }),
+    });
+    await model.load();
+    model.set('member.viewCalls', true);
+    await model.save();
+    expect(model.trouble.value?.text).toContain('Somebody else has changed these settings');
+    expect(model.isDirty.value).toBe(true);
   });
 });

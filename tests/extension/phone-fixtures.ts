@@ -105,6 +105,7 @@ export const aBench = (): Bench => {
       bench.sent.push(`${to} ${name}`);
       return null as never;
     },
+    clickAction: () => 'call',
     carries: callId => bench.told.push(`carries ${callId}`),
     tell: (_, fact) => bench.told.push(fact.kind),
     readyToken: async () => {},

@@ -16,7 +16,13 @@ export const maria = CallContact.parse({ id: id('cont'), name: 'Maria Alvarez', 
 
 export const dana = Me.parse({
   member: { id: id('mem'), name: 'Dana Reyes', email: 'dana@acme.test', role: 'agent' },
-  workspace: { id: id('ws'), organizationId: id('org'), name: 'Acme Sales', country: 'US' },
+  workspace: {
+    id: id('ws'),
+    organizationId: id('org'),
+    name: 'Acme Sales',
+    country: 'US',
+    clickAction: 'call',
+  },
   may: capabilitiesOf('agent', []),
 });
 

@@ -137,11 +137,6 @@ test('a manager sees no dialer anywhere, and a desk with what they may see [F056
   await expect(panel.getByRole('heading', { name: 'No calls with your role' })).toBeVisible();
   await expectUsable(panel, 'a panel without calls');
   await expect(panel.getByRole('tab')).toHaveCount(0);
-  const { crm } = ringside;
-  await crm.bringToFront();
-  await crm.reload();
-  await crm.getByText('Maria Alvarez').first().hover();
-  const number = crm.getByText(/\(\d{3}\) \d{3}-\d{4}/).first();
-  await number.hover();
-  await expect(crm.getByRole('button', { name: /^Call/ })).toHaveCount(0);
+  await ringside.crm.bringToFront();
+  await expect(ringside.point('Maria Alvarez')).rejects.toThrow('No call button came');
 });

@@ -28,6 +28,8 @@ export class FakeAccount {
   };
   readonly applications: Entry[] = [];
   readonly numbers: Entry[] = [];
+  /** The kinds of its approved customer profiles. */
+  policies = ['Primary Customer Profile of type Business'];
   /** What a trial account may call. */
   readonly verified: string[] = [];
   /** How often a number was sold. */
@@ -69,6 +71,10 @@ export class FakeAccount {
         ? () => this.#one(entries, id, method, form)
         : () => this.#many(entries, kind, query, method, form);
     }
+    if (path === '/v1/CustomerProfiles')
+      return () => json(200, { results: this.policies.map((_, at) => ({ policy_sid: `RN${at}` })) });
+    const policy = /^\/v1\/Policies\/RN(\d+)$/.exec(path)?.[1];
+    if (policy) return () => json(200, { friendly_name: this.policies[Number(policy)] });
     if (path === '/OutgoingCallerIds.json')
       return () =>
         json(200, {

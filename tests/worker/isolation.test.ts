@@ -73,7 +73,10 @@ const REGISTRATION = { ...ANSWER, response: { clientDataJSON: 'AA', attestationO
 const ROWS: Readonly<Record<string, Row>> = {
   'team.signIn': refusedToAll({ code: '0'.repeat(20), device: 'x', keys: KEYS }),
   'team.lookAtCode': refusedToAll({ code: '0'.repeat(20) }),
-  'team.mailCode': refusedToAll({ email: 'robin@acme.example', ask: 'a'.repeat(64), device: 'x' }),
+  'team.mailCode': {
+    ...own,
+    ask: () => ({ email: 'robin@acme.example', ask: 'a'.repeat(64), device: 'x' }),
+  },
   'team.signInByMail': refusedToAll({ code: '12345678', secret: 'a'.repeat(26), device: 'x', keys: KEYS }),
   'team.renew': {
     ask: ({ sessionId }) => ({

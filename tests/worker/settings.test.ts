@@ -333,3 +333,111 @@ describe('settings', () => {
     expect(JSON.parse(String(entry?.before))).toMatchObject({ accountSid: null, name: 'Acme Sales' });
   });
 });
+
+describe('what a workspace decides', () => {
+  const lookUp = (by: Rep) =>
+    api('GET', `/v1/contacts/by-number/${encodeURIComponent(CUSTOMER)}`, { token: by.token });
+
+  test('lets a manager or member see what depends on it, at once, and takes it back [F057]', async () => {
+    const [manager, member] = [
+      await makeRep(owner.workspace, 'manager'),
+      await makeRep(owner.workspace, 'member'),
+    ];
+    const statuses = async () => [(await lookUp(manager)).status, (await lookUp(member)).status];
+    expect(await statuses()).toEqual([200, 403]);
+    await save({ grants: ['member.viewContacts'] });
+    expect(await statuses()).toEqual([403, 200]);
+    const { body } = await save({ grants: [] });
+    expect(body.grants).toEqual([]);
+    expect(await statuses()).toEqual([403, 403]);
+    expect((await save({ grants: ['manager.dial'] })).status).toBe(400);
+  });
+
+  test('is where calls to somebody new come from, while the number is there [F031]', async () => {
+    await save(ALL);
+    const rep = await makeRep(owner.workspace);
+    const second = await env.DB.prepare('select id from number where e164 = ? and workspace_id = ?')
+      .bind('+14155550191', owner.workspace.id)
+      .first<{ id: string }>();
+    await save({ defaultNumber: second?.id });
+    const listed = await api<{ numbers: { e164: string }[] }>('GET', '/v1/numbers', { token: rep.token });
+    expect(listed.body.numbers.map(({ e164 }) => e164)).toEqual(['+14155550191', '+12125550190']);
+    const { body } = await dialling(rep);
+    expect(body.call).toMatchObject({ from: '+14155550191', callerIdReason: 'first' });
+    expect((await save({ defaultNumber: `num_${'0'.repeat(26)}` })).body.refusal).toEqual({
+      reason: 'number_unknown',
+    });
+  });
+
+  test('about clicks is told to whoever is signed in', async () => {
+    const rep = await makeRep(owner.workspace);
+    await save({ clickAction: 'ask' });
+    const { body } = await api<{ workspace: { clickAction: string } }>('GET', '/v1/me', { token: rep.token });
+    expect(body.workspace.clickAction).toBe('ask');
+  });
+});
+
+describe('an account without an approved business profile', () => {
+  const dialMany = async (count: number) => {
+    const answers = [];
+    for (let n = 0; n < count; n++) answers.push(await dialling(await makeRep(owner.workspace)));
+    return answers.map(({ status, body }) => [status, body.refusal]);
+  };
+
+  test.each([
+    ['none at all', [], 2],
+    ['an individual’s', ['Primary Customer Profile of type Individual'], 3],
+  ])(
+    '(%s) is recognised, shown, and not dialled beyond its calls at the same time [F052]',
+    async (_, policies, most) => {
+      carrier.account.policies = policies;
+      expect((await save(ALL)).body.mostCalls).toBe(most);
+      const answers = await dialMany(most + 1);
+      expect(answers.slice(0, most).every(([status]) => status === 200)).toBe(true);
+      expect(answers.at(-1)).toEqual([429, { reason: 'too_many_calls', most }]);
+    },
+  );
+
+  test('that was approved since may call without limit from the next night on [F052]', async () => {
+    carrier.account.policies = [];
+    await save(ALL);
+    carrier.account.policies = ['Primary Customer Profile of type Business'];
+    expect((await setUp()).body.mostCalls).toBeNull();
+    expect((await dialMany(4)).every(([status]) => status === 200)).toBe(true);
+  });
+
+  test('that the carrier says nothing of is not held back', async () => {
+    carrier.account.instead = ({ path }) =>
+      path.startsWith('/v1/CustomerProfiles') ? new Response(null, { status: 503 }) : undefined;
+    expect((await save(ALL)).body).toMatchObject({ mostCalls: null, dialer: 'ready' });
+  });
+});
+
+describe('a plan without the dialer', () => {
+  const withhold = (...names: string[]) =>
+    env.DB.prepare(
+      'update organization set withheld = ? where id = (select organization_id from workspace where id = ?)',
+    )
+      .bind(JSON.stringify(names), owner.workspace.id)
+      .run();
+
+  test('does not let it be enabled, and says what to do [F047]', async () => {
+    await withhold('dialer');
+    const { status, body } = await save(ALL);
+    expect([status, body.refusal]).toEqual([402, { reason: 'not_in_plan' }]);
+    expect(await read()).toMatchObject({ dialer: 'off', problems: [{ kind: 'not_in_plan' }] });
+  });
+
+  test('that was taken away stops calls, and given back lets them go out again [F047]', async () => {
+    await save(ALL);
+    const rep = await makeRep(owner.workspace);
+    await withhold('dialer', 'whatsapp');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+    expect(await read()).toMatchObject({ dialer: 'not_ready', problems: [{ kind: 'not_in_plan' }] });
+    expect((await dialling(rep)).body.refusal).toEqual({ reason: 'dialer_not_ready' });
+    await withhold();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+    expect((await dialling(rep)).status).toBe(200);
+    vi.useRealTimers();
+  });
+});

@@ -8,7 +8,7 @@ import type { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { contactById, findOrMake } from '../contacts/index.ts';
 import type { OnceContext } from '../context.ts';
-import { numbersOf } from '../numbers/index.ts';
+import { callable, numbersOf } from '../numbers/index.ts';
 import { sha256 } from '../platform.ts';
 import { type Claim, switchboardOf } from '../presence/index.ts';
 import { HttpProblem, notFound } from '../problem.ts';
@@ -47,11 +47,15 @@ const contactOf = async (context: OnceContext, intent: Intent, to: E164): Promis
 };
 
 /** One line per rep. A lease whose call is over, or was never opened, is taken back and claimed again. */
-const claimLine = async ({ env, clock, principal, idempotencyKey }: OnceContext, intent: Intent) => {
+const claimLine = async (
+  { env, clock, principal, idempotencyKey }: OnceContext,
+  intent: Intent,
+  mostCalls: number | null,
+) => {
   const { workspaceId, memberId } = principal;
   const hash = await sha256(JSON.stringify(intent));
   const claim = (): Promise<Claim> =>
-    switchboardOf(env, workspaceId).claimLine(memberId, idempotencyKey, hash);
+    switchboardOf(env, workspaceId).claimLine(memberId, idempotencyKey, hash, mostCalls);
   const first = await claim();
   if (first.kind !== 'busy') return first;
   const live = await liveCallOf(env, first.callId).view(workspaceId);
@@ -80,14 +84,16 @@ export const dial = async (
   const to = number.e164;
   if (!isReady(account)) return err({ reason: 'dialer_not_ready' });
   if (numbers.some(each => each.e164 === to)) return err({ reason: 'own_number', number: intent.number });
-  const owned = numbers.filter(each => each.voice).map(each => each.e164);
+  const dialing = dialingOf(workspace);
+  const owned = callable(numbers, dialing.defaultNumber).map(each => each.e164);
   if (owned.length === 0) return err({ reason: 'no_caller_id' });
   if (account.kind === 'trial' && (await isUnverified(env, account, to)))
     return err({ reason: 'not_verified', number: intent.number });
 
-  const claimed = await claimLine(context, intent);
+  const claimed = await claimLine(context, intent, account.mostCalls);
   if (claimed.kind === 'mismatch')
     throw new HttpProblem(422, 'This idempotency key was used for another dial. Use a new one.');
+  if (claimed.kind === 'full') return err({ reason: 'too_many_calls', most: account.mostCalls ?? 0 });
   if (claimed.kind === 'busy') return err({ reason: 'already_dialing', call: claimed.call });
 
   const contact = await contactOf(context, intent, to);
@@ -110,7 +116,7 @@ export const dial = async (
       contact,
       intent,
       openedAt,
-      ringSeconds: dialingOf(workspace).ringSeconds,
+      ringSeconds: dialing.ringSeconds,
       limitSeconds: LIMIT_SECONDS[account.kind ?? 'full'],
       ticket: `${callId}.${randomTail(random)}`,
       ticketExpiresAt: openedAt + TICKET_MS,

@@ -16,8 +16,9 @@ import { list } from './list.ts';
 import { managed } from './managed.ts';
 import { search } from './search.ts';
 
+export { callable } from './callable.ts';
 export { isHooked, numberHooks } from './hooks.ts';
-export { numbersOf, type StoredNumber, setCarrierSid } from './store.ts';
+export { numberById, numbersOf, type StoredNumber, setCarrierSid } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.listNumbers, list);

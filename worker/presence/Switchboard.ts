@@ -47,8 +47,13 @@ export class Switchboard extends DurableObject<Env> {
   }
 
   /** One line per member; a key meets the same call for 24 hours. */
-  async claimLine(memberId: MemberId, key: string, hash: string): Promise<Claim> {
-    return this.#memory.claim(memberId, key, hash, this.#clock.now());
+  async claimLine(
+    memberId: MemberId,
+    key: string,
+    hash: string,
+    mostCalls: number | null = null,
+  ): Promise<Claim> {
+    return this.#memory.claim(memberId, key, hash, this.#clock.now(), mostCalls);
   }
 
   /** What this member's line carries, or carried last. */

@@ -1,8 +1,11 @@
 /** A workspace's lines, dial keys and socket tickets, in the Switchboard's own SQLite. */
 import { CallView } from '../../shared/calls/contract.ts';
+import { isOver } from '../../shared/calls/machine.ts';
 import { CallId, MemberId, newId, SessionId } from '../../shared/ids.ts';
 import { randomBytes } from '../platform.ts';
 
+// A line that was claimed has its call by then, or never.
+const OPENING_MS = 30_000;
 const KEY_MS = 24 * 60 * 60_000;
 
 const SCHEMA = `
@@ -15,6 +18,8 @@ const SCHEMA = `
 /** What asking for the line came to. The same key always meets the same call. */
 export type Claim =
   | { readonly kind: 'yours'; readonly callId: CallId }
+  /** As many calls as the account may have are under way. */
+  | { readonly kind: 'full' }
   | { readonly kind: 'mismatch' }
   | {
       readonly kind: 'busy';
@@ -33,7 +38,7 @@ export class LineMemory {
     sql.exec(SCHEMA);
   }
 
-  claim(memberId: MemberId, key: string, hash: string, now: number): Claim {
+  claim(memberId: MemberId, key: string, hash: string, now: number, mostCalls: number | null): Claim {
     this.#sql.exec('delete from dial_key where expires_at <= ?', now);
     const known = this.#sql
       .exec<{ hash: string; call_id: string }>(
@@ -48,10 +53,19 @@ export class LineMemory {
         : { kind: 'mismatch' };
     const line = this.#line(memberId);
     if (line) return { kind: 'busy', callId: CallId.parse(line.call_id), since: line.since };
+    if (mostCalls !== null && this.#busyLines(now) >= mostCalls) return { kind: 'full' };
     const callId = newId(CallId, 'call', randomBytes);
     this.#sql.exec('insert into line (member_id, call_id, since) values (?, ?, ?)', memberId, callId, now);
     this.#sql.exec('insert into dial_key values (?, ?, ?, ?, ?)', memberId, key, hash, callId, now + KEY_MS);
     return { kind: 'yours', callId };
+  }
+
+  /** Lines that carry a call, or are about to. One whose call was never opened does not count for long. */
+  #busyLines(now: number): number {
+    const lines = this.#sql.exec<LineRow>('select call_id, since, view from line').toArray();
+    return lines.filter(({ since, view }) =>
+      view === null ? now - since < OPENING_MS : !isOver(CallView.parse(JSON.parse(view)).phase),
+    ).length;
   }
 
   release(memberId: MemberId, callId: CallId): void {

@@ -39,3 +39,20 @@ export const lookAtKey = async (login: Login): Promise<Looked<undefined>> => {
   const problem = problemOf(outcome);
   return problem ? { ok: false, fault: undefined, problem } : { ok: true, value: undefined };
 };
+
+/** Calls at the same time, as the carrier's support says (How fast can I place or receive phone calls). */
+const WITHOUT_PROFILE = 2;
+const AS_INDIVIDUAL = 3;
+
+/** How many calls an upgraded account may have at the same time: null for no limit, undefined where it did not say. */
+export const lookAtProfiles = async (login: Login): Promise<number | null | undefined> => {
+  const setup = setupOf(login);
+  const approved = await setup.approvedProfiles();
+  if (approved.kind !== 'done') return undefined;
+  const policies = [...new Set(approved.value.results.map(each => each.policy_sid))];
+  if (policies.length === 0) return WITHOUT_PROFILE;
+  const read = await Promise.all(policies.map(sid => setup.policy(sid)));
+  const names = read.flatMap(each => (each.kind === 'done' ? [each.value.friendly_name] : []));
+  if (names.length < read.length) return undefined;
+  return names.every(name => /individual|starter|sole/i.test(name)) ? AS_INDIVIDUAL : null;
+};

@@ -21,13 +21,17 @@ import {
 } from '../workspace/index.ts';
 import { ensureApplication } from './ensure-application.ts';
 import { ensureNumbers } from './ensure-numbers.ts';
-import { lookAtAccount, lookAtKey } from './look-at-account.ts';
+import { lookAtAccount, lookAtKey, lookAtProfiles } from './look-at-account.ts';
 import { viewOf } from './settings.ts';
 
 // Longer than the longest of it takes: each question to the carrier ends after ten seconds.
 const SETTING_UP_MS = 5 * 60_000;
 
-type Found = { readonly problems: readonly SetupProblem[]; readonly kind?: 'trial' | 'full' };
+type Found = {
+  readonly problems: readonly SetupProblem[];
+  readonly kind?: 'trial' | 'full';
+  readonly mostCalls?: number | null | undefined;
+};
 
 /** Also the name of an application that was just made is on record before anything else is tried. */
 const look = async (env: Env, workspace: Workspace, account: CarrierAccount | undefined): Promise<Found> => {
@@ -36,16 +40,21 @@ const look = async (env: Env, workspace: Workspace, account: CarrierAccount | un
   const looked = await lookAtAccount(ownerLogin(env, account));
   if (!looked.ok) return { problems: [looked.fault ? { kind: looked.fault } : looked.problem] };
   const kind = looked.value;
-  if (!account.apiKeySid) return { kind, problems: [{ kind: 'key_missing' }] };
-  if (!account.apiKeySecret) return { kind, problems: [{ kind: 'secret_lost' }] };
+  const mostCalls = kind === 'full' ? await lookAtProfiles(ownerLogin(env, account)) : undefined;
+  if (!account.apiKeySid) return { kind, mostCalls, problems: [{ kind: 'key_missing' }] };
+  if (!account.apiKeySecret) return { kind, mostCalls, problems: [{ kind: 'secret_lost' }] };
   const login = loginOf(env, account);
   const key = await lookAtKey(login);
-  if (!key.ok) return { kind, problems: [key.fault ? { kind: key.fault } : key.problem] };
+  if (!key.ok) return { kind, mostCalls, problems: [key.fault ? { kind: key.fault } : key.problem] };
   const setup = setupOf(login);
   const ensured = await ensureApplication(env, setup, workspace, account.appSid);
-  if ('problem' in ensured) return { kind, problems: [ensured.problem] };
+  if ('problem' in ensured) return { kind, mostCalls, problems: [ensured.problem] };
   if (ensured.appSid !== account.appSid) await noteAccount(env, workspace.id, { appSid: ensured.appSid });
-  return { kind, problems: await ensureNumbers(env, setup, workspace, await numbersOf(env, workspace.id)) };
+  return {
+    kind,
+    mostCalls,
+    problems: await ensureNumbers(env, setup, workspace, await numbersOf(env, workspace.id)),
+  };
 };
 
 /** False while somebody else sets it up. */
@@ -56,12 +65,13 @@ export const setUpAccount = async (env: Env, clock: Clock, workspaceId: Workspac
     const workspace = await workspaceById(env, workspaceId);
     if (!workspace) throw notFound();
     const account = await accountOf(env, workspaceId, { fresh: true });
-    const { problems, kind } = await look(env, workspace, account);
+    const { problems, kind, mostCalls } = await look(env, workspace, account);
     log.info('workspace.setUp', { workspaceId, reason: problems[0]?.kind ?? 'ready' });
     await noteAccount(env, workspaceId, {
       problems: JSON.stringify(problems),
       checkedAt: clock.now(),
       ...(kind ? { kind } : {}),
+      ...(mostCalls === undefined ? {} : { mostCalls }),
     });
   } finally {
     await noteAccount(env, workspaceId, { settingUpUntil: null });

@@ -4,15 +4,18 @@ import { ok } from '../../shared/result.ts';
 import { type Settings, SetupProblem } from '../../shared/workspace/contract.ts';
 import { isOpenAt } from '../../shared/workspace/hours.ts';
 import type { MemberContext } from '../context.ts';
-import { numbersOf } from '../numbers/index.ts';
+import { callable, numbersOf } from '../numbers/index.ts';
 import { systemClock } from '../platform.ts';
 import { notFound } from '../problem.ts';
+import { grantsOf } from '../team/index.ts';
 import {
   carrierAccountOf,
   dialingOf,
   hoursOf,
   isReady,
   openAccount,
+  planOf,
+  withheldOf,
   workspaceById,
 } from '../workspace/index.ts';
 
@@ -21,15 +24,21 @@ const problemsOf = (stored: string): SetupProblem[] =>
 
 /** Everything an admin may see. No secret is in it, sealed or not. */
 export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settings> => {
-  const [workspace, row, numbers] = await Promise.all([
+  const [workspace, row, numbers, plan] = await Promise.all([
     workspaceById(env, workspaceId),
     carrierAccountOf(env, workspaceId),
     numbersOf(env, workspaceId),
+    planOf(env, workspaceId),
   ]);
   if (!workspace) throw notFound();
   const account = row && (await openAccount(env, row));
   const hours = hoursOf(workspace);
-  const found = row ? problemsOf(row.problems) : [];
+  const withheld = plan ? withheldOf(plan) : [];
+  const found = withheld.includes('dialer')
+    ? [{ kind: 'not_in_plan' } as const]
+    : row
+      ? problemsOf(row.problems)
+      : [];
   const isMute = !numbers.some(({ voice }) => voice);
   // A number may be added or let go at any time, so that there is one is not what was found, but what is.
   const problems = found.length === 0 && isMute ? [{ kind: 'no_numbers' } as const] : found;
@@ -44,11 +53,15 @@ export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settin
     hasApiKeySecret: Boolean(row?.apiKeySecret),
     dialerEnabled: row?.dialerEnabled ?? false,
     ...dialingOf(workspace),
+    callable: callable(numbers, null).map(({ id, e164, name }) => ({ id, e164, name })),
     hours,
+    withheld: [...withheld],
+    grants: [...grantsOf(workspace)],
     isOpen: isOpenAt(hours, systemClock.now()),
     dialer: !row?.dialerEnabled ? 'off' : isCalling ? 'ready' : 'not_ready',
     problems,
     accountKind: row?.kind ?? null,
+    mostCalls: row?.mostCalls ?? null,
     checkedAt: row?.checkedAt ?? null,
   };
 };

@@ -3,6 +3,7 @@ import { randomTail } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CheckedField, FieldFault, updateSettings } from '../../shared/workspace/contract.ts';
 import type { MemberContext } from '../context.ts';
+import { numberById } from '../numbers/index.ts';
 import { notFound } from '../problem.ts';
 import { seal } from '../secrets/index.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type CarrierAccountRow,
   carrierAccountOf,
   changeWorkspace,
+  Dialing,
   dialingOf,
   forgetAccount,
   openAccount,
@@ -86,9 +88,15 @@ const accountChange = async (
       : { apiKeySecret: await seal(env, { workspaceId, name: 'api_key_secret' }, apiKeySecret) }),
     ...(dialerEnabled === undefined ? {} : { dialerEnabled }),
     // The application belongs to the account it was made in.
-    ...(isOther ? { appSid: null, kind: null, problems: '[]', checkedAt: null } : {}),
+    ...(isOther ? { appSid: null, kind: null, mostCalls: null, problems: '[]', checkedAt: null } : {}),
   };
 };
+
+/** What is given of it; what is not given stays. */
+const given = (request: Request): Partial<Dialing> =>
+  Object.fromEntries(
+    Object.entries(request).filter(([name, value]) => name in Dialing.shape && value !== undefined),
+  );
 
 /** What was there before of what is changed. */
 const before = (request: Request, was: object): Record<string, unknown> =>
@@ -107,20 +115,23 @@ export const update = async (
   ]);
   if (!workspace) throw notFound();
   if (workspace.revision !== request.revision) return err({ reason: 'changed_meanwhile' });
+  if (request.dialerEnabled && was.withheld.includes('dialer')) return err({ reason: 'not_in_plan' });
+  if (request.defaultNumber && !(await numberById(env, workspaceId, request.defaultNumber)))
+    return err({ reason: 'number_unknown' });
   const known = row && (await openAccount(env, row));
   const refusal = await tryCredentials(env, request, row, known);
   if (refusal) return err(refusal);
 
   const account = await accountChange(context, request, row);
   if (Object.keys(account).length > 0) await beginAccount(env, workspaceId);
-  const { name, country, ringSeconds, hours } = request;
-  const stored = dialingOf(workspace);
-  const dialing = JSON.stringify({ ringSeconds: ringSeconds ?? stored.ringSeconds });
+  const { name, country, hours, grants } = request;
+  const dialing = JSON.stringify(Dialing.parse({ ...dialingOf(workspace), ...given(request) }));
   const next = randomTail(random);
   const change = {
     ...(name ? { name } : {}),
     ...(country ? { country } : {}),
     ...(hours === undefined ? {} : { hours: hours && JSON.stringify(hours) }),
+    ...(grants === undefined ? {} : { grants: JSON.stringify([...new Set(grants)]) }),
     dialing,
   };
   if (!(await changeWorkspace(env, workspaceId, request.revision, next, change, account)))

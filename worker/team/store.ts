@@ -5,6 +5,7 @@ import type { SessionKeys } from '../../shared/sign-in/contract.ts';
 import type { Me } from '../../shared/team/contract.ts';
 import type { Principal } from '../context.ts';
 import { openDb } from '../db.ts';
+import { dialingOf } from '../workspace/index.ts';
 import { workspace } from '../workspace/table.ts';
 import { grantsOf } from './grants.ts';
 import { member, session, user } from './table.ts';
@@ -174,6 +175,7 @@ export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined
         organizationId: workspace.organizationId,
         name: workspace.name,
         country: workspace.country,
+        dialing: workspace.dialing,
       },
       grants: workspace.grants,
     })
@@ -183,8 +185,13 @@ export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined
     .where(and(eq(member.id, memberId), isNull(member.removedAt)))
     .get();
   if (!row) return undefined;
-  const { grants, ...me } = row;
-  return { ...me, may: [...capabilitiesOf(me.member.role, grantsOf({ grants }))] };
+  const { grants, member: who, workspace: place } = row;
+  const { dialing, ...where } = place;
+  return {
+    member: who,
+    workspace: { ...where, clickAction: dialingOf(place).clickAction },
+    may: [...capabilitiesOf(who.role, grantsOf({ grants }))],
+  };
 };
 
 /** The sessions of a person that still work, in whichever workspace, the one seen last first. */

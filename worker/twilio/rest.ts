@@ -35,9 +35,13 @@ export const authorization = ({ user, secret }: Login): string => `Basic ${btoa(
 
 type Asked = { readonly status: number; readonly text: string };
 
+/** What the carrier serves on a host of its own; the sandbox has one for all. */
+const hostOf = (base: string, service: string): string =>
+  base.replace(/^https:\/\/api\./, `https://${service}.`);
+
 const send = async (
   login: Login,
-  path: string,
+  url: string,
   method: string,
   form: RestForm | undefined,
 ): Promise<Asked | 'timeout' | 'network'> => {
@@ -46,7 +50,7 @@ const send = async (
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
   try {
-    const response = await fetch(`${login.base}${API}/${login.accountSid}${path}`, {
+    const response = await fetch(url, {
       method,
       headers,
       body: form ? encode(form) : undefined,
@@ -76,7 +80,25 @@ export const request = async <S extends z.ZodType>(
   form?: RestForm,
   method = form ? 'POST' : 'GET',
 ): Promise<Outcome<z.infer<S>>> => {
-  const asked = await send(login, path, method, form);
+  return understood(
+    await send(login, `${login.base}${API}/${login.accountSid}${path}`, method, form),
+    schema,
+  );
+};
+
+/** GET from one of the carrier's other services; `path` is the whole of it. */
+export const requestFrom = async <S extends z.ZodType>(
+  login: Login,
+  service: string,
+  path: string,
+  schema: S,
+): Promise<Outcome<z.infer<S>>> =>
+  understood(await send(login, hostOf(login.base, service) + path, 'GET', undefined), schema);
+
+const understood = <S extends z.ZodType>(
+  asked: Asked | 'timeout' | 'network',
+  schema: S,
+): Outcome<z.infer<S>> => {
   if (typeof asked === 'string') return { kind: 'unknown', why: asked };
   const { status, text } = asked;
   if (status >= 500) return { kind: 'unknown', why: 'server' };

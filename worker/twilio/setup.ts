@@ -1,6 +1,6 @@
 /** What the carrier is asked about an account itself: what it is, its TwiML applications, its numbers. */
 import * as z from 'zod';
-import { API, type Login, type Outcome, type RestForm, request } from './rest.ts';
+import { API, type Login, type Outcome, type RestForm, request, requestFrom } from './rest.ts';
 
 const Account = z.object({
   sid: z.string(),
@@ -45,6 +45,9 @@ export type AvailableNumber = z.infer<typeof AvailableNumber>;
 const AvailableNumbers = z.object({ available_phone_numbers: z.array(AvailableNumber) });
 const Verified = z.object({ outgoing_caller_ids: z.array(z.object({ phone_number: z.string() })) });
 
+const Profiles = z.object({ results: z.array(z.object({ policy_sid: z.string() })) });
+const Policy = z.object({ friendly_name: z.string() });
+
 const PAGE_SIZE = 100;
 const MOST_PAGES = 50;
 
@@ -84,6 +87,10 @@ export const setupOf = (login: Login) => ({
     request(login, `/IncomingPhoneNumbers/${sid}.json`, z.unknown(), undefined, 'DELETE'),
   availableNumbers: (country: string, kind: 'Local' | 'TollFree' | 'Mobile', query: URLSearchParams) =>
     request(login, `/AvailablePhoneNumbers/${country}/${kind}.json?${query}`, AvailableNumbers),
+  /** The customer profiles the carrier has approved. */
+  approvedProfiles: () =>
+    requestFrom(login, 'trusthub', '/v1/CustomerProfiles?Status=twilio-approved&PageSize=50', Profiles),
+  policy: (sid: string) => requestFrom(login, 'trusthub', `/v1/Policies/${encodeURIComponent(sid)}`, Policy),
   verified: (e164: string) =>
     request(login, `/OutgoingCallerIds.json?${new URLSearchParams({ PhoneNumber: e164 })}`, Verified),
 });

@@ -7,6 +7,7 @@ import { systemClock } from '../platform.ts';
 import { unseal } from '../secrets/index.ts';
 import type { Login } from '../twilio/index.ts';
 import { type CarrierAccountRow, carrierAccountOf } from './store.ts';
+import { withheldOf } from './withheld.ts';
 
 export type CarrierAccount = {
   readonly accountSid: string;
@@ -17,6 +18,10 @@ export type CarrierAccount = {
   readonly appSid: string | undefined;
   readonly dialerEnabled: boolean;
   readonly kind: 'trial' | 'full' | undefined;
+  /** How many calls it may have at the same time; null where nobody knows of a limit. */
+  readonly mostCalls: number | null;
+  /** The plan of its organization has the dialer in it. */
+  readonly isInPlan: boolean;
   /** The carrier said that nothing can be done with it as it is. */
   readonly isBlocked: boolean;
 };
@@ -54,6 +59,8 @@ export const openAccount = async (env: Env, row: CarrierAccountRow): Promise<Car
     appSid: row.appSid ?? undefined,
     dialerEnabled: row.dialerEnabled,
     kind: row.kind ?? undefined,
+    mostCalls: row.mostCalls,
+    isInPlan: !withheldOf(row).includes('dialer'),
     isBlocked: isBlocked(row.problems),
   };
 };
@@ -117,6 +124,7 @@ export type Ready = CarrierAccount & {
 export const isReady = (account: CarrierAccount | undefined): account is Ready =>
   Boolean(
     account?.dialerEnabled &&
+      account.isInPlan &&
       !account.isBlocked &&
       account.authTokens.length > 0 &&
       account.apiKeySid &&

@@ -1,10 +1,14 @@
 import * as z from 'zod';
+import { NumberId } from '../../shared/ids.ts';
+import { ClickAction } from '../../shared/workspace/click-action.ts';
 import { RING_SECONDS } from '../../shared/workspace/contract.ts';
 import { Hours } from '../../shared/workspace/hours.ts';
 
 /** What of the settings a rep's dialing goes by. What is not stored is as it comes. */
-const Dialing = z.object({
+export const Dialing = z.object({
   ringSeconds: z.number().default(RING_SECONDS.usual),
+  clickAction: ClickAction.default('call'),
+  defaultNumber: NumberId.nullable().default(null),
 });
 export type Dialing = z.infer<typeof Dialing>;
 

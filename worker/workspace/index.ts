@@ -8,7 +8,7 @@ export {
   ownerLogin,
 } from './account.ts';
 export { workspaceByWebhookKey } from './by-webhook-key.ts';
-export { dialingOf, hoursOf } from './dialing.ts';
+export { Dialing, dialingOf, hoursOf } from './dialing.ts';
 export {
   type AccountChange,
   allAccounts,
@@ -17,8 +17,10 @@ export {
   carrierAccountOf,
   changeWorkspace,
   noteAccount,
+  planOf,
   resealAccount,
   takeAccount,
   type Workspace,
   workspaceById,
 } from './store.ts';
+export { withheldOf } from './withheld.ts';

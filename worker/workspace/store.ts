@@ -1,10 +1,11 @@
-import { and, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, lt, or } from 'drizzle-orm';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
-import { carrierAccount, workspace } from './table.ts';
+import { carrierAccount, organization, workspace } from './table.ts';
 
 export type Workspace = typeof workspace.$inferSelect;
-export type CarrierAccountRow = typeof carrierAccount.$inferSelect;
+/** With what the plan of its organization leaves out, as JSON. */
+export type CarrierAccountRow = typeof carrierAccount.$inferSelect & { readonly withheld: string };
 
 export const workspaceById = (env: Env, id: WorkspaceId): Promise<Workspace | undefined> =>
   openDb(env.DB).select().from(workspace).where(eq(workspace.id, id)).get();
@@ -12,11 +13,27 @@ export const workspaceById = (env: Env, id: WorkspaceId): Promise<Workspace | un
 export const workspaceWithKey = (env: Env, webhookKey: string): Promise<Workspace | undefined> =>
   openDb(env.DB).select().from(workspace).where(eq(workspace.webhookKey, webhookKey)).get();
 
-export const carrierAccountOf = (env: Env, id: WorkspaceId): Promise<CarrierAccountRow | undefined> =>
-  openDb(env.DB).select().from(carrierAccount).where(eq(carrierAccount.workspaceId, id)).get();
+const accounts = (env: Env) =>
+  openDb(env.DB)
+    .select({ ...getTableColumns(carrierAccount), withheld: organization.withheld })
+    .from(carrierAccount)
+    .innerJoin(workspace, eq(workspace.id, carrierAccount.workspaceId))
+    .innerJoin(organization, eq(organization.id, workspace.organizationId));
 
-type Change = Partial<Pick<Workspace, 'name' | 'country' | 'dialing' | 'hours'>>;
-export type AccountChange = Partial<Omit<CarrierAccountRow, 'workspaceId'>>;
+export const carrierAccountOf = (env: Env, id: WorkspaceId): Promise<CarrierAccountRow | undefined> =>
+  accounts(env).where(eq(carrierAccount.workspaceId, id)).get();
+
+/** What the plan of a workspace's organization leaves out, as JSON. */
+export const planOf = (env: Env, id: WorkspaceId): Promise<{ withheld: string } | undefined> =>
+  openDb(env.DB)
+    .select({ withheld: organization.withheld })
+    .from(workspace)
+    .innerJoin(organization, eq(organization.id, workspace.organizationId))
+    .where(eq(workspace.id, id))
+    .get();
+
+type Change = Partial<Pick<Workspace, 'name' | 'country' | 'dialing' | 'hours' | 'grants'>>;
+export type AccountChange = Partial<Omit<CarrierAccountRow, 'workspaceId' | 'withheld'>>;
 
 /**
  * Changes a workspace and its account in one transaction, and only as somebody saw it: false when it has changed
@@ -63,7 +80,7 @@ export const beginAccount = async (env: Env, workspaceId: WorkspaceId): Promise<
 export const noteAccount = async (
   env: Env,
   workspaceId: WorkspaceId,
-  found: Pick<AccountChange, 'appSid' | 'kind' | 'problems' | 'checkedAt' | 'settingUpUntil'>,
+  found: Pick<AccountChange, 'appSid' | 'kind' | 'mostCalls' | 'problems' | 'checkedAt' | 'settingUpUntil'>,
 ): Promise<void> => {
   await openDb(env.DB).update(carrierAccount).set(found).where(eq(carrierAccount.workspaceId, workspaceId));
 };
@@ -85,8 +102,7 @@ export const takeAccount = async (
 };
 
 /** Every account there is, for what is done at night. */
-export const allAccounts = (env: Env): Promise<CarrierAccountRow[]> =>
-  openDb(env.DB).select().from(carrierAccount).all();
+export const allAccounts = (env: Env): Promise<CarrierAccountRow[]> => accounts(env).all();
 
 /** Keeps a secret that was sealed anew; not one that somebody has replaced meanwhile. */
 export const resealAccount = async (

@@ -34,6 +34,8 @@ import { chromeWires as settingsWires } from '../../settings/desk/chrome-wires.t
 import { HoursPage } from '../../settings/desk/HoursPage.tsx';
 import { createHours } from '../../settings/desk/hours-model.ts';
 import { createSettings } from '../../settings/desk/model.ts';
+import { RolesPage } from '../../settings/desk/RolesPage.tsx';
+import { createRoles } from '../../settings/desk/roles-model.ts';
 import { BasicPage, DialerPage } from '../../settings/desk/SettingsPage.tsx';
 import { ConnectPage } from '../../team/desk/ConnectPage.tsx';
 import { chromeWires } from '../../team/desk/chrome-wires.ts';
@@ -50,6 +52,7 @@ const hours = createHours({
   ...settingsWires(),
   timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
+const roles = createRoles(settingsWires());
 const numbers = createNumbers(numbersWires());
 const members = createMembers(membersWires());
 const deadLetters = createDeadLetters(diagnosticsWires());
@@ -77,6 +80,7 @@ const SECTIONS: readonly Section[] = [
   section('workspace', 'numbers', 'Phone numbers', () => <NumbersPage list={numbers} />),
   section('settings', 'basic', 'Basic', () => <BasicPage model={settings} router={router} />),
   section('settings', 'dialer', 'Dialer', () => <DialerPage model={settings} router={router} />),
+  section('settings', 'roles', 'Roles', () => <RolesPage model={roles} router={router} />),
   section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} router={router} />),
   section('watch', 'given-up', 'Work given up', () => <DeadLettersCard list={deadLetters} />),
   section('watch', 'audit', 'Audit log', () => <AuditCard log={audit} />),

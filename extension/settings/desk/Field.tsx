@@ -70,3 +70,33 @@ export const CheckField = ({ model, field, label, help }: Shared) => (
     </p>
   </div>
 );
+
+/** One of a few. */
+export const SelectField = ({
+  model,
+  field,
+  label,
+  help,
+  options,
+}: Shared & { readonly options: readonly (readonly [value: string, label: string])[] }) => (
+  <div class="field">
+    <label for={field}>{label}</label>
+    <select
+      id={field}
+      value={String(model.valueOf(field))}
+      aria-invalid={model.wrong.value[field] !== undefined}
+      aria-describedby={`${field}-help ${field}-wrong`}
+      onChange={event => model.set(field, event.currentTarget.value)}
+    >
+      {options.map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </select>
+    <p class="fine" id={`${field}-help`}>
+      {help}
+    </p>
+    <WrongText id={`${field}-wrong`} text={model.wrong.value[field]} />
+  </div>
+);

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Router } from '../../desk/router.ts';
 import { useForm } from '../../desk/use-form.ts';
 import { TroubleNote } from '../../ui/Trouble.tsx';
-import { CheckField, TextField } from './Field.tsx';
+import { CheckField, SelectField, TextField } from './Field.tsx';
 import type { SettingsModel } from './model.ts';
 import { StateCard } from './StateCard.tsx';
 import { words } from './words.ts';
@@ -124,6 +124,25 @@ export const DialerPage = ({ model, router }: Props) => (
           label={words.ringSeconds}
           help={words.ringSecondsHelp}
           numeric
+        />
+        <SelectField
+          model={model}
+          field="defaultNumber"
+          label={words.defaultNumber}
+          help={words.defaultNumberHelp}
+          options={[
+            ['', words.oldestNumber],
+            ...(model.settings.value?.callable ?? []).map(
+              ({ id, e164, name }) => [id, `${name} · ${e164}`] as const,
+            ),
+          ]}
+        />
+        <SelectField
+          model={model}
+          field="clickAction"
+          label={words.clickAction}
+          help={words.clickActionHelp}
+          options={Object.entries(words.clickActions)}
         />
       </fieldset>
     </SettingsForm>

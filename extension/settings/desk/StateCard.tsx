@@ -26,7 +26,7 @@ const ProblemItem = ({ problem }: { problem: SetupProblem }) => {
 export const StateCard = ({ model }: { model: SettingsModel }) => {
   const settings = model.settings.value;
   if (!settings) return null;
-  const { dialer, problems, accountKind, checkedAt } = settings;
+  const { dialer, problems, accountKind, mostCalls, checkedAt } = settings;
   const isBusy = model.busy.value !== null;
   return (
     <section class="card wide" aria-labelledby="state-title">
@@ -35,13 +35,14 @@ export const StateCard = ({ model }: { model: SettingsModel }) => {
         <Icon name={SIGNS[dialer]} />
         <span>{words.states[dialer]}</span>
       </p>
-      {dialer !== 'off' && problems.length > 0 && (
+      {(dialer !== 'off' || settings.withheld.includes('dialer')) && problems.length > 0 && (
         <ul class="problems">
           {problems.map(problem => (
             <ProblemItem key={JSON.stringify(problem)} problem={problem} />
           ))}
         </ul>
       )}
+      {mostCalls !== null && <p class="fine">{words.mostCalls(mostCalls)}</p>}
       {accountKind === 'trial' && <p class="fine">{words.trial}</p>}
       {dialer !== 'off' && (
         <div class="acts">

@@ -19,7 +19,9 @@ export type Wires = {
 };
 
 type Change = Omit<RequestOf<typeof updateSettings>, 'revision'>;
-export type FieldName = keyof Change;
+/** Fields with a form of their own. */
+type Elsewhere = 'hours' | 'grants';
+export type FieldName = Exclude<keyof Change, Elsewhere>;
 /** As it is typed. What is not in it is as it was. */
 type Draft = Readonly<Partial<Record<FieldName, string | boolean>>>;
 export type Wrong = Readonly<Partial<Record<FieldName, string>>>;
@@ -27,7 +29,6 @@ export type Wrong = Readonly<Partial<Record<FieldName, string>>>;
 /** What a field shows while nobody has typed into it. */
 const shownOf = (settings: Settings, field: FieldName): string | boolean => {
   if (field === 'authToken' || field === 'apiKeySecret') return '';
-  if (field === 'hours') return '';
   const value = settings[field];
   return typeof value === 'boolean' ? value : String(value ?? '');
 };
@@ -54,9 +55,10 @@ export const createSettings = (wires: Wires) => {
   /** A number is sent as one; whatever else was typed goes as it is, and is refused at its field. */
   const changeOf = (typed: Draft): Record<string, unknown> =>
     Object.fromEntries(
-      Object.entries(typed).map(([field, value]) =>
-        field === 'ringSeconds' ? [field, value === '' ? Number.NaN : Number(value)] : [field, value],
-      ),
+      Object.entries(typed).map(([field, value]) => {
+        if (field === 'ringSeconds') return [field, value === '' ? Number.NaN : Number(value)];
+        return field === 'defaultNumber' && value === '' ? [field, null] : [field, value];
+      }),
     );
 
   const fieldsOf = (error: {
@@ -74,7 +76,9 @@ export const createSettings = (wires: Wires) => {
     const isRefusal =
       error.reason === 'not_accepted' ||
       error.reason === 'carrier_silent' ||
-      error.reason === 'changed_meanwhile';
+      error.reason === 'changed_meanwhile' ||
+      error.reason === 'number_unknown' ||
+      error.reason === 'not_in_plan';
     trouble.value = isRefusal ? { text: updateRefusalWords(error) } : troubleOf(error);
   };
 

@@ -36,6 +36,17 @@ export const words = {
   calls: 'Calls',
   ringSeconds: 'Ring for, in seconds',
   ringSecondsHelp: 'How long a contact’s phone rings before the call is given up: 5 to 60.',
+  defaultNumber: 'Number to call from',
+  defaultNumberHelp:
+    'For somebody new. A rep’s own pick comes first, then the number this contact was last called from.',
+  oldestNumber: 'The oldest one',
+  clickAction: 'When a rep clicks a number in a page',
+  clickActionHelp: 'Reps’ browsers learn of a change within ten minutes.',
+  clickActions: { call: 'Call it at once', ask: 'Put it into the panel; Call is pressed there' },
+  mostCalls: (most: number) =>
+    `The carrier lets this account have ${most} calls at the same time: ${
+      most === 2 ? 'it has no approved customer profile' : 'its customer profile is an individual’s'
+    }. An approved business profile in the carrier’s console lifts this; until then a call more is refused with these words.`,
   state: 'State of the dialer',
   states: {
     off: 'The dialer is off: nobody in this workspace can call.',

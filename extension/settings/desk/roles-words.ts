@@ -1,0 +1,22 @@
+import type { Capability } from '../../../shared/capabilities.ts';
+
+export const words = {
+  title: 'Roles',
+  intro:
+    'Who may do what. Where there is a box, your workspace decides; everything else belongs to the role itself.',
+  what: 'What',
+  yes: 'yes',
+  no: 'no',
+  grant: (role: string, what: string) => `${role}: ${what}`,
+  whats: {
+    belong: 'Sign in, see their own settings and the check-up',
+    dial: 'Call and be called',
+    qualifyLeads: 'Qualify leads',
+    noteCalls: 'Add notes to calls',
+    viewContacts: 'See contacts',
+    editContacts: 'Change contacts',
+    viewCalls: 'See the calls of the workspace',
+    runWorkspace: 'Members, numbers, settings, audit log',
+    runOrganization: 'Make another workspace',
+  } satisfies Record<Capability, string>,
+} as const;

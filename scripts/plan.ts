@@ -1,0 +1,44 @@
+// `npm run plan -- --organization NAME --without dialer,whatsapp`: what an organization's plan leaves out (F047). Without
+// `--without` nothing is left out, which is how every organization begins. `--remote` writes to the installation that was
+// deployed from here, otherwise to this machine's.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { Entitlement } from '../shared/workspace/plan.ts';
+import { type Database, migrate, query } from './database.ts';
+import { homeFolder } from './home.ts';
+import { literal } from './setup-code-sql.ts';
+
+const { values } = parseArgs({
+  options: {
+    organization: { type: 'string' },
+    without: { type: 'string', default: '' },
+    remote: { type: 'boolean', default: false },
+  },
+});
+
+const stop = (words: string): never => {
+  console.error(words);
+  process.exit(1);
+};
+
+const name =
+  values.organization ?? stop('Say whose plan: npm run plan -- --organization "Acme" --without dialer');
+const named = values.without.split(',').flatMap(each => each.trim() || []);
+const parsed = z.array(Entitlement).safeParse(named);
+const withheld = parsed.success
+  ? parsed.data
+  : stop(`A plan can leave out ${Entitlement.options.join(', ')}; not ${named.join(', ')}.`);
+const folder = join(homeFolder(), 'worker');
+const database: Database = values.remote ? 'remote' : { folder };
+if (!values.remote) await migrate(folder);
+const [changed] = await query(
+  database,
+  `UPDATE organization SET withheld = ${literal(JSON.stringify(withheld))} WHERE name = ${literal(name)} RETURNING id;`,
+);
+if (!changed) stop(`No organization is called ${name}.`);
+console.error(
+  withheld.length === 0
+    ? `The plan of ${name} has everything in it.`
+    : `The plan of ${name} leaves out: ${withheld.join(', ')}. Calls that are under way go on.`,
+);
