@@ -22,7 +22,8 @@ const PARTS: Readonly<Record<string, Limits>> = {
   'side panel': { raw: 346_000, gzip: 96_000 },
   phone: { raw: 316_000, gzip: 88_000 },
   background: { raw: 114_000, gzip: 35_000 },
-  'Worker bundle': { raw: 720_000, gzip: 200_000 },
+  // Two thirds of it are libraries that are run when they are first wanted: passkeys, the language model.
+  'Worker bundle': { raw: 1_570_000, gzip: 410_000 },
 };
 
 /** The files a page or script loads before it runs, itself included. */

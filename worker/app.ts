@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { version } from '../package.json';
 import { CLIENT_VERSION_HEADER, OLDEST_CLIENT } from '../shared/endpoint.ts';
 import { randomTail } from '../shared/ids.ts';
+import * as ai from './ai/index.ts';
 import * as audit from './audit/index.ts';
 import * as calls from './calls/index.ts';
 import * as contacts from './contacts/index.ts';
@@ -90,6 +91,7 @@ for (const capability of [
   places,
   members,
   settings,
+  ai,
   numbers,
   contacts,
   presence,

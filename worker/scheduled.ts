@@ -1,6 +1,7 @@
 // The clock's end: every minute what is owed goes to the queue, every night what is past its time goes for good, and
 // every account with the carrier is looked after.
 import type { Clock } from '../shared/clock.ts';
+import { resealAiKeys } from './ai/index.ts';
 import { sealEntries } from './audit/index.ts';
 import { drain, forgetJobs } from './jobs/index.ts';
 import { log } from './log.ts';
@@ -32,6 +33,7 @@ export const sweep = async (env: Env, clock: Clock): Promise<void> => {
   await forgetCodes(env, daysAgo(KEEP_DAYS.codes));
   await forgetJobs(env, daysAgo(KEEP_DAYS.doneJobs), daysAgo(KEEP_DAYS.deadLetters));
   await dropRecordings(env, daysAgo(KEEP_DAYS.recordings));
+  await resealAiKeys(env);
   await lookAfterAccounts(env, clock);
 };
 

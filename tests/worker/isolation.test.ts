@@ -125,6 +125,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   // As nobody saw it: the next role meets the same.
   'workspace.update': { ask: () => ({ revision: '-', name: 'X' }), foreign: 'refused', colleague: 'refused' },
   'workspace.setUp': own,
+  'ai.settings': own,
+  'ai.update': refusedToAll({ endpoint: 'http://localhost:1/v1', model: 'x' }),
+  'ai.remove': own,
   'numbers.list': own,
   'numbers.managed': own,
   'numbers.importable': own,

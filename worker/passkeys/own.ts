@@ -1,4 +1,3 @@
-import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
 import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import type * as contract from '../../shared/passkeys/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -6,6 +5,7 @@ import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
 import { challengeEnds, challengeIn, expectedOrigins, relyingParty } from './relying-party.ts';
 import { addChallenge, addPasskeyRow, dropPasskey, passkeysOf, takeChallenge, userOf } from './store.ts';
+import { webauthn } from './webauthn.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
 
@@ -39,6 +39,7 @@ export const begin = async ({
   const [person, known] = await Promise.all([userOf(env, userId), passkeysOf(env, userId)]);
   if (!person) throw notFound();
   const { id, name } = relyingParty(env);
+  const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     rpID: id,
     rpName: name,
@@ -87,6 +88,7 @@ const verified = async (
   expectedChallenge: string,
   response: RequestOf<typeof contract.addPasskey>['response'],
 ) => {
+  const { verifyRegistrationResponse } = await webauthn();
   try {
     const { verified: isGood, registrationInfo } = await verifyRegistrationResponse({
       // What an authenticator says of itself in other words is not read.

@@ -1,4 +1,3 @@
-import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server';
 import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import type * as contract from '../../shared/passkeys/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -8,6 +7,7 @@ import { countSignIn } from '../sign-in/index.ts';
 import { openSession } from '../team/index.ts';
 import { challengeEnds, challengeIn, expectedOrigins, relyingParty } from './relying-party.ts';
 import { addChallenge, notePasskeyUse, type PasskeyRow, passkeyById, takeChallenge } from './store.ts';
+import { webauthn } from './webauthn.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
 type SignIn = typeof contract.signInWithPasskey;
@@ -23,6 +23,7 @@ export const challenge = async (context: PublicContext): Answer<typeof contract.
   const { env, clock } = context;
   const tried = await countSignIn(context);
   if (!tried.ok) return tried;
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(env).id,
     userVerification: 'required',
@@ -40,6 +41,7 @@ const counterOf = async (
   expectedChallenge: string,
   response: Assertion,
 ): Promise<number | undefined> => {
+  const { verifyAuthenticationResponse } = await webauthn();
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,

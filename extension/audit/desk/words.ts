@@ -49,6 +49,8 @@ const ACTS: Readonly<Record<string, string>> = {
   'calls.rejoin': 'Rejoined a call',
   'workspace.update': 'Changed the settings',
   'workspace.setUp': 'Set the carrier’s account up',
+  'ai.update': 'Set the language model up',
+  'ai.remove': 'Removed the language model',
   'numbers.import': 'Imported numbers',
   'numbers.buy': 'Bought a number',
   'numbers.change': 'Changed a number',

@@ -2,6 +2,9 @@
 import { render } from 'preact';
 import type { Capability } from '../../../shared/capabilities.ts';
 import { endOtherSessions, endSession, sessions as sessionsEndpoint } from '../../../shared/team/contract.ts';
+import { AiPage } from '../../ai/desk/AiPage.tsx';
+import { chromeWires as aiWires } from '../../ai/desk/chrome-wires.ts';
+import { createAi } from '../../ai/desk/model.ts';
 import { call } from '../../api.ts';
 import { AuditCard } from '../../audit/desk/AuditCard.tsx';
 import { chromeWires as auditWires } from '../../audit/desk/chrome-wires.ts';
@@ -53,6 +56,7 @@ const hours = createHours({
   timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 const roles = createRoles(settingsWires());
+const ai = createAi(aiWires());
 const numbers = createNumbers(numbersWires());
 const members = createMembers(membersWires());
 const deadLetters = createDeadLetters(diagnosticsWires());
@@ -82,6 +86,7 @@ const SECTIONS: readonly Section[] = [
   section('settings', 'dialer', 'Dialer', () => <DialerPage model={settings} router={router} />),
   section('settings', 'roles', 'Roles', () => <RolesPage model={roles} router={router} />),
   section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} router={router} />),
+  section('settings', 'ai', 'AI', () => <AiPage model={ai} router={router} />),
   section('watch', 'given-up', 'Work given up', () => <DeadLettersCard list={deadLetters} />),
   section('watch', 'audit', 'Audit log', () => <AuditCard log={audit} />),
   section(

@@ -1,0 +1,19 @@
+export const words = {
+  title: 'AI',
+  intro:
+    'The language model that writes summaries and speaks for your AI agents: anything that speaks OpenAI’s API, also one on your own machine. Without one, nothing of yours goes to any.',
+  loading: 'Reading the settings',
+  endpoint: 'Endpoint',
+  endpointHelp: 'Up to and with /v1, for example https://api.openai.com/v1',
+  model: 'Model',
+  modelHelp: 'As the endpoint calls it. It is asked for before it is kept.',
+  key: 'API key',
+  keyHelp: 'Kept sealed, and never shown again. Leave it empty where none is needed.',
+  keyKept: 'Kept. Enter a new one to change it.',
+  save: 'Try and save',
+  saving: 'Asking for the model…',
+  saved: 'The model answers. Saved.',
+  remove: 'Use no model',
+  removed: 'The model and its key are forgotten.',
+  checked: (when: string) => `Last asked for ${when}.`,
+} as const;

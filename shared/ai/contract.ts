@@ -1,0 +1,93 @@
+/** The language model a workspace uses. */
+import * as z from 'zod';
+import { endpoint, NoRefusal } from '../endpoint.ts';
+
+// As it is typed: an address that is written in another way is nobody's. No port, query or name and password in it.
+const LOCAL = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?(\/[\w./~-]*)?$/i;
+const PUBLIC = /^https:\/\/((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)(\/[\w./~-]*)?$/i;
+/** Names that lead nowhere but inside somebody's network. */
+const INSIDE = /\.(local|internal|localhost|lan|home|test)$/i;
+
+/** Whether only what runs beside the Worker can be meant. */
+export const isLocalEndpoint = (text: string): boolean => LOCAL.test(text);
+
+/** Where it is asked: with https and a public name, or on this machine. Without the last slash. */
+export const ModelEndpoint = z
+  .string()
+  .trim()
+  .max(300)
+  .transform(text => text.replace(/\/+$/, ''))
+  .refine(text => {
+    const host = PUBLIC.exec(text)?.[1];
+    return isLocalEndpoint(text) || (host !== undefined && !INSIDE.test(host));
+  }, 'An endpoint looks like https://api.openai.com/v1, without a key in it.');
+
+/** The key is written and never read. Null where none was set up: then nothing asks a model. */
+export const AiSettings = z
+  .object({
+    endpoint: z.string(),
+    model: z.string(),
+    hasKey: z.boolean(),
+    /** When the model was last asked for, milliseconds UTC. */
+    checkedAt: z.number(),
+  })
+  .nullable();
+export type AiSettings = z.infer<typeof AiSettings>;
+
+export const readAi = endpoint({
+  name: 'ai.settings',
+  method: 'GET',
+  path: '/v1/ai',
+  may: 'runWorkspace',
+  request: z.object({}),
+  reply: z.object({ ai: AiSettings }),
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+export const AiField = z.enum(['endpoint', 'model', 'apiKey']);
+export type AiField = z.infer<typeof AiField>;
+export const AiFault = z.enum([
+  'silent',
+  'not_an_endpoint',
+  'only_here',
+  'key_refused',
+  'key_needed',
+  'model_unknown',
+]);
+export type AiFault = z.infer<typeof AiFault>;
+
+/** Sets the model up; it is asked for before anything is kept. Without a key the one that is kept stays. */
+export const updateAi = endpoint({
+  name: 'ai.update',
+  method: 'PATCH',
+  path: '/v1/ai',
+  secrets: ['apiKey'],
+  may: 'runWorkspace',
+  request: z.object({
+    endpoint: ModelEndpoint,
+    model: z.string().trim().min(1, 'Enter the name of a model.').max(200),
+    apiKey: z.string().trim().min(1).max(500).optional(),
+  }),
+  reply: z.object({ ai: AiSettings }),
+  refusal: z.object({
+    reason: z.literal('not_accepted'),
+    field: AiField,
+    fault: AiFault,
+    /** Of a model that is not there: some that are. */
+    models: z.array(z.string()).optional(),
+  }),
+  refusals: { not_accepted: 422 },
+});
+
+/** Forgets the model and its key. */
+export const removeAi = endpoint({
+  name: 'ai.remove',
+  method: 'DELETE',
+  path: '/v1/ai',
+  may: 'runWorkspace',
+  request: z.object({}),
+  reply: z.object({ ai: AiSettings }),
+  refusal: NoRefusal,
+  refusals: {},
+});

@@ -1,0 +1,67 @@
+import { type AiFault, type AiField, isLocalEndpoint, type updateAi } from '../../shared/ai/contract.ts';
+import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { MemberContext } from '../context.ts';
+import { isOldSeal, seal, unseal } from '../secrets/index.ts';
+import { lookAtModel } from './ask-model.ts';
+import { type AiAccount, aiAccountOf, allAiAccounts, dropAiAccount, keepAiAccount } from './store.ts';
+
+type Answer = Promise<Result<ReplyOf<typeof updateAi>, RefusalOf<typeof updateAi>>>;
+
+const KEY = 'ai_api_key';
+
+const view = (row: AiAccount | undefined): ReplyOf<typeof updateAi> => ({
+  ai: row
+    ? { endpoint: row.endpoint, model: row.model, hasKey: row.apiKey !== null, checkedAt: row.checkedAt }
+    : null,
+});
+
+export const settings = async ({ env, principal }: MemberContext) =>
+  ok(view(await aiAccountOf(env, principal.workspaceId)));
+
+const FIELD_OF: Readonly<Record<AiFault, AiField>> = {
+  silent: 'endpoint',
+  not_an_endpoint: 'endpoint',
+  only_here: 'endpoint',
+  key_refused: 'apiKey',
+  key_needed: 'apiKey',
+  model_unknown: 'model',
+};
+const no = (fault: AiFault, models?: string[]) =>
+  err({ reason: 'not_accepted' as const, field: FIELD_OF[fault], fault, ...(models ? { models } : {}) });
+
+export const update = async (
+  { env, clock, principal: { workspaceId }, note }: MemberContext,
+  { endpoint, model, apiKey }: RequestOf<typeof updateAi>,
+): Answer => {
+  const was = await aiAccountOf(env, workspaceId);
+  if (isLocalEndpoint(endpoint) && !isLocalEndpoint(env.PUBLIC_URL)) return no('only_here');
+  // A key is never sent anywhere but where it was entered for.
+  if (was?.apiKey && was.endpoint !== endpoint && apiKey === undefined) return no('key_needed');
+  const place = { workspaceId, name: KEY };
+  const kept = was?.apiKey ? await unseal(env, place, was.apiKey) : undefined;
+  const looked = await lookAtModel({ endpoint, apiKey: apiKey ?? kept }, model);
+  if (!looked.ok) return no(looked.fault, looked.models);
+  const sealed = apiKey === undefined ? (was?.apiKey ?? null) : await seal(env, place, apiKey);
+  const row = { workspaceId, endpoint, model, apiKey: sealed, checkedAt: clock.now() };
+  await keepAiAccount(env, row);
+  note({ target: workspaceId, before: was && { endpoint: was.endpoint, model: was.model } });
+  return ok(view(row));
+};
+
+export const remove = async ({ env, principal: { workspaceId }, note }: MemberContext) => {
+  const was = await aiAccountOf(env, workspaceId);
+  await dropAiAccount(env, workspaceId);
+  note({ target: workspaceId, before: was && { endpoint: was.endpoint, model: was.model }, after: null });
+  return ok(view(undefined));
+};
+
+/** Every night: keys are sealed under the newest key of the installation. */
+export const resealAiKeys = async (env: Env): Promise<void> => {
+  for (const row of await allAiAccounts(env)) {
+    if (!row.apiKey || !isOldSeal(env, row.apiKey)) continue;
+    const place = { workspaceId: row.workspaceId, name: KEY };
+    const secret = await unseal(env, place, row.apiKey);
+    if (secret !== undefined) await keepAiAccount(env, { ...row, apiKey: await seal(env, place, secret) });
+  }
+};
