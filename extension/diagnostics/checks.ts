@@ -1,6 +1,7 @@
 /** What is in the way of calling, one cause after the other, in the order the sources name them. Pure. */
 
 import { may } from '../../shared/capabilities.ts';
+import { HEARTBEAT_MS } from '../../shared/presence/contract.ts';
 import type { SetupProblem } from '../../shared/workspace/contract.ts';
 import { problemWords } from '../../shared/workspace/words.ts';
 import type { Facts } from './facts.ts';
@@ -12,6 +13,8 @@ export type Check = { readonly id: keyof typeof words.checks; readonly look: Loo
 
 const LARGEST_SKEW_MS = 2 * 60_000;
 const SILENCE = 0.001;
+// Three heartbeats, and a little.
+const LONGEST_SILENCE_MS = 3 * HEARTBEAT_MS + 10_000;
 
 const server = ({ worker }: Facts) => (worker?.ok ? worker.value : undefined);
 const isAdmin = (facts: Facts): boolean => ['owner', 'admin'].includes(server(facts)?.role ?? '');
@@ -92,10 +95,12 @@ export const CHECKS: readonly Check[] = [
   {
     id: 'dialer',
     ends: true,
-    look: asked((facts, { dialerEnabled }) =>
-      dialerEnabled
-        ? good(words.dialerOn)
-        : bad(words.dialerOff, forAdmin(facts, words.dialerOffNext), repairFor(facts, { go: 'dialer' })),
+    look: asked(
+      (facts, { dialerEnabled }) =>
+        found(facts, ['not_in_plan'], { go: 'dialer' }) ??
+        (dialerEnabled
+          ? good(words.dialerOn)
+          : bad(words.dialerOff, forAdmin(facts, words.dialerOffNext), repairFor(facts, { go: 'dialer' }))),
     ),
   },
   {
@@ -185,9 +190,24 @@ export const CHECKS: readonly Check[] = [
     look: ({ phone }) => {
       if (phone === undefined) return undefined;
       if (phone === null) return bad(words.phoneGone, words.phoneGoneNext, { do: 'go_on_duty' });
-      return phone.duty === 'ready'
-        ? good(words.onDuty)
-        : bad(words.offDuty, words.offDutyNext, { do: 'go_on_duty' });
+      if (phone.duty === 'ready') return good(words.onDuty);
+      // That the dialer is not set up is said above, where it is found.
+      if (phone.duty === 'not_ready') return good(words.waitsForDialer);
+      return bad(words.offDuty, words.offDutyNext, { do: 'go_on_duty' });
+    },
+  },
+  {
+    id: 'reach',
+    look: facts => {
+      const state = server(facts);
+      // A phone that does not run, or is off duty, is named above.
+      if (!state || facts.phone?.duty !== 'ready') return undefined;
+      const { phones, heardAt } = state.reachable;
+      if (phones === 0) return bad(words.notReached, words.notReachedNext, { do: 'go_on_duty' });
+      const silentMs = state.now - (heardAt ?? 0);
+      return silentMs > LONGEST_SILENCE_MS
+        ? bad(words.heldBack(silentMs), words.heldBackNext, { do: 'go_on_duty' })
+        : good(words.reached(phones));
     },
   },
   { id: 'signalling', look: line },

@@ -35,6 +35,7 @@ export const words = {
     devices: 'Microphone and speaker',
     autoplay: 'Sound in this browser',
     presence: 'On duty',
+    reach: 'Way of a call to this browser',
     signalling: 'Line to the carrier',
     webhook: 'Way back from the carrier',
     media: 'Sound of the line',
@@ -107,6 +108,16 @@ export const words = {
   playBlocked: 'The browser holds sound back.',
   playBlockedNext: 'Allow sound for this extension in the browser’s settings.',
   onDuty: 'The phone runs, and is reached.',
+  waitsForDialer: 'The phone runs, and waits for the dialer.',
+  reached: (phones: number) =>
+    phones === 1
+      ? 'A call would ring here.'
+      : `A call would ring here, and in ${phones - 1} more of your browsers.`,
+  notReached: 'Ringside does not reach this browser: a call would not ring here.',
+  notReachedNext: 'Start the phone again. If it stays, the network may block WebSockets: try without VPN.',
+  heldBack: (ms: number) => `This browser was last heard of ${minutes(ms)} ago: a call may not ring here.`,
+  heldBackNext:
+    'The browser or computer was held back. Start the phone again, and let neither sleep while you are on duty: in Chrome’s settings, under Performance, keep Memory Saver from it.',
   offDuty: 'The phone runs, and is not reached: you would show as Offline.',
   offDutyNext: 'Start it again. If it stays, the network may block WebSockets: try without VPN.',
   phoneGone: 'The phone does not run.',

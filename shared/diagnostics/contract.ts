@@ -50,6 +50,8 @@ export const CheckUp = z.object({
   accountKind: z.enum(['trial', 'full']).nullable(),
   /** How many numbers may be called from. */
   callableNumbers: z.number().int(),
+  /** This member's browsers a call would ring in, and when one of them was last heard of, milliseconds UTC. */
+  reachable: z.object({ phones: z.number().int(), heardAt: z.number().nullable() }),
   /** When this member's line test last came back here, signed by the carrier. */
   lineTestAt: z.number().nullable(),
 });

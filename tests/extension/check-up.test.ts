@@ -32,6 +32,7 @@ const WORKER: CheckUp = {
   problems: [],
   accountKind: 'full',
   callableNumbers: 2,
+  reachable: { phones: 1, heardAt: -20_000 },
   lineTestAt: null,
 };
 const DEVICES = {
@@ -114,6 +115,14 @@ describe('a check-up', () => {
     ['a clock that is slow', { ...WELL, skewMs: 7 * 60_000 }, 'clock', 'bad', /7 minutes slow/],
     ['a clock that is fast', { ...WELL, skewMs: -3 * 60_000 }, 'clock', 'bad', /3 minutes fast/],
     ['[F137] a role without the dialer', worker({ role: 'manager' }), 'role', 'bad', /make you a rep/],
+    [
+      '[F137] [F047] a plan without the dialer',
+      worker({ problems: [{ kind: 'not_in_plan' }], canDial: false }),
+      'dialer',
+      'bad',
+      /plan does not include/,
+      { go: 'dialer' },
+    ],
     [
       '[F137] a dialer that is off',
       worker({ dialerEnabled: false }),
@@ -232,6 +241,22 @@ describe('a check-up', () => {
     ],
     ['[F139] a silent microphone', devices({ level: 0 }), 'devices', 'warn', /mute switch/],
     ['[F139] sound that is held back', devices({ mayPlay: false }), 'autoplay', 'bad', /Allow sound/],
+    [
+      '[F140] a browser that is not reached',
+      worker({ reachable: { phones: 0, heardAt: null } }),
+      'reach',
+      'bad',
+      /would not ring here/,
+      { do: 'go_on_duty' },
+    ],
+    [
+      '[F140] a heartbeat that timed out',
+      worker({ reachable: { phones: 1, heardAt: -5 * 60_000 } }),
+      'reach',
+      'bad',
+      /last heard of 5 minutes ago/,
+      { do: 'go_on_duty' },
+    ],
     [
       '[F142] a phone that does not run',
       { ...WELL, phone: null },

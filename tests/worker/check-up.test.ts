@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CheckUp } from '../../shared/diagnostics/contract.ts';
+import { opened } from './a-socket.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { api, makeRep, makeWorkspace, type Rep, sid, webhook } from './kit.ts';
 
@@ -26,6 +27,7 @@ describe('a check-up', () => {
       problems: [],
       accountKind: null,
       callableNumbers: 2,
+      reachable: { phones: 0, heardAt: null },
       lineTestAt: null,
     });
   });
@@ -43,6 +45,19 @@ describe('a check-up', () => {
       canDial: false,
       callableNumbers: 0,
     });
+  });
+});
+
+describe('whether a call would ring', () => {
+  test('follows the sockets of this member alone, and when they were last heard of [F140]', async () => {
+    const colleague = await makeRep(rep.workspace);
+    const socket = await opened(rep);
+    const { now, reachable } = await checkUp();
+    expect(reachable.phones).toBe(1);
+    expect(now - (reachable.heardAt ?? 0)).toBeLessThan(10_000);
+    expect((await checkUp(colleague)).reachable).toEqual({ phones: 0, heardAt: null });
+    socket.close();
+    await vi.waitFor(async () => expect((await checkUp()).reachable.phones).toBe(0));
   });
 });
 

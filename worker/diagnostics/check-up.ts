@@ -7,10 +7,12 @@ import { viewOf } from '../settings/index.ts';
 /** What the Worker knows of why somebody can, or cannot, call. */
 export const checkUp = async ({ env, clock, principal }: MemberContext) => {
   const { workspaceId, memberId, role } = principal;
-  const [view, numbers, lineTestAt] = await Promise.all([
+  const switchboard = switchboardOf(env, workspaceId);
+  const [view, numbers, lineTestAt, reachable] = await Promise.all([
     viewOf(env, workspaceId),
     numbersOf(env, workspaceId),
-    switchboardOf(env, workspaceId).lineTestAt(memberId),
+    switchboard.lineTestAt(memberId),
+    switchboard.reachable(memberId),
   ]);
   return ok({
     now: clock.now(),
@@ -22,6 +24,7 @@ export const checkUp = async ({ env, clock, principal }: MemberContext) => {
     problems: view.problems,
     accountKind: view.accountKind,
     callableNumbers: numbers.filter(({ voice }) => voice).length,
+    reachable,
     lineTestAt,
   });
 };

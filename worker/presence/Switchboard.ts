@@ -83,6 +83,17 @@ export class Switchboard extends DurableObject<Env> {
     return (await this.ctx.storage.get<number>(`lineTest/${memberId}`)) ?? null;
   }
 
+  /** How many browsers of this member a call would ring in, and when one of them was last heard of. */
+  async reachable(memberId: MemberId): Promise<{ phones: number; heardAt: number | null }> {
+    const heard = this.ctx
+      .getWebSockets(memberId)
+      .map(
+        socket =>
+          this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? phoneOf(socket)?.since ?? 0,
+      );
+    return { phones: heard.length, heardAt: heard.length > 0 ? Math.max(...heard) : null };
+  }
+
   /** A single-use secret for one socket of this session. */
   async socketTicket(memberId: MemberId, sessionId: SessionId): Promise<string> {
     const secret = randomTail(randomBytes);

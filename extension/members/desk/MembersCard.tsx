@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { Role } from '../../../shared/endpoint.ts';
 import type { Person } from '../../../shared/members/contract.ts';
-import { TroubleNote } from '../../ui/Trouble.tsx';
+import { Loadable } from '../../ui/Loadable.tsx';
+import { Many } from '../../ui/Many.tsx';
 import { CodeBox, InviteForm } from './InviteForm.tsx';
 import type { Members } from './model.ts';
 import { roleWord, words } from './words.ts';
@@ -100,7 +101,6 @@ const MANY = 8;
 export const MembersCard = ({ list }: { list: Members }) => {
   useEffect(() => void list.load(), [list]);
   const people = list.people.value;
-  const trouble = list.trouble.value;
   return (
     <section class="card wide" aria-labelledby="members">
       <div>
@@ -111,15 +111,6 @@ export const MembersCard = ({ list }: { list: Members }) => {
       <p class="fine" role="status">
         {list.note.value}
       </p>
-      <TroubleNote trouble={trouble}>
-        {!people && (
-          <div class="acts">
-            <button type="button" class="button" onClick={() => void list.load()}>
-              {words.readAgain}
-            </button>
-          </div>
-        )}
-      </TroubleNote>
       {list.shown.value && <CodeBox list={list} shown={list.shown.value} />}
       {people && people.length > MANY && (
         <input
@@ -131,20 +122,22 @@ export const MembersCard = ({ list }: { list: Members }) => {
           onInput={event => (list.wanted.value = event.currentTarget.value)}
         />
       )}
-      {list.found.value?.length === 0 && <p class="fine">{words.nobody}</p>}
-      {people ? (
-        <ul class="rows">
-          {list.found.value?.map(person => (
-            <Row key={person.id} list={list} person={person} />
-          ))}
-        </ul>
-      ) : (
-        !trouble && (
-          <p class="fine" aria-busy="true">
-            {words.loading}…
-          </p>
-        )
-      )}
+      <Loadable
+        value={list.found.value}
+        trouble={list.trouble.value}
+        loading={words.loading}
+        onAgain={list.load}
+      >
+        {found =>
+          found.length === 0 ? (
+            <p class="fine">{words.nobody}</p>
+          ) : (
+            <Many key={list.wanted.value} items={found} list="rows">
+              {person => <Row key={person.id} list={list} person={person} />}
+            </Many>
+          )
+        }
+      </Loadable>
     </section>
   );
 };

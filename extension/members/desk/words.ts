@@ -31,6 +31,5 @@ export const words = {
   changed: (name: string, role: string) => `${name} is ${role} from now on.`,
   find: 'Find by name or address',
   nobody: 'Nobody is called that.',
-  readAgain: 'Load again',
   offline: 'The Worker does not answer. Check your connection.',
 } as const;

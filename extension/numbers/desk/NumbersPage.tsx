@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { TroubleNote } from '../../ui/Trouble.tsx';
+import { Loadable } from '../../ui/Loadable.tsx';
+import { Many } from '../../ui/Many.tsx';
 import { BuyCard, ImportCard } from './AddNumber.tsx';
 import type { Numbers } from './model.ts';
 import { NumberRow } from './NumberRow.tsx';
@@ -12,7 +13,6 @@ export const NumbersPage = ({ list }: { list: Numbers }) => {
     return () => list.edit(null);
   }, [list]);
   const numbers = list.numbers.value;
-  const trouble = list.trouble.value;
   return (
     <>
       <section class="card wide" aria-labelledby="numbers-title">
@@ -23,29 +23,17 @@ export const NumbersPage = ({ list }: { list: Numbers }) => {
         <p class="fine" role="status">
           {list.note.value}
         </p>
-        <TroubleNote trouble={trouble}>
-          {!numbers && (
-            <div class="acts">
-              <button type="button" class="button" onClick={() => void list.load()}>
-                {words.readAgain}
-              </button>
-            </div>
-          )}
-        </TroubleNote>
-        {numbers?.length === 0 && <p>{words.none}</p>}
-        {numbers ? (
-          <ul class="rows all">
-            {numbers.map(number => (
-              <NumberRow key={number.id} list={list} number={number} />
-            ))}
-          </ul>
-        ) : (
-          !trouble && (
-            <p class="fine" aria-busy="true">
-              {words.loading}…
-            </p>
-          )
-        )}
+        <Loadable value={numbers} trouble={list.trouble.value} loading={words.loading} onAgain={list.load}>
+          {all =>
+            all.length === 0 ? (
+              <p>{words.none}</p>
+            ) : (
+              <Many items={all} list="rows all">
+                {number => <NumberRow key={number.id} list={list} number={number} />}
+              </Many>
+            )
+          }
+        </Loadable>
       </section>
       {numbers && <ImportCard list={list} />}
       {numbers && <BuyCard list={list} />}

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { SignedIn } from '../../../shared/team/contract.ts';
-import { TroubleNote } from '../../ui/Trouble.tsx';
+import { Loadable } from '../../ui/Loadable.tsx';
 import type { Sessions } from './sessions-model.ts';
 import { words } from './words.ts';
 
@@ -34,7 +34,6 @@ const Row = ({ list, session }: { list: Sessions; session: SignedIn }) => (
 export const SessionsCard = ({ list }: { list: Sessions }) => {
   useEffect(() => void list.load(), [list]);
   const all = list.all.value;
-  const trouble = list.trouble.value;
   return (
     <section class="card wide" aria-labelledby="sessions-title">
       <div>
@@ -44,28 +43,15 @@ export const SessionsCard = ({ list }: { list: Sessions }) => {
       <p class="fine" role="status">
         {list.note.value}
       </p>
-      <TroubleNote trouble={trouble}>
-        {!all && (
-          <div class="acts">
-            <button type="button" class="button" onClick={() => void list.load()}>
-              {words.readAgain}
-            </button>
-          </div>
+      <Loadable value={all} trouble={list.trouble.value} loading={words.sessionsLoading} onAgain={list.load}>
+        {sessions => (
+          <ul class="rows all">
+            {sessions.map(session => (
+              <Row key={session.id} list={list} session={session} />
+            ))}
+          </ul>
         )}
-      </TroubleNote>
-      {all ? (
-        <ul class="rows all">
-          {all.map(session => (
-            <Row key={session.id} list={list} session={session} />
-          ))}
-        </ul>
-      ) : (
-        !trouble && (
-          <p class="fine" aria-busy="true">
-            {words.sessionsLoading}…
-          </p>
-        )
-      )}
+      </Loadable>
       {all && all.length > 1 && (
         <div class="acts">
           <button

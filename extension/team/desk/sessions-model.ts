@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { endOtherSessions, endSession, SignedIn, sessions } from '../../../shared/team/contract.ts';
 import type { Reply } from '../../http.ts';
-import type { Trouble } from '../../ui/Trouble.tsx';
+import { createAsking } from '../../ui/asking.ts';
 import { words } from './words.ts';
 
 export type Wires = {
@@ -17,34 +17,16 @@ export type Sessions = ReturnType<typeof createSessions>;
 export const createSessions = (wires: Wires) => {
   /** Undefined until they have been read. */
   const all = signal<readonly SignedIn[] | undefined>(undefined);
-  const trouble = signal<Trouble | null>(null);
-  const note = signal('');
-  const busy = signal(false);
-
-  const take = (reply: Answer, said: string) => {
-    if (reply.ok) {
-      all.value = reply.value.sessions;
-      note.value = said;
-      return;
-    }
-    const { error } = reply;
-    trouble.value =
-      error.reason === 'server' ? { text: error.detail, requestId: error.requestId } : { text: words.away };
-  };
-  const during = async (ask: () => Promise<Answer>, said: string): Promise<void> => {
-    if (busy.value) return;
-    busy.value = true;
-    trouble.value = null;
-    note.value = '';
-    take(await ask(), said);
-    busy.value = false;
-  };
+  const asking = createAsking();
+  const during = (ask: () => Promise<Answer>, said: string) =>
+    asking.during(ask, reply => {
+      all.value = reply.sessions;
+      asking.note.value = said;
+    });
 
   return {
     all,
-    trouble,
-    note,
-    busy,
+    ...asking,
     load: () => during(wires.read, ''),
     end: ({ id, device }: SignedIn) => during(() => wires.end(id), words.endedOne(device)),
     endOthers: () => during(wires.endOthers, words.endedOthers),

@@ -53,8 +53,6 @@ export const words = {
   endOthers: 'Sign out everywhere else',
   endedOne: (device: string) => `${device} is signed out.`,
   endedOthers: 'You are signed in here only.',
-  readAgain: 'Load again',
-  away: 'The Worker does not answer. Check your connection; nothing was changed.',
   signOut: 'Sign out of this browser',
   signingOut: 'Signing out…',
   signedOutHereOnly:
