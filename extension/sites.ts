@@ -1,3 +1,7 @@
+import { patternOf } from '../shared/workspace/sites.ts';
+import { getSession } from './session.ts';
+import { mayDial } from './team/may.ts';
+
 /** On which sites the extension looks for numbers. Registered at run time, so the manifest names no site. */
 const SCRIPT: chrome.scripting.RegisteredContentScript = {
   id: 'pages',
@@ -9,8 +13,31 @@ const SCRIPT: chrome.scripting.RegisteredContentScript = {
 };
 
 /** Host patterns match every port. */
-const sites = (): string[] =>
-  import.meta.env.RINGSIDE_SANDBOX ? ['http://localhost/*', 'http://127.0.0.1/*'] : [];
+const HERE = import.meta.env.RINGSIDE_SANDBOX ? ['http://localhost/*', 'http://127.0.0.1/*'] : [];
+
+export type WantedSite = {
+  readonly site: string;
+  readonly pattern: string;
+  /** This browser lets us look at it. */
+  readonly isAllowed: boolean;
+};
+
+/** What the workspace wants looked at, for whoever may call from there. */
+export const wantedSites = async (): Promise<readonly WantedSite[]> => {
+  const me = (await getSession())?.me;
+  if (!me || !mayDial(me)) return [];
+  return Promise.all(
+    me.workspace.sites.map(async site => {
+      const pattern = patternOf(site);
+      return { site, pattern, isAllowed: await chrome.permissions.contains({ origins: [pattern] }) };
+    }),
+  );
+};
+
+const sites = async (): Promise<string[]> => {
+  const wanted = await wantedSites();
+  return [...HERE, ...wanted.flatMap(({ pattern, isAllowed }) => (isAllowed ? [pattern] : []))];
+};
 
 /** A style sheet is optional in a build; naming a file that is not there would fail the whole registration. */
 const present = async (files: readonly string[] = []): Promise<string[]> => {
@@ -47,12 +74,21 @@ export const refreshPages = async (): Promise<void> => {
   await Promise.allSettled(tabs.map(tabId => injectInto(tabId, js, css)));
 };
 
-/** Makes the registration what this build says, and brings open pages along. */
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
+
+/** The workspace may have chosen other sites meanwhile, or somebody allowed or forbade one. */
+export const followSites = async (): Promise<void> => {
+  const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] });
+  if (!isSame(registered?.matches ?? [], await sites())) await registerSites();
+};
+
+/** Makes the registration what this build and the workspace say, and brings open pages along. */
 export const registerSites = async (): Promise<void> => {
   const [js, css] = await Promise.all([present(SCRIPT.js), present(SCRIPT.css)]);
   const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] });
   if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT.id] });
-  const matches = sites();
+  const matches = await sites();
   if (matches.length === 0 || js.length === 0) return;
   await chrome.scripting.registerContentScripts([{ ...SCRIPT, matches, js, css }]);
   const tabs = await tabsOn(matches);

@@ -6,7 +6,7 @@ import { pageGate } from '../from-pages.ts';
 import { on } from '../messages.ts';
 import { goOnDuty, resumeDuty, watchPhone } from '../presence/background.ts';
 import { updateIsThere } from '../presence/update.ts';
-import { registerSites } from '../sites.ts';
+import { followSites, registerSites } from '../sites.ts';
 import { lockStorage } from '../storage.ts';
 import { teamActs } from '../team/background.ts';
 
@@ -21,6 +21,8 @@ export default defineBackground({
       void resumeDuty();
     });
     chrome.runtime.onUpdateAvailable.addListener(() => void updateIsThere());
+    chrome.permissions.onAdded.addListener(() => void followSites());
+    chrome.permissions.onRemoved.addListener(() => void followSites());
     watchPhone();
     offerRejoinOutside();
     chrome.runtime.onStartup.addListener(() => void resumeDuty());

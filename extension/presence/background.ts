@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type Hindrance, LIFE_PORT } from '../messages.ts';
 import { getSession } from '../session.ts';
+import { followSites } from '../sites.ts';
 import { mayDial } from '../team/may.ts';
 
 const PHONE_PAGE = 'offscreen.html';
@@ -75,6 +76,8 @@ export const holdLifeline = (isInCall: boolean): void => {
 /** One that dies idle, or with a background that died first, is made again within a minute. */
 export const watchPhone = (): void => {
   chrome.alarms.onAlarm.addListener(({ name }) => {
-    if (name === WATCH) void resumeDuty();
+    if (name !== WATCH) return;
+    void resumeDuty();
+    void followSites();
   });
 };

@@ -1,7 +1,7 @@
 import type { Handlers } from '../messages.ts';
 import { resumeDuty } from '../presence/background.ts';
 import { getSession } from '../session.ts';
-import { refreshPages } from '../sites.ts';
+import { followSites, refreshPages } from '../sites.ts';
 import { mayDial } from './may.ts';
 
 type TeamActs = Pick<Handlers<'background'>, 'workspace.country' | 'team.sessionChanged'>;
@@ -14,6 +14,7 @@ export const teamActs: TeamActs = {
   },
   'team.sessionChanged': async () => {
     await resumeDuty();
+    await followSites();
     await refreshPages();
     return null;
   },

@@ -14,6 +14,8 @@ export const Me = z.object({
     country: z.string().length(2),
     /** What a press on a number in a page does. */
     clickAction: ClickAction,
+    /** On which sites numbers are looked for (shared/workspace/sites.ts). */
+    sites: z.array(z.string()),
   }),
   /** What this member may do here. */
   may: z.array(Capability),

@@ -5,6 +5,7 @@ import { NumberId } from '../ids.ts';
 import { ClickAction } from './click-action.ts';
 import { Hours } from './hours.ts';
 import { Entitlement } from './plan.ts';
+import { MOST_SITES, Site } from './sites.ts';
 
 const AccountSid = z
   .string()
@@ -59,6 +60,8 @@ export const Settings = z.object({
   ringSeconds: z.number(),
   /** Null where nobody set any: then it is always open. */
   hours: Hours.nullable(),
+  /** On which sites reps' browsers look for numbers. */
+  sites: z.array(z.string()),
   /** What the plan of the organization leaves out. */
   withheld: z.array(Entitlement),
   /** What managers and members may (shared/capabilities.ts). */
@@ -135,6 +138,7 @@ export const updateSettings = endpoint({
     dialerEnabled: z.boolean().optional(),
     ringSeconds: RingSeconds.optional(),
     hours: Hours.nullable().optional(),
+    sites: z.array(Site).max(MOST_SITES, `At most ${MOST_SITES} sites.`).optional(),
     grants: z.array(Grant).max(Grant.options.length).optional(),
     clickAction: ClickAction.optional(),
     defaultNumber: NumberId.nullable().optional(),

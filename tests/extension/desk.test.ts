@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createAllowedSites } from '../../extension/allowed-sites/model.ts';
 import { createRouter } from '../../extension/desk/router.ts';
 import { createSettings, type Wires } from '../../extension/settings/desk/model.ts';
 import { createRoles } from '../../extension/settings/desk/roles-model.ts';
+import { createSites } from '../../extension/settings/desk/sites-model.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Settings, updateSettings } from '../../shared/workspace/contract.ts';
@@ -75,6 +77,7 @@ const SETTINGS: Settings = {
   dialerEnabled: false,
   ringSeconds: 25,
   hours: null,
+  sites: [],
   withheld: [],
   grants: ['manager.viewCalls'],
   clickAction: 'call',
@@ -214,5 +217,63 @@ describe('what a workspace leaves to its roles', () => {
     await model.save();
     expect(model.trouble.value?.text).toContain('Somebody else has changed these settings');
     expect(model.isDirty.value).toBe(true);
+  });
+});
+
+describe('the sites of a workspace', () => {
+  const opened = async () => {
+    const sent: unknown[] = [];
+    const model = createSites({
+      read: async () => ok({ ...SETTINGS, sites: ['crm.acme.example'] }),
+      save: async change => {
+        sent.push(change);
+        return ok({ ...SETTINGS, revision: 'r2', sites: [...(change.sites ?? [])] });
+      },
+    });
+    await model.load();
+    return { model, sent };
+  };
+
+  it('are added by pasting an address, in order and once, and saved as one', async () => {
+    const { model, sent } = await opened();
+    for (const typed of ['https://App.HubSpot.com/contacts/1', 'app.hubspot.com']) {
+      model.typed.value = typed;
+      model.add();
+    }
+    expect([model.sites.value, model.typed.value]).toEqual([['app.hubspot.com', 'crm.acme.example'], '']);
+    model.remove('crm.acme.example');
+    await model.save();
+    expect(sent).toEqual([{ revision: 'r1', sites: ['app.hubspot.com'] }]);
+    expect([model.isDirty.value, model.note.value]).toEqual([false, 'Saved.']);
+  });
+
+  it('are not everything: what is no site says what one looks like', async () => {
+    const { model } = await opened();
+    model.typed.value = '*';
+    model.add();
+    expect(model.wrong.value).toContain('A site looks like app.hubspot.com');
+    expect(model.isDirty.value).toBe(false);
+  });
+
+  it('are asked for in one press, and what is allowed is no longer asked for', async () => {
+    const allowed = new Set<string>();
+    const asked: (readonly string[])[] = [];
+    const site = (name: string) => ({
+      site: name,
+      pattern: `https://${name}/*`,
+      isAllowed: allowed.has(`https://${name}/*`),
+    });
+    const list = createAllowedSites({
+      read: async () => ['a.example', 'b.example'].map(site),
+      ask: async patterns => {
+        asked.push(patterns);
+        allowed.add(patterns[0] ?? '');
+        return true;
+      },
+    });
+    await list.load();
+    await list.allow(list.missing.value);
+    expect(asked).toEqual([['https://a.example/*', 'https://b.example/*']]);
+    expect(list.missing.value.map(each => each.site)).toEqual(['b.example']);
   });
 });

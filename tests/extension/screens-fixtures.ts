@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { createAllowedSites } from '../../extension/allowed-sites/model.ts';
 import { createPanel } from '../../extension/calls/panel/model.ts';
 import type { Wires } from '../../extension/calls/panel/wires.ts';
 import type { DialAsk, DialOutcome, PhoneCall, PhoneState } from '../../extension/messages.ts';
@@ -22,6 +23,7 @@ export const dana = Me.parse({
     name: 'Acme Sales',
     country: 'US',
     clickAction: 'call',
+    sites: [],
   },
   may: capabilitiesOf('agent', []),
 });
@@ -144,6 +146,7 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
     keepCallFrom: async number => {
       asked.picks.push(number);
     },
+    allowedSites: createAllowedSites({ read: async () => [], ask: async () => true }),
     openOptions: () => {
       asked.options += 1;
     },

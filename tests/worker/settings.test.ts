@@ -369,6 +369,14 @@ describe('what a workspace decides', () => {
     });
   });
 
+  test('about sites is told to whoever is signed in, and is never everything', async () => {
+    const rep = await makeRep(owner.workspace);
+    await save({ sites: ['https://App.HubSpot.com/contacts', '*.force.com', 'app.hubspot.com'] });
+    const { body } = await api<{ workspace: { sites: string[] } }>('GET', '/v1/me', { token: rep.token });
+    expect(body.workspace.sites).toEqual(['*.force.com', 'app.hubspot.com']);
+    expect((await save({ sites: ['*'] })).status).toBe(400);
+  });
+
   test('about clicks is told to whoever is signed in', async () => {
     const rep = await makeRep(owner.workspace);
     await save({ clickAction: 'ask' });

@@ -15,6 +15,7 @@ import {
   isReady,
   openAccount,
   planOf,
+  sitesOf,
   withheldOf,
   workspaceById,
 } from '../workspace/index.ts';
@@ -55,6 +56,7 @@ export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settin
     ...dialingOf(workspace),
     callable: callable(numbers, null).map(({ id, e164, name }) => ({ id, e164, name })),
     hours,
+    sites: sitesOf(workspace),
     withheld: [...withheld],
     grants: [...grantsOf(workspace)],
     isOpen: isOpenAt(hours, systemClock.now()),

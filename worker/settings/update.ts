@@ -124,13 +124,14 @@ export const update = async (
 
   const account = await accountChange(context, request, row);
   if (Object.keys(account).length > 0) await beginAccount(env, workspaceId);
-  const { name, country, hours, grants } = request;
+  const { name, country, hours, grants, sites } = request;
   const dialing = JSON.stringify(Dialing.parse({ ...dialingOf(workspace), ...given(request) }));
   const next = randomTail(random);
   const change = {
     ...(name ? { name } : {}),
     ...(country ? { country } : {}),
     ...(hours === undefined ? {} : { hours: hours && JSON.stringify(hours) }),
+    ...(sites === undefined ? {} : { sites: JSON.stringify([...new Set(sites)].sort()) }),
     ...(grants === undefined ? {} : { grants: JSON.stringify([...new Set(grants)]) }),
     dialing,
   };

@@ -5,7 +5,7 @@ import type { SessionKeys } from '../../shared/sign-in/contract.ts';
 import type { Me } from '../../shared/team/contract.ts';
 import type { Principal } from '../context.ts';
 import { openDb } from '../db.ts';
-import { dialingOf } from '../workspace/index.ts';
+import { dialingOf, sitesOf } from '../workspace/index.ts';
 import { workspace } from '../workspace/table.ts';
 import { grantsOf } from './grants.ts';
 import { member, session, user } from './table.ts';
@@ -176,6 +176,7 @@ export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined
         name: workspace.name,
         country: workspace.country,
         dialing: workspace.dialing,
+        sites: workspace.sites,
       },
       grants: workspace.grants,
     })
@@ -186,10 +187,10 @@ export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined
     .get();
   if (!row) return undefined;
   const { grants, member: who, workspace: place } = row;
-  const { dialing, ...where } = place;
+  const { dialing, sites, ...where } = place;
   return {
     member: who,
-    workspace: { ...where, clickAction: dialingOf(place).clickAction },
+    workspace: { ...where, clickAction: dialingOf({ dialing }).clickAction, sites: sitesOf({ sites }) },
     may: [...capabilitiesOf(who.role, grantsOf({ grants }))],
   };
 };

@@ -15,6 +15,10 @@ export type Dialing = z.infer<typeof Dialing>;
 export const dialingOf = ({ dialing }: { readonly dialing: string }): Dialing =>
   Dialing.parse(JSON.parse(dialing));
 
+const Sites = z.array(z.string());
+/** On which sites numbers are looked for. */
+export const sitesOf = ({ sites }: { readonly sites: string }): string[] => Sites.parse(JSON.parse(sites));
+
 /** Null where nobody set any: then it is always open. */
 export const hoursOf = ({ hours }: { readonly hours: string | null }): Hours | null =>
   hours === null ? null : Hours.parse(JSON.parse(hours));

@@ -8,7 +8,7 @@ export {
   ownerLogin,
 } from './account.ts';
 export { workspaceByWebhookKey } from './by-webhook-key.ts';
-export { Dialing, dialingOf, hoursOf } from './dialing.ts';
+export { Dialing, dialingOf, hoursOf, sitesOf } from './dialing.ts';
 export {
   type AccountChange,
   allAccounts,

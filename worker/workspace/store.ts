@@ -32,7 +32,7 @@ export const planOf = (env: Env, id: WorkspaceId): Promise<{ withheld: string } 
     .where(eq(workspace.id, id))
     .get();
 
-type Change = Partial<Pick<Workspace, 'name' | 'country' | 'dialing' | 'hours' | 'grants'>>;
+type Change = Partial<Pick<Workspace, 'name' | 'country' | 'dialing' | 'hours' | 'grants' | 'sites'>>;
 export type AccountChange = Partial<Omit<CarrierAccountRow, 'workspaceId' | 'withheld'>>;
 
 /**

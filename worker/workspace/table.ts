@@ -28,6 +28,8 @@ export const workspace = sqliteTable('workspace', {
   dialing: text('dialing').notNull().default('{}'),
   /** Business hours as JSON (shared/workspace/hours.ts); null for always. */
   hours: text('hours'),
+  /** On which sites reps' browsers look for numbers, as JSON (shared/workspace/sites.ts). */
+  sites: text('sites').notNull().default('[]'),
   /** What managers and members may, as JSON (shared/capabilities.ts); null for what is usual. */
   grants: text('grants'),
 });

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { MissingSites } from '../../allowed-sites/MissingSites.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { announcement } from './announce.ts';
 import { CallBar } from './CallBar.tsx';
@@ -33,7 +34,12 @@ const View = ({ panel }: { panel: Model }) => {
   if (call && call.phase !== 'idle') return <OverCard panel={panel} call={call} key={call.intent.at} />;
   if (panel.signedOut.value) return <SignedOut onConnect={panel.wires.openOptions} />;
   if (panel.noDialer.value) return <NoDialer onSettings={panel.wires.openOptions} />;
-  return <Idle panel={panel} />;
+  return (
+    <>
+      <MissingSites list={panel.wires.allowedSites} />
+      <Idle panel={panel} />
+    </>
+  );
 };
 
 export const Panel = ({ panel }: { panel: Model }) => {

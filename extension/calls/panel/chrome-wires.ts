@@ -3,6 +3,8 @@ import { lookUp } from '../../../shared/contacts/contract.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { places } from '../../../shared/team/contract.ts';
+import { chromeWires as allowedSitesWires } from '../../allowed-sites/chrome-wires.ts';
+import { createAllowedSites } from '../../allowed-sites/model.ts';
 import { call } from '../../api.ts';
 import { type Hindrance, PHONE_PORT, type PhoneState, send } from '../../messages.ts';
 import { switchTo } from '../../places/act.ts';
@@ -56,6 +58,7 @@ export const chromeWires = (): Wires => ({
   },
   callFrom,
   keepCallFrom,
+  allowedSites: createAllowedSites(allowedSitesWires()),
   openOptions: () => chrome.runtime.openOptionsPage(),
   openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),
   openMicrophone: () => void send('background', 'microphone.ask', {}),

@@ -95,6 +95,7 @@ export const createPanel = (wires: Wires) => {
     if (!open) return;
     if (who.ok) me.value = who.value;
     if (where.ok) places.value = where.value;
+    void wires.allowedSites.load();
     if (!isReady) return;
     const [owned, kept] = await Promise.all([wires.numbers(), wires.callFrom()]);
     if (!open) return;

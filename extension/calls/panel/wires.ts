@@ -3,6 +3,7 @@ import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, Place, switchWorkspace } from '../../../shared/team/contract.ts';
+import type { AllowedSites } from '../../allowed-sites/model.ts';
 import type { DialAsk, DialOutcome, Hindrance, PhoneState, RejoinRefusal } from '../../messages.ts';
 
 type Answer<T> = Promise<Result<T, Hindrance>>;
@@ -29,6 +30,7 @@ export type Wires = {
   /** The number this computer calls from; undefined where the Worker picks. */
   readonly callFrom: () => Promise<E164 | undefined>;
   readonly keepCallFrom: (number: E164 | null) => Promise<void>;
+  readonly allowedSites: AllowedSites;
   readonly openOptions: () => void;
   /** Looks at everything a call needs, in a tab. */
   readonly openCheckUp: () => void;

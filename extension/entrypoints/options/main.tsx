@@ -5,6 +5,9 @@ import { endOtherSessions, endSession, sessions as sessionsEndpoint } from '../.
 import { AiPage } from '../../ai/desk/AiPage.tsx';
 import { chromeWires as aiWires } from '../../ai/desk/chrome-wires.ts';
 import { createAi } from '../../ai/desk/model.ts';
+import { AllowedSitesCard } from '../../allowed-sites/AllowedSitesCard.tsx';
+import { chromeWires as allowedSitesWires } from '../../allowed-sites/chrome-wires.ts';
+import { createAllowedSites } from '../../allowed-sites/model.ts';
 import { call } from '../../api.ts';
 import { AuditCard } from '../../audit/desk/AuditCard.tsx';
 import { chromeWires as auditWires } from '../../audit/desk/chrome-wires.ts';
@@ -40,6 +43,8 @@ import { createSettings } from '../../settings/desk/model.ts';
 import { RolesPage } from '../../settings/desk/RolesPage.tsx';
 import { createRoles } from '../../settings/desk/roles-model.ts';
 import { BasicPage, DialerPage } from '../../settings/desk/SettingsPage.tsx';
+import { SitesPage } from '../../settings/desk/SitesPage.tsx';
+import { createSites } from '../../settings/desk/sites-model.ts';
 import { ConnectPage } from '../../team/desk/ConnectPage.tsx';
 import { chromeWires } from '../../team/desk/chrome-wires.ts';
 import { createConnect } from '../../team/desk/model.ts';
@@ -56,7 +61,9 @@ const hours = createHours({
   timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 const roles = createRoles(settingsWires());
+const sites = createSites(settingsWires());
 const ai = createAi(aiWires());
+const allowedSites = createAllowedSites(allowedSitesWires());
 const numbers = createNumbers(numbersWires());
 const members = createMembers(membersWires());
 const deadLetters = createDeadLetters(diagnosticsWires());
@@ -85,6 +92,7 @@ const SECTIONS: readonly Section[] = [
   section('settings', 'basic', 'Basic', () => <BasicPage model={settings} router={router} />),
   section('settings', 'dialer', 'Dialer', () => <DialerPage model={settings} router={router} />),
   section('settings', 'roles', 'Roles', () => <RolesPage model={roles} router={router} />),
+  section('settings', 'sites', 'Sites', () => <SitesPage model={sites} router={router} />),
   section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} router={router} />),
   section('settings', 'ai', 'AI', () => <AiPage model={ai} router={router} />),
   section('watch', 'given-up', 'Work given up', () => <DeadLettersCard list={deadLetters} />),
@@ -96,6 +104,7 @@ const SECTIONS: readonly Section[] = [
     () => (
       <>
         <ConnectPage connect={connect} />
+        <AllowedSitesCard list={allowedSites} />
         <PasskeysCard list={passkeys} />
         <SessionsCard list={sessions} />
       </>

@@ -1,0 +1,39 @@
+import { useEffect } from 'preact/hooks';
+import type { AllowedSites } from './model.ts';
+import { words } from './words.ts';
+
+/** For everybody who calls: the sites of their workspace, and the browser's leave to look at them. */
+export const AllowedSitesCard = ({ list }: { list: AllowedSites }) => {
+  useEffect(() => void list.load(), [list]);
+  const all = list.all.value;
+  if (all.length === 0) return null;
+  return (
+    <section class="card wide" aria-labelledby="allowed-title">
+      <div>
+        <h2 id="allowed-title">{words.title}</h2>
+        <p class="fine">{words.intro}</p>
+      </div>
+      <ul class="rows all">
+        {all.map(site => (
+          <li class="row" key={site.site}>
+            <p class="row-name">
+              <bdi>{site.site}</bdi>
+            </p>
+            {site.isAllowed ? (
+              <p class="fine">{words.allowed}</p>
+            ) : (
+              <button
+                type="button"
+                class="button"
+                aria-label={words.allowOne(site.site)}
+                onClick={() => void list.allow([site])}
+              >
+                {words.allow}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,70 @@
+import { computed, signal } from '@preact/signals';
+import { MOST_SITES, Site } from '../../../shared/workspace/sites.ts';
+import { updateRefusalWords } from '../../../shared/workspace/words.ts';
+import { createAsking } from '../../ui/asking.ts';
+import type { Wires as SettingsWires } from './model.ts';
+import { words } from './sites-words.ts';
+import { words as common } from './words.ts';
+
+export type Wires = Pick<SettingsWires, 'read' | 'save'>;
+export type SitesModel = ReturnType<typeof createSites>;
+
+/** On which sites reps' browsers look for numbers: read, changed, saved as one. */
+export const createSites = (wires: Wires) => {
+  const revision = signal<string | undefined>(undefined);
+  const saved = signal<readonly string[]>([]);
+  const sites = signal<readonly string[]>([]);
+  const typed = signal('');
+  const wrong = signal<string | undefined>(undefined);
+  const asking = createAsking();
+
+  const take = (settings: { revision: string; sites: readonly string[] }) => {
+    revision.value = settings.revision;
+    saved.value = settings.sites;
+    sites.value = settings.sites;
+  };
+  const change = (next: readonly string[]) => {
+    sites.value = next;
+    asking.note.value = '';
+  };
+
+  return {
+    isRead: computed(() => (revision.value === undefined ? undefined : true)),
+    sites,
+    typed,
+    wrong,
+    isDirty: computed(() => JSON.stringify(sites.value) !== JSON.stringify(saved.value)),
+    ...asking,
+    load: async () => {
+      await asking.during(wires.read, take);
+    },
+    add: () => {
+      const parsed = Site.safeParse(typed.value);
+      wrong.value = parsed.success ? undefined : parsed.error.issues[0]?.message;
+      if (!parsed.success) return;
+      if (sites.value.length >= MOST_SITES) {
+        wrong.value = words.tooMany;
+        return;
+      }
+      change([...new Set([...sites.value, parsed.data])].sort());
+      typed.value = '';
+    },
+    remove: (site: string) => change(sites.value.filter(each => each !== site)),
+    undo: () => {
+      change(saved.value);
+      wrong.value = undefined;
+    },
+    save: async () => {
+      const seen = revision.value;
+      if (seen === undefined) return;
+      await asking.during(
+        () => wires.save({ revision: seen, sites: [...sites.value] }),
+        settings => {
+          take(settings);
+          asking.note.value = common.saved;
+        },
+        error => (error.reason === 'changed_meanwhile' ? updateRefusalWords(error) : undefined),
+      );
+    },
+  };
+};

@@ -1,0 +1,41 @@
+import { signIn } from '../../sandbox/browser.ts';
+import { OWNER } from '../../sandbox/seed.ts';
+import { expectUsable } from './accessible.ts';
+import { expect, test } from './harness.ts';
+
+test('an admin says on which sites numbers are looked for; a rep is asked for each, and localhost needs none', async ({
+  ringside,
+}) => {
+  const { desk, browser, stack, phone } = ringside;
+  await desk.getByRole('button', { name: 'Sign out' }).click();
+  const owner = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  await owner.getByRole('link', { name: 'Sites' }).click();
+  const card = owner.getByRole('region', { name: 'Sites' });
+  await expect(card.getByText('None yet')).toBeVisible();
+  await card.getByLabel('Site', { exact: true }).fill('https://app.crm.example/people/7');
+  await card.getByRole('button', { name: 'Add' }).click();
+  await expect(card.getByText('app.crm.example', { exact: true })).toBeVisible();
+  await expectUsable(owner, 'a site');
+  await card.getByRole('button', { name: 'Update Workspace' }).click();
+  await expect(card.getByText('Saved.')).toBeVisible();
+
+  // Signing in anew is the shortest way to know of it.
+  await owner.getByRole('link', { name: 'This browser' }).click();
+  await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
+  await signIn(browser, { workerUrl: stack.workerUrl, setupCode: () => stack.setupCode(OWNER.email) });
+  await expect(owner.getByRole('button', { name: 'Allow app.crm.example' })).toBeVisible();
+  await phone.until('on duty', state => state.duty === 'ready');
+  const panel = await ringside.panel();
+  await expect(panel.getByText('Numbers on app.crm.example get a call button')).toBeVisible();
+  await expectUsable(panel, 'a site to allow');
+  await ringside.point('Maria Alvarez');
+
+  await owner.bringToFront();
+  await owner.getByRole('link', { name: 'Sites' }).click();
+  await card.getByRole('button', { name: 'Remove app.crm.example' }).click();
+  await card.getByRole('button', { name: 'Update Workspace' }).click();
+  await expect(card.getByText('Saved.')).toBeVisible();
+});
