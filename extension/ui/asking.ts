@@ -16,10 +16,21 @@ export const createAsking = () => {
   const trouble = signal<Trouble | null>(null);
   /** What was just done. */
   const note = signal('');
+  const say = <E extends Fault>(error: E, words: (error: E) => string | undefined): void => {
+    const text = words(error);
+    trouble.value = text === undefined ? troubleOf(error) : { text };
+  };
   return {
     busy,
     trouble,
     note,
+    /** Reads what is shown. Nothing waits for it, and what was just done is still said. */
+    read: async <T>(ask: () => Promise<Result<T, Fault>>, then: (value: T) => void): Promise<void> => {
+      trouble.value = null;
+      const reply = await ask();
+      if (reply.ok) then(reply.value);
+      else say(reply.error, () => undefined);
+    },
     /** `words` for the noes that are expected; undefined for any other. */
     during: async <T, E extends Fault>(
       ask: () => Promise<Result<T, E>>,
@@ -32,10 +43,7 @@ export const createAsking = () => {
       note.value = '';
       const reply = await ask();
       if (reply.ok) await then(reply.value);
-      else {
-        const text = words(reply.error);
-        trouble.value = text === undefined ? troubleOf(reply.error) : { text };
-      }
+      else say(reply.error, words);
       busy.value = false;
       return reply.ok;
     },

@@ -50,9 +50,13 @@ export const createAi = (wires: Wires) => {
     wrong,
     isDirty,
     ...asking,
-    load: async () => {
-      await asking.during(wires.read, take(''));
-    },
+    load: () =>
+      asking.read(wires.read, reply => {
+        // What was typed while it was read stays.
+        const kept = saved.value !== undefined && isDirty.value ? typed.value : undefined;
+        take('')(reply);
+        if (kept) typed.value = kept;
+      }),
     set: (field: AiField, value: string) => {
       typed.value = { ...typed.value, [field]: value };
       wrong.value = { ...wrong.value, [field]: undefined };

@@ -30,7 +30,7 @@ export const createPasskeys = (wires: Wires) => {
   return {
     all,
     ...asking,
-    load: () => asking.during(wires.read, take('')),
+    load: () => asking.read(wires.read, take(asking.note.value)),
     add: () =>
       asking.during(wires.add, take(words.added), error => {
         const { reason } = error;

@@ -31,7 +31,7 @@ export const createPlaces = (wires: Wires) => {
     wrong,
     ...asking,
     load: () =>
-      asking.during(wires.read, ({ workspaces }) => {
+      asking.read(wires.read, ({ workspaces }) => {
         all.value = workspaces;
       }),
     create: async (wanted: Wanted): Promise<boolean> => {

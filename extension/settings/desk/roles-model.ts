@@ -32,9 +32,13 @@ export const createRoles = (wires: Wires) => {
     /** Nothing can be typed wrong here. */
     wrong: signal(null),
     ...asking,
-    load: async () => {
-      await asking.during(wires.read, take);
-    },
+    load: () =>
+      asking.read(wires.read, settings => {
+        // What was chosen while it was read stays.
+        const chosen = isDirty.value ? grants.value : undefined;
+        take(settings);
+        if (chosen) grants.value = chosen;
+      }),
     set: (grant: Grant, isGranted: boolean) => {
       const others = grants.value.filter(each => each !== grant);
       grants.value = isGranted ? [...others, grant] : others;

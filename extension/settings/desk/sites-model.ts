@@ -17,6 +17,7 @@ export const createSites = (wires: Wires) => {
   const typed = signal('');
   const wrong = signal<string | undefined>(undefined);
   const asking = createAsking();
+  const isDirty = computed(() => JSON.stringify(sites.value) !== JSON.stringify(saved.value));
 
   const take = (settings: { revision: string; sites: readonly string[] }) => {
     revision.value = settings.revision;
@@ -33,11 +34,15 @@ export const createSites = (wires: Wires) => {
     sites,
     typed,
     wrong,
-    isDirty: computed(() => JSON.stringify(sites.value) !== JSON.stringify(saved.value)),
+    isDirty,
     ...asking,
-    load: async () => {
-      await asking.during(wires.read, take);
-    },
+    load: () =>
+      asking.read(wires.read, settings => {
+        // What was changed while it was read stays.
+        const changed = isDirty.value ? sites.value : undefined;
+        take(settings);
+        if (changed) sites.value = changed;
+      }),
     add: () => {
       const parsed = Site.safeParse(typed.value);
       wrong.value = parsed.success ? undefined : parsed.error.issues[0]?.message;

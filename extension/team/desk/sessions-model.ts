@@ -18,16 +18,19 @@ export const createSessions = (wires: Wires) => {
   /** Undefined until they have been read. */
   const all = signal<readonly SignedIn[] | undefined>(undefined);
   const asking = createAsking();
+  const take = (reply: { sessions: readonly SignedIn[] }) => {
+    all.value = reply.sessions;
+  };
   const during = (ask: () => Promise<Answer>, said: string) =>
     asking.during(ask, reply => {
-      all.value = reply.sessions;
+      take(reply);
       asking.note.value = said;
     });
 
   return {
     all,
     ...asking,
-    load: () => during(wires.read, ''),
+    load: () => asking.read(wires.read, take),
     end: ({ id, device }: SignedIn) => during(() => wires.end(id), words.endedOne(device)),
     endOthers: () => during(wires.endOthers, words.endedOthers),
   };
