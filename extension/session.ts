@@ -31,6 +31,11 @@ const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
+// Every other context of the extension hears that somebody else, or nobody, is here, or is so elsewhere.
+const channel = new BroadcastChannel('ringside.session');
+export const onSessionElsewhere = (changed: () => void): void => channel.addEventListener('message', changed);
+const tellOthers = (): void => channel.postMessage(null);
+
 const LOCK = 'ringside.session';
 /** An access token with less life than this is made new first. */
 const MARGIN_MS = 30_000;
@@ -47,6 +52,7 @@ export const clearSession = async (id?: SessionId): Promise<void> => {
     if (id !== undefined && (await getSession())?.id !== id) return;
     await writeSession(null);
   });
+  tellOthers();
 };
 
 export const serverOf = (session: Session): Server => ({
@@ -103,6 +109,7 @@ export const openSession = async <E extends WayIn>(
     };
     await navigator.locks.request(LOCK, () => writeSession(session));
     await writeKept(LAST_SERVER, server.url);
+    tellOthers();
     made = undefined;
   }
   return reply;
@@ -146,6 +153,7 @@ const renewed = async (session: Session): Promise<Result<Session, Hindrance>> =>
   }
   if (reply.error.reason !== 'session_over') return err(reply.error);
   await writeSession(null);
+  tellOthers();
   return err({ reason: 'signed_out' });
 };
 
@@ -155,6 +163,7 @@ export const keepMe = async (me: Me): Promise<void> => {
     const session = await getSession();
     if (session) await writeSession({ ...session, me });
   });
+  tellOthers();
 };
 
 /** Forgets the session here in any case; the answer says whether the Worker heard of it. */

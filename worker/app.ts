@@ -9,6 +9,7 @@ import { CLIENT_VERSION_HEADER, OLDEST_CLIENT } from '../shared/endpoint.ts';
 import { randomTail } from '../shared/ids.ts';
 import * as ai from './ai/index.ts';
 import * as audit from './audit/index.ts';
+import * as callLog from './call-log/index.ts';
 import * as calls from './calls/index.ts';
 import * as contacts from './contacts/index.ts';
 import type { AppEnv } from './context.ts';
@@ -96,6 +97,7 @@ for (const capability of [
   contacts,
   presence,
   calls,
+  callLog,
   voicemail,
   diagnostics,
 ])

@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAllowedSites } from '../../extension/allowed-sites/model.ts';
+import { createCallLog } from '../../extension/call-log/desk/model.ts';
 import { createRouter } from '../../extension/desk/router.ts';
 import { createSettings, type Wires } from '../../extension/settings/desk/model.ts';
 import { createRoles } from '../../extension/settings/desk/roles-model.ts';
 import { createSites } from '../../extension/settings/desk/sites-model.ts';
+import { cursorOf, type LoggedCall } from '../../shared/call-log/contract.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
+import { CallId, ContactId, MemberId, newId } from '../../shared/ids.ts';
+import { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Settings, updateSettings } from '../../shared/workspace/contract.ts';
 
@@ -275,5 +279,49 @@ describe('the sites of a workspace', () => {
     await list.allow(list.missing.value);
     expect(asked).toEqual([['https://a.example/*', 'https://b.example/*']]);
     expect(list.missing.value.map(each => each.site)).toEqual(['b.example']);
+  });
+});
+
+describe('the calls on screen', () => {
+  const call = (n: number): LoggedCall => ({
+    id: CallId.parse(`call_${String(n).padStart(26, '0')}`),
+    at: n,
+    member: { id: newId(MemberId, 'mem', length => new Uint8Array(length)), name: 'Robin' },
+    direction: 'outbound',
+    number: E164.parse('+12125550100'),
+    ours: E164.parse('+12125550190'),
+    contact: { id: newId(ContactId, 'cont', length => new Uint8Array(length)), name: null, company: null },
+    phase: 'ended',
+    talkSeconds: null,
+  });
+
+  it('grow by pages, and are those of the latest question only [F057]', async () => {
+    const asked: object[] = [];
+    const answers: (() => void)[] = [];
+    const log = createCallLog({
+      read: ask => {
+        asked.push(ask);
+        return new Promise(resolve =>
+          answers.push(() => resolve(ok({ calls: [call(answers.length)], more: true, members: [] }))),
+        );
+      },
+    });
+    const first = log.load();
+    answers.at(-1)?.();
+    await first;
+    const second = log.more();
+    answers.at(-1)?.();
+    await second;
+    expect([log.calls.value?.length, log.hasMore.value]).toEqual([2, true]);
+    expect(asked.at(-1)).toMatchObject({ before: cursorOf(call(1)) });
+    const late = log.search('mar');
+    const last = log.search('maria');
+    answers.at(-1)?.();
+    await last;
+    const shown = log.calls.value;
+    answers.at(-2)?.();
+    await late;
+    expect(log.calls.value).toBe(shown);
+    expect(asked.at(-1)).toEqual({ limit: 50, find: 'maria' });
   });
 });

@@ -5,7 +5,7 @@ import { ConnectPage } from '../../extension/team/desk/ConnectPage.tsx';
 import { groupCode, reachOf } from '../../extension/team/desk/check.ts';
 import { createConnect, type Wires } from '../../extension/team/desk/model.ts';
 import { newKeyPair, newTokens } from '../../extension/team/tokens.ts';
-import { SessionId } from '../../shared/ids.ts';
+import { MemberId, SessionId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import { dana, NOW } from './screens-fixtures.ts';
 
@@ -26,19 +26,30 @@ const session: Session = {
 const opened = { sessionId: session.id, accessSeconds: 900, expiresAt: NOW, me: dana };
 
 const open = (answers: Partial<Wires> = {}, signedIn = false) => {
+  let current: Session | null = signedIn ? session : null;
   const seen = {
     signIns: [] as string[][],
     looks: [] as string[],
     mails: [] as string[],
     mailed: [] as string[][],
     changes: 0,
+    restarts: 0,
+    elsewhere: () => {},
+    as: (next: Session | null) => {
+      current = next;
+    },
   };
-  let current: Session | null = signedIn ? session : null;
   const connect = createConnect({
     reach: { address: 'http://localhost:8787', fixed: false },
     device: 'Chromium on Linux',
     getSession: async () => current,
     lastServer: async () => undefined,
+    onElsewhere: changed => {
+      seen.elsewhere = changed;
+    },
+    startAnew: () => {
+      seen.restarts += 1;
+    },
     signIn: async (...asked) => {
       seen.signIns.push(asked);
       current = session;
@@ -166,6 +177,31 @@ describe('connecting with a setup code', () => {
       address: 'https://ringside.acme.workers.dev',
       fixed: true,
     });
+  });
+});
+
+describe('what another tab does', () => {
+  test('is followed: who signs in there is signed in here, and who signs out there is out', async () => {
+    const seen = open();
+    await screen.findByLabelText('Setup code');
+    seen.as(session);
+    seen.elsewhere();
+    expect(await screen.findByText('You are connected')).toBeTruthy();
+    seen.as(null);
+    seen.elsewhere();
+    expect(await screen.findByLabelText('Setup code')).toBeTruthy();
+    expect(seen.restarts).toBe(0);
+  });
+
+  test('starts this one anew when it is another workspace now: nothing on screen is of that', async () => {
+    const seen = open({}, true);
+    await screen.findByText('You are connected');
+    seen.as({
+      ...session,
+      me: { ...dana, member: { ...dana.member, id: MemberId.parse(`mem_${'b'.repeat(26)}`) } },
+    });
+    seen.elsewhere();
+    await waitFor(() => expect(seen.restarts).toBe(1));
   });
 });
 

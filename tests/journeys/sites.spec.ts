@@ -25,17 +25,21 @@ test('an admin says on which sites numbers are looked for; a rep is asked for ea
   // Signing in anew is the shortest way to know of it.
   await owner.getByRole('link', { name: 'This browser' }).click();
   await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
-  await signIn(browser, { workerUrl: stack.workerUrl, setupCode: () => stack.setupCode(OWNER.email) });
-  await expect(owner.getByRole('button', { name: 'Allow app.crm.example' })).toBeVisible();
+  const again = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  await expect(again.getByRole('button', { name: 'Allow app.crm.example' })).toBeVisible();
   await phone.until('on duty', state => state.duty === 'ready');
   const panel = await ringside.panel();
   await expect(panel.getByText('Numbers on app.crm.example get a call button')).toBeVisible();
   await expectUsable(panel, 'a site to allow');
   await ringside.point('Maria Alvarez');
 
-  await owner.bringToFront();
-  await owner.getByRole('link', { name: 'Sites' }).click();
-  await card.getByRole('button', { name: 'Remove app.crm.example' }).click();
-  await card.getByRole('button', { name: 'Update Workspace' }).click();
-  await expect(card.getByText('Saved.')).toBeVisible();
+  await again.bringToFront();
+  await again.getByRole('link', { name: 'Sites' }).click();
+  const list = again.getByRole('region', { name: 'Sites' });
+  await list.getByRole('button', { name: 'Remove app.crm.example' }).click();
+  await list.getByRole('button', { name: 'Update Workspace' }).click();
+  await expect(list.getByText('Saved.')).toBeVisible();
 });

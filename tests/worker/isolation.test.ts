@@ -40,6 +40,7 @@ type World = {
   readonly deadLetter: string;
   readonly sessionId: string;
   readonly passkey: string;
+  readonly contactId: string;
   /** Members who may go, one for each try. */
   readonly spares: string[];
   /** Numbers that may go, one for each try. */
@@ -150,6 +151,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     colleague: 'refused',
   },
   'contacts.lookUp': { ...own, ask: () => ({ number: CUSTOMER }) },
+  'contacts.list': own,
+  'contacts.change': {
+    ask: ({ contactId }) => ({ contactId, company: 'X' }),
+    foreign: 404,
+    colleague: 200,
+  },
+  'calls.log': own,
   'presence.socketTicket': own,
   'calls.dial': {
     ask: () => ({ intent: { number: CUSTOMER, source: 'page', at: 1 } }),
@@ -229,6 +237,7 @@ beforeAll(async () => {
   world = {
     rep,
     passkey,
+    contactId: contact.id,
     call,
     deadLetter,
     sessionId,

@@ -33,6 +33,7 @@ export const call = sqliteTable(
     version: integer('version').notNull(),
   },
   table => [
+    index('call_of_workspace').on(table.workspaceId, table.openedAt),
     index('call_of_member').on(table.workspaceId, table.memberId, table.openedAt),
     index('call_of_contact').on(table.workspaceId, table.contactId, table.openedAt),
   ],

@@ -1,5 +1,6 @@
-import { and, eq, notExists, sql } from 'drizzle-orm';
+import { and, eq, exists, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { CallContact } from '../../shared/calls/contract.ts';
+import type { Contact } from '../../shared/contacts/contract.ts';
 import type { ContactId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { type Db, openDb } from '../db.ts';
@@ -76,4 +77,80 @@ export const insertUnlessKnown = async (env: Env, wanted: NewContact): Promise<C
     byNumber(db, workspaceId, e164),
   ]);
   return found[0];
+};
+
+/** Part of a text, whatever is in it. */
+const has = (column: unknown, text: string): SQL =>
+  sql`${column} like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+
+/** Digits are a part of a number, anything else of a name, a company or an address. */
+const matching = (db: Db, find: string | undefined): SQL | undefined => {
+  if (!find) return undefined;
+  const digits = find.replace(/\D/g, '');
+  if (digits.length < 3 || /[a-z]/i.test(find))
+    return or(has(contact.name, find), has(contact.company, find), has(contact.email, find));
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(contactPhone)
+      .where(and(eq(contactPhone.contactId, contact.id), has(contactPhone.e164, digits))),
+  );
+};
+
+type Rows = readonly (typeof contact.$inferSelect)[];
+
+const withNumbers = async (db: Db, rows: Rows): Promise<Contact[]> => {
+  // One parameter, however many there are: D1 takes a hundred.
+  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const isTheirs = sql`${contactPhone.contactId} in (select value from json_each(${ids}))`;
+  const phones = rows.length > 0 ? await db.select().from(contactPhone).where(isTheirs).all() : [];
+  return rows.map(({ id, name, company, email, createdAt }) => ({
+    id,
+    name,
+    company,
+    email,
+    createdAt,
+    numbers: phones.filter(({ contactId }) => contactId === id).map(({ e164 }) => e164),
+  }));
+};
+
+/** By name; the nameless last, the newest of them first. */
+export const contactsOf = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  {
+    skip,
+    limit,
+    find,
+  }: { readonly skip: number; readonly limit: number; readonly find?: string | undefined },
+): Promise<Contact[]> => {
+  const db = openDb(env.DB);
+  const rows = await db
+    .select()
+    .from(contact)
+    .where(and(eq(contact.workspaceId, workspaceId), matching(db, find)))
+    .orderBy(sql`${contact.name} is null, lower(${contact.name}), ${contact.createdAt} desc, ${contact.id}`)
+    .limit(limit)
+    .offset(skip)
+    .all();
+  return withNumbers(db, rows);
+};
+
+type Change = Partial<Pick<Contact, 'name' | 'company' | 'email'>>;
+
+/** The contact as it was and as it is; undefined when the workspace has none of this id. */
+export const changeContactRow = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: ContactId,
+  change: Change,
+): Promise<{ readonly was: Contact; readonly now: Contact } | undefined> => {
+  const db = openDb(env.DB);
+  const isIt = and(eq(contact.workspaceId, workspaceId), eq(contact.id, id));
+  const read = async () => (await withNumbers(db, await db.select().from(contact).where(isIt).all()))[0];
+  const was = await read();
+  if (!was) return undefined;
+  if (Object.keys(change).length > 0) await db.update(contact).set(change).where(isIt);
+  const now = await read();
+  return now && { was, now };
 };

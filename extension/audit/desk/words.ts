@@ -47,6 +47,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'calls.dial': 'Called',
   'calls.hangUp': 'Hung up',
   'calls.rejoin': 'Rejoined a call',
+  'contacts.change': 'Changed a contact',
   'workspace.update': 'Changed the settings',
   'workspace.setUp': 'Set the carrier’s account up',
   'ai.update': 'Set the language model up',

@@ -12,6 +12,12 @@ import { call } from '../../api.ts';
 import { AuditCard } from '../../audit/desk/AuditCard.tsx';
 import { chromeWires as auditWires } from '../../audit/desk/chrome-wires.ts';
 import { createAuditLog } from '../../audit/desk/model.ts';
+import { CallLogPage } from '../../call-log/desk/CallLogPage.tsx';
+import { chromeWires as callLogWires } from '../../call-log/desk/chrome-wires.ts';
+import { createCallLog } from '../../call-log/desk/model.ts';
+import { ContactsPage } from '../../contacts/desk/ContactsPage.tsx';
+import { chromeWires as contactsWires } from '../../contacts/desk/chrome-wires.ts';
+import { createContacts } from '../../contacts/desk/model.ts';
 import { chromeWires as routerWires } from '../../desk/chrome-wires.ts';
 import { Desk, type Section } from '../../desk/Desk.tsx';
 import { createRouter } from '../../desk/router.ts';
@@ -61,6 +67,8 @@ const hours = createHours({
   timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 const roles = createRoles(settingsWires());
+const callLog = createCallLog(callLogWires());
+const contacts = createContacts(contactsWires());
 const sites = createSites(settingsWires());
 const ai = createAi(aiWires());
 const allowedSites = createAllowedSites(allowedSitesWires());
@@ -87,6 +95,22 @@ const section = (
 
 const SECTIONS: readonly Section[] = [
   section('start', 'set-up', 'Set-up', () => <OverviewPage overview={overview} />),
+  section(
+    'workspace',
+    'calls',
+    'Calls',
+    ({ me }) => <CallLogPage log={callLog} country={me.workspace.country} />,
+    'viewCalls',
+  ),
+  section(
+    'workspace',
+    'contacts',
+    'Contacts',
+    ({ me }) => (
+      <ContactsPage list={contacts} country={me.workspace.country} mayEdit={mayDo(me, 'editContacts')} />
+    ),
+    'viewContacts',
+  ),
   section('workspace', 'members', 'Members', () => <MembersCard list={members} />),
   section('workspace', 'numbers', 'Phone numbers', () => <NumbersPage list={numbers} />),
   section('settings', 'basic', 'Basic', () => <BasicPage model={settings} router={router} />),

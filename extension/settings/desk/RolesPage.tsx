@@ -5,6 +5,7 @@ import { useForm } from '../../desk/use-form.ts';
 import { roleWord } from '../../team/desk/words.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Loadable } from '../../ui/Loadable.tsx';
+import { TableWrap } from '../../ui/TableWrap.tsx';
 import type { RolesModel } from './roles-model.ts';
 import { words } from './roles-words.ts';
 import { words as common } from './words.ts';
@@ -35,7 +36,7 @@ const Cell = ({ model, role, what }: { model: RolesModel; role: Role; what: Capa
 };
 
 const Table = ({ model }: { model: RolesModel }) => (
-  <div class="table-wrap">
+  <TableWrap label={words.table}>
     <table class="roles">
       <thead>
         <tr>
@@ -60,7 +61,7 @@ const Table = ({ model }: { model: RolesModel }) => (
         ))}
       </tbody>
     </table>
-  </div>
+  </TableWrap>
 );
 
 /** Who may do what (F056, F057): the table itself, with the cells a workspace decides. */

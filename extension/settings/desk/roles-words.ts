@@ -1,6 +1,7 @@
 import type { Capability } from '../../../shared/capabilities.ts';
 
 export const words = {
+  table: 'Roles and what they may do',
   title: 'Roles',
   intro:
     'Who may do what. Where there is a box, your workspace decides; everything else belongs to the role itself.',

@@ -3,7 +3,14 @@ import { ok } from '../../../shared/result.ts';
 import { lookAtCode, mailCode, signIn, signInByMail } from '../../../shared/sign-in/contract.ts';
 import { callAt } from '../../http.ts';
 import { usePasskey } from '../../passkeys/browser.ts';
-import { getSession, lastServer, openServer, openSession, signOut } from '../../session.ts';
+import {
+  getSession,
+  lastServer,
+  onSessionElsewhere,
+  openServer,
+  openSession,
+  signOut,
+} from '../../session.ts';
 import { deviceName } from '../device-name.ts';
 import { sessionChanged } from '../session-changed.ts';
 import { newSecret, sha256 } from '../tokens.ts';
@@ -14,6 +21,8 @@ export const chromeWires = (): Wires => ({
   reach: reachOf(chrome.runtime.getManifest().host_permissions ?? []),
   device: deviceName(),
   getSession,
+  onElsewhere: onSessionElsewhere,
+  startAnew: () => location.reload(),
   lastServer,
   signIn: (serverUrl, code, device) => openSession(serverUrl, signIn, { code, device }),
   lookAtCode: (serverUrl, code) => callAt(openServer(serverUrl), lookAtCode, { code }),

@@ -24,6 +24,10 @@ export type Wires = {
   readonly getSession: () => Promise<Session | null>;
   /** The Worker this browser was signed in at last. */
   readonly lastServer: () => Promise<string | undefined>;
+  /** Somebody else, or nobody, is here by what another tab or the panel did. */
+  readonly onElsewhere: (changed: () => void) => void;
+  /** Everything on screen is of the workspace before. */
+  readonly startAnew: () => void;
   readonly signIn: (serverUrl: string, code: string, device: string) => Promise<Reply<typeof signIn>>;
   readonly lookAtCode: (serverUrl: string, code: string) => Promise<Reply<typeof lookAtCode>>;
   /** The secret that the mailed code works with comes back where the mail is on its way. */
@@ -79,6 +83,12 @@ export const createConnect = (wires: Wires) => {
     if (last && !wires.reach.fixed) address.value = last;
     session.value = now;
   };
+  wires.onElsewhere(async () => {
+    const was = session.value?.me.member.id;
+    const now = await wires.getSession();
+    if (was !== undefined && now && now.me.member.id !== was) wires.startAnew();
+    else await load();
+  });
   const changed = async () => {
     await load();
     busy.value = null;

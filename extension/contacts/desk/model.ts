@@ -1,0 +1,80 @@
+import { signal } from '@preact/signals';
+import { type Contact, changeContact, type contacts } from '../../../shared/contacts/contract.ts';
+import type { RequestOf } from '../../../shared/endpoint.ts';
+import type { Reply } from '../../http.ts';
+import { createAsking, troubleOf } from '../../ui/asking.ts';
+import { words } from './words.ts';
+
+type Change = RequestOf<typeof changeContact>;
+export type Wires = {
+  readonly read: (ask: RequestOf<typeof contacts>) => Promise<Reply<typeof contacts>>;
+  readonly change: (change: Change) => Promise<Reply<typeof changeContact>>;
+};
+export type Contacts = ReturnType<typeof createContacts>;
+/** As it is typed. */
+export type Typed = Readonly<Record<'name' | 'company' | 'email', string>>;
+
+const PAGE = 50;
+
+/** Everybody a workspace knows. An answer that comes late to another question is dropped. */
+export const createContacts = (wires: Wires) => {
+  /** Undefined until they have been read. */
+  const all = signal<readonly Contact[] | undefined>(undefined);
+  const find = signal('');
+  const hasMore = signal(false);
+  /** Who is being edited. */
+  const edited = signal<Contact['id'] | null>(null);
+  const wrong = signal<Readonly<Partial<Record<keyof Typed, string>>>>({});
+  const asking = createAsking();
+  let latest = 0;
+
+  const read = async (skip: number): Promise<void> => {
+    latest += 1;
+    const mine = latest;
+    asking.trouble.value = null;
+    const text = find.value.trim();
+    const reply = await wires.read({ skip, limit: PAGE, ...(text === '' ? {} : { find: text }) });
+    if (mine !== latest) return;
+    if (!reply.ok) {
+      asking.trouble.value = troubleOf(reply.error);
+      return;
+    }
+    all.value = skip > 0 ? [...(all.value ?? []), ...reply.value.contacts] : reply.value.contacts;
+    hasMore.value = reply.value.more;
+  };
+
+  return {
+    all,
+    find,
+    hasMore,
+    edited,
+    wrong,
+    ...asking,
+    load: () => read(0),
+    more: () => read(all.value?.length ?? 0),
+    search: (text: string) => {
+      find.value = text;
+      return read(0);
+    },
+    edit: (id: Contact['id'] | null) => {
+      edited.value = id;
+      wrong.value = {};
+      asking.note.value = '';
+    },
+    save: async ({ id }: Contact, typed: Typed): Promise<void> => {
+      const parsed = changeContact.request.safeParse({ contactId: id, ...typed });
+      wrong.value = parsed.success
+        ? {}
+        : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
+      if (!parsed.success) return;
+      await asking.during(
+        () => wires.change({ contactId: id, ...typed }),
+        ({ contact }) => {
+          all.value = all.value?.map(each => (each.id === id ? contact : each));
+          edited.value = null;
+          asking.note.value = words.saved(contact.name ?? words.unknown);
+        },
+      );
+    },
+  };
+};

@@ -1,0 +1,18 @@
+export const words = {
+  title: 'Contacts',
+  intro: 'Everybody this workspace knows. A call to a new number adds somebody without a name.',
+  loading: 'Reading the contacts',
+  find: 'Find by name, company, address or number',
+  none: 'Nobody yet. The first call adds somebody.',
+  noMatch: 'Nobody matches.',
+  unknown: 'Without a name',
+  edit: 'Edit',
+  editOne: (name: string) => `Edit ${name}`,
+  name: 'Name',
+  company: 'Company',
+  email: 'Email',
+  save: 'Save',
+  cancel: 'Cancel',
+  saved: (name: string) => `${name} is saved.`,
+  more: 'Show more',
+} as const;

@@ -1,0 +1,49 @@
+/** Everybody's calls, for those who may see them. */
+import * as z from 'zod';
+import { CallContact, CallView } from '../calls/contract.ts';
+import { endpoint, NoRefusal } from '../endpoint.ts';
+import { CallId, MemberId } from '../ids.ts';
+import { E164 } from '../numbers/contract.ts';
+
+/** A call on record. Times are milliseconds UTC. */
+export const LoggedCall = z.object({
+  id: CallId,
+  at: z.number(),
+  member: z.object({ id: MemberId, name: z.string() }),
+  direction: CallView.shape.direction,
+  /** The other side's number, and the workspace's own. */
+  number: E164,
+  ours: E164,
+  contact: CallContact,
+  phase: CallView.shape.phase,
+  endReason: CallView.shape.endReason,
+  /** Null for a call nobody answered, and while they still talk. */
+  talkSeconds: z.number().int().nullable(),
+});
+export type LoggedCall = z.infer<typeof LoggedCall>;
+
+/** Where a page begins: the time and id of the last row seen. */
+export const CallCursor = z.string().regex(/^\d{1,16}\.call_[0-9a-z]{26}$/);
+export const cursorOf = ({ at, id }: Pick<LoggedCall, 'at' | 'id'>): string => `${at}.${id}`;
+
+/** The workspace's calls, newest first. `find` is a part of a name, a company or a number. */
+export const callLog = endpoint({
+  name: 'calls.log',
+  method: 'GET',
+  path: '/v1/workspace/calls',
+  may: 'viewCalls',
+  request: z.object({
+    before: CallCursor.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    memberId: MemberId.optional(),
+    find: z.string().trim().max(100).optional(),
+  }),
+  reply: z.object({
+    calls: z.array(LoggedCall),
+    more: z.boolean(),
+    /** Whose calls there may be: everybody who was ever a member. */
+    members: z.array(z.object({ id: MemberId, name: z.string() })),
+  }),
+  refusal: NoRefusal,
+  refusals: {},
+});

@@ -1,0 +1,17 @@
+import type { callLog } from '../../shared/call-log/contract.ts';
+import type { RequestOf } from '../../shared/endpoint.ts';
+import { ok } from '../../shared/result.ts';
+import type { MemberContext } from '../context.ts';
+import { callersOf, loggedCalls } from './store.ts';
+
+/** The workspace's calls, newest first, for who may see them. */
+export const log = async (
+  { env, principal: { workspaceId } }: MemberContext,
+  { limit, ...wanted }: RequestOf<typeof callLog>,
+) => {
+  const [calls, members] = await Promise.all([
+    loggedCalls(env, workspaceId, { ...wanted, limit: limit + 1 }),
+    callersOf(env, workspaceId),
+  ]);
+  return ok({ calls: calls.slice(0, limit), more: calls.length > limit, members });
+};

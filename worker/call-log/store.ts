@@ -1,0 +1,81 @@
+import { and, asc, desc, eq, type like, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { LoggedCall } from '../../shared/call-log/contract.ts';
+import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
+import { call } from '../calls/table.ts';
+import { openDb } from '../db.ts';
+import { member, user } from '../team/table.ts';
+
+type Wanted = {
+  readonly before?: string | undefined;
+  readonly limit: number;
+  readonly memberId?: MemberId | undefined;
+  readonly find?: string | undefined;
+};
+
+/** Part of a text, whatever is in it. */
+const has = (column: Parameters<typeof like>[0], text: string): SQL =>
+  sql`${column} like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+
+/** Digits are a part of a number, anything else of a name or a company. */
+const found = (find: string | undefined): SQL | undefined => {
+  if (!find) return undefined;
+  const digits = find.replace(/\D/g, '');
+  return digits.length >= 3 && !/[a-z]/i.test(find)
+    ? has(call.to, digits)
+    : or(has(call.contactName, find), has(call.contactCompany, find));
+};
+
+const before = (cursor: string | undefined): SQL | undefined => {
+  if (cursor === undefined) return undefined;
+  const [at = '', id = ''] = cursor.split('.');
+  const time = Number(at);
+  return or(lt(call.openedAt, time), and(eq(call.openedAt, time), sql`${call.id} < ${id}`));
+};
+
+export const loggedCalls = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  wanted: Wanted,
+): Promise<LoggedCall[]> => {
+  const rows = await openDb(env.DB)
+    .select({ call, name: user.name })
+    .from(call)
+    .innerJoin(member, eq(member.id, call.memberId))
+    .innerJoin(user, eq(user.id, member.userId))
+    .where(
+      and(
+        eq(call.workspaceId, workspaceId),
+        wanted.memberId === undefined ? undefined : eq(call.memberId, wanted.memberId),
+        found(wanted.find),
+        before(wanted.before),
+      ),
+    )
+    .orderBy(desc(call.openedAt), desc(call.id))
+    .limit(wanted.limit)
+    .all();
+  return rows.map(({ call: row, name }) => ({
+    id: row.id,
+    at: row.openedAt,
+    member: { id: row.memberId, name },
+    direction: row.direction,
+    number: row.to,
+    ours: row.from,
+    contact: { id: row.contactId, name: row.contactName, company: row.contactCompany },
+    phase: row.phase,
+    endReason: row.endReason ?? undefined,
+    talkSeconds:
+      row.answeredAt !== null && row.endedAt !== null
+        ? Math.round((row.endedAt - row.answeredAt) / 1000)
+        : null,
+  }));
+};
+
+/** Everybody who was ever a member: their calls stay. */
+export const callersOf = (env: Env, workspaceId: WorkspaceId) =>
+  openDb(env.DB)
+    .select({ id: member.id, name: user.name })
+    .from(member)
+    .innerJoin(user, eq(user.id, member.userId))
+    .where(eq(member.workspaceId, workspaceId))
+    .orderBy(asc(sql`lower(${user.name})`), asc(member.id))
+    .all();

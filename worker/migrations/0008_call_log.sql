@@ -1,0 +1,1 @@
+CREATE INDEX `call_of_workspace` ON `call` (`workspace_id`,`opened_at`);
