@@ -19,11 +19,11 @@ type Limits = { readonly raw: number; readonly gzip: number; readonly gzipGoal?:
 
 const PARTS: Readonly<Record<string, Limits>> = {
   'content script': { raw: 74_000, gzip: 38_000, gzipGoal: 20_000 },
-  'side panel': { raw: 346_000, gzip: 96_000 },
+  'side panel': { raw: 366_000, gzip: 104_000 },
   phone: { raw: 316_000, gzip: 88_000 },
-  background: { raw: 114_000, gzip: 35_000 },
+  background: { raw: 126_000, gzip: 38_600 },
   // Two thirds of it are libraries that are run when they are first wanted: passkeys, the language model.
-  'Worker bundle': { raw: 1_570_000, gzip: 410_000 },
+  'Worker bundle': { raw: 1_625_000, gzip: 434_000 },
 };
 
 /** The files a page or script loads before it runs, itself included. */

@@ -38,12 +38,13 @@ export type Person = { readonly name: string; readonly email: string; readonly r
 export const memberSql = (workspaceId: string, person: Person, now: number): string => {
   const userId = `user_${randomTail(randomBytes)}`;
   return [
-    insert('user', { id: userId, email: person.email.toLowerCase(), name: person.name, created_at: now }),
+    insert('user', { id: userId, email: person.email.toLowerCase(), created_at: now }),
     insert('member', {
       id: newId(MemberId, 'mem', randomBytes),
       workspace_id: workspaceId,
       user_id: userId,
       role: person.role,
+      name: person.name,
       created_at: now,
     }),
   ].join('\n');

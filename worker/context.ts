@@ -12,6 +12,8 @@ export type Principal = {
   readonly workspaceId: WorkspaceId;
   readonly organizationId: OrganizationId;
   readonly role: Role;
+  /** The session proves this membership, and not who somebody is elsewhere (team/bound.ts). */
+  readonly isBound: boolean;
   /** What this workspace leaves to it (shared/capabilities.ts). */
   readonly grants: readonly Grant[];
 };

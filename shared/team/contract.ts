@@ -105,6 +105,12 @@ export const Place = z.object({
 });
 export type Place = z.infer<typeof Place>;
 
+const Places = z.object({
+  workspaces: z.array(Place),
+  /** Signed in by a code an admin has seen: such a session is good for this workspace alone. */
+  isBound: z.boolean(),
+});
+
 /** The workspaces of the one who asks, by name. */
 export const places = endpoint({
   name: 'team.workspaces',
@@ -112,7 +118,7 @@ export const places = endpoint({
   path: '/v1/workspaces',
   may: 'belong',
   request: z.object({}),
-  reply: z.object({ workspaces: z.array(Place) }),
+  reply: Places,
   refusal: NoRefusal,
   refusals: {},
 });
@@ -143,7 +149,7 @@ export const createWorkspace = endpoint({
       .toUpperCase()
       .regex(/^[A-Z]{2}$/, 'A country has two letters, like US.'),
   }),
-  reply: z.object({ workspaces: z.array(Place) }),
+  reply: Places,
   refusal: z.object({ reason: z.enum(['name_taken', 'too_many']) }),
   refusals: { name_taken: 409, too_many: 409 },
 });

@@ -104,12 +104,27 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
   await members.getByLabel('Email').fill(rep.email);
   await members.getByRole('button', { name: 'Send invitation' }).click();
   const code = (await members.locator('.code').textContent()) ?? '';
-
   await owner.getByRole('link', { name: 'This browser' }).click();
   await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
+
+  // The admin has seen the code: it is good for their workspace, and for nothing of the rep's elsewhere.
   await owner.getByLabel('Setup code').fill(code);
   await expect(owner.getByText(`Joins ${name} as Rep: ${rep.name}, ${rep.email}.`)).toBeVisible();
   await owner.getByRole('button', { name: 'Connect' }).click();
+  await owner.getByRole('link', { name: 'Workspaces' }).click();
+  await expect(places.getByText('You came in with a code from an admin')).toBeVisible();
+  await expect(places.getByText('Northwind Sales')).toHaveCount(0);
+
+  await owner.getByRole('link', { name: 'This browser' }).click();
+  await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
+  await owner.getByRole('button', { name: 'Get a code by mail' }).click();
+  await owner.getByLabel('Your e-mail address').fill(rep.email);
+  await owner.getByRole('button', { name: 'Send the code' }).click();
+  const mailed = () =>
+    stack.mail.mails().find(({ to, subject }) => to.includes(rep.email) && subject.startsWith('Your code'));
+  await expect.poll(() => mailed()?.text ?? '').toMatch(/is \d{4} \d{4}/);
+  await owner.getByLabel('Code from the mail').fill(/is (\d{4} \d{4})/.exec(mailed()?.text ?? '')?.[1] ?? '');
+  await owner.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(owner.getByRole('heading', { name: 'You are connected' })).toBeVisible();
 
   const panel = await ringside.panel();

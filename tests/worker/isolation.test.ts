@@ -230,7 +230,7 @@ beforeAll(async () => {
   const sessionId = String(session?.id);
   const passkey = randomTail(randomBytes);
   await env.DB.prepare(
-    "insert into passkey select ?, user_id, 'AA', 0, '[]', 'Laptop of Robin', 0, 1, null from member where id = ?",
+    "insert into passkey (id, user_id, public_key, counter, transports, name, is_backed_up, created_at) select ?, user_id, 'AA', 0, '[]', 'Laptop of Robin', 0, 1 from member where id = ?",
   )
     .bind(passkey, memberId)
     .run();

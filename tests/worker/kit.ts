@@ -84,15 +84,23 @@ export const makeWorkspace = async (
 export const makeMember = async (workspace: Workspace, role: Role = 'agent'): Promise<MemberId> => {
   const id = newId(MemberId, 'mem', randomBytes);
   const user = `user_${randomTail(randomBytes)}`;
-  await run('insert into user values (?, ?, ?, ?)', user, `${id}@acme.example`, 'Robin Rep', 1);
-  await run('insert into member values (?, ?, ?, ?, ?, ?)', id, workspace.id, user, role, 1, null);
+  await run('insert into user (id, email, created_at) values (?, ?, ?)', user, `${id}@acme.example`, 1);
+  await run(
+    'insert into member (id, workspace_id, user_id, role, name, created_at) values (?, ?, ?, ?, ?, ?)',
+    id,
+    workspace.id,
+    user,
+    role,
+    'Robin Rep',
+    1,
+  );
   return id;
 };
 
 export const makeSetupCode = async (memberId: MemberId, expiresAt = Date.now() + 60_000): Promise<string> => {
   const code = Array.from(randomBytes(20), byte => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[byte % 32]).join('');
   await run(
-    'insert into setup_code values (?, ?, ?, ?, null, null)',
+    'insert into setup_code (code_hash, member_id, created_at, expires_at) values (?, ?, ?, ?)',
     await sha256(code),
     memberId,
     1,

@@ -3,9 +3,10 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Me, Place } from '../../shared/team/contract.ts';
 import { ACall } from './a-call.ts';
+import { APasskey, type Options } from './a-passkey.ts';
 import { opened } from './a-socket.ts';
 import { FakeCarrier } from './fake-carrier.ts';
-import { api, makeMember, makeRep, makeWorkspace, type Rep } from './kit.ts';
+import { api, makeDevice, makeMember, makeRep, makeWorkspace, type Rep, useCode } from './kit.ts';
 
 type Many = { workspaces: Place[]; refusal: { reason: string } };
 const read = async ({ token }: Rep) => (await api<Many>('GET', '/v1/workspaces', { token })).body.workspaces;
@@ -111,5 +112,72 @@ describe('another workspace', () => {
 
   test.each(['admin', 'manager', 'agent', 'member'] as const)('is not made by %s', async role => {
     expect((await create(await makeRep(undefined, role), 'Another')).status).toBe(403);
+  });
+});
+
+/** An admin has seen every code they made: they may be anybody in their workspace, and nobody in another. */
+describe('a code that an admin made', () => {
+  const INVITED = 'Somebody else entirely';
+
+  /** An owner of one workspace is invited into another, and whoever invited them uses the code. */
+  const stolen = async () => {
+    const victim = await makeRep(undefined, 'owner');
+    const thief = await makeRep(await makeWorkspace(), 'admin');
+    const { body } = await api<{ code: string; member: { name: string } }>('POST', '/v1/members', {
+      token: thief.token,
+      body: { email: `${victim.memberId}@acme.example`, name: INVITED, role: 'agent' },
+    });
+    const used = await useCode(body.code);
+    expect(used.status).toBe(200);
+    const session: Rep = { workspace: thief.workspace, memberId: victim.memberId, token: used.token };
+    return { victim, thief, session, invited: body.member };
+  };
+
+  test('leads into their workspace and no further', async () => {
+    const { victim, session } = await stolen();
+    const { body } = await api<Many & { isBound: boolean }>('GET', '/v1/workspaces', {
+      token: session.token,
+    });
+    expect([body.isBound, body.workspaces.map(({ id }) => id)]).toEqual([true, [session.workspace.id]]);
+    expect((await go(session, victim.workspace.id)).status).toBe(404);
+    expect((await go(session, session.workspace.id)).status).toBe(200);
+  });
+
+  test('shows nothing of who somebody is elsewhere, and ends nothing there', async () => {
+    const { victim, session, invited } = await stolen();
+    expect(invited.name).toBe(INVITED);
+    const me = await api<Me>('GET', '/v1/me', { token: session.token });
+    expect(me.body.member.name).toBe(INVITED);
+    expect((await api<Me>('GET', '/v1/me', { token: victim.token })).body.member.name).toBe('Robin Rep');
+    const sessions = await api<{ sessions: unknown[] }>('GET', '/v1/sessions', { token: session.token });
+    expect(sessions.body.sessions).toHaveLength(1);
+    await api('POST', '/v1/sessions/end-others', { token: session.token, body: {} });
+    expect((await api('GET', '/v1/me', { token: victim.token })).status).toBe(200);
+  });
+
+  test('is still good for that workspace alone after a passkey was added with it', async () => {
+    const { victim, session } = await stolen();
+    const own = await APasskey.make();
+    const begin = async ({ token }: Rep) =>
+      (await api<{ options: Options }>('POST', '/v1/passkeys/begin', { token, body: {} })).body.options;
+    const add = ({ token }: Rep, response: unknown) =>
+      api<{ passkeys: { id: string }[] }>('POST', '/v1/passkeys', { token, body: { name: 'x', response } });
+    await add(victim, await own.register(await begin(victim)));
+    const bad = await APasskey.make();
+    const added = await add(session, await bad.register(await begin(session)));
+    expect(added.body.passkeys.map(({ id }) => id)).toEqual([bad.id]);
+    const removal = await api('DELETE', `/v1/passkeys/${own.id}`, { token: session.token });
+    expect(removal.status).toBe(404);
+
+    const enter = async (passkey: APasskey) => {
+      const asked = await api<{ options: Options }>('POST', '/v1/sessions/passkey-challenge', { body: {} });
+      const { keys, tokens } = await makeDevice();
+      const body = { device: 'x', keys, response: await passkey.sign(asked.body.options) };
+      await api('POST', '/v1/sessions/by-passkey', { body });
+      return { ...session, token: tokens.access };
+    };
+    expect(await read(await enter(bad))).toHaveLength(1);
+    expect((await go(await enter(bad), victim.workspace.id)).status).toBe(404);
+    expect(await read(await enter(own))).toHaveLength(2);
   });
 });

@@ -4,7 +4,7 @@ import type { KeptEntry } from '../../shared/audit/seal.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
-import { member, user } from '../team/table.ts';
+import { member } from '../team/table.ts';
 import { auditEntry } from './table.ts';
 
 export type NewEntry = {
@@ -91,7 +91,7 @@ export const entriesOf = (env: Env, workspaceId: WorkspaceId, filter: Filter) =>
       id: auditEntry.id,
       at: auditEntry.at,
       memberId: auditEntry.memberId,
-      memberName: user.name,
+      memberName: member.name,
       act: auditEntry.act,
       target: auditEntry.target,
       before: auditEntry.before,
@@ -101,7 +101,6 @@ export const entriesOf = (env: Env, workspaceId: WorkspaceId, filter: Filter) =>
     })
     .from(auditEntry)
     .leftJoin(member, eq(member.id, auditEntry.memberId))
-    .leftJoin(user, eq(user.id, member.userId))
     .where(whereOf(workspaceId, filter))
     .orderBy(desc(auditEntry.id))
     .limit(filter.limit + 1)
@@ -109,11 +108,10 @@ export const entriesOf = (env: Env, workspaceId: WorkspaceId, filter: Filter) =>
 
 export const membersOf = (env: Env, workspaceId: WorkspaceId) =>
   openDb(env.DB)
-    .select({ id: member.id, name: user.name })
+    .select({ id: member.id, name: member.name })
     .from(member)
-    .innerJoin(user, eq(user.id, member.userId))
     .where(eq(member.workspaceId, workspaceId))
-    .orderBy(user.name)
+    .orderBy(member.name)
     .all();
 
 export const actsOf = async (env: Env, workspaceId: WorkspaceId): Promise<string[]> => {

@@ -3,7 +3,7 @@ import type { LoggedCall } from '../../shared/call-log/contract.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import { call } from '../calls/table.ts';
 import { openDb } from '../db.ts';
-import { member, user } from '../team/table.ts';
+import { member } from '../team/table.ts';
 
 type Wanted = {
   readonly before?: string | undefined;
@@ -38,10 +38,9 @@ export const loggedCalls = async (
   wanted: Wanted,
 ): Promise<LoggedCall[]> => {
   const rows = await openDb(env.DB)
-    .select({ call, name: user.name })
+    .select({ call, name: member.name })
     .from(call)
     .innerJoin(member, eq(member.id, call.memberId))
-    .innerJoin(user, eq(user.id, member.userId))
     .where(
       and(
         eq(call.workspaceId, workspaceId),
@@ -73,9 +72,8 @@ export const loggedCalls = async (
 /** Everybody who was ever a member: their calls stay. */
 export const callersOf = (env: Env, workspaceId: WorkspaceId) =>
   openDb(env.DB)
-    .select({ id: member.id, name: user.name })
+    .select({ id: member.id, name: member.name })
     .from(member)
-    .innerJoin(user, eq(user.id, member.userId))
     .where(eq(member.workspaceId, workspaceId))
-    .orderBy(asc(sql`lower(${user.name})`), asc(member.id))
+    .orderBy(asc(sql`lower(${member.name})`), asc(member.id))
     .all();

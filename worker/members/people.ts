@@ -35,7 +35,8 @@ const makeCode = async (context: MemberContext, id: contract.Person['id']) => {
   const { env, clock, random } = context;
   const code = (randomTail(random).slice(0, CODE_LENGTH).toUpperCase().match(/.{5}/g) ?? []).join('-');
   const expiresAt = clock.now() + CODE_LIFE_MS;
-  await replaceCode(env, id, await sha256(code.replaceAll('-', '')), clock.now(), expiresAt);
+  const { memberId: madeBy } = context.principal;
+  await replaceCode(env, id, await sha256(code.replaceAll('-', '')), madeBy, clock.now(), expiresAt);
   const member = await theirs(context, id);
   const isMailed = hasMail(env);
   if (isMailed) await mailCode(context, member, code, expiresAt);

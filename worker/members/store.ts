@@ -17,7 +17,7 @@ const people = (env: Env, workspaceId: WorkspaceId, now: number, only?: MemberId
   openDb(env.DB)
     .select({
       id: member.id,
-      name: user.name,
+      name: member.name,
       email: user.email,
       role: member.role,
       joinedAt: min(session.createdAt),
@@ -36,7 +36,7 @@ const people = (env: Env, workspaceId: WorkspaceId, now: number, only?: MemberId
       ),
     )
     .groupBy(member.id)
-    .orderBy(asc(user.name), asc(member.id));
+    .orderBy(asc(member.name), asc(member.id));
 
 export const peopleOf = (env: Env, workspaceId: WorkspaceId, now: number): Promise<Person[]> =>
   people(env, workspaceId, now).all();
@@ -62,8 +62,8 @@ export type NewMember = {
 };
 
 /**
- * Makes a member, or makes somebody one again who was removed. Undefined: they are one already. A person who is known
- * from another workspace keeps their name.
+ * Makes a member, or makes somebody one again who was removed. Undefined: they are one already. That a person is known
+ * from another workspace shows nowhere.
  */
 export const addMember = async (
   env: Env,
@@ -76,16 +76,16 @@ export const addMember = async (
   const [, added, back] = await db.batch([
     db
       .insert(user)
-      .values({ id: `user_${randomTail(random)}`, email, name, createdAt: now })
+      .values({ id: `user_${randomTail(random)}`, email, createdAt: now })
       .onConflictDoNothing(),
     db
       .insert(member)
-      .values({ id, workspaceId, userId, role, createdAt: now })
+      .values({ id, workspaceId, userId, role, name, createdAt: now })
       .onConflictDoNothing()
       .returning({ id: member.id }),
     db
       .update(member)
-      .set({ removedAt: null, role, createdAt: now })
+      .set({ removedAt: null, role, name, createdAt: now })
       .where(
         and(
           eq(member.workspaceId, workspaceId),
@@ -103,6 +103,7 @@ export const replaceCode = async (
   env: Env,
   id: MemberId,
   codeHash: string,
+  madeBy: MemberId,
   now: number,
   expiresAt: number,
 ): Promise<void> => {
@@ -112,7 +113,7 @@ export const replaceCode = async (
       .update(setupCode)
       .set({ expiresAt: now })
       .where(and(eq(setupCode.memberId, id), isNull(setupCode.usedAt), gt(setupCode.expiresAt, now))),
-    db.insert(setupCode).values({ codeHash, memberId: id, createdAt: now, expiresAt }),
+    db.insert(setupCode).values({ codeHash, memberId: id, madeBy, createdAt: now, expiresAt }),
   ]);
 };
 

@@ -3,8 +3,9 @@ import type * as contract from '../../shared/passkeys/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
+import { onlyOf } from '../team/index.ts';
 import { challengeEnds, challengeIn, expectedOrigins, relyingParty } from './relying-party.ts';
-import { addChallenge, addPasskeyRow, dropPasskey, passkeysOf, takeChallenge, userOf } from './store.ts';
+import { addChallenge, addPasskeyRow, dropPasskey, passkeysOf, personOf, takeChallenge } from './store.ts';
 import { webauthn } from './webauthn.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
@@ -18,8 +19,13 @@ const toBase64Url = (bytes: Uint8Array): string =>
     .replaceAll('/', '_')
     .replace(/=+$/, '');
 
+const ownerOf = (principal: MemberContext['principal']) => ({
+  userId: principal.userId,
+  only: onlyOf(principal),
+});
+
 export const list = async ({ env, principal }: MemberContext): Answer<typeof contract.passkeys> => {
-  const rows = await passkeysOf(env, principal.userId);
+  const rows = await passkeysOf(env, ownerOf(principal));
   return ok({
     passkeys: rows.map(({ id, name, isBackedUp, createdAt, lastUsedAt }) => ({
       id,
@@ -34,16 +40,18 @@ export const list = async ({ env, principal }: MemberContext): Answer<typeof con
 export const begin = async ({
   env,
   clock,
-  principal: { userId },
+  principal,
 }: MemberContext): Answer<typeof contract.beginPasskey> => {
-  const [person, known] = await Promise.all([userOf(env, userId), passkeysOf(env, userId)]);
+  const { userId, memberId } = principal;
+  const [person, known] = await Promise.all([personOf(env, memberId), passkeysOf(env, ownerOf(principal))]);
   if (!person) throw notFound();
   const { id, name } = relyingParty(env);
   const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     rpID: id,
     rpName: name,
-    userID: Uint8Array.from(new TextEncoder().encode(userId)),
+    // An authenticator keeps one passkey for each: a bound one does not take the place of the person's own.
+    userID: Uint8Array.from(new TextEncoder().encode(onlyOf(principal) ?? userId)),
     userName: person.email,
     userDisplayName: person.name,
     attestationType: 'none',
@@ -70,6 +78,7 @@ export const add = async (
   const isNew = await addPasskeyRow(env, {
     id: made.credential.id,
     userId: principal.userId,
+    memberId: onlyOf(principal) ?? null,
     publicKey: toBase64Url(made.credential.publicKey),
     counter: made.credential.counter,
     transports: JSON.stringify(response.response.transports),
@@ -110,7 +119,7 @@ export const remove = async (
   { passkeyId }: RequestOf<typeof contract.removePasskey>,
 ): Answer<typeof contract.removePasskey> => {
   const { env, principal, note } = context;
-  const dropped = await dropPasskey(env, principal.userId, passkeyId);
+  const dropped = await dropPasskey(env, ownerOf(principal), passkeyId);
   if (!dropped) throw notFound();
   note({ target: principal.memberId, before: { name: dropped.name }, after: null });
   return list(context);

@@ -74,8 +74,9 @@ export const signIn = async (
   const counter = await counterOf(env, known, answered, response);
   if (counter === undefined) return err(NOT_VALID);
   await notePasskeyUse(env, known.id, counter, now);
-  const memberId = await lastMembershipOf(env, known.userId);
-  const opened = memberId && (await openSession(context, memberId, device, keys));
+  const memberId = known.memberId ?? (await lastMembershipOf(env, known.userId));
+  const isBound = known.memberId !== null;
+  const opened = memberId && (await openSession(context, memberId, device, keys, isBound));
   if (!opened) return err(NOT_VALID);
   await tried.forgive();
   return ok(opened);

@@ -1,17 +1,18 @@
 import { and, asc, eq, gt, lt } from 'drizzle-orm';
+import type { MemberId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
-import { user } from '../team/table.ts';
+import { member, user } from '../team/table.ts';
 import { passkey, passkeyChallenge } from './table.ts';
 
 export type PasskeyRow = typeof passkey.$inferSelect;
 
-export const passkeysOf = (env: Env, userId: string): Promise<PasskeyRow[]> =>
-  openDb(env.DB)
-    .select()
-    .from(passkey)
-    .where(eq(passkey.userId, userId))
-    .orderBy(asc(passkey.createdAt))
-    .all();
+/** Whose: all of a person's, or those of one membership alone. */
+export type Owner = { readonly userId: string; readonly only: MemberId | undefined };
+const isOf = ({ userId, only }: Owner) =>
+  and(eq(passkey.userId, userId), only === undefined ? undefined : eq(passkey.memberId, only));
+
+export const passkeysOf = (env: Env, owner: Owner): Promise<PasskeyRow[]> =>
+  openDb(env.DB).select().from(passkey).where(isOf(owner)).orderBy(asc(passkey.createdAt)).all();
 
 export const passkeyById = (env: Env, id: string): Promise<PasskeyRow | undefined> =>
   openDb(env.DB).select().from(passkey).where(eq(passkey.id, id)).get();
@@ -26,10 +27,10 @@ export const addPasskeyRow = async (env: Env, row: PasskeyRow): Promise<boolean>
   return added.length > 0;
 };
 
-export const dropPasskey = async (env: Env, userId: string, id: string): Promise<PasskeyRow | undefined> => {
+export const dropPasskey = async (env: Env, owner: Owner, id: string): Promise<PasskeyRow | undefined> => {
   const [dropped] = await openDb(env.DB)
     .delete(passkey)
-    .where(and(eq(passkey.id, id), eq(passkey.userId, userId)))
+    .where(and(eq(passkey.id, id), isOf(owner)))
     .returning();
   return dropped;
 };
@@ -38,8 +39,14 @@ export const notePasskeyUse = async (env: Env, id: string, counter: number, now:
   await openDb(env.DB).update(passkey).set({ counter, lastUsedAt: now }).where(eq(passkey.id, id));
 };
 
-export const userOf = (env: Env, userId: string) =>
-  openDb(env.DB).select({ name: user.name, email: user.email }).from(user).where(eq(user.id, userId)).get();
+/** What an authenticator shows of somebody: as this workspace calls them. */
+export const personOf = (env: Env, memberId: MemberId) =>
+  openDb(env.DB)
+    .select({ name: member.name, email: user.email })
+    .from(member)
+    .innerJoin(user, eq(user.id, member.userId))
+    .where(eq(member.id, memberId))
+    .get();
 
 /** Keeps a challenge until it is used; what is too old goes. */
 export const addChallenge = async (

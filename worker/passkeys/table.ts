@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { MemberId } from '../../shared/ids.ts';
 import { user } from '../team/table.ts';
 
 /** A person's passkey; they are signed in with it to any of their workspaces. */
@@ -10,6 +11,8 @@ export const passkey = sqliteTable(
     userId: text('user_id')
       .notNull()
       .references(() => user.id),
+    /** Added in a session that is bound to one membership, it opens that one alone; null for the person's own. */
+    memberId: text('member_id').$type<MemberId>(),
     /** COSE, base64url. */
     publicKey: text('public_key').notNull(),
     counter: integer('counter').notNull(),

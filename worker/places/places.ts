@@ -7,20 +7,29 @@ import type * as contract from '../../shared/team/contract.ts';
 import type { MemberContext } from '../context.ts';
 import { closeSockets, switchboardOf } from '../presence/index.ts';
 import { notFound } from '../problem.ts';
-import { meOf } from '../team/index.ts';
-import { addWorkspace, membershipsOf, moveSession, workspacesOf } from './store.ts';
+import { meOf, onlyOf } from '../team/index.ts';
+import { addWorkspace, type Membership, membershipsOf, moveSession, workspacesOf } from './store.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
 
 const MOST_WORKSPACES = 100;
 
-export const places = async ({ env, principal }: MemberContext): Answer<typeof contract.places> => {
-  const memberships = await membershipsOf(env, principal.userId);
+/** All of a person's; of a session that is bound, the one it is bound to. */
+const reachable = async ({ env, principal }: MemberContext): Promise<Membership[]> => {
+  const only = onlyOf(principal);
+  const all = await membershipsOf(env, principal.userId);
+  return all.filter(({ memberId }) => only === undefined || memberId === only);
+};
+
+export const places = async (context: MemberContext): Answer<typeof contract.places> => {
+  const { principal } = context;
+  const memberships = await reachable(context);
   return ok({
     workspaces: memberships.map(({ memberId, ...place }) => ({
       ...place,
       isThis: memberId === principal.memberId,
     })),
+    isBound: principal.isBound,
   });
 };
 
@@ -29,7 +38,7 @@ export const switchWorkspace = async (
   { workspaceId }: RequestOf<typeof contract.switchWorkspace>,
 ): Answer<typeof contract.switchWorkspace> => {
   const { env, principal, note } = context;
-  const wanted = (await membershipsOf(env, principal.userId)).find(({ id }) => id === workspaceId);
+  const wanted = (await reachable(context)).find(({ id }) => id === workspaceId);
   if (!wanted) throw notFound();
   if (wanted.memberId !== principal.memberId) {
     const call = await switchboardOf(env, principal.workspaceId).callOf(principal.memberId);
@@ -59,7 +68,7 @@ export const createWorkspace = async (
     name,
     country,
     webhookKey: randomTail(random),
-    owner: { memberId: newId(MemberId, 'mem', random), userId },
+    owner: { memberId: newId(MemberId, 'mem', random), userId, of: principal.memberId },
     now: clock.now(),
   });
   note({ target: id, after: { name, country } });

@@ -57,7 +57,8 @@ export type NewWorkspace = {
   readonly name: string;
   readonly country: string;
   readonly webhookKey: string;
-  readonly owner: { readonly memberId: MemberId; readonly userId: string };
+  /** `of`: the membership of theirs whose name they keep. */
+  readonly owner: { readonly memberId: MemberId; readonly userId: string; readonly of: MemberId };
   readonly now: number;
 };
 
@@ -82,6 +83,7 @@ export const addWorkspace = async (env: Env, wanted: NewWorkspace): Promise<void
       workspaceId: id,
       userId: owner.userId,
       role: 'owner',
+      name: sql`(select name from ${member} where id = ${owner.of})`,
       createdAt: now,
     }),
   ]);

@@ -24,7 +24,7 @@ export const redeemSetupCode = async (
       .insert(session)
       .select(
         db
-          .select(sessionRow(wanted))
+          .select(sessionRow(wanted, sql`${setupCode.madeBy} is not null`))
           .from(setupCode)
           .innerJoin(member, eq(member.id, setupCode.memberId))
           .where(and(eq(setupCode.sessionId, id), isNull(member.removedAt))),
@@ -68,7 +68,7 @@ export const lookAtSetupCode = (
   now: number,
 ): Promise<{ name: string; email: string; role: Role; workspace: string } | undefined> =>
   openDb(env.DB)
-    .select({ name: user.name, email: user.email, role: member.role, workspace: workspace.name })
+    .select({ name: member.name, email: user.email, role: member.role, workspace: workspace.name })
     .from(setupCode)
     .innerJoin(member, eq(member.id, setupCode.memberId))
     .innerJoin(user, eq(user.id, member.userId))
@@ -113,7 +113,7 @@ export const personByEmail = async (env: Env, email: string) =>
   openDb(env.DB)
     .select({
       userId: user.id,
-      name: user.name,
+      name: sql<string>`max(${member.name})`,
       workspaceId: member.workspaceId,
       isOwner: sql<number>`max(${member.role} = 'owner')`,
     })

@@ -9,6 +9,8 @@ export const setupCode = sqliteTable('setup_code', {
     .$type<MemberId>()
     .notNull()
     .references(() => member.id),
+  /** Who of the workspace made it, and so has seen it; null for whoever runs the installation. */
+  madeBy: text('made_by').$type<MemberId>(),
   createdAt: integer('created_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
   usedAt: integer('used_at'),

@@ -7,6 +7,7 @@ import { endOtherSessions, endSession, sessions } from './sessions.ts';
 import { signOut } from './sign-out.ts';
 
 export { authenticate } from './authenticate.ts';
+export { onlyOf } from './bound.ts';
 export { grantsOf } from './grants.ts';
 export { newSession, openedOf, openSession } from './open-session.ts';
 export { renew } from './renew.ts';

@@ -34,16 +34,17 @@ export const openedOf = async (
   return me && { sessionId: id, accessSeconds: ACCESS_MS / 1000, expiresAt, me };
 };
 
-/** Opens a session for somebody who has proved who they are, and notes whose it is. */
+/** Opens a session for somebody who has proved who they are, or (`isBound`) only which membership; notes whose it is. */
 export const openSession = async (
   context: PublicContext,
   memberId: MemberId,
   device: string,
   keys: SessionKeys,
+  isBound = false,
 ): Promise<Opened | undefined> => {
   const { env, note } = context;
   const wanted = newSession(context, device, keys);
-  if (!(await addSession(env, memberId, wanted))) return undefined;
+  if (!(await addSession(env, memberId, wanted, isBound))) return undefined;
   const opened = await openedOf(env, { ...wanted, memberId });
   if (opened) note({ workspaceId: opened.me.workspace.id, memberId });
   return opened;

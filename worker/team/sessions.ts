@@ -5,13 +5,14 @@ import type { MemberContext } from '../context.ts';
 import { closeSockets } from '../presence/index.ts';
 import { notFound } from '../problem.ts';
 import { IDLE_LIMIT_MS } from './authenticate.ts';
+import { onlyOf } from './bound.ts';
 import { liveSessionsOf, revokeSession } from './store.ts';
 
 const own = ({ env, clock, principal }: MemberContext) =>
-  liveSessionsOf(env, principal.userId, clock.now(), IDLE_LIMIT_MS);
+  liveSessionsOf(env, principal.userId, onlyOf(principal), clock.now(), IDLE_LIMIT_MS);
 type Row = Awaited<ReturnType<typeof own>>[number];
 
-/** Where the one who asks is signed in, in whichever workspace, latest first. */
+/** Where the one who asks is signed in, latest first: in whichever workspace, unless theirs is bound to one. */
 export const sessions = async (context: MemberContext) => {
   const { sessionId } = context.principal;
   const signedIn = ({ id, device, createdAt, lastSeenAt }: Row): SignedIn => ({

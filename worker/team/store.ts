@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { capabilitiesOf } from '../../shared/capabilities.ts';
 import type { MemberId, SessionId } from '../../shared/ids.ts';
 import type { SessionKeys } from '../../shared/sign-in/contract.ts';
@@ -20,7 +20,10 @@ export type NewSession = {
 };
 
 /** A session's row for whichever members a query finds, for the transaction that lets them in. */
-export const sessionRow = ({ id, keys, device, now, tokenUntil, expiresAt }: NewSession) => ({
+export const sessionRow = (
+  { id, keys, device, now, tokenUntil, expiresAt }: NewSession,
+  isBound: SQL<boolean>,
+) => ({
   id: sql<SessionId>`${id}`.as('id'),
   memberId: member.id,
   workspaceId: member.workspaceId,
@@ -29,6 +32,7 @@ export const sessionRow = ({ id, keys, device, now, tokenUntil, expiresAt }: New
   renewalHash: sql<string>`${keys.renewal}`.as('renewal_hash'),
   previousRenewalHash: sql<string | null>`null`.as('previous_renewal_hash'),
   publicKey: sql<string>`${keys.publicKey}`.as('public_key'),
+  isBound: isBound.as('is_bound'),
   device: sql<string>`${device}`.as('device'),
   createdAt: sql<number>`${now}`.as('created_at'),
   lastSeenAt: sql<number>`${now}`.as('last_seen_at'),
@@ -41,13 +45,14 @@ export const addSession = async (
   env: Env,
   memberId: MemberId,
   wanted: NewSession,
+  isBound: boolean,
 ): Promise<SessionId | undefined> => {
   const db = openDb(env.DB);
   const [opened] = await db
     .insert(session)
     .select(
       db
-        .select(sessionRow(wanted))
+        .select(sessionRow(wanted, sql`${isBound ? 1 : 0}`))
         .from(member)
         .where(and(eq(member.id, memberId), isNull(member.removedAt))),
     )
@@ -71,6 +76,7 @@ export const sessionByTokenHash = async (
       workspaceId: member.workspaceId,
       organizationId: workspace.organizationId,
       role: member.role,
+      isBound: session.isBound,
       grants: workspace.grants,
       lastSeenAt: session.lastSeenAt,
     })
@@ -169,7 +175,7 @@ export const forgetSessions = async (env: Env, endedBefore: number): Promise<voi
 export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined> => {
   const row = await openDb(env.DB)
     .select({
-      member: { id: member.id, name: user.name, email: user.email, role: member.role },
+      member: { id: member.id, name: member.name, email: user.email, role: member.role },
       workspace: {
         id: workspace.id,
         organizationId: workspace.organizationId,
@@ -195,8 +201,14 @@ export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined
   };
 };
 
-/** The sessions of a person that still work, in whichever workspace, the one seen last first. */
-export const liveSessionsOf = (env: Env, userId: string, now: number, idleLimitMs: number) =>
+/** The sessions of a person that still work, the one seen last first; of one membership where that is said. */
+export const liveSessionsOf = (
+  env: Env,
+  userId: string,
+  only: MemberId | undefined,
+  now: number,
+  idleLimitMs: number,
+) =>
   openDb(env.DB)
     .select({
       id: session.id,
@@ -211,6 +223,7 @@ export const liveSessionsOf = (env: Env, userId: string, now: number, idleLimitM
     .where(
       and(
         eq(member.userId, userId),
+        only === undefined ? undefined : eq(session.memberId, only),
         isNull(member.removedAt),
         isNull(session.revokedAt),
         gt(session.expiresAt, now),

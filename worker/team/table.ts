@@ -6,7 +6,6 @@ import { workspace } from '../workspace/table.ts';
 export const user = sqliteTable('user', {
   id: text('id').primaryKey(),
   email: text('email').notNull().unique(),
-  name: text('name').notNull(),
   createdAt: integer('created_at').notNull(),
 });
 
@@ -22,6 +21,8 @@ export const member = sqliteTable(
       .notNull()
       .references(() => user.id),
     role: text('role').$type<Role>().notNull(),
+    /** As this workspace calls them: another may call them otherwise, and learns nothing of this. */
+    name: text('name').notNull().default(''),
     createdAt: integer('created_at').notNull(),
     removedAt: integer('removed_at'),
   },
@@ -48,6 +49,11 @@ export const session = sqliteTable(
     previousRenewalHash: text('previous_renewal_hash'),
     /** P-256, SPKI in base64url. Its other half never leaves the browser. */
     publicKey: text('public_key').notNull().default(''),
+    /**
+     * Opened by a code that somebody of this workspace has seen: it proves a membership, not a person, and is good for
+     * nothing elsewhere.
+     */
+    isBound: integer('is_bound', { mode: 'boolean' }).notNull().default(false),
     device: text('device').notNull(),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),

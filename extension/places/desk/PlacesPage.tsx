@@ -67,6 +67,7 @@ export const PlacesPage = ({ list, mayCreate }: { list: Places; mayCreate: boole
         <h1 id="places-title">{words.title}</h1>
         <p class="fine">{words.intro}</p>
       </div>
+      {list.isBound.value && <p>{words.bound}</p>}
       {mayCreate && <CreateForm list={list} />}
       <p class="fine" role="status">
         {list.note.value}

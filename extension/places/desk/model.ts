@@ -24,15 +24,19 @@ export type Places = ReturnType<typeof createPlaces>;
 /** The workspaces of the one who is signed in. */
 export const createPlaces = (wires: Wires) => {
   const all = signal<readonly Place[] | undefined>(undefined);
+  /** This session is good for this workspace alone. */
+  const isBound = signal(false);
   const wrong = signal<Readonly<Partial<Record<keyof Wanted, string>>>>({});
   const asking = createAsking();
   return {
     all,
+    isBound,
     wrong,
     ...asking,
     load: () =>
-      asking.read(wires.read, ({ workspaces }) => {
-        all.value = workspaces;
+      asking.read(wires.read, reply => {
+        all.value = reply.workspaces;
+        isBound.value = reply.isBound;
       }),
     create: async (wanted: Wanted): Promise<boolean> => {
       const parsed = createWorkspace.request.safeParse(wanted);
