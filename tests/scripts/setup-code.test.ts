@@ -56,7 +56,7 @@ describe('a setup code', () => {
 
   it('comes from a database whose names keep their apostrophes', () => {
     expect(db.prepare('SELECT name FROM workspace').get()).toEqual({ name: "Fisher's" });
-    expect(db.prepare('SELECT name FROM user').get()).toEqual({ name: "Pat O'Hara" });
+    expect(db.prepare('SELECT name FROM member').get()).toEqual({ name: "Pat O'Hara" });
     expect(() => literal('a\0b')).toThrow('NUL');
   });
 });
