@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
-// One worker: the stack is real, and two of them on a small machine would time each other out.
+// One worker: the stack is real, and two of them on a small machine would time each other out. Only journeys that wait
+// for most of their time run in a second one beside the others (scripts/run-tests.ts).
 export default defineConfig({
   testDir: 'tests/journeys',
   testMatch: '*.spec.ts',

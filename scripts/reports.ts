@@ -99,6 +99,7 @@ export const readPlaywright = (json: unknown): Report => {
 const RUNNERS = {
   'vitest.json': readVitest,
   'journeys.json': readPlaywright,
+  'waiting.json': readPlaywright,
   'long-vitest.json': readVitest,
   'long.json': readPlaywright,
 };
@@ -112,7 +113,8 @@ export const readReport = (key: string, file: ReportFile): Report | undefined =>
 
 /** Everything the runners said of this tree, or undefined unless each of them said something. */
 export const readReports = (key: string): Report | undefined => {
-  const reports = [readReport(key, 'vitest.json'), readReport(key, 'journeys.json')];
+  const files = ['vitest.json', 'journeys.json', 'waiting.json'] as const;
+  const reports = files.map(file => readReport(key, file));
   if (reports.some(report => report === undefined)) return undefined;
   return {
     outcomes: reports.flatMap(report => report?.outcomes ?? []),

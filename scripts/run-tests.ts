@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildExtension } from '../sandbox/build.ts';
 import { ensureChromium } from './chromium.ts';
 import { runTool } from './process.ts';
 import { type Report, type ReportFile, readReport, reportsFolder, treeKey } from './reports.ts';
@@ -34,15 +35,15 @@ const timed = async (key: string, runner: Runner, output: Output): Promise<Told>
   return { ...report, durations: [`${runner.name} ${((performance.now() - start) / 1000).toFixed(0)} s`] };
 };
 
-/** Runs the runners one after the other and leaves their reports under the tree's key. */
-const runAll = async (runners: (folder: string) => readonly Runner[], output: Output): Promise<Told> => {
+/** Runs one group after the other, those of a group at once, and leaves their reports under the tree's key. */
+const runAll = async (groups: (folder: string) => readonly Runner[][], output: Output): Promise<Told> => {
   const key = await treeKey();
   const folder = reportsFolder(key);
   mkdirSync(folder, { recursive: true });
   const told: Told[] = [];
-  for (const runner of runners(folder)) {
-    rmSync(join(folder, runner.file), { force: true });
-    told.push(await timed(key, runner, output));
+  for (const group of groups(folder)) {
+    for (const { file } of group) rmSync(join(folder, file), { force: true });
+    told.push(...(await Promise.all(group.map(runner => timed(key, runner, output)))));
   }
   if ((await treeKey()) !== key) {
     process.stderr.write(
@@ -65,33 +66,57 @@ const vitest = (folder: string, file: ReportFile, times: string): Runner => ({
   env: async () => ({ RUNS: times }),
 });
 
-const playwright = (name: string, folder: string, file: ReportFile, config: string): Runner => ({
+let prepared: Promise<string> | undefined;
+/** Chromium, and the extension it loads: once, for everybody who needs them at the same time. */
+const prepare = (): Promise<string> => {
+  prepared ??= buildExtension().then(ensureChromium);
+  return prepared;
+};
+
+const playwright = (
+  name: string,
+  folder: string,
+  file: ReportFile,
+  config: string,
+  ...args: readonly string[]
+): Runner => ({
   name,
   file,
   command: 'playwright',
-  args: ['test', `--config=${config}`, '--reporter=list,json'],
+  args: ['test', `--config=${config}`, '--reporter=list,json', ...args],
   env: async () => ({
-    CHROMIUM: await ensureChromium(),
+    CHROMIUM: await prepare(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, file),
   }),
 });
 
+/** Journeys that do little but wait, most of a minute each, run beside the others. */
+const WAITING = '@waits';
+const journeys = (folder: string): Runner[] => {
+  const config = 'playwright.config.ts';
+  return [
+    playwright('journeys', folder, 'journeys.json', config, `--grep-invert=${WAITING}`),
+    playwright(
+      'journeys that wait',
+      folder,
+      'waiting.json',
+      config,
+      `--grep=${WAITING}`,
+      '--output=.ringside/journeys-that-wait',
+    ),
+  ];
+};
+
 /** Every test. What a person reads goes to `output`. */
 export const runTests = (output: Output): Promise<Told> =>
-  runAll(
-    folder => [
-      vitest(folder, 'vitest.json', '1'),
-      playwright('journeys', folder, 'journeys.json', 'playwright.config.ts'),
-    ],
-    output,
-  );
+  runAll(folder => [[vitest(folder, 'vitest.json', '1')], journeys(folder)], output);
 
 /** Properties and races `times` as often as usual, then the soak. */
 export const runLongTests = (times: string): Promise<Told> =>
   runAll(
     folder => [
-      vitest(folder, 'long-vitest.json', times),
-      playwright('soak', folder, 'long.json', 'playwright.long.config.ts'),
+      [vitest(folder, 'long-vitest.json', times)],
+      [playwright('soak', folder, 'long.json', 'playwright.long.config.ts')],
     ],
     'stdout',
   );

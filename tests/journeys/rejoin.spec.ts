@@ -5,9 +5,9 @@ test.afterEach(({ house }) => house.stack.carrier.control.calm());
 
 const held = ({ call }: PhoneState) => call?.view?.rejoinUntil !== undefined;
 
-test('a line that was cut for longer than the carrier waits is offered again, before and after the network is back', async ({
-  ringside,
-}) => {
+test('a line that was cut for longer than the carrier waits is offered again, before and after the network is back', {
+  tag: '@waits',
+}, async ({ ringside }) => {
   test.setTimeout(120_000);
   const panel = await ringside.panel();
   await ringside.click('Echo Room');

@@ -142,6 +142,17 @@ describe('an invitation', () => {
       expect(text).toContain(part);
   });
 
+  test('goes out with a subject of one line, however long or odd the names are', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    await env.DB.prepare('update member set name = ? where id = ?')
+      .bind(`Robin\r\nBcc: everybody@acme.example ${'x'.repeat(200)}`, owner.memberId)
+      .run();
+    const email = `${crypto.randomUUID()}@acme.example`;
+    await api('POST', '/v1/members', { token: owner.token, body: { email, name: 'Nia', role: 'agent' } });
+    const { subject } = await mailTo(email);
+    expect([subject.length, /[\r\n]/.test(subject)]).toEqual([200, false]);
+  });
+
   test('leads to a page that runs nothing but its own script', async () => {
     const { exports } = await import('cloudflare:workers');
     const response = await exports.default.fetch(`${env.PUBLIC_URL}/join`);
