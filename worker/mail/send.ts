@@ -16,6 +16,10 @@ type Wanted = {
   readonly until: number;
 };
 
+const LONGEST_SUBJECT = 200;
+/** One line, whatever names are in it. */
+const lineOf = (subject: string): string => subject.replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUBJECT);
+
 /** Owes somebody a mail: it goes out through the queue, and what is in it is kept sealed until then. */
 export const sendMail = async (
   { env, clock, random }: Pick<PublicContext, 'env' | 'clock' | 'random'>,
@@ -23,7 +27,7 @@ export const sendMail = async (
 ): Promise<void> => {
   const id = `mail_${randomTail(random)}`;
   const body = await seal(env, { workspaceId, name: id }, text);
-  const job: SendMail = { kind: 'mail.send', id, workspaceId, to, subject, body, until };
+  const job: SendMail = { kind: 'mail.send', id, workspaceId, to, subject: lineOf(subject), body, until };
   await oweMail(env, workspaceId, job, clock.now());
   try {
     await drain(env, clock);

@@ -11,6 +11,7 @@ const PLACES: Readonly<Record<StepId, string | undefined>> = {
   number: '#/numbers',
   people: '#/members',
   microphone: 'microphone.html',
+  sites: '#/sites',
   call: undefined,
 };
 

@@ -10,6 +10,7 @@ export const chromeWires = (): Wires => ({
   numbers: () => call(managedNumbers, {}),
   members: () => call(members, {}),
   recents: () => call(recents, { limit: 1 }),
+  isSandbox: import.meta.env.RINGSIDE_SANDBOX,
   isMicrophoneAllowed: async () => {
     const { state } = await navigator.permissions.query({ name: 'microphone' });
     return state === 'granted';

@@ -13,6 +13,8 @@ export type Wires = {
   readonly members: () => Promise<Reply<typeof members>>;
   readonly recents: () => Promise<Reply<typeof recents>>;
   readonly isMicrophoneAllowed: () => Promise<boolean>;
+  /** This build looks at pages of this machine without being told. */
+  readonly isSandbox: boolean;
 };
 
 export type StepId = keyof typeof words.steps;
@@ -38,7 +40,7 @@ export const createOverview = (wires: Wires) => {
       trouble.value = { text: words.offline };
       return;
     }
-    const { accountSid, hasAuthToken, dialer, problems } = settings.value;
+    const { accountSid, hasAuthToken, dialer, problems, sites } = settings.value;
     const isSetUp =
       dialer === 'ready' || (dialer === 'not_ready' && problems.every(each => each.kind === 'no_numbers'));
     const {
@@ -47,6 +49,7 @@ export const createOverview = (wires: Wires) => {
       number,
       people: peopleWords,
       microphone: micWords,
+      sites: siteWords,
       call,
     } = words.steps;
     const numberCount = numbers.value.numbers.length;
@@ -61,6 +64,12 @@ export const createOverview = (wires: Wires) => {
       step('dialer', isSetUp, dialerWords.done, dialerWords.todo),
       step('number', numberCount > 0, number.done(numberCount), number.todo),
       step('microphone', microphone, micWords.done, micWords.todo),
+      step(
+        'sites',
+        sites.length > 0 || wires.isSandbox,
+        sites.length > 0 ? siteWords.done(sites.length) : siteWords.doneHere,
+        siteWords.todo,
+      ),
       step('call', calls.value.calls.length > 0, call.done, call.todo),
       step('people', peopleCount > 1, peopleWords.done(peopleCount), peopleWords.todo),
     ];

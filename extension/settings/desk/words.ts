@@ -93,6 +93,13 @@ export const words = {
       todo: 'Allow it, so that you can be heard.',
       done: 'Allowed.',
     },
+    sites: {
+      title: 'Sites with call buttons',
+      act: 'Name them',
+      todo: 'Name the sites of your CRM: without one, numbers are called from the panel only.',
+      done: (count: number) => (count === 1 ? 'One site.' : `${count} sites.`),
+      doneHere: 'Pages on this machine, as in every sandbox.',
+    },
     call: {
       title: 'First call',
       act: '',
