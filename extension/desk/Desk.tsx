@@ -74,7 +74,9 @@ const Frame = ({ session, router, sections }: Omit<Props, 'connect'> & { session
   const { workspace } = session.me;
   const seen = sections.filter(({ may }) => mayDo(session.me, may));
   const wanted = router.section.value;
-  const current = wanted === '' ? seen[0] : seen.find(({ id }) => id === wanted);
+  // Who runs the workspace begins with what is left to do, everybody else with their own browser.
+  const home = mayDo(session.me, 'runWorkspace') ? seen[0] : seen.find(({ id }) => id === 'browser');
+  const current = wanted === '' ? home : seen.find(({ id }) => id === wanted);
   const page = useRef<HTMLDivElement>(null);
   const title = current?.title ?? '';
   const first = useRef(true);
