@@ -1,6 +1,7 @@
 import {
   CLIENT_VERSION_HEADER,
   type Endpoint,
+  PROVE_FIRST,
   Problem,
   type RefusalOf,
   type ReplyOf,
@@ -87,6 +88,10 @@ export const callAt = async <E extends Endpoint>(
     if (refusal.success) return err(refusal.data as RefusalOf<E>);
   }
   if (response.status === 401) return err({ reason: 'signed_out' });
-  if (problem.success) return err(serverSays(problem.data.detail, problem.data.requestId));
+  if (problem.success) {
+    const { detail, requestId, type } = problem.data;
+    const said = serverSays(detail, requestId);
+    return err(type === PROVE_FIRST && said.reason === 'server' ? { ...said, proveFirst: true } : said);
+  }
   return err(serverSays(`The server answered ${response.status}.`));
 };

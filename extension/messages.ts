@@ -10,7 +10,13 @@ export type Hindrance =
   | { readonly reason: 'no_dialer' }
   | { readonly reason: 'microphone'; readonly cause: 'not_asked' | 'refused' | 'no_device' }
   | { readonly reason: 'offline' }
-  | { readonly reason: 'server'; readonly detail: string; readonly requestId?: string }
+  | {
+      readonly reason: 'server';
+      readonly detail: string;
+      readonly requestId?: string;
+      /** Nothing was done: it is asked again by who has proved who they are. */
+      readonly proveFirst?: true;
+    }
   | { readonly reason: 'no_call' }
   /** Nothing was dialled: the panel shows the number and asks. */
   | { readonly reason: 'to_confirm' };

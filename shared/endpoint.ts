@@ -31,6 +31,11 @@ export type Endpoint<
    * answered, because somebody waits for a telephone to ring. `no`: it changes nothing that anybody would look for.
    */
   readonly audit?: 'later' | 'no';
+  /**
+   * A stolen session must not do this: its caller has proved who they are not long ago (shared/proof/contract.ts).
+   * Always, or when one of these fields is sent.
+   */
+  readonly proof?: true | readonly string[];
   /** Fields of the request that are never written down. */
   readonly secrets?: readonly string[];
   readonly request: Request;
@@ -49,6 +54,9 @@ export const NoRefusal = z.never();
 export type RequestOf<E extends Endpoint> = z.infer<E['request']>;
 export type ReplyOf<E extends Endpoint> = z.infer<E['reply']>;
 export type RefusalOf<E extends Endpoint> = z.infer<E['refusal']>;
+
+/** The `type` of the problem whose cure is to prove who one is and to ask again. */
+export const PROVE_FIRST = 'urn:ringside:prove-first';
 
 /** application/problem+json (RFC 9457), the body of every reply that is not 2xx. */
 export const Problem = z.object({

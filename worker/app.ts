@@ -22,6 +22,7 @@ import * as places from './places/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import * as presence from './presence/index.ts';
 import { HttpProblem, notFound, onError } from './problem.ts';
+import * as proof from './proof/index.ts';
 import * as settings from './settings/index.ts';
 import * as signIn from './sign-in/index.ts';
 import * as team from './team/index.ts';
@@ -88,6 +89,7 @@ for (const capability of [
   audit,
   signIn,
   passkeys,
+  proof,
   team,
   places,
   members,

@@ -25,13 +25,15 @@ const DETAILS: Readonly<Record<number, string>> = {
   500: 'Something broke on our side. Try again; if it stays, read out the request id to support.',
 };
 
+type Extra = Partial<Pick<Problem, 'type' | 'refusal' | 'fields'>>;
+
 /** A no that is nobody's refusal: thrown anywhere, mapped once in app.ts. */
 export class HttpProblem extends Error {
   readonly status: number;
   readonly detail: string;
-  readonly extra: Pick<Problem, 'refusal' | 'fields'>;
+  readonly extra: Extra;
 
-  constructor(status: number, detail?: string, extra: Pick<Problem, 'refusal' | 'fields'> = {}) {
+  constructor(status: number, detail?: string, extra: Extra = {}) {
     super(`HTTP ${status}`);
     this.name = 'HttpProblem';
     this.status = status;

@@ -3,10 +3,13 @@ import { may } from '../shared/capabilities.ts';
 import {
   type Endpoint,
   IdempotencyKey,
+  PROVE_FIRST,
   type RefusalOf,
   type ReplyOf,
   type RequestOf,
 } from '../shared/endpoint.ts';
+import { PROOF_MS } from '../shared/proof/contract.ts';
+import { proveFirstWords } from '../shared/proof/words.ts';
 import type { Result } from '../shared/result.ts';
 import { insertEntry } from './audit/store.ts';
 import type { AppEnv, AuditNote, MemberContext, OnceContext, PublicContext } from './context.ts';
@@ -72,6 +75,14 @@ const requestOf = async <E extends Endpoint>(c: Context<AppEnv>, endpoint: E): P
   throw new HttpProblem(400, 'Some fields are missing or wrong. Correct them and try again.', { fields });
 };
 
+/** Nothing was done yet: whoever has proved who they are asks the same again. */
+const demandProof = (c: Context<AppEnv>, { proof }: Endpoint, request: Record<string, unknown>): void => {
+  const isNeeded = proof === true || (proof ?? []).some(field => request[field] !== undefined);
+  const principal = c.get('principal');
+  if (isNeeded && principal && systemClock.now() - principal.provedAt > PROOF_MS)
+    throw new HttpProblem(403, proveFirstWords, { type: PROVE_FIRST });
+};
+
 /** An endpoint that can say no says it in words; one that cannot has none. */
 type Words<E extends Endpoint> = [RefusalOf<E>] extends [never]
   ? []
@@ -123,6 +134,7 @@ const on = <C, E extends Endpoint>(
     const notes: Notes = { current: {} };
     const context = contextOf(c, endpoint, notes);
     const request = await requestOf(c, endpoint);
+    demandProof(c, endpoint, request);
     const result = await act(context, request);
     if (result.ok && endpoint.method !== 'GET' && endpoint.audit !== 'no') {
       const written = writeDown(c, endpoint, request, notes.current);

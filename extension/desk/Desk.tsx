@@ -2,6 +2,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Capability } from '../../shared/capabilities.ts';
+import type { Proof } from '../proof/model.ts';
+import { ProofDialog } from '../proof/ProofDialog.tsx';
 import type { Session } from '../session.ts';
 import { ConnectPage } from '../team/desk/ConnectPage.tsx';
 import type { Connect } from '../team/desk/model.ts';
@@ -19,7 +21,12 @@ export type Section = {
   readonly page: (session: Session) => ComponentChildren;
 };
 
-type Props = { readonly connect: Connect; readonly router: Router; readonly sections: readonly Section[] };
+type Props = {
+  readonly connect: Connect;
+  readonly router: Router;
+  readonly sections: readonly Section[];
+  readonly proof: Proof;
+};
 
 const Navigation = ({ sections, current }: { sections: readonly Section[]; current: string | undefined }) => {
   const groups = [...new Set(sections.map(({ group }) => group))];
@@ -70,7 +77,7 @@ const Unsaved = ({ router }: { router: Router }) => {
   );
 };
 
-const Frame = ({ session, router, sections }: Omit<Props, 'connect'> & { session: Session }) => {
+const Frame = ({ session, router, sections, proof }: Omit<Props, 'connect'> & { session: Session }) => {
   const { workspace } = session.me;
   const seen = sections.filter(({ may }) => mayDo(session.me, may));
   const wanted = router.section.value;
@@ -103,16 +110,17 @@ const Frame = ({ session, router, sections }: Omit<Props, 'connect'> & { session
         {current ? <div key={current.id}>{current.page(session)}</div> : <p class="card">{words.nothing}</p>}
       </main>
       <Unsaved router={router} />
+      <ProofDialog proof={proof} />
     </div>
   );
 };
 
 /** Connects this browser first; then what the role of whoever is signed in may see. */
-export const Desk = ({ connect, router, sections }: Props) => {
+export const Desk = ({ connect, router, sections, proof }: Props) => {
   useEffect(() => void connect.load(), [connect]);
   const session = connect.session.value;
   if (session === undefined) return null;
-  if (session) return <Frame session={session} router={router} sections={sections} />;
+  if (session) return <Frame session={session} router={router} sections={sections} proof={proof} />;
   return (
     <div class="alone">
       <header class="brand">Ringside</header>

@@ -22,22 +22,24 @@ export const AuditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
+/** Which entries. */
+const Filter = z.object({
+  /** Only what is older than this entry. */
+  before: z.coerce.number().int().positive().optional(),
+  /** The act's name, or its beginning: `calls.`. */
+  act: z.string().max(60).optional(),
+  memberId: MemberId.optional(),
+  /** Milliseconds UTC, both included. */
+  since: z.coerce.number().int().optional(),
+  until: z.coerce.number().int().optional(),
+});
+
 export const auditLog = endpoint({
   name: 'audit.log',
   method: 'GET',
   path: '/v1/audit',
   may: 'runWorkspace',
-  request: z.object({
-    /** Only what is older than this entry. */
-    before: z.coerce.number().int().positive().optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-    /** The act's name, or its beginning: `calls.`. */
-    act: z.string().max(60).optional(),
-    memberId: MemberId.optional(),
-    /** Milliseconds UTC, both included. */
-    since: z.coerce.number().int().optional(),
-    until: z.coerce.number().int().optional(),
-  }),
+  request: Filter.extend({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
   reply: z.object({
     entries: z.array(AuditEntry),
     /** Everybody and every act the log knows, to choose from: with the first page alone. */
@@ -45,6 +47,20 @@ export const auditLog = endpoint({
     acts: z.array(z.string()),
     hasMore: z.boolean(),
   }),
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+export const EXPORT_PAGE = 500;
+/** Entries to take along, at most EXPORT_PAGE, the newest first; that they were taken is in the log itself. */
+export const exportAudit = endpoint({
+  name: 'audit.export',
+  method: 'POST',
+  path: '/v1/audit/export',
+  may: 'runWorkspace',
+  proof: true,
+  request: Filter,
+  reply: z.object({ entries: z.array(AuditEntry), hasMore: z.boolean() }),
   refusal: NoRefusal,
   refusals: {},
 });

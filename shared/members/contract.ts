@@ -48,6 +48,7 @@ export const invite = endpoint({
   method: 'POST',
   path: '/v1/members',
   may: 'runWorkspace',
+  proof: true,
   request: z.object({
     email: Email,
     name: z.string().trim().min(1, 'Enter a name.').max(100),
@@ -64,6 +65,7 @@ export const newCode = endpoint({
   method: 'POST',
   path: '/v1/members/:memberId/code',
   may: 'runWorkspace',
+  proof: true,
   request: ofMember,
   reply: Code,
   refusal: z.object({ reason: z.literal('above_you') }),
@@ -75,6 +77,7 @@ export const changeRole = endpoint({
   method: 'PATCH',
   path: '/v1/members/:memberId',
   may: 'runWorkspace',
+  proof: true,
   request: ofMember.extend({ role: Role }),
   reply: z.object({ member: Person }),
   refusal: Kept,

@@ -62,6 +62,7 @@ export const addPasskey = endpoint({
   path: '/v1/passkeys',
   secrets: ['response'],
   may: 'belong',
+  proof: true,
   request: z.object({ name: DeviceName, response: Registration }),
   reply: Passkeys,
   refusal: z.object({ reason: z.enum(['not_verified', 'known_already']) }),
@@ -94,7 +95,7 @@ export const passkeyChallenge = endpoint({
 });
 
 /** AuthenticationResponseJSON, as far as it is read. */
-const Assertion = z.object({
+export const Assertion = z.object({
   id: Id,
   rawId: Id,
   type: z.literal('public-key'),

@@ -18,7 +18,7 @@ export const Email = z
   .max(254)
   .pipe(z.email('This is no e-mail address. It looks like robin@company.com.'));
 
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
  * What a browser makes for a session of its own: the tokens and the private key stay there, and the Worker keeps what
@@ -30,6 +30,13 @@ export const SessionKeys = z.object({
   publicKey: z.string().regex(/^[\w-]{122}$/),
 });
 export type SessionKeys = z.infer<typeof SessionKeys>;
+
+/** Eight digits that were mailed, and the secret they were asked for with. */
+export const MailedCode = z
+  .string()
+  .transform(code => code.replace(/\D/g, ''))
+  .pipe(z.string().length(8, 'The code has eight digits.'));
+export const MailedSecret = z.string().regex(/^[0-9a-z]{26}$/);
 
 /** As the browser names itself: Chrome on Linux. */
 export const DeviceName = z.string().max(100);
@@ -103,11 +110,8 @@ export const signInByMail = endpoint({
   secrets: ['code', 'secret', 'keys'],
   may: 'public',
   request: z.object({
-    code: z
-      .string()
-      .transform(code => code.replace(/\D/g, ''))
-      .pipe(z.string().length(8, 'The code has eight digits.')),
-    secret: z.string().regex(/^[0-9a-z]{26}$/),
+    code: MailedCode,
+    secret: MailedSecret,
     device: DeviceName,
     keys: SessionKeys,
   }),

@@ -122,6 +122,7 @@ export const updateSettings = endpoint({
   path: '/v1/workspace',
   secrets: ['authToken', 'apiKeySecret', 'revision'],
   may: 'runWorkspace',
+  proof: ['accountSid', 'authToken', 'apiKeySid', 'apiKeySecret', 'grants'],
   request: z.object({
     revision: z.string(),
     name: z.string().trim().min(1, 'Enter a name.').max(100).optional(),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { csvOf } from '../../extension/audit/desk/csv.ts';
 import { createAuditLog, type Wires } from '../../extension/audit/desk/model.ts';
-import type { AuditEntry } from '../../shared/audit/contract.ts';
+import { type AuditEntry, EXPORT_PAGE } from '../../shared/audit/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 
 const entry = (id: number, over: Partial<AuditEntry> = {}): AuditEntry => ({
@@ -17,17 +17,24 @@ const entry = (id: number, over: Partial<AuditEntry> = {}): AuditEntry => ({
   ...over,
 });
 
-const TOTAL = 450;
+const TOTAL = 1_150;
 const all = Array.from({ length: TOTAL }, (_, n) => entry(TOTAL - n));
+
+const pageOf = ({ before }: { before?: number }, limit: number) => {
+  const rest = all.filter(({ id }) => before === undefined || id < before);
+  return { entries: rest.slice(0, limit), hasMore: rest.length > limit };
+};
 
 let asked: Parameters<Wires['read']>[0][];
 let files: { name: string; text: string }[];
 const wires: Wires = {
   read: async ask => {
     asked.push(ask);
-    const rest = all.filter(({ id }) => ask.before === undefined || id < ask.before);
-    const entries = rest.slice(0, ask.limit);
-    return ok({ entries, members: [], acts: ['calls.dial'], hasMore: rest.length > ask.limit });
+    return ok({ ...pageOf(ask, ask.limit), members: [], acts: ['calls.dial'] });
+  },
+  take: async ask => {
+    const { entries, hasMore } = pageOf(ask, EXPORT_PAGE);
+    return ok({ entries, hasMore });
   },
   hand: (name, text) => files.push({ name, text }),
 };

@@ -102,7 +102,25 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
   const members = owner.getByRole('region', { name: 'Members' });
   await members.getByLabel('Name', { exact: true }).fill(rep.name);
   await members.getByLabel('Email').fill(rep.email);
+  // A browser that was left open for half an hour lets nobody in: whoever sits there shows that it is them.
+  await stack.sql(
+    `UPDATE session SET proved_at = proved_at - 1800001 WHERE member_id IN (SELECT member.id FROM member JOIN user ON user.id = member.user_id WHERE user.email = '${OWNER.email}')`,
+  );
   await members.getByRole('button', { name: 'Send invitation' }).click();
+  const dialog = owner.getByRole('dialog', { name: 'Is it you?' });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(members.getByText('This needs a fresh proof of who you are.')).toBeVisible();
+  await members.getByRole('button', { name: 'Send invitation' }).click();
+  await dialog.getByRole('button', { name: 'Mail me a code' }).click();
+  await dialog.getByLabel('Code from the mail').fill('1111 1111');
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(dialog.getByText('This code does not work')).toBeVisible();
+  await expectUsable(owner, 'a proof of who somebody is');
+  const proof = () => stack.mail.mails().find(({ to }) => to.includes(OWNER.email))?.text ?? '';
+  await expect.poll(proof).toMatch(/is \d{4} \d{4}/);
+  await dialog.getByLabel('Code from the mail').fill(/is (\d{4} \d{4})/.exec(proof())?.[1] ?? '');
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(dialog).toBeHidden();
   const code = (await members.locator('.code').textContent()) ?? '';
   await owner.getByRole('link', { name: 'This browser' }).click();
   await owner.getByRole('button', { name: 'Sign out of this browser' }).click();

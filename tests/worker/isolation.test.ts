@@ -91,6 +91,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'passkeys.challenge': own,
   'passkeys.signIn': refusedToAll({ device: 'x', keys: KEYS, response: ASSERTION }),
+  'proof.begin': own,
+  'proof.mail': { ...own, ask: () => ({ ask: 'a'.repeat(64), device: 'x' }) },
+  'proof.byMail': refusedToAll({ code: '1111 1111', secret: 'a'.repeat(26) }),
+  'proof.byPasskey': refusedToAll({ response: ASSERTION }),
   'passkeys.list': own,
   'passkeys.begin': own,
   'passkeys.add': refusedToAll({ name: 'x', response: REGISTRATION }),
@@ -170,6 +174,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'calls.status': { ask: ({ call }) => ({ callSid: call.repSid }), foreign: 404, colleague: 200 },
   'calls.voiceToken': own,
   'audit.log': own,
+  'audit.export': own,
   'diagnostics.checkUp': own,
   'diagnostics.deadLetters': own,
   'diagnostics.retryDeadLetter': {

@@ -1,9 +1,12 @@
 import type { Hono } from 'hono';
-import { auditLog } from '../../shared/audit/contract.ts';
+import { auditLog, exportAudit } from '../../shared/audit/contract.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember } from '../register.ts';
-import { log } from './log.ts';
+import { exportLog, log } from './log.ts';
 
 export { sealEntries } from './seal.ts';
 
-export const routes = (app: Hono<AppEnv>): void => onMember(app, auditLog, log);
+export const routes = (app: Hono<AppEnv>): void => {
+  onMember(app, auditLog, log);
+  onMember(app, exportAudit, exportLog);
+};

@@ -6,6 +6,9 @@ import { onMember, onPublic } from '../register.ts';
 import { add, begin, list, remove } from './own.ts';
 import { challenge, signIn } from './sign-in.ts';
 
+export { challengeFor, takeAnswered, usePasskey } from './assertion.ts';
+export { passkeyById, passkeysOf, personOf } from './store.ts';
+
 export const routes = (app: Hono<AppEnv>): void => {
   onPublic(app, contract.passkeyChallenge, challenge, challengeRefusalWords);
   onPublic(app, contract.signInWithPasskey, signIn, passkeyRefusalWords);

@@ -6,24 +6,15 @@ import { hasMail, sendMail } from '../mail/index.ts';
 import { lastMembershipOf } from '../places/index.ts';
 import { sha256 } from '../platform.ts';
 import { openSession } from '../team/index.ts';
+import { CODE_MS, keepMailCode, newCode } from './mail-code.ts';
 import { codeMail, ownerMail } from './mails.ts';
-import { addMailCode, personByEmail, tryMailCode, useMailCode } from './store.ts';
+import { personByEmail, tryMailCode, useMailCode } from './store.ts';
 import { countMail, countSignIn } from './tries.ts';
 
 type Ask = typeof askEndpoint;
 type SignIn = typeof endpoint;
 
-const LIFE_MS = 10 * 60_000;
-const TRIES = 5;
-const DIGITS = 8;
 const NOT_VALID = { reason: 'code_not_valid' } as const;
-
-/** Eight digits, each as likely as the next: bytes from 250 on would favour some. */
-const newCode = (random: PublicContext['random']): string => {
-  let code = '';
-  while (code.length < DIGITS) for (const byte of random(DIGITS)) if (byte < 250) code += byte % 10;
-  return code.slice(0, DIGITS);
-};
 
 /** Mails a code to whoever has this address; that nobody has is not told. */
 export const mailCode = async (
@@ -41,18 +32,11 @@ export const mailCode = async (
     const now = clock.now();
     // An owner's mail box alone must not open a whole workspace.
     if (!person.isOwner)
-      await addMailCode(env, {
-        requestHash: ask,
-        userId,
-        codeHash: await sha256(`${ask} ${code}`),
-        triesLeft: TRIES,
-        createdAt: now,
-        expiresAt: now + LIFE_MS,
-      });
+      await keepMailCode(env, { requestHash: ask, userId, codeHash: await sha256(`${ask} ${code}`) }, now);
     const mail = person.isOwner ? ownerMail(name, device) : codeMail(name, code, device);
-    await sendMail(context, { workspaceId, to: email, until: now + LIFE_MS, ...mail });
+    await sendMail(context, { workspaceId, to: email, until: now + CODE_MS, ...mail });
   }
-  return ok({ seconds: LIFE_MS / 1000 });
+  return ok({ seconds: CODE_MS / 1000 });
 };
 
 /** The code, and the secret it was asked for with → a session. */

@@ -12,8 +12,9 @@ import { renew } from '../team/index.ts';
 import { mailCode, signInByMail } from './by-mail.ts';
 import { lookAtCode, signIn } from './sign-in.ts';
 
-export { forgetCodes } from './store.ts';
-export { countSignIn } from './tries.ts';
+export { CODE_MS, keepMailCode, newCode } from './mail-code.ts';
+export { forgetCodes, tryMailCode, useMailCode } from './store.ts';
+export { countMail, countSignIn } from './tries.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onPublic(app, contract.signIn, signIn, codeRefusalWords);

@@ -11,7 +11,7 @@ export { onlyOf } from './bound.ts';
 export { grantsOf } from './grants.ts';
 export { newSession, openedOf, openSession } from './open-session.ts';
 export { renew } from './renew.ts';
-export { forgetSessions, meOf } from './store.ts';
+export { forgetSessions, meOf, noteProof } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.signOut, signOut);

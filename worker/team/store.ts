@@ -34,6 +34,7 @@ export const sessionRow = (
   publicKey: sql<string>`${keys.publicKey}`.as('public_key'),
   isBound: isBound.as('is_bound'),
   device: sql<string>`${device}`.as('device'),
+  provedAt: sql<number>`${now}`.as('proved_at'),
   createdAt: sql<number>`${now}`.as('created_at'),
   lastSeenAt: sql<number>`${now}`.as('last_seen_at'),
   expiresAt: sql<number>`${expiresAt}`.as('expires_at'),
@@ -77,6 +78,7 @@ export const sessionByTokenHash = async (
       organizationId: workspace.organizationId,
       role: member.role,
       isBound: session.isBound,
+      provedAt: session.provedAt,
       grants: workspace.grants,
       lastSeenAt: session.lastSeenAt,
     })
@@ -156,6 +158,11 @@ export const renewSession = async (
 
 export const touchSession = async (env: Env, id: SessionId, now: number): Promise<void> => {
   await openDb(env.DB).update(session).set({ lastSeenAt: now }).where(eq(session.id, id));
+};
+
+/** Somebody has proved once more who they are. */
+export const noteProof = async (env: Env, id: SessionId, now: number): Promise<void> => {
+  await openDb(env.DB).update(session).set({ provedAt: now }).where(eq(session.id, id));
 };
 
 export const revokeSession = async (env: Env, id: SessionId, now: number): Promise<void> => {

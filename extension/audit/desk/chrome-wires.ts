@@ -1,4 +1,4 @@
-import { auditLog } from '../../../shared/audit/contract.ts';
+import { auditLog, exportAudit } from '../../../shared/audit/contract.ts';
 import { call } from '../../api.ts';
 import type { Wires } from './model.ts';
 
@@ -11,4 +11,8 @@ const hand = (name: string, text: string): void => {
   URL.revokeObjectURL(url);
 };
 
-export const chromeWires = (): Wires => ({ read: filter => call(auditLog, filter), hand });
+export const chromeWires = (): Wires => ({
+  read: filter => call(auditLog, filter),
+  take: filter => call(exportAudit, filter),
+  hand,
+});

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { AuditEntry, auditLog } from '../../../shared/audit/contract.ts';
+import type { AuditEntry, auditLog, exportAudit } from '../../../shared/audit/contract.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { Reply } from '../../http.ts';
@@ -8,10 +8,12 @@ import { csvOf } from './csv.ts';
 import { words } from './words.ts';
 
 type Ask = RequestOf<typeof auditLog>;
+type Export = RequestOf<typeof exportAudit>;
 type Answer = Reply<typeof auditLog>;
 
 export type Wires = {
   readonly read: (ask: Ask) => Promise<Answer>;
+  readonly take: (ask: Export) => Promise<Reply<typeof exportAudit>>;
   /** Gives somebody a file. */
   readonly hand: (name: string, text: string) => void;
 };
@@ -26,13 +28,11 @@ export type Filters = {
 export const NO_FILTERS: Filters = { who: '', what: '', since: '', until: '' };
 
 const PAGE = 50;
-const EXPORT_PAGE = 200;
 
 const startOf = (day: string): number => new Date(`${day}T00:00:00`).getTime();
 const endOf = (day: string): number => new Date(`${day}T23:59:59.999`).getTime();
 
-const askOf = ({ who, what, since, until }: Filters, limit: number, before?: number): Ask => ({
-  limit,
+const askOf = ({ who, what, since, until }: Filters, before?: number): Export => ({
   ...(before === undefined ? {} : { before }),
   ...(who === '' ? {} : { memberId: who }),
   ...(what === '' ? {} : { act: what }),
@@ -62,7 +62,7 @@ export const createAuditLog = (wires: Wires) => {
     const mine = ++latest;
     trouble.value = null;
     isBusy.value = true;
-    const reply = await wires.read(askOf(filters.value, PAGE, before));
+    const reply = await wires.read({ ...askOf(filters.value, before), limit: PAGE });
     if (mine !== latest) return;
     isBusy.value = false;
     if (!reply.ok) {
@@ -101,7 +101,7 @@ export const createAuditLog = (wires: Wires) => {
       trouble.value = null;
       for (let before: number | undefined; ; ) {
         note.value = words.exporting(all.length);
-        const reply = await wires.read(askOf(asked, EXPORT_PAGE, before));
+        const reply = await wires.take(askOf(asked, before));
         if (!reply.ok) {
           note.value = '';
           trouble.value = troubleOf(reply.error);

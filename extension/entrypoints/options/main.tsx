@@ -8,7 +8,7 @@ import { createAi } from '../../ai/desk/model.ts';
 import { AllowedSitesCard } from '../../allowed-sites/AllowedSitesCard.tsx';
 import { chromeWires as allowedSitesWires } from '../../allowed-sites/chrome-wires.ts';
 import { createAllowedSites } from '../../allowed-sites/model.ts';
-import { call } from '../../api.ts';
+import { call, proveBy } from '../../api.ts';
 import { AuditCard } from '../../audit/desk/AuditCard.tsx';
 import { chromeWires as auditWires } from '../../audit/desk/chrome-wires.ts';
 import { createAuditLog } from '../../audit/desk/model.ts';
@@ -42,6 +42,8 @@ import { PasskeysCard } from '../../passkeys/desk/PasskeysCard.tsx';
 import { chromeWires as placesWires } from '../../places/desk/chrome-wires.ts';
 import { createPlaces } from '../../places/desk/model.ts';
 import { PlacesPage } from '../../places/desk/PlacesPage.tsx';
+import { chromeWires as proofWires } from '../../proof/chrome-wires.ts';
+import { createProof } from '../../proof/model.ts';
 import { chromeWires as settingsWires } from '../../settings/desk/chrome-wires.ts';
 import { HoursPage } from '../../settings/desk/HoursPage.tsx';
 import { createHours } from '../../settings/desk/hours-model.ts';
@@ -84,6 +86,8 @@ const sessions = createSessions({
 const passkeys = createPasskeys(passkeysWires());
 const places = createPlaces(placesWires());
 const audit = createAuditLog(auditWires());
+const proof = createProof(proofWires());
+proveBy(proof.ask);
 
 const section = (
   group: Section['group'],
@@ -146,4 +150,4 @@ const SECTIONS: readonly Section[] = [
 ];
 
 const place = document.getElementById('page');
-if (place) render(<Desk connect={connect} router={router} sections={SECTIONS} />, place);
+if (place) render(<Desk connect={connect} router={router} sections={SECTIONS} proof={proof} />, place);

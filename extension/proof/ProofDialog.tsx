@@ -1,0 +1,124 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from '../ui/Icon.tsx';
+import { TroubleNote } from '../ui/Trouble.tsx';
+import type { Proof } from './model.ts';
+import { words } from './words.ts';
+
+const Code = ({ proof }: { proof: Proof }) => {
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState('');
+  const wrong = proof.wrongCode.value;
+  useLayoutEffect(() => field.current?.focus(), [wrong]);
+  return (
+    <form
+      class="form"
+      noValidate
+      onSubmit={event => {
+        event.preventDefault();
+        void proof.confirm(typed);
+      }}
+    >
+      <div class="field">
+        <label for="proof-code">{words.code}</label>
+        <input
+          id="proof-code"
+          ref={field}
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          value={typed}
+          aria-invalid={wrong !== undefined}
+          aria-describedby="proof-help proof-wrong"
+          onInput={event => {
+            setTyped(event.currentTarget.value);
+            proof.corrected();
+          }}
+        />
+        <p class="fine" id="proof-help">
+          {words.codeHelp}
+        </p>
+        <div id="proof-wrong" aria-live="polite">
+          {wrong && (
+            <p class="wrong">
+              <Icon name="stop" small />
+              <span>{wrong}</span>
+            </p>
+          )}
+        </div>
+      </div>
+      <div class="acts">
+        <button type="submit" class="button main" aria-disabled={proof.busy.value}>
+          {proof.busy.value ? words.confirming : words.confirm}
+        </button>
+      </div>
+    </form>
+  );
+};
+
+const Ways = ({ proof }: { proof: Proof }) => {
+  const ways = proof.ways.value;
+  const isMailed = proof.isMailed.value;
+  const isBusy = proof.busy.value;
+  const [tried, setTried] = useState<'passkey' | 'mail' | null>(null);
+  const isMain = (way: 'passkey' | 'mail') => !isMailed && (way === 'passkey' || !ways?.passkey);
+  if (!ways) return <p class="fine">{proof.trouble.value ? '' : words.looking}</p>;
+  if (!ways.passkey && ways.email === null) return <p>{words.noWay}</p>;
+  return (
+    <div class="acts">
+      {ways.passkey && (
+        <button
+          type="button"
+          class={isMain('passkey') ? 'button main' : 'button'}
+          aria-disabled={isBusy}
+          onClick={() => {
+            setTried('passkey');
+            void proof.passkey();
+          }}
+        >
+          {isBusy && tried === 'passkey' ? words.passkeyAsking : words.passkey}
+        </button>
+      )}
+      {ways.email !== null && (
+        <button
+          type="button"
+          class={isMain('mail') ? 'button main' : 'button'}
+          aria-disabled={isBusy}
+          onClick={() => {
+            setTried('mail');
+            void proof.mail();
+          }}
+        >
+          {isBusy && tried === 'mail' ? words.mailing : isMailed ? words.mailAgain : words.mail}
+        </button>
+      )}
+    </div>
+  );
+};
+
+/** Stands before everything else while something waits to know that it is really them. */
+export const ProofDialog = ({ proof }: { proof: Proof }) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const isAsked = proof.isAsked.value;
+  useLayoutEffect(() => {
+    if (isAsked) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [isAsked]);
+  return (
+    <dialog ref={dialog} class="ask" aria-labelledby="proof-title" onClose={proof.cancel}>
+      {isAsked && (
+        <>
+          <h2 id="proof-title">{words.title}</h2>
+          <p class="fine">{words.intro}</p>
+          <p role="status">{proof.note.value}</p>
+          {proof.isMailed.value && <Code proof={proof} />}
+          <TroubleNote trouble={proof.trouble.value} />
+          <Ways proof={proof} />
+          <div class="acts">
+            <button type="button" class="button" onClick={proof.cancel}>
+              {words.cancel}
+            </button>
+          </div>
+        </>
+      )}
+    </dialog>
+  );
+};

@@ -1,0 +1,22 @@
+import { beginProof, mailProof, proveByMail, proveByPasskey } from '../../shared/proof/contract.ts';
+import { ok } from '../../shared/result.ts';
+import { call } from '../api.ts';
+import { usePasskey } from '../passkeys/browser.ts';
+import { deviceName } from '../team/device-name.ts';
+import { newSecret, sha256 } from '../team/tokens.ts';
+import type { Wires } from './model.ts';
+
+export const chromeWires = (): Wires => ({
+  begin: () => call(beginProof, {}),
+  passkey: async options => {
+    const used = await usePasskey(options);
+    if (!used.ok) return used;
+    return call(proveByPasskey, { response: proveByPasskey.request.shape.response.parse(used.value) });
+  },
+  mail: async () => {
+    const secret = newSecret();
+    const reply = await call(mailProof, { ask: await sha256(secret), device: deviceName() });
+    return reply.ok ? ok({ secret }) : reply;
+  },
+  byMail: (code, secret) => call(proveByMail, { code, secret }),
+});

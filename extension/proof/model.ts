@@ -1,0 +1,125 @@
+import { signal } from '@preact/signals';
+import type { RefusalOf, ReplyOf } from '../../shared/endpoint.ts';
+import type { beginProof, mailProof, proveByMail, proveByPasskey } from '../../shared/proof/contract.ts';
+import { beginRefusalWords, passkeyProofWords } from '../../shared/proof/words.ts';
+import type { Result } from '../../shared/result.ts';
+import { MailedCode } from '../../shared/sign-in/contract.ts';
+import { mailCodeRefusalWords, mailedCodeRefusalWords } from '../../shared/sign-in/words.ts';
+import type { Reply } from '../http.ts';
+import type { Hindrance } from '../messages.ts';
+import type { Hindered } from '../passkeys/browser.ts';
+import { createAsking } from '../ui/asking.ts';
+import { words } from './words.ts';
+
+type Ways = ReplyOf<typeof beginProof>;
+
+export type Wires = {
+  readonly begin: () => Promise<Reply<typeof beginProof>>;
+  readonly passkey: (
+    options: Record<string, unknown>,
+  ) => Promise<Result<unknown, RefusalOf<typeof proveByPasskey> | Hindrance | Hindered>>;
+  /** The secret that the mailed code works with comes back where the mail is on its way. */
+  readonly mail: () => Promise<Result<{ readonly secret: string }, RefusalOf<typeof mailProof> | Hindrance>>;
+  readonly byMail: (code: string, secret: string) => Promise<Reply<typeof proveByMail>>;
+};
+
+export type Proof = ReturnType<typeof createProof>;
+
+/** Asks whoever is here to show that it is them, while something waits for it. */
+export const createProof = (wires: Wires) => {
+  const isAsked = signal(false);
+  /** Undefined until they have been read. */
+  const ways = signal<Ways | undefined>(undefined);
+  const isMailed = signal(false);
+  const wrongCode = signal<string | undefined>(undefined);
+  const asking = createAsking();
+  let waiting: ((isProved: boolean) => void)[] = [];
+  let secret = '';
+
+  const end = (isProved: boolean): void => {
+    const all = waiting;
+    waiting = [];
+    isAsked.value = false;
+    for (const go of all) go(isProved);
+  };
+  /** A challenge is good for one try: another is fetched for the next. */
+  const begin = () =>
+    asking.during(
+      wires.begin,
+      now => {
+        ways.value = now;
+      },
+      error => (error.reason === 'too_many_tries' ? beginRefusalWords(error) : undefined),
+    );
+
+  return {
+    isAsked,
+    ways,
+    isMailed,
+    wrongCode,
+    ...asking,
+    /** True once they have; false when they would rather not. Several may wait for the same. */
+    ask: (): Promise<boolean> => {
+      const answer = new Promise<boolean>(go => waiting.push(go));
+      if (!isAsked.value) {
+        isAsked.value = true;
+        isMailed.value = false;
+        ways.value = undefined;
+        wrongCode.value = undefined;
+        void begin();
+      }
+      return answer;
+    },
+    cancel: () => end(false),
+    passkey: async () => {
+      const options = ways.value?.passkey;
+      if (!options) return;
+      await asking.during(
+        () => wires.passkey(options),
+        () => end(true),
+        error => {
+          if (error.reason === 'gave_up' || error.reason === 'known_already') return words.gaveUp;
+          return error.reason === 'passkey_not_valid' || error.reason === 'too_many_tries'
+            ? passkeyProofWords(error)
+            : undefined;
+        },
+      );
+      const said = asking.trouble.value;
+      if (!said) return;
+      await begin();
+      asking.trouble.value ??= said;
+    },
+    mail: () =>
+      asking.during(
+        wires.mail,
+        made => {
+          secret = made.secret;
+          isMailed.value = true;
+          wrongCode.value = undefined;
+          asking.note.value = words.mailed(ways.value?.email ?? '');
+        },
+        error =>
+          error.reason === 'no_mail' || error.reason === 'too_many_tries'
+            ? mailCodeRefusalWords(error)
+            : undefined,
+      ),
+    corrected: () => {
+      wrongCode.value = undefined;
+    },
+    confirm: async (typed: string) => {
+      const code = MailedCode.safeParse(typed);
+      wrongCode.value = code.success ? undefined : code.error.issues[0]?.message;
+      if (!code.success) return;
+      await asking.during(
+        () => wires.byMail(code.data, secret),
+        () => end(true),
+        error => {
+          if (error.reason !== 'code_not_valid' && error.reason !== 'too_many_tries') return undefined;
+          wrongCode.value = mailedCodeRefusalWords(error);
+          return undefined;
+        },
+      );
+      if (wrongCode.value) asking.trouble.value = null;
+    },
+  };
+};

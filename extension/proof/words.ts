@@ -1,0 +1,20 @@
+export const words = {
+  title: 'Is it you?',
+  intro:
+    'It is a while since you signed in, and this concerns secrets, people or a lot of data. Nothing has been changed yet; it goes on by itself once you have shown that it is you.',
+  looking: 'One moment…',
+  passkey: 'Use a passkey',
+  passkeyAsking: 'Waiting for your passkey…',
+  mail: 'Mail me a code',
+  mailing: 'Mailing…',
+  mailAgain: 'Mail another code',
+  mailed: (email: string) => `A code is on its way to ${email}. It works for ten minutes.`,
+  code: 'Code from the mail',
+  codeHelp: 'Eight digits.',
+  confirm: 'Go on',
+  confirming: 'Checking…',
+  cancel: 'Cancel',
+  noWay:
+    'There is no passkey of yours here, and this Worker sends no mail. Sign out, sign in again with a setup code, and do it within half an hour.',
+  gaveUp: 'No passkey was used. Try once more, or use a code by mail.',
+} as const;

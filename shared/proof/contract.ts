@@ -1,0 +1,76 @@
+/**
+ * Proving once more who one is, in a session that is open: before somebody changes secrets or roles, lets somebody in,
+ * or takes much along, so that a browser left open does not do it for a stranger.
+ */
+import * as z from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { Assertion } from '../passkeys/contract.ts';
+import { DeviceName, MailedCode, MailedSecret, Sha256, TooManyTries } from '../sign-in/contract.ts';
+
+/** How long a proof counts; signing in is one. */
+export const PROOF_MS = 30 * 60_000;
+
+/** How somebody can: with what a passkey of theirs is to sign, and with a code that is mailed to this address. */
+export const beginProof = endpoint({
+  name: 'proof.begin',
+  method: 'POST',
+  audit: 'no',
+  path: '/v1/session/proof/begin',
+  may: 'belong',
+  request: z.object({}),
+  reply: z.object({
+    /** PublicKeyCredentialRequestOptionsJSON, good for five minutes, once; null for who has none that counts. */
+    passkey: z.record(z.string(), z.unknown()).nullable(),
+    /** Null where no mail is sent. */
+    email: z.string().nullable(),
+  }),
+  refusal: TooManyTries,
+  refusals: { too_many_tries: 429 },
+});
+
+/** Mails a code. It works in this session alone, together with the secret `ask` is SHA-256, hex, of. */
+export const mailProof = endpoint({
+  name: 'proof.mail',
+  method: 'POST',
+  audit: 'no',
+  path: '/v1/session/proof/mail',
+  may: 'belong',
+  request: z.object({ ask: Sha256, device: DeviceName }),
+  reply: z.object({ seconds: z.number().int() }),
+  refusal: z.discriminatedUnion('reason', [TooManyTries, z.object({ reason: z.literal('no_mail') })]),
+  refusals: { too_many_tries: 429, no_mail: 503 },
+});
+
+const Proved = z.object({});
+
+export const proveByMail = endpoint({
+  name: 'proof.byMail',
+  method: 'POST',
+  path: '/v1/session/proof/by-mail',
+  secrets: ['code', 'secret'],
+  may: 'belong',
+  request: z.object({ code: MailedCode, secret: MailedSecret }),
+  reply: Proved,
+  refusal: z.discriminatedUnion('reason', [
+    /** Mistyped, used, too old, tried five times, or asked for in another session. */
+    z.object({ reason: z.literal('code_not_valid') }),
+    TooManyTries,
+  ]),
+  refusals: { code_not_valid: 403, too_many_tries: 429 },
+});
+
+export const proveByPasskey = endpoint({
+  name: 'proof.byPasskey',
+  method: 'POST',
+  path: '/v1/session/proof/by-passkey',
+  secrets: ['response'],
+  may: 'belong',
+  request: z.object({ response: Assertion }),
+  reply: Proved,
+  refusal: z.discriminatedUnion('reason', [
+    /** Not one of this person's that counts here, or its challenge is used or too old. */
+    z.object({ reason: z.literal('passkey_not_valid') }),
+    TooManyTries,
+  ]),
+  refusals: { passkey_not_valid: 403, too_many_tries: 429 },
+});

@@ -1,0 +1,237 @@
+/** What a session that was opened a while ago must not do until somebody has shown that it is them. */
+import { env } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import { newSecret, sha256 } from '../../extension/team/tokens.ts';
+import { type Endpoint, PROVE_FIRST } from '../../shared/endpoint.ts';
+import { PROOF_MS } from '../../shared/proof/contract.ts';
+import { APasskey, type Options } from './a-passkey.ts';
+import { mailTo } from './fake-mail.ts';
+import { api, makeRep, type Rep, signIn } from './kit.ts';
+
+type Answer = { readonly type?: string; readonly refusal?: { readonly reason: string } };
+type Ways = { readonly passkey: Options | null; readonly email: string };
+
+const modules = import.meta.glob<Record<string, unknown>>('../../shared/*/contract.ts', { eager: true });
+const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof value === 'object' && value !== null && 'path' in value && 'may' in value;
+const GUARDED = Object.values(modules)
+  .flatMap(each => Object.values(each).filter(isEndpoint))
+  .filter(({ proof }) => proof !== undefined);
+
+const REGISTRATION = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  response: { clientDataJSON: 'AA', attestationObject: 'AA' },
+};
+/** What is asked for, one by one; each is refused for want of a proof before it is looked at any further. */
+const ASKED: Readonly<Record<string, (me: Rep) => Readonly<Record<string, unknown>>[]>> = {
+  'passkeys.add': () => [{ name: 'x', response: REGISTRATION }],
+  'workspace.update': () => [
+    { revision: '', accountSid: `AC${'0'.repeat(32)}` },
+    { revision: '', authToken: 'x' },
+    { revision: '', apiKeySid: `SK${'0'.repeat(32)}` },
+    { revision: '', apiKeySecret: 'x' },
+    { revision: '', grants: [] },
+  ],
+  'ai.update': () => [{ endpoint: 'https://api.openai.com/v1', model: 'x', apiKey: 'x' }],
+  'team.invite': () => [{ email: 'new@acme.example', name: 'New', role: 'agent' }],
+  'team.newCode': ({ memberId }) => [{ memberId }],
+  'team.changeRole': ({ memberId }) => [{ memberId, role: 'agent' }],
+  'audit.export': () => [{}],
+};
+
+const grow = async ({ memberId }: Rep, ms = PROOF_MS + 1) => {
+  await env.DB.prepare('UPDATE session SET proved_at = proved_at - ? WHERE member_id = ?')
+    .bind(ms, memberId)
+    .run();
+};
+const stale = async (): Promise<Rep> => {
+  const rep = await makeRep(undefined, 'owner');
+  await grow(rep);
+  return rep;
+};
+const ask = ({ token }: Rep, what: string, body: object = {}) =>
+  api<Answer & Ways>('POST', `/v1/session/proof/${what}`, { token, body });
+/** Takes the whole log along, which needs a proof. */
+const take = async (rep: Rep): Promise<number> =>
+  (await api('POST', '/v1/audit/export', { token: rep.token, body: {} })).status;
+
+const mailed = async (rep: Rep, count = 1) => {
+  const secret = newSecret();
+  const asked = await ask(rep, 'mail', { ask: await sha256(secret), device: 'Chrome on a desk' });
+  expect(asked.status).toBe(200);
+  const { text, subject } = await mailTo(`${rep.memberId}@acme.example`, count);
+  return { secret, text, subject, code: /is (\d{4} \d{4})/.exec(text)?.[1] ?? '' };
+};
+
+const owning = async (rep: Rep): Promise<APasskey> => {
+  const passkey = await APasskey.make();
+  const begun = await api<{ options: Options }>('POST', '/v1/passkeys/begin', { token: rep.token, body: {} });
+  const response = await passkey.register(begun.body.options);
+  const added = await api('POST', '/v1/passkeys', { token: rep.token, body: { name: 'x', response } });
+  expect(added.status).toBe(200);
+  return passkey;
+};
+const waysOf = async (rep: Rep): Promise<Ways> => (await ask(rep, 'begin')).body;
+const passkeyOf = async (rep: Rep): Promise<Options> => {
+  const { passkey } = await waysOf(rep);
+  if (!passkey) throw new Error('No passkey counts here.');
+  return passkey;
+};
+
+test('every act that needs a proof is walked here', () => {
+  expect(GUARDED.map(({ name }) => name).sort()).toEqual(Object.keys(ASKED).sort());
+});
+
+describe.each(GUARDED)('$name', ({ name, method, path }) => {
+  test('is refused to a session of half an hour ago, and nothing is done', async () => {
+    const rep = await stale();
+    for (const body of ASKED[name]?.(rep) ?? []) {
+      const where = path.replace(':memberId', rep.memberId);
+      const answer = await api<Answer>(method, where, { token: rep.token, body });
+      expect([answer.status, answer.body.type]).toEqual([403, PROVE_FIRST]);
+    }
+    const written = await env.DB.prepare(
+      'SELECT count(*) AS n FROM audit_entry WHERE member_id = ? AND act = ?',
+    )
+      .bind(rep.memberId, name)
+      .first<{ n: number }>();
+    expect(written?.n).toBe(0);
+  });
+});
+
+test('what is no secret may be changed without a proof', async () => {
+  const rep = await stale();
+  const { revision } = (await api<{ revision: string }>('GET', '/v1/workspace', { token: rep.token })).body;
+  const answer = await api('PATCH', '/v1/workspace', {
+    token: rep.token,
+    body: { revision, ringSeconds: 20 },
+  });
+  expect(answer.status).toBe(200);
+});
+
+test('signing in is a proof, for half an hour', async () => {
+  const rep = await makeRep(undefined, 'owner');
+  expect(await take(rep)).toBe(200);
+  await grow(rep, PROOF_MS - 60_000);
+  expect(await take(rep)).toBe(200);
+  await grow(rep, 60_001);
+  expect(await take(rep)).toBe(403);
+});
+
+describe('a code by mail', () => {
+  test('proves it, once, also for an owner; and that is in the audit log', async () => {
+    const rep = await stale();
+    expect((await waysOf(rep)).email).toBe(`${rep.memberId}@acme.example`);
+    const { code, secret, text } = await mailed(rep);
+    expect(text).toContain('Chrome on a desk');
+    expect((await ask(rep, 'by-mail', { code, secret })).status).toBe(200);
+    expect(await take(rep)).toBe(200);
+    expect((await ask(rep, 'by-mail', { code, secret })).body.refusal).toEqual({ reason: 'code_not_valid' });
+    const entry = await env.DB.prepare(
+      "SELECT after FROM audit_entry WHERE act = 'proof.byMail' AND member_id = ?",
+    )
+      .bind(rep.memberId)
+      .first<{ after: string }>();
+    expect(entry?.after).toBe('{}');
+  });
+
+  test('works in the session that asked for it, not in another of the same person', async () => {
+    const rep = await stale();
+    const other = { ...rep, token: await signIn(rep.memberId) };
+    const { code, secret } = await mailed(rep);
+    expect((await ask(other, 'by-mail', { code, secret })).status).toBe(403);
+  });
+
+  test('does not sign in, and one to sign in with proves nothing', async () => {
+    const rep = await stale();
+    const { code, secret } = await mailed(rep);
+    const keys = { access: 'c'.repeat(64), renewal: 'd'.repeat(64), publicKey: 'A'.repeat(122) };
+    const entered = await api('POST', '/v1/sessions/by-mail', { body: { code, secret, device: 'x', keys } });
+    expect(entered.status).toBe(403);
+
+    const agent = await makeRep();
+    await grow(agent);
+    const email = `${agent.memberId}@acme.example`;
+    const own = newSecret();
+    await api('POST', '/v1/sessions/mail-code', { body: { email, ask: await sha256(own), device: 'x' } });
+    const { text } = await mailTo(email);
+    const signInCode = /is (\d{4} \d{4})/.exec(text)?.[1] ?? '';
+    expect((await ask(agent, 'by-mail', { code: signInCode, secret: own })).status).toBe(403);
+  });
+
+  test('may be mistyped four times, not five', async () => {
+    const rep = await stale();
+    const { code, secret } = await mailed(rep);
+    const wrong = code.replace(/\d$/, last => String((Number(last) + 1) % 10));
+    for (let n = 0; n < 5; n++) expect((await ask(rep, 'by-mail', { code: wrong, secret })).status).toBe(403);
+    expect((await ask(rep, 'by-mail', { code, secret })).status).toBe(403);
+    expect(await take(rep)).toBe(403);
+  });
+});
+
+/** A session of a person's own, as a code by mail or their passkey opens it. */
+const unbind = async ({ memberId }: Rep) => {
+  await env.DB.prepare('UPDATE session SET is_bound = 0 WHERE member_id = ?').bind(memberId).run();
+};
+
+describe('a passkey', () => {
+  test('proves it', async () => {
+    const rep = await makeRep(undefined, 'owner');
+    const passkey = await owning(rep);
+    await grow(rep);
+    const response = await passkey.sign(await passkeyOf(rep));
+    expect((await ask(rep, 'by-passkey', { response })).status).toBe(200);
+    expect(await take(rep)).toBe(200);
+    expect((await ask(rep, 'by-passkey', { response })).body.refusal).toEqual({
+      reason: 'passkey_not_valid',
+    });
+  });
+
+  test('of somebody else does not', async () => {
+    const [rep, other] = [await stale(), await makeRep(undefined, 'owner')];
+    const [own, stranger] = [await owning(other), await APasskey.make()];
+    expect((await waysOf(rep)).passkey).toBeNull();
+    const { passkey: options } = await waysOf(other);
+    if (!options) throw new Error('No passkey counts here.');
+    expect((await ask(rep, 'by-passkey', { response: await own.sign(options) })).status).toBe(403);
+    const again = await passkeyOf(other);
+    const forged = { ...(await stranger.sign(again)), id: own.id, rawId: own.id };
+    await grow(other);
+    expect((await ask(other, 'by-passkey', { response: forged })).status).toBe(403);
+    expect([await take(rep), await take(other)]).toEqual([403, 403]);
+  });
+
+  test('that answers a challenge to sign in with proves nothing, and the other way round', async () => {
+    const rep = await makeRep(undefined, 'owner');
+    const passkey = await owning(rep);
+    await grow(rep);
+    const entering = (await api<{ options: Options }>('POST', '/v1/sessions/passkey-challenge', { body: {} }))
+      .body.options;
+    expect((await ask(rep, 'by-passkey', { response: await passkey.sign(entering) })).status).toBe(403);
+    const keys = { access: 'e'.repeat(64), renewal: 'f'.repeat(64), publicKey: 'A'.repeat(122) };
+    const response = await passkey.sign(await passkeyOf(rep));
+    const entered = await api('POST', '/v1/sessions/by-passkey', { body: { device: 'x', keys, response } });
+    expect(entered.status).toBe(403);
+  });
+
+  test('made with an admin’s code does not prove the person', async () => {
+    const rep = await makeRep(undefined, 'owner');
+    const passkey = await owning(rep);
+    await env.DB.prepare(
+      'UPDATE passkey SET member_id = ? WHERE user_id = (SELECT user_id FROM member WHERE id = ?)',
+    )
+      .bind(rep.memberId, rep.memberId)
+      .run();
+    await unbind(rep);
+    await grow(rep);
+    expect((await waysOf(rep)).passkey).toBeNull();
+    const { challenge } = (
+      await api<{ options: Options }>('POST', '/v1/passkeys/begin', { token: rep.token, body: {} })
+    ).body.options;
+    const response = await passkey.sign({ challenge, rpId: new URL(env.PUBLIC_URL).hostname });
+    expect((await ask(rep, 'by-passkey', { response })).status).toBe(403);
+    expect(await take(rep)).toBe(403);
+  });
+});

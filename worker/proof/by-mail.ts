@@ -1,0 +1,68 @@
+import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import type * as contract from '../../shared/proof/contract.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { MemberContext } from '../context.ts';
+import { hasMail, sendMail } from '../mail/index.ts';
+import { personOf } from '../passkeys/index.ts';
+import { sha256 } from '../platform.ts';
+import { notFound } from '../problem.ts';
+import {
+  CODE_MS,
+  countMail,
+  countSignIn,
+  keepMailCode,
+  newCode,
+  tryMailCode,
+  useMailCode,
+} from '../sign-in/index.ts';
+import { noteProof } from '../team/index.ts';
+import { proofMail } from './words.ts';
+
+type Mail = typeof contract.mailProof;
+type Prove = typeof contract.proveByMail;
+
+const NOT_VALID = { reason: 'code_not_valid' } as const;
+
+/** Another hash than a code to sign in has: neither does the other's work, and none works in another session. */
+const hashOf = (sessionId: string, ask: string, code: string): Promise<string> =>
+  sha256(`proof ${sessionId} ${ask} ${code}`);
+
+export const mail = async (
+  context: MemberContext,
+  { ask, device }: RequestOf<Mail>,
+): Promise<Result<ReplyOf<Mail>, RefusalOf<Mail>>> => {
+  const { env, clock, random, principal } = context;
+  if (!hasMail(env)) return err({ reason: 'no_mail' });
+  const person = await personOf(env, principal.memberId);
+  if (!person) throw notFound();
+  for (const counted of [await countSignIn(context), await countMail(context, person.email)])
+    if (!counted.ok) return counted;
+  const code = newCode(random);
+  const now = clock.now();
+  const codeHash = await hashOf(principal.sessionId, ask, code);
+  await keepMailCode(env, { requestHash: ask, userId: principal.userId, codeHash }, now);
+  await sendMail(context, {
+    workspaceId: principal.workspaceId,
+    to: person.email,
+    until: now + CODE_MS,
+    ...proofMail(person.name, code, device),
+  });
+  return ok({ seconds: CODE_MS / 1000 });
+};
+
+export const proveByMail = async (
+  context: MemberContext,
+  { code, secret }: RequestOf<Prove>,
+): Promise<Result<ReplyOf<Prove>, RefusalOf<Prove>>> => {
+  const { env, clock, principal, note } = context;
+  const tried = await countSignIn(context);
+  if (!tried.ok) return tried;
+  const ask = await sha256(secret);
+  const asked = await tryMailCode(env, ask, clock.now());
+  if (asked?.codeHash !== (await hashOf(principal.sessionId, ask, code))) return err(NOT_VALID);
+  if (!(await useMailCode(env, ask, clock.now()))) return err(NOT_VALID);
+  await noteProof(env, principal.sessionId, clock.now());
+  await tried.forgive();
+  note({ target: principal.memberId });
+  return ok({});
+};
