@@ -50,6 +50,13 @@ const serverSays = (detail: string, requestId?: string): Hindrance => ({
   ...(requestId === undefined ? {} : { requestId }),
 });
 
+/** `body` is a Blob. */
+const mediaIn = async <E extends Endpoint>(response: Response, endpoint: E): Promise<Reply<E>> => {
+  const blob = await response.blob();
+  const media = { type: blob.type, name: '', bytes: blob.size, body: blob };
+  return ok(endpoint.reply.parse(media) as ReplyOf<E>);
+};
+
 /** One endpoint, once, with a time limit. Expected noes and hindrances are values; it never throws. */
 export const callAt = async <E extends Endpoint>(
   server: Server,
@@ -73,6 +80,7 @@ export const callAt = async <E extends Endpoint>(
       credentials: 'omit',
       cache: 'no-store',
     });
+    if (response.ok && endpoint.media) return await mediaIn(response, endpoint);
     json = await readJson(response);
   } catch {
     return err({ reason: 'offline' });

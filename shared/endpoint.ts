@@ -28,7 +28,8 @@ export type Endpoint<
   readonly idempotent?: true;
   /**
    * How an act that changes something comes into the audit log: before it is answered, unless said. `later`: once it is
-   * answered, because somebody waits for a telephone to ring. `no`: it changes nothing that anybody would look for.
+   * answered, because somebody waits for a telephone to ring. `no`: it changes nothing that anybody would look for. What
+   * only reads is written down where that is said.
    */
   readonly audit?: 'later' | 'no';
   /**
@@ -36,6 +37,8 @@ export type Endpoint<
    * Always, or when one of these fields is sent.
    */
   readonly proof?: true | readonly string[];
+  /** The reply is no JSON, but Media. */
+  readonly media?: true;
   /** Fields of the request that are never written down. */
   readonly secrets?: readonly string[];
   readonly request: Request;
@@ -47,6 +50,16 @@ export type Endpoint<
 export const endpoint = <Q extends z.ZodObject, R extends z.ZodType, E extends z.ZodType>(
   spec: Endpoint<Q, R, E>,
 ): Endpoint<Q, R, E> => spec;
+
+/** The reply of an endpoint with `media`: it travels as it is, and its reader takes the bytes. `name` is a file's. */
+export const Media = z.object({
+  type: z.string(),
+  name: z.string(),
+  bytes: z.number().int(),
+  /** A stream of that many bytes. */
+  body: z.unknown(),
+});
+export type Media = z.infer<typeof Media>;
 
 /** The refusal of an endpoint that never says no. */
 export const NoRefusal = z.never();

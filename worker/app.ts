@@ -23,6 +23,7 @@ import { randomBytes, systemClock } from './platform.ts';
 import * as presence from './presence/index.ts';
 import { HttpProblem, notFound, onError } from './problem.ts';
 import * as proof from './proof/index.ts';
+import * as recordings from './recordings/index.ts';
 import * as settings from './settings/index.ts';
 import * as signIn from './sign-in/index.ts';
 import * as team from './team/index.ts';
@@ -100,6 +101,7 @@ for (const capability of [
   presence,
   calls,
   callLog,
+  recordings,
   voicemail,
   diagnostics,
 ])

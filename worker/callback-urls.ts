@@ -11,6 +11,10 @@ const base = (env: Env, webhookKey: string): string => `${env.PUBLIC_URL}/webhoo
 export const callUrl = (env: Env, webhookKey: string, callId: CallId, what: 'room' | 'customer'): string =>
   `${base(env, webhookKey)}/calls/${callId}/${what}${NEWS}`;
 
+/** What a contact hears before they are recorded. */
+export const noticeUrl = (env: Env, webhookKey: string, callId: CallId): string =>
+  `${base(env, webhookKey)}/calls/${callId}/notice${QUESTION}`;
+
 export const holdUrl = async (env: Env, webhookKey: string): Promise<string> =>
   `${base(env, webhookKey)}/hold/${await addressProof(env, webhookKey)}${QUESTION}`;
 

@@ -3,6 +3,7 @@ import { bury, drain, Job } from './jobs/index.ts';
 import { log } from './log.ts';
 import { deliverMail } from './mail/index.ts';
 import { systemClock } from './platform.ts';
+import { keepCallRecording } from './recordings/index.ts';
 import { keepMissed, keepRecording, keepVoicemail } from './voicemail/index.ts';
 import { workspaceByWebhookKey } from './workspace/index.ts';
 
@@ -17,6 +18,8 @@ const perform = (env: Env, job: Job): Promise<void> => {
       return keepVoicemail(env, job, systemClock);
     case 'recordings.keep':
       return keepRecording(env, job, systemClock);
+    case 'calls.recorded':
+      return keepCallRecording(env, job, systemClock);
     case 'mail.send':
       return deliverMail(env, job, systemClock);
   }

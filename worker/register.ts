@@ -3,6 +3,7 @@ import { may } from '../shared/capabilities.ts';
 import {
   type Endpoint,
   IdempotencyKey,
+  Media,
   PROVE_FIRST,
   type RefusalOf,
   type ReplyOf,
@@ -123,6 +124,13 @@ const writeDown = async (
   });
 };
 
+const sendMedia = (c: Context<AppEnv>, { type, name, bytes, body }: Media): Response =>
+  c.body(body as ReadableStream, 200, {
+    'content-type': type,
+    'content-length': String(bytes),
+    'content-disposition': `attachment; filename="${name}"`,
+  });
+
 const on = <C, E extends Endpoint>(
   app: Hono<AppEnv>,
   endpoint: E,
@@ -136,13 +144,15 @@ const on = <C, E extends Endpoint>(
     const request = await requestOf(c, endpoint);
     demandProof(c, endpoint, request);
     const result = await act(context, request);
-    if (result.ok && endpoint.method !== 'GET' && endpoint.audit !== 'no') {
+    const isWritten = endpoint.method === 'GET' ? endpoint.audit !== undefined : endpoint.audit !== 'no';
+    if (result.ok && isWritten) {
       const written = writeDown(c, endpoint, request, notes.current);
       if (endpoint.audit === 'later') c.executionCtx.waitUntil(written);
       else await written;
     }
     if (!result.ok) throw refuse(endpoint, result.error, words?.(result.error));
-    c.header('cache-control', 'no-store');
+    c.header('cache-control', 'private, no-store');
+    if (endpoint.media) return sendMedia(c, Media.parse(result.value));
     return c.body(JSON.stringify(result.value), 200, { 'content-type': 'application/json' });
   });
 };

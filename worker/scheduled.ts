@@ -6,25 +6,33 @@ import { sealEntries } from './audit/index.ts';
 import { drain, forgetJobs } from './jobs/index.ts';
 import { log } from './log.ts';
 import { systemClock } from './platform.ts';
+import { forgetCallRecordings, RECORDINGS_PREFIX } from './recordings/index.ts';
 import { lookAfterAccounts } from './settings/index.ts';
 import { forgetCodes } from './sign-in/index.ts';
 import { forgetSessions } from './team/index.ts';
-import { forgetRecordings } from './voicemail/index.ts';
+import { forgetRecordings, VOICEMAIL_PREFIX } from './voicemail/index.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const KEEP_DAYS = { sessions: 30, codes: 7, doneJobs: 7, deadLetters: 90, recordings: 90 } as const;
 export const SWEEP_CRON = '17 3 * * *';
 
-/** Recordings whose time is up, page by page. */
-const dropRecordings = async (env: Env, before: number): Promise<void> => {
+/** What lies under a prefix longer than that, page by page. */
+const dropOld = async (env: Env, prefix: string, before: number): Promise<void> => {
   let cursor: string | undefined;
   do {
-    const page = await env.RECORDINGS.list({ prefix: 'voicemail/', cursor });
+    const page = await env.RECORDINGS.list({ prefix, cursor });
     const old = page.objects.filter(each => each.uploaded.getTime() < before).map(each => each.key);
     if (old.length > 0) await env.RECORDINGS.delete(old);
     cursor = page.truncated ? page.cursor : undefined;
   } while (cursor !== undefined);
+};
+
+/** Recordings whose time is up. */
+const dropRecordings = async (env: Env, before: number): Promise<void> => {
+  await dropOld(env, VOICEMAIL_PREFIX, before);
   await forgetRecordings(env, before);
+  await dropOld(env, RECORDINGS_PREFIX, before);
+  await forgetCallRecordings(env, before);
 };
 
 export const sweep = async (env: Env, clock: Clock): Promise<void> => {

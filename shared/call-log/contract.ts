@@ -4,6 +4,7 @@ import { CallContact, CallView } from '../calls/contract.ts';
 import { endpoint, NoRefusal } from '../endpoint.ts';
 import { CallId, MemberId } from '../ids.ts';
 import { E164 } from '../numbers/contract.ts';
+import { RecordingState } from '../recordings/contract.ts';
 
 /** A call on record. Times are milliseconds UTC. */
 export const LoggedCall = z.object({
@@ -19,6 +20,8 @@ export const LoggedCall = z.object({
   endReason: CallView.shape.endReason,
   /** Null for a call nobody answered, and while they still talk. */
   talkSeconds: z.number().int().nullable(),
+  /** Null where it was not recorded. */
+  recording: RecordingState.nullable(),
 });
 export type LoggedCall = z.infer<typeof LoggedCall>;
 

@@ -49,6 +49,13 @@ export const CallContact = z.object({
 });
 export type CallContact = z.infer<typeof CallContact>;
 
+/**
+ * How far the recording of a call has come. `notice`: the contact is being told, and nothing is recorded yet. `failed`:
+ * they could not be told, or the carrier would not; nothing was recorded.
+ */
+export const Recording = z.enum(['notice', 'on', 'stopped', 'failed']);
+export type Recording = z.infer<typeof Recording>;
+
 /** A call as every screen reads it. Times are milliseconds UTC; duration is answered → ended. */
 export const CallView = z.object({
   id: CallId,
@@ -70,6 +77,10 @@ export const CallView = z.object({
   linked: z.boolean(),
   /** Present while the customer is held for a rep who fell out of the room: until then the rep may rejoin. */
   rejoinUntil: z.number().optional(),
+  /** How long the rep has for the rest, once they have talked; a live call tells, a row of the past does not. */
+  wrapUpSeconds: z.number().int().optional(),
+  /** Absent where the call is not to be recorded, or nobody has answered yet. */
+  recording: Recording.optional(),
   /** The customer leg, once it exists. */
   customerCallSid: CallSid.optional(),
   /** Grows with every fact; a reader keeps the highest it has seen. */
@@ -133,6 +144,19 @@ export const hangUp = endpoint({
   method: 'POST',
   audit: 'later',
   path: '/v1/calls/:callId/hang-up',
+  may: 'dial',
+  request: z.object({ callId: CallId }),
+  reply: z.object({ call: CallView }),
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** A contact has objected: their call goes on unrecorded. What was recorded until then stays. */
+export const stopRecording = endpoint({
+  name: 'calls.stopRecording',
+  method: 'POST',
+  audit: 'later',
+  path: '/v1/calls/:callId/stop-recording',
   may: 'dial',
   request: z.object({ callId: CallId }),
   reply: z.object({ call: CallView }),

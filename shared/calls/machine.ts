@@ -3,7 +3,9 @@
  * same facts gives the same state. Owned by LiveCall (worker) and by the phone (extension), which merges the
  * device's own facts into what LiveCall sent.
  */
-import type { EndReason, Phase } from './contract.ts';
+import type { RecordingSid } from '../ids.ts';
+import type { EndReason, Phase, Recording } from './contract.ts';
+import { recordingOf } from './recording.ts';
 import { presenceOf, REJOIN_MS } from './rep-presence.ts';
 
 export type Leg = 'rep' | 'customer';
@@ -40,6 +42,14 @@ export type Fact = At &
     | { readonly kind: 'customer.held'; readonly on: boolean }
     /** Whether the phone that carries the call can be heard of. Its silence holds the customer, and ends nothing by itself. */
     | { readonly kind: 'phone.here'; readonly on: boolean }
+    /** The notice is playing to the contact; then whether they have heard it. */
+    | { readonly kind: 'notice.begun' }
+    | { readonly kind: 'notice.ended'; readonly on: boolean }
+    | { readonly kind: 'recording.begun'; readonly recordingSid: RecordingSid }
+    /** The carrier would not record. */
+    | { readonly kind: 'recording.refused' }
+    /** The rep no longer wants it: a contact has objected. */
+    | { readonly kind: 'recording.stopAsked' }
     /** The session of the phone that carries the call is over: it can only finish what it has. */
     | { readonly kind: 'session.ended' }
     | { readonly kind: 'device.muted'; readonly on: boolean }
@@ -64,6 +74,7 @@ export type CallState = {
   readonly linked: boolean;
   /** While the customer waits for a rep who fell out: until then the rep may rejoin. */
   readonly rejoinUntil?: number;
+  readonly recording?: Recording;
 };
 
 const min = (times: readonly number[]): number | undefined => (times.length ? Math.min(...times) : undefined);
@@ -178,6 +189,7 @@ export const merge = (facts: readonly Fact[]): CallState => {
     onHold: !end && lastOn(facts, 'customer.held', false),
     linked: lastOn(facts, 'device.link', true),
     rejoinUntil: waits ? absentSince + REJOIN_MS : undefined,
+    recording: recordingOf(facts),
   };
 };
 

@@ -44,6 +44,22 @@ const RingSeconds = z
   .min(RING_SECONDS.least, `At least ${RING_SECONDS.least} seconds.`)
   .max(RING_SECONDS.most, `At most ${RING_SECONDS.most} seconds.`);
 
+/** How long a rep has after a call they talked in, before the next one may reach them. */
+export const WRAP_UP_SECONDS = { least: 0, most: 600, usual: 15 } as const;
+const WrapUpSeconds = z
+  .number()
+  .int()
+  .min(WRAP_UP_SECONDS.least, 'No less than 0 seconds.')
+  .max(WRAP_UP_SECONDS.most, `At most ${WRAP_UP_SECONDS.most} seconds.`);
+
+/** What a contact hears before their call is recorded. */
+export const USUAL_NOTICE = 'This call is being recorded.';
+const Notice = z
+  .string()
+  .trim()
+  .min(1, 'Whoever is recorded has to be told. Enter what they hear.')
+  .max(300, 'At most 300 characters.');
+
 /** Everything an admin sets. Secrets are written and never read: only whether there is one. */
 export const Settings = z.object({
   /** Sent back with a change: whoever changes what has changed meanwhile is told. */
@@ -58,6 +74,10 @@ export const Settings = z.object({
   dialerEnabled: z.boolean(),
   /** How long a contact's phone rings before the call is given up. */
   ringSeconds: z.number(),
+  wrapUpSeconds: z.number(),
+  /** Whether calls are recorded that somebody answers; never before they have heard the notice. */
+  recordCalls: z.boolean(),
+  recordingNotice: z.string(),
   /** Null where nobody set any: then it is always open. */
   hours: Hours.nullable(),
   /** On which sites reps' browsers look for numbers. */
@@ -138,6 +158,9 @@ export const updateSettings = endpoint({
     apiKeySecret: Secret.optional(),
     dialerEnabled: z.boolean().optional(),
     ringSeconds: RingSeconds.optional(),
+    wrapUpSeconds: WrapUpSeconds.optional(),
+    recordCalls: z.boolean().optional(),
+    recordingNotice: Notice.optional(),
     hours: Hours.nullable().optional(),
     sites: z.array(Site).max(MOST_SITES, `At most ${MOST_SITES} sites.`).optional(),
     grants: z.array(Grant).max(Grant.options.length).optional(),

@@ -80,6 +80,9 @@ const SETTINGS: Settings = {
   hasApiKeySecret: false,
   dialerEnabled: false,
   ringSeconds: 25,
+  wrapUpSeconds: 15,
+  recordCalls: false,
+  recordingNotice: 'This call is being recorded.',
   hours: null,
   sites: [],
   withheld: [],
@@ -293,12 +296,20 @@ describe('the calls on screen', () => {
     contact: { id: newId(ContactId, 'cont', length => new Uint8Array(length)), name: null, company: null },
     phase: 'ended',
     talkSeconds: null,
+    recording: null,
   });
+
+  const silent = {
+    listen: async () => err({ reason: 'coming' as const }),
+    urlOf: String,
+    dropUrl: () => {},
+  };
 
   it('grow by pages, and are those of the latest question only [F057]', async () => {
     const asked: object[] = [];
     const answers: (() => void)[] = [];
     const log = createCallLog({
+      ...silent,
       read: ask => {
         asked.push(ask);
         return new Promise(resolve =>

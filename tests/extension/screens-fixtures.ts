@@ -93,6 +93,7 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
     mutes: [] as boolean[],
     rejoins: 0,
     hangUps: 0,
+    stops: [] as string[],
     dismissals: 0,
     duty: 0,
     options: 0,
@@ -124,6 +125,10 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
     hangUp: async () => {
       asked.hangUps += 1;
       return ok(null);
+    },
+    stopRecording: async callId => {
+      asked.stops.push(callId);
+      return ok({});
     },
     mute: async on => {
       asked.mutes.push(on);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../shared/calls/contract.ts';
 import { type Fact, merge } from '../../shared/calls/machine.ts';
+import { RecordingSid } from '../../shared/ids.ts';
 import { runs } from '../runs.ts';
 
 const RANK: Readonly<Record<Phase, number>> = {
@@ -13,6 +14,7 @@ const RANK: Readonly<Record<Phase, number>> = {
   failed: 4,
 };
 
+const RECORDING = RecordingSid.parse(`RE${'0'.repeat(32)}`);
 const leg = fc.constantFrom('rep' as const, 'customer' as const);
 const on = fc.boolean();
 // Two legs of one rep: one who rejoined. Some facts of older calls name no leg at all.
@@ -53,9 +55,18 @@ const kind: fc.Arbitrary<Kind> = fc.oneof(
       'device.muted' as const,
       'device.link' as const,
       'phone.here' as const,
+      'notice.ended' as const,
     ),
     on,
   }),
+  fc.record({
+    kind: fc.constantFrom(
+      'notice.begun' as const,
+      'recording.refused' as const,
+      'recording.stopAsked' as const,
+    ),
+  }),
+  fc.record({ kind: fc.constant('recording.begun' as const), recordingSid: fc.constant(RECORDING) }),
   fc.record({ kind: fc.constant('device.failed' as const), reason: failure }),
 );
 

@@ -56,6 +56,11 @@ export class FakeCarrier {
   onCall: Says = callReply;
   /** What looking for rooms, for those inside, and for calls between two numbers comes to. */
   onFind: Says = finds({});
+  onAnnounce: Says = ({ path }) =>
+    json(200, { call_sid: /CA[0-9a-f]{32}/.exec(path)?.[0], conference_sid: sid('CF') });
+  /** What recording a leg comes to, and every recording there is: SID → leg. */
+  onRecord: Says | undefined;
+  readonly recordings = new Map<string, string>();
   onRecording: Says = () =>
     new Response(new Uint8Array([1, 2, 3]), { headers: { 'content-type': 'audio/wav' } });
 
@@ -78,13 +83,53 @@ export class FakeCarrier {
       const known = this.account.answer(asked);
       if (known) return known;
       if (/\/Recordings\/RE\w+\.wav$/.test(asked.path)) return this.onRecording(asked);
+      if (/\/Recordings/.test(asked.path)) return this.#recordings(asked);
       if (method === 'GET' && /^\/(Conferences(\/CF\w+\/Participants)?|Calls)\.json$/.test(asked.path))
         return this.onFind(asked);
       if (/\/Participants\.json$/.test(asked.path)) return this.onCreate(asked);
+      if (/\/Participants\//.test(asked.path) && asked.form.has('AnnounceUrl')) return this.onAnnounce(asked);
       if (/\/Participants\//.test(asked.path))
         return json(200, { call_sid: /CA[0-9a-f]{32}/.exec(asked.path)?.[0], conference_sid: sid('CF') });
       return this.onCall(asked);
     });
+  }
+
+  async #recordings(asked: Asked): Promise<Response> {
+    const [callSid = ''] = /CA[0-9a-f]{32}/.exec(asked.path) ?? [];
+    const [recordingSid = ''] = /RE[0-9a-f]{32}/.exec(asked.path) ?? [];
+    if (asked.method === 'DELETE') {
+      const known = this.recordings.delete(recordingSid);
+      return new Response(null, { status: known ? 204 : 404 });
+    }
+    if (recordingSid) return json(200, { sid: recordingSid, status: asked.form.get('Status') });
+    if (asked.method === 'GET') {
+      const all = [...this.recordings].filter(([, of]) => of === callSid);
+      return json(200, { recordings: all.map(([sid]) => ({ sid })) });
+    }
+    const told = await this.onRecord?.(asked);
+    if (told && told.status !== 500) return told;
+    const made = sid('RE');
+    this.recordings.set(made, callSid);
+    // A lost answer: it was done all the same.
+    return told ?? json(201, { sid: made });
+  }
+
+  /** How often this leg was asked to be recorded, and what it was announced. */
+  recorded(callSid: string): number {
+    return this.asked.filter(
+      each => each.method === 'POST' && each.path === `/Calls/${callSid}/Recordings.json`,
+    ).length;
+  }
+  announced(callSid: string): readonly string[] {
+    return this.asked
+      .filter(each => each.path.endsWith(`/Participants/${callSid}.json`) && each.form.has('AnnounceUrl'))
+      .map(each => each.form.get('AnnounceUrl') ?? '');
+  }
+  stopped(callSid: string): boolean {
+    return this.asked.some(
+      each =>
+        each.path.startsWith(`/Calls/${callSid}/Recordings/RE`) && each.form.get('Status') === 'stopped',
+    );
   }
 
   /** Customers rung in a room: the one thing that must never happen twice. */
@@ -116,7 +161,7 @@ export class FakeCarrier {
   /** Every time this leg was held (`true`) or taken back (`false`), in order. */
   holds(callSid: string): readonly string[] {
     return this.asked
-      .filter(each => each.path.endsWith(`/Participants/${callSid}.json`))
+      .filter(each => each.path.endsWith(`/Participants/${callSid}.json`) && each.form.has('Hold'))
       .map(each => each.form.get('Hold') ?? '');
   }
 }

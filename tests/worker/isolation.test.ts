@@ -18,6 +18,7 @@ import {
   makeRep,
   makeWorkspace,
   type Rep,
+  sid,
 } from './kit.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -168,6 +169,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     foreign: 'refused',
     colleague: 200,
   },
+  'recordings.listen': { ask: ({ call }) => ({ callId: call.id }), foreign: 404, colleague: 200 },
+  'calls.stopRecording': ofCall,
   'calls.hangUp': ofCall,
   'calls.rejoin': ofCall,
   'calls.recents': own,
@@ -238,6 +241,11 @@ beforeAll(async () => {
     "insert into passkey (id, user_id, public_key, counter, transports, name, is_backed_up, created_at) select ?, user_id, 'AA', 0, '[]', 'Laptop of Robin', 0, 1 from member where id = ?",
   )
     .bind(passkey, memberId)
+    .run();
+  const key = `calls/${workspace.id}/${sid('RE')}.wav`;
+  await env.RECORDINGS.put(key, 'RIFF');
+  await env.DB.prepare('insert into call_recording values (?, ?, ?, 1, ?, 4, 1)')
+    .bind(call.id, workspace.id, sid('RE'), key)
     .run();
   world = {
     rep,

@@ -129,8 +129,11 @@ export const api = async <T = Record<string, never>>(
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+  const { status } = response;
+  if (response.headers.get('content-type')?.startsWith('audio/'))
+    return { status, body: (await response.arrayBuffer()) as T, headers: response.headers };
   const text = await response.text();
-  return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
+  return { status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
 };
 
 /** A browser's side of a session: its tokens, its key, and what it sends ahead of them. */

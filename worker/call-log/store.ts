@@ -3,6 +3,8 @@ import type { LoggedCall } from '../../shared/call-log/contract.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import { call } from '../calls/table.ts';
 import { openDb } from '../db.ts';
+import { stateOf } from '../recordings/index.ts';
+import { callRecording } from '../recordings/table.ts';
 import { member } from '../team/table.ts';
 
 type Wanted = {
@@ -38,9 +40,10 @@ export const loggedCalls = async (
   wanted: Wanted,
 ): Promise<LoggedCall[]> => {
   const rows = await openDb(env.DB)
-    .select({ call, name: member.name })
+    .select({ call, name: member.name, recording: callRecording })
     .from(call)
     .innerJoin(member, eq(member.id, call.memberId))
+    .leftJoin(callRecording, eq(callRecording.callId, call.id))
     .where(
       and(
         eq(call.workspaceId, workspaceId),
@@ -52,7 +55,7 @@ export const loggedCalls = async (
     .orderBy(desc(call.openedAt), desc(call.id))
     .limit(wanted.limit)
     .all();
-  return rows.map(({ call: row, name }) => ({
+  return rows.map(({ call: row, name, recording }) => ({
     id: row.id,
     at: row.openedAt,
     member: { id: row.memberId, name },
@@ -66,6 +69,7 @@ export const loggedCalls = async (
       row.answeredAt !== null && row.endedAt !== null
         ? Math.round((row.endedAt - row.answeredAt) / 1000)
         : null,
+    recording: stateOf(recording),
   }));
 };
 

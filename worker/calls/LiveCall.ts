@@ -9,14 +9,15 @@ import { isOver } from '../../shared/calls/machine.ts';
 import { presenceOf } from '../../shared/calls/rep-presence.ts';
 import { type CallSid, type MemberId, randomTail, type WorkspaceId } from '../../shared/ids.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
+import { drain } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { randomBytes, systemClock } from '../platform.ts';
 import { switchboardOf } from '../presence/index.ts';
-import type { CallEvent, ParticipantEvent } from '../twilio/index.ts';
-import type { Admission, Rejoin } from './admission.ts';
+import type { CallEvent, RoomEvent } from '../twilio/index.ts';
+import type { Admission, Rejoin, Said } from './admission.ts';
 import { CallMemory } from './call-memory.ts';
 import { attempt } from './carry-out.ts';
-import { factOfCall, factOfParticipant } from './facts-of.ts';
+import { factOfCall, factOfRoom } from './facts-of.ts';
 import { nextSteps } from './next-steps.ts';
 import type { EffectName } from './situation.ts';
 import { type CallSpec, viewOf } from './spec.ts';
@@ -89,15 +90,15 @@ export class LiveCall extends DurableObject<Env> {
   }
 
   /** The room's events. A leg that is not this call's changes nothing. */
-  async hearRoom(workspaceId: WorkspaceId, event: ParticipantEvent): Promise<void> {
+  async hearRoom(workspaceId: WorkspaceId, event: RoomEvent): Promise<void> {
     const spec = this.#specOf(workspaceId);
     if (!spec || event.AccountSid !== spec.accountSid || event.FriendlyName !== spec.room) return;
-    const leg = this.#legOf(event.CallSid);
+    const leg = this.#legOf(event.CallSid ?? this.#memory.legs().customer);
     if (!leg) return;
     const conference = this.#memory.mark('conference');
     if (conference === undefined) this.#memory.setMark('conference', event.ConferenceSid);
     else if (conference !== event.ConferenceSid) return;
-    this.#record(spec, factOfParticipant(event, leg, event.Timestamp ?? this.#clock.now()));
+    this.#record(spec, factOfRoom(event, leg, event.Timestamp ?? this.#clock.now()));
   }
 
   /** The customer leg's events. The first one tells the leg's SID, should the reply to its creation be lost. */
@@ -124,29 +125,26 @@ export class LiveCall extends DurableObject<Env> {
     });
   }
 
-  /** What the Switchboard knows of the phone that carries this call. */
-  async hearPhone(workspaceId: WorkspaceId, memberId: MemberId, on: boolean): Promise<void> {
+  /** What the Switchboard knows of the phone that carries this call. Signed out, what it does tells what it cannot say. */
+  async hearPhone(workspaceId: WorkspaceId, memberId: MemberId, is: 'here' | 'silent' | 'signed_out') {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId || isOver(this.#view(spec).phase)) return;
-    const at = this.#clock.now();
-    this.#record(spec, { kind: 'phone.here', key: `phone/${on}/${at}`, at, on });
+    const [at, on] = [this.#clock.now(), is === 'here'];
+    if (is === 'signed_out') this.#record(spec, { kind: 'session.ended', key: `session.ended/${at}`, at });
+    else this.#record(spec, { kind: 'phone.here', key: `phone/${on}/${at}`, at, on });
   }
 
-  /** The phone that carries this call was signed out: what it can no longer say is read from what it does. */
-  async hearSignedOut(workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
-    const spec = this.#specOf(workspaceId);
-    if (!spec || spec.memberId !== memberId || isOver(this.#view(spec).phase)) return;
-    const at = this.#clock.now();
-    this.#record(spec, { kind: 'session.ended', key: `session.ended/${at}`, at });
-  }
-
-  /** The rep says so. Null for a call that is not this member's. */
-  async hangUp(workspaceId: WorkspaceId, memberId: MemberId): Promise<CallView | null> {
+  /** What the rep says of their own call. Null for one that is not this member's. */
+  async hearRep(workspaceId: WorkspaceId, memberId: MemberId, said: Said): Promise<CallView | null> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId) return null;
-    if (!isOver(this.#view(spec).phase))
-      this.#record(spec, { kind: 'rep.hungUp', key: 'rep.hungUp', at: this.#clock.now() });
+    if (!isOver(this.#view(spec).phase)) this.#record(spec, { kind: said, key: said, at: this.#clock.now() });
     return this.#view(spec);
+  }
+
+  /** What the contact is told before they are recorded; null where they are not. */
+  async notice(workspaceId: WorkspaceId): Promise<string | null> {
+    return this.#specOf(workspaceId)?.recordingNotice ?? null;
   }
 
   /** The platform gives an alarm up after a few throws: this one never throws, and is always set again. */
@@ -164,8 +162,9 @@ export class LiveCall extends DurableObject<Env> {
     return spec?.workspaceId === workspaceId ? spec : undefined;
   }
 
-  #legOf(callSid: CallSid): Leg | undefined {
+  #legOf(callSid: CallSid | undefined): Leg | undefined {
     const { rep, customer } = this.#memory.legs();
+    if (callSid === undefined) return undefined;
     return rep.includes(callSid) ? 'rep' : callSid === customer ? 'customer' : undefined;
   }
 
@@ -189,8 +188,8 @@ export class LiveCall extends DurableObject<Env> {
     const spec = this.#memory.spec();
     if (!spec) return;
     const effects = this.#decide(spec);
-    const alarm = this.#setAlarm(spec);
-    await Promise.all([alarm, this.#publish(spec), ...effects.map(effect => this.#carryOut(spec, effect))]);
+    const done = effects.map(effect => this.#carryOut(spec, effect));
+    await Promise.all([this.#setAlarm(spec), this.#publish(spec), ...done]);
   }
 
   #decide(spec: CallSpec): readonly EffectName[] {
@@ -226,10 +225,12 @@ export class LiveCall extends DurableObject<Env> {
     if (view.version <= this.#memory.published()) return;
     try {
       await Promise.all([
-        project(this.env, spec, view, legs),
+        project(this.env, spec, view, legs, this.#memory.facts()),
         switchboardOf(this.env, spec.workspaceId).callChanged(spec.workspaceId, view),
       ]);
       this.#memory.setPublished(view.version);
+      // Its recording, where it has one, is fetched without waiting for the minute.
+      if (spec.recordingNotice && isOver(view.phase)) await drain(this.env, this.#clock);
     } catch (error) {
       log.warn('calls.publish', { callId: spec.callId, error });
     }

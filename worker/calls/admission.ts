@@ -8,3 +8,6 @@ export type Admission = { readonly spec: CallSpec; readonly label: string };
 export type Rejoin =
   | { readonly kind: 'back'; readonly call: CallView; readonly ticket: string }
   | { readonly kind: 'over' | 'still_connected' };
+
+/** What a rep says of their own call: that it is over, or no longer to be recorded. */
+export type Said = 'rep.hungUp' | 'recording.stopAsked';

@@ -160,6 +160,7 @@ export class CallMemory {
       legs: this.legs(),
       conferenceSid: this.mark('conference'),
       ticketExpiresAt: spec.ticketExpiresAt,
+      isRecorded: spec.recordingNotice !== undefined,
       effects: this.effects(),
     };
   }

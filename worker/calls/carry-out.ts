@@ -2,10 +2,18 @@ import type { Fact } from '../../shared/calls/machine.ts';
 import { CallSid, ConferenceSid } from '../../shared/ids.ts';
 import { callUrl, holdUrl } from '../callback-urls.ts';
 import { log } from '../log.ts';
-import { type Carrier, carrierOf, farewellTwiml, isGone, type Outcome } from '../twilio/index.ts';
+import {
+  type Carrier,
+  carrierOf,
+  farewellTwiml,
+  isGone,
+  type Outcome,
+  ROOM_EVENTS,
+} from '../twilio/index.ts';
 import { accountOf, loginOf } from '../workspace/index.ts';
 import { check, findCustomer } from './ask-carrier.ts';
 import { PARTING_WORDS } from './caller-words.ts';
+import { record, stopRecording, tellOfRecording } from './carry-out-recording.ts';
 import { reasonOfCode } from './facts-of.ts';
 import type { Effect, EffectName, Situation } from './situation.ts';
 import type { CallSpec } from './spec.ts';
@@ -19,7 +27,7 @@ export type Came = {
   readonly conference?: ConferenceSid | undefined;
 };
 
-type Doing = {
+export type Doing = {
   readonly env: Env;
   readonly carrier: Carrier;
   readonly spec: CallSpec;
@@ -41,7 +49,7 @@ const createCustomer = async ({ env, carrier, spec, now }: Doing): Promise<Came>
     StatusCallback: callUrl(env, spec.webhookKey, spec.callId, 'customer'),
     StatusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
     ConferenceStatusCallback: callUrl(env, spec.webhookKey, spec.callId, 'room'),
-    ConferenceStatusCallbackEvent: ['start', 'end', 'join', 'leave', 'mute', 'hold'],
+    ConferenceStatusCallbackEvent: ROOM_EVENTS,
   });
   if (outcome.kind === 'done') {
     const customer = CallSid.safeParse(outcome.value.call_sid).data;
@@ -91,6 +99,12 @@ const perform = async (doing: Doing, effect: EffectName): Promise<Came> => {
       return setHeld(doing, false);
     case 'part.customer':
       return part(doing);
+    case 'notice.customer':
+      return tellOfRecording(doing);
+    case 'record.customer':
+      return record(doing);
+    case 'stop.recording':
+      return stopRecording(doing);
     case 'check':
       return check(carrier, spec, situation, now);
     default:

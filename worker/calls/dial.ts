@@ -117,6 +117,8 @@ export const dial = async (
       intent,
       openedAt,
       ringSeconds: dialing.ringSeconds,
+      recordingNotice: dialing.recordCalls ? dialing.recordingNotice : undefined,
+      wrapUpSeconds: dialing.wrapUpSeconds,
       limitSeconds: LIMIT_SECONDS[account.kind ?? 'full'],
       ticket: `${callId}.${randomTail(random)}`,
       ticketExpiresAt: openedAt + TICKET_MS,

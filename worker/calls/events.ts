@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { CallId } from '../../shared/ids.ts';
 import type { AppEnv } from '../context.ts';
 import { notFound } from '../problem.ts';
-import { CallEvent, ParticipantEvent } from '../twilio/index.ts';
+import { AnnouncementRequest, announcementTwiml, CallEvent, RoomEvent } from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
 import { liveCallOf } from './live-call-of.ts';
 
@@ -12,9 +12,9 @@ const callIdOf = (c: Context<AppEnv>): CallId => {
   return callId.data;
 };
 
-/** Who enters and leaves the room. Answered when it is written down. */
+/** Who enters and leaves the room, and what was played in it. Answered when it is written down. */
 export const room = async (c: Context<AppEnv>): Promise<Response> => {
-  const { workspace, event } = await readWebhook(c, ParticipantEvent);
+  const { workspace, event } = await readWebhook(c, RoomEvent);
   if (event) await liveCallOf(c.env, callIdOf(c)).hearRoom(workspace.id, event);
   return c.body(null, 204);
 };
@@ -24,4 +24,12 @@ export const customer = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, event } = await readWebhook(c, CallEvent);
   if (event) await liveCallOf(c.env, callIdOf(c)).hearCustomer(workspace.id, event);
   return c.body(null, 204);
+};
+
+/** What the contact hears before they are recorded. A call that is not to be recorded has nothing to say. */
+export const notice = async (c: Context<AppEnv>): Promise<Response> => {
+  const { workspace } = await readWebhook(c, AnnouncementRequest);
+  const words = await liveCallOf(c.env, callIdOf(c)).notice(workspace.id);
+  if (words === null) throw notFound();
+  return c.body(announcementTwiml(words), 200, { 'content-type': 'text/xml' });
 };

@@ -1,7 +1,7 @@
 /** What the carrier's events say, as facts. A fact's key is natural: the same event twice is the same fact. */
 import type { EndReason } from '../../shared/calls/contract.ts';
 import type { Fact, Leg, LegEnd } from '../../shared/calls/machine.ts';
-import type { CallEvent, CallStatus, CarrierCall, ParticipantEvent } from '../twilio/index.ts';
+import type { CallEvent, CallStatus, CarrierCall, RoomEvent } from '../twilio/index.ts';
 
 const ENDS: Readonly<Partial<Record<string, LegEnd>>> = {
   completed: 'completed',
@@ -39,9 +39,9 @@ export const factOfCall = (event: CallEvent, at: number): Fact | undefined => {
   return ofStatus({ leg: 'customer', callSid, key, at }, status, event.SipResponseCode, event.CallDuration);
 };
 
-export const factOfParticipant = (event: ParticipantEvent, leg: Leg, at: number): Fact | undefined => {
-  const key = `${event.ConferenceSid}/${event.StatusCallbackEvent}/${event.CallSid}/${event.SequenceNumber}`;
-  const callSid = event.CallSid;
+export const factOfRoom = (event: RoomEvent, leg: Leg, at: number): Fact | undefined => {
+  const { CallSid: callSid } = event;
+  const key = `${event.ConferenceSid}/${event.StatusCallbackEvent}/${callSid}/${event.SequenceNumber}`;
   switch (event.StatusCallbackEvent) {
     case 'participant-join':
       return { kind: 'room.joined', leg, callSid, key, at };
@@ -51,6 +51,10 @@ export const factOfParticipant = (event: ParticipantEvent, leg: Leg, at: number)
       return leg === 'customer' ? { kind: 'customer.held', key, at, on: true } : undefined;
     case 'participant-unhold':
       return leg === 'customer' ? { kind: 'customer.held', key, at, on: false } : undefined;
+    case 'announcement-end':
+    case 'announcement-fail':
+      // The notice is all that is ever announced in a room.
+      return { kind: 'notice.ended', key, at, on: event.StatusCallbackEvent === 'announcement-end' };
     default:
       return undefined;
   }

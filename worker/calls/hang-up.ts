@@ -1,13 +1,26 @@
-import type { hangUp as endpoint } from '../../shared/calls/contract.ts';
+import type { hangUp as hangUpEndpoint, stopRecording as stopEndpoint } from '../../shared/calls/contract.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
+import type { Said } from './admission.ts';
 import { liveCallOf } from './live-call-of.ts';
 
-/** The rep says the call is over: both legs end. Only their own call. */
-export const hangUp = async ({ env, principal }: MemberContext, { callId }: RequestOf<typeof endpoint>) => {
-  const call = await liveCallOf(env, callId).hangUp(principal.workspaceId, principal.memberId);
+/** Only of their own call. */
+const say = async (
+  { env, principal }: MemberContext,
+  callId: RequestOf<typeof hangUpEndpoint>['callId'],
+  said: Said,
+) => {
+  const call = await liveCallOf(env, callId).hearRep(principal.workspaceId, principal.memberId, said);
   if (!call) throw notFound();
   return ok({ call });
 };
+
+/** The rep says the call is over: both legs end. */
+export const hangUp = (context: MemberContext, { callId }: RequestOf<typeof hangUpEndpoint>) =>
+  say(context, callId, 'rep.hungUp');
+
+/** The rep says it is no longer to be recorded: what runs stops, and nothing begins any more. */
+export const stopRecording = (context: MemberContext, { callId }: RequestOf<typeof stopEndpoint>) =>
+  say(context, callId, 'recording.stopAsked');

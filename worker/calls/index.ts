@@ -4,8 +4,8 @@ import { refusalWords, rejoinRefusalWords } from '../../shared/calls/words.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember, onMemberOnce } from '../register.ts';
 import { dial } from './dial.ts';
-import { customer, room } from './events.ts';
-import { hangUp } from './hang-up.ts';
+import { customer, notice, room } from './events.ts';
+import { hangUp, stopRecording } from './hang-up.ts';
 import { hold } from './hold.ts';
 import { recents } from './recents.ts';
 import { rejoin } from './rejoin.ts';
@@ -18,6 +18,7 @@ export { liveCallOf } from './live-call-of.ts';
 export const routes = (app: Hono<AppEnv>): void => {
   onMemberOnce(app, contract.dial, dial, refusalWords);
   onMember(app, contract.hangUp, hangUp);
+  onMember(app, contract.stopRecording, stopRecording);
   onMember(app, contract.rejoin, rejoin, rejoinRefusalWords);
   onMember(app, contract.recents, recents);
   onMember(app, contract.status, status);
@@ -26,4 +27,5 @@ export const routes = (app: Hono<AppEnv>): void => {
   app.post('/webhooks/:webhookKey/hold/:proof', hold);
   app.post('/webhooks/:webhookKey/calls/:callId/room', room);
   app.post('/webhooks/:webhookKey/calls/:callId/customer', customer);
+  app.post('/webhooks/:webhookKey/calls/:callId/notice', notice);
 };

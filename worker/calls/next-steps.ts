@@ -4,6 +4,7 @@
  */
 import { type Fact, isOver, merge } from '../../shared/calls/machine.ts';
 import { presenceOf, REJOIN_MS } from '../../shared/calls/rep-presence.ts';
+import { recordingSteps } from './recording-steps.ts';
 import {
   after,
   again,
@@ -137,7 +138,11 @@ export const nextSteps = (situation: Situation, now: number): Plan => {
   const state = merge(situation.facts);
   const due = isOver(state.phase)
     ? endings(situation)
-    : [...ofRep(situation, state.answeredAt !== undefined), ...ofCustomer(situation)];
+    : [
+        ...ofRep(situation, state.answeredAt !== undefined),
+        ...ofCustomer(situation),
+        ...recordingSteps(situation, state),
+      ];
   const later = due.filter(each => each.at > now).map(each => each.at);
   return {
     steps: due.filter(each => each.at <= now).map(each => each.step),

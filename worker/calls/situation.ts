@@ -8,6 +8,9 @@ export type EffectName =
   | 'hold.customer'
   | 'unhold.customer'
   | 'part.customer'
+  | 'notice.customer'
+  | 'record.customer'
+  | 'stop.recording'
   | 'check'
   | `end/${string}`;
 
@@ -28,6 +31,8 @@ export type Situation = {
   };
   readonly conferenceSid: string | undefined;
   readonly ticketExpiresAt: number;
+  /** Whether it is to be recorded, once it is answered. */
+  readonly isRecorded: boolean;
   readonly effects: Readonly<Partial<Record<EffectName, Effect>>>;
 };
 

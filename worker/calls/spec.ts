@@ -18,6 +18,10 @@ export type CallSpec = {
   readonly intent: DialIntent;
   readonly openedAt: number;
   readonly ringSeconds: number;
+  /** What the contact hears before they are recorded; absent where they are not. */
+  readonly recordingNotice?: string | undefined;
+  /** Absent in a call of before there was any. */
+  readonly wrapUpSeconds?: number;
   /** How long it may last. */
   readonly limitSeconds: number;
   /** `<callId>.<26 random>`, single use. */
@@ -40,7 +44,10 @@ export const viewOf = (spec: CallSpec, facts: readonly Fact[], legs: Legs): Call
     callerIdReason: spec.callerIdReason,
     contact: spec.contact,
     openedAt: spec.openedAt,
+    wrapUpSeconds: spec.wrapUpSeconds,
     ...state,
+    // Whatever else is played in its room is no notice.
+    recording: spec.recordingNotice === undefined ? undefined : state.recording,
     customerCallSid: legs.customer,
     version: facts.length + legs.rep.length + (legs.customer ? 1 : 0),
   };

@@ -1,16 +1,18 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { CallView } from '../../shared/calls/contract.ts';
+import type { Fact } from '../../shared/calls/machine.ts';
 import type { CallSid, ContactId, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { openDb } from '../db.ts';
+import { recordingRows } from '../recordings/store.ts';
 import type { CallSpec, Legs } from './spec.ts';
 import { call, callLeg } from './table.ts';
 
 type Row = typeof call.$inferSelect;
 
 const rowOf = (spec: CallSpec, view: CallView): typeof call.$inferInsert => {
-  // Only a live call has a time to rejoin; it is told by the socket, not kept.
-  const { contact, rejoinUntil: _, ...fields } = view;
+  // What matters only while there is a call is told by the socket, not kept.
+  const { contact, rejoinUntil: _, wrapUpSeconds: _w, recording: _r, ...fields } = view;
   return {
     ...fields,
     workspaceId: spec.workspaceId,
@@ -43,12 +45,19 @@ const viewOfRow = (row: Row): CallView => ({
   version: row.version,
 });
 
-/** Writes a call and its legs as LiveCall knows them. An older version changes nothing. */
-export const project = async (env: Env, spec: CallSpec, view: CallView, legs: Legs): Promise<void> => {
+/** Writes a call, its legs and its recording as LiveCall knows them. An older version changes nothing. */
+export const project = async (
+  env: Env,
+  spec: CallSpec,
+  view: CallView,
+  legs: Legs,
+  facts: readonly Fact[],
+): Promise<void> => {
   const db = openDb(env.DB);
   const row = rowOf(spec, view);
   const { id: _, ...changes } = row;
   const { callId, workspaceId } = spec;
+  const begun = facts.find(fact => fact.kind === 'recording.begun');
   const known = [
     ...legs.rep.map(callSid => ({ callSid, callId, workspaceId, kind: 'rep' as const })),
     ...(legs.customer ? [{ callSid: legs.customer, callId, workspaceId, kind: 'customer' as const }] : []),
@@ -71,6 +80,13 @@ export const project = async (env: Env, spec: CallSpec, view: CallView, legs: Le
         setWhere: sql`${call.version} < excluded.version`,
       }),
     ...known.map(leg => db.insert(callLeg).values(leg).onConflictDoNothing()),
+    ...(begun
+      ? recordingRows(
+          db,
+          { callId, workspaceId, recordingSid: begun.recordingSid, startedAt: begun.at },
+          view.endedAt,
+        )
+      : []),
   ]);
 };
 

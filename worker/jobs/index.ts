@@ -1,3 +1,10 @@
 export { drain } from './drain.ts';
-export { Job, type KeepRecording, type MissedCall, type SendMail, type Voicemail } from './job.ts';
-export { bury, deadLetterOf, deadLettersOf, forgetJobs, isDone, revive } from './store.ts';
+export {
+  Job,
+  type KeepCallRecording,
+  type KeepRecording,
+  type MissedCall,
+  type SendMail,
+  type Voicemail,
+} from './job.ts';
+export { bury, deadLetterOf, deadLettersOf, forgetJobs, isDone, owe, revive, settle } from './store.ts';

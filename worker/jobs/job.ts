@@ -1,6 +1,6 @@
 /** Slow work: what travels through the queue. A job may arrive twice, late and in any order; its id stays. */
 import * as z from 'zod';
-import { CallSid, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
+import { CallId, CallSid, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
 
 const WebhookKey = z.string().regex(/^[0-9a-z]{26}$/);
 const id = z.string().min(1).max(100);
@@ -44,6 +44,16 @@ export const KeepRecording = z.object({
 });
 export type KeepRecording = z.infer<typeof KeepRecording>;
 
+/** The recording of a call that is over. */
+export const KeepCallRecording = z.object({
+  kind: z.literal('calls.recorded'),
+  id,
+  workspaceId: WorkspaceId,
+  callId: CallId,
+  recordingSid: RecordingSid,
+});
+export type KeepCallRecording = z.infer<typeof KeepCallRecording>;
+
 /** A mail to somebody. Its text is sealed under its id: codes are in it. */
 export const SendMail = z.object({
   kind: z.literal('mail.send'),
@@ -56,5 +66,11 @@ export const SendMail = z.object({
 });
 export type SendMail = z.infer<typeof SendMail>;
 
-export const Job = z.discriminatedUnion('kind', [MissedCall, Voicemail, KeepRecording, SendMail]);
+export const Job = z.discriminatedUnion('kind', [
+  MissedCall,
+  Voicemail,
+  KeepRecording,
+  KeepCallRecording,
+  SendMail,
+]);
 export type Job = z.infer<typeof Job>;

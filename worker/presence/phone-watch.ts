@@ -75,7 +75,7 @@ export class PhoneWatch {
     if (!watch || watch.isBlind) return;
     if (watch.carriedBy ? watch.carriedBy !== sessionId : this.#state.getWebSockets(sessionId).length === 0)
       return;
-    await liveCallOf(this.#env, watch.callId).hearSignedOut(watch.workspaceId, memberId);
+    await liveCallOf(this.#env, watch.callId).hearPhone(watch.workspaceId, memberId, 'signed_out');
     this.#memory.blind(memberId);
   }
 
@@ -122,7 +122,7 @@ export class PhoneWatch {
 
   async #tell({ workspaceId, memberId, callId }: Watch, isHere: boolean): Promise<void> {
     try {
-      await liveCallOf(this.#env, callId).hearPhone(workspaceId, memberId, isHere);
+      await liveCallOf(this.#env, callId).hearPhone(workspaceId, memberId, isHere ? 'here' : 'silent');
       if (!isHere) this.#memory.told(memberId);
     } catch (error) {
       log.warn('presence.phone', { memberId, callId, error });

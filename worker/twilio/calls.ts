@@ -21,6 +21,7 @@ const Participant = z.object({
   label: z.string().nullish(),
 });
 export type CarrierParticipant = z.infer<typeof Participant>;
+const Recordings = z.object({ recordings: z.array(z.object({ sid: z.string() })) });
 const Calls = z.object({ calls: z.array(Call) });
 const Conferences = z.object({ conferences: z.array(z.object({ sid: z.string() })) });
 const Participants = z.object({ participants: z.array(Participant) });
@@ -42,6 +43,12 @@ export const carrierOf = (login: Login) => ({
     request(login, `/Calls/${callSid}.json`, Call, { Status: 'completed' }),
   fetchCall: (callSid: string): Promise<Outcome<CarrierCall>> =>
     request(login, `/Calls/${callSid}.json`, Call),
+  recordingsOf: (callSid: string) => request(login, `/Calls/${callSid}/Recordings.json`, Recordings),
+  /** Records a call that is under way. Never repeat it unseen: each is a recording of its own. */
+  record: (callSid: string, form: RestForm) =>
+    request(login, `/Calls/${callSid}/Recordings.json`, Recordings.shape.recordings.element, form),
+  stopRecording: (callSid: string, recordingSid: string) =>
+    request(login, `/Calls/${callSid}/Recordings/${recordingSid}.json`, z.object({}), { Status: 'stopped' }),
   /** The newest calls between two numbers; `since` is a day, as the carrier filters by days. */
   listCalls: (wanted: { readonly To: string; readonly From: string; readonly since: number }) => {
     const { To, From, since } = wanted;

@@ -67,13 +67,28 @@ export const ParticipantEvent = z.object({
 });
 export type ParticipantEvent = z.infer<typeof ParticipantEvent>;
 
+/** Something was played to somebody in the room, or to all of it. */
+export const AnnouncementEvent = ParticipantEvent.extend({
+  CallSid: CallSid.optional(),
+  StatusCallbackEvent: z.enum(['announcement-end', 'announcement-fail']),
+});
+export const RoomEvent = z.discriminatedUnion('StatusCallbackEvent', [ParticipantEvent, AnnouncementEvent]);
+export type RoomEvent = z.infer<typeof RoomEvent>;
+
+/** The carrier asks what to play. */
+export const AnnouncementRequest = z.object({ AccountSid });
+
+const READ = new Set<string>(
+  [ParticipantEvent, AnnouncementEvent].flatMap(each => each.shape.StatusCallbackEvent.options),
+);
+
 /** News of a conference that changes nothing for us: it is taken, and nothing is done. */
 export const UnreadEvent = z.object({
   AccountSid,
   StatusCallbackEvent: z
     .string()
     .regex(/^(?:conference|announcement|participant)-[a-z-]{1,40}$/)
-    .refine(event => !ParticipantEvent.shape.StatusCallbackEvent.safeParse(event).success),
+    .refine(event => !READ.has(event)),
 });
 
 /** A client's call that asks the TwiML app what to do. */

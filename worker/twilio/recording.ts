@@ -3,18 +3,32 @@ import { API, authorization, type Login } from './rest.ts';
 const TIMEOUT_MS = 20_000;
 const LARGEST_BYTES = 16 * 1024 * 1024;
 
+const urlOf = (login: Login, recordingSid: string, kind: 'wav' | 'json'): string =>
+  `${login.base}${API}/${login.accountSid}/Recordings/${recordingSid}.${kind}`;
+
+/** The answer for a recording that is ready; undefined while the carrier does not have it. */
+const fetchSound = async (
+  login: Login,
+  recordingSid: string,
+  signal: AbortSignal,
+): Promise<Response | undefined> => {
+  const response = await fetch(urlOf(login, recordingSid, 'wav'), {
+    headers: { authorization: authorization(login) },
+    redirect: 'manual',
+    signal,
+  });
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`The carrier answered ${response.status} for a recording.`);
+  return response;
+};
+
 /** The sound of a recording, or undefined while the carrier does not have it ready. */
 export const recordingOf = async (login: Login, recordingSid: string): Promise<ArrayBuffer | undefined> => {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
   try {
-    const response = await fetch(`${login.base}${API}/${login.accountSid}/Recordings/${recordingSid}.wav`, {
-      headers: { authorization: authorization(login) },
-      redirect: 'manual',
-      signal: patience.signal,
-    });
-    if (response.status === 404) return undefined;
-    if (!response.ok) throw new Error(`The carrier answered ${response.status} for a recording.`);
+    const response = await fetchSound(login, recordingSid, patience.signal);
+    if (!response) return undefined;
     const audio = await response.arrayBuffer();
     const promised = response.headers.get('content-length');
     if (promised !== null && Number(promised) !== audio.byteLength) return undefined;
@@ -24,4 +38,30 @@ export const recordingOf = async (login: Login, recordingSid: string): Promise<A
   } finally {
     clearTimeout(timer);
   }
+};
+
+/** The same without holding it: `promised` is how many bytes the carrier says it is. Only the beginning of the answer is waited for. */
+export const recordingStream = async (
+  login: Login,
+  recordingSid: string,
+): Promise<
+  { readonly body: ReadableStream<Uint8Array>; readonly promised: number | undefined } | undefined
+> => {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
+  const response = await fetchSound(login, recordingSid, patience.signal).finally(() => clearTimeout(timer));
+  if (!response?.body) return undefined;
+  const promised = response.headers.get('content-length');
+  return { body: response.body, promised: promised === null ? undefined : Number(promised) };
+};
+
+/** False when it may still be there. */
+export const forgetRecording = async (login: Login, recordingSid: string): Promise<boolean> => {
+  const { ok, status } = await fetch(urlOf(login, recordingSid, 'json'), {
+    method: 'DELETE',
+    headers: { authorization: authorization(login) },
+    redirect: 'manual',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  return ok || status === 404;
 };

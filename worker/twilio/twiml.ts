@@ -1,5 +1,8 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 
+/** What of a room is told; the first participant's wish is everybody's. */
+export const ROOM_EVENTS = ['start', 'end', 'join', 'leave', 'mute', 'hold', 'announcement'] as const;
+
 export type RoomTwiml = {
   readonly room: string;
   readonly label: string;
@@ -18,7 +21,7 @@ export const enterRoom = ({ room, label, statusCallback, timeLimitSeconds }: Roo
       waitUrl: '',
       participantLabel: label,
       statusCallback,
-      statusCallbackEvent: ['start', 'end', 'join', 'leave', 'mute', 'hold'],
+      statusCallbackEvent: [...ROOM_EVENTS],
     },
     room,
   );
@@ -49,6 +52,13 @@ export const lineTestTwiml = (words: string): string => {
   response.say(words);
   response.pause({ length: 5 });
   response.hangup();
+  return response.toString();
+};
+
+/** Says something to whoever the announcement is for. */
+export const announcementTwiml = (words: string): string => {
+  const response = new VoiceResponse();
+  response.say(words);
   return response.toString();
 };
 

@@ -3,7 +3,7 @@ import type { AppEnv } from '../context.ts';
 import { fallback, recorded, thanks } from './fallback.ts';
 import { incoming } from './incoming.ts';
 
-export { keepMissed, keepRecording, keepVoicemail } from './keep.ts';
+export { keepMissed, keepRecording, keepVoicemail, VOICEMAIL_PREFIX } from './keep.ts';
 export { forgetRecordings } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {

@@ -35,8 +35,9 @@ export const keepVoicemail = async (env: Env, job: Voicemail, clock: Clock): Pro
   );
 };
 
+export const VOICEMAIL_PREFIX = 'voicemail/';
 export const recordingKey = (workspaceId: string, recordingSid: string): string =>
-  `voicemail/${workspaceId}/${recordingSid}.wav`;
+  `${VOICEMAIL_PREFIX}${workspaceId}/${recordingSid}.wav`;
 
 /** Fetches by SID, never by an address that somebody sent. The carrier's copy stays until ours is certain. */
 export const keepRecording = async (

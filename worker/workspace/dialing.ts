@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { NumberId } from '../../shared/ids.ts';
 import { ClickAction } from '../../shared/workspace/click-action.ts';
-import { RING_SECONDS } from '../../shared/workspace/contract.ts';
+import { RING_SECONDS, USUAL_NOTICE, WRAP_UP_SECONDS } from '../../shared/workspace/contract.ts';
 import { Hours } from '../../shared/workspace/hours.ts';
 
 /** What of the settings a rep's dialing goes by. What is not stored is as it comes. */
 export const Dialing = z.object({
   ringSeconds: z.number().default(RING_SECONDS.usual),
+  wrapUpSeconds: z.number().default(WRAP_UP_SECONDS.usual),
+  recordCalls: z.boolean().default(false),
+  recordingNotice: z.string().default(USUAL_NOTICE),
   clickAction: ClickAction.default('call'),
   defaultNumber: NumberId.nullable().default(null),
 });

@@ -49,6 +49,8 @@ const ACTS: Readonly<Record<string, string>> = {
   'audit.export': 'Exported the audit log',
   'calls.dial': 'Called',
   'calls.hangUp': 'Hung up',
+  'calls.stopRecording': 'Stopped recording a call',
+  'recordings.listen': 'Listened to a recording',
   'calls.rejoin': 'Rejoined a call',
   'contacts.change': 'Changed a contact',
   'workspace.update': 'Changed the settings',

@@ -6,39 +6,49 @@ import { directionWord, rowReason } from '../../calls/panel/words.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { TableWrap } from '../../ui/TableWrap.tsx';
 import type { CallLog } from './model.ts';
+import { RecordingCell, RecordingRow } from './Recording.tsx';
 import { words } from './words.ts';
 
 const when = (at: number): string =>
   new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
-const Row = ({ call, country }: { call: LoggedCall; country: string }) => (
-  <tr>
-    <td>
-      <time dateTime={new Date(call.at).toISOString()}>{when(call.at)}</time>
-    </td>
-    <td>
-      <bdi>{call.member.name}</bdi>
-    </td>
-    <td>
-      <p class="row-name">
-        <bdi>{call.contact.name ?? words.unknown}</bdi>
-      </p>
-      <p class="fine">
-        {call.contact.company && (
-          <>
-            <bdi>{call.contact.company}</bdi> ·{' '}
-          </>
-        )}
-        <bdi>{shownNumber(call.number, country)}</bdi> {words.from(shownNumber(call.ours, country))}
-      </p>
-    </td>
-    <td>
-      {rowReason(call)}
-      <p class="fine">{directionWord[call.direction]}</p>
-    </td>
-    <td class="number">{call.talkSeconds === null ? '–' : timer(call.talkSeconds * 1000)}</td>
-  </tr>
-);
+const Row = ({ log, call, country }: { log: CallLog; call: LoggedCall; country: string }) => {
+  const who = call.contact.name ?? shownNumber(call.number, country);
+  return (
+    <>
+      <tr>
+        <td>
+          <time dateTime={new Date(call.at).toISOString()}>{when(call.at)}</time>
+        </td>
+        <td>
+          <bdi>{call.member.name}</bdi>
+        </td>
+        <td>
+          <p class="row-name">
+            <bdi>{call.contact.name ?? words.unknown}</bdi>
+          </p>
+          <p class="fine">
+            {call.contact.company && (
+              <>
+                <bdi>{call.contact.company}</bdi> ·{' '}
+              </>
+            )}
+            <bdi>{shownNumber(call.number, country)}</bdi> {words.from(shownNumber(call.ours, country))}
+          </p>
+        </td>
+        <td>
+          {rowReason(call)}
+          <p class="fine">{directionWord[call.direction]}</p>
+        </td>
+        <td class="number">{call.talkSeconds === null ? '–' : timer(call.talkSeconds * 1000)}</td>
+        <td>
+          <RecordingCell player={log.player} call={call} who={who} />
+        </td>
+      </tr>
+      <RecordingRow player={log.player} call={call} who={who} />
+    </>
+  );
+};
 
 const Filters = ({ log }: { log: CallLog }) => (
   <div class="fields">
@@ -67,9 +77,21 @@ const Filters = ({ log }: { log: CallLog }) => (
   </div>
 );
 
+// A recording is there within seconds of its call's end.
+const REFRESH_MS = 4_000;
+
 /** The workspace's calls, for who may see them (F045, F057). */
 export const CallLogPage = ({ log, country }: { log: CallLog; country: string }) => {
-  useEffect(() => void log.load(), [log]);
+  useEffect(() => {
+    void log.load();
+    return log.player.close;
+  }, [log]);
+  const isComing = log.isComing.value;
+  useEffect(() => {
+    if (!isComing) return;
+    const timerId = setInterval(() => void log.refresh(), REFRESH_MS);
+    return () => clearInterval(timerId);
+  }, [log, isComing]);
   const isFiltered = log.who.value !== '' || log.find.value !== '';
   return (
     <section class="card wide" aria-labelledby="calls-title">
@@ -99,11 +121,12 @@ export const CallLogPage = ({ log, country }: { log: CallLog; country: string })
                     <th scope="col" class="number">
                       {words.talk}
                     </th>
+                    <th scope="col">{words.recording}</th>
                   </tr>
                 </thead>
                 <tbody>
                   {calls.map(call => (
-                    <Row key={call.id} call={call} country={country} />
+                    <Row key={call.id} log={log} call={call} country={country} />
                   ))}
                 </tbody>
               </table>

@@ -1,13 +1,14 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { type callLog, cursorOf, type LoggedCall } from '../../../shared/call-log/contract.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { Reply } from '../../http.ts';
 import { troubleOf } from '../../ui/asking.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
+import { createPlayer, type PlayerWires } from './player.ts';
 
 type Ask = RequestOf<typeof callLog>;
-export type Wires = { readonly read: (ask: Ask) => Promise<Reply<typeof callLog>> };
+export type Wires = PlayerWires & { readonly read: (ask: Ask) => Promise<Reply<typeof callLog>> };
 export type CallLog = ReturnType<typeof createCallLog>;
 
 const PAGE = 50;
@@ -24,17 +25,19 @@ export const createCallLog = (wires: Wires) => {
   const trouble = signal<Trouble | null>(null);
   let latest = 0;
 
+  const ask = (after?: LoggedCall): Ask => ({
+    limit: PAGE,
+    ...(who.value === '' ? {} : { memberId: who.value }),
+    ...(find.value.trim() === '' ? {} : { find: find.value.trim() }),
+    ...(after ? { before: cursorOf(after) } : {}),
+  });
+
   const read = async (after?: LoggedCall): Promise<void> => {
     latest += 1;
     const mine = latest;
     isBusy.value = true;
     trouble.value = null;
-    const reply = await wires.read({
-      limit: PAGE,
-      ...(who.value === '' ? {} : { memberId: who.value }),
-      ...(find.value.trim() === '' ? {} : { find: find.value.trim() }),
-      ...(after ? { before: cursorOf(after) } : {}),
-    });
+    const reply = await wires.read(ask(after));
     if (mine !== latest) return;
     isBusy.value = false;
     if (!reply.ok) {
@@ -47,6 +50,7 @@ export const createCallLog = (wires: Wires) => {
   };
 
   return {
+    player: createPlayer(wires),
     calls,
     members,
     who,
@@ -55,6 +59,18 @@ export const createCallLog = (wires: Wires) => {
     isBusy,
     trouble,
     load: () => read(),
+    /** A recording on the first page is still being fetched. */
+    isComing: computed(
+      () => calls.value?.slice(0, PAGE).some(({ recording }) => recording === 'coming') ?? false,
+    ),
+    /** Looks at the newest again, and leaves what is below them. */
+    refresh: async () => {
+      const mine = latest;
+      const reply = await wires.read(ask());
+      if (mine !== latest || !reply.ok || !calls.value) return;
+      const fresh = new Map(reply.value.calls.map(each => [each.id, each]));
+      calls.value = calls.value.map(each => fresh.get(each.id) ?? each);
+    },
     more: () => read(calls.value?.at(-1)),
     ofWhom: (member: MemberId | '') => {
       who.value = member;

@@ -58,6 +58,28 @@ const Line = ({ panel, call }: Props) => {
   return null;
 };
 
+/** A contact who objects is no longer recorded, and the call goes on. */
+const Recording = ({ panel, call }: Props) => {
+  const state = call.view?.recording;
+  if (!state) return null;
+  const strip = (
+    <Strip
+      tone={state === 'failed' ? 'warn' : 'info'}
+      sign={state === 'on' ? 'record' : state === 'notice' ? 'clock' : 'stop'}
+      text={words.recording[state]}
+    />
+  );
+  if (state !== 'on' && state !== 'notice') return strip;
+  return (
+    <div class="strip-with-act">
+      {strip}
+      <button type="button" class="button" onClick={() => void panel.stopRecording()}>
+        {words.stopRecording}
+      </button>
+    </div>
+  );
+};
+
 /** Another number was pressed on a page: it is not lost, and not called either. */
 const AlsoPressed = ({ panel }: { panel: Panel }) => {
   const also = panel.state.value?.prefill;
@@ -79,6 +101,7 @@ export const LiveStrips = ({ panel, call }: Props) => (
   <>
     {call.waitsFor === 'microphone' && <Microphone panel={panel} call={call} />}
     <Line panel={panel} call={call} />
+    <Recording panel={panel} call={call} />
     {call.audio && <Strip tone="warn" sign="microphone" text={audioWords(call.audio)} />}
     {panel.signedOut.value && <Strip tone="warn" sign="plug" text={words.signedOutInCall} />}
     {panel.state.value?.duty === 'offline' && <Strip tone="warn" sign="offline" text={words.unreachable} />}

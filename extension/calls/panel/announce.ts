@@ -19,6 +19,7 @@ export const announcement = (state: PhoneState | null, country: string): string 
   if (call.away === 'elsewhere') return words.elsewhere;
   if (call.away === null && call.phase === 'active' && !call.linked) return words.reconnecting;
   const who = call.view?.contact.name ?? shownNumber(call.view?.to ?? call.intent.number, country);
+  const recorded = call.view?.recording ? `. ${words.recording[call.view.recording]}` : '';
   const trouble = call.audio ? `. ${audioWords(call.audio)}` : '';
-  return `${callWord(call)}, ${who}${call.muted ? `, ${words.muted}` : ''}${trouble}`;
+  return `${callWord(call)}, ${who}${call.muted ? `, ${words.muted}` : ''}${recorded}${trouble}`;
 };

@@ -1,4 +1,4 @@
-import { recents } from '../../../shared/calls/contract.ts';
+import { recents, stopRecording } from '../../../shared/calls/contract.ts';
 import { lookUp } from '../../../shared/contacts/contract.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -38,6 +38,7 @@ export const chromeWires = (): Wires => ({
   dial: ask => orHindered(send('background', 'calls.dial', ask)),
   rejoin: () => orHindered(send('phone', 'calls.rejoin', {})),
   hangUp: () => orHindered(send('phone', 'calls.hangUp', {})),
+  stopRecording: callId => call(stopRecording, { callId }),
   mute: on => orHindered(send('phone', 'calls.mute', { on })),
   sendDigits: digits => orHindered(send('phone', 'calls.sendDigits', { digits })),
   dismiss: () => orHindered(send('phone', 'calls.dismiss', {}).then(ok)),

@@ -206,6 +206,11 @@ export const createPanel = (wires: Wires) => {
     },
     rejoin: async () => say(await wires.rejoin()),
     hangUp: async () => say(await wires.hangUp()),
+    /** What the carrier does comes back as the state of the call. */
+    stopRecording: async () => {
+      const id = live.value?.view?.id;
+      if (id) say(await wires.stopRecording(id));
+    },
     mute: async (on: boolean) => say(await wires.mute(on)),
     sendDigits: async (digits: string) => say(await wires.sendDigits(digits)),
     forgetRefusal: () => {

@@ -1,5 +1,6 @@
 import type { CallContact, CallView } from '../../../shared/calls/contract.ts';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
+import type { CallId } from '../../../shared/ids.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, Place, switchWorkspace } from '../../../shared/team/contract.ts';
@@ -16,6 +17,7 @@ export type Wires = {
   readonly dial: (ask: DialAsk) => Promise<DialOutcome>;
   readonly rejoin: () => Promise<Result<null, RejoinRefusal | Hindrance>>;
   readonly hangUp: () => Answer<null>;
+  readonly stopRecording: (callId: CallId) => Answer<unknown>;
   readonly mute: (on: boolean) => Answer<null>;
   readonly sendDigits: (digits: string) => Answer<null>;
   readonly dismiss: () => Promise<unknown>;

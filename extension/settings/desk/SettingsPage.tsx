@@ -125,6 +125,7 @@ export const DialerPage = ({ model, router }: Props) => (
           help={words.ringSecondsHelp}
           numeric
         />
+        <TextField model={model} field="wrapUpSeconds" label={words.wrapUp} help={words.wrapUpHelp} numeric />
         <SelectField
           model={model}
           field="defaultNumber"
@@ -143,6 +144,21 @@ export const DialerPage = ({ model, router }: Props) => (
           label={words.clickAction}
           help={words.clickActionHelp}
           options={Object.entries(words.clickActions)}
+        />
+      </fieldset>
+      <fieldset>
+        <legend>{words.recording}</legend>
+        <CheckField
+          model={model}
+          field="recordCalls"
+          label={words.recordCalls}
+          help={words.recordCallsHelp}
+        />
+        <TextField
+          model={model}
+          field="recordingNotice"
+          label={words.recordingNotice}
+          help={words.recordingNoticeHelp}
         />
       </fieldset>
     </SettingsForm>

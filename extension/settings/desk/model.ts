@@ -56,7 +56,8 @@ export const createSettings = (wires: Wires) => {
   const changeOf = (typed: Draft): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(typed).map(([field, value]) => {
-        if (field === 'ringSeconds') return [field, value === '' ? Number.NaN : Number(value)];
+        if (field === 'ringSeconds' || field === 'wrapUpSeconds')
+          return [field, value === '' ? Number.NaN : Number(value)];
         return field === 'defaultNumber' && value === '' ? [field, null] : [field, value];
       }),
     );

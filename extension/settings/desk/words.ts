@@ -36,6 +36,16 @@ export const words = {
   calls: 'Calls',
   ringSeconds: 'Ring for, in seconds',
   ringSecondsHelp: 'How long a contact’s phone rings before the call is given up: 5 to 60.',
+  wrapUp: 'Wrap-up after a call, in seconds',
+  wrapUpHelp:
+    'How long a rep who has talked to somebody shows as in wrap-up: 0 to 600. Done, or the next call, ends it.',
+  recording: 'Recording',
+  recordCalls: 'Record calls that are answered',
+  recordCallsHelp:
+    'Each contact hears the notice first; where it cannot be played, nothing is recorded. A rep sees that it runs, and can stop it when a contact objects. Recordings are under Calls, for 90 days.',
+  recordingNotice: 'What a contact hears first',
+  recordingNoticeHelp:
+    'Read out to them in these words, before anything is recorded. In many places the law wants it.',
   defaultNumber: 'Number to call from',
   defaultNumberHelp:
     'For somebody new. A rep’s own pick comes first, then the number this contact was last called from.',

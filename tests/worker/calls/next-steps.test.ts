@@ -16,6 +16,7 @@ const situation = (over: Partial<Situation> = {}): Situation => ({
   legs: { rep: [] },
   conferenceSid: undefined,
   ticketExpiresAt: T0 + 60_000,
+  isRecorded: false,
   effects: {},
   ...over,
 });

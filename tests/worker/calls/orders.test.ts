@@ -1,7 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test, vi } from 'vitest';
-import { CallEvent, ParticipantEvent } from '../../../worker/twilio/index.ts';
+import { CallEvent, RoomEvent } from '../../../worker/twilio/index.ts';
 import { longer, runs } from '../../runs.ts';
 import { ACall, recorded, talking } from '../a-call.ts';
 import { created, FakeCarrier } from '../fake-carrier.ts';
@@ -40,7 +40,7 @@ const rowAfter = async (who: Rep, seed: number): Promise<string> => {
   const room = (event: string, sid: string, sequence: number, after: number) => () =>
     stub.hearRoom(
       workspaceId,
-      ParticipantEvent.parse({
+      RoomEvent.parse({
         AccountSid: accountSid,
         ...call.participant(event, sid, sequence, base + after),
       }),

@@ -24,7 +24,7 @@ describe('a device that connects', () => {
     expect(await call.connect()).toBe(
       '<?xml version="1.0" encoding="UTF-8"?><Response><Dial timeLimit="14400"><Conference beep="false" ' +
         'startConferenceOnEnter="true" endConferenceOnExit="false" waitUrl="" participantLabel="rep" ' +
-        `statusCallback="${callback}" statusCallbackEvent="start end join leave mute hold">${call.room}` +
+        `statusCallback="${callback}" statusCallbackEvent="start end join leave mute hold announcement">${call.room}` +
         '</Conference></Dial></Response>',
     );
     expect(carrier.rung()).toEqual([]);

@@ -1,0 +1,18 @@
+/** How far the recording of a call has come, as its facts tell. Pure, and the same for any order of the facts. */
+import type { Recording } from './contract.ts';
+import type { Fact } from './machine.ts';
+
+/** Undefined where nothing was begun: the call is not to be recorded, or nobody has answered. */
+export const recordingOf = (facts: readonly Fact[]): Recording | undefined => {
+  const kinds = new Set(facts.map(({ kind }) => kind));
+  if (kinds.has('recording.stopAsked')) return 'stopped';
+  if (kinds.has('recording.begun')) return 'on';
+  if (kinds.has('recording.refused')) return 'failed';
+  if (wasHeard(facts)) return 'notice';
+  if (kinds.has('notice.ended')) return 'failed';
+  return kinds.has('notice.begun') ? 'notice' : undefined;
+};
+
+/** Whether the contact has been told. */
+export const wasHeard = (facts: readonly Fact[]): boolean =>
+  facts.some(fact => fact.kind === 'notice.ended' && fact.on);

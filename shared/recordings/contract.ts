@@ -1,0 +1,22 @@
+/** Recordings of calls. */
+import * as z from 'zod';
+import { endpoint, Media } from '../endpoint.ts';
+import { CallId } from '../ids.ts';
+
+/** `coming`: it is being fetched from the carrier. `gone`: its time was up. */
+export const RecordingState = z.enum(['coming', 'kept', 'gone']);
+export type RecordingState = z.infer<typeof RecordingState>;
+
+/** The sound of a call, WAV: what the contact said on one channel, what they heard on the other. Who listened is written down. */
+export const listen = endpoint({
+  name: 'recordings.listen',
+  method: 'GET',
+  audit: 'later',
+  path: '/v1/calls/:callId/recording',
+  may: 'viewCalls',
+  request: z.object({ callId: CallId }),
+  media: true,
+  reply: Media,
+  refusal: z.object({ reason: z.enum(['coming', 'gone']) }),
+  refusals: { coming: 409, gone: 410 },
+});

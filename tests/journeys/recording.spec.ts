@@ -1,0 +1,67 @@
+import { signIn } from '../../sandbox/browser.ts';
+import { OWNER } from '../../sandbox/seed.ts';
+import { expectUsable } from './accessible.ts';
+import { expect, test } from './harness.ts';
+
+test.afterEach(async ({ ringside }) => {
+  await ringside.stack.sql(`UPDATE workspace SET dialing = '{}'`);
+});
+
+test('an admin turns recording on; a contact is told, then recorded, and the call is heard in the desk [F045]', async ({
+  ringside,
+}) => {
+  const { desk, browser, stack, phone } = ringside;
+  await desk.getByRole('button', { name: 'Sign out' }).click();
+  const owner = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  await owner.getByRole('link', { name: 'Dialer' }).click();
+  await owner.getByLabel('Record calls that are answered').check();
+  await owner.getByLabel('What a contact hears first').fill('');
+  await owner.getByRole('button', { name: 'Update Workspace' }).click();
+  await expect(owner.getByText('Whoever is recorded has to be told.')).toBeVisible();
+  await owner.getByLabel('What a contact hears first').fill('We record this call.');
+  await owner.getByLabel('Wrap-up after a call, in seconds').fill('4');
+  await owner.getByRole('button', { name: 'Update Workspace' }).click();
+  await expect(owner.getByText('Saved.', { exact: true })).toBeVisible();
+  await expectUsable(owner, 'recording turned on');
+  await phone.until('on duty', state => state.duty === 'ready');
+
+  const panel = await ringside.panel();
+  const view = panel.getByRole('main');
+  await ringside.click('Echo Room');
+  await ringside.waitForPhase('active');
+  await panel.bringToFront();
+  await expect(view.getByText('They are being told that the call is recorded.')).toBeVisible();
+  expect(stack.carrier.ledger().recordings).toEqual([]);
+  await expect(view.getByText('This call is being recorded.')).toBeVisible();
+  await expectUsable(panel, 'a call that is recorded');
+  const energies = () => {
+    const contact = ringside.legs().find(leg => leg.kind === 'pstn');
+    return { heard: contact?.heard.energy ?? 0, said: contact?.said.energy ?? 0 };
+  };
+  const before = energies();
+  await expect.poll(() => energies().heard > before.heard && energies().said > before.said).toBe(true);
+  await panel.getByRole('button', { name: 'Stop recording' }).click();
+  await expect(view.getByText('No longer recorded.')).toBeVisible();
+  await panel.getByRole('button', { name: 'End' }).click();
+  await expect(panel.getByText('Wrap-up').first()).toBeVisible();
+  await expectUsable(panel, 'a wrap-up');
+  await expect(panel.getByText('Online')).toBeVisible();
+
+  await owner.bringToFront();
+  await owner.getByRole('link', { name: 'Calls', exact: true }).click();
+  await owner.getByRole('button', { name: 'Play the recording of the call with Echo Room' }).click();
+  const sound = owner.getByLabel('Recording of the call with Echo Room', { exact: true });
+  const loudness = await sound.evaluate(async audio => {
+    const bytes = await (await fetch((audio as HTMLAudioElement).src)).arrayBuffer();
+    const decoded = await new AudioContext().decodeAudioData(bytes);
+    return [0, 1].map(n =>
+      decoded.getChannelData(n).reduce((most, each) => Math.max(most, Math.abs(each)), 0),
+    );
+  });
+  expect(loudness.map(each => each > 0.01)).toEqual([true, true]);
+  await expectUsable(owner, 'a recording that is played');
+  expect(stack.carrier.ledger().recordings).toEqual([]);
+});

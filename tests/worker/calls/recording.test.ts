@@ -1,0 +1,270 @@
+/** From the answer to the sound in our own store: nothing is recorded of somebody who has not been told. */
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { LoggedCall } from '../../../shared/call-log/contract.ts';
+import type { CallView } from '../../../shared/calls/contract.ts';
+import { putStream } from '../../../worker/recordings/put-stream.ts';
+import { sweep } from '../../../worker/scheduled.ts';
+import { type ACall, later, recorded, talking } from '../a-call.ts';
+import { created, FakeCarrier, refused, timesOut } from '../fake-carrier.ts';
+import { api, makeRep, type Rep, sid, webhook } from '../kit.ts';
+
+let carrier: FakeCarrier;
+beforeEach(() => {
+  vi.useRealTimers();
+  carrier = new FakeCarrier();
+});
+
+const recordingRep = async (notice = 'We record this.'): Promise<Rep> => {
+  const rep = await makeRep(undefined, 'owner');
+  await env.DB.prepare('UPDATE workspace SET dialing = ? WHERE id = ?')
+    .bind(JSON.stringify({ recordCalls: true, recordingNotice: notice }), rep.workspace.id)
+    .run();
+  return rep;
+};
+const told = (customerSid: string) =>
+  vi.waitFor(() => expect(carrier.announced(customerSid)).toHaveLength(1), { timeout: 10_000 });
+const announcementOver = (call: ACall, event: 'end' | 'fail', over: Record<string, string> = {}) =>
+  call.toRoom({ ...call.participant(`announcement-${event}`, sid('CA'), 9), ...over });
+const running = (customerSid: string, times = 1) =>
+  vi.waitFor(() => expect(carrier.recorded(customerSid)).toBe(times), { timeout: 10_000 });
+const stateOf = async (call: ACall): Promise<CallView['recording']> => {
+  const live = env.LIVE_CALL.get(env.LIVE_CALL.idFromName(call.id));
+  return (await live.view(call.rep.workspace.id))?.recording;
+};
+const becomes = (call: ACall, state: CallView['recording']) =>
+  vi.waitFor(async () => expect(await stateOf(call)).toBe(state), { timeout: 10_000 });
+const over = async (call: ACall, customerSid: string) => {
+  await call.toCustomer(call.customer('completed', customerSid, 7, Date.now(), { CallDuration: '4' }));
+  await recorded(call, { phase: 'ended' });
+};
+const stop = (call: ACall, rep = call.rep) =>
+  api('POST', `/v1/calls/${call.id}/stop-recording`, { token: rep.token });
+const logged = async (call: ACall): Promise<LoggedCall | undefined> => {
+  const { body } = await api<{ calls: LoggedCall[] }>('GET', '/v1/workspace/calls', {
+    token: call.rep.token,
+  });
+  return body.calls.find(({ id }) => id === call.id);
+};
+
+/** Answered, and the notice is playing. */
+const answered = async (rep?: Rep) => {
+  const customerSid = sid('CA');
+  carrier.onCreate = created(customerSid);
+  carrier.onCall = ({ path }) =>
+    Response.json({ sid: /CA[0-9a-f]{32}/.exec(path)?.[0], status: 'in-progress' });
+  const call = await talking(rep ?? (await recordingRep()), carrier, customerSid);
+  return { call, customerSid };
+};
+
+describe('a call that is recorded', () => {
+  test('is told to the contact, then recorded on two channels, then kept, and heard [F045]', async () => {
+    const { call, customerSid } = await answered(await recordingRep('We record <this> call.'));
+    await told(customerSid);
+    expect([await stateOf(call), carrier.recorded(customerSid)]).toEqual(['notice', 0]);
+    const { text } = await webhook(call.rep.workspace, `calls/${call.id}/notice`, {});
+    expect(text).toContain('We record &lt;this&gt; call.');
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await running(customerSid);
+    await becomes(call, 'on');
+    const asked = carrier.asked.find(
+      each => each.path === `/Calls/${customerSid}/Recordings.json` && each.method === 'POST',
+    );
+    expect(asked?.form.get('RecordingChannels')).toBe('dual');
+    expect((await logged(call))?.recording).toBe('coming');
+
+    await over(call, customerSid);
+    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
+    // The carrier keeps nothing of it.
+    expect(carrier.recordings.size).toBe(0);
+    const heard = await api<ArrayBuffer>('GET', `/v1/calls/${call.id}/recording`, { token: call.rep.token });
+    expect([...new Uint8Array(heard.body)]).toEqual([1, 2, 3]);
+    expect(heard.headers.get('content-type')).toBe('audio/wav');
+    expect(heard.headers.get('cache-control')).toBe('private, no-store');
+    await vi.waitFor(async () => {
+      const entry = await env.DB.prepare(
+        "SELECT target FROM audit_entry WHERE act = 'recordings.listen' AND member_id = ?",
+      )
+        .bind(call.rep.memberId)
+        .first<{ target: string }>();
+      expect(entry?.target).toBe(call.id);
+    });
+  });
+
+  test('is told once and recorded once, however often the news of it comes', async () => {
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    const news = { CallSid: customerSid };
+    await Promise.all(Array.from({ length: 8 }, () => announcementOver(call, 'end', news)));
+    await running(customerSid);
+    await Promise.all([
+      announcementOver(call, 'end', { ...news, SequenceNumber: '10' }),
+      call.toCustomer(call.customer('in-progress', customerSid, 2)),
+    ]);
+    await later(call, 60_000);
+    expect([carrier.announced(customerSid).length, carrier.recorded(customerSid)]).toEqual([1, 1]);
+  });
+
+  test('is not, where nobody turned it on', async () => {
+    const { call, customerSid } = await answered(await makeRep());
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await later(call, 60_000);
+    expect([carrier.announced(customerSid).length, carrier.recorded(customerSid)]).toEqual([0, 0]);
+    expect(await stateOf(call)).toBeUndefined();
+    expect((await webhook(call.rep.workspace, `calls/${call.id}/notice`, {})).status).toBe(404);
+  });
+
+  test('whose notice fails is not recorded, and says so', async () => {
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    await announcementOver(call, 'fail', { CallSid: customerSid });
+    await becomes(call, 'failed');
+    await later(call, 60_000);
+    expect(carrier.recorded(customerSid)).toBe(0);
+  });
+
+  test('whose notice nobody hears of again is not recorded', async () => {
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    await later(call, 46_000);
+    await becomes(call, 'failed');
+    expect([carrier.announced(customerSid).length, carrier.recorded(customerSid)]).toEqual([1, 0]);
+  });
+
+  test('is told again when the contact was not quite in the room, three times at most', async () => {
+    carrier.onAnnounce = refused(20404, 404);
+    const { call, customerSid } = await answered();
+    for (let n = 0; n < 6; n++) await later(call, 2_000);
+    expect([carrier.announced(customerSid).length, await stateOf(call)]).toEqual([3, 'failed']);
+  });
+
+  test('that may have begun is found, and not begun twice', async () => {
+    carrier.onRecord = timesOut;
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    carrier.onRecord = () => new Response('{}', { status: 500 });
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await running(customerSid);
+    await later(call, 13_000);
+    await becomes(call, 'on');
+    expect([carrier.recorded(customerSid), carrier.recordings.size]).toEqual([1, 1]);
+  });
+
+  test('that the carrier will not record goes on without', async () => {
+    carrier.onRecord = refused(21220);
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await becomes(call, 'failed');
+    await later(call, 60_000);
+    expect(carrier.recorded(customerSid)).toBe(1);
+    expect((await call.onRecord()).phase).toBe('active');
+  });
+});
+
+describe('a contact who objects', () => {
+  test('is no longer recorded: the call goes on, and what there is stays', async () => {
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await becomes(call, 'on');
+    expect((await stop(call)).status).toBe(200);
+    await vi.waitFor(() => expect(carrier.stopped(customerSid)).toBe(true));
+    expect([await stateOf(call), (await call.onRecord()).phase]).toEqual(['stopped', 'active']);
+    await over(call, customerSid);
+    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
+  });
+
+  test('while they are still told is not recorded at all', async () => {
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    await stop(call);
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await later(call, 60_000);
+    expect([carrier.recorded(customerSid), await stateOf(call)]).toEqual([0, 'stopped']);
+    await over(call, customerSid);
+    expect((await logged(call))?.recording).toBeNull();
+  });
+
+  test('while nobody knows whether it runs: it is found and stopped', async () => {
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    carrier.onRecord = () => new Response('{}', { status: 500 });
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await running(customerSid);
+    await stop(call);
+    await later(call, 13_000);
+    await vi.waitFor(() => expect(carrier.stopped(customerSid)).toBe(true));
+    expect(carrier.recorded(customerSid)).toBe(1);
+  });
+
+  test('is helped by whose call it is alone', async () => {
+    const { call } = await answered();
+    expect((await stop(call, await makeRep(call.rep.workspace))).status).toBe(404);
+    expect((await stop(call, await makeRep())).status).toBe(404);
+    expect(await stateOf(call)).toBe('notice');
+  });
+});
+
+describe('a recording', () => {
+  const kept = async () => {
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await becomes(call, 'on');
+    await over(call, customerSid);
+    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
+    return call;
+  };
+  const listen = (call: ACall, rep: Rep) =>
+    api<{ refusal: { reason: string } }>('GET', `/v1/calls/${call.id}/recording`, { token: rep.token });
+
+  test('is heard in its own workspace by who may see calls, and nowhere else', async () => {
+    const call = await kept();
+    const { workspace } = call.rep;
+    expect((await listen(call, await makeRep(workspace, 'manager'))).status).toBe(200);
+    expect((await listen(call, await makeRep(workspace, 'member'))).status).toBe(403);
+    expect((await listen(call, await makeRep(undefined, 'owner'))).status).toBe(404);
+    expect((await api('GET', `/v1/calls/${call.id}/recording`)).status).toBe(401);
+  });
+
+  test('that is still being fetched, or whose time is up, says so', async () => {
+    carrier.onRecording = refused(20404, 404);
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await becomes(call, 'on');
+    await over(call, customerSid);
+    const early = await listen(call, call.rep);
+    expect([early.status, early.body.refusal]).toEqual([409, { reason: 'coming' }]);
+
+    carrier = new FakeCarrier();
+    const old = await kept();
+    await sweep(env, { now: () => Date.now() + 91 * 24 * 60 * 60_000 });
+    const late = await listen(old, await makeRep(old.rep.workspace));
+    expect([late.status, late.body.refusal]).toEqual([410, { reason: 'gone' }]);
+    expect((await env.RECORDINGS.list({ prefix: `calls/${old.rep.workspace.id}/` })).objects).toEqual([]);
+  });
+
+  test('of a length nobody has said is put part by part, and whole', async () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(60_000));
+    const long = new Uint8Array(11 * 1024 * 1024);
+    for (let at = 0; at < long.length; at += bytes.length) long.set(bytes.subarray(0, long.length - at), at);
+    const stream = new Response(long).body as ReadableStream<Uint8Array>;
+    expect(await putStream(env.RECORDINGS, 'calls/x/long.wav', stream, 'audio/wav', 5 * 1024 * 1024)).toBe(
+      long.length,
+    );
+    const put = await (await env.RECORDINGS.get('calls/x/long.wav'))?.bytes();
+    expect(put?.every((byte, at) => byte === long[at])).toBe(true);
+    expect(put?.length).toBe(long.length);
+  });
+
+  test('that breaks off on the way is not put', async () => {
+    const stream = new ReadableStream<Uint8Array>({
+      start: controller => controller.enqueue(new Uint8Array(10)),
+      pull: controller => controller.error(new Error('cut')),
+    });
+    await expect(putStream(env.RECORDINGS, 'calls/x/cut.wav', stream, 'audio/wav')).rejects.toThrow('cut');
+    expect(await env.RECORDINGS.head('calls/x/cut.wav')).toBeNull();
+  });
+});

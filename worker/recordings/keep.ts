@@ -1,0 +1,37 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { WorkspaceId } from '../../shared/ids.ts';
+import { isDone, type KeepCallRecording } from '../jobs/index.ts';
+import { forgetRecording, recordingStream } from '../twilio/index.ts';
+import { accountOf, loginOf } from '../workspace/index.ts';
+import { putStream } from './put-stream.ts';
+import { markKept } from './store.ts';
+
+export const RECORDINGS_PREFIX = 'calls/';
+const keyOf = (workspaceId: WorkspaceId, recordingSid: string): string =>
+  `${RECORDINGS_PREFIX}${workspaceId}/${recordingSid}.wav`;
+
+/**
+ * Fetches by SID, never by an address that somebody sent, and straight through: a long call is more than fits in memory.
+ * The carrier's copy goes once ours is certain.
+ */
+export const keepCallRecording = async (env: Env, job: KeepCallRecording, clock: Clock): Promise<void> => {
+  const { id, workspaceId, recordingSid } = job;
+  if (await isDone(env, id)) return;
+  const account = await accountOf(env, workspaceId);
+  if (!account) throw new Error('This workspace has no account with the carrier.');
+  const login = loginOf(env, account);
+  const key = keyOf(workspaceId, recordingSid);
+  const known = await env.RECORDINGS.head(key);
+  const audio = await recordingStream(login, recordingSid);
+  if (!audio && !known) throw new Error('The recording is not there yet.');
+  if (audio) {
+    const bytes = await putStream(env.RECORDINGS, key, audio.body, 'audio/wav');
+    if (audio.promised !== undefined && bytes !== audio.promised)
+      throw new Error('The recording did not come whole.');
+  }
+  const kept = await env.RECORDINGS.head(key);
+  if (!kept) throw new Error('The recording was not kept.');
+  if (!(await forgetRecording(login, recordingSid)))
+    throw new Error('The carrier’s copy of a recording is still there.');
+  await markKept(env, job, { key, bytes: kept.size, keptAt: clock.now() });
+};

@@ -1,0 +1,23 @@
+import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import type { listen as endpoint } from '../../shared/recordings/contract.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { MemberContext } from '../context.ts';
+import { notFound } from '../problem.ts';
+import { recordingOfCall, stateOf } from './store.ts';
+
+type Listen = typeof endpoint;
+
+/** The sound itself, as it lies in our store. */
+export const listen = async (
+  { env, principal, note }: MemberContext,
+  { callId }: RequestOf<Listen>,
+): Promise<Result<ReplyOf<Listen>, RefusalOf<Listen>>> => {
+  const row = await recordingOfCall(env, principal.workspaceId, callId);
+  if (!row) throw notFound();
+  const state = stateOf(row);
+  if (!row.key) return err({ reason: state === 'gone' ? 'gone' : 'coming' });
+  const kept = await env.RECORDINGS.get(row.key);
+  if (!kept) return err({ reason: 'gone' });
+  note({ target: callId });
+  return ok({ type: 'audio/wav', name: `${callId}.wav`, bytes: kept.size, body: kept.body });
+};

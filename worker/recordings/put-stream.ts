@@ -1,0 +1,56 @@
+/** Puts what may be long, and of a length nobody has said, into a bucket: part by part, and all of it or nothing. */
+
+// Every part but the last has this size; the store takes no smaller ones than five megabytes.
+const PART_BYTES = 8 * 1024 * 1024;
+
+/** The same bytes in pieces of that size, the last one shorter. */
+async function* parts(stream: ReadableStream<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let bytes = 0;
+  const joined = (): Uint8Array => {
+    const all = new Uint8Array(bytes);
+    let at = 0;
+    for (const each of held) {
+      all.set(each, at);
+      at += each.byteLength;
+    }
+    held = [];
+    bytes = 0;
+    return all;
+  };
+  for await (const chunk of stream) {
+    for (let from = 0; from < chunk.byteLength; ) {
+      const taken = chunk.subarray(from, from + size - bytes);
+      held.push(taken);
+      bytes += taken.byteLength;
+      from += taken.byteLength;
+      if (bytes === size) yield joined();
+    }
+  }
+  if (bytes > 0) yield joined();
+}
+
+/** How many bytes were put. */
+export const putStream = async (
+  bucket: R2Bucket,
+  key: string,
+  stream: ReadableStream<Uint8Array>,
+  contentType: string,
+  partBytes = PART_BYTES,
+): Promise<number> => {
+  const upload = await bucket.createMultipartUpload(key, { httpMetadata: { contentType } });
+  try {
+    const done: R2UploadedPart[] = [];
+    let total = 0;
+    for await (const part of parts(stream, partBytes)) {
+      done.push(await upload.uploadPart(done.length + 1, part));
+      total += part.byteLength;
+    }
+    if (total === 0) throw new Error('There is nothing to put.');
+    await upload.complete(done);
+    return total;
+  } catch (error) {
+    await upload.abort();
+    throw error;
+  }
+};

@@ -1,0 +1,18 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { CallId, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
+
+/** The recording of a call. Begun by its LiveCall, kept by a job. */
+export const callRecording = sqliteTable(
+  'call_recording',
+  {
+    callId: text('call_id').$type<CallId>().primaryKey(),
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    recordingSid: text('recording_sid').$type<RecordingSid>().notNull(),
+    startedAt: integer('started_at').notNull(),
+    /** Where it lies in our own store, once it does; null again when its time was up. */
+    key: text('key'),
+    bytes: integer('bytes'),
+    keptAt: integer('kept_at'),
+  },
+  table => [index('recording_of_workspace').on(table.workspaceId, table.keptAt)],
+);
