@@ -7,8 +7,11 @@ const WAITS = 'updateWaits';
 export const READ_OUTCOME_MS = 60_000;
 
 /** Whether nobody would miss the phone now. A call that was put away is null. */
-export const mayReload = (call: PhoneCall | null, now: number): boolean =>
-  call === null || (isOver(call.phase) && now - (call.marks.ended ?? 0) >= READ_OUTCOME_MS);
+export const mayReload = (call: PhoneCall | null, now: number): boolean => {
+  if (call === null) return true;
+  const readMs = Math.max(READ_OUTCOME_MS, (call.view?.wrapUpSeconds ?? 0) * 1000);
+  return isOver(call.phase) && now - (call.marks.ended ?? 0) >= readMs;
+};
 
 const currentCall = async (): Promise<PhoneCall | null> => {
   const phones = await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });

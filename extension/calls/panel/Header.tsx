@@ -1,10 +1,11 @@
 import { Icon } from '../../ui/Icon.tsx';
 import type { Panel } from './model.ts';
+import { useWrapUp } from './use-wrap-up.ts';
 import { dutyWord, words } from './words.ts';
 
-const dutySign = (panel: Panel): string => {
+const dutySign = (panel: Panel, isWrappingUp: boolean): string => {
   if (panel.signedOut.value) return 'away';
-  if (panel.live.value) return 'busy';
+  if (panel.live.value || isWrappingUp) return 'busy';
   const duty = panel.state.value?.duty;
   return duty === 'ready' ? 'on' : duty === 'offline' || duty === 'not_ready' ? 'off' : 'away';
 };
@@ -38,14 +39,17 @@ const Workspace = ({ panel }: { panel: Panel }) => {
 };
 
 export const Header = ({ panel }: { panel: Panel }) => {
-  const sign = panel.trouble.value?.reason === 'offline' ? 'off' : dutySign(panel);
+  const isWrappingUp = useWrapUp(panel) > 0;
+  const sign = panel.trouble.value?.reason === 'offline' ? 'off' : dutySign(panel, isWrappingUp);
   const word = panel.noDialer.value
     ? words.noCalls
     : panel.signedOut.value
       ? words.signedOut
       : sign === 'off' && panel.state.value?.duty !== 'not_ready'
         ? words.offlineWord
-        : dutyWord(panel.state.value);
+        : isWrappingUp
+          ? words.wrapUp
+          : dutyWord(panel.state.value);
   return (
     <header class="header">
       <span class="duty">

@@ -8,6 +8,7 @@ import { CallDetails } from './CallDetails.tsx';
 import { CallHead } from './CallHead.tsx';
 import { timer } from './format.ts';
 import type { Panel } from './model.ts';
+import { useWrapUp } from './use-wrap-up.ts';
 import { endedText, overTitle, type Refused, refusedWords, words } from './words.ts';
 
 type Next = { readonly label: string; readonly act: () => void; readonly main?: boolean };
@@ -49,6 +50,7 @@ export const OverCard = ({ panel, call }: { panel: Panel; call: PhoneCall }) => 
   const said = call.refused ? refusedWords(call.refused) : { text: endedText(call), requestId: undefined };
   const talked = call.view ? talkMs(call.view, 0) : 0;
   const next = nextAfter(panel, call, call.refused);
+  const wrapUpMs = useWrapUp(panel);
   const bad = call.refused !== undefined || call.phase === 'failed';
 
   return (
@@ -85,6 +87,11 @@ export const OverCard = ({ panel, call }: { panel: Panel; call: PhoneCall }) => 
             {words.done}
           </button>
         </div>
+        {wrapUpMs > 0 && (
+          <p class="wrap-up">
+            {words.wrapUp} <span class="timer">{timer(wrapUpMs)}</span>
+          </p>
+        )}
       </section>
       {panel.refused.value && <p role="alert">{refusedWords(panel.refused.value).text}</p>}
       <CallDetails call={call} country={panel.country.value} />
