@@ -1,10 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../ui/Icon.tsx';
 import { TroubleNote } from '../ui/Trouble.tsx';
 import type { Proof } from './model.ts';
 import { words } from './words.ts';
 
-const Code = ({ proof }: { proof: Proof }) => {
+const Code = ({ proof, children }: { proof: Proof; children: ComponentChildren }) => {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const wrong = proof.wrongCode.value;
@@ -49,6 +50,7 @@ const Code = ({ proof }: { proof: Proof }) => {
         <button type="submit" class="button main" aria-disabled={proof.busy.value}>
           {proof.busy.value ? words.confirming : words.confirm}
         </button>
+        {children}
       </div>
     </form>
   );
@@ -60,10 +62,9 @@ const Ways = ({ proof }: { proof: Proof }) => {
   const isBusy = proof.busy.value;
   const [tried, setTried] = useState<'passkey' | 'mail' | null>(null);
   const isMain = (way: 'passkey' | 'mail') => !isMailed && (way === 'passkey' || !ways?.passkey);
-  if (!ways) return <p class="fine">{proof.trouble.value ? '' : words.looking}</p>;
-  if (!ways.passkey && ways.email === null) return <p>{words.noWay}</p>;
+  if (!ways) return null;
   return (
-    <div class="acts">
+    <>
       {ways.passkey && (
         <button
           type="button"
@@ -90,8 +91,25 @@ const Ways = ({ proof }: { proof: Proof }) => {
           {isBusy && tried === 'mail' ? words.mailing : isMailed ? words.mailAgain : words.mail}
         </button>
       )}
-    </div>
+    </>
   );
+};
+
+/** What can be pressed. */
+const Acts = ({ proof }: { proof: Proof }) => (
+  <>
+    <Ways proof={proof} />
+    <button type="button" class="button" onClick={proof.cancel}>
+      {words.cancel}
+    </button>
+  </>
+);
+
+/** Where there is nothing to press yet, or nothing that would help. */
+const Standing = ({ proof }: { proof: Proof }) => {
+  const ways = proof.ways.value;
+  if (ways) return !ways.passkey && ways.email === null ? <p>{words.noWay}</p> : null;
+  return proof.trouble.value ? null : <p class="fine">{words.looking}</p>;
 };
 
 /** Stands before everything else while something waits to know that it is really them. */
@@ -109,14 +127,17 @@ export const ProofDialog = ({ proof }: { proof: Proof }) => {
           <h2 id="proof-title">{words.title}</h2>
           <p class="fine">{words.intro}</p>
           <p role="status">{proof.note.value}</p>
-          {proof.isMailed.value && <Code proof={proof} />}
           <TroubleNote trouble={proof.trouble.value} />
-          <Ways proof={proof} />
-          <div class="acts">
-            <button type="button" class="button" onClick={proof.cancel}>
-              {words.cancel}
-            </button>
-          </div>
+          <Standing proof={proof} />
+          {proof.isMailed.value ? (
+            <Code proof={proof}>
+              <Acts proof={proof} />
+            </Code>
+          ) : (
+            <div class="acts">
+              <Acts proof={proof} />
+            </div>
+          )}
         </>
       )}
     </dialog>
