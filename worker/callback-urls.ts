@@ -25,6 +25,10 @@ export const voiceUrl = (env: Env, webhookKey: string): string => `${base(env, w
 export const incomingUrl = (env: Env, webhookKey: string): string =>
   `${base(env, webhookKey)}/incoming${QUESTION}`;
 
+/** What is asked when a call that was forwarded is over there. */
+export const forwardedUrl = (env: Env, webhookKey: string): string =>
+  `${base(env, webhookKey)}/incoming/forwarded${QUESTION}`;
+
 /** What is asked when the answer to a question failed. */
 export const fallbackUrl = async (env: Env, webhookKey: string): Promise<string> =>
   `${base(env, webhookKey)}/fallback/${await addressProof(env, webhookKey)}`;

@@ -4,6 +4,7 @@ import { endpoint, NoRefusal } from '../endpoint.ts';
 import { NumberId } from '../ids.ts';
 import { ClickAction } from './click-action.ts';
 import { Hours } from './hours.ts';
+import { InboundPickUp } from './pick-up.ts';
 import { Entitlement } from './plan.ts';
 import { MOST_SITES, Site } from './sites.ts';
 
@@ -78,6 +79,7 @@ export const Settings = z.object({
   /** Whether calls are recorded that somebody answers; never before they have heard the notice. */
   recordCalls: z.boolean(),
   recordingNotice: z.string(),
+  inboundPickUp: InboundPickUp,
   /** Null where nobody set any: then it is always open. */
   hours: Hours.nullable(),
   /** On which sites reps' browsers look for numbers. */
@@ -161,6 +163,7 @@ export const updateSettings = endpoint({
     wrapUpSeconds: WrapUpSeconds.optional(),
     recordCalls: z.boolean().optional(),
     recordingNotice: Notice.optional(),
+    inboundPickUp: InboundPickUp.optional(),
     hours: Hours.nullable().optional(),
     sites: z.array(Site).max(MOST_SITES, `At most ${MOST_SITES} sites.`).optional(),
     grants: z.array(Grant).max(Grant.options.length).optional(),

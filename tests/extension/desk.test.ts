@@ -81,6 +81,7 @@ const SETTINGS: Settings = {
   dialerEnabled: false,
   ringSeconds: 25,
   wrapUpSeconds: 15,
+  inboundPickUp: 'ringback',
   recordCalls: false,
   recordingNotice: 'This call is being recorded.',
   hours: null,

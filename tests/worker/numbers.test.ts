@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FoundNumber, ManagedNumber } from '../../shared/numbers/contract.ts';
 import { FakeCarrier } from './fake-carrier.ts';
-import { api, CUSTOMER, makeRep, makeWorkspace, ORIGIN, type Rep, webhook } from './kit.ts';
+import { api, CUSTOMER, makeRep, makeWorkspace, ORIGIN, postForm, type Rep, sid, webhook } from './kit.ts';
 
 type Refused = { refusal: { reason: string }; detail: string; fields: Record<string, string> };
 type Many = { numbers: ManagedNumber[] };
@@ -219,4 +219,71 @@ test('whoever calls a number may leave a message, and the call is on record', as
       { timeout: 15_000 },
     )
     .toMatchObject([{ from_number: CUSTOMER, to_number: '+12125550190' }]);
+});
+
+describe('who calls a number whose calls are forwarded', () => {
+  const FORWARD = '+12125550777';
+  const form = (more: Record<string, string> = {}) => ({
+    CallSid: sid('CA'),
+    From: CUSTOMER,
+    To: '+12125550190',
+    CallStatus: 'ringing',
+    ...more,
+  });
+  const forwardTo = async (to: string | null) => {
+    await env.DB.prepare('update number set forward_to = ? where workspace_id = ? and e164 = ?')
+      .bind(to, owner.workspace.id, '+12125550190')
+      .run();
+  };
+  const missed = async () =>
+    (
+      await env.DB.prepare('select call_sid from missed_call where workspace_id = ?')
+        .bind(owner.workspace.id)
+        .all<{ call_sid: string }>()
+    ).results.map(row => row.call_sid);
+  beforeEach(() => forwardTo(FORWARD));
+
+  test.each([
+    ['ringback', 'answerOnBridge="false"'],
+    ['ring_first', 'answerOnBridge="true"'],
+  ])('is put through there, picked up as the workspace wants: %s', async (inboundPickUp, attribute) => {
+    await env.DB.prepare('update workspace set dialing = ? where id = ?')
+      .bind(JSON.stringify({ inboundPickUp, ringSeconds: 12 }), owner.workspace.id)
+      .run();
+    const { status, text } = await webhook(owner.workspace, 'incoming', form());
+    expect(status).toBe(200);
+    for (const part of [attribute, 'timeout="12"', '/incoming/forwarded', `<Number>${FORWARD}</Number>`])
+      expect(text).toContain(part);
+  });
+
+  test.each(['busy', 'no-answer', 'failed', 'canceled'])(
+    'may leave a message where that ends as %s, and the call is on record',
+    async DialCallStatus => {
+      const asked = form({ DialCallStatus });
+      const { text } = await webhook(owner.workspace, 'incoming/forwarded', asked);
+      expect(text).toContain('<Record');
+      await expect.poll(missed, { timeout: 15_000 }).toContain(asked.CallSid);
+    },
+  );
+
+  test('was not missed where somebody answered', async () => {
+    const asked = form({ DialCallStatus: 'completed' });
+    const { text } = await webhook(owner.workspace, 'incoming/forwarded', asked);
+    expect(text).toContain('<Hangup');
+    expect(text).not.toContain('<Record');
+    expect(await missed()).not.toContain(asked.CallSid);
+  });
+
+  test('is not sent in a circle: a number of our own is nobody to forward to', async () => {
+    await forwardTo(owner.workspace.numbers[1] ?? '');
+    expect((await webhook(owner.workspace, 'incoming', form())).text).toContain('<Record');
+    const id = await idOf('+12125550190');
+    const answer = await ask('PATCH', `/${id}`, { forwardTo: owner.workspace.numbers[1] });
+    expect([answer.status, answer.body.refusal]).toEqual([422, { reason: 'forward_to_itself' }]);
+  });
+
+  test('is nobody, where the carrier did not sign it', async () => {
+    const path = `/webhooks/${owner.workspace.webhookKey}/incoming/forwarded`;
+    expect((await postForm(path, 'DialCallStatus=busy', 'x')).status).toBe(403);
+  });
 });

@@ -112,6 +112,11 @@ export const FallbackRequest = z.object({
     .optional(),
 });
 
+/** What became of the call a caller was forwarded to. */
+export const ForwardedRequest = FallbackRequest.extend({
+  DialCallStatus: z.enum(['completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled']),
+});
+
 export const RecordingEvent = z.object({
   AccountSid,
   CallSid,

@@ -70,6 +70,24 @@ export const farewellTwiml = (words: string): string => {
   return response.toString();
 };
 
+export type ForwardTwiml = {
+  readonly to: string;
+  readonly ringSeconds: number;
+  /** The caller is picked up at once and hears it ring; else their own network rings until somebody answers. */
+  readonly isAnsweredFirst: boolean;
+  /** Asked when it is over, and when nobody answered. */
+  readonly action: string;
+};
+
+/** Rings somewhere else, as the caller. */
+export const forwardTwiml = ({ to, ringSeconds, isAnsweredFirst, action }: ForwardTwiml): string => {
+  const response = new VoiceResponse();
+  response
+    .dial({ timeout: ringSeconds, answerOnBridge: !isAnsweredFirst, action, method: 'POST' })
+    .number(to);
+  return response.toString();
+};
+
 export type VoicemailTwiml = {
   readonly words: string;
   readonly goodbye: string;

@@ -1,17 +1,30 @@
 import type { Context } from 'hono';
+import type * as z from 'zod';
 import { isOpenAt, nextOpening } from '../../shared/workspace/hours.ts';
+import { forwardedUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
+import { log } from '../log.ts';
+import { numbersOf } from '../numbers/index.ts';
 import { systemClock } from '../platform.ts';
-import { FallbackRequest, hangupTwiml } from '../twilio/index.ts';
+import {
+  FallbackRequest,
+  ForwardedRequest,
+  forwardTwiml,
+  hangupTwiml,
+  type SignedForm,
+} from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
-import { hoursOf } from '../workspace/index.ts';
+import { dialingOf, hoursOf, type Workspace } from '../workspace/index.ts';
 import { askForMessage, keepMissedLater, twiml } from './fallback.ts';
 import { closedWords } from './words.ts';
 
-/** Somebody calls a number of the workspace. Nobody takes such calls yet: they may leave a message, and hear when it is closed. */
-export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
-  const { workspace, signed, event } = await readWebhook(c, FallbackRequest);
-  if (!event || !signed) return twiml(c, hangupTwiml());
+/** A call nobody took becomes a row, and its caller may leave a message; they hear when it is closed. */
+const takeMessage = async (
+  c: Context<AppEnv>,
+  workspace: Workspace,
+  signed: SignedForm,
+  event: z.infer<typeof FallbackRequest>,
+): Promise<Response> => {
   await keepMissedLater(c, workspace.webhookKey, signed, event);
   const hours = hoursOf(workspace);
   const now = systemClock.now();
@@ -21,4 +34,41 @@ export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
     workspace.webhookKey,
     hours && isClosed ? closedWords(nextOpening(hours, now)) : undefined,
   );
+};
+
+/** Where the calls of this number go; undefined for nowhere, and for a number of our own, which would come back here. */
+const forwardOf = async (
+  env: Env,
+  { id }: Workspace,
+  to: string | undefined,
+): Promise<string | undefined> => {
+  const owned = await numbersOf(env, id);
+  const forwardTo = owned.find(({ e164 }) => e164 === to)?.forwardTo ?? undefined;
+  return owned.some(({ e164 }) => e164 === forwardTo) ? undefined : forwardTo;
+};
+
+/** Somebody calls a number of the workspace. Nobody here takes such calls yet: they are forwarded, or leave a message. */
+export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
+  const { workspace, signed, event } = await readWebhook(c, FallbackRequest);
+  if (!event || !signed) return twiml(c, hangupTwiml());
+  const to = await forwardOf(c.env, workspace, event.To);
+  if (to === undefined) return takeMessage(c, workspace, signed, event);
+  log.info('incoming.forward', { workspaceId: workspace.id, callSid: event.CallSid, number: to });
+  const { ringSeconds, inboundPickUp } = dialingOf(workspace);
+  return twiml(
+    c,
+    forwardTwiml({
+      to,
+      ringSeconds,
+      isAnsweredFirst: inboundPickUp === 'ringback',
+      action: forwardedUrl(c.env, workspace.webhookKey),
+    }),
+  );
+};
+
+/** A forwarded call is over, or was not taken there either. */
+export const forwarded = async (c: Context<AppEnv>): Promise<Response> => {
+  const { workspace, signed, event } = await readWebhook(c, ForwardedRequest);
+  if (!event || !signed || event.DialCallStatus === 'completed') return twiml(c, hangupTwiml());
+  return takeMessage(c, workspace, signed, event);
 };

@@ -1,13 +1,14 @@
 import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { fallback, recorded, thanks } from './fallback.ts';
-import { incoming } from './incoming.ts';
+import { forwarded, incoming } from './incoming.ts';
 
 export { keepMissed, keepRecording, keepVoicemail, VOICEMAIL_PREFIX } from './keep.ts';
 export { forgetRecordings } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   app.post('/webhooks/:webhookKey/incoming', incoming);
+  app.post('/webhooks/:webhookKey/incoming/forwarded', forwarded);
   app.post('/webhooks/:webhookKey/fallback/:proof', fallback);
   app.post('/webhooks/:webhookKey/fallback/:proof/thanks', thanks);
   app.post('/webhooks/:webhookKey/fallback/:proof/recording', recorded);

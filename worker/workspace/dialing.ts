@@ -3,6 +3,7 @@ import { NumberId } from '../../shared/ids.ts';
 import { ClickAction } from '../../shared/workspace/click-action.ts';
 import { RING_SECONDS, USUAL_NOTICE, WRAP_UP_SECONDS } from '../../shared/workspace/contract.ts';
 import { Hours } from '../../shared/workspace/hours.ts';
+import { InboundPickUp } from '../../shared/workspace/pick-up.ts';
 
 /** What of the settings a rep's dialing goes by. What is not stored is as it comes. */
 export const Dialing = z.object({
@@ -10,6 +11,7 @@ export const Dialing = z.object({
   wrapUpSeconds: z.number().default(WRAP_UP_SECONDS.usual),
   recordCalls: z.boolean().default(false),
   recordingNotice: z.string().default(USUAL_NOTICE),
+  inboundPickUp: InboundPickUp.default('ringback'),
   clickAction: ClickAction.default('call'),
   defaultNumber: NumberId.nullable().default(null),
 });

@@ -14,7 +14,8 @@ export const words = {
   brandName: 'Brand name',
   brandNameHelp: 'How an AI agent introduces itself on this number.',
   forwardTo: 'Forward to',
-  forwardToHelp: 'Where calls go that nobody here can take. Empty for nowhere.',
+  forwardToHelp:
+    'Who calls this number is put through there; where nobody answers, they may leave a message. Empty for nowhere.',
   campaign: 'Campaign',
   campaignHelp: 'What this number is used for, in your words.',
   save: 'Save',

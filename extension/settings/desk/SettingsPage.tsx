@@ -145,6 +145,13 @@ export const DialerPage = ({ model, router }: Props) => (
           help={words.clickActionHelp}
           options={Object.entries(words.clickActions)}
         />
+        <SelectField
+          model={model}
+          field="inboundPickUp"
+          label={words.inboundPickUp}
+          help={words.inboundPickUpHelp}
+          options={Object.entries(words.inboundPickUps)}
+        />
       </fieldset>
       <fieldset>
         <legend>{words.recording}</legend>

@@ -39,6 +39,13 @@ export const words = {
   wrapUp: 'Wrap-up after a call, in seconds',
   wrapUpHelp:
     'How long a rep who has talked to somebody shows as in wrap-up: 0 to 600. Done, or the next call, ends it.',
+  inboundPickUp: 'When somebody calls you',
+  inboundPickUpHelp:
+    'While a number rings where its calls are forwarded to (Phone numbers). Picked up at once is certain, and costs from then on; otherwise the caller pays nothing until somebody answers.',
+  inboundPickUps: {
+    ringback: 'Pick up at once; they hear it ring',
+    ring_first: 'Let it ring until somebody answers',
+  },
   recording: 'Recording',
   recordCalls: 'Record calls that are answered',
   recordCallsHelp:
