@@ -1,8 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import type { Role } from '../../shared/endpoint.ts';
+import { ACall, talking } from './a-call.ts';
 import { opened } from './a-socket.ts';
-import { api, makeMember, makeRep, makeWorkspace, type Rep, useCode } from './kit.ts';
+import { created, FakeCarrier } from './fake-carrier.ts';
+import { api, makeMember, makeRep, makeWorkspace, type Rep, sid, useCode } from './kit.ts';
 
 type Person = {
   id: string;
@@ -174,5 +176,32 @@ describe('who may do what to whom', () => {
       .bind(workspace.id)
       .first<{ n: number }>();
     expect(left?.n).toBe(1);
+  });
+});
+
+describe.each([
+  ['is removed', (by: Rep, id: string) => remove(by, id)],
+  ['may not call any more', (by: Rep, id: string) => change(by, id, 'manager')],
+])('a rep who %s in mid-call', (_, act) => {
+  test('is cut off within five seconds, and the contact is told goodbye [F059]', async () => {
+    const carrier = new FakeCarrier();
+    const customerSid = sid('CA');
+    carrier.onCreate = created(customerSid);
+    const owner = await makeRep(undefined, 'owner');
+    const rep = await makeRep(owner.workspace);
+    const call = await talking(rep, carrier, customerSid);
+    expect((await act(owner, rep.memberId)).status).toBe(200);
+    await vi.waitFor(() => expect(carrier.ended(call.repSid)).toBe(true), { timeout: 5_000 });
+    expect(carrier.parted(customerSid)).toContain('We will call you back');
+  });
+
+  test('does not come in with a ticket from before, and nobody is rung', async () => {
+    const carrier = new FakeCarrier();
+    const owner = await makeRep(undefined, 'owner');
+    const rep = await makeRep(owner.workspace);
+    const call = await ACall.dialled(rep);
+    expect((await act(owner, rep.memberId)).status).toBe(200);
+    expect(await call.connect()).toContain('<Hangup');
+    expect(carrier.rung()).toHaveLength(0);
   });
 });

@@ -5,6 +5,7 @@ import { callUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
 import { switchboardOf } from '../presence/index.ts';
+import { isCaller } from '../team/index.ts';
 import { ClientCallRequest, enterRoom, hangupTwiml, lineTestTwiml } from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
 import { LINE_TEST_WORDS } from './caller-words.ts';
@@ -23,6 +24,8 @@ export const voice = async (c: Context<AppEnv>): Promise<Response> => {
   const callId = CallId.safeParse(ticket.split('.')[0]);
   if (!event || !callId.success) return twiml(c, hangupTwiml());
   const memberId = event.From.slice('client:'.length);
+  // A ticket outlives a membership by up to a minute.
+  if (!(await isCaller(c.env, workspace.id, memberId))) return twiml(c, hangupTwiml());
   const admitted = await liveCallOf(c.env, callId.data).admit(workspace.id, memberId, event.CallSid, ticket);
   if (!admitted) {
     log.warn('calls.voice', { callId: callId.data, callSid: event.CallSid, reason: 'ticket' });

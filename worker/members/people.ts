@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { hasMail, sendMail } from '../mail/index.ts';
 import { sha256 } from '../platform.ts';
-import { closeSockets } from '../presence/index.ts';
+import { closeSockets, switchboardOf } from '../presence/index.ts';
 import { notFound } from '../problem.ts';
 import { meOf } from '../team/index.ts';
 import { inviteMail } from './invite-mail.ts';
@@ -97,10 +97,11 @@ const keptOf = ({ principal }: MemberContext, person: contract.Person): Kept | u
   return mayManage(principal.role, person.role) ? undefined : { reason: 'above_you' };
 };
 
-/** Whoever may not call any more finds every socket closed; what is asked over HTTP is judged anew each time. */
+/** Whoever may not call any more finds every socket closed and their call ended; HTTP is judged anew each time. */
 const closeAll = async ({ env, clock, principal }: MemberContext, id: contract.Person['id']) => {
   const sessions = await sessionsOf(env, id, clock.now());
   await Promise.all(sessions.map(each => closeSockets(env, principal.workspaceId, id, each)));
+  await switchboardOf(env, principal.workspaceId).endLine(principal.workspaceId, id);
 };
 
 export const changeRole = async (

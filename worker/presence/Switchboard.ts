@@ -65,6 +65,12 @@ export class Switchboard extends DurableObject<Env> {
     this.#memory.release(memberId, callId);
   }
 
+  /** Whoever may not call any more has no line: their customer is told goodbye, and both legs end. */
+  async endLine(workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
+    const callId = this.#memory.lineOf(memberId);
+    if (callId) await liveCallOf(this.env, callId).hearRep(workspaceId, memberId, 'rep.lost');
+  }
+
   /** LiveCall's news: shown to the rep's phones; the end of a call frees the line. */
   async callChanged(workspaceId: WorkspaceId, view: CallView): Promise<void> {
     if (!this.#memory.show(view)) return;

@@ -82,6 +82,12 @@ export class LineMemory {
     return true;
   }
 
+  /** The call this member's line is taken by, whether it is open yet or not. */
+  lineOf(memberId: MemberId): CallId | undefined {
+    const line = this.#line(memberId);
+    return line && CallId.parse(line.call_id);
+  }
+
   /** The member's live call, if any. */
   current(memberId: MemberId): CallView | null {
     const view = this.#line(memberId)?.view;

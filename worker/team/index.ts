@@ -9,6 +9,7 @@ import { signOut } from './sign-out.ts';
 export { authenticate } from './authenticate.ts';
 export { onlyOf } from './bound.ts';
 export { grantsOf } from './grants.ts';
+export { isCaller } from './is-caller.ts';
 export { newSession, openedOf, openSession } from './open-session.ts';
 export { renew } from './renew.ts';
 export { forgetSessions, meOf, noteProof } from './store.ts';
