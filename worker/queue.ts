@@ -47,7 +47,7 @@ export const queue = async (batch: MessageBatch, env: Env): Promise<void> => {
     if (batch.queue === DEAD) await keepDead(env, message);
     else await perform(env, Job.parse(message.body));
   };
-  for (const message of batch.messages) {
+  const settle = async (message: Message): Promise<void> => {
     try {
       await handle(message);
       message.ack();
@@ -55,7 +55,11 @@ export const queue = async (batch: MessageBatch, env: Env): Promise<void> => {
       log.warn('jobs.failed', { act: batch.queue, error });
       message.retry({ delaySeconds: Math.min(2 ** message.attempts * 5, LONGEST_DELAY_SECONDS) });
     }
-  }
+  };
+  // A long call takes a while to fetch, and fills memory: nobody's mail waits for it, and no other beside it.
+  const isLong = ({ body }: Message): boolean => Job.safeParse(body).data?.kind === 'calls.recorded';
+  await Promise.all(batch.messages.filter(each => !isLong(each)).map(settle));
+  for (const message of batch.messages.filter(isLong)) await settle(message);
   // What was just done may owe more; it does not wait for the minute.
   if (batch.queue === DEAD) return;
   try {

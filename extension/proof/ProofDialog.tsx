@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../ui/Icon.tsx';
 import { TroubleNote } from '../ui/Trouble.tsx';
-import type { Proof } from './model.ts';
+import type { Proof, Try } from './model.ts';
 import { words } from './words.ts';
 
-const Code = ({ proof, children }: { proof: Proof; children: ComponentChildren }) => {
+const Code = ({ proof, children }: { proof: Try; children: ComponentChildren }) => {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const wrong = proof.wrongCode.value;
@@ -56,7 +56,7 @@ const Code = ({ proof, children }: { proof: Proof; children: ComponentChildren }
   );
 };
 
-const Ways = ({ proof }: { proof: Proof }) => {
+const Ways = ({ proof }: { proof: Try }) => {
   const ways = proof.ways.value;
   const isMailed = proof.isMailed.value;
   const isBusy = proof.busy.value;
@@ -96,7 +96,7 @@ const Ways = ({ proof }: { proof: Proof }) => {
 };
 
 /** What can be pressed. */
-const Acts = ({ proof }: { proof: Proof }) => (
+const Acts = ({ proof }: { proof: Try }) => (
   <>
     <Ways proof={proof} />
     <button type="button" class="button" onClick={proof.cancel}>
@@ -106,7 +106,7 @@ const Acts = ({ proof }: { proof: Proof }) => (
 );
 
 /** Where there is nothing to press yet, or nothing that would help. */
-const Standing = ({ proof }: { proof: Proof }) => {
+const Standing = ({ proof }: { proof: Try }) => {
   const ways = proof.ways.value;
   if (ways) return !ways.passkey && ways.email === null ? <p>{words.noWay}</p> : null;
   return proof.trouble.value ? null : <p class="fine">{words.looking}</p>;
@@ -115,27 +115,28 @@ const Standing = ({ proof }: { proof: Proof }) => {
 /** Stands before everything else while something waits to know that it is really them. */
 export const ProofDialog = ({ proof }: { proof: Proof }) => {
   const dialog = useRef<HTMLDialogElement>(null);
-  const isAsked = proof.isAsked.value;
+  const asked = proof.current.value;
+  const isAsked = asked !== null;
   useLayoutEffect(() => {
     if (isAsked) dialog.current?.showModal();
     else dialog.current?.close();
   }, [isAsked]);
   return (
-    <dialog ref={dialog} class="ask" aria-labelledby="proof-title" onClose={proof.cancel}>
-      {isAsked && (
+    <dialog ref={dialog} class="ask" aria-labelledby="proof-title" onClose={() => asked?.cancel()}>
+      {asked && (
         <>
           <h2 id="proof-title">{words.title}</h2>
           <p class="fine">{words.intro}</p>
-          <p role="status">{proof.note.value}</p>
-          <TroubleNote trouble={proof.trouble.value} />
-          <Standing proof={proof} />
-          {proof.isMailed.value ? (
-            <Code proof={proof}>
-              <Acts proof={proof} />
+          <p role="status">{asked.note.value}</p>
+          <TroubleNote trouble={asked.trouble.value} />
+          <Standing proof={asked} />
+          {asked.isMailed.value ? (
+            <Code proof={asked}>
+              <Acts proof={asked} />
             </Code>
           ) : (
             <div class="acts">
-              <Acts proof={proof} />
+              <Acts proof={asked} />
             </div>
           )}
         </>

@@ -24,24 +24,16 @@ export type Wires = {
 };
 
 export type Proof = ReturnType<typeof createProof>;
+export type Try = ReturnType<typeof createTry>;
 
-/** Asks whoever is here to show that it is them, while something waits for it. */
-export const createProof = (wires: Wires) => {
-  const isAsked = signal(false);
+/** One question, from its asking to its answer: what comes late to an older one changes nothing. */
+const createTry = (wires: Wires, end: (isProved: boolean) => void) => {
   /** Undefined until they have been read. */
   const ways = signal<Ways | undefined>(undefined);
   const isMailed = signal(false);
   const wrongCode = signal<string | undefined>(undefined);
   const asking = createAsking();
-  let waiting: ((isProved: boolean) => void)[] = [];
   let secret = '';
-
-  const end = (isProved: boolean): void => {
-    const all = waiting;
-    waiting = [];
-    isAsked.value = false;
-    for (const go of all) go(isProved);
-  };
   /** A challenge is good for one try: another is fetched for the next. */
   const begin = () =>
     asking.during(
@@ -51,25 +43,12 @@ export const createProof = (wires: Wires) => {
       },
       error => (error.reason === 'too_many_tries' ? beginRefusalWords(error) : undefined),
     );
-
   return {
-    isAsked,
     ways,
     isMailed,
     wrongCode,
     ...asking,
-    /** True once they have; false when they would rather not. Several may wait for the same. */
-    ask: (): Promise<boolean> => {
-      const answer = new Promise<boolean>(go => waiting.push(go));
-      if (!isAsked.value) {
-        isAsked.value = true;
-        isMailed.value = false;
-        ways.value = undefined;
-        wrongCode.value = undefined;
-        void begin();
-      }
-      return answer;
-    },
+    begin,
     cancel: () => end(false),
     passkey: async () => {
       const options = ways.value?.passkey;
@@ -120,6 +99,33 @@ export const createProof = (wires: Wires) => {
         },
       );
       if (wrongCode.value) asking.trouble.value = null;
+    },
+  };
+};
+
+/** Asks whoever is here to show that it is them, while something waits for it. */
+export const createProof = (wires: Wires) => {
+  const current = signal<Try | null>(null);
+  let waiting: ((isProved: boolean) => void)[] = [];
+  const ask = (): void => {
+    const asked: Try = createTry(wires, isProved => {
+      if (current.value !== asked) return;
+      const all = waiting;
+      waiting = [];
+      current.value = null;
+      for (const go of all) go(isProved);
+    });
+    current.value = asked;
+    void asked.begin();
+  };
+  return {
+    /** What stands before everything else; null while nothing waits. */
+    current,
+    /** True once they have; false when they would rather not. Several may wait for the same. */
+    ask: (): Promise<boolean> => {
+      const answer = new Promise<boolean>(go => waiting.push(go));
+      if (!current.value) ask();
+      return answer;
     },
   };
 };

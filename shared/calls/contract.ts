@@ -50,10 +50,11 @@ export const CallContact = z.object({
 export type CallContact = z.infer<typeof CallContact>;
 
 /**
- * How far the recording of a call has come. `notice`: the contact is being told, and nothing is recorded yet. `failed`:
- * they could not be told, or the carrier would not; nothing was recorded.
+ * How far the recording of a call has come. `notice`: the contact is being told, and nothing is recorded yet.
+ * `stopping`: somebody asked for it, and it still runs. Nothing was recorded where the contact was `not_told`, or the
+ * carrier `refused`.
  */
-export const Recording = z.enum(['notice', 'on', 'stopped', 'failed']);
+export const Recording = z.enum(['notice', 'on', 'stopping', 'stopped', 'not_told', 'refused']);
 export type Recording = z.infer<typeof Recording>;
 
 /** A call as every screen reads it. Times are milliseconds UTC; duration is answered → ended. */

@@ -50,6 +50,7 @@ export type Fact = At &
     | { readonly kind: 'recording.refused' }
     /** The rep no longer wants it: a contact has objected. */
     | { readonly kind: 'recording.stopAsked' }
+    | { readonly kind: 'recording.stopped' }
     /** The session of the phone that carries the call is over: it can only finish what it has. */
     | { readonly kind: 'session.ended' }
     | { readonly kind: 'device.muted'; readonly on: boolean }

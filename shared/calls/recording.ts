@@ -5,11 +5,13 @@ import type { Fact } from './machine.ts';
 /** Undefined where nothing was begun: the call is not to be recorded, or nobody has answered. */
 export const recordingOf = (facts: readonly Fact[]): Recording | undefined => {
   const kinds = new Set(facts.map(({ kind }) => kind));
+  if (kinds.has('recording.stopped')) return 'stopped';
+  // What runs has not stopped because somebody asked for it.
+  if (kinds.has('recording.begun')) return kinds.has('recording.stopAsked') ? 'stopping' : 'on';
   if (kinds.has('recording.stopAsked')) return 'stopped';
-  if (kinds.has('recording.begun')) return 'on';
-  if (kinds.has('recording.refused')) return 'failed';
+  if (kinds.has('recording.refused')) return 'refused';
   if (wasHeard(facts)) return 'notice';
-  if (kinds.has('notice.ended')) return 'failed';
+  if (kinds.has('notice.ended')) return 'not_told';
   return kinds.has('notice.begun') ? 'notice' : undefined;
 };
 

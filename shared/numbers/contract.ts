@@ -146,6 +146,7 @@ export const changeNumber = endpoint({
   method: 'PATCH',
   path: '/v1/numbers/:numberId',
   may: 'runWorkspace',
+  proof: ['forwardTo'],
   request: ofNumber.extend({
     name: z.string().trim().min(1, 'Enter a name.').max(64).optional(),
     voice: z.boolean().optional(),

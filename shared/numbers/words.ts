@@ -15,7 +15,7 @@ export const carrierSaidWords = (refusal: CarrierSaid): string => {
 
 export const changeNumberRefusalWords = ({ reason }: RefusalOf<typeof changeNumber>): string =>
   reason === 'forward_to_itself'
-    ? 'Calls forwarded to a number of this workspace would come back here. Enter another one.'
+    ? 'Calls forwarded to a number Ringside answers would come back here. Enter another one.'
     : 'This cannot be called. Enter a whole number, like +1 212 555 0123.';
 
 export const releaseRefusalWords = (refusal: RefusalOf<typeof releaseNumber>): string =>

@@ -3,8 +3,11 @@ import * as z from 'zod';
 import { endpoint, Media } from '../endpoint.ts';
 import { CallId } from '../ids.ts';
 
-/** `coming`: it is being fetched from the carrier. `gone`: its time was up. */
-export const RecordingState = z.enum(['coming', 'kept', 'gone']);
+/**
+ * `coming`: it is being fetched from the carrier. `stuck`: that was given up, until an admin has it tried again. `empty`:
+ * there was nothing in it. `gone`: its time was up.
+ */
+export const RecordingState = z.enum(['coming', 'stuck', 'kept', 'empty', 'gone']);
 export type RecordingState = z.infer<typeof RecordingState>;
 
 /** The sound of a call, WAV: what the contact said on one channel, what they heard on the other. Who listened is written down. */
@@ -17,6 +20,6 @@ export const listen = endpoint({
   request: z.object({ callId: CallId }),
   media: true,
   reply: Media,
-  refusal: z.object({ reason: z.enum(['coming', 'gone']) }),
-  refusals: { coming: 409, gone: 410 },
+  refusal: z.object({ reason: z.enum(['coming', 'empty', 'gone']) }),
+  refusals: { coming: 409, empty: 410, gone: 410 },
 });

@@ -2,7 +2,9 @@
 import type { RefusalOf } from '../endpoint.ts';
 import type { listen } from './contract.ts';
 
-export const listenRefusalWords = ({ reason }: RefusalOf<typeof listen>): string =>
-  reason === 'coming'
-    ? 'This recording is still being fetched from the carrier. Try again in a minute.'
-    : 'This recording is no longer kept: its time was up.';
+const WORDS: Readonly<Record<RefusalOf<typeof listen>['reason'], string>> = {
+  coming: 'This recording has not been fetched from the carrier yet. Try again in a minute.',
+  empty: 'There is nothing in this recording: the call was over as it began.',
+  gone: 'This recording is no longer kept: its time was up.',
+};
+export const listenRefusalWords = ({ reason }: RefusalOf<typeof listen>): string => WORDS[reason];

@@ -64,6 +64,7 @@ const kind: fc.Arbitrary<Kind> = fc.oneof(
       'notice.begun' as const,
       'recording.refused' as const,
       'recording.stopAsked' as const,
+      'recording.stopped' as const,
     ),
   }),
   fc.record({ kind: fc.constant('recording.begun' as const), recordingSid: fc.constant(RECORDING) }),

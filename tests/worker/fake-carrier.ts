@@ -60,6 +60,7 @@ export class FakeCarrier {
     json(200, { call_sid: /CA[0-9a-f]{32}/.exec(path)?.[0], conference_sid: sid('CF') });
   /** What recording a leg comes to, and every recording there is: SID → leg. */
   onRecord: Says | undefined;
+  onStop: Says | undefined;
   readonly recordings = new Map<string, string>();
   onRecording: Says = () =>
     new Response(new Uint8Array([1, 2, 3]), { headers: { 'content-type': 'audio/wav' } });
@@ -101,6 +102,7 @@ export class FakeCarrier {
       const known = this.recordings.delete(recordingSid);
       return new Response(null, { status: known ? 204 : 404 });
     }
+    if (recordingSid && this.onStop) return this.onStop(asked);
     if (recordingSid) return json(200, { sid: recordingSid, status: asked.form.get('Status') });
     if (asked.method === 'GET') {
       const all = [...this.recordings].filter(([, of]) => of === callSid);

@@ -38,7 +38,15 @@ const ASKED: Readonly<Record<string, (me: Rep) => Readonly<Record<string, unknow
   'team.invite': () => [{ email: 'new@acme.example', name: 'New', role: 'agent' }],
   'team.newCode': ({ memberId }) => [{ memberId }],
   'team.changeRole': ({ memberId }) => [{ memberId, role: 'agent' }],
+  'numbers.change': () => [{ forwardTo: '+12125550123' }],
   'audit.export': () => [{}],
+};
+
+const numberIdOf = async ({ workspace }: Rep): Promise<string> => {
+  const row = await env.DB.prepare('SELECT id FROM number WHERE workspace_id = ?')
+    .bind(workspace.id)
+    .first<{ id: string }>();
+  return row?.id ?? '';
 };
 
 const grow = async ({ memberId }: Rep, ms = PROOF_MS + 1) => {
@@ -88,7 +96,7 @@ describe.each(GUARDED)('$name', ({ name, method, path }) => {
   test('is refused to a session of half an hour ago, and nothing is done', async () => {
     const rep = await stale();
     for (const body of ASKED[name]?.(rep) ?? []) {
-      const where = path.replace(':memberId', rep.memberId);
+      const where = path.replace(':memberId', rep.memberId).replace(':numberId', await numberIdOf(rep));
       const answer = await api<Answer>(method, where, { token: rep.token, body });
       expect([answer.status, answer.body.type]).toEqual([403, PROVE_FIRST]);
     }

@@ -3,7 +3,8 @@ import type { LoggedCall } from '../../shared/call-log/contract.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import { call } from '../calls/table.ts';
 import { openDb } from '../db.ts';
-import { stateOf } from '../recordings/index.ts';
+import { outbox } from '../jobs/table.ts';
+import { isJobOfRecording, recordingColumns, stateOf } from '../recordings/index.ts';
 import { callRecording } from '../recordings/table.ts';
 import { member } from '../team/table.ts';
 
@@ -40,10 +41,11 @@ export const loggedCalls = async (
   wanted: Wanted,
 ): Promise<LoggedCall[]> => {
   const rows = await openDb(env.DB)
-    .select({ call, name: member.name, recording: callRecording })
+    .select({ call, name: member.name, recording: recordingColumns })
     .from(call)
     .innerJoin(member, eq(member.id, call.memberId))
     .leftJoin(callRecording, eq(callRecording.callId, call.id))
+    .leftJoin(outbox, isJobOfRecording)
     .where(
       and(
         eq(call.workspaceId, workspaceId),
@@ -69,7 +71,8 @@ export const loggedCalls = async (
       row.answeredAt !== null && row.endedAt !== null
         ? Math.round((row.endedAt - row.answeredAt) / 1000)
         : null,
-    recording: stateOf(recording),
+    // While they talk there is nothing to hear yet.
+    recording: row.endedAt === null || recording.sid === null ? null : stateOf(recording),
   }));
 };
 

@@ -3,7 +3,10 @@ import { RecordingSid } from '../../shared/ids.ts';
 import { noticeUrl } from '../callback-urls.ts';
 import { isGone } from '../twilio/index.ts';
 import type { Came, Doing } from './carry-out.ts';
-import { MOST_TRIES } from './recording-steps.ts';
+import { NOTICE_TRIES } from './recording-steps.ts';
+
+// What was asked for and is not there by then is not coming.
+const NOT_BEGUN_AFTER_MS = 30_000;
 
 /** They hear it, and nobody else does. That it was heard, the room's events tell. */
 export const tellOfRecording = async ({ env, carrier, spec, situation, now }: Doing): Promise<Came> => {
@@ -16,44 +19,54 @@ export const tellOfRecording = async ({ env, carrier, spec, situation, now }: Do
   const at = now();
   if (outcome.kind !== 'refused')
     return { state: outcome.kind, facts: [{ kind: 'notice.begun', key: 'notice.begun', at }] };
-  const isHopeless = (effects['notice.customer']?.tries ?? 0) >= MOST_TRIES;
+  const isHopeless = (effects['notice.customer']?.tries ?? 0) >= NOTICE_TRIES;
   return {
     state: 'refused',
     facts: isHopeless ? [{ kind: 'notice.ended', key: 'notice.refused', at, on: false }] : [],
   };
 };
 
-/** What the contact says beside what they hear. One that a lost answer began is found, and no second one begun. */
-export const record = async ({ carrier, situation, now }: Doing): Promise<Came> => {
-  const { legs, facts, effects } = situation;
+const begun = (sid: string, at: number): Came => {
+  const recordingSid = RecordingSid.safeParse(sid);
+  return recordingSid.success
+    ? {
+        state: 'done',
+        facts: [{ kind: 'recording.begun', key: 'recording.begun', at, recordingSid: recordingSid.data }],
+      }
+    : { state: 'unknown' };
+};
+const notBegun = (at: number): Came => ({
+  state: 'refused',
+  facts: [{ kind: 'recording.refused', key: 'recording.refused', at }],
+});
+
+/** What the contact says beside what they hear. Asked for once. */
+export const record = async ({ carrier, situation: { legs }, now }: Doing): Promise<Came> => {
   if (!legs.customer) return { state: 'refused' };
-  const begun = (sid: string): Came => {
-    const recordingSid = RecordingSid.safeParse(sid);
-    if (!recordingSid.success) return { state: 'unknown' };
-    const at = now();
-    return {
-      state: 'done',
-      facts: [{ kind: 'recording.begun', key: 'recording.begun', at, recordingSid: recordingSid.data }],
-    };
-  };
+  const outcome = await carrier.record(legs.customer, { RecordingChannels: 'dual', Trim: 'do-not-trim' });
+  if (outcome.kind === 'done') return begun(outcome.value.sid, now());
+  return outcome.kind === 'refused' ? notBegun(now()) : { state: 'unknown' };
+};
+
+/** Looks for the recording a lost answer may have begun. */
+export const findRecording = async ({ carrier, situation, now }: Doing): Promise<Came> => {
+  const { legs, effects } = situation;
+  if (!legs.customer) return { state: 'refused' };
   const listed = await carrier.recordingsOf(legs.customer);
   if (listed.kind !== 'done') return { state: 'unknown' };
   const [known] = listed.value.recordings;
-  if (known) return begun(known.sid);
-  if (facts.some(fact => fact.kind === 'recording.stopAsked')) return { state: 'done' };
-  const outcome = await carrier.record(legs.customer, { RecordingChannels: 'dual', Trim: 'do-not-trim' });
-  if (outcome.kind === 'done') return begun(outcome.value.sid);
-  const isHopeless = outcome.kind === 'refused' || (effects['record.customer']?.tries ?? 0) >= MOST_TRIES;
+  if (known) return begun(known.sid, now());
   const at = now();
-  return {
-    state: outcome.kind,
-    facts: isHopeless ? [{ kind: 'recording.refused', key: 'recording.refused', at }] : [],
-  };
+  return at - (effects['record.customer']?.at ?? at) > NOT_BEGUN_AFTER_MS
+    ? notBegun(at)
+    : { state: 'unknown' };
 };
 
-export const stopRecording = async ({ carrier, situation: { legs, facts } }: Doing): Promise<Came> => {
-  const begun = facts.find(fact => fact.kind === 'recording.begun');
-  if (!legs.customer || !begun) return { state: 'refused' };
-  const outcome = await carrier.stopRecording(legs.customer, begun.recordingSid);
-  return { state: outcome.kind === 'done' || isGone(outcome) ? 'done' : outcome.kind };
+export const stopRecording = async ({ carrier, situation, now }: Doing): Promise<Came> => {
+  const { legs, facts } = situation;
+  const running = facts.find(fact => fact.kind === 'recording.begun');
+  if (!legs.customer || !running) return { state: 'refused' };
+  const outcome = await carrier.stopRecording(legs.customer, running.recordingSid);
+  if (outcome.kind !== 'done' && !isGone(outcome)) return { state: outcome.kind };
+  return { state: 'done', facts: [{ kind: 'recording.stopped', key: 'recording.stopped', at: now() }] };
 };

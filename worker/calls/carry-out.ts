@@ -13,7 +13,7 @@ import {
 import { accountOf, loginOf } from '../workspace/index.ts';
 import { check, findCustomer } from './ask-carrier.ts';
 import { PARTING_WORDS } from './caller-words.ts';
-import { record, stopRecording, tellOfRecording } from './carry-out-recording.ts';
+import { findRecording, record, stopRecording, tellOfRecording } from './carry-out-recording.ts';
 import { reasonOfCode } from './facts-of.ts';
 import type { Effect, EffectName, Situation } from './situation.ts';
 import type { CallSpec } from './spec.ts';
@@ -103,6 +103,8 @@ const perform = async (doing: Doing, effect: EffectName): Promise<Came> => {
       return tellOfRecording(doing);
     case 'record.customer':
       return record(doing);
+    case 'find.recording':
+      return findRecording(doing);
     case 'stop.recording':
       return stopRecording(doing);
     case 'check':

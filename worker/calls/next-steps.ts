@@ -4,7 +4,7 @@
  */
 import { type Fact, isOver, merge } from '../../shared/calls/machine.ts';
 import { presenceOf, REJOIN_MS } from '../../shared/calls/rep-presence.ts';
-import { recordingSteps } from './recording-steps.ts';
+import { recordingEndings, recordingSteps } from './recording-steps.ts';
 import {
   after,
   again,
@@ -57,7 +57,7 @@ const finding = ({ legs, effects }: Situation): Due[] => {
 /** After the end: no leg of ours stays up. A leg that only becomes known now is ended too. */
 const endings = (situation: Situation): Due[] => {
   const { facts, legs, effects } = situation;
-  const due = finding(situation);
+  const due = [...finding(situation), ...recordingEndings(situation)];
   const end = (callSid: string, notBefore = 0): void => {
     const at = again(effects[`end/${callSid}`]);
     if (at !== undefined) due.push(carryOutAt(Math.max(at, notBefore), `end/${callSid}`));

@@ -2,37 +2,42 @@
 import type { CallState, Fact } from '../../shared/calls/machine.ts';
 import { wasHeard } from '../../shared/calls/recording.ts';
 import { presenceOf } from '../../shared/calls/rep-presence.ts';
-import { carryOutAt, type Due, type Effect, IN_FLIGHT_MS, type Situation } from './situation.ts';
+import { again, carryOutAt, type Due, IN_FLIGHT_MS, type Situation } from './situation.ts';
 
 // A notice has at most 300 characters: whoever has not heard it by then will not.
 const NOTICE_MS = 45_000;
 const AGAIN_MS = 1_000;
-/** How often each request is tried: a call without a recording is better than one that is told three times over. */
-export const MOST_TRIES = 3;
+const FIND_AFTER_MS = 2_000;
+/** How often the notice is tried while the contact is not quite in the room. */
+export const NOTICE_TRIES = 3;
 
-/** When to ask again; never while the answer may still come, as a second recording costs money. */
-const onceMore = (effect: Effect | undefined): number | undefined => {
-  if (!effect) return 0;
-  if (effect.state === 'done' || effect.tries >= MOST_TRIES) return undefined;
-  return effect.at + (effect.state === 'refused' ? AGAIN_MS : IN_FLIGHT_MS);
+const has = ({ facts }: Situation, kind: Fact['kind']): boolean => facts.some(fact => fact.kind === kind);
+
+/** Also after the end: a recording that may have begun is found, and one nobody wants any more is stopped. */
+export const recordingEndings = (situation: Situation): Due[] => {
+  const { effects, legs } = situation;
+  const { 'record.customer': record, 'find.recording': find, 'stop.recording': stop } = effects;
+  if (!record || !legs.customer || has(situation, 'recording.refused')) return [];
+  if (has(situation, 'recording.begun')) {
+    const isOwed = has(situation, 'recording.stopAsked') && !has(situation, 'recording.stopped');
+    const at = isOwed ? again(stop) : undefined;
+    return at === undefined ? [] : [carryOutAt(at, 'stop.recording')];
+  }
+  if (record.state === 'done' || record.state === 'refused') return [];
+  const first = record.at + (record.state === 'sent' ? IN_FLIGHT_MS : FIND_AFTER_MS);
+  const at = again(find);
+  return at === undefined ? [] : [carryOutAt(Math.max(first, at), 'find.recording')];
 };
 
-const at = (time: number | undefined, effect: 'record.customer' | 'stop.recording'): Due[] =>
-  time === undefined ? [] : [carryOutAt(time, effect)];
-
-export const recordingSteps = (
-  { facts, legs, effects, conferenceSid, isRecorded }: Situation,
-  { answeredAt }: CallState,
-): Due[] => {
+export const recordingSteps = (situation: Situation, { answeredAt }: CallState): Due[] => {
+  const { facts, legs, effects, conferenceSid, isRecorded } = situation;
   if (!isRecorded || !legs.customer || !conferenceSid || answeredAt === undefined) return [];
-  const has = (kind: Fact['kind']): boolean => facts.some(fact => fact.kind === kind);
-  const { 'notice.customer': notice, 'record.customer': record, 'stop.recording': stop } = effects;
-  const isUnwanted = has('recording.stopAsked');
-  if (has('recording.begun')) return isUnwanted ? at(onceMore(stop), 'stop.recording') : [];
-  // One that may have begun is found, so that it can be stopped; one that was never asked for is not begun.
-  if (has('recording.refused') || (isUnwanted && !record)) return [];
-  if (wasHeard(facts)) return at(onceMore(record), 'record.customer');
-  if (has('notice.ended')) return [];
+  const { 'notice.customer': notice, 'record.customer': record } = effects;
+  // A second recording costs money: it is asked for once, and then looked for.
+  if (record) return recordingEndings(situation);
+  if (has(situation, 'recording.stopAsked')) return [];
+  if (wasHeard(facts)) return [carryOutAt(0, 'record.customer')];
+  if (has(situation, 'notice.ended')) return [];
   const { joinedAt, absentSince } = presenceOf(facts);
   if (!notice)
     return joinedAt !== undefined && absentSince === undefined ? [carryOutAt(0, 'notice.customer')] : [];
@@ -40,7 +45,7 @@ export const recordingSteps = (
   const lost: Fact = { kind: 'notice.ended', key: 'notice.lost', at: lostAt, on: false };
   const due: Due[] = [{ at: lostAt, step: { do: 'record', fact: lost } }];
   // Refused as long as the contact is not quite in the room. One that may be playing is not played again.
-  if (notice.state === 'refused' && notice.tries < MOST_TRIES)
+  if (notice.state === 'refused' && notice.tries < NOTICE_TRIES)
     due.push(carryOutAt(notice.at + AGAIN_MS, 'notice.customer'));
   return due;
 };

@@ -10,6 +10,7 @@ export type EffectName =
   | 'part.customer'
   | 'notice.customer'
   | 'record.customer'
+  | 'find.recording'
   | 'stop.recording'
   | 'check'
   | `end/${string}`;

@@ -84,6 +84,7 @@ export const project = async (
       ? recordingRows(
           db,
           { callId, workspaceId, recordingSid: begun.recordingSid, startedAt: begun.at },
+          spec.accountSid,
           view.endedAt,
         )
       : []),

@@ -1,6 +1,6 @@
 /** Slow work: what travels through the queue. A job may arrive twice, late and in any order; its id stays. */
 import * as z from 'zod';
-import { CallId, CallSid, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
+import { AccountSid, CallId, CallSid, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
 
 const WebhookKey = z.string().regex(/^[0-9a-z]{26}$/);
 const id = z.string().min(1).max(100);
@@ -49,6 +49,8 @@ export const KeepCallRecording = z.object({
   kind: z.literal('calls.recorded'),
   id,
   workspaceId: WorkspaceId,
+  /** Whose it is at the carrier. */
+  accountSid: AccountSid,
   callId: CallId,
   recordingSid: RecordingSid,
 });

@@ -6,7 +6,7 @@ import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
 import { workspaceById } from '../workspace/index.ts';
 import { managed } from './carrier.ts';
-import { changeNumber, numberById, numbersOf } from './store.ts';
+import { changeNumber, isOurs, numberById } from './store.ts';
 
 export const change = async (
   { env, principal, note }: MemberContext,
@@ -20,8 +20,7 @@ export const change = async (
   if (!workspace || !known) throw notFound();
   const forward = forwardTo ? classify(forwardTo, workspace.country) : undefined;
   if (forward && forward.kind !== 'dialable') return err({ reason: 'forward_not_a_number' as const });
-  const isOurs = forward && (await numbersOf(env, workspaceId)).some(({ e164 }) => e164 === forward.e164);
-  if (isOurs) return err({ reason: 'forward_to_itself' as const });
+  if (forward && (await isOurs(env, forward.e164))) return err({ reason: 'forward_to_itself' as const });
   const wanted = { ...rest, ...(forwardTo === undefined ? {} : { forwardTo: forward?.e164 ?? null }) };
   const changed =
     Object.keys(wanted).length > 0 ? await changeNumber(env, workspaceId, numberId, wanted) : known;

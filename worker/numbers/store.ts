@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { NumberId, WorkspaceId } from '../../shared/ids.ts';
+import type { E164 } from '../../shared/numbers/contract.ts';
 import { openDb } from '../db.ts';
 import { number } from './table.ts';
 
@@ -14,6 +15,11 @@ export const numbersOf = (env: Env, workspaceId: WorkspaceId): Promise<StoredNum
     .where(eq(number.workspaceId, workspaceId))
     .orderBy(asc(number.createdAt), asc(number.id))
     .all();
+
+/** Whether any workspace here has this number: a call to it comes back to this Worker. */
+export const isOurs = async (env: Env, e164: E164): Promise<boolean> =>
+  (await openDb(env.DB).select({ id: number.id }).from(number).where(eq(number.e164, e164)).get()) !==
+  undefined;
 
 const isNumber = (workspaceId: WorkspaceId, id: NumberId) =>
   and(eq(number.workspaceId, workspaceId), eq(number.id, id));

@@ -6,6 +6,12 @@ import { onMember } from '../register.ts';
 import { listen } from './listen.ts';
 
 export { keepCallRecording, RECORDINGS_PREFIX } from './keep.ts';
-export { forgetCallRecordings, recordingRows, stateOf } from './store.ts';
+export {
+  forgetCallRecordings,
+  isJobOfRecording,
+  recordingColumns,
+  recordingRows,
+  stateOf,
+} from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => onMember(app, contract.listen, listen, listenRefusalWords);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { isDone, type KeepCallRecording } from '../jobs/index.ts';
-import { forgetRecording, recordingStream } from '../twilio/index.ts';
+import { forgetRecording, isRecordingEmpty, recordingStream } from '../twilio/index.ts';
 import { accountOf, loginOf } from '../workspace/index.ts';
 import { putStream } from './put-stream.ts';
 import { markKept } from './store.ts';
@@ -18,12 +18,16 @@ export const keepCallRecording = async (env: Env, job: KeepCallRecording, clock:
   const { id, workspaceId, recordingSid } = job;
   if (await isDone(env, id)) return;
   const account = await accountOf(env, workspaceId);
-  if (!account) throw new Error('This workspace has no account with the carrier.');
+  if (account?.accountSid !== job.accountSid)
+    throw new Error('The account this recording was made in is gone.');
   const login = loginOf(env, account);
   const key = keyOf(workspaceId, recordingSid);
   const known = await env.RECORDINGS.head(key);
   const audio = await recordingStream(login, recordingSid);
-  if (!audio && !known) throw new Error('The recording is not there yet.');
+  if (!audio && !known) {
+    if (!(await isRecordingEmpty(login, recordingSid))) throw new Error('The recording is not there yet.');
+    return markKept(env, job, { key: null, bytes: 0, keptAt: clock.now() });
+  }
   if (audio) {
     const bytes = await putStream(env.RECORDINGS, key, audio.body, 'audio/wav');
     if (audio.promised !== undefined && bytes !== audio.promised)

@@ -15,7 +15,7 @@ export const listen = async (
   const row = await recordingOfCall(env, principal.workspaceId, callId);
   if (!row) throw notFound();
   const state = stateOf(row);
-  if (!row.key) return err({ reason: state === 'gone' ? 'gone' : 'coming' });
+  if (!row.key) return err({ reason: state === 'gone' || state === 'empty' ? state : 'coming' });
   const kept = await env.RECORDINGS.get(row.key);
   if (!kept) return err({ reason: 'gone' });
   note({ target: callId });

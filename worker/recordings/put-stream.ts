@@ -2,6 +2,29 @@
 
 // Every part but the last has this size; the store takes no smaller ones than five megabytes.
 const PART_BYTES = 8 * 1024 * 1024;
+// Nothing for this long, and nothing is coming any more.
+const STALLED_MS = 30_000;
+
+/** Chunk by chunk; one that does not come in time ends it. */
+async function* withPatience(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  for (;;) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('The stream stalled.')), STALLED_MS);
+    });
+    try {
+      const { done, value } = await Promise.race([reader.read(), late]);
+      if (done) return;
+      yield value;
+    } catch (error) {
+      await reader.cancel(error).catch(() => {});
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
 
 /** The same bytes in pieces of that size, the last one shorter. */
 async function* parts(stream: ReadableStream<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
@@ -18,7 +41,7 @@ async function* parts(stream: ReadableStream<Uint8Array>, size: number): AsyncGe
     bytes = 0;
     return all;
   };
-  for await (const chunk of stream) {
+  for await (const chunk of withPatience(stream)) {
     for (let from = 0; from < chunk.byteLength; ) {
       const taken = chunk.subarray(from, from + size - bytes);
       held.push(taken);

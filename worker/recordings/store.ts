@@ -1,8 +1,9 @@
-import { and, eq, lt } from 'drizzle-orm';
-import type { CallId, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
+import { and, eq, lt, sql } from 'drizzle-orm';
+import { AccountSid, type CallId, type RecordingSid, type WorkspaceId } from '../../shared/ids.ts';
 import type { RecordingState } from '../../shared/recordings/contract.ts';
 import { type Db, openDb } from '../db.ts';
 import { type KeepCallRecording, owe, settle } from '../jobs/index.ts';
+import { outbox } from '../jobs/table.ts';
 import { callRecording } from './table.ts';
 
 type Begun = {
@@ -12,13 +13,18 @@ type Begun = {
   readonly startedAt: number;
 };
 
+const jobOf = (recordingSid: RecordingSid): string => `keep/${recordingSid}`;
+/** The same in SQL, beside a row of this table. */
+const JOB_ID = sql`'keep/' || ${callRecording.recordingSid}`;
+
 /** The row of a recording that runs, and once its call is over the job that fetches it: for LiveCall's transaction. */
-export const recordingRows = (db: Db, begun: Begun, endedAt: number | undefined) => {
+export const recordingRows = (db: Db, begun: Begun, accountSid: string, endedAt: number | undefined) => {
   const { callId, workspaceId, recordingSid } = begun;
   const job: KeepCallRecording = {
     kind: 'calls.recorded',
-    id: `keep/${recordingSid}`,
+    id: jobOf(recordingSid),
     workspaceId,
+    accountSid: AccountSid.parse(accountSid),
     callId,
     recordingSid,
   };
@@ -35,11 +41,11 @@ export const recordingOfCall = (env: Env, workspaceId: WorkspaceId, callId: Call
     .where(and(eq(callRecording.callId, callId), eq(callRecording.workspaceId, workspaceId)))
     .get();
 
-/** It is kept, and the job done: both or neither. */
+/** It is kept (without a key: there was nothing to keep), and the job done: both or neither. */
 export const markKept = async (
   env: Env,
   { id, callId, workspaceId }: KeepCallRecording,
-  kept: { readonly key: string; readonly bytes: number; readonly keptAt: number },
+  kept: { readonly key: string | null; readonly bytes: number; readonly keptAt: number },
 ): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([
@@ -55,8 +61,22 @@ export const forgetCallRecordings = async (env: Env, keptBefore: number): Promis
   await openDb(env.DB).update(callRecording).set({ key: null }).where(lt(callRecording.keptAt, keptBefore));
 };
 
+/** What of it the log shows: its own row, and whether fetching it was given up. */
+export const recordingColumns = {
+  sid: callRecording.recordingSid,
+  key: callRecording.key,
+  bytes: callRecording.bytes,
+  keptAt: callRecording.keptAt,
+  failedAt: outbox.failedAt,
+};
+export const isJobOfRecording = eq(outbox.id, JOB_ID);
+
+type Row = Pick<typeof callRecording.$inferSelect, 'key' | 'bytes' | 'keptAt'>;
+
 /** What can be done with it. */
-export const stateOf = (
-  row: Pick<typeof callRecording.$inferSelect, 'key' | 'keptAt'> | null,
-): RecordingState | null =>
-  row === null ? null : row.key !== null ? 'kept' : row.keptAt === null ? 'coming' : 'gone';
+export const stateOf = (row: (Row & { readonly failedAt?: number | null }) | null): RecordingState | null => {
+  if (row === null) return null;
+  if (row.key !== null) return 'kept';
+  if (row.keptAt === null) return row.failedAt ? 'stuck' : 'coming';
+  return row.bytes === 0 ? 'empty' : 'gone';
+};

@@ -1,4 +1,5 @@
-import { API, authorization, type Login } from './rest.ts';
+import * as z from 'zod';
+import { API, authorization, type Login, request } from './rest.ts';
 
 const TIMEOUT_MS = 20_000;
 const LARGEST_BYTES = 16 * 1024 * 1024;
@@ -64,4 +65,14 @@ export const forgetRecording = async (login: Login, recordingSid: string): Promi
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   return ok || status === 404;
+};
+
+const Status = z.object({ status: z.string() });
+
+/** Whether there will never be anything to hear: nothing was said in it, it failed, or the carrier has no such one. */
+export const isRecordingEmpty = async (login: Login, recordingSid: string): Promise<boolean> => {
+  const asked = await request(login, `/Recordings/${recordingSid}.json`, Status);
+  return asked.kind === 'refused'
+    ? asked.status === 404
+    : asked.kind === 'done' && ['absent', 'failed', 'deleted'].includes(asked.value.status);
 };

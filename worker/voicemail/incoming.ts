@@ -4,7 +4,7 @@ import { isOpenAt, nextOpening } from '../../shared/workspace/hours.ts';
 import { forwardedUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
-import { numbersOf } from '../numbers/index.ts';
+import { isOurs, numbersOf } from '../numbers/index.ts';
 import { systemClock } from '../platform.ts';
 import {
   FallbackRequest,
@@ -36,15 +36,15 @@ const takeMessage = async (
   );
 };
 
-/** Where the calls of this number go; undefined for nowhere, and for a number of our own, which would come back here. */
+/** Where the calls of this number go; undefined for nowhere, and for what any workspace has: it would come back here. */
 const forwardOf = async (
   env: Env,
   { id }: Workspace,
   to: string | undefined,
 ): Promise<string | undefined> => {
   const owned = await numbersOf(env, id);
-  const forwardTo = owned.find(({ e164 }) => e164 === to)?.forwardTo ?? undefined;
-  return owned.some(({ e164 }) => e164 === forwardTo) ? undefined : forwardTo;
+  const forwardTo = owned.find(({ e164 }) => e164 === to)?.forwardTo;
+  return forwardTo && !(await isOurs(env, forwardTo)) ? forwardTo : undefined;
 };
 
 /** Somebody calls a number of the workspace. Nobody here takes such calls yet: they are forwarded, or leave a message. */

@@ -78,7 +78,8 @@ const Filters = ({ log }: { log: CallLog }) => (
 );
 
 // A recording is there within seconds of its call's end.
-const REFRESH_MS = 4_000;
+const REFRESH_MS = 3_000;
+const LONGEST_REFRESH_MS = 60_000;
 
 /** The workspace's calls, for who may see them (F045, F057). */
 export const CallLogPage = ({ log, country }: { log: CallLog; country: string }) => {
@@ -89,8 +90,20 @@ export const CallLogPage = ({ log, country }: { log: CallLog; country: string })
   const isComing = log.isComing.value;
   useEffect(() => {
     if (!isComing) return;
-    const timerId = setInterval(() => void log.refresh(), REFRESH_MS);
-    return () => clearInterval(timerId);
+    let timerId: ReturnType<typeof setTimeout>;
+    let isLeft = false;
+    const wait = (ms: number): void => {
+      if (isLeft) return;
+      timerId = setTimeout(async () => {
+        await log.refresh();
+        wait(Math.min(ms * 2, LONGEST_REFRESH_MS));
+      }, ms);
+    };
+    wait(REFRESH_MS);
+    return () => {
+      isLeft = true;
+      clearTimeout(timerId);
+    };
   }, [log, isComing]);
   const isFiltered = log.who.value !== '' || log.find.value !== '';
   return (

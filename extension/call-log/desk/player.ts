@@ -3,7 +3,8 @@ import type { CallId } from '../../../shared/ids.ts';
 import type { listen } from '../../../shared/recordings/contract.ts';
 import { listenRefusalWords } from '../../../shared/recordings/words.ts';
 import type { Reply } from '../../http.ts';
-import { createAsking } from '../../ui/asking.ts';
+import { troubleOf } from '../../ui/asking.ts';
+import type { Trouble } from '../../ui/Trouble.tsx';
 
 export type PlayerWires = {
   readonly listen: (callId: CallId) => Promise<Reply<typeof listen>>;
@@ -13,33 +14,34 @@ export type PlayerWires = {
 };
 export type Player = ReturnType<typeof createPlayer>;
 
+const troubleWith = (error: Extract<Reply<typeof listen>, { ok: false }>['error']): Trouble =>
+  error.reason === 'coming' || error.reason === 'empty' || error.reason === 'gone'
+    ? { text: listenRefusalWords(error) }
+    : troubleOf(error);
+
 /** One recording at a time: fetched whole, as somebody who may hear it, and gone when another is played. */
 export const createPlayer = (wires: PlayerWires) => {
   /** Which call's is open, and where its sound is once it has come. */
   const open = signal<{ readonly callId: CallId; readonly url: string | null } | null>(null);
-  const asking = createAsking();
+  const trouble = signal<Trouble | null>(null);
   const close = (): void => {
     if (open.value?.url) wires.dropUrl(open.value.url);
     open.value = null;
-    asking.trouble.value = null;
+    trouble.value = null;
   };
   return {
     open,
-    trouble: asking.trouble,
+    trouble,
     close,
     play: async (callId: CallId): Promise<void> => {
-      if (asking.busy.value) return;
       close();
-      open.value = { callId, url: null };
-      await asking.during(
-        () => wires.listen(callId),
-        ({ body }) => {
-          // Whoever has closed it meanwhile does not want to hear it.
-          if (open.value?.callId === callId) open.value = { callId, url: wires.urlOf(body) };
-        },
-        error =>
-          error.reason === 'coming' || error.reason === 'gone' ? listenRefusalWords(error) : undefined,
-      );
+      const mine = { callId, url: null };
+      open.value = mine;
+      const reply = await wires.listen(callId);
+      // Whoever has closed it meanwhile does not want to hear it.
+      if (open.value !== mine) return;
+      if (reply.ok) open.value = { callId, url: wires.urlOf(reply.value.body) };
+      else trouble.value = troubleWith(reply.error);
     },
   };
 };

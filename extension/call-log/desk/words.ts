@@ -12,7 +12,12 @@ export const words = {
   outcome: 'Outcome',
   talk: 'Talked',
   recording: 'Recording',
-  recordings: { coming: 'Being fetched', gone: 'No longer kept' },
+  recordings: {
+    coming: 'Being fetched',
+    stuck: 'Could not be fetched: an admin can try again, under Work given up',
+    empty: 'Nothing in it',
+    gone: 'No longer kept',
+  },
   play: 'Play',
   playOne: (who: string) => `Play the recording of the call with ${who}`,
   close: 'Close',

@@ -58,14 +58,23 @@ const Line = ({ panel, call }: Props) => {
   return null;
 };
 
+const RECORDING_SIGNS = {
+  notice: 'clock',
+  on: 'record',
+  stopping: 'clock',
+  stopped: 'stop',
+  not_told: 'warning',
+  refused: 'warning',
+} as const;
+
 /** A contact who objects is no longer recorded, and the call goes on. */
 const Recording = ({ panel, call }: Props) => {
   const state = call.view?.recording;
   if (!state) return null;
   const strip = (
     <Strip
-      tone={state === 'failed' ? 'warn' : 'info'}
-      sign={state === 'on' ? 'record' : state === 'notice' ? 'clock' : 'stop'}
+      tone={state === 'not_told' || state === 'refused' ? 'warn' : 'info'}
+      sign={RECORDING_SIGNS[state]}
       text={words.recording[state]}
     />
   );

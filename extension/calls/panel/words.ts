@@ -78,8 +78,10 @@ export const words = {
   recording: {
     notice: 'They are being told that the call is recorded. Nothing is recorded yet.',
     on: 'This call is being recorded.',
+    stopping: 'Stopping the recording…',
     stopped: 'No longer recorded.',
-    failed: 'Not recorded: they could not be told.',
+    not_told: 'Not recorded: they could not be told.',
+    refused: 'Not recorded: the phone network would not.',
   },
   stopRecording: 'Stop recording',
   onHold: 'On hold. They cannot hear you.',

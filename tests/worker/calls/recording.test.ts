@@ -3,6 +3,9 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LoggedCall } from '../../../shared/call-log/contract.ts';
 import type { CallView } from '../../../shared/calls/contract.ts';
+import { AccountSid } from '../../../shared/ids.ts';
+import { KeepCallRecording } from '../../../worker/jobs/job.ts';
+import { keepCallRecording } from '../../../worker/recordings/index.ts';
 import { putStream } from '../../../worker/recordings/put-stream.ts';
 import { sweep } from '../../../worker/scheduled.ts';
 import { type ACall, later, recorded, talking } from '../a-call.ts';
@@ -71,7 +74,8 @@ describe('a call that is recorded', () => {
       each => each.path === `/Calls/${customerSid}/Recordings.json` && each.method === 'POST',
     );
     expect(asked?.form.get('RecordingChannels')).toBe('dual');
-    expect((await logged(call))?.recording).toBe('coming');
+    // There is nothing to hear while they talk.
+    expect((await logged(call))?.recording).toBeNull();
 
     await over(call, customerSid);
     await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
@@ -118,7 +122,7 @@ describe('a call that is recorded', () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     await announcementOver(call, 'fail', { CallSid: customerSid });
-    await becomes(call, 'failed');
+    await becomes(call, 'not_told');
     await later(call, 60_000);
     expect(carrier.recorded(customerSid)).toBe(0);
   });
@@ -127,7 +131,7 @@ describe('a call that is recorded', () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     await later(call, 46_000);
-    await becomes(call, 'failed');
+    await becomes(call, 'not_told');
     expect([carrier.announced(customerSid).length, carrier.recorded(customerSid)]).toEqual([1, 0]);
   });
 
@@ -135,7 +139,7 @@ describe('a call that is recorded', () => {
     carrier.onAnnounce = refused(20404, 404);
     const { call, customerSid } = await answered();
     for (let n = 0; n < 6; n++) await later(call, 2_000);
-    expect([carrier.announced(customerSid).length, await stateOf(call)]).toEqual([3, 'failed']);
+    expect([carrier.announced(customerSid).length, await stateOf(call)]).toEqual([3, 'not_told']);
   });
 
   test('that may have begun is found, and not begun twice', async () => {
@@ -145,9 +149,32 @@ describe('a call that is recorded', () => {
     carrier.onRecord = () => new Response('{}', { status: 500 });
     await announcementOver(call, 'end', { CallSid: customerSid });
     await running(customerSid);
-    await later(call, 13_000);
+    await later(call, 3_000);
     await becomes(call, 'on');
     expect([carrier.recorded(customerSid), carrier.recordings.size]).toEqual([1, 1]);
+  });
+
+  test('that may have begun is found and kept, also when the call is over by then', async () => {
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    carrier.onRecord = () => new Response('{}', { status: 500 });
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await running(customerSid);
+    await over(call, customerSid);
+    for (let n = 0; n < 4 && !(await logged(call))?.recording; n++) await later(call, 5_000);
+    vi.useRealTimers();
+    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
+    expect([carrier.recorded(customerSid), carrier.recordings.size]).toEqual([1, 0]);
+  });
+
+  test('that was asked for and never began is given up, and not asked for again', async () => {
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    carrier.onRecord = timesOut;
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await running(customerSid);
+    for (let n = 0; n < 6; n++) await later(call, 10_000);
+    expect([carrier.recorded(customerSid), await stateOf(call)]).toEqual([1, 'refused']);
   });
 
   test('that the carrier will not record goes on without', async () => {
@@ -155,7 +182,7 @@ describe('a call that is recorded', () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     await announcementOver(call, 'end', { CallSid: customerSid });
-    await becomes(call, 'failed');
+    await becomes(call, 'refused');
     await later(call, 60_000);
     expect(carrier.recorded(customerSid)).toBe(1);
     expect((await call.onRecord()).phase).toBe('active');
@@ -170,7 +197,8 @@ describe('a contact who objects', () => {
     await becomes(call, 'on');
     expect((await stop(call)).status).toBe(200);
     await vi.waitFor(() => expect(carrier.stopped(customerSid)).toBe(true));
-    expect([await stateOf(call), (await call.onRecord()).phase]).toEqual(['stopped', 'active']);
+    await becomes(call, 'stopped');
+    expect((await call.onRecord()).phase).toBe('active');
     await over(call, customerSid);
     await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
   });
@@ -196,6 +224,20 @@ describe('a contact who objects', () => {
     await later(call, 13_000);
     await vi.waitFor(() => expect(carrier.stopped(customerSid)).toBe(true));
     expect(carrier.recorded(customerSid)).toBe(1);
+  });
+
+  test('is told so only once it is so, however long the carrier is away', async () => {
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await becomes(call, 'on');
+    carrier.onStop = refused(20429, 429);
+    await stop(call);
+    for (let n = 0; n < 5; n++) await later(call, 20_000);
+    expect(await stateOf(call)).toBe('stopping');
+    carrier.onStop = undefined;
+    await later(call, 120_000);
+    await becomes(call, 'stopped');
   });
 
   test('is helped by whose call it is alone', async () => {
@@ -244,6 +286,39 @@ describe('a recording', () => {
     const late = await listen(old, await makeRep(old.rep.workspace));
     expect([late.status, late.body.refusal]).toEqual([410, { reason: 'gone' }]);
     expect((await env.RECORDINGS.list({ prefix: `calls/${old.rep.workspace.id}/` })).objects).toEqual([]);
+  });
+
+  test('with nothing in it says so, and nobody goes on looking', async () => {
+    carrier.onRecording = refused(20404, 404);
+    carrier.onStop = () => Response.json({ status: 'absent' });
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await becomes(call, 'on');
+    await over(call, customerSid);
+    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('empty'), { timeout: 10_000 });
+    const none = await listen(call, call.rep);
+    expect([none.status, none.body.refusal]).toEqual([410, { reason: 'empty' }]);
+  });
+
+  test('of an account that is no longer the workspace’s is not looked for in another', async () => {
+    carrier.onRecording = refused(20404, 404);
+    carrier.onStop = () => Response.json({ status: 'processing' });
+    const { call, customerSid } = await answered();
+    await told(customerSid);
+    await announcementOver(call, 'end', { CallSid: customerSid });
+    await becomes(call, 'on');
+    await over(call, customerSid);
+    const row = await env.DB.prepare("SELECT job FROM outbox WHERE id LIKE 'keep/%' AND workspace_id = ?")
+      .bind(call.rep.workspace.id)
+      .first<{ job: string }>();
+    const job = KeepCallRecording.parse(JSON.parse(row?.job ?? ''));
+    carrier.onRecording = () => new Response(new Uint8Array([9]));
+    const other = { ...job, accountSid: AccountSid.parse(`AC${'d'.repeat(32)}`) };
+    await expect(keepCallRecording(env, other, { now: Date.now })).rejects.toThrow('account');
+    expect((await logged(call))?.recording).toBe('coming');
+    await env.DB.prepare('UPDATE outbox SET failed_at = 1 WHERE id = ?').bind(job.id).run();
+    expect((await logged(call))?.recording).toBe('stuck');
   });
 
   test('of a length nobody has said is put part by part, and whole', async () => {
