@@ -6,6 +6,23 @@ export type Installation = {
   readonly origin: string;
   /** Whom its mail comes from: an address of a domain that was set up for Cloudflare's sending. */
   readonly mailFrom?: string;
+  /** An address that takes its mail as JSON, in place of Cloudflare's sending. */
+  readonly mailUrl?: string;
+};
+
+/** Ways of sending mail as they are asked for: undefined is as it was, `none` is none. */
+type Asked = { readonly mailFrom?: string | undefined; readonly mailUrl?: string | undefined };
+
+/** How an installation sends its mail: as asked for now, else as the configuration it was deployed with last has it. */
+export const mailOf = (
+  asked: Asked,
+  deployed: string | undefined,
+): Pick<Installation, 'mailFrom' | 'mailUrl'> => {
+  const was = (key: string) => (deployed === undefined ? undefined : valuesOf(deployed, key)[0]);
+  const now = (wanted: string | undefined, key: string) =>
+    wanted === undefined ? was(key) : wanted === 'none' ? undefined : wanted;
+  const [mailFrom, mailUrl] = [now(asked.mailFrom, 'MAIL_FROM'), now(asked.mailUrl, 'MAIL_URL')];
+  return { ...(mailFrom ? { mailFrom } : {}), ...(mailUrl ? { mailUrl } : {}) };
 };
 
 export type Resources = {
@@ -43,11 +60,12 @@ const fill = (toml: string, key: string, value: string): string => {
 const SENDING = '\n[[send_email]]\nname = "EMAIL"\n';
 
 export const deployConfig = (toml: string, to: Installation, databaseId: string): string => {
-  const { origin, mailFrom } = to;
+  const { origin, mailFrom, mailUrl } = to;
   const values = {
     PUBLIC_URL: origin,
     database_id: databaseId,
     ...(mailFrom ? { MAIL_FROM: mailFrom } : {}),
+    ...(mailUrl ? { MAIL_URL: mailUrl } : {}),
   };
   const filled = Object.entries(values).reduce((made, [key, value]) => fill(made, key, value), toml);
   return mailFrom ? filled + SENDING : filled;

@@ -1,14 +1,14 @@
 // `npm run deploy -- --origin https://…`: an installation on Cloudflare. The account with Twilio is entered later, by
-// an admin, in the extension. `--mail-from` lets it send mail. `--new-sealing-key` adds a key that secrets are sealed with from then on.
+// an admin, in the extension. `--mail-from` or `--mail-url` lets it send mail, from then on (`none`: no longer). `--new-sealing-key` adds a key that secrets are sealed with from then on.
 // `--dry-run` builds everything it would send, and neither needs nor touches the network.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { DEPLOYED_CONFIG } from './database.ts';
-import { deployConfig, nextSealingKey, originOf, resourcesOf } from './deploy-config.ts';
+import { deployConfig, mailOf, nextSealingKey, originOf, resourcesOf } from './deploy-config.ts';
 import { ROOT, runTool } from './process.ts';
 import { newSealingKey } from './seal.ts';
 import { QUIET_WRANGLER } from './wrangler.ts';
@@ -21,6 +21,7 @@ const { values } = parseArgs({
   options: {
     origin: { type: 'string' },
     'mail-from': { type: 'string' },
+    'mail-url': { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     yes: { type: 'boolean', default: false },
     'new-sealing-key': { type: 'boolean', default: false },
@@ -53,7 +54,12 @@ const origin =
       '(the subdomain is in the Cloudflare dashboard under Workers; a domain of your own needs a route to the Worker).',
   );
 
-const installation = { origin, mailFrom: values['mail-from'] };
+// What was said once stays: an update must not take the mail away.
+const deployed = existsSync(DEPLOYED_CONFIG) ? readFileSync(DEPLOYED_CONFIG, 'utf8') : undefined;
+const installation = {
+  origin,
+  ...mailOf({ mailFrom: values['mail-from'], mailUrl: values['mail-url'] }, deployed),
+};
 
 const dryRun = async () => {
   writeFileSync(DRY_CONFIG, deployConfig(toml, installation, NO_DATABASE));
@@ -127,12 +133,18 @@ const deployWorker = async (config: readonly string[]) => {
 
 const confirm = async () => {
   const { worker, database, buckets, queues } = resources;
+  const mail = installation.mailUrl
+    ? `through ${installation.mailUrl}`
+    : installation.mailFrom
+      ? `from ${installation.mailFrom}`
+      : 'none: codes are copied by hand (--mail-from or --mail-url)';
   console.error(`
 This creates in your Cloudflare account what is not there yet, and updates what is:
   Worker     ${worker}, at ${origin}
   Database   ${database} (D1), with its migrations
   Buckets    ${buckets.join(', ') || 'none'} (R2)
   Queues     ${queues.join(', ') || 'none'}
+  Mail       ${mail}
 `);
   if (values.yes) return;
   if (!process.stdin.isTTY) stop('Add --yes to go on without being asked.');

@@ -111,11 +111,12 @@ export const words = {
   waitsForDialer: 'The phone runs, and waits for the dialer.',
   reached: (phones: number) =>
     phones === 1
-      ? 'A call would ring here.'
-      : `A call would ring here, and in ${phones - 1} more of your browsers.`,
-  notReached: 'Ringside does not reach this browser: a call would not ring here.',
+      ? 'Ringside reaches this browser.'
+      : `Ringside reaches this browser, and ${phones - 1} more of yours.`,
+  notReached: 'Ringside does not reach this browser: nothing it is told would arrive.',
   notReachedNext: 'Start the phone again. If it stays, the network may block WebSockets: try without VPN.',
-  heldBack: (ms: number) => `This browser was last heard of ${minutes(ms)} ago: a call may not ring here.`,
+  heldBack: (ms: number) =>
+    `This browser was last heard of ${minutes(ms)} ago: what it is told may come late.`,
   heldBackNext:
     'The browser or computer was held back. Start the phone again, and let neither sleep while you are on duty: in Chrome’s settings, under Performance, keep Memory Saver from it.',
   offDuty: 'The phone runs, and is not reached: you would show as Offline.',

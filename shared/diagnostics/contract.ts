@@ -57,10 +57,11 @@ export const CheckUp = z.object({
 });
 export type CheckUp = z.infer<typeof CheckUp>;
 
-/** For every role: who may not call is told why. */
+/** For every role: who may not call is told why. The carrier is asked, and what can be mended there is. */
 export const checkUp = endpoint({
   name: 'diagnostics.checkUp',
-  method: 'GET',
+  method: 'POST',
+  audit: 'no',
   path: '/v1/diagnostics/check-up',
   may: 'belong',
   request: z.object({}),

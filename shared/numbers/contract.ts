@@ -34,6 +34,8 @@ export const ManagedNumber = NumberView.extend({
   forwardTo: E164.nullable(),
   campaign: z.string(),
   createdAt: z.number(),
+  /** The carrier's account does not have it any more: it is not called from. */
+  isGone: z.boolean(),
 });
 export type ManagedNumber = z.infer<typeof ManagedNumber>;
 

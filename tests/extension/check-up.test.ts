@@ -246,7 +246,7 @@ describe('a check-up', () => {
       worker({ reachable: { phones: 0, heardAt: null } }),
       'reach',
       'bad',
-      /would not ring here/,
+      /does not reach this browser/,
       { do: 'go_on_duty' },
     ],
     [

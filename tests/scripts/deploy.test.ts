@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deployConfig, nextSealingKey, originOf, resourcesOf } from '../../scripts/deploy-config.ts';
+import { deployConfig, mailOf, nextSealingKey, originOf, resourcesOf } from '../../scripts/deploy-config.ts';
 import { ROOT } from '../../scripts/process.ts';
 
 const ORIGIN = 'https://ringside.example.workers.dev';
@@ -21,6 +21,18 @@ describe('a deployment', () => {
     const made = deployConfig(toml, { origin: ORIGIN }, 'the-id').split('\n');
     const changed = toml.split('\n').flatMap((line, index) => (line === made[index] ? [] : [made[index]]));
     expect(changed).toEqual([`PUBLIC_URL = "${ORIGIN}"`, 'database_id = "the-id"']);
+  });
+
+  it('goes on sending mail as it did, until something else is said', () => {
+    const mail = { mailFrom: 'ringside@acme.example', mailUrl: 'https://mail.acme.example/send' };
+    const first = deployConfig(toml, { origin: ORIGIN, ...mailOf(mail, undefined) }, 'the-id');
+    expect(first).toContain('MAIL_FROM = "ringside@acme.example"');
+    expect(first).toContain('MAIL_URL = "https://mail.acme.example/send"');
+    expect(mailOf({}, first)).toEqual(mail);
+    expect(mailOf({ mailFrom: 'none' }, first)).toEqual({ mailUrl: mail.mailUrl });
+    expect(mailOf({ mailUrl: 'https://other.example' }, first).mailUrl).toBe('https://other.example');
+    expect(deployConfig(toml, { origin: ORIGIN, ...mailOf({}, first) }, 'the-id')).toBe(first);
+    expect(mailOf({}, deployConfig(toml, { origin: ORIGIN }, 'the-id'))).toEqual({});
   });
 
   it('needs a database, and whatever buckets and queues the Worker is bound to', () => {

@@ -1,17 +1,20 @@
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CheckUp } from '../../shared/diagnostics/contract.ts';
 import { opened } from './a-socket.ts';
 import { FakeCarrier } from './fake-carrier.ts';
-import { api, makeRep, makeWorkspace, type Rep, sid, webhook } from './kit.ts';
+import { ACCOUNT, api, makeRep, makeWorkspace, type Rep, sid, webhook } from './kit.ts';
 
+let carrier: FakeCarrier;
 let rep: Rep;
 beforeEach(async () => {
-  new FakeCarrier();
+  carrier = new FakeCarrier();
   rep = await makeRep();
+  for (const number of rep.workspace.numbers) carrier.account.own(number);
 });
 
 const checkUp = async (by = rep) =>
-  (await api<CheckUp>('GET', '/v1/diagnostics/check-up', { token: by.token })).body;
+  (await api<CheckUp>('POST', '/v1/diagnostics/check-up', { token: by.token, body: {} })).body;
 const test_ = (by: Rep, ticket = 'line-test') =>
   webhook(by.workspace, 'voice', { CallSid: sid('CA'), From: `client:${by.memberId}`, ticket });
 
@@ -25,7 +28,7 @@ describe('a check-up', () => {
       hasKey: true,
       canDial: true,
       problems: [],
-      accountKind: null,
+      accountKind: 'full',
       callableNumbers: 2,
       reachable: { phones: 0, heardAt: null },
       lineTestAt: null,
@@ -80,4 +83,117 @@ describe('a test of the line', () => {
       expect((await checkUp()).lineTestAt).toBeNull();
     },
   );
+});
+
+describe('faults at the carrier, each injected there', () => {
+  const sql = (text: string) => env.DB.prepare(text).bind(rep.workspace.id).run();
+  const no = (status: number, code: number) => () =>
+    Response.json({ code, message: 'no', status }, { status });
+
+  test.each([
+    [
+      'token_refused',
+      () => {
+        carrier.account.secrets = { ...carrier.account.secrets, [ACCOUNT.accountSid]: 'rotated' };
+      },
+    ],
+    [
+      'key_refused',
+      () => {
+        carrier.account.secrets = { ...carrier.account.secrets, [ACCOUNT.apiKeySid]: 'deleted' };
+      },
+    ],
+    [
+      'account_suspended',
+      () => {
+        carrier.account.status = 'suspended';
+      },
+    ],
+    [
+      'account_closed',
+      () => {
+        carrier.account.status = 'closed';
+      },
+    ],
+    [
+      'carrier_silent',
+      () => {
+        carrier.account.instead = () => {
+          throw new TypeError('network');
+        };
+      },
+    ],
+    [
+      'carrier_silent',
+      () => {
+        carrier.account.instead = no(503, 0);
+      },
+    ],
+    [
+      'carrier_refused',
+      () => {
+        carrier.account.instead = no(429, 20429);
+      },
+    ],
+    [
+      'number_gone',
+      () => {
+        carrier.account.numbers.pop();
+      },
+    ],
+    ['no_numbers', () => sql('UPDATE number SET voice = 0 WHERE workspace_id = ?')],
+    ['key_missing', () => sql('UPDATE carrier_account SET api_key_sid = NULL WHERE workspace_id = ?')],
+    [
+      'secret_lost',
+      () => sql("UPDATE carrier_account SET api_key_secret = 'v9.gone' WHERE workspace_id = ?"),
+    ],
+    [
+      'not_in_plan',
+      () =>
+        sql(
+          `UPDATE organization SET withheld = '["dialer"]' WHERE id = (SELECT organization_id FROM workspace WHERE id = ?)`,
+        ),
+    ],
+  ] as [string, () => unknown][])('%s is named [F138] [F139] [F141]', async (kind, inject) => {
+    await inject();
+    expect((await checkUp()).problems.map(each => each.kind)).toContain(kind);
+  });
+
+  test.each([
+    [
+      'an application that was deleted',
+      () => {
+        carrier.account.applications.length = 0;
+      },
+    ],
+    [
+      'an application that asks somebody else',
+      () => {
+        for (const each of carrier.account.applications) each.voice_url = 'https://elsewhere.example';
+      },
+    ],
+    [
+      'a number that asks somebody else',
+      () => {
+        for (const each of carrier.account.numbers) each.voice_url = 'https://elsewhere.example';
+      },
+    ],
+  ] as [string, () => void][])('%s is mended', async (_, inject) => {
+    expect((await checkUp()).canDial).toBe(true);
+    inject();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+    expect(await checkUp()).toMatchObject({ canDial: true, problems: [] });
+    vi.useRealTimers();
+    const { applications, numbers } = carrier.account;
+    expect(applications).toHaveLength(1);
+    for (const each of [...applications, ...numbers])
+      expect(String(each.voice_url)).toContain(rep.workspace.webhookKey);
+  });
+
+  test('are asked for once a minute, however often somebody looks', async () => {
+    await checkUp();
+    const asked = carrier.asked.length;
+    await Promise.all([checkUp(), checkUp(), checkUp(await makeRep(rep.workspace))]);
+    expect(carrier.asked.length).toBe(asked);
+  });
 });

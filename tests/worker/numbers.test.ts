@@ -12,6 +12,7 @@ let owner: Rep;
 
 beforeEach(async () => {
   carrier = new FakeCarrier();
+  NEW = `+1312666${String(Number(NEW.slice(-4)) + 1).padStart(4, '0')}`;
   owner = await makeRep(undefined, 'owner');
 });
 
@@ -25,7 +26,8 @@ const managed = async () => (await ask<Many>('GET', '/managed')).body.numbers;
 const callable = async () =>
   (await ask<{ numbers: { e164: string }[] }>('GET', '')).body.numbers.map(({ e164 }) => e164);
 const idOf = async (e164: string) => (await managed()).find(each => each.e164 === e164)?.id ?? '';
-const NEW = '+13125550777';
+// A number belongs to one workspace of an installation: each test has its own.
+let NEW = '+13126660000';
 
 describe('numbers of the carrier’s account', () => {
   test('are offered, and used once they are imported: they ask this Worker when called [F053]', async () => {
@@ -55,6 +57,44 @@ describe('numbers of the carrier’s account', () => {
     expect((await managed()).filter(({ e164 }) => e164.startsWith('+1312')).map(({ e164 }) => e164)).toEqual([
       NEW,
     ]);
+  });
+
+  test('that another workspace uses are not offered, and not taken from it', async () => {
+    carrier.account.own(NEW);
+    await ask('POST', '/import', { numbers: [NEW] });
+    const first = owner;
+    owner = await makeRep(undefined, 'owner');
+    expect((await ask<{ numbers: FoundNumber[] }>('GET', '/importable')).body.numbers).toEqual([]);
+    const taken = await ask<Many>('POST', '/import', { numbers: [NEW] });
+    expect(taken.body.numbers.map(({ e164 }) => e164)).not.toContain(NEW);
+    expect(carrier.account.numbers[0]?.voice_url).toContain(first.workspace.webhookKey);
+  });
+
+  test('that are gone there are named, not called from, and back when they are', async () => {
+    const [ours = '', other = ''] = owner.workspace.numbers;
+    carrier.account.own(ours);
+    const lost = carrier.account.own(other);
+    const setUp = () =>
+      api<{ problems: { kind: string; number?: string }[]; dialer: string }>('POST', '/v1/workspace/set-up', {
+        token: owner.token,
+        body: {},
+      });
+    carrier.account.numbers.pop();
+    expect((await setUp()).body.problems).toEqual([{ kind: 'number_gone', number: other }]);
+    expect(await callable()).toEqual([ours]);
+    expect((await managed()).map(({ isGone }) => isGone)).toEqual([false, true]);
+    carrier.account.numbers.push(lost);
+    expect((await setUp()).body.problems).toEqual([]);
+    expect(await callable()).toEqual([ours, other]);
+    carrier.account.numbers.length = 0;
+    expect((await setUp()).body.dialer).toBe('not_ready');
+    expect(await callable()).toEqual([]);
+    // What is no longer wanted is no longer wrong.
+    for (const { id } of await managed()) await ask('DELETE', `/${id}`);
+    const { body } = await api<{ problems: { kind: string }[] }>('GET', '/v1/workspace', {
+      token: owner.token,
+    });
+    expect(body.problems).toEqual([{ kind: 'no_numbers' }]);
   });
 
   test('are all found, over many pages', async () => {
@@ -184,7 +224,9 @@ describe('a number', () => {
     for (const confirm of ['', 'yes', '+12125550190'])
       expect((await ask('POST', `/${id}/release`, { confirm })).body.refusal.reason).toBe('not_confirmed');
     expect(carrier.account.numbers).toHaveLength(1);
-    expect((await ask('POST', `/${id}/release`, { confirm: '+1 312 555-0777' })).status).toBe(200);
+    expect(
+      (await ask('POST', `/${id}/release`, { confirm: NEW.replace('+1312666', '+1 312 666-') })).status,
+    ).toBe(200);
     expect([carrier.account.numbers, await callable()]).toEqual([[], expect.not.arrayContaining([NEW])]);
   });
 

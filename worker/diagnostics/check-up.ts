@@ -1,15 +1,28 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { WorkspaceId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
-import { numbersOf } from '../numbers/index.ts';
+import { callable, numbersOf } from '../numbers/index.ts';
 import { switchboardOf } from '../presence/index.ts';
-import { viewOf } from '../settings/index.ts';
+import { setUpAccount, viewOf } from '../settings/index.ts';
 
-/** What the Worker knows of why somebody can, or cannot, call. */
+// What the carrier said longer ago is asked for again; what can be mended then is.
+const STALE_MS = 60_000;
+
+const freshView = async (env: Env, clock: Clock, workspaceId: WorkspaceId) => {
+  const view = await viewOf(env, workspaceId);
+  const isStale = view.dialerEnabled && clock.now() - (view.checkedAt ?? 0) > STALE_MS;
+  if (!isStale || view.withheld.includes('dialer')) return view;
+  await setUpAccount(env, clock, workspaceId);
+  return viewOf(env, workspaceId);
+};
+
+/** What the Worker and the carrier know of why somebody can, or cannot, call. */
 export const checkUp = async ({ env, clock, principal }: MemberContext) => {
   const { workspaceId, memberId, role } = principal;
   const switchboard = switchboardOf(env, workspaceId);
   const [view, numbers, lineTestAt, reachable] = await Promise.all([
-    viewOf(env, workspaceId),
+    freshView(env, clock, workspaceId),
     numbersOf(env, workspaceId),
     switchboard.lineTestAt(memberId),
     switchboard.reachable(memberId),
@@ -23,7 +36,7 @@ export const checkUp = async ({ env, clock, principal }: MemberContext) => {
     canDial: view.dialer === 'ready',
     problems: view.problems,
     accountKind: view.accountKind,
-    callableNumbers: numbers.filter(({ voice }) => voice).length,
+    callableNumbers: callable(numbers, null).length,
     reachable,
     lineTestAt,
   });

@@ -43,7 +43,7 @@ export const said = <T>(outcome: Outcome<T>): Result<T, CarrierSaid> => {
 };
 
 export const managed = (number: StoredNumber): ManagedNumber => {
-  const { id, e164, name, voice, sms, brandName, forwardTo, campaign, createdAt } = number;
+  const { id, e164, name, voice, sms, brandName, forwardTo, campaign, createdAt, goneAt } = number;
   return {
     id,
     e164,
@@ -54,6 +54,7 @@ export const managed = (number: StoredNumber): ManagedNumber => {
     forwardTo,
     campaign,
     createdAt,
+    isGone: goneAt !== null,
     areaCode: areaCodeOf(e164),
   };
 };

@@ -4,7 +4,7 @@ import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { adopt, connect, managed, said } from './carrier.ts';
 import { isHooked, numberHooks } from './hooks.ts';
-import { numbersOf } from './store.ts';
+import { numbersOf, takenElsewhere } from './store.ts';
 
 /** First each number is told whom to ask, then it is written down: one that is on record is always looked after. */
 export const importNumbers = async (context: MemberContext, { numbers }: RequestOf<typeof endpoint>) => {
@@ -15,7 +15,10 @@ export const importNumbers = async (context: MemberContext, { numbers }: Request
   const listed = said(await setup.ownedNumbers());
   if (!listed.ok) return listed;
   const wanted = new Set<string>(numbers);
-  const owned = listed.value.filter(each => wanted.has(each.phone_number));
+  const elsewhere = await takenElsewhere(env, principal.workspaceId, numbers);
+  const owned = listed.value.filter(
+    each => wanted.has(each.phone_number) && !elsewhere.has(each.phone_number),
+  );
   const hooks = await numberHooks(env, workspace.webhookKey);
   for (const number of owned) {
     if (isHooked(number, hooks)) continue;

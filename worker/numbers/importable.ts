@@ -1,16 +1,20 @@
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { connect, found, said } from './carrier.ts';
-import { numbersOf } from './store.ts';
+import { numbersOf, takenElsewhere } from './store.ts';
 
-/** What the carrier's account has and this workspace does not use yet. */
+/** What the carrier's account has and no workspace uses yet. */
 export const importable = async ({ env, principal }: MemberContext) => {
   const connected = await connect(env, principal.workspaceId);
   if (!connected.ok) return connected;
   const listed = said(await connected.value.setup.ownedNumbers());
   if (!listed.ok) return listed;
-  const used = new Set<string>((await numbersOf(env, principal.workspaceId)).map(({ e164 }) => e164));
-  return ok({
-    numbers: listed.value.flatMap(each => found(each) ?? []).filter(({ e164 }) => !used.has(e164)),
-  });
+  const all = listed.value.flatMap(each => found(each) ?? []);
+  const numbers = all.map(({ e164 }) => e164);
+  const [own, elsewhere] = await Promise.all([
+    numbersOf(env, principal.workspaceId),
+    takenElsewhere(env, principal.workspaceId, numbers),
+  ]);
+  const used = new Set<string>([...own.map(({ e164 }) => e164), ...elsewhere]);
+  return ok({ numbers: all.filter(({ e164 }) => !used.has(e164)) });
 };

@@ -18,7 +18,7 @@ import { search } from './search.ts';
 
 export { callable } from './callable.ts';
 export { isHooked, numberHooks } from './hooks.ts';
-export { isOurs, numberById, numbersOf, type StoredNumber, setCarrierSid } from './store.ts';
+export { isOurs, numberById, numbersOf, type StoredNumber, setAtCarrier } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.listNumbers, list);

@@ -3,7 +3,7 @@ import type { releaseNumber, removeNumber } from '../../shared/numbers/contract.
 import { err, ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
-import { connect, said } from './carrier.ts';
+import { connect, managed, said } from './carrier.ts';
 import { isHooked, NO_HOOKS, numberHooks } from './hooks.ts';
 import { dropNumber, numberById } from './store.ts';
 
@@ -26,7 +26,7 @@ export const remove = async (context: MemberContext, request: RequestOf<typeof r
       await setup.updateNumber(number.carrierSid, NO_HOOKS);
   }
   await dropNumber(env, principal.workspaceId, number.id);
-  note({ target: number.e164 });
+  note({ target: number.e164, before: managed(number), after: null });
   return ok({});
 };
 
@@ -45,6 +45,6 @@ export const release = async (context: MemberContext, request: RequestOf<typeof 
     if (!released.ok && !isGone) return released;
   }
   await dropNumber(env, principal.workspaceId, number.id);
-  note({ target: number.e164 });
+  note({ target: number.e164, before: managed(number), after: null });
   return ok({});
 };

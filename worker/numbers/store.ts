@@ -1,8 +1,11 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import type { NumberId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { openDb } from '../db.ts';
 import { number } from './table.ts';
+
+// The database takes a hundred in one question.
+const MOST_PARAMETERS = 90;
 
 export type StoredNumber = typeof number.$inferSelect;
 type Settings = Pick<StoredNumber, 'name' | 'voice' | 'sms' | 'brandName' | 'forwardTo' | 'campaign'>;
@@ -46,13 +49,33 @@ export const changeNumber = (
 ): Promise<StoredNumber | undefined> =>
   openDb(env.DB).update(number).set(change).where(isNumber(workspaceId, id)).returning().get();
 
-export const setCarrierSid = async (
+/** What the carrier's account says of a number: its SID there, or since when it is gone. */
+export const setAtCarrier = async (
   env: Env,
   workspaceId: WorkspaceId,
   id: NumberId,
-  carrierSid: string,
+  at: Partial<Pick<StoredNumber, 'carrierSid' | 'goneAt'>>,
 ): Promise<void> => {
-  await openDb(env.DB).update(number).set({ carrierSid }).where(isNumber(workspaceId, id));
+  await openDb(env.DB).update(number).set(at).where(isNumber(workspaceId, id));
+};
+
+/** Of these numbers, the ones another workspace of this installation has: what asks two is answered by one. */
+export const takenElsewhere = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  wanted: readonly E164[],
+): Promise<ReadonlySet<string>> => {
+  const taken = new Set<string>();
+  for (let at = 0; at < wanted.length; at += MOST_PARAMETERS) {
+    const some = wanted.slice(at, at + MOST_PARAMETERS);
+    const rows = await openDb(env.DB)
+      .select({ e164: number.e164 })
+      .from(number)
+      .where(and(inArray(number.e164, some), ne(number.workspaceId, workspaceId)))
+      .all();
+    for (const { e164 } of rows) taken.add(e164);
+  }
+  return taken;
 };
 
 export const dropNumber = async (env: Env, workspaceId: WorkspaceId, id: NumberId): Promise<void> => {

@@ -25,6 +25,8 @@ export const number = sqliteTable(
     /** Where calls go that nobody here can take. */
     forwardTo: text('forward_to').$type<E164>(),
     campaign: text('campaign').notNull().default(''),
+    /** Since when the carrier's account does not have it any more; null while it does. */
+    goneAt: integer('gone_at'),
   },
   table => [uniqueIndex('number_of_workspace').on(table.workspaceId, table.e164)],
 );

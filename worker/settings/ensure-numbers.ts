@@ -1,6 +1,6 @@
 /** The workspace's numbers at the carrier: each asks this Worker when it is called. */
 import type { SetupProblem } from '../../shared/workspace/contract.ts';
-import { isHooked, numberHooks, type StoredNumber, setCarrierSid } from '../numbers/index.ts';
+import { isHooked, numberHooks, type StoredNumber, setAtCarrier } from '../numbers/index.ts';
 import type { Setup } from '../twilio/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { problemOf } from './look-at-account.ts';
@@ -11,6 +11,7 @@ export const ensureNumbers = async (
   setup: Setup,
   workspace: Workspace,
   numbers: readonly StoredNumber[],
+  now: number,
 ): Promise<readonly SetupProblem[]> => {
   if (numbers.length === 0) return [];
   const listed = await setup.ownedNumbers();
@@ -22,9 +23,11 @@ export const ensureNumbers = async (
     const theirs = owned.get(number.e164);
     if (!theirs) {
       problems.push({ kind: 'number_gone', number: number.e164 });
+      if (number.goneAt === null) await setAtCarrier(env, workspace.id, number.id, { goneAt: now });
       continue;
     }
-    if (theirs.sid !== number.carrierSid) await setCarrierSid(env, workspace.id, number.id, theirs.sid);
+    if (theirs.sid !== number.carrierSid || number.goneAt !== null)
+      await setAtCarrier(env, workspace.id, number.id, { carrierSid: theirs.sid, goneAt: null });
     if (isHooked(theirs, wanted)) continue;
     const problem = problemOf(await setup.updateNumber(theirs.sid, wanted));
     if (problem) problems.push(problem);

@@ -8,6 +8,7 @@ import { settings } from './settings.ts';
 import { update } from './update.ts';
 
 export { lookAfterAccounts } from './nightly.ts';
+export { setUpAccount } from './set-up.ts';
 export { viewOf } from './settings.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {

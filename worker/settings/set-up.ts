@@ -34,7 +34,12 @@ type Found = {
 };
 
 /** Also the name of an application that was just made is on record before anything else is tried. */
-const look = async (env: Env, workspace: Workspace, account: CarrierAccount | undefined): Promise<Found> => {
+const look = async (
+  env: Env,
+  workspace: Workspace,
+  account: CarrierAccount | undefined,
+  now: number,
+): Promise<Found> => {
   if (!account?.accountSid) return { problems: [{ kind: 'account_missing' }] };
   if (account.authTokens.length === 0) return { problems: [{ kind: 'secret_lost' }] };
   const looked = await lookAtAccount(ownerLogin(env, account));
@@ -53,7 +58,7 @@ const look = async (env: Env, workspace: Workspace, account: CarrierAccount | un
   return {
     kind,
     mostCalls,
-    problems: await ensureNumbers(env, setup, workspace, await numbersOf(env, workspace.id)),
+    problems: await ensureNumbers(env, setup, workspace, await numbersOf(env, workspace.id), now),
   };
 };
 
@@ -65,7 +70,7 @@ export const setUpAccount = async (env: Env, clock: Clock, workspaceId: Workspac
     const workspace = await workspaceById(env, workspaceId);
     if (!workspace) throw notFound();
     const account = await accountOf(env, workspaceId, { fresh: true });
-    const { problems, kind, mostCalls } = await look(env, workspace, account);
+    const { problems, kind, mostCalls } = await look(env, workspace, account, now);
     log.info('workspace.setUp', { workspaceId, reason: problems[0]?.kind ?? 'ready' });
     await noteAccount(env, workspaceId, {
       problems: JSON.stringify(problems),

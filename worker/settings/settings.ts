@@ -40,9 +40,11 @@ export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settin
     : row
       ? problemsOf(row.problems)
       : [];
-  const isMute = !numbers.some(({ voice }) => voice);
+  const isMute = callable(numbers, null).length === 0;
   // A number may be added or let go at any time, so that there is one is not what was found, but what is.
-  const problems = found.length === 0 && isMute ? [{ kind: 'no_numbers' } as const] : found;
+  const own = new Set<string>(numbers.map(({ e164 }) => e164));
+  const still = found.filter(each => each.kind !== 'number_gone' || own.has(each.number));
+  const problems = still.length === 0 && isMute ? [{ kind: 'no_numbers' } as const] : still;
   const isCalling = isReady(account) && !isMute;
   return {
     revision: workspace.revision,

@@ -19,6 +19,6 @@ export const ownerMail = (name: string, device: string): Mail => ({
 somebody asked for a code to sign in as you: ${device}.
 
 Owners do not sign in by mail, so that nobody who reads their mail can take a workspace over. Use your passkey. If you
-have none any more, ask another owner or admin for a setup code, or whoever runs your Worker: npm run setup-code.
+have none any more, ask another owner for a setup code, or whoever runs your Worker: npm run setup-code.
 `,
 });

@@ -106,7 +106,7 @@ export const chromeWires = (): Wires => ({
     isOnline: navigator.onLine,
   }),
   isSignedIn: async () => (await getSession()) !== null,
-  askWorker: () => call(checkUp, {}),
+  askWorker: () => call(checkUp, {}, SET_UP_PATIENCE),
   devices: lookAtDevices,
   phone: () => orNull(send('phone', 'diagnostics.phone', {})),
   testLine: async () =>

@@ -21,7 +21,7 @@ export const words = {
 const KINDS: Readonly<Record<string, string>> = {
   'calls.missed': 'Note a missed call',
   'calls.voicemail': 'Keep a voicemail',
-  'recordings.keep': 'Fetch a voicemail from the carrier',
+  'recordings.keep': 'Fetch a recording from the carrier',
   'calls.recorded': 'Fetch the recording of a call from the carrier',
   'mail.send': 'Send a mail',
 };

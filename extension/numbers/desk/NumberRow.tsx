@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { ManagedNumber } from '../../../shared/numbers/contract.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import type { Numbers } from './model.ts';
 import { words } from './words.ts';
 
@@ -149,6 +150,12 @@ export const NumberRow = ({ list, number }: Props) => {
           <bdi>{number.name}</bdi>
           {number.campaign && ` · ${number.campaign}`}
         </p>
+        {number.isGone && (
+          <p class="wrong">
+            <Icon name="stop" small />
+            <span>{words.gone}</span>
+          </p>
+        )}
       </div>
       <p class="fine">{badgesOf(number, list.spell)}</p>
       <button

@@ -1,0 +1,1 @@
+ALTER TABLE `number` ADD `gone_at` integer;
