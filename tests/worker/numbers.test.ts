@@ -263,6 +263,14 @@ test('whoever calls a number may leave a message, and the call is on record', as
     .toMatchObject([{ from_number: CUSTOMER, to_number: '+12125550190' }]);
 });
 
+test.each(['', 'anonymous', 'Restricted', '+266696687', 'sip:kim.o@pbx.example.com:5061', 'client:kim_1'])(
+  'whoever hides their number, or has none, may leave a message too: “%s”',
+  async From => {
+    const form = { CallSid: sid('CA'), From, To: '+12125550190' };
+    expect((await webhook(owner.workspace, 'incoming', form)).text).toContain('<Record');
+  },
+);
+
 describe('who calls a number whose calls are forwarded', () => {
   const FORWARD = '+12125550777';
   const form = (more: Record<string, string> = {}) => ({

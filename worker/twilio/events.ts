@@ -99,12 +99,22 @@ export const ClientCallRequest = z.object({
   ticket: z.string().max(100).optional(),
 });
 
+/**
+ * A number, a device, a SIP address, or the word a network has for who hides theirs. As narrow as that: of names and
+ * values that are signed run together, none may swallow the next.
+ */
+const Party = z
+  .string()
+  .regex(
+    /^(\+?\d{1,20}|client:[\w-]{1,121}|sips?:[\w.+%-]{1,64}@[\w.-]{1,64}(:\d{1,5})?(;[\w=.;-]{0,60})?|[a-z ]{0,20})$/i,
+  );
+
 /** A call the carrier could not get a first answer for. Whoever calls may hide their number. */
 export const FallbackRequest = z.object({
   AccountSid,
   CallSid,
-  From: z.string().max(130),
-  To: z.string().max(130).optional(),
+  From: Party,
+  To: Party.optional(),
   ErrorCode: z
     .string()
     .regex(/^\d{5}$/)

@@ -5,7 +5,17 @@ import { app } from '../../../worker/app.ts';
 import { longer, runs } from '../../runs.ts';
 import { type ACall, recorded, talking } from '../a-call.ts';
 import { created, FakeCarrier } from '../fake-carrier.ts';
-import { type Form, makeRep, makeWorkspace, ORIGIN, type Rep, sid, sign, type Workspace } from '../kit.ts';
+import {
+  CUSTOMER,
+  type Form,
+  makeRep,
+  makeWorkspace,
+  ORIGIN,
+  type Rep,
+  sid,
+  sign,
+  type Workspace,
+} from '../kit.ts';
 
 const MUTANTS = runs(150);
 const CHECK_EVERY = 25;
@@ -25,7 +35,8 @@ let rep: Rep;
 let other: Workspace;
 let call: ACall;
 let customerSid: string;
-let valid: Readonly<Record<'voice' | 'room' | 'customer', Valid>>;
+const ROUTES = ['voice', 'room', 'customer', 'incoming', 'forwarded', 'notice'] as const;
+let valid: Readonly<Record<(typeof ROUTES)[number], Valid>>;
 
 /** The requests as the carrier would send them now: what they tell of happened a moment ago. */
 const now = (): typeof valid => {
@@ -48,6 +59,22 @@ const now = (): typeof valid => {
         ...call.customer('completed', customerSid, 9, undefined, { SipResponseCode: '200' }),
       },
     },
+    incoming: {
+      path: `${base}/incoming`,
+      form: { AccountSid, CallSid: sid('CA'), From: CUSTOMER, To: rep.workspace.numbers[0] ?? '' },
+    },
+    forwarded: {
+      path: `${base}/incoming/forwarded`,
+      form: {
+        AccountSid,
+        CallSid: sid('CA'),
+        From: CUSTOMER,
+        To: rep.workspace.numbers[0] ?? '',
+        DialCallStatus: 'busy',
+      },
+    },
+    // What a contact is told is nobody else's to read.
+    notice: { path: `${base}/calls/${call.id}/notice`, form: { AccountSid, CallSid: customerSid } },
   };
 };
 
@@ -165,8 +192,8 @@ const sendRequest = async ({ url, body, signature, contentType }: Request_): Pro
     body,
   });
   const text = await response.text();
-  // An answer that opens the room is an effect, whatever else it is.
-  return text.includes('<Dial') ? -1 : response.status;
+  // An answer that opens the room, takes a message or says something is an effect, whatever else it is.
+  return /<(Dial|Record|Say)/.test(text) ? -1 : response.status;
 };
 
 const everything = async () => {
@@ -174,7 +201,12 @@ const everything = async () => {
   const row = await env.DB.prepare('select * from call where id = ?').bind(call.id).first();
   const legs = await env.DB.prepare('select * from call_leg where call_id = ?').bind(call.id).all();
   const view = await stub.view(rep.workspace.id);
+  const of = async (table: string) =>
+    (await env.DB.prepare(`select * from ${table} where workspace_id = ?`).bind(rep.workspace.id).all())
+      .results;
   return JSON.stringify({
+    missed: await of('missed_call'),
+    owed: await of('outbox'),
     row,
     legs: legs.results,
     view,
@@ -184,7 +216,7 @@ const everything = async () => {
 
 const names = Object.keys(MUTATIONS);
 
-test.each(['voice', 'room', 'customer'] as const)(
+test.each(ROUTES)(
   `%s obeys none of ${MUTANTS} forgeries`,
   async route => {
     const original = valid[route];
