@@ -213,6 +213,16 @@ describe('setting up', () => {
     expect((await setUp()).status).toBe(200);
   });
 
+  test('waits, when settings are saved, for whoever is still at it', async () => {
+    await save(ALL);
+    carrier.account.numbers.length = 0;
+    await env.DB.prepare('update carrier_account set setting_up_until = ?')
+      .bind(Date.now() + 1_000)
+      .run();
+    const { body } = await save({ ringSeconds: 21 });
+    expect(body.problems.map(({ kind }) => kind)).toContain('number_gone');
+  });
+
   test('says which number is no longer at the carrier, and calls go on from the others [F053]', async () => {
     const [gone] = carrier.account.numbers.splice(0, 1);
     const { body } = await setUp();

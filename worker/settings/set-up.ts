@@ -24,8 +24,9 @@ import { ensureNumbers } from './ensure-numbers.ts';
 import { lookAtAccount, lookAtKey, lookAtProfiles } from './look-at-account.ts';
 import { viewOf } from './settings.ts';
 
-// Longer than the longest of it takes: each question to the carrier ends after ten seconds.
-const SETTING_UP_MS = 5 * 60_000;
+// Said again while it goes on: whoever dies at it is in nobody's way for long.
+const SETTING_UP_MS = 30_000;
+const SAY_AGAIN_MS = 8_000;
 
 type Found = {
   readonly problems: readonly SetupProblem[];
@@ -66,6 +67,9 @@ const look = async (
 export const setUpAccount = async (env: Env, clock: Clock, workspaceId: WorkspaceId): Promise<boolean> => {
   const now = clock.now();
   if (!(await takeAccount(env, workspaceId, now, now + SETTING_UP_MS))) return false;
+  const stillAtIt = setInterval(() => {
+    void noteAccount(env, workspaceId, { settingUpUntil: clock.now() + SETTING_UP_MS });
+  }, SAY_AGAIN_MS);
   try {
     const workspace = await workspaceById(env, workspaceId);
     if (!workspace) throw notFound();
@@ -79,6 +83,7 @@ export const setUpAccount = async (env: Env, clock: Clock, workspaceId: Workspac
       ...(mostCalls === undefined ? {} : { mostCalls }),
     });
   } finally {
+    clearInterval(stillAtIt);
     await noteAccount(env, workspaceId, { settingUpUntil: null });
     forgetAccount(workspaceId);
   }

@@ -1,5 +1,6 @@
+import type { Clock } from '../../shared/clock.ts';
 import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
-import { randomTail } from '../../shared/ids.ts';
+import { randomTail, type WorkspaceId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CheckedField, FieldFault, updateSettings } from '../../shared/workspace/contract.ts';
 import type { MemberContext } from '../context.ts';
@@ -102,6 +103,16 @@ const given = (request: Request): Partial<Dialing> =>
 const before = (request: Request, was: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(was).filter(([name]) => name in request && name !== 'revision'));
 
+// Somebody else may be at it, with what was so before.
+const FREE_TRIES = 4;
+const FREE_MS = 1_500;
+const setUpOnceFree = async (env: Env, clock: Clock, workspaceId: WorkspaceId): Promise<void> => {
+  for (let n = 0; n < FREE_TRIES; n += 1) {
+    if (await setUpAccount(env, clock, workspaceId)) return;
+    await new Promise(resolve => setTimeout(resolve, FREE_MS));
+  }
+};
+
 export const update = async (
   context: MemberContext,
   request: Request,
@@ -139,7 +150,6 @@ export const update = async (
     return err({ reason: 'changed_meanwhile' });
   forgetAccount(workspaceId);
   note({ target: workspaceId, before: before(request, was) });
-  // Somebody else may be at it: then what they find is shown, and the desk asks again.
-  if (request.dialerEnabled ?? row?.dialerEnabled) await setUpAccount(env, clock, workspaceId);
+  if (request.dialerEnabled ?? row?.dialerEnabled) await setUpOnceFree(env, clock, workspaceId);
   return ok(await viewOf(env, workspaceId));
 };
