@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { Entitlement } from '../shared/workspace/plan.ts';
 import { type Database, migrate, query } from './database.ts';
 import { homeFolder } from './home.ts';
-import { literal } from './setup-code-sql.ts';
+import { literal, planNoteSql } from './setup-code-sql.ts';
 
 const { values } = parseArgs({
   options: {
@@ -34,7 +34,8 @@ const database: Database = values.remote ? 'remote' : { folder };
 if (!values.remote) await migrate(folder);
 const [changed] = await query(
   database,
-  `UPDATE organization SET withheld = ${literal(JSON.stringify(withheld))} WHERE name = ${literal(name)} RETURNING id;`,
+  `${planNoteSql(name, withheld, Date.now())}
+   UPDATE organization SET withheld = ${literal(JSON.stringify(withheld))} WHERE name = ${literal(name)} RETURNING id;`,
 );
 if (!changed) stop(`No organization is called ${name}.`);
 console.error(

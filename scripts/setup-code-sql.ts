@@ -33,6 +33,21 @@ export const setupCodeSql = (email: string, code: string, now: number): string =
    ORDER BY member.created_at LIMIT 1
    RETURNING member_id;`;
 
+/** That a code was made by who may write to the database, for the audit log: before the code itself. */
+export const codeNoteSql = (email: string, now: number): string =>
+  `INSERT INTO audit_entry (workspace_id, at, act, target, after, request_id)
+   SELECT member.workspace_id, ${now}, 'setup.code', member.id, ${literal(JSON.stringify({ email }))}, 'command line'
+   FROM member JOIN user ON user.id = member.user_id
+   WHERE user.email = ${literal(email.toLowerCase())} AND member.removed_at IS NULL
+   ORDER BY member.created_at LIMIT 1;`;
+
+/** The same of a plan, in every workspace of the organization. */
+export const planNoteSql = (organization: string, withheld: readonly string[], now: number): string =>
+  `INSERT INTO audit_entry (workspace_id, at, act, before, after, request_id)
+   SELECT workspace.id, ${now}, 'setup.plan', organization.withheld, ${literal(JSON.stringify(withheld))}, 'command line'
+   FROM workspace JOIN organization ON organization.id = workspace.organization_id
+   WHERE organization.name = ${literal(organization)};`;
+
 export type Person = { readonly name: string; readonly email: string; readonly role: string };
 
 export const memberSql = (workspaceId: string, person: Person, now: number): string => {

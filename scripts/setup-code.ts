@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Database, migrate, query } from './database.ts';
 import { homeFolder } from './home.ts';
-import { foundingSql, literal, memberSql, newSetupCode, setupCodeSql } from './setup-code-sql.ts';
+import {
+  codeNoteSql,
+  foundingSql,
+  literal,
+  memberSql,
+  newSetupCode,
+  setupCodeSql,
+} from './setup-code-sql.ts';
 
 const { values } = parseArgs({
   options: {
@@ -47,7 +54,7 @@ const now = Date.now();
 const code = newSetupCode();
 const [made] = await query(
   database,
-  `${known?.people === 0 ? founding(now) : ''}${setupCodeSql(email, code, now)}`,
+  `${known?.people === 0 ? founding(now) : ''}${codeNoteSql(email, now)}\n${setupCodeSql(email, code, now)}`,
 );
 if (!made) stop(`${email} is not a member any more.`);
 console.error(`Valid for 30 minutes, once, for ${email}:`);

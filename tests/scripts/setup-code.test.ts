@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
-import { foundingSql, literal, memberSql, newSetupCode, setupCodeSql } from '../../scripts/setup-code-sql.ts';
+import {
+  codeNoteSql,
+  foundingSql,
+  literal,
+  memberSql,
+  newSetupCode,
+  planNoteSql,
+  setupCodeSql,
+} from '../../scripts/setup-code-sql.ts';
 import { SetupCode } from '../../shared/sign-in/contract.ts';
 
 const NOW = 1_800_000_000_000;
@@ -45,6 +53,32 @@ describe('a setup code', () => {
       used_at: null,
     });
     expect(JSON.stringify(stored)).not.toContain(SetupCode.parse(code));
+  });
+
+  it('is in the audit log before it is there, and so is a plan, without the code itself', () => {
+    db.exec(codeNoteSql('PAT@fishers.example', NOW));
+    db.exec(planNoteSql("Fisher's", ['dialer'], NOW));
+    const member = db.prepare('SELECT id, workspace_id FROM member').get();
+    expect(
+      db.prepare('SELECT workspace_id, act, target, before, after, request_id FROM audit_entry').all(),
+    ).toEqual([
+      {
+        workspace_id: member?.workspace_id,
+        act: 'setup.code',
+        target: member?.id,
+        before: null,
+        after: '{"email":"PAT@fishers.example"}',
+        request_id: 'command line',
+      },
+      {
+        workspace_id: member?.workspace_id,
+        act: 'setup.plan',
+        target: null,
+        before: '[]',
+        after: '["dialer"]',
+        request_id: 'command line',
+      },
+    ]);
   });
 
   it('is not made for a stranger, nor for a member who was removed', () => {

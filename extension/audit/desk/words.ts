@@ -46,6 +46,8 @@ const ACTS: Readonly<Record<string, string>> = {
   'team.newCode': 'Made a new setup code',
   'team.changeRole': 'Changed a role',
   'team.removeMember': 'Removed a member',
+  'setup.code': 'Made a setup code at the command line',
+  'setup.plan': 'Changed the plan at the command line',
   'audit.export': 'Exported the audit log',
   'calls.dial': 'Called',
   'calls.hangUp': 'Hung up',
