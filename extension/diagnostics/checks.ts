@@ -4,6 +4,7 @@ import { may } from '../../shared/capabilities.ts';
 import { HEARTBEAT_MS } from '../../shared/presence/contract.ts';
 import type { SetupProblem } from '../../shared/workspace/contract.ts';
 import { problemWords } from '../../shared/workspace/words.ts';
+import { callerId } from './caller-id-check.ts';
 import type { Facts } from './facts.ts';
 import { bad, type Finding, good, type Look, type Repair, warn } from './finding.ts';
 import { line, sound } from './line-checks.ts';
@@ -157,6 +158,7 @@ export const CHECKS: readonly Check[] = [
         : good(words.numbersGood(callableNumbers));
     }),
   },
+  { id: 'callerId', look: callerId },
   {
     id: 'microphone',
     look: ({ devices }) => {

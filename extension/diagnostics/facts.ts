@@ -1,4 +1,5 @@
 import type { CheckUp } from '../../shared/diagnostics/contract.ts';
+import type { E164 } from '../../shared/numbers/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import type { LineTest, LineTestHindrance } from '../calls/line-test.ts';
 import type { MicrophoneAccess } from '../calls/microphone-access.ts';
@@ -25,6 +26,8 @@ export type Facts = {
   /** What the Worker says, and when its answer came, on this machine's clock. */
   readonly worker?: Result<CheckUp, Hindrance>;
   readonly skewMs?: number;
+  /** The number that was picked by hand on this computer, and those there are to call from. */
+  readonly callerId?: { readonly picked: E164 | null; readonly callable: readonly E164[] };
   readonly devices?: Devices;
   /** Null where there is no phone document. */
   readonly phone?: Pick<PhoneState, 'duty' | 'skewMs'> | null;

@@ -31,6 +31,7 @@ export const words = {
     key: 'API key',
     application: 'Set-up at the carrier',
     numbers: 'Numbers to call from',
+    callerId: 'Number your contacts see',
     microphone: 'Microphone permission',
     devices: 'Microphone and speaker',
     autoplay: 'Sound in this browser',
@@ -50,6 +51,13 @@ export const words = {
     site_settings: 'Open the browser’s settings',
     go_on_duty: 'Start the phone again',
   },
+  callerIdChosen:
+    'Chosen for each contact: the number they were last called from, else the workspace’s. Another can be picked in the panel, under Call from.',
+  callerIdPicked: (number: string) =>
+    `${number}, picked by hand for every call from this computer. It is let go of in the panel, under Call from.`,
+  callerIdGone: (number: string) =>
+    `${number} was picked by hand, and is no longer one to call from: another is used.`,
+  callerIdGoneNext: 'Pick one in the panel, under Call from.',
   askAdmin: 'Ask an admin of your workspace.',
   browserGood: 'Chrome, or one like it.',
   browserOther: 'This is no browser Ringside is made for.',

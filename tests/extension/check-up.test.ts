@@ -7,6 +7,7 @@ import type { Facts } from '../../extension/diagnostics/facts.ts';
 import type { Finding } from '../../extension/diagnostics/finding.ts';
 import type { AudioStats } from '../../extension/messages.ts';
 import type { CheckUp } from '../../shared/diagnostics/contract.ts';
+import { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { aBench, anAsk } from './phone-fixtures.ts';
 
@@ -35,6 +36,7 @@ const WORKER: CheckUp = {
   reachable: { phones: 1, heardAt: -20_000 },
   lineTestAt: null,
 };
+const OURS = E164.parse('+12125550190');
 const DEVICES = {
   microphone: 'granted',
   inputs: 1,
@@ -49,6 +51,7 @@ const WELL = {
   isSignedIn: true,
   worker: ok(WORKER),
   skewMs: 40,
+  callerId: { picked: null, callable: [OURS] },
   devices: DEVICES,
   phone: { duty: 'ready', skewMs: 40 },
   line: ok(LINE),
@@ -215,6 +218,13 @@ describe('a check-up', () => {
     ],
     ['[F141] a trial account', worker({ accountKind: 'trial' }), 'numbers', 'warn', /verified numbers only/],
     [
+      '[F144] a number picked by hand that is gone',
+      { ...WELL, callerId: { picked: E164.parse('+13125550000'), callable: [OURS] } },
+      'callerId',
+      'warn',
+      /Call from/,
+    ],
+    [
       '[F139] a microphone nobody was asked for',
       devices({ microphone: 'not_asked' }),
       'microphone',
@@ -325,6 +335,14 @@ describe('a check-up', () => {
     }
   });
 
+  it('says which number contacts see, and that it was picked by hand [F144]', () => {
+    const picked = { ...WELL, callerId: { picked: OURS, callable: [OURS] } };
+    expect(found(picked).get('callerId')).toMatchObject({
+      state: 'good',
+      what: expect.stringContaining('+1 212 555 0190, picked by hand'),
+    });
+  });
+
   it('covers every check by a fault', () => {
     expect(new Set(FAULTS.map(([, , id]) => id))).toEqual(new Set(CHECKS.map(({ id }) => id)));
   });
@@ -353,6 +371,7 @@ describe('its course', () => {
       browser: () => WELL.browser,
       isSignedIn: async () => true,
       askWorker: async () => ok({ ...WORKER, now: 1_000, lineTestAt: asks++ === 0 ? null : 5 }),
+      callerId: async () => WELL.callerId,
       devices: async () => DEVICES,
       phone: async () => WELL.phone,
       testLine: async () => ok(LINE),

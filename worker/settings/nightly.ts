@@ -10,7 +10,11 @@ import {
 } from '../workspace/index.ts';
 import { setUpAccount } from './set-up.ts';
 
-const SEALED = { authToken: 'auth_token', apiKeySecret: 'api_key_secret' } as const;
+const SEALED = {
+  authToken: 'auth_token',
+  previousAuthToken: 'auth_token',
+  apiKeySecret: 'api_key_secret',
+} as const;
 
 /** Under the newest key, so that an older one can be taken away. Only while the row still says what was read. */
 const reseal = async (env: Env, row: CarrierAccountRow): Promise<void> => {

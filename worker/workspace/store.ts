@@ -108,7 +108,7 @@ export const allAccounts = (env: Env): Promise<CarrierAccountRow[]> => accounts(
 export const resealAccount = async (
   env: Env,
   workspaceId: WorkspaceId,
-  column: 'authToken' | 'apiKeySecret',
+  column: 'authToken' | 'previousAuthToken' | 'apiKeySecret',
   was: string,
   now: AccountChange,
 ): Promise<void> => {

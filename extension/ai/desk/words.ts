@@ -1,7 +1,7 @@
 export const words = {
   title: 'AI',
   intro:
-    'The language model that writes summaries and speaks for your AI agents: anything that speaks OpenAI’s API, also one on your own machine. Without one, nothing of yours goes to any.',
+    'The language model for summaries and AI agents: anything that speaks OpenAI’s API, also one on your own machine. Nothing of yours goes to it yet but the question whether it is there; without one, nothing ever does.',
   loading: 'Reading the settings',
   endpoint: 'Endpoint',
   endpointHelp: 'Up to and with /v1, for example https://api.openai.com/v1',

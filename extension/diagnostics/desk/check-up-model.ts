@@ -11,6 +11,7 @@ export type Wires = {
   readonly browser: () => NonNullable<Facts['browser']>;
   readonly isSignedIn: () => Promise<boolean>;
   readonly askWorker: () => Promise<Result<CheckUp, Hindrance>>;
+  readonly callerId: () => Promise<Facts['callerId']>;
   readonly devices: () => Promise<Devices>;
   /** Null where there is no phone document. */
   readonly phone: () => Promise<Exclude<Facts['phone'], undefined>>;
@@ -48,6 +49,7 @@ export const createCheckUp = (wires: Wires) => {
     // Seconds more or less do not matter here.
     add({ worker, ...(worker.ok ? { skewMs: worker.value.now - wires.now() } : {}) });
     if (isOver()) return;
+    add({ callerId: await wires.callerId() });
     add({ devices: await wires.devices() });
     add({ phone: await wires.phone() });
     const line = await wires.testLine();

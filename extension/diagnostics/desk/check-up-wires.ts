@@ -1,6 +1,8 @@
 import { checkUp } from '../../../shared/diagnostics/contract.ts';
+import { listNumbers } from '../../../shared/numbers/contract.ts';
 import { setUp } from '../../../shared/workspace/contract.ts';
 import { call } from '../../api.ts';
+import { callFrom } from '../../calls/call-from.ts';
 import { microphoneAccess } from '../../calls/microphone-access.ts';
 import { send } from '../../messages.ts';
 import { getSession } from '../../session.ts';
@@ -107,6 +109,12 @@ export const chromeWires = (): Wires => ({
   }),
   isSignedIn: async () => (await getSession()) !== null,
   askWorker: () => call(checkUp, {}, SET_UP_PATIENCE),
+  callerId: async () => {
+    const [picked, numbers] = await Promise.all([callFrom(), call(listNumbers, {})]);
+    return numbers.ok
+      ? { picked: picked ?? null, callable: numbers.value.numbers.map(({ e164 }) => e164) }
+      : undefined;
+  },
   devices: lookAtDevices,
   phone: () => orNull(send('phone', 'diagnostics.phone', {})),
   testLine: async () =>

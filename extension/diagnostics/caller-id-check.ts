@@ -1,0 +1,13 @@
+import { spelled } from '../numbers/spell.ts';
+import { good, type Look, warn } from './finding.ts';
+import { words } from './words.ts';
+
+/** Which number contacts see, and why: what surprises is a pick from long ago, or the number of an old call. */
+export const callerId: Look = ({ callerId: known }) => {
+  if (!known) return undefined;
+  const { picked, callable } = known;
+  if (picked === null) return good(words.callerIdChosen);
+  return callable.includes(picked)
+    ? good(words.callerIdPicked(spelled(picked)))
+    : warn(words.callerIdGone(spelled(picked)), words.callerIdGoneNext);
+};
