@@ -9,6 +9,7 @@ import { ConnectPage } from '../team/desk/ConnectPage.tsx';
 import type { Connect } from '../team/desk/model.ts';
 import { mayDo } from '../team/may.ts';
 import type { Router } from './router.ts';
+import { hasTyped } from './typed.ts';
 import { words } from './words.ts';
 
 export type Section = {
@@ -87,6 +88,7 @@ const Frame = ({ session, router, sections, proof }: Omit<Props, 'connect'> & { 
   const page = useRef<HTMLDivElement>(null);
   const title = current?.title ?? '';
   const first = useRef(true);
+  useEffect(() => router.guard(() => page.current !== null && hasTyped(page.current)), [router]);
   useEffect(() => {
     document.title = title ? `${title} · Ringside` : 'Ringside';
     // Who follows a link goes on reading where it leads to; who just came starts at the top.

@@ -18,7 +18,13 @@ const EditForm = ({ list, contact }: { list: Contacts; contact: Contact }) => {
     void list.save(contact, typed);
   };
   return (
-    <form ref={form} class="fields row-more" onSubmit={save} aria-label={words.editOne(contact.name ?? '')}>
+    <form
+      ref={form}
+      class="fields row-more"
+      data-guarded
+      onSubmit={save}
+      aria-label={words.editOne(contact.name ?? '')}
+    >
       {FIELDS.map(field => (
         <label key={field}>
           {words[field]}

@@ -76,7 +76,13 @@ export const InviteForm = ({ list }: { list: Members }) => {
   );
   const busy = list.busy.value === 'invite';
   return (
-    <form ref={form} class="fields" onSubmit={event => void send(event)} aria-label={words.inviteTitle}>
+    <form
+      ref={form}
+      class="fields"
+      data-guarded
+      onSubmit={event => void send(event)}
+      aria-label={words.inviteTitle}
+    >
       {field('name', words.name)}
       {field('email', words.email)}
       <label>

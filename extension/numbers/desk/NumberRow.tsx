@@ -36,6 +36,7 @@ const EditForm = ({ list, number }: Props) => {
     <form
       ref={form}
       class="form"
+      data-guarded
       onSubmit={save}
       aria-label={`${words.edit} ${list.spell(number.e164)}`}
       noValidate
