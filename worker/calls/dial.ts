@@ -39,9 +39,10 @@ const isUnverified = async (env: Env, account: CarrierAccount, to: E164): Promis
   return asked.kind === 'done' && !asked.value.outgoing_caller_ids.some(each => each.phone_number === to);
 };
 
-const contactOf = async (context: OnceContext, intent: Intent, to: E164): Promise<CallContact> => {
-  if (!intent.contactId) return findOrMake(context, to);
-  const contact = await contactById(context.env, context.principal.workspaceId, intent.contactId);
+/** The contact a click named, of this workspace; undefined where it named none. */
+const namedContact = async ({ env, principal }: OnceContext, { contactId }: Intent) => {
+  if (!contactId) return undefined;
+  const contact = await contactById(env, principal.workspaceId, contactId);
   if (!contact) throw notFound();
   return contact;
 };
@@ -72,10 +73,12 @@ export const dial = async (
 ): Promise<Result<ReplyOf<Dial>, RefusalOf<Dial>>> => {
   const { env, clock, random, principal } = context;
   const { workspaceId, memberId } = principal;
-  const [workspace, account, numbers] = await Promise.all([
+  // Whatever is refused is refused before the line is taken.
+  const [workspace, account, numbers, named] = await Promise.all([
     workspaceById(env, workspaceId),
     accountOf(env, workspaceId),
     numbersOf(env, workspaceId),
+    namedContact(context, intent),
   ]);
   if (!workspace) throw notFound();
   const number = classify(intent.number, workspace.country);
@@ -96,7 +99,7 @@ export const dial = async (
   if (claimed.kind === 'full') return err({ reason: 'too_many_calls', most: account.mostCalls ?? 0 });
   if (claimed.kind === 'busy') return err({ reason: 'already_dialing', call: claimed.call });
 
-  const contact = await contactOf(context, intent, to);
+  const contact: CallContact = named ?? (await findOrMake(context, to));
   const sticky = await lastFrom(env, workspaceId, contact.id);
   const callerId = chooseCallerId(owned, { override: callFrom, sticky });
   if (!callerId) return err({ reason: 'no_caller_id' });
