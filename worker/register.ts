@@ -12,7 +12,7 @@ import {
 import { PROOF_MS } from '../shared/proof/contract.ts';
 import { proveFirstWords } from '../shared/proof/words.ts';
 import type { Result } from '../shared/result.ts';
-import { insertEntry } from './audit/store.ts';
+import { dropIntent, insertEntry, intend, type NewEntry } from './audit/store.ts';
 import type { AppEnv, AuditNote, MemberContext, OnceContext, PublicContext } from './context.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import { HttpProblem } from './problem.ts';
@@ -101,18 +101,18 @@ const refuse = (endpoint: Endpoint, refusal: unknown, detail: string | undefined
 const openPart = (request: object, secrets: readonly string[] = []): Record<string, unknown> =>
   Object.fromEntries(Object.entries(request).filter(([name]) => !secrets.includes(name)));
 
-/** Writes an act into the audit log of the workspace it was done in. */
-const writeDown = async (
+/** The entry of an act in the audit log of the workspace it was done in; undefined where that is not known yet. */
+const entryOf = (
   c: Context<AppEnv>,
   endpoint: Endpoint,
   request: object,
   note: Partial<AuditNote>,
-): Promise<void> => {
+): NewEntry | undefined => {
   const principal = c.get('principal');
   const workspaceId = note.workspaceId ?? principal?.workspaceId;
-  if (!workspaceId) return;
+  if (!workspaceId) return undefined;
   const [target] = Object.values(c.req.param());
-  await insertEntry(c.env, {
+  return {
     workspaceId,
     memberId: note.memberId ?? principal?.memberId ?? null,
     act: endpoint.name,
@@ -121,7 +121,39 @@ const writeDown = async (
     after: note.after ?? openPart(request, endpoint.secrets),
     requestId: c.get('requestId'),
     at: systemClock.now(),
-  });
+  };
+};
+
+const isWrittenDown = ({ method, audit }: Endpoint): boolean =>
+  method === 'GET' ? audit !== undefined : audit !== 'no';
+
+/**
+ * Does an act that is to be in the audit log. Where somebody waits for a telephone, it is written down afterwards;
+ * otherwise that it is about to be done is on record first, so that no change is without its entry, whoever dies when.
+ */
+const doWritten = async <T extends { readonly ok: boolean }>(
+  c: Context<AppEnv>,
+  endpoint: Endpoint,
+  request: object,
+  notes: Notes,
+  act: () => Promise<T>,
+): Promise<T> => {
+  const { env } = c;
+  const intent = endpoint.audit === 'later' ? undefined : entryOf(c, endpoint, request, {});
+  if (intent) await intend(env, intent);
+  let result: T;
+  try {
+    result = await act();
+  } catch (error) {
+    // A no that was thrown changed nothing. Of whatever else broke, nobody knows the end.
+    if (intent && error instanceof HttpProblem) await dropIntent(env, intent.requestId);
+    throw error;
+  }
+  const entry = result.ok ? entryOf(c, endpoint, request, notes.current) : undefined;
+  const written = entry ? insertEntry(env, entry) : intent && dropIntent(env, intent.requestId);
+  if (endpoint.audit === 'later' && written) c.executionCtx.waitUntil(written);
+  else await written;
+  return result;
 };
 
 const sendMedia = (c: Context<AppEnv>, { type, name, bytes, body }: Media): Response =>
@@ -143,13 +175,10 @@ const on = <C, E extends Endpoint>(
     const context = contextOf(c, endpoint, notes);
     const request = await requestOf(c, endpoint);
     demandProof(c, endpoint, request);
-    const result = await act(context, request);
-    const isWritten = endpoint.method === 'GET' ? endpoint.audit !== undefined : endpoint.audit !== 'no';
-    if (result.ok && isWritten) {
-      const written = writeDown(c, endpoint, request, notes.current);
-      if (endpoint.audit === 'later') c.executionCtx.waitUntil(written);
-      else await written;
-    }
+    const perform = () => act(context, request);
+    const result = isWrittenDown(endpoint)
+      ? await doWritten(c, endpoint, request, notes, perform)
+      : await perform();
     if (!result.ok) throw refuse(endpoint, result.error, words?.(result.error));
     c.header('cache-control', 'private, no-store');
     if (endpoint.media) return sendMedia(c, Media.parse(result.value));

@@ -2,7 +2,7 @@
 // every account with the carrier is looked after.
 import type { Clock } from '../shared/clock.ts';
 import { resealAiKeys } from './ai/index.ts';
-import { sealEntries } from './audit/index.ts';
+import { sealEntries, writeLeftIntents } from './audit/index.ts';
 import { drain, forgetJobs } from './jobs/index.ts';
 import { log } from './log.ts';
 import { systemClock } from './platform.ts';
@@ -49,6 +49,7 @@ export const scheduled = async ({ cron }: ScheduledController, env: Env): Promis
   if (cron === SWEEP_CRON) await sweep(env, systemClock);
   else {
     await drain(env, systemClock);
+    await writeLeftIntents(env, systemClock);
     await sealEntries(env);
   }
   log.info('scheduled', { act: cron === SWEEP_CRON ? 'sweep' : 'drain' });

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FIRST_SEAL, type KeptEntry, sealedText } from '../../shared/audit/seal.ts';
-import { sealEntries } from '../../worker/audit/index.ts';
+import { sealEntries, writeLeftIntents } from '../../worker/audit/index.ts';
 import { sha256 } from '../../worker/platform.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import {
@@ -158,5 +158,48 @@ describe('its seals', () => {
     const { createScheduledController } = await import('cloudflare:test');
     await scheduled(createScheduledController({ cron: '* * * * *', scheduledTime: new Date() }), env);
     expect((await rowsOf(owner.workspace.id)).every(({ seal }) => seal !== null)).toBe(true);
+  });
+});
+
+describe('an act whose entry could not be written', () => {
+  const intents = async () =>
+    (await env.DB.prepare('select act from audit_intent').all<{ act: string }>()).results.map(
+      ({ act }) => act,
+    );
+  const late = { now: () => Date.now() + 3 * 60_000 };
+
+  test('is in the log all the same, by and by, with what was asked for', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const memberId = await makeMember(owner.workspace);
+    await env.DB.exec(
+      "CREATE TRIGGER broken BEFORE INSERT ON audit_entry WHEN new.act = 'team.changeRole' BEGIN SELECT RAISE(ABORT, 'broken'); END;",
+    );
+    const answer = await api('PATCH', `/v1/members/${memberId}`, {
+      token: owner.token,
+      body: { role: 'manager' },
+    });
+    await env.DB.exec('DROP TRIGGER broken;');
+    expect(answer.status).toBe(500);
+    expect(await intents()).toEqual(['team.changeRole']);
+    await writeLeftIntents(env, { now: Date.now });
+    expect(await intents()).toHaveLength(1);
+    await writeLeftIntents(env, late);
+    await writeLeftIntents(env, late);
+    const entries = (await logOf(owner)).entries.filter(({ act }) => act === 'team.changeRole');
+    expect(entries).toMatchObject([
+      { target: memberId, after: { asked: { memberId, role: 'manager' }, outcome: 'unknown' } },
+    ]);
+    expect(await intents()).toEqual([]);
+  });
+
+  test('leaves nothing behind where it was refused, or done and written', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const memberId = await makeMember(owner.workspace);
+    const change = (id: string) =>
+      api('PATCH', `/v1/members/${id}`, { token: owner.token, body: { role: 'manager' } });
+    expect((await change(memberId)).status).toBe(200);
+    expect((await change(owner.memberId)).status).toBe(409);
+    expect((await change(`mem_${'0'.repeat(26)}`)).status).toBe(404);
+    expect(await intents()).toEqual([]);
   });
 });

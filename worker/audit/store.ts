@@ -5,7 +5,7 @@ import type { RequestOf } from '../../shared/endpoint.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
 import { member } from '../team/table.ts';
-import { auditEntry } from './table.ts';
+import { auditEntry, auditIntent } from './table.ts';
 
 export type NewEntry = {
   readonly workspaceId: WorkspaceId;
@@ -20,11 +20,37 @@ export type NewEntry = {
 
 const textOf = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
+/** Writes an act down; that it was about to be done goes with it. */
 export const insertEntry = async (env: Env, entry: NewEntry): Promise<void> => {
-  await openDb(env.DB)
-    .insert(auditEntry)
-    .values({ ...entry, before: textOf(entry.before), after: textOf(entry.after) });
+  const db = openDb(env.DB);
+  await db.batch([
+    db.insert(auditEntry).values({ ...entry, before: textOf(entry.before), after: textOf(entry.after) }),
+    db.delete(auditIntent).where(eq(auditIntent.requestId, entry.requestId)),
+  ]);
 };
+
+/** Before an act is done: should nobody live to write its entry, this becomes one. */
+export const intend = async (env: Env, { before: _, ...intent }: NewEntry): Promise<void> => {
+  await openDb(env.DB)
+    .insert(auditIntent)
+    .values({ ...intent, after: textOf(intent.after) })
+    .onConflictDoNothing();
+};
+
+/** It was not done. */
+export const dropIntent = async (env: Env, requestId: string): Promise<void> => {
+  await openDb(env.DB).delete(auditIntent).where(eq(auditIntent.requestId, requestId));
+};
+
+/** Acts that began that long ago and that nobody wrote down. */
+export const leftIntents = (env: Env, begunBefore: number, limit: number) =>
+  openDb(env.DB)
+    .select()
+    .from(auditIntent)
+    .where(lt(auditIntent.at, begunBefore))
+    .orderBy(asc(auditIntent.at))
+    .limit(limit)
+    .all();
 
 /** The oldest entries that have no seal yet, whosever they are. */
 export const unsealed = (env: Env, limit: number): Promise<KeptEntry[]> =>

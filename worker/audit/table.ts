@@ -23,3 +23,19 @@ export const auditEntry = sqliteTable(
     index('audit_unsealed').on(table.seal, table.id),
   ],
 );
+
+/** An act that has begun and whose entry is not written yet. What stays here, nobody knows the end of. */
+export const auditIntent = sqliteTable(
+  'audit_intent',
+  {
+    requestId: text('request_id').primaryKey(),
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    at: integer('at').notNull(),
+    memberId: text('member_id').$type<MemberId>(),
+    act: text('act').notNull(),
+    target: text('target'),
+    /** JSON. */
+    after: text('after'),
+  },
+  table => [index('audit_intent_by_age').on(table.at)],
+);
