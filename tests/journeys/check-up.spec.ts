@@ -14,9 +14,9 @@ test.afterEach(async ({ ringside: { stack } }, { status, expectedStatus }) => {
 
 const WELL = 'Everything is well: you can call.';
 
-test('a rep has everything checked from the panel; nobody is rung, and what is wrong is named [F138] [F139] [F141] [F142] [F143]', async ({
-  ringside,
-}) => {
+test('a rep has everything checked from the panel; nobody is rung, and what is wrong is named [F138] [F139] [F141] [F142] [F143]', {
+  tag: '@waits',
+}, async ({ ringside }) => {
   const { browser, stack } = ringside;
   const panel = await ringside.panel();
   const [page] = await Promise.all([

@@ -5,9 +5,9 @@ import { expect, test } from './harness.ts';
 
 const RECORDING = 'RE0123456789abcdef0123456789abcdef';
 
-test('an owner sees work that was given up and has it tried again; a rep sees none of it', async ({
-  ringside,
-}) => {
+test('an owner sees work that was given up and has it tried again; a rep sees none of it', {
+  tag: '@waits',
+}, async ({ ringside }) => {
   const { desk, browser, stack } = ringside;
   await expect(desk.getByRole('heading', { name: 'You are connected' })).toBeVisible();
   await expect(desk.getByRole('link', { name: 'Work given up' })).toHaveCount(0);

@@ -40,6 +40,8 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
 
   // The code signs this browser in: the owner makes room.
   await owner.getByRole('link', { name: 'This browser' }).click();
+  // What was typed and not taken is not lost without a word.
+  await owner.getByRole('dialog').getByRole('button', { name: 'Leave without saving' }).click();
   await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
   const nia = await signIn(browser, { workerUrl: stack.workerUrl, setupCode: () => Promise.resolve(code) });
   await expect(nia.getByText('Nia New')).toBeVisible();
