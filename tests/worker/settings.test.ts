@@ -396,6 +396,15 @@ describe('what a workspace decides', () => {
 });
 
 describe('an account without an approved business profile', () => {
+  // What one account allows, it allows everybody who has it: here nobody else does.
+  beforeEach(async () => {
+    await env.DB.prepare(
+      "update carrier_account set account_sid = 'AC' || workspace_id where workspace_id != ?",
+    )
+      .bind(owner.workspace.id)
+      .run();
+  });
+
   const dialMany = async (count: number) => {
     const answers = [];
     for (let n = 0; n < count; n++) answers.push(await dialling(await makeRep(owner.workspace)));
@@ -415,6 +424,15 @@ describe('an account without an approved business profile', () => {
       expect(answers.at(-1)).toEqual([429, { reason: 'too_many_calls', most }]);
     },
   );
+
+  test('is one for all workspaces that call with it [F052]', async () => {
+    carrier.account.policies = [];
+    await save(ALL);
+    expect((await dialMany(1)).map(([status]) => status)).toEqual([200]);
+    owner = await makeRep(await makeWorkspace(), 'owner');
+    await save(ALL);
+    expect((await dialMany(2)).map(([status]) => status)).toEqual([200, 429]);
+  });
 
   test('that was approved since may call without limit from the next night on [F052]', async () => {
     carrier.account.policies = [];

@@ -1,7 +1,7 @@
 import type { CallContact, dial as endpoint } from '../../shared/calls/contract.ts';
 import { isOver } from '../../shared/calls/machine.ts';
 import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
-import { newId, RoomName, randomTail } from '../../shared/ids.ts';
+import { newId, RoomName, randomTail, type WorkspaceId } from '../../shared/ids.ts';
 import { chooseCallerId } from '../../shared/numbers/caller-id.ts';
 import { classify } from '../../shared/numbers/classify.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
@@ -19,6 +19,7 @@ import {
   dialingOf,
   isReady,
   loginOf,
+  sharersOf,
   workspaceById,
 } from '../workspace/index.ts';
 import { liveCallOf } from './live-call-of.ts';
@@ -45,6 +46,14 @@ const namedContact = async ({ env, principal }: OnceContext, { contactId }: Inte
   const contact = await contactById(env, principal.workspaceId, contactId);
   if (!contact) throw notFound();
   return contact;
+};
+
+/** How many calls the account leaves to this workspace; null for no limit that is known. */
+const callsLeft = async (env: Env, { accountSid, mostCalls }: CarrierAccount, workspaceId: WorkspaceId) => {
+  if (mostCalls === null) return null;
+  const sharers = await sharersOf(env, accountSid, workspaceId);
+  const busy = await Promise.all(sharers.map(each => switchboardOf(env, each).callsUnderWay()));
+  return Math.max(0, mostCalls - busy.reduce((sum, each) => sum + each, 0));
 };
 
 /** One line per rep. A lease whose call is over, or was never opened, is taken back and claimed again. */
@@ -93,7 +102,8 @@ export const dial = async (
   if (account.kind === 'trial' && (await isUnverified(env, account, to)))
     return err({ reason: 'not_verified', number: intent.number });
 
-  const claimed = await claimLine(context, intent, account.mostCalls);
+  const left = await callsLeft(env, account, workspaceId);
+  const claimed = await claimLine(context, intent, left);
   if (claimed.kind === 'mismatch')
     throw new HttpProblem(422, 'This idempotency key was used for another dial. Use a new one.');
   if (claimed.kind === 'full') return err({ reason: 'too_many_calls', most: account.mostCalls ?? 0 });

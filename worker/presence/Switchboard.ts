@@ -56,6 +56,11 @@ export class Switchboard extends DurableObject<Env> {
     return this.#memory.claim(memberId, key, hash, this.#clock.now(), mostCalls);
   }
 
+  /** How many calls are under way, or about to be. */
+  async callsUnderWay(): Promise<number> {
+    return this.#memory.busyLines(this.#clock.now());
+  }
+
   /** What this member's line carries, or carried last. */
   async callOf(memberId: MemberId): Promise<CallView | null> {
     return this.#memory.current(memberId);

@@ -53,7 +53,7 @@ export class LineMemory {
         : { kind: 'mismatch' };
     const line = this.#line(memberId);
     if (line) return { kind: 'busy', callId: CallId.parse(line.call_id), since: line.since };
-    if (mostCalls !== null && this.#busyLines(now) >= mostCalls) return { kind: 'full' };
+    if (mostCalls !== null && this.busyLines(now) >= mostCalls) return { kind: 'full' };
     const callId = newId(CallId, 'call', randomBytes);
     this.#sql.exec('insert into line (member_id, call_id, since) values (?, ?, ?)', memberId, callId, now);
     this.#sql.exec('insert into dial_key values (?, ?, ?, ?, ?)', memberId, key, hash, callId, now + KEY_MS);
@@ -61,7 +61,7 @@ export class LineMemory {
   }
 
   /** Lines that carry a call, or are about to. One whose call was never opened does not count for long. */
-  #busyLines(now: number): number {
+  busyLines(now: number): number {
     const lines = this.#sql.exec<LineRow>('select call_id, since, view from line').toArray();
     return lines.filter(({ since, view }) =>
       view === null ? now - since < OPENING_MS : !isOver(CallView.parse(JSON.parse(view)).phase),

@@ -19,6 +19,7 @@ export {
   noteAccount,
   planOf,
   resealAccount,
+  sharersOf,
   takeAccount,
   type Workspace,
   workspaceById,

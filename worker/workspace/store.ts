@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, lt, ne, or } from 'drizzle-orm';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
 import { carrierAccount, organization, workspace } from './table.ts';
@@ -99,6 +99,20 @@ export const takeAccount = async (
     .where(and(eq(carrierAccount.workspaceId, workspaceId), free))
     .returning({ id: carrierAccount.workspaceId });
   return taken.length > 0;
+};
+
+/** The other workspaces that call with this account: what the carrier allows, it allows all of them together. */
+export const sharersOf = async (
+  env: Env,
+  accountSid: string,
+  workspaceId: WorkspaceId,
+): Promise<readonly WorkspaceId[]> => {
+  const rows = await openDb(env.DB)
+    .select({ id: carrierAccount.workspaceId })
+    .from(carrierAccount)
+    .where(and(eq(carrierAccount.accountSid, accountSid), ne(carrierAccount.workspaceId, workspaceId)))
+    .all();
+  return rows.map(({ id }) => id);
 };
 
 /** Every account there is, for what is done at night. */

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { AuditEntry } from '../../../shared/audit/contract.ts';
 import { MemberId } from '../../../shared/ids.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { More } from '../../ui/More.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import { type AuditLog, NO_FILTERS } from './model.ts';
 import { actWords, words } from './words.ts';
@@ -178,9 +179,12 @@ export const AuditCard = ({ log }: { log: AuditLog }) => {
       <Entries log={log} />
       <div class="acts">
         {log.hasMore.value && (
-          <button type="button" class="button" onClick={() => void log.more()}>
-            {words.more}
-          </button>
+          <More
+            label={words.more}
+            isBusy={log.isBusy.value}
+            count={log.entries.value?.length ?? 0}
+            onMore={() => void log.more()}
+          />
         )}
         {(log.entries.value?.length ?? 0) > 0 && (
           <button type="button" class="button" onClick={() => void log.exportAll()}>

@@ -4,6 +4,7 @@ import { MemberId } from '../../../shared/ids.ts';
 import { shownNumber, timer } from '../../calls/panel/format.ts';
 import { directionWord, rowReason } from '../../calls/panel/words.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
+import { More } from '../../ui/More.tsx';
 import { TableWrap } from '../../ui/TableWrap.tsx';
 import type { CallLog } from './model.ts';
 import { RecordingCell, RecordingRow } from './Recording.tsx';
@@ -149,14 +150,12 @@ export const CallLogPage = ({ log, country }: { log: CallLog; country: string })
       </Loadable>
       {log.hasMore.value && (
         <div class="acts">
-          <button
-            type="button"
-            class="button"
-            aria-disabled={log.isBusy.value}
-            onClick={() => void log.more()}
-          >
-            {words.more}
-          </button>
+          <More
+            label={words.more}
+            isBusy={log.isBusy.value}
+            count={log.calls.value?.length ?? 0}
+            onMore={() => void log.more()}
+          />
         </div>
       )}
     </section>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Contact } from '../../../shared/contacts/contract.ts';
 import { shownNumber } from '../../calls/panel/format.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
+import { More } from '../../ui/More.tsx';
 import type { Contacts, Typed } from './model.ts';
 import { words } from './words.ts';
 
@@ -130,9 +131,7 @@ export const ContactsPage = ({ list, country, mayEdit }: Props) => {
       </Loadable>
       {list.hasMore.value && (
         <div class="acts">
-          <button type="button" class="button" onClick={() => void list.more()}>
-            {words.more}
-          </button>
+          <More label={words.more} count={list.all.value?.length ?? 0} onMore={() => void list.more()} />
         </div>
       )}
     </section>
