@@ -17,6 +17,11 @@ export const freePort = async (wanted: number, taken: readonly number[] = []): P
   throw new Error(`No free port from ${wanted} on.`);
 };
 
+// Below what systems give to outgoing connections (from 32,768 on): one of those may take a port between its being found
+// free and its being listened on.
+const LOWEST = 12_000;
+const HIGHEST = 32_000;
+
 /** Any free port, far from the usual ones. */
 export const anyPort = (taken: readonly number[] = []): Promise<number> =>
-  freePort(20_000 + Math.floor(Math.random() * 40_000), taken);
+  freePort(LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST)), taken);
