@@ -24,22 +24,24 @@ export const newSetupCode = (): string =>
 
 const hashOf = (code: string): string => createHash('sha256').update(code.replaceAll('-', '')).digest('hex');
 
+/** The member with this e-mail; of somebody who is in several workspaces, the first. */
+const fromMember = (email: string): string =>
+  `FROM member JOIN user ON user.id = member.user_id
+   WHERE user.email = ${literal(email.toLowerCase())} AND member.removed_at IS NULL
+   ORDER BY member.created_at LIMIT 1`;
+
 /** Stores the hash of a code for the member with this e-mail; returns the member's id as a row, or no row. */
 export const setupCodeSql = (email: string, code: string, now: number): string =>
   `INSERT INTO setup_code (code_hash, member_id, created_at, expires_at)
    SELECT ${literal(hashOf(code))}, member.id, ${now}, ${now + CODE_LIFE_MS}
-   FROM member JOIN user ON user.id = member.user_id
-   WHERE user.email = ${literal(email.toLowerCase())} AND member.removed_at IS NULL
-   ORDER BY member.created_at LIMIT 1
+   ${fromMember(email)}
    RETURNING member_id;`;
 
 /** That a code was made by who may write to the database, for the audit log: before the code itself. */
 export const codeNoteSql = (email: string, now: number): string =>
   `INSERT INTO audit_entry (workspace_id, at, act, target, after, request_id)
    SELECT member.workspace_id, ${now}, 'setup.code', member.id, ${literal(JSON.stringify({ email }))}, 'command line'
-   FROM member JOIN user ON user.id = member.user_id
-   WHERE user.email = ${literal(email.toLowerCase())} AND member.removed_at IS NULL
-   ORDER BY member.created_at LIMIT 1;`;
+   ${fromMember(email)};`;
 
 /** The same of a plan, in every workspace of the organization. */
 export const planNoteSql = (organization: string, withheld: readonly string[], now: number): string =>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Icon } from '../ui/Icon.tsx';
 import { TroubleNote } from '../ui/Trouble.tsx';
+import { WrongLine } from '../ui/WrongLine.tsx';
 import type { Proof, Try } from './model.ts';
 import { words } from './words.ts';
 
@@ -37,14 +37,7 @@ const Code = ({ proof, children }: { proof: Try; children: ComponentChildren }) 
         <p class="fine" id="proof-help">
           {words.codeHelp}
         </p>
-        <div id="proof-wrong" aria-live="polite">
-          {wrong && (
-            <p class="wrong">
-              <Icon name="stop" small />
-              <span>{wrong}</span>
-            </p>
-          )}
-        </div>
+        <WrongLine id="proof-wrong" text={wrong} />
       </div>
       <div class="acts">
         <button type="submit" class="button main" aria-disabled={proof.busy.value}>

@@ -134,7 +134,7 @@ export class LiveCall extends DurableObject<Env> {
     else this.#record(spec, { kind: 'phone.here', key: `phone/${on}/${at}`, at, on });
   }
 
-  /** What the rep says of their own call. Null for one that is not this member's. */
+  /** What is said of a rep's own call. Null for one that is not this member's. */
   async hearRep(workspaceId: WorkspaceId, memberId: MemberId, said: Said): Promise<CallView | null> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId) return null;
@@ -220,12 +220,11 @@ export class LiveCall extends DurableObject<Env> {
 
   /** Tells the record and the phone what is known. Both keep the highest version, so telling twice is harmless. */
   async #publish(spec: CallSpec): Promise<void> {
-    const legs = this.#memory.legs();
     const view = this.#view(spec);
     if (view.version <= this.#memory.published()) return;
     try {
       await Promise.all([
-        project(this.env, spec, view, legs, this.#memory.facts()),
+        project(this.env, spec, view, this.#memory.legs(), this.#memory.facts()),
         switchboardOf(this.env, spec.workspaceId).callChanged(spec.workspaceId, view),
       ]);
       this.#memory.setPublished(view.version);

@@ -22,19 +22,17 @@ export const keepCallRecording = async (env: Env, job: KeepCallRecording, clock:
     throw new Error('The account this recording was made in is gone.');
   const login = loginOf(env, account);
   const key = keyOf(workspaceId, recordingSid);
-  const known = await env.RECORDINGS.head(key);
   const audio = await recordingStream(login, recordingSid);
-  if (!audio && !known) {
-    if (!(await isRecordingEmpty(login, recordingSid))) throw new Error('The recording is not there yet.');
-    return markKept(env, job, { key: null, bytes: 0, keptAt: clock.now() });
-  }
   if (audio) {
     const bytes = await putStream(env.RECORDINGS, key, audio.body, 'audio/wav');
     if (audio.promised !== undefined && bytes !== audio.promised)
       throw new Error('The recording did not come whole.');
   }
   const kept = await env.RECORDINGS.head(key);
-  if (!kept) throw new Error('The recording was not kept.');
+  if (!kept) {
+    if (!(await isRecordingEmpty(login, recordingSid))) throw new Error('The recording is not there yet.');
+    return markKept(env, job, { key: null, bytes: 0, keptAt: clock.now() });
+  }
   if (!(await forgetRecording(login, recordingSid)))
     throw new Error('The carrier’s copy of a recording is still there.');
   await markKept(env, job, { key, bytes: kept.size, keptAt: clock.now() });

@@ -4,7 +4,7 @@ import { shownNumber, timer } from './format.ts';
 import type { Panel } from './model.ts';
 import { Notice, Strip } from './Notice.tsx';
 import { slowness } from './slow.ts';
-import { useNow } from './use-now.ts';
+import { useCountdown } from './use-countdown.ts';
 import { audioWords, words } from './words.ts';
 
 type Props = { panel: Panel; call: PhoneCall };
@@ -22,12 +22,12 @@ const Slow = ({ panel, call }: Props) => {
 };
 
 const Countdown = ({ panel, until }: { panel: Panel; until: number }) => {
-  const now = useNow(panel.wires.now, panel.state.value?.skewMs ?? 0, until);
+  const leftMs = useCountdown(panel.wires.now, panel.state.value?.skewMs ?? 0, until);
   return (
     <p class="countdown">
       {words.rejoinWithin}{' '}
       <span class="timer" role="timer">
-        {timer(Math.ceil((until - now) / 1000) * 1000)}
+        {timer(leftMs)}
       </span>
     </p>
   );

@@ -1,17 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../../ui/Icon.tsx';
+import { WrongLine } from '../../ui/WrongLine.tsx';
 import type { FieldName, SettingsModel } from './model.ts';
-
-const WrongText = ({ id, text }: { id: string; text: string | undefined }) => (
-  <div id={id} aria-live="polite">
-    {text && (
-      <p class="wrong">
-        <Icon name="stop" small />
-        <span>{text}</span>
-      </p>
-    )}
-  </div>
-);
 
 type Shared = {
   readonly model: SettingsModel;
@@ -50,7 +39,7 @@ export const TextField = ({ model, field, label, help, ...how }: Props) => (
     <p class="fine" id={`${field}-help`}>
       {help}
     </p>
-    <WrongText id={`${field}-wrong`} text={model.wrong.value[field]} />
+    <WrongLine id={`${field}-wrong`} text={model.wrong.value[field]} />
   </div>
 );
 
@@ -97,6 +86,6 @@ export const SelectField = ({
     <p class="fine" id={`${field}-help`}>
       {help}
     </p>
-    <WrongText id={`${field}-wrong`} text={model.wrong.value[field]} />
+    <WrongLine id={`${field}-wrong`} text={model.wrong.value[field]} />
   </div>
 );

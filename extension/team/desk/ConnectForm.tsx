@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { RequestId } from '../../ui/RequestId.tsx';
+import { WrongLine } from '../../ui/WrongLine.tsx';
 import { groupCode } from './check.ts';
-import { Field, WrongLine } from './Field.tsx';
+import { Field } from './Field.tsx';
 import type { Connect, Way } from './model.ts';
 import { roleWord, words } from './words.ts';
 

@@ -1,16 +1,5 @@
-import { Icon } from '../../ui/Icon.tsx';
+import { WrongLine } from '../../ui/WrongLine.tsx';
 import type { Connect, Field as Name } from './model.ts';
-
-export const WrongLine = ({ id, text }: { id: string; text: string | undefined }) => (
-  <div id={id} aria-live="polite">
-    {text && (
-      <p class="wrong">
-        <Icon name="stop" small />
-        <span>{text}</span>
-      </p>
-    )}
-  </div>
-);
 
 type Props = {
   readonly connect: Connect;
