@@ -2,6 +2,7 @@ import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, vi } from 'vitest';
 import { MAIL_ORIGIN, takeMail } from './fake-mail.ts';
+import { collectLog, troubleLogged } from './log-lines.ts';
 
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
 
@@ -11,10 +12,12 @@ vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
   String(url).startsWith(MAIL_ORIGIN) ? Promise.resolve(takeMail(init)) : fetch(url, init),
 );
 
-// The Worker's log would drown the report; what it may contain has a test of its own.
-const hush = () => {
-  vi.spyOn(console, 'info').mockImplementation(() => undefined);
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-};
-hush();
-beforeEach(hush);
+// The Worker's log is the tests' to read; the report shows it where a test fails.
+collectLog();
+beforeEach(({ onTestFailed }) => {
+  collectLog();
+  onTestFailed(() => {
+    // biome-ignore lint/suspicious/noConsole: the report of a test that failed.
+    for (const line of troubleLogged()) console.error(line);
+  });
+});

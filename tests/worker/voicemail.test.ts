@@ -7,6 +7,7 @@ import { queue } from '../../worker/queue.ts';
 import { addressProof } from '../../worker/secrets/index.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { CUSTOMER, type Form, makeWorkspace, ORIGIN, sid, sign, type Workspace, webhook } from './kit.ts';
+import { logged } from './log-lines.ts';
 
 let carrier: FakeCarrier;
 let workspace: Workspace;
@@ -71,13 +72,12 @@ describe('with the database and every call down', () => {
   });
 
   test('they hear it also when not even the queue takes anything', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { text } = await ask('fallback', anEvent(), { JOBS: down(env.JOBS) });
     expect(text).toContain('<Record');
+    expect(logged('fallback.lost')).toMatchObject([{ level: 'error', act: 'calls.missed', error: 'Error' }]);
   });
 
   test('a recorded message that cannot be kept is asked for again: the carrier is not told it was taken', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const form = {
       ...anEvent(),
       RecordingSid: sid('RE'),
@@ -95,8 +95,8 @@ describe('with the database and every call down', () => {
   });
 
   test('the ordinary way does fail, so that this proves something', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
     expect((await ask('voice', anEvent())).status).toBe(500);
+    expect(logged('broke')).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,19 @@
+/** What the Worker under test has logged since the test began. */
+import { logTo } from '../../worker/log.ts';
+
+let lines: string[] = [];
+
+/** The lines as they would leave the Worker. */
+export const logText = (): readonly string[] => lines;
+
+/** The fields of every line of that event. */
+export const logged = (event: string): readonly Record<string, unknown>[] =>
+  lines.map(line => JSON.parse(line) as Record<string, unknown>).filter(line => line.event === event);
+
+export const collectLog = (): void => {
+  lines = [];
+  logTo((_level, line) => void lines.push(line));
+};
+
+/** What helps to see why a test failed. */
+export const troubleLogged = (): readonly string[] => lines.filter(line => !line.includes('"level":"info"'));
