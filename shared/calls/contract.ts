@@ -21,6 +21,7 @@ export const EndReason = z.enum([
   'network_error',
   'permission_denied',
   'abandoned',
+  'ended_by_admin',
 ]);
 export type EndReason = z.infer<typeof EndReason>;
 
@@ -68,7 +69,7 @@ export const CallView = z.object({
   contact: CallContact,
   phase: Phase,
   endReason: EndReason.optional(),
-  endedBy: z.enum(['rep', 'customer', 'carrier', 'system']).optional(),
+  endedBy: z.enum(['rep', 'customer', 'carrier', 'system', 'admin']).optional(),
   openedAt: z.number(),
   ringingAt: z.number().optional(),
   answeredAt: z.number().optional(),

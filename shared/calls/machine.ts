@@ -39,6 +39,8 @@ export type Fact = At &
     | { readonly kind: 'create.refused'; readonly reason: EndReason }
     | { readonly kind: 'rep.hungUp' }
     | { readonly kind: 'rep.lost' }
+    /** An admin took the call's rep out of it: they may not make calls any more. */
+    | { readonly kind: 'admin.ended' }
     | { readonly kind: 'customer.held'; readonly on: boolean }
     /** Whether the phone that carries the call can be heard of. Its silence holds the customer, and ends nothing by itself. */
     | { readonly kind: 'phone.here'; readonly on: boolean }
@@ -59,7 +61,7 @@ export type Fact = At &
     | { readonly kind: 'device.failed'; readonly reason: EndReason }
   );
 
-export type EndedBy = 'rep' | 'customer' | 'carrier' | 'system';
+export type EndedBy = 'rep' | 'customer' | 'carrier' | 'system' | 'admin';
 
 export type CallState = {
   readonly phase: Phase;
@@ -129,8 +131,8 @@ const endOf = (fact: Fact, answered: boolean): End | undefined => {
     case 'leg.ended': {
       if (fact.leg === 'rep') return undefined;
       const reason = legEndReason(fact.how, fact.sipCode);
-      if (reason === 'completed') return { priority: 5, at: fact.at, reason, by: 'customer' };
-      if (reason === 'canceled') return { priority: 6, at: fact.at, reason, by: 'system' };
+      if (reason === 'completed') return { priority: 6, at: fact.at, reason, by: 'customer' };
+      if (reason === 'canceled') return { priority: 7, at: fact.at, reason, by: 'system' };
       return {
         priority: 1,
         at: fact.at,
@@ -142,10 +144,12 @@ const endOf = (fact: Fact, answered: boolean): End | undefined => {
       return { priority: 2, at: fact.at, reason: fact.reason, by: 'system' };
     case 'rep.hungUp':
       return { priority: 3, at: fact.at, reason: answered ? 'completed' : 'canceled', by: 'rep' };
+    case 'admin.ended':
+      return { priority: 4, at: fact.at, reason: 'ended_by_admin', by: 'admin' };
     case 'rep.lost':
-      return { priority: 4, at: fact.at, reason: 'network_error', by: 'system' };
+      return { priority: 5, at: fact.at, reason: 'network_error', by: 'system' };
     case 'ticket.expired':
-      return { priority: 7, at: fact.at, reason: 'abandoned', by: 'system' };
+      return { priority: 8, at: fact.at, reason: 'abandoned', by: 'system' };
     default:
       return undefined;
   }

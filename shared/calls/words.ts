@@ -132,5 +132,7 @@ export const endWords = (view: EndFacts): string => {
       return 'The call stopped because the microphone was not allowed. Allow it, then call again.';
     case 'abandoned':
       return 'The call never got started, and nobody was rung. Call again.';
+    case 'ended_by_admin':
+      return 'An admin ended this call. Ask an owner or admin of your workspace why.';
   }
 };

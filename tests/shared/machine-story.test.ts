@@ -121,6 +121,21 @@ describe('how a call ended', () => {
       { phase: 'failed', endReason: 'network_error', endedBy: 'system' },
     ],
     [
+      'an admin ends it while they talk',
+      [ringing, answered, { kind: 'admin.ended', key: 'admin', at: 20_000 }, customerEnded('completed')],
+      { phase: 'ended', endReason: 'ended_by_admin', endedBy: 'admin', endedAt: 20_000 },
+    ],
+    [
+      'an admin ends it while it rings, and the rep’s leg goes with the session',
+      [
+        ringing,
+        { kind: 'admin.ended', key: 'admin', at: 20_000 },
+        { kind: 'session.ended', key: 'session', at: 20_001 },
+        customerEnded('canceled'),
+      ],
+      { phase: 'ended', endReason: 'ended_by_admin', endedBy: 'admin' },
+    ],
+    [
       'the ticket is never used',
       [{ kind: 'ticket.expired', key: 'expired', at: 61_000 }],
       { phase: 'failed', endReason: 'abandoned', endedBy: 'system' },

@@ -48,7 +48,14 @@ const kind: fc.Arbitrary<Kind> = fc.oneof(
     { requiredKeys: ['kind', 'leg', 'callSid', 'how'] },
   ),
   fc.record({ kind: fc.constant('create.refused' as const), reason: failure }),
-  fc.record({ kind: fc.constantFrom('rep.hungUp' as const, 'rep.lost' as const, 'session.ended' as const) }),
+  fc.record({
+    kind: fc.constantFrom(
+      'rep.hungUp' as const,
+      'rep.lost' as const,
+      'admin.ended' as const,
+      'session.ended' as const,
+    ),
+  }),
   fc.record({
     kind: fc.constantFrom(
       'customer.held' as const,

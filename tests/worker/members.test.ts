@@ -193,6 +193,13 @@ describe.each([
     expect((await act(owner, rep.memberId)).status).toBe(200);
     await vi.waitFor(() => expect(carrier.ended(call.repSid)).toBe(true), { timeout: 5_000 });
     expect(carrier.parted(customerSid)).toContain('We will call you back');
+    await vi.waitFor(async () =>
+      expect(
+        await env.DB.prepare('select phase, end_reason, ended_by from call where id = ?')
+          .bind(call.id)
+          .first(),
+      ).toEqual({ phase: 'ended', end_reason: 'ended_by_admin', ended_by: 'admin' }),
+    );
   });
 
   test('does not come in with a ticket from before, and nobody is rung', async () => {

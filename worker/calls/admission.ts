@@ -9,5 +9,5 @@ export type Rejoin =
   | { readonly kind: 'back'; readonly call: CallView; readonly ticket: string }
   | { readonly kind: 'over' | 'still_connected' };
 
-/** What is said of a rep's own call: that it is over or no longer to be recorded, or that they are gone for good. */
-export type Said = 'rep.hungUp' | 'recording.stopAsked' | 'rep.lost';
+/** What is said of a rep's own call: that it is over or no longer to be recorded, or that an admin ends it. */
+export type Said = 'rep.hungUp' | 'recording.stopAsked' | 'admin.ended';

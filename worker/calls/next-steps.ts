@@ -66,7 +66,7 @@ const endings = (situation: Situation): Due[] => {
   const { customer } = legs;
   if (!customer || goneAt(facts, 'customer', customer, ['leg.ended']) !== undefined) return due;
   const isOwedWords =
-    facts.some(fact => fact.kind === 'rep.lost') &&
+    facts.some(fact => fact.kind === 'rep.lost' || fact.kind === 'admin.ended') &&
     !facts.some(fact => fact.kind === 'rep.hungUp') &&
     facts.some(fact => fact.kind === 'leg.answered' && fact.leg === 'customer');
   const part = effects['part.customer'];

@@ -99,9 +99,10 @@ const keptOf = ({ principal }: MemberContext, person: contract.Person): Kept | u
 
 /** Whoever may not call any more finds every socket closed and their call ended; HTTP is judged anew each time. */
 const closeAll = async ({ env, clock, principal }: MemberContext, id: contract.Person['id']) => {
+  // First the call: with its sessions gone, the leg's leaving would be taken for the rep's own hang-up.
+  await switchboardOf(env, principal.workspaceId).endLine(principal.workspaceId, id);
   const sessions = await sessionsOf(env, id, clock.now());
   await Promise.all(sessions.map(each => closeSockets(env, principal.workspaceId, id, each)));
-  await switchboardOf(env, principal.workspaceId).endLine(principal.workspaceId, id);
 };
 
 export const changeRole = async (

@@ -73,7 +73,7 @@ export class Switchboard extends DurableObject<Env> {
   /** Whoever may not call any more has no line: their customer is told goodbye, and both legs end. */
   async endLine(workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
     const callId = this.#memory.lineOf(memberId);
-    if (callId) await liveCallOf(this.env, callId).hearRep(workspaceId, memberId, 'rep.lost');
+    if (callId) await liveCallOf(this.env, callId).hearRep(workspaceId, memberId, 'admin.ended');
   }
 
   /** LiveCall's news: shown to the rep's phones; the end of a call frees the line. */

@@ -152,6 +152,7 @@ const ENDED_SHORT: Readonly<Record<EndReason, string>> = {
   network_error: 'Connection lost',
   permission_denied: 'Microphone not allowed',
   abandoned: 'Did not start',
+  ended_by_admin: 'Ended by an admin',
 };
 
 /** The heading of a call that is over or never was. */

@@ -144,7 +144,7 @@ const aRejoin: fc.Arbitrary<Situation> = fc
       { maxLength: 10 },
     ),
     answered: fc.boolean(),
-    over: fc.constantFrom(undefined, 'rep.hungUp' as const, 'rep.lost' as const),
+    over: fc.constantFrom(undefined, 'rep.hungUp' as const, 'rep.lost' as const, 'admin.ended' as const),
     tried: fc.constantFrom(undefined, 'hold.customer' as const, 'unhold.customer' as const),
     state: fc.constantFrom('sent' as const, 'done' as const, 'refused' as const, 'unknown' as const),
   })
