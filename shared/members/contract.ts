@@ -90,6 +90,7 @@ export const removeMember = endpoint({
   method: 'DELETE',
   path: '/v1/members/:memberId',
   may: 'runWorkspace',
+  proof: true,
   request: ofMember,
   reply: z.object({}),
   refusal: Kept,

@@ -88,6 +88,7 @@ export const importNumbers = endpoint({
   method: 'POST',
   path: '/v1/numbers/import',
   may: 'runWorkspace',
+  proof: true,
   request: z.object({ numbers: z.array(E164).min(1, 'Choose at least one number.').max(100) }),
   reply: z.object({ numbers: z.array(ManagedNumber) }),
   refusal: CarrierSaid,
@@ -134,6 +135,7 @@ export const buyNumber = endpoint({
   method: 'POST',
   path: '/v1/numbers',
   may: 'runWorkspace',
+  proof: true,
   idempotent: true,
   request: z.object({ e164: E164 }),
   reply: z.object({ number: ManagedNumber }),
@@ -181,6 +183,7 @@ export const releaseNumber = endpoint({
   method: 'POST',
   path: '/v1/numbers/:numberId/release',
   may: 'runWorkspace',
+  proof: true,
   request: ofNumber.extend({ confirm: z.string() }),
   reply: z.object({}),
   refusal: z.discriminatedUnion('reason', [

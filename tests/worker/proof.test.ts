@@ -14,9 +14,16 @@ type Ways = { readonly passkey: Options | null; readonly email: string };
 const modules = import.meta.glob<Record<string, unknown>>('../../shared/*/contract.ts', { eager: true });
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'path' in value && 'may' in value;
-const GUARDED = Object.values(modules)
-  .flatMap(each => Object.values(each).filter(isEndpoint))
-  .filter(({ proof }) => proof !== undefined);
+const ENDPOINTS = Object.values(modules).flatMap(each => Object.values(each).filter(isEndpoint));
+const GUARDED = ENDPOINTS.filter(({ proof }) => proof !== undefined);
+/** What those who run a workspace do without a step-up, and why a stolen session may. */
+const UNGUARDED: Readonly<Record<string, string>> = {
+  'team.createWorkspace': 'there is nothing in it yet',
+  'workspace.setUp': 'looks at the account again, with what is on record',
+  'ai.remove': 'takes a key away, and lets nobody in',
+  'numbers.remove': 'the account keeps the number: it can be imported again',
+  'diagnostics.retryDeadLetter': 'does what was owed before',
+};
 
 const REGISTRATION = {
   id: 'AAAA',
@@ -38,7 +45,11 @@ const ASKED: Readonly<Record<string, (me: Rep) => Readonly<Record<string, unknow
   'team.invite': () => [{ email: 'new@acme.example', name: 'New', role: 'agent' }],
   'team.newCode': ({ memberId }) => [{ memberId }],
   'team.changeRole': ({ memberId }) => [{ memberId, role: 'agent' }],
+  'team.removeMember': ({ memberId }) => [{ memberId }],
   'numbers.change': () => [{ forwardTo: '+12125550123' }],
+  'numbers.import': () => [{ numbers: ['+13125550777'] }],
+  'numbers.buy': () => [{ e164: '+13125550778' }],
+  'numbers.release': () => [{ confirm: '+12125550190' }],
   'audit.export': () => [{}],
 };
 
@@ -92,12 +103,19 @@ test('every act that needs a proof is walked here', () => {
   expect(GUARDED.map(({ name }) => name).sort()).toEqual(Object.keys(ASKED).sort());
 });
 
+test('what those who run a workspace do asks for a step-up, or there is a reason why not', () => {
+  const acts = ENDPOINTS.filter(({ method, may }) => method !== 'GET' && /^run/.test(may));
+  const free = acts.filter(({ proof }) => proof === undefined).map(({ name }) => name);
+  expect(free.sort()).toEqual(Object.keys(UNGUARDED).sort());
+});
+
 describe.each(GUARDED)('$name', ({ name, method, path }) => {
   test('is refused to a session of half an hour ago, and nothing is done', async () => {
     const rep = await stale();
+    const headers = { 'idempotency-key': crypto.randomUUID() };
     for (const body of ASKED[name]?.(rep) ?? []) {
       const where = path.replace(':memberId', rep.memberId).replace(':numberId', await numberIdOf(rep));
-      const answer = await api<Answer>(method, where, { token: rep.token, body });
+      const answer = await api<Answer>(method, where, { token: rep.token, body, headers });
       expect([answer.status, answer.body.type]).toEqual([403, PROVE_FIRST]);
     }
     const written = await env.DB.prepare(

@@ -217,6 +217,28 @@ describe('the queue', () => {
     expect(owed.results).toHaveLength(1);
   });
 
+  test('writes nothing over, and nothing instead of, what another workspace has under the same SIDs', async () => {
+    const [callSid, recordingSid] = [sid('CA'), sid('RE')];
+    const ofWorkspace = async () => {
+      const [missed, left] = await jobs(callSid, recordingSid);
+      if (!missed || !left) throw new Error('No jobs.');
+      return { missed, left };
+    };
+    const own = workspace;
+    const { missed, left } = await ofWorkspace();
+    workspace = await makeWorkspace();
+    const theirs = await ofWorkspace();
+    const forged = { ...theirs.missed, from: '+19005550000' } as Job;
+    await deliver(forged, theirs.left, missed, left, forged);
+    const [row, owed] = await Promise.all(
+      ['missed_call', 'outbox'].map(table =>
+        env.DB.prepare(`select * from ${table} where workspace_id = ?`).bind(own.id).all(),
+      ),
+    );
+    expect(row?.results).toMatchObject([{ from_number: CUSTOMER, recording_sid: recordingSid }]);
+    expect(owed?.results).toHaveLength(1);
+  });
+
   test('brings back only the job that failed', async () => {
     carrier.onRecording = () => new Response('', { status: 404 });
     const [missed] = await jobs();

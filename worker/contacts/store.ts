@@ -93,16 +93,25 @@ const matching = (db: Db, find: string | undefined): SQL | undefined => {
     db
       .select({ one: sql`1` })
       .from(contactPhone)
-      .where(and(eq(contactPhone.contactId, contact.id), has(contactPhone.e164, digits))),
+      .where(
+        and(
+          eq(contactPhone.workspaceId, contact.workspaceId),
+          eq(contactPhone.contactId, contact.id),
+          has(contactPhone.e164, digits),
+        ),
+      ),
   );
 };
 
 type Rows = readonly (typeof contact.$inferSelect)[];
 
-const withNumbers = async (db: Db, rows: Rows): Promise<Contact[]> => {
+const withNumbers = async (db: Db, workspaceId: WorkspaceId, rows: Rows): Promise<Contact[]> => {
   // One parameter, however many there are: D1 takes a hundred.
   const ids = JSON.stringify(rows.map(({ id }) => id));
-  const isTheirs = sql`${contactPhone.contactId} in (select value from json_each(${ids}))`;
+  const isTheirs = and(
+    eq(contactPhone.workspaceId, workspaceId),
+    sql`${contactPhone.contactId} in (select value from json_each(${ids}))`,
+  );
   const phones = rows.length > 0 ? await db.select().from(contactPhone).where(isTheirs).all() : [];
   return rows.map(({ id, name, company, email, createdAt }) => ({
     id,
@@ -133,7 +142,7 @@ export const contactsOf = async (
     .limit(limit)
     .offset(skip)
     .all();
-  return withNumbers(db, rows);
+  return withNumbers(db, workspaceId, rows);
 };
 
 type Change = Partial<Pick<Contact, 'name' | 'company' | 'email'>>;
@@ -147,7 +156,8 @@ export const changeContactRow = async (
 ): Promise<{ readonly was: Contact; readonly now: Contact } | undefined> => {
   const db = openDb(env.DB);
   const isIt = and(eq(contact.workspaceId, workspaceId), eq(contact.id, id));
-  const read = async () => (await withNumbers(db, await db.select().from(contact).where(isIt).all()))[0];
+  const read = async () =>
+    (await withNumbers(db, workspaceId, await db.select().from(contact).where(isIt).all()))[0];
   const was = await read();
   if (!was) return undefined;
   if (Object.keys(change).length > 0) await db.update(contact).set(change).where(isIt);

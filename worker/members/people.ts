@@ -101,7 +101,7 @@ const keptOf = ({ principal }: MemberContext, person: contract.Person): Kept | u
 const closeAll = async ({ env, clock, principal }: MemberContext, id: contract.Person['id']) => {
   // First the call: with its sessions gone, the leg's leaving would be taken for the rep's own hang-up.
   await switchboardOf(env, principal.workspaceId).endLine(principal.workspaceId, id);
-  const sessions = await sessionsOf(env, id, clock.now());
+  const sessions = await sessionsOf(env, principal.workspaceId, id, clock.now());
   await Promise.all(sessions.map(each => closeSockets(env, principal.workspaceId, id, each)));
 };
 
@@ -113,7 +113,7 @@ export const changeRole = async (
   const kept = keptOf(context, person);
   if (kept) return err(kept);
   if (!mayManage(context.principal.role, role)) return err({ reason: 'above_you' });
-  if (!(await setRole(context.env, memberId, role))) return err(LAST_OWNER);
+  if (!(await setRole(context.env, context.principal.workspaceId, memberId, role))) return err(LAST_OWNER);
   if (!isCaller(role)) await closeAll(context, memberId);
   context.note({ before: { role: person.role }, after: { role } });
   return ok({ member: { ...person, role } });
@@ -126,7 +126,8 @@ export const removeMember = async (
   const person = await theirs(context, memberId);
   const kept = keptOf(context, person);
   if (kept) return err(kept);
-  if (!(await endMembership(context.env, memberId, context.clock.now()))) return err(LAST_OWNER);
+  if (!(await endMembership(context.env, context.principal.workspaceId, memberId, context.clock.now())))
+    return err(LAST_OWNER);
   await closeAll(context, memberId);
   context.note({ before: { email: person.email, name: person.name, role: person.role }, after: null });
   return ok({});

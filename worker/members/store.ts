@@ -118,24 +118,44 @@ export const replaceCode = async (
 };
 
 /** False when it would leave the workspace without an owner. */
-export const setRole = async (env: Env, id: MemberId, role: Role): Promise<boolean> => {
+export const setRole = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: MemberId,
+  role: Role,
+): Promise<boolean> => {
   const changed = await openDb(env.DB)
     .update(member)
     .set({ role })
-    .where(and(eq(member.id, id), role === 'owner' ? undefined : isSpared(id)))
+    .where(
+      and(
+        eq(member.workspaceId, workspaceId),
+        eq(member.id, id),
+        isNull(member.removedAt),
+        role === 'owner' ? undefined : isSpared(id),
+      ),
+    )
     .returning({ id: member.id });
   return changed.length > 0;
 };
 
 /** Ends a membership with its sessions and codes, all or nothing. False when a workspace would be left without an owner. */
-export const endMembership = async (env: Env, id: MemberId, now: number): Promise<boolean> => {
+export const endMembership = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: MemberId,
+  now: number,
+): Promise<boolean> => {
   const db = openDb(env.DB);
-  const isEnded = sql`exists (select 1 from ${member} where ${member.id} = ${id} and ${member.removedAt} is not null)`;
+  const isEnded = sql`exists (select 1 from ${member} where ${member.id} = ${id}
+    and ${member.workspaceId} = ${workspaceId} and ${member.removedAt} is not null)`;
   const [ended] = await db.batch([
     db
       .update(member)
       .set({ removedAt: now })
-      .where(and(eq(member.id, id), isSpared(id)))
+      .where(
+        and(eq(member.workspaceId, workspaceId), eq(member.id, id), isNull(member.removedAt), isSpared(id)),
+      )
       .returning({ id: member.id }),
     db
       .update(session)
@@ -152,11 +172,16 @@ export const endMembership = async (env: Env, id: MemberId, now: number): Promis
 };
 
 /** Sessions of a member that may still have a socket open. */
-export const sessionsOf = async (env: Env, id: MemberId, now: number): Promise<SessionId[]> => {
+export const sessionsOf = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: MemberId,
+  now: number,
+): Promise<SessionId[]> => {
   const rows = await openDb(env.DB)
     .select({ id: session.id })
     .from(session)
-    .where(and(eq(session.memberId, id), gt(session.expiresAt, now)))
+    .where(and(eq(session.workspaceId, workspaceId), eq(session.memberId, id), gt(session.expiresAt, now)))
     .all();
   return rows.map(each => each.id);
 };

@@ -30,7 +30,12 @@ export const keepVoicemail = async (env: Env, job: Voicemail, clock: Clock): Pro
   await putVoicemail(
     env,
     { callSid, workspaceId, missedAt, recordingSid, recordingSeconds },
-    { kind: 'recordings.keep', id: `keep/${recordingSid}`, workspaceId, recordingSid },
+    {
+      kind: 'recordings.keep',
+      id: `keep/${workspaceId}/${recordingSid}`,
+      workspaceId,
+      recordingSid,
+    },
     clock.now(),
   );
 };

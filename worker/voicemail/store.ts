@@ -13,7 +13,10 @@ export const putMissed = async (env: Env, row: NewMissed): Promise<void> => {
   await openDb(env.DB)
     .insert(missedCall)
     .values(row)
-    .onConflictDoUpdate({ target: missedCall.callSid, set: { from, to, errorCode } });
+    .onConflictDoUpdate({
+      target: [missedCall.workspaceId, missedCall.callSid],
+      set: { from, to, errorCode },
+    });
 };
 
 /** The message a caller left, and in the same transaction the job that fetches it. */
@@ -24,7 +27,10 @@ export const putVoicemail = async (env: Env, row: NewMissed, job: Job, now: numb
     db
       .insert(missedCall)
       .values(row)
-      .onConflictDoUpdate({ target: missedCall.callSid, set: { recordingSid, recordingSeconds } }),
+      .onConflictDoUpdate({
+        target: [missedCall.workspaceId, missedCall.callSid],
+        set: { recordingSid, recordingSeconds },
+      }),
     owe(db, row.workspaceId, job, now),
   ]);
 };

@@ -1,11 +1,11 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { CallSid, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
 
 /** A call only the fallback could answer, and the message its caller left. */
 export const missedCall = sqliteTable(
   'missed_call',
   {
-    callSid: text('call_sid').$type<CallSid>().primaryKey(),
+    callSid: text('call_sid').$type<CallSid>().notNull(),
     workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
     /** As the carrier gives them; null until the news of the call itself has arrived. */
     from: text('from_number'),
@@ -19,5 +19,9 @@ export const missedCall = sqliteTable(
     recordingKey: text('recording_key'),
     recordingKeptAt: integer('recording_kept_at'),
   },
-  table => [index('missed_call_of_workspace').on(table.workspaceId, table.missedAt)],
+  // Two workspaces may share an account, and anybody may name a SID that is another's: each writes its own row.
+  table => [
+    primaryKey({ columns: [table.workspaceId, table.callSid] }),
+    index('missed_call_of_workspace').on(table.workspaceId, table.missedAt),
+  ],
 );

@@ -1,0 +1,55 @@
+/** Every query over the rows of a workspace names the workspace, or says here by what else it knows whose they are. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../../scripts/process.ts';
+
+/** Functions of a store that name none, and why they may. */
+const BY_SOMETHING_ELSE: Readonly<Record<string, string>> = {
+  'worker/ai/store.ts: allAiAccounts': 'every night, for all of them',
+  'worker/audit/store.ts: dropIntent': 'the id of a request, made here',
+  'worker/audit/store.ts: insertEntry': 'the row says whose it is; its intent goes by the id of the request',
+  'worker/audit/store.ts: leftIntents': 'every minute, for all of them',
+  'worker/audit/store.ts: writeSeals': 'every minute, for all of them',
+  'worker/calls/store.ts: isLegKnown': 'asks whether anybody has it: an account may be shared',
+  'worker/jobs/store.ts: bury': 'the id of a job, made here',
+  'worker/jobs/store.ts: forgetJobs': 'every night, for all of them',
+  'worker/jobs/store.ts: isDone': 'the id of a job, made here',
+  'worker/jobs/store.ts: markSent': 'the id of a job, made here',
+  'worker/jobs/store.ts: settle': 'the id of a job, made here',
+  'worker/jobs/store.ts: unsent': 'every minute, for all of them',
+  'worker/numbers/store.ts: isOurs': 'asks whether anybody has it: a call to it comes back here',
+  'worker/passkeys/store.ts: personOf': 'the member a session speaks for',
+  'worker/places/store.ts: lastMembershipOf': 'a person, in whichever workspace',
+  'worker/recordings/store.ts: forgetCallRecordings': 'every night, for all of them',
+  'worker/sign-in/store.ts: redeemSetupCode': 'the hash of a code, which is one member’s',
+  'worker/sign-in/store.ts: sessionOfCode': 'the hash of a code, which is one member’s',
+  'worker/team/store.ts: addSession': 'the member who has shown that it is them',
+  'worker/team/store.ts: forgetSessions': 'every night, for all of them',
+  'worker/team/store.ts: noteProof': 'the session that asks',
+  'worker/team/store.ts: renewSession': 'the session that asks',
+  'worker/team/store.ts: revokeSession': 'a session of the person who asks',
+  'worker/team/store.ts: touchSession': 'the session that asks',
+  'worker/voicemail/store.ts: forgetRecordings': 'every night, for all of them',
+};
+
+const read = (pattern: string) =>
+  globSync(pattern, { cwd: ROOT }).map(file => [file, readFileSync(join(ROOT, file), 'utf8')] as const);
+const blocksOf = (source: string): readonly string[] => source.split(/^(?=(?:export )?const \w)/m).slice(1);
+const nameOf = (block: string): string => /const (\w+)/.exec(block)?.[1] ?? '';
+
+const TABLES = read('worker/*/table.ts')
+  .flatMap(([, source]) => blocksOf(source))
+  .filter(block => /sqliteTable\(/.test(block) && /\bworkspaceId: text\(/.test(block))
+  .map(nameOf);
+
+test('every query over the rows of a workspace names it, or a reason stands here why not', () => {
+  expect(TABLES).toContain('member');
+  const touches = new RegExp(`\\b(?:from|update|delete|[iI]nnerJoin|leftJoin)\\((?:${TABLES.join('|')})\\b`);
+  const unscoped = read('worker/*/store.ts').flatMap(([file, source]) =>
+    blocksOf(source)
+      .filter(block => touches.test(block) && !/\bworkspaceId\b/.test(block))
+      .map(block => `${file}: ${nameOf(block)}`),
+  );
+  expect(unscoped.filter(each => BY_SOMETHING_ELSE[each] === undefined)).toEqual([]);
+});
