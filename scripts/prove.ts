@@ -1,29 +1,71 @@
+import { type Case, type Feature, LEVELS, type Level } from './feature-list.ts';
 import type { Outcome } from './reports.ts';
 
-export type Feature = { readonly id: string; readonly name: string };
-
-/** The rows of docs/features.md. */
-export const readFeatures = (markdown: string): Feature[] =>
-  [...markdown.matchAll(/^\| (F\d{3}) \| ([^|]+?) \|/gm)].map(([, id = '', name = '']) => ({ id, name }));
-
-export type Proof = Feature & {
-  readonly proved: boolean;
-  readonly passed: number;
-  readonly failed: number;
+/** A journey walks through the whole product; a test of the Worker has its storage and a carrier; any other tries a part. */
+export const levelOf = ({ runner, file }: Pick<Outcome, 'runner' | 'file'>): Level => {
+  if (runner === 'playwright') return 'journey';
+  return /(?:^|\/)tests\/worker\//.test(file.replaceAll('\\', '/')) ? 'worker' : 'unit';
 };
 
-/** A feature is proved when a passing test carries its id, `[F012]`, and no test that carries it failed. */
+const reaches = (level: Level, needed: Level) => LEVELS.indexOf(level) >= LEVELS.indexOf(needed);
+
+/** Whatever stands in brackets and begins like an id. */
+const idsIn = (title: string): string[] =>
+  [...title.matchAll(/\[([FX]\d[^\]]*)\]/g)].map(([, id = '']) => id);
+
+export type Proof = Feature & {
+  readonly proved: readonly number[];
+  readonly missing: readonly number[];
+};
+
+/** A case is proved by a test that passed at its level or above, unless any test that carries its id failed. */
+const isProved = ({ id, level }: Case, outcomes: readonly Outcome[]): boolean => {
+  const about = outcomes.filter(test => idsIn(test.title).includes(id));
+  return about.every(test => test.passed) && about.some(test => reaches(levelOf(test), level));
+};
+
 export const prove = (features: readonly Feature[], outcomes: readonly Outcome[]): Proof[] =>
   features.map(feature => {
-    const about = outcomes.filter(test => test.title.includes(`[${feature.id}]`));
-    const failed = about.filter(test => !test.passed).length;
-    const passed = about.length - failed;
-    return { ...feature, passed, failed, proved: passed > 0 && failed === 0 };
+    const proved = feature.cases.filter(each => isProved(each, outcomes));
+    return {
+      ...feature,
+      proved: proved.map(each => each.number),
+      missing: feature.cases.filter(each => !proved.includes(each)).map(each => each.number),
+    };
   });
 
-/** Ids in test titles that docs/features.md does not have: a slip of the pen proves nothing. */
-export const strangers = (features: readonly Feature[], outcomes: readonly Outcome[]): string[] => {
-  const known = new Set(features.map(feature => feature.id));
-  const named = outcomes.flatMap(test => [...test.title.matchAll(/\[(F\d+)\]/g)].map(([, id = '']) => id));
-  return [...new Set(named)].filter(id => !known.has(id)).sort();
+export type Summary = {
+  readonly proved: readonly string[];
+  readonly partial: readonly string[];
+  readonly missing: readonly string[];
+  readonly cases: Readonly<Record<string, { proved: readonly number[]; missing: readonly number[] }>>;
+};
+
+/** A feature is proved when each of its cases is, partial when some are, and missing when none is. */
+export const summarise = (proofs: readonly Proof[]): Summary => {
+  const idsOf = (some: (proof: Proof) => boolean) => proofs.filter(some).map(each => each.id);
+  const isWhole = (proof: Proof) => proof.proved.length > 0 && proof.missing.length === 0;
+  return {
+    proved: idsOf(isWhole),
+    partial: idsOf(proof => proof.proved.length > 0 && !isWhole(proof)),
+    missing: idsOf(proof => proof.proved.length === 0),
+    cases: Object.fromEntries(proofs.map(({ id, proved, missing }) => [id, { proved, missing }])),
+  };
+};
+
+/** Why an id in a title proves nothing, one sentence each: no such case, or a test below the case's level. */
+export const idleIds = (
+  features: readonly Feature[],
+  tests: readonly Pick<Outcome, 'title' | 'runner' | 'file'>[],
+): string[] => {
+  const levels = new Map(features.flatMap(feature => feature.cases.map(each => [each.id, each.level])));
+  const sentences = tests.flatMap(test =>
+    idsIn(test.title).flatMap(id => {
+      const needed = levels.get(id);
+      if (!needed) return [`[${id}] is no case of docs/features/: ${test.file}`];
+      if (reaches(levelOf(test), needed)) return [];
+      return [`[${id}] is a ${needed} case, and a ${levelOf(test)} test does not prove it: ${test.file}`];
+    }),
+  );
+  return [...new Set(sentences)].sort();
 };

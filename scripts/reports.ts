@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { ROOT, run } from './process.ts';
 
-export type Outcome = { readonly title: string; readonly file: string; readonly passed: boolean };
+export type Outcome = {
+  readonly title: string;
+  readonly file: string;
+  readonly passed: boolean;
+  readonly runner: 'vitest' | 'playwright';
+};
 export type Report = {
   readonly outcomes: readonly Outcome[];
   /** What broke outside any test: a file that did not load, a runner that died. */
@@ -49,6 +54,7 @@ export const readVitest = (json: unknown): Report => {
         title: fullName.trim(),
         file: name,
         passed: status === 'passed',
+        runner: 'vitest' as const,
       })),
     ),
     breakages: testResults
@@ -83,6 +89,7 @@ const outcomesOf = (suite: Suite, path: readonly string[]): Outcome[] => [
       title: [...path, spec.title].join(' '),
       file: spec.file,
       passed: test.status === 'expected',
+      runner: 'playwright' as const,
     })),
   ),
   ...(suite.suites ?? []).flatMap(inner => outcomesOf(inner, [...path, inner.title])),
