@@ -98,6 +98,8 @@ export const DialRefusal = z.discriminatedUnion('reason', [
   z.object({ reason: z.literal('emergency'), number: z.string() }),
   z.object({ reason: z.literal('premium'), number: z.string() }),
   z.object({ reason: z.literal('unassigned'), number: z.string() }),
+  /** `country`: ISO 3166 alpha-2, or a shared calling code (shared/numbers/destination.ts). */
+  z.object({ reason: z.literal('country_not_allowed'), number: z.string(), country: z.string() }),
   z.object({ reason: z.literal('own_number'), number: z.string() }),
   z.object({ reason: z.literal('no_caller_id') }),
   z.object({ reason: z.literal('already_dialing'), call: CallView.optional() }),
@@ -132,6 +134,7 @@ export const dial = endpoint({
     emergency: 422,
     premium: 422,
     unassigned: 422,
+    country_not_allowed: 403,
     own_number: 422,
     no_caller_id: 422,
     already_dialing: 409,

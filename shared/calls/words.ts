@@ -1,5 +1,6 @@
 /** Every word about a call that a person reads: what happened, then what to do. */
 import type { RefusalOf } from '../endpoint.ts';
+import { destinationName } from '../numbers/destination.ts';
 import type { CallView, DialRefusal, EndReason, Phase, rejoin } from './contract.ts';
 
 /** Why an act did not happen before the Worker could say anything (`Hindrance` of extension/messages.ts). */
@@ -19,7 +20,9 @@ export const refusalWords = (refusal: DialRefusal): string => {
     case 'emergency':
       return 'Ringside cannot place emergency or short-code calls. Use your own phone.';
     case 'premium':
-      return 'Calls to this number cost extra, so Ringside does not place them. Ask for an ordinary number.';
+      return 'Calls to premium-rate and shared-cost numbers are not allowed in this workspace. Ask for an ordinary number; an admin can allow such calls under Settings, Countries.';
+    case 'country_not_allowed':
+      return `Calls to ${destinationName(refusal.country)} are not allowed in this workspace. An admin can allow the country under Settings, Countries.`;
     case 'unassigned':
       return 'This number is not in use anywhere. Check the digits and the country code.';
     case 'own_number':

@@ -1,15 +1,17 @@
 import { isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { E164 } from './contract.ts';
+import { type Destination, SHARED_CODES } from './destination.ts';
 import { isEmergency } from './short-codes.ts';
 
 export type Classified =
   | {
-      readonly kind: 'dialable';
+      /** `premium` is not called unless a workspace allows it (allowed.ts). */
+      readonly kind: 'dialable' | 'premium';
       readonly e164: E164;
-      /** ISO 3166 alpha-2 of the number itself, where one is known. */
-      readonly country: string | undefined;
+      /** Of the number itself. */
+      readonly country: Destination;
     }
-  | { readonly kind: 'not_a_number' | 'emergency' | 'premium' | 'unassigned' };
+  | { readonly kind: 'not_a_number' | 'emergency' | 'unassigned' };
 
 const COSTLY_TYPES = new Set(['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER']);
 // Satellite and international-network codes: types miss them (an +881 number parses as a valid mobile).
@@ -19,9 +21,16 @@ const COSTLY_NORTH_AMERICA = /^\+1(?:900|976|[2-9]\d\d976)/;
 // Reserved for fiction in every area code: regulators keep them free, some metadata calls them invalid.
 const FICTION = /^\+1(?!555)[2-9]\d{2}55501\d{2}$/;
 
+// Numbers without a known country, such as those reserved for fiction, are of the first one of their plan.
+const FIRST_OF_PLAN: Readonly<Record<string, string>> = { '1': 'US', '7': 'RU', '44': 'GB' };
+
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const VANITY_OR_TEXT = /[A-Za-z]{2,}/;
 const EXTENSION = /\s*(?:ext\.?|extension|x|#)\s*\d{1,6}\s*$/i;
+
+/** Countries that share a calling code (+1, +7, +44) are told apart by what follows it. */
+const destinationOf = ({ country, countryCallingCode: code }: PhoneNumber): Destination =>
+  country ?? (`+${code}` in SHARED_CODES ? `+${code}` : (FIRST_OF_PLAN[code] ?? `+${code}`));
 
 const isCostly = (number: PhoneNumber): boolean =>
   COSTLY_CODES.has(number.countryCallingCode) ||
@@ -48,9 +57,10 @@ export const classify = (written: string, country: string): Classified => {
   });
   const e164 = E164.safeParse(number?.number);
   if (!number || !e164.success) return { kind: 'not_a_number' };
-  if (isCostly(number)) return { kind: 'premium' };
+  const known = { e164: e164.data, country: destinationOf(number) };
+  if (isCostly(number)) return { kind: 'premium', ...known };
   if (!number.isValid() && !FICTION.test(number.number)) return { kind: 'unassigned' };
-  return { kind: 'dialable', e164: e164.data, country: number.country };
+  return { kind: 'dialable', ...known };
 };
 
 /** The number in E.164, or undefined where nothing can be dialled (F034). */

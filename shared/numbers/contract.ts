@@ -161,8 +161,11 @@ export const changeNumber = endpoint({
     campaign: z.string().trim().max(100).optional(),
   }),
   reply: z.object({ number: ManagedNumber }),
-  refusal: z.object({ reason: z.enum(['forward_not_a_number', 'forward_to_itself']) }),
-  refusals: { forward_not_a_number: 422, forward_to_itself: 422 },
+  refusal: z.discriminatedUnion('reason', [
+    z.object({ reason: z.enum(['forward_not_a_number', 'forward_to_itself', 'premium']) }),
+    z.object({ reason: z.literal('country_not_allowed'), country: z.string() }),
+  ]),
+  refusals: { forward_not_a_number: 422, forward_to_itself: 422, premium: 403, country_not_allowed: 403 },
 });
 
 /** No longer uses a number here; the carrier's account keeps it. */

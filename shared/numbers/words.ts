@@ -1,6 +1,7 @@
 /** Every word about numbers that the Worker says. */
 import type { RefusalOf } from '../endpoint.ts';
 import type { CarrierSaid, changeNumber, releaseNumber } from './contract.ts';
+import { destinationName } from './destination.ts';
 
 export const carrierSaidWords = (refusal: CarrierSaid): string => {
   switch (refusal.reason) {
@@ -13,10 +14,18 @@ export const carrierSaidWords = (refusal: CarrierSaid): string => {
   }
 };
 
-export const changeNumberRefusalWords = ({ reason }: RefusalOf<typeof changeNumber>): string =>
-  reason === 'forward_to_itself'
-    ? 'Calls forwarded to a number Ringside answers would come back here. Enter another one.'
-    : 'This cannot be called. Enter a whole number, like +1 212 555 0123.';
+export const changeNumberRefusalWords = (refusal: RefusalOf<typeof changeNumber>): string => {
+  switch (refusal.reason) {
+    case 'forward_to_itself':
+      return 'Calls forwarded to a number Ringside answers would come back here. Enter another one.';
+    case 'forward_not_a_number':
+      return 'This cannot be called. Enter a whole number, like +1 212 555 0123.';
+    case 'premium':
+      return 'Calls to premium-rate and shared-cost numbers are not allowed in this workspace. Allow them under Settings, Countries, or enter another number.';
+    case 'country_not_allowed':
+      return `Calls to ${destinationName(refusal.country)} are not allowed in this workspace. Allow the country under Settings, Countries, or enter another number.`;
+  }
+};
 
 export const releaseRefusalWords = (refusal: RefusalOf<typeof releaseNumber>): string =>
   refusal.reason === 'not_confirmed' ? 'Type the number exactly to give it back.' : carrierSaidWords(refusal);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Grant } from '../capabilities.ts';
 import { endpoint, NoRefusal } from '../endpoint.ts';
 import { NumberId } from '../ids.ts';
+import { Destination } from '../numbers/destination.ts';
 import { ClickAction } from './click-action.ts';
 import { Hours } from './hours.ts';
 import { InboundPickUp } from './pick-up.ts';
@@ -37,6 +38,8 @@ export const SetupProblem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('number_gone'), number: z.string() }),
 ]);
 export type SetupProblem = z.infer<typeof SetupProblem>;
+
+const MOST_COUNTRIES = 300;
 
 export const RING_SECONDS = { least: 5, most: 60, usual: 25 } as const;
 const RingSeconds = z
@@ -92,6 +95,12 @@ export const Settings = z.object({
   clickAction: ClickAction,
   /** The number to call from where nobody and nothing picks another; null for the oldest. */
   defaultNumber: NumberId.nullable(),
+  /** The countries that may be called; null for the usual ones. */
+  allowedCountries: z.array(z.string()).nullable(),
+  /** The workspace's own country, and those of its numbers. */
+  usualCountries: z.array(z.string()),
+  /** Whether premium-rate and shared-cost numbers of an allowed country may be called. */
+  allowCostly: z.boolean(),
   /** What may be called from. */
   callable: z.array(z.object({ id: NumberId, e164: z.string(), name: z.string() })),
   isOpen: z.boolean(),
@@ -144,7 +153,17 @@ export const updateSettings = endpoint({
   path: '/v1/workspace',
   secrets: ['authToken', 'apiKeySecret', 'revision'],
   may: 'runWorkspace',
-  proof: ['accountSid', 'authToken', 'apiKeySid', 'apiKeySecret', 'grants'],
+  proof: [
+    'accountSid',
+    'authToken',
+    'apiKeySid',
+    'apiKeySecret',
+    'grants',
+    // What calls may cost: the country decides where the usual calls go.
+    'country',
+    'allowedCountries',
+    'allowCostly',
+  ],
   request: z.object({
     revision: z.string(),
     name: z.string().trim().min(1, 'Enter a name.').max(100).optional(),
@@ -169,6 +188,13 @@ export const updateSettings = endpoint({
     grants: z.array(Grant).max(Grant.options.length).optional(),
     clickAction: ClickAction.optional(),
     defaultNumber: NumberId.nullable().optional(),
+    allowedCountries: z
+      .array(Destination)
+      .min(1, 'Allow at least one country, or nobody can be called.')
+      .max(MOST_COUNTRIES)
+      .nullable()
+      .optional(),
+    allowCostly: z.boolean().optional(),
   }),
   reply: Settings,
   refusal: z.discriminatedUnion('reason', [

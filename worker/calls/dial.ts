@@ -2,6 +2,7 @@ import type { CallContact, dial as endpoint } from '../../shared/calls/contract.
 import { isOver } from '../../shared/calls/machine.ts';
 import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import { newId, RoomName, randomTail, type WorkspaceId } from '../../shared/ids.ts';
+import { notAllowed } from '../../shared/numbers/allowed.ts';
 import { chooseCallerId } from '../../shared/numbers/caller-id.ts';
 import { classify } from '../../shared/numbers/classify.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
@@ -91,12 +92,14 @@ export const dial = async (
   ]);
   if (!workspace) throw notFound();
   const number = classify(intent.number, workspace.country);
-  if (number.kind !== 'dialable') return err({ reason: number.kind, number: intent.number });
+  if (!('e164' in number)) return err({ reason: number.kind, number: intent.number });
   context.note({ target: number.e164 });
   const to = number.e164;
   if (!isReady(account)) return err({ reason: 'dialer_not_ready' });
   if (numbers.some(each => each.e164 === to)) return err({ reason: 'own_number', number: intent.number });
   const dialing = dialingOf(workspace);
+  const refused = notAllowed(number, dialing, { country: workspace.country, numbers });
+  if (refused) return err({ ...refused, number: intent.number });
   const owned = callable(numbers, dialing.defaultNumber).map(each => each.e164);
   if (owned.length === 0) return err({ reason: 'no_caller_id' });
   if (account.kind === 'trial' && (await isUnverified(env, account, to)))

@@ -1,12 +1,13 @@
 import type { RequestOf } from '../../shared/endpoint.ts';
+import { notAllowed } from '../../shared/numbers/allowed.ts';
 import { classify } from '../../shared/numbers/classify.ts';
 import type { changeNumber as endpoint } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
-import { workspaceById } from '../workspace/index.ts';
+import { dialingOf, workspaceById } from '../workspace/index.ts';
 import { managed } from './carrier.ts';
-import { changeNumber, isOurs, numberById } from './store.ts';
+import { changeNumber, isOurs, numberById, numbersOf } from './store.ts';
 
 export const change = async (
   { env, principal, note }: MemberContext,
@@ -19,8 +20,14 @@ export const change = async (
   ]);
   if (!workspace || !known) throw notFound();
   const forward = forwardTo ? classify(forwardTo, workspace.country) : undefined;
-  if (forward && forward.kind !== 'dialable') return err({ reason: 'forward_not_a_number' as const });
-  if (forward && (await isOurs(env, forward.e164))) return err({ reason: 'forward_to_itself' as const });
+  if (forward && !('e164' in forward)) return err({ reason: 'forward_not_a_number' as const });
+  if (forward) {
+    const [isSelf, numbers] = await Promise.all([isOurs(env, forward.e164), numbersOf(env, workspaceId)]);
+    if (isSelf) return err({ reason: 'forward_to_itself' as const });
+    const refused = notAllowed(forward, dialingOf(workspace), { country: workspace.country, numbers });
+    // One that stays as it was keeps nobody from changing the rest.
+    if (refused && forward.e164 !== known.forwardTo) return err(refused);
+  }
   const wanted = { ...rest, ...(forwardTo === undefined ? {} : { forwardTo: forward?.e164 ?? null }) };
   const changed =
     Object.keys(wanted).length > 0 ? await changeNumber(env, workspaceId, numberId, wanted) : known;

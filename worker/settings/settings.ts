@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { WorkspaceId } from '../../shared/ids.ts';
+import { allowedCountriesOf } from '../../shared/numbers/allowed.ts';
 import { ok } from '../../shared/result.ts';
 import { type Settings, SetupProblem } from '../../shared/workspace/contract.ts';
 import { isOpenAt } from '../../shared/workspace/hours.ts';
@@ -34,6 +35,8 @@ export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settin
   if (!workspace) throw notFound();
   const account = row && (await openAccount(env, row));
   const hours = hoursOf(workspace);
+  const dialing = dialingOf(workspace);
+  const { country } = workspace;
   const withheld = plan ? withheldOf(plan) : [];
   const found = withheld.includes('dialer')
     ? [{ kind: 'not_in_plan' } as const]
@@ -49,13 +52,14 @@ export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settin
   return {
     revision: workspace.revision,
     name: workspace.name,
-    country: workspace.country,
+    country,
     accountSid: row?.accountSid || null,
     hasAuthToken: Boolean(row?.authToken),
     apiKeySid: row?.apiKeySid ?? null,
     hasApiKeySecret: Boolean(row?.apiKeySecret),
     dialerEnabled: row?.dialerEnabled ?? false,
-    ...dialingOf(workspace),
+    ...dialing,
+    usualCountries: [...allowedCountriesOf({ ...dialing, allowedCountries: null }, { country, numbers })],
     callable: callable(numbers, null).map(({ id, e164, name }) => ({ id, e164, name })),
     hours,
     sites: sitesOf(workspace),

@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
+import { notAllowed } from '../../shared/numbers/allowed.ts';
+import { classify } from '../../shared/numbers/classify.ts';
 import { isOpenAt, nextOpening } from '../../shared/workspace/hours.ts';
 import { forwardedUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
@@ -14,7 +16,7 @@ import {
   type SignedForm,
 } from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
-import { dialingOf, hoursOf, type Workspace } from '../workspace/index.ts';
+import { dialingOf, hoursOf, type Workspace, workspaceById } from '../workspace/index.ts';
 import { askForMessage, keepMissedLater, twiml } from './fallback.ts';
 import { closedWords } from './words.ts';
 
@@ -36,15 +38,25 @@ const takeMessage = async (
   );
 };
 
-/** Where the calls of this number go; undefined for nowhere, and for what any workspace has: it would come back here. */
+/**
+ * Where the calls of this number go; undefined for nowhere, for what any workspace has (it would come back here), and
+ * for where the workspace does not let anybody call any more.
+ */
 const forwardOf = async (
   env: Env,
   { id }: Workspace,
   to: string | undefined,
 ): Promise<string | undefined> => {
-  const owned = await numbersOf(env, id);
-  const forwardTo = owned.find(({ e164 }) => e164 === to)?.forwardTo;
-  return forwardTo && !(await isOurs(env, forwardTo)) ? forwardTo : undefined;
+  // What an admin has just forbidden holds at once: the workspace of a webhook is as of half a minute ago.
+  const [numbers, workspace] = await Promise.all([numbersOf(env, id), workspaceById(env, id)]);
+  const forwardTo = numbers.find(({ e164 }) => e164 === to)?.forwardTo;
+  if (!forwardTo || !workspace) return undefined;
+  const { country } = workspace;
+  const classified = classify(forwardTo, country);
+  const refused =
+    'e164' in classified ? notAllowed(classified, dialingOf(workspace), { country, numbers }) : classified;
+  if (refused) log.warn('incoming.forward', { workspaceId: id, number: forwardTo, reason: 'not_allowed' });
+  return refused || (await isOurs(env, forwardTo)) ? undefined : forwardTo;
 };
 
 /** Somebody calls a number of the workspace. Nobody here takes such calls yet: they are forwarded, or leave a message. */

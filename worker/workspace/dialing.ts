@@ -14,6 +14,8 @@ export const Dialing = z.object({
   inboundPickUp: InboundPickUp.default('ringback'),
   clickAction: ClickAction.default('call'),
   defaultNumber: NumberId.nullable().default(null),
+  allowedCountries: z.array(z.string()).nullable().default(null),
+  allowCostly: z.boolean().default(false),
 });
 export type Dialing = z.infer<typeof Dialing>;
 

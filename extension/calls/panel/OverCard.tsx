@@ -25,6 +25,7 @@ const nextAfter = (panel: Panel, call: PhoneCall, refused: Refused | undefined):
       return { label: words.changeNumber, act: () => void panel.dismiss(intent.number), main: true };
     case 'emergency':
     case 'premium':
+    case 'country_not_allowed':
     case 'own_number':
       return { label: words.changeNumber, act: () => void panel.dismiss(intent.number) };
     case 'microphone':

@@ -44,7 +44,9 @@ import { createPlaces } from '../../places/desk/model.ts';
 import { PlacesPage } from '../../places/desk/PlacesPage.tsx';
 import { chromeWires as proofWires } from '../../proof/chrome-wires.ts';
 import { createProof } from '../../proof/model.ts';
+import { CountriesPage } from '../../settings/desk/CountriesPage.tsx';
 import { chromeWires as settingsWires } from '../../settings/desk/chrome-wires.ts';
+import { createCountries } from '../../settings/desk/countries-model.ts';
 import { HoursPage } from '../../settings/desk/HoursPage.tsx';
 import { createHours } from '../../settings/desk/hours-model.ts';
 import { createSettings } from '../../settings/desk/model.ts';
@@ -71,6 +73,7 @@ const hours = createHours({
 const roles = createRoles(settingsWires());
 const callLog = createCallLog(callLogWires());
 const contacts = createContacts(contactsWires());
+const countries = createCountries(settingsWires());
 const sites = createSites(settingsWires());
 const ai = createAi(aiWires());
 const allowedSites = createAllowedSites(allowedSitesWires());
@@ -119,6 +122,7 @@ const SECTIONS: readonly Section[] = [
   section('workspace', 'numbers', 'Phone numbers', () => <NumbersPage list={numbers} />),
   section('settings', 'basic', 'Basic', () => <BasicPage model={settings} router={router} />),
   section('settings', 'dialer', 'Dialer', () => <DialerPage model={settings} router={router} />),
+  section('settings', 'countries', 'Countries', () => <CountriesPage model={countries} router={router} />),
   section('settings', 'roles', 'Roles', () => <RolesPage model={roles} router={router} />),
   section('settings', 'sites', 'Sites', () => <SitesPage model={sites} router={router} />),
   section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} router={router} />),

@@ -50,6 +50,10 @@ const SAID: readonly string[] = [
 ] satisfies Said['reason'][];
 const isSaid = (fault: Fault): fault is Parameters<typeof carrierSaidWords>[0] => SAID.includes(fault.reason);
 
+type ForwardRefusal = Parameters<typeof changeNumberRefusalWords>[0];
+const FORWARD: readonly string[] = Object.keys(changeNumber.refusals);
+const isForwardRefusal = (fault: Fault): fault is ForwardRefusal => FORWARD.includes(fault.reason);
+
 const troubleOf = (fault: Fault & { detail?: string; requestId?: string }): Trouble => {
   if (isSaid(fault)) return { text: carrierSaidWords(fault) };
   if (fault.reason === 'not_confirmed') return { text: releaseRefusalWords({ reason: 'not_confirmed' }) };
@@ -150,7 +154,7 @@ export const createNumbers = (wires: Wires) => {
           note.value = words.saved(wires.spell(now.e164));
         },
         error => {
-          if (error.reason !== 'forward_not_a_number' && error.reason !== 'forward_to_itself') return false;
+          if (!isForwardRefusal(error)) return false;
           wrong.value = { forwardTo: changeNumberRefusalWords(error) };
           return true;
         },

@@ -20,7 +20,7 @@ export type Wires = {
 
 type Change = Omit<RequestOf<typeof updateSettings>, 'revision'>;
 /** Fields with a form of their own. */
-type Elsewhere = 'hours' | 'grants' | 'sites';
+type Elsewhere = 'hours' | 'grants' | 'sites' | 'allowedCountries' | 'allowCostly';
 export type FieldName = Exclude<keyof Change, Elsewhere>;
 /** As it is typed. What is not in it is as it was. */
 type Draft = Readonly<Partial<Record<FieldName, string | boolean>>>;

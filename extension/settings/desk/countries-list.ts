@@ -1,0 +1,41 @@
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
+import { destinationName, SHARED_CODES } from '../../../shared/numbers/destination.ts';
+
+export type Country = { readonly code: string; readonly name: string; readonly callingCode: string };
+
+export const countryOf = (code: string): Country => {
+  const known = getCountries().find(each => each === code);
+  return {
+    code,
+    name: destinationName(code),
+    callingCode: known ? `+${getCountryCallingCode(known)}` : code,
+  };
+};
+
+const byName = (a: Country, b: Country): number => a.name.localeCompare(b.name);
+
+/** Every country there is, by name, and after them the codes that belong to none. */
+const ALL: readonly Country[] = [
+  ...getCountries().map(countryOf).toSorted(byName),
+  ...Object.keys(SHARED_CODES).map(countryOf),
+];
+
+export const sortedCountries = (codes: readonly string[]): readonly Country[] =>
+  codes.map(countryOf).toSorted(byName);
+
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+
+/** What somebody may mean: names that begin so come first. */
+export const findCountries = (typed: string, without: readonly string[]): readonly Country[] => {
+  const wanted = plain(typed);
+  if (wanted === '') return [];
+  const there = ALL.filter(({ code }) => !without.includes(code));
+  if (/^\+?\d+$/.test(wanted))
+    return there.filter(({ callingCode }) => callingCode.startsWith(`+${wanted.replace('+', '')}`));
+  const named = there.filter(
+    ({ name, code }) => plain(name).includes(wanted) || code.toLowerCase() === wanted,
+  );
+  return named.toSorted(
+    (a, b) => Number(plain(b.name).startsWith(wanted)) - Number(plain(a.name).startsWith(wanted)),
+  );
+};

@@ -1,0 +1,30 @@
+/** Where calls go, for what a workspace allows: a country, or a calling code that belongs to no country. */
+import * as z from 'zod';
+
+/**
+ * Calling codes of no country (ITU-T E.164): satellite and international networks, shared-cost and premium-rate
+ * services. Each counts as a country of its own; a minute may cost dollars.
+ */
+export const SHARED_CODES: Readonly<Record<string, string>> = {
+  '+800': 'International freephone (+800)',
+  '+808': 'International shared-cost numbers (+808)',
+  '+870': 'Inmarsat satellite phones (+870)',
+  '+878': 'Universal personal numbers (+878)',
+  '+881': 'Satellite phones (+881)',
+  '+882': 'International networks (+882)',
+  '+883': 'International networks (+883)',
+  '+979': 'International premium-rate numbers (+979)',
+};
+
+const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const regionName = (code: string): string | undefined =>
+  /^[A-Z]{2}$/.test(code) ? NAMES.of(code) : undefined;
+
+/** ISO 3166 alpha-2, or one of the shared calling codes, as +881. */
+export const Destination = z
+  .string()
+  .refine(code => code in SHARED_CODES || regionName(code) !== undefined, 'There is no such country.');
+export type Destination = z.infer<typeof Destination>;
+
+export const destinationName = (destination: Destination): string =>
+  SHARED_CODES[destination] ?? regionName(destination) ?? destination;

@@ -1,0 +1,46 @@
+import { signIn } from '../../sandbox/browser.ts';
+import { OWNER } from '../../sandbox/seed.ts';
+import { expectUsable } from './accessible.ts';
+import { expect, test } from './harness.ts';
+
+const LATVIA = '+371 20 000 100';
+
+test('a call to a country that is not allowed is refused in words; an admin allows it, and it rings', async ({
+  ringside,
+}) => {
+  const { desk, browser, stack, phone } = ringside;
+  await desk.getByRole('button', { name: 'Sign out' }).click();
+  const owner = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  await phone.until('on duty', state => state.duty === 'ready');
+  const panel = await ringside.panel();
+  const call = async () => {
+    await panel.bringToFront();
+    await panel.getByLabel('Number').fill(LATVIA);
+    await panel.getByRole('button', { name: 'Call', exact: true }).click();
+  };
+  const rung = () => stack.carrier.ledger().legs.filter(({ to }) => to.startsWith('+371'));
+  await call();
+  await expect(panel.getByText('Calls to Latvia are not allowed in this workspace.')).toBeVisible();
+  await expectUsable(panel, 'a country that is not allowed');
+  expect(rung()).toEqual([]);
+  await panel.getByRole('button', { name: 'Done' }).click();
+
+  await owner.bringToFront();
+  await owner.getByRole('link', { name: 'Countries' }).click();
+  const card = owner.getByRole('region', { name: 'Countries' });
+  await expect(card.getByText('United States')).toBeVisible();
+  await card.getByLabel('Add a country').fill('latv');
+  await expectUsable(owner, 'a country that was found');
+  await card.getByRole('button', { name: 'Add Latvia' }).click();
+  await card.getByRole('button', { name: 'Update Workspace' }).click();
+  await expect(card.getByText('Saved.')).toBeVisible();
+  await expectUsable(owner, 'a country that was added');
+
+  await call();
+  await expect.poll(() => rung().length, { timeout: 20_000 }).toBe(1);
+  await panel.getByRole('button', { name: 'End' }).click();
+  await ringside.waitForPhase('ended', 20_000);
+});

@@ -1,0 +1,129 @@
+/** Where a workspace lets its people call, and its callers be put through to. */
+import { env } from 'cloudflare:workers';
+import { getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Settings } from '../../../shared/workspace/contract.ts';
+import { dial, type Refused } from '../a-call.ts';
+import { FakeCarrier } from '../fake-carrier.ts';
+import { api, CUSTOMER, makeRep, type Rep, sid, webhook } from '../kit.ts';
+
+const LATVIA = '+37120123456';
+// What toll fraud dials: small countries, islands, satellites, premium rates.
+const HIGH_COST = [
+  ...(
+    ['LV', 'EE', 'SL', 'SO', 'CU', 'MK', 'FJ', 'VU', 'PG', 'LB', 'JM', 'DO', 'BS', 'IM', 'MV'] as const
+  ).map(country => getExampleNumber(country, examples)?.number ?? ''),
+  '+870773111632',
+  '+881612345678',
+  '+88216123456',
+  '+883510000000000',
+  '+979123456789',
+  '+19005551234',
+];
+
+let carrier: FakeCarrier;
+let owner: Rep;
+
+beforeEach(async () => {
+  carrier = new FakeCarrier();
+  owner = await makeRep(undefined, 'owner');
+  for (const e164 of owner.workspace.numbers) carrier.account.own(e164);
+});
+
+const read = async () => (await api<Settings>('GET', '/v1/workspace', { token: owner.token })).body;
+const save = async (change: Partial<Settings>) =>
+  api<Settings & { fields?: Record<string, string> }>('PATCH', '/v1/workspace', {
+    token: owner.token,
+    body: { revision: (await read()).revision, ...change },
+  });
+
+describe('a dial', () => {
+  test('to none of 21 high-cost destinations rings anybody, takes the line, or makes a contact', async () => {
+    const answers = await Promise.all(HIGH_COST.map(number => dial<Refused>(owner, number)));
+    expect(answers.map(({ status }) => status).filter(status => status !== 403 && status !== 422)).toEqual(
+      [],
+    );
+    const reasons = new Set(answers.map(({ body }) => body.refusal.reason));
+    expect([...reasons].sort()).toEqual(['country_not_allowed', 'premium']);
+    expect(carrier.asked).toEqual([]);
+    const made = await env.DB.prepare('select count(*) as n from contact where workspace_id = ?')
+      .bind(owner.workspace.id)
+      .first();
+    expect(made).toEqual({ n: 0 });
+    expect((await dial(owner)).status).toBe(200);
+  });
+
+  test('is told which country an admin can allow, and goes on once it is', async () => {
+    const { status, body } = await dial<Refused>(owner, LATVIA);
+    expect(status).toBe(403);
+    expect(body.refusal).toEqual({ reason: 'country_not_allowed', number: LATVIA, country: 'LV' });
+    expect(body.detail).toBe(
+      'Calls to Latvia are not allowed in this workspace. An admin can allow the country under Settings, Countries.',
+    );
+    expect((await save({ allowedCountries: ['US', 'LV'] })).status).toBe(200);
+    expect((await dial(owner, LATVIA)).status).toBe(200);
+  });
+});
+
+describe('the countries of a workspace', () => {
+  test('are its own and those of its numbers, until somebody chooses', async () => {
+    expect(await read()).toMatchObject({
+      allowedCountries: null,
+      usualCountries: ['US'],
+      allowCostly: false,
+    });
+    const { body } = await save({ allowedCountries: ['LV'], allowCostly: true });
+    expect(body).toMatchObject({ allowedCountries: ['LV'], usualCountries: ['US'], allowCostly: true });
+    expect((await dial<Refused>(owner, CUSTOMER)).body.refusal).toMatchObject({ country: 'US' });
+    expect((await save({ allowedCountries: null })).body.allowedCountries).toBeNull();
+    expect((await dial(owner, CUSTOMER)).status).toBe(200);
+  });
+
+  test.each([[[]], [['XX']], [['lv']], [['+371']]])('cannot be %j', async allowedCountries => {
+    const { status, body } = await save({ allowedCountries });
+    expect(status).toBe(400);
+    expect(Object.keys(body.fields ?? {})[0]).toMatch(/^allowedCountries/);
+  });
+});
+
+describe('where callers are put through to', () => {
+  const OURS = '+12125550190';
+  const forward = async (forwardTo: string) => {
+    const row = await env.DB.prepare('select id from number where workspace_id = ? and e164 = ?')
+      .bind(owner.workspace.id, OURS)
+      .first<{ id: string }>();
+    return api<{ refusal?: unknown; detail?: string }>('PATCH', `/v1/numbers/${row?.id}`, {
+      token: owner.token,
+      body: { forwardTo },
+    });
+  };
+  const called = async () =>
+    (
+      await webhook(owner.workspace, 'incoming', {
+        CallSid: sid('CA'),
+        From: CUSTOMER,
+        To: OURS,
+        CallStatus: 'ringing',
+      })
+    ).text;
+
+  test('is an allowed country, when it is set and whenever somebody calls', async () => {
+    const refused = await forward(LATVIA);
+    expect([refused.status, refused.body.refusal]).toEqual([
+      403,
+      { reason: 'country_not_allowed', country: 'LV' },
+    ]);
+    expect(refused.body.detail).toContain('Calls to Latvia are not allowed');
+    expect((await forward('+1 900 555 1234')).body.refusal).toEqual({ reason: 'premium' });
+
+    await save({ allowedCountries: ['US', 'LV'] });
+    expect((await forward(LATVIA)).status).toBe(200);
+    expect(await called()).toContain(`<Number>${LATVIA}</Number>`);
+
+    await save({ allowedCountries: ['US'] });
+    expect(await called()).toContain('<Record');
+    // The rest of the number can be changed all the same.
+    expect((await forward(LATVIA)).status).toBe(200);
+  });
+});
