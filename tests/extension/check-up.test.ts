@@ -78,14 +78,14 @@ describe('a check-up', () => {
   /** Each fault alone: which check names it, how badly, in which words, and what repairs it. */
   const FAULTS: readonly [string, Facts, Check['id'], Finding['state'], RegExp, Finding['repair']?][] = [
     [
-      '[F143] another browser',
+      'another browser',
       { ...WELL, browser: { isChromium: false, isOnline: true } },
       'browser',
       'warn',
       /Use Chrome/,
     ],
     [
-      '[F142] no internet',
+      'no internet',
       { ...WELL, browser: { isChromium: true, isOnline: false } },
       'internet',
       'bad',
@@ -99,7 +99,7 @@ describe('a check-up', () => {
       /setup code/,
       { go: 'browser' },
     ],
-    ['[F142] a Worker that is away', { ...WELL, worker: err({ reason: 'offline' }) }, 'worker', 'bad', /VPN/],
+    ['a Worker that is away', { ...WELL, worker: err({ reason: 'offline' }) }, 'worker', 'bad', /VPN/],
     [
       'a Worker that broke',
       { ...WELL, worker: err({ reason: 'server', detail: 'It broke.' }) },
@@ -117,9 +117,9 @@ describe('a check-up', () => {
     ],
     ['a clock that is slow', { ...WELL, skewMs: 7 * 60_000 }, 'clock', 'bad', /7 minutes slow/],
     ['a clock that is fast', { ...WELL, skewMs: -3 * 60_000 }, 'clock', 'bad', /3 minutes fast/],
-    ['[F137] a role without the dialer', worker({ role: 'manager' }), 'role', 'bad', /make you a rep/],
+    ['a role without the dialer', worker({ role: 'manager' }), 'role', 'bad', /make you a rep/],
     [
-      '[F137] [F047] a plan without the dialer',
+      'a plan without the dialer',
       worker({ problems: [{ kind: 'not_in_plan' }], canDial: false }),
       'dialer',
       'bad',
@@ -127,7 +127,7 @@ describe('a check-up', () => {
       { go: 'dialer' },
     ],
     [
-      '[F137] a dialer that is off',
+      'a dialer that is off',
       worker({ dialerEnabled: false }),
       'dialer',
       'bad',
@@ -135,7 +135,7 @@ describe('a check-up', () => {
       { go: 'dialer' },
     ],
     [
-      '[F137] no account',
+      'no account',
       worker({ hasAccount: false }),
       'account',
       'bad',
@@ -143,7 +143,7 @@ describe('a check-up', () => {
       { go: 'basic' },
     ],
     [
-      '[F138] a token that is refused',
+      'a token that is refused',
       worker({ problems: [{ kind: 'token_refused' }] }),
       'account',
       'bad',
@@ -151,7 +151,7 @@ describe('a check-up', () => {
       { go: 'basic' },
     ],
     [
-      '[F138] a suspended account',
+      'a suspended account',
       worker({ problems: [{ kind: 'account_suspended' }] }),
       'account',
       'bad',
@@ -159,16 +159,16 @@ describe('a check-up', () => {
       { go: 'basic' },
     ],
     [
-      '[F138] a closed account',
+      'a closed account',
       worker({ problems: [{ kind: 'account_closed' }] }),
       'account',
       'bad',
       /closed/,
       { go: 'basic' },
     ],
-    ['[F137] no API key', worker({ hasKey: false }), 'key', 'bad', /API key SID or secret/, { go: 'dialer' }],
+    ['no API key', worker({ hasKey: false }), 'key', 'bad', /API key SID or secret/, { go: 'dialer' }],
     [
-      '[F141] a key that is refused',
+      'a key that is refused',
       worker({ problems: [{ kind: 'key_refused' }] }),
       'key',
       'bad',
@@ -176,7 +176,7 @@ describe('a check-up', () => {
       { go: 'dialer' },
     ],
     [
-      '[F138] a set-up the carrier refused',
+      'a set-up the carrier refused',
       worker({ problems: [{ kind: 'carrier_refused', code: 1, message: 'No room' }] }),
       'application',
       'bad',
@@ -184,7 +184,7 @@ describe('a check-up', () => {
       { do: 'set_up' },
     ],
     [
-      '[F138] a carrier that was silent',
+      'a carrier that was silent',
       worker({ problems: [{ kind: 'carrier_silent' }] }),
       'application',
       'bad',
@@ -207,25 +207,25 @@ describe('a check-up', () => {
       /Enter Auth Token/,
       { do: 'set_up' },
     ],
-    ['[F141] no numbers', worker({ callableNumbers: 0 }), 'numbers', 'bad', /Add one/, { go: 'numbers' }],
+    ['no numbers', worker({ callableNumbers: 0 }), 'numbers', 'bad', /Add one/, { go: 'numbers' }],
     [
-      '[F141] a number that is gone',
+      'a number that is gone',
       worker({ problems: [{ kind: 'number_gone', number: '+1' }] }),
       'numbers',
       'warn',
       /no longer/,
       { go: 'numbers' },
     ],
-    ['[F141] a trial account', worker({ accountKind: 'trial' }), 'numbers', 'warn', /verified numbers only/],
+    ['a trial account', worker({ accountKind: 'trial' }), 'numbers', 'warn', /verified numbers only/],
     [
-      '[F144] a number picked by hand that is gone',
+      'a number picked by hand that is gone',
       { ...WELL, callerId: { picked: E164.parse('+13125550000'), callable: [OURS] } },
       'callerId',
       'warn',
       /Call from/,
     ],
     [
-      '[F139] a microphone nobody was asked for',
+      'a microphone nobody was asked for',
       devices({ microphone: 'not_asked' }),
       'microphone',
       'bad',
@@ -233,26 +233,20 @@ describe('a check-up', () => {
       { do: 'microphone' },
     ],
     [
-      '[F139] a microphone that is blocked',
+      'a microphone that is blocked',
       devices({ microphone: 'refused' }),
       'microphone',
       'bad',
       /Blocked/,
       { do: 'site_settings' },
     ],
-    ['[F139] no microphone', devices({ inputs: 0 }), 'devices', 'bad', /Plug one in/],
-    ['[F139] no speaker', devices({ outputs: 0 }), 'devices', 'bad', /speaker/],
+    ['no microphone', devices({ inputs: 0 }), 'devices', 'bad', /Plug one in/],
+    ['no speaker', devices({ outputs: 0 }), 'devices', 'bad', /speaker/],
+    ['a microphone somebody else holds', devices({ level: null }), 'devices', 'bad', /Close other programs/],
+    ['a silent microphone', devices({ level: 0 }), 'devices', 'warn', /mute switch/],
+    ['sound that is held back', devices({ mayPlay: false }), 'autoplay', 'bad', /Allow sound/],
     [
-      '[F139] a microphone somebody else holds',
-      devices({ level: null }),
-      'devices',
-      'bad',
-      /Close other programs/,
-    ],
-    ['[F139] a silent microphone', devices({ level: 0 }), 'devices', 'warn', /mute switch/],
-    ['[F139] sound that is held back', devices({ mayPlay: false }), 'autoplay', 'bad', /Allow sound/],
-    [
-      '[F140] a browser that is not reached',
+      'a browser that is not reached',
       worker({ reachable: { phones: 0, heardAt: null } }),
       'reach',
       'bad',
@@ -260,7 +254,7 @@ describe('a check-up', () => {
       { do: 'go_on_duty' },
     ],
     [
-      '[F140] a heartbeat that timed out',
+      'a heartbeat that timed out',
       worker({ reachable: { phones: 1, heardAt: -5 * 60_000 } }),
       'reach',
       'bad',
@@ -268,7 +262,7 @@ describe('a check-up', () => {
       { do: 'go_on_duty' },
     ],
     [
-      '[F142] a phone that does not run',
+      'a phone that does not run',
       { ...WELL, phone: null },
       'presence',
       'bad',
@@ -276,7 +270,7 @@ describe('a check-up', () => {
       { do: 'go_on_duty' },
     ],
     [
-      '[F142] a phone that is not reached',
+      'a phone that is not reached',
       { ...WELL, phone: { duty: 'offline', skewMs: 0 } },
       'presence',
       'bad',
@@ -284,7 +278,7 @@ describe('a check-up', () => {
       { do: 'go_on_duty' },
     ],
     [
-      '[F143] a carrier that is blocked',
+      'a carrier that is blocked',
       { ...WELL, line: ok({ ...LINE, isUp: false }) },
       'signalling',
       'bad',
@@ -312,10 +306,10 @@ describe('a check-up', () => {
       'bad',
       /reachable from the internet/,
     ],
-    ['[F143] a line nothing is heard on', audio({ packetsReceived: 0 }), 'media', 'bad', /allow UDP/],
-    ['[F143] a line nothing is sent on', audio({ packetsSent: 0 }), 'media', 'bad', /another microphone/],
-    ['[F143] a line that loses words', audio({ packetsLost: 60 }), 'media', 'bad', /23.1 % lost/],
-    ['[F143] a slow line', audio({ roundTripMs: 420 }), 'media', 'bad', /420 ms there and back/],
+    ['a line nothing is heard on', audio({ packetsReceived: 0 }), 'media', 'bad', /allow UDP/],
+    ['a line nothing is sent on', audio({ packetsSent: 0 }), 'media', 'bad', /another microphone/],
+    ['a line that loses words', audio({ packetsLost: 60 }), 'media', 'bad', /23.1 % lost/],
+    ['a slow line', audio({ roundTripMs: 420 }), 'media', 'bad', /420 ms there and back/],
   ];
 
   it.each(FAULTS)('names %s', (_, facts, id, state, text, repair) => {
@@ -335,7 +329,7 @@ describe('a check-up', () => {
     }
   });
 
-  it('says which number contacts see, and that it was picked by hand [F144]', () => {
+  it('says which number contacts see, and that it was picked by hand', () => {
     const picked = { ...WELL, callerId: { picked: OURS, callable: [OURS] } };
     expect(found(picked).get('callerId')).toMatchObject({
       state: 'good',

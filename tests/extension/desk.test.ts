@@ -195,7 +195,7 @@ describe('the settings', () => {
 });
 
 describe('what a workspace leaves to its roles', () => {
-  it('is granted and taken box by box, and saved as one [F057]', async () => {
+  it('is granted and taken box by box, and saved as one', async () => {
     const sent: unknown[] = [];
     const model = createRoles({
       read: async () => ok(SETTINGS),
@@ -309,7 +309,7 @@ describe('the calls on screen', () => {
     dropUrl: () => {},
   };
 
-  it('grow by pages, and are those of the latest question only [F057]', async () => {
+  it('grow by pages, and are those of the latest question only', async () => {
     const asked: object[] = [];
     const answers: (() => void)[] = [];
     const log = createCallLog({

@@ -24,7 +24,7 @@ const gate = () => {
 };
 
 describe('dialling', () => {
-  it('posts the intent with the key of the gesture and connects with the ticket alone [F020]', async () => {
+  it('posts the intent with the key of the gesture and connects with the ticket alone', async () => {
     const ask = anAsk();
     expect(await dial(phone, ask)).toMatchObject({ ok: true });
     expect(phone.asked).toEqual([{ name: 'calls.dial', request: { intent: ask.intent }, key: ask.key }]);
@@ -108,7 +108,7 @@ describe('the microphone', () => {
     expect(phone.asked.map(({ name }) => name)).toEqual(['calls.dial']);
   });
 
-  it('is asked for before anything is posted, and the dial goes on once it is granted [F019]', async () => {
+  it('is asked for before anything is posted, and the dial goes on once it is granted', async () => {
     phone.access = 'not_asked';
     const ask = anAsk();
     expect(await dial(phone, ask)).toMatchObject({ error: { reason: 'microphone', cause: 'not_asked' } });

@@ -11,7 +11,7 @@ const clockwork = () => {
   return { sent, waits, push };
 };
 
-it('sends digits typed during a tone after it, each once and in order [F010]', () => {
+it('sends digits typed during a tone after it, each once and in order', () => {
   const { sent, waits, push } = clockwork();
   push('1');
   push('5#');

@@ -19,11 +19,11 @@ const live = (change: Partial<Live> = {}): Live => ({ ...begin(anAsk(), NOW), ..
 const at = (view: Parameters<typeof aView>[0]) => live({ view: aView(view) });
 
 describe('the call as the rep sees it', () => {
-  it('is connecting from the press on, before the Worker has answered [F019]', () => {
+  it('is connecting from the press on, before the Worker has answered', () => {
     expect(toPhoneCall(live(), 0)).toMatchObject({ phase: 'connecting', view: null, linked: true });
   });
 
-  it('takes ringing, active and the end from the Worker alone [F021] [F022] [F024]', () => {
+  it('takes ringing, active and the end from the Worker alone', () => {
     for (const phase of ['ringing', 'active', 'ended', 'failed'] as const) {
       expect(phaseOf(at({ phase }))).toBe(phase);
     }
@@ -91,7 +91,7 @@ describe('the call as the rep sees it', () => {
 });
 
 describe('asking where a call is', () => {
-  it('begins after five silent seconds while it connects or rings [F023]', () => {
+  it('begins after five silent seconds while it connects or rings', () => {
     expect(pollDue(at({ phase: 'connecting' }), NOW + 4_999)).toBe(false);
     expect(pollDue(at({ phase: 'connecting' }), NOW + 5_000)).toBe(true);
     expect(pollDue(at({ phase: 'ringing' }), NOW + 5_000)).toBe(true);
@@ -107,7 +107,7 @@ describe('asking where a call is', () => {
     expect(pollDue({ ...at({ phase: 'active' }), doubtful: true }, NOW + 1_500)).toBe(true);
   });
 
-  it('moves the phase forward with what it learns, and never back [F023]', () => {
+  it('moves the phase forward with what it learns, and never back', () => {
     const ringing = at({ phase: 'ringing', version: 3 });
     const answer = (phase: 'connecting' | 'ended') => ({
       callId: aView().id,

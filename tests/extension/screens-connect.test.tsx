@@ -153,7 +153,7 @@ describe('connecting with a setup code', () => {
     await waitFor(() => expect(seen.changes).toBe(1));
   });
 
-  test('says whom a code lets in, and where, before it is used up [F058]', async () => {
+  test('says whom a code lets in, and where, before it is used up', async () => {
     const seen = open();
     await code('ABCDE-FGHJK');
     expect(seen.looks).toEqual([]);

@@ -35,7 +35,7 @@ const no =
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
 
 describe('the microphone page', () => {
-  test('asks on a press, lets the microphone go at once, tells the phone and closes [F019]', async () => {
+  test('asks on a press, lets the microphone go at once, tells the phone and closes', async () => {
     let stops = 0;
     const { seen } = open('prompt', () =>
       stream(() => {

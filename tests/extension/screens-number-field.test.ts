@@ -9,7 +9,7 @@ const keys = (text: string, country = 'US'): Typed =>
   });
 
 describe('the number field', () => {
-  test('formats a national number while it is typed [F010]', () => {
+  test('formats a national number while it is typed', () => {
     expect(keys('2125550100')).toEqual({ text: '(212) 555-0100', caret: 14 });
   });
 
@@ -17,11 +17,11 @@ describe('the number field', () => {
     expect(keys('+442079460958').text).toBe('+44 20 7946 0958');
   });
 
-  test('keeps star and pound as they are [F010]', () => {
+  test('keeps star and pound as they are', () => {
     expect(keys('*67#12').text).toBe('*67#12');
   });
 
-  test('moves a plus to the front wherever it is entered [F010]', () => {
+  test('moves a plus to the front wherever it is entered', () => {
     expect(dialable(keys('44+20').text)).toBe('+4420');
     expect(typed('2125+', 5, 'US').text.startsWith('+')).toBe(true);
   });
@@ -52,7 +52,7 @@ describe('the number field', () => {
     ['+１２１２５５５０１００', '+12125550100'],
     ['Suite 12, fax (212) 555-0100 until 5 pm', '2125550100'],
     ['no number here', ''],
-  ])('takes the number out of pasted text: %s [F034]', (pasted, number) => {
+  ])('takes the number out of pasted text: %s', (pasted, number) => {
     expect(numberIn(pasted)).toBe(number);
   });
 });

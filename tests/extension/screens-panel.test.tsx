@@ -32,7 +32,7 @@ const pressUntil = async (name: string, done: () => void) => {
 describe('the number that is called from', () => {
   const menu = () => screen.findByRole<HTMLSelectElement>('combobox', { name: 'Call from' });
 
-  test('is picked from one menu of all numbers, each with its area code [F028]', async () => {
+  test('is picked from one menu of all numbers, each with its area code', async () => {
     await open(aState());
     await waitFor(async () => expect((await menu()).options).toHaveLength(3));
     expect([...(await menu()).options].map(({ text }) => text)).toEqual([
@@ -43,7 +43,7 @@ describe('the number that is called from', () => {
     expect((await menu()).value).toBe('');
   });
 
-  test('is kept once it is picked, until it is left to Ringside again [F032]', async () => {
+  test('is kept once it is picked, until it is left to Ringside again', async () => {
     const desk = await open(aState());
     await waitFor(async () => expect((await menu()).options).toHaveLength(3));
     fireEvent.change(await menu(), { target: { value: '+15105550143' } });
@@ -58,21 +58,21 @@ describe('the number that is called from', () => {
 });
 
 describe('dialling', () => {
-  test('each key on screen enters its digit [F010]', async () => {
+  test('each key on screen enters its digit', async () => {
     await open(aState());
     const keys = ['2 ABC', '1', '2 ABC', '5 JKL', '5 JKL', '5 JKL', '0 +', '1', '0 +', '0 +'];
     for (const key of keys) fireEvent.click(await button(key));
     expect((await field()).value).toBe('(212) 555-0100');
   });
 
-  test('star and pound are keys [F010]', async () => {
+  test('star and pound are keys', async () => {
     await open(aState());
     fireEvent.click(await button('star'));
     fireEvent.click(await button('pound'));
     expect((await field()).value).toBe('*#');
   });
 
-  test('a long press on 0 enters a plus, and no 0 with it [F010]', async () => {
+  test('a long press on 0 enters a plus, and no 0 with it', async () => {
     await open(aState());
     const zero = await button('0 +');
     fireEvent.pointerDown(zero);
@@ -81,7 +81,7 @@ describe('dialling', () => {
     expect((await field()).value).toBe('+');
   });
 
-  test('digits typed outside the field land in it [F010]', async () => {
+  test('digits typed outside the field land in it', async () => {
     await open(aState());
     await field();
     fireEvent.keyDown(document.body, { key: '7' });
@@ -94,7 +94,7 @@ describe('dialling', () => {
     expect(await screen.findByText('Maria Alvarez')).toBeTruthy();
   });
 
-  test('Enter in the field places the call to its number, with the matched contact [F011] [F003]', async () => {
+  test('Enter in the field places the call to its number, with the matched contact', async () => {
     const desk = await open(aState());
     desk.panel.field.set('2125550100');
     await screen.findByText('Maria Alvarez');
@@ -108,7 +108,7 @@ describe('dialling', () => {
     expect(desk.asked.dials[0]?.intent.contactId).toBeDefined();
   });
 
-  test('Call places the call, once for two fast presses [F011]', async () => {
+  test('Call places the call, once for two fast presses', async () => {
     const desk = await open(aState());
     desk.panel.field.set('+442079460958');
     const call = await button('Call');
@@ -154,7 +154,7 @@ describe('dialling', () => {
 });
 
 describe('a live call', () => {
-  test('says connecting, then ringing, on screen and aloud [F019] [F021]', async () => {
+  test('says connecting, then ringing, on screen and aloud', async () => {
     const desk = await open(aState(aCall('connecting')));
     expect(await screen.findByText('Connecting')).toBeTruthy();
     desk.show(aState(aCall('ringing')));
@@ -162,7 +162,7 @@ describe('a live call', () => {
     await waitFor(() => expect(live()).toBe('Ringing, Maria Alvarez'));
   });
 
-  test('shows the time since the answer, by the server’s clock [F022]', async () => {
+  test('shows the time since the answer, by the server’s clock', async () => {
     const call = aCall('active', { view: aView({ answeredAt: NOW - 42_000 }) });
     await open(aState(call, { skewMs: 3000 }));
     expect((await screen.findByRole('timer')).textContent).toBe('00:45');
@@ -187,7 +187,7 @@ describe('a live call', () => {
     expect(desk.asked.hangUps).toBe(1);
   });
 
-  test('digits are sent whether they are typed or clicked [F010]', async () => {
+  test('digits are sent whether they are typed or clicked', async () => {
     const desk = await open(aState(aCall('active')));
     fireEvent.click(await button('Keypad'));
     fireEvent.click(await button('pound'));
@@ -210,19 +210,19 @@ describe('a call that is over', () => {
       { phase: 'failed', endReason: 'invalid_number' },
       'This number is not in service. Check it with the contact.',
     ],
-  ] as const)('says how it ended: %o [F024]', async (change, words) => {
+  ] as const)('says how it ended: %o', async (change, words) => {
     await open(aState(aCall(change.phase, { view: aView(change) })));
     expect((await screen.findAllByText(words)).length).toBeGreaterThan(0);
   });
 
-  test('shows how long they talked [F024]', async () => {
+  test('shows how long they talked', async () => {
     const view = aView({ phase: 'ended', endReason: 'completed', answeredAt: NOW - 252_000, endedAt: NOW });
     await open(aState(aCall('ended', { view })));
     expect(await screen.findByText('04:12')).toBeTruthy();
     expect(live()).toContain('Talked for 4 minutes 12 seconds');
   });
 
-  test('Call again calls the same number, Done puts it away [F017]', async () => {
+  test('Call again calls the same number, Done puts it away', async () => {
     const desk = await open(aState(aCall('ended', { view: aView({ phase: 'ended', endReason: 'busy' }) })));
     await pressUntil('Call again', () => expect(desk.asked.dials).toHaveLength(1));
     expect(desk.asked.dials[0]?.intent).toMatchObject({ number: '+12125550100', source: 'recents' });

@@ -46,7 +46,7 @@ const rows = async () => {
 };
 
 describe('recents', () => {
-  test('each row has name or number, direction, duration or reason, and time [F069]', async () => {
+  test('each row has name or number, direction, duration or reason, and time', async () => {
     await open(async () => ok({ calls: [talked, busy, missed], more: false }));
     const [first, second, third] = await rows();
     expect(first).toMatch(/Outgoing.*Maria Alvarez.*\d.*01:00 · \(212\) 555-0100/);
@@ -58,7 +58,7 @@ describe('recents', () => {
     ]);
   });
 
-  test('pressing a row calls its number again, with its contact [F017]', async () => {
+  test('pressing a row calls its number again, with its contact', async () => {
     const desk = await open(async () => ok({ calls: [talked], more: false }));
     fireEvent.click(await screen.findByRole('button', { name: /Maria Alvarez/ }));
     await waitFor(() => expect(desk.asked.dials).toHaveLength(1));
@@ -70,7 +70,7 @@ describe('recents', () => {
     });
   });
 
-  test('an incoming call is called back at the number it came from [F017]', async () => {
+  test('an incoming call is called back at the number it came from', async () => {
     const from = aView().to;
     const desk = await open(async () => ok({ calls: [{ ...missed, from, to: aView().from }], more: false }));
     fireEvent.click(await screen.findByRole('button', { name: /Maria Alvarez/ }));
@@ -121,7 +121,7 @@ describe('recents', () => {
     expect(await screen.findByText('Your calls appear here when the connection is back.')).toBeTruthy();
   });
 
-  test('show how a call ended before the record has heard of it [F069]', async () => {
+  test('show how a call ended before the record has heard of it', async () => {
     const recorded = { ...talked, phase: 'active', endReason: undefined, endedAt: undefined } as const;
     const desk = await open(async () => ok({ calls: [recorded], more: false }));
     expect((await rows())[0]).toContain('In call');

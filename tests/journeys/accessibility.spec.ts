@@ -52,7 +52,7 @@ test.describe('without the microphone', () => {
   });
 });
 
-test('a whole call, and the next one, by keyboard alone [F011] [F069]', async ({ ringside }) => {
+test('a whole call, and the next one, by keyboard alone', async ({ ringside }) => {
   const panel = await ringside.panel();
   const { keyboard } = panel;
   const tabTo = async (name: string) => {

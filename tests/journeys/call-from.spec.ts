@@ -2,7 +2,7 @@ import { NUMBERS } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 
-test('a rep picks the number to call from: every call from this computer shows it, until they let go of it [F028] [F032] [F144]', async ({
+test('a rep picks the number to call from: every call from this computer shows it, until they let go of it [F004.1] [F032.1] [F144.2]', async ({
   ringside,
 }) => {
   const [first, second] = NUMBERS;

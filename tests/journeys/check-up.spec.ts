@@ -14,7 +14,7 @@ test.afterEach(async ({ ringside: { stack } }, { status, expectedStatus }) => {
 
 const WELL = 'Everything is well: you can call.';
 
-test('a rep has everything checked from the panel; nobody is rung, and what is wrong is named [F138] [F139] [F141] [F142] [F143]', {
+test('a rep has everything checked from the panel; nobody is rung, and what is wrong is named', {
   tag: '@waits',
 }, async ({ ringside }) => {
   const { browser, stack } = ringside;
@@ -67,7 +67,7 @@ test('a rep has everything checked from the panel; nobody is rung, and what is w
 test.describe('without the microphone', () => {
   test.use({ microphone: 'ask' });
 
-  test('a check-up says so, and leads to the page that asks for it [F139]', async ({ ringside }) => {
+  test('a check-up says so, and leads to the page that asks for it', async ({ ringside }) => {
     const { browser } = ringside;
     const page = await browser.openPage('options', 'check-up');
     await expect(page.getByText('Not allowed yet.')).toBeVisible({ timeout: 20_000 });
@@ -79,7 +79,7 @@ test.describe('without the microphone', () => {
   });
 });
 
-test('a manager is told that it is their role [F137]', async ({ ringside }) => {
+test('a manager is told that it is their role', async ({ ringside }) => {
   const { desk, browser, stack, rep } = ringside;
   await stack.sql(
     `update member set role = 'manager' where user_id = (select id from user where email = '${rep.email}')`,

@@ -23,9 +23,7 @@ test('another number clicked right after a call stands in the keypad, one press 
     .toBe('12125550106');
 });
 
-test('a click on a number in the CRM becomes a conversation [F012] [F019] [F021] [F022] [F024]', async ({
-  ringside,
-}) => {
+test('a click on a number in the CRM becomes a conversation', async ({ ringside }) => {
   const { phone, waitForPhase, legs } = ringside;
   const opened = phone.panelOpened();
   await ringside.click('Maria Alvarez');

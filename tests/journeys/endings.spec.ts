@@ -36,9 +36,7 @@ const ENDINGS = [
 ] as const;
 
 for (const { who, rings, view, leg, title, words } of ENDINGS) {
-  test(`says that ${who} ended in ${view.endReason}, in words and on record [F023] [F024] [F025]`, async ({
-    ringside,
-  }) => {
+  test(`says that ${who} ended in ${view.endReason}, in words and on record`, async ({ ringside }) => {
     await ringside.click(who);
     if (rings) await ringside.waitForPhase('ringing');
     const over = await ringside.waitForPhase(view.phase, 30_000);
@@ -59,7 +57,7 @@ for (const { who, rings, view, leg, title, words } of ENDINGS) {
   });
 }
 
-test('the contact hangs up: the call ends by itself, and says who ended it [F024]', async ({ ringside }) => {
+test('the contact hangs up: the call ends by itself, and says who ended it', async ({ ringside }) => {
   await ringside.click('Lee Morgan');
   await ringside.waitForPhase('active');
   const over = await ringside.waitForPhase('ended', 30_000);

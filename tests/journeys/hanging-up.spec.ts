@@ -1,6 +1,6 @@
 import { expect, test } from './harness.ts';
 
-test('the rep hangs up while it rings: the contact stops being rung [F025]', async ({ ringside }) => {
+test('the rep hangs up while it rings: the contact stops being rung', async ({ ringside }) => {
   await ringside.click('Grace Kim');
   await ringside.waitForPhase('ringing');
   const panel = await ringside.panel();
@@ -17,7 +17,7 @@ test('the rep hangs up while it rings: the contact stops being rung [F025]', asy
   await expect.poll(() => ringside.record()).toMatchObject([{ phase: 'ended', endReason: 'canceled' }]);
 });
 
-test('the rep hangs up while they talk: both legs end and the duration is on record [F024] [F045]', async ({
+test('the rep hangs up while they talk: both legs end and the duration is on record', async ({
   ringside,
 }) => {
   await ringside.click('Maria Alvarez');
@@ -38,7 +38,7 @@ test('the rep hangs up while they talk: both legs end and the duration is on rec
   expect(Math.abs(talkedMs - trulyMs)).toBeLessThanOrEqual(1500);
 });
 
-test('mute silences what the contact hears, and unmute brings it back [F036]', async ({ ringside }) => {
+test('mute silences what the contact hears, and unmute brings it back', async ({ ringside }) => {
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
   const heard = () => ringside.legs().find(leg => leg.kind === 'pstn')?.heard ?? { packets: 0, energy: 0 };
@@ -64,7 +64,7 @@ test('mute silences what the contact hears, and unmute brings it back [F036]', a
   await ringside.waitForPhase('ended');
 });
 
-test('digits reach the contact, clicked and typed, each once and in order [F010]', async ({ ringside }) => {
+test('digits reach the contact, clicked and typed, each once and in order', async ({ ringside }) => {
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
   const panel = await ringside.panel();

@@ -3,7 +3,7 @@ import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 
-test('an owner invites a rep, whose code signs a browser in, changes their role and removes them [F058] [F059]', async ({
+test('an owner invites a rep, whose code signs a browser in, changes their role and removes them', async ({
   ringside,
 }) => {
   const { desk, browser, stack, rep, phone } = ringside;

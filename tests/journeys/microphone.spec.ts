@@ -2,7 +2,7 @@ import { expect, test } from './harness.ts';
 
 test.use({ microphone: 'ask' });
 
-test('without the microphone nobody rings; the page says what to do, and granting it there goes on [F019]', async ({
+test('without the microphone nobody rings; the page says what to do, and granting it there goes on', async ({
   ringside,
 }) => {
   const opened = ringside.browser.context.waitForEvent('page', page =>
@@ -27,9 +27,7 @@ test('without the microphone nobody rings; the page says what to do, and grantin
   expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn']);
 });
 
-test('refused, the microphone page says how to allow it, and still nobody rings [F019]', async ({
-  ringside,
-}) => {
+test('refused, the microphone page says how to allow it, and still nobody rings', async ({ ringside }) => {
   const opened = ringside.browser.context.waitForEvent('page', page =>
     page.url().includes('microphone.html'),
   );

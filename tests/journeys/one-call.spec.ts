@@ -12,7 +12,9 @@ test('two fast clicks make one call', async ({ ringside }) => {
   await expect.poll(() => ringside.record()).toHaveLength(1);
 });
 
-test('a second number clicked in a call rings nobody and leaves the call alone', async ({ ringside }) => {
+test('a second number clicked in a call rings nobody and leaves the call alone [F011.5]', async ({
+  ringside,
+}) => {
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
   await ringside.click('Echo Room');
@@ -35,9 +37,7 @@ test('a second number clicked in a call rings nobody and leaves the call alone',
   expect(rung(ringside.legs())).toBe(1);
 });
 
-test('a number of a stranger becomes a contact, once, however it is written [F034] [F070]', async ({
-  ringside,
-}) => {
+test('a number of a stranger becomes a contact, once, however it is written', async ({ ringside }) => {
   const dial = async (number: string) => {
     const intent = { number, source: 'keypad', at: Date.now() };
     await ringside.phone.ask('calls.dial', { intent, key: crypto.randomUUID() });

@@ -1,6 +1,6 @@
 import { expect, test } from './harness.ts';
 
-test('typed numbers are dialled with Enter, land in recents, and a click there redials [F010] [F011] [F017] [F069]', async ({
+test('typed numbers are dialled with Enter, land in recents, and a click there redials', async ({
   ringside,
 }) => {
   const panel = await ringside.panel();
@@ -30,7 +30,7 @@ test('typed numbers are dialled with Enter, land in recents, and a click there r
   await expect.poll(() => ringside.record()).toHaveLength(2);
 });
 
-test('any leg says where the call is [F023]', async ({ ringside }) => {
+test('any leg says where the call is', async ({ ringside }) => {
   await ringside.click('Lena Hoffmann');
   const over = await ringside.waitForPhase('ended');
   for (const leg of ringside.legs()) {

@@ -7,7 +7,7 @@ test.afterEach(async ({ ringside }) => {
   await ringside.stack.sql(`UPDATE workspace SET dialing = '{}'`);
 });
 
-test('an admin turns recording on; a contact is told, then recorded, and the call is heard in the desk [F045]', async ({
+test('an admin turns recording on; a contact is told, then recorded, and the call is heard in the desk', async ({
   ringside,
 }) => {
   const { desk, browser, stack, phone } = ringside;

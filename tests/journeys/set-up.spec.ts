@@ -33,7 +33,7 @@ const go = (desk: Page, section: string) =>
 const save = (desk: Page) => desk.getByRole('button', { name: 'Update Workspace' }).click();
 const [FIRST] = NUMBERS;
 
-test('an owner enters their account, enables the dialer, imports a number, and talks [F048] [F049] [F050] [F053]', async ({
+test('an owner enters their account, enables the dialer, imports a number, and talks', async ({
   fresh: { stack, browser, desk },
 }) => {
   const { accountSid, authToken, apiKeySid, apiKeySecret } = stack.credentials;
@@ -99,9 +99,7 @@ test('an owner enters their account, enables the dialer, imports a number, and t
   await expectUsable(desk, 'all set up');
 });
 
-test('an owner buys a number, says what it is for, and gives it back [F054] [F055]', async ({
-  fresh: { stack, desk },
-}) => {
+test('an owner buys a number, says what it is for, and gives it back', async ({ fresh: { stack, desk } }) => {
   const { accountSid, authToken, apiKeySid, apiKeySecret } = stack.credentials;
   await go(desk, 'Phone numbers');
   await desk.getByRole('button', { name: 'Search' }).click();
@@ -159,7 +157,7 @@ test('an owner buys a number, says what it is for, and gives it back [F054] [F05
   await stack.worker.start();
 });
 
-test('an owner says when the company is open, and a caller hears when it is not [F101]', async ({
+test('an owner says when the company is open, and a caller hears when it is not', async ({
   fresh: { desk, stack },
 }) => {
   await go(desk, 'Business hours');

@@ -76,7 +76,7 @@ test('an access token that is too old is made new without anybody noticing', asy
   await expect(desk.getByRole('heading', { name: 'You are connected' })).toBeVisible();
 });
 
-test('an owner makes a second workspace and invites a rep, who switches to it in the panel [F058]', async ({
+test('an owner makes a second workspace and invites a rep, who switches to it in the panel', async ({
   ringside,
 }) => {
   const { desk, browser, stack, rep } = ringside;
@@ -160,9 +160,7 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
   await expect(panel.getByText('You hung up').first()).toBeVisible();
 });
 
-test('a manager sees no dialer anywhere, and a desk with what they may see [F056] [F057]', async ({
-  ringside,
-}) => {
+test('a manager sees no dialer anywhere, and a desk with what they may see', async ({ ringside }) => {
   const { desk, stack, rep, phone, browser } = ringside;
   await stack.sql(
     `UPDATE member SET role = 'manager' WHERE user_id = (SELECT id FROM user WHERE email = '${rep.email}')`,

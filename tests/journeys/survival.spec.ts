@@ -22,7 +22,7 @@ test('a reload of the page leaves the call untouched', async ({ ringside }) => {
   expect(ringside.legs()).toHaveLength(2);
 });
 
-test('the panel closed and opened again tells the same truth [F026]', async ({ ringside }) => {
+test('the panel closed and opened again tells the same truth', async ({ ringside }) => {
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
   const first = await ringside.panel();
@@ -56,7 +56,7 @@ test('a killed service worker leaves the audio and the controls alone', async ({
   await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
 });
 
-test('a click wakes a service worker that is asleep, and dials [F012]', async ({ ringside }) => {
+test('a click wakes a service worker that is asleep, and dials', async ({ ringside }) => {
   await ringside.killServiceWorker();
   await ringside.click('Maria Alvarez');
   await ringside.waitForPhase('ringing');

@@ -85,7 +85,7 @@ test.describe('with tokens that last seconds', () => {
   // The next start is an ordinary one again.
   test.afterEach(({ house }) => house.stack.worker.stop());
 
-  test('a token that runs out in mid-call ends nothing, and the next call goes out with a new one [F020] [F051]', {
+  test('a token that runs out in mid-call ends nothing, and the next call goes out with a new one [F051.4]', {
     tag: '@waits',
   }, async ({ ringside }) => {
     test.setTimeout(120_000);

@@ -133,7 +133,7 @@ const reachButton = async (at: StandPage) => {
   await at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 300)));
 };
 
-test('a press as soon as people press is held until the button is proven, and then dials [F012]', async () => {
+test('a press as soon as people press is held until the button is proven, and then dials', async () => {
   const at = await stand.open(`${crm.url}/contacts`);
   await reachButton(at);
   await setClock(at, 1250);

@@ -20,7 +20,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   editContacts: 'yes yes depends yes no',
 };
 
-test.each(Object.entries(SOURCES))('%s is as the sources say [F056] [F057]', (name, cells) => {
+test.each(Object.entries(SOURCES))('%s is as the sources say', (name, cells) => {
   const row: Readonly<Record<Role, string>> = MATRIX[name as Capability];
   expect(ALL_ROLES.map(role => row[role]).join(' ')).toBe(cells);
 });

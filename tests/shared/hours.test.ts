@@ -7,7 +7,7 @@ const at = (text: string): number => Date.parse(text);
 
 describe('business hours', () => {
   it.each([
-    ['2026-11-23T13:59:00Z', false, 'a minute before nine'],
+    ['2026-11-23T13:59:59Z', false, 'a second before nine'],
     ['2026-11-23T14:00:00Z', true, 'nine on Monday'],
     ['2026-11-23T21:59:59Z', true, 'a second before five'],
     ['2026-11-23T22:00:00Z', false, 'five'],
@@ -15,7 +15,7 @@ describe('business hours', () => {
     // A week after the clocks went back an hour, and the week before.
     ['2026-11-02T13:30:00Z', false, 'half past eight in winter'],
     ['2026-10-30T13:30:00Z', true, 'half past nine in summer'],
-  ])('at %s are %s: %s [F101]', (text, open) => expect(isOpenAt(NEW_YORK, at(text))).toBe(open));
+  ])('at %s are %s: %s [F101.2]', (text, open) => expect(isOpenAt(NEW_YORK, at(text))).toBe(open));
 
   it('are those of their own time zone', () => {
     const moment = at('2026-11-23T23:30:00Z');
@@ -29,6 +29,23 @@ describe('business hours', () => {
     const hours = { ...NEW_YORK, holidays: [{ date: '2026-11-26', name: 'Thanksgiving' }] };
     expect(isOpenAt(hours, at('2026-11-26T16:00:00Z'))).toBe(false);
     expect(isOpenAt(hours, at('2026-11-27T16:00:00Z'))).toBe(true);
+  });
+
+  it('go by the clock of their zone, also on the days it changes, and not at all on a holiday [F101.3]', () => {
+    const sundays = { ...NEW_YORK, week: { ...NEW_YORK.week, sun: { from: '09:00', to: '17:00' } } };
+    // The clocks go forward on 2026-03-08 and back on 2026-11-01.
+    for (const [opens, closes] of [
+      ['2026-03-08T13:00:00Z', '2026-03-08T21:00:00Z'],
+      ['2026-11-01T14:00:00Z', '2026-11-01T22:00:00Z'],
+    ]) {
+      const moments = [at(opens ?? '') - 1000, at(opens ?? ''), at(closes ?? '') - 1000, at(closes ?? '')];
+      expect(moments.map(moment => isOpenAt(sundays, moment))).toEqual([false, true, true, false]);
+      expect(isOpenAt({ ...sundays, timeZone: 'Asia/Tokyo' }, at(opens ?? ''))).toBe(false);
+    }
+    const holiday = { ...sundays, holidays: [{ date: '2026-11-01', name: 'All Saints' }] };
+    for (const hour of ['04:00:00', '14:00:00', '18:00:00', '21:59:59'])
+      expect(isOpenAt(holiday, at(`2026-11-01T${hour}Z`))).toBe(false);
+    expect(isOpenAt(holiday, at('2026-11-02T14:00:00Z'))).toBe(true);
   });
 
   it('that nobody set are always', () => expect(isOpenAt(null, at('2026-11-21T03:00:00Z'))).toBe(true));

@@ -18,7 +18,7 @@ const customerEnded = (
 });
 
 describe('the phase of a call', () => {
-  it('goes idle, connecting, ringing, active, ended [F019] [F021] [F022] [F024]', () => {
+  it('goes idle, connecting, ringing, active, ended', () => {
     const story = [opened, ringing, answered, customerEnded('completed')];
     expect([0, 1, 2, 3, 4].map(count => merge(story.slice(0, count)).phase)).toEqual([
       'idle',
@@ -152,7 +152,7 @@ describe('how a call ended', () => {
     ],
   ];
   for (const [name, story, expected] of rows) {
-    it(`says ${JSON.stringify(expected.endReason)} for: ${name} [F025]`, () => {
+    it(`says ${JSON.stringify(expected.endReason)} for: ${name}`, () => {
       expect(merge([opened, ...story])).toMatchObject(expected);
     });
   }

@@ -13,6 +13,8 @@ describe('a number as written', () => {
     ['(212) 555-1234'],
     ['212-555-1234'],
     ['212.555.1234'],
+    ['1-212-555-1234'],
+    ['+1 212 555 1234'],
     ['212 555 1234'],
     ['2125551234'],
     ['1 212 555 1234'],
@@ -23,11 +25,11 @@ describe('a number as written', () => {
     ['212-555-1234 x9'],
     ['\u202a212\u2011555\u20111234\u202c'],
     ['２１２ ５５５ １２３４'],
-  ])('%s is dialled as +12125551234 [F034]', written => {
+  ])('%s is dialled as +12125551234 [F034.1]', written => {
     expect(normalise(written, 'US')).toBe('+12125551234');
   });
 
-  test('is read by the rules of the workspace’s country when it has no country code [F034]', () => {
+  test('is read by the rules of the workspace’s country when it has no country code [F034.2]', () => {
     expect(normalise('020 7946 0000', 'GB')).toBe('+442079460000');
     expect(normalise('030 123456', 'DE')).toBe('+4930123456');
     expect(normalise('+44 20 7946 0000', 'US')).toBe('+442079460000');
@@ -110,11 +112,13 @@ describe('the number the customer sees', () => {
     expect(chooseCallerId(owned, { sticky: owned[1] })).toEqual({ from: owned[1], reason: 'sticky' });
   });
 
-  test('follows the order picked, local, override, sticky', () => {
+  test('follows the order picked, local, override, sticky, first [F004.3] [F029.3]', () => {
     const wishes = { picked: owned[1], local: owned[0], override: owned[0], sticky: owned[0] };
     expect(chooseCallerId(owned, wishes)?.reason).toBe('picked');
     expect(chooseCallerId(owned, { ...wishes, picked: undefined })?.reason).toBe('local');
     expect(chooseCallerId(owned, { override: owned[0], sticky: owned[1] })?.reason).toBe('override');
+    expect(chooseCallerId(owned, { sticky: owned[1] })?.reason).toBe('sticky');
+    expect(chooseCallerId(owned, {})?.reason).toBe('first');
   });
 
   test('is never one the workspace does not own', () => {

@@ -132,7 +132,7 @@ describe('a voice token', () => {
   type Token = { token: string; identity: string; expiresAt: number; signalling?: { url: string } };
   const claimsOf = (jwt: string) => JSON.parse(atob(jwt.split('.')[1] ?? ''));
 
-  test('names the member, lasts an hour, and lets only place calls to the app [F020] [F051]', async () => {
+  test('names the member, lasts an hour, and lets only place calls to the app [F020.2] [F051.2]', async () => {
     const rep = await makeRep();
     const { body } = await api<Token>('POST', '/v1/voice/token', { token: rep.token });
     expect(body.identity).toBe(rep.memberId);

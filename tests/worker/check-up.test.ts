@@ -35,11 +35,11 @@ describe('a check-up', () => {
     });
   });
 
-  test('tells whoever has a role without the dialer that it is the role [F137]', async () => {
+  test('tells whoever has a role without the dialer that it is the role', async () => {
     expect(await checkUp(await makeRep(rep.workspace, 'manager'))).toMatchObject({ role: 'manager' });
   });
 
-  test('tells what a workspace is without that nobody has set up [F137] [F141]', async () => {
+  test('tells what a workspace is without that nobody has set up', async () => {
     const fresh = await makeRep(await makeWorkspace({ isNew: true, numbers: [] }));
     expect(await checkUp(fresh)).toMatchObject({
       dialerEnabled: false,
@@ -52,7 +52,7 @@ describe('a check-up', () => {
 });
 
 describe('whether a call would ring', () => {
-  test('follows the sockets of this member alone, and when they were last heard of [F140]', async () => {
+  test('follows the sockets of this member alone, and when they were last heard of', async () => {
     const colleague = await makeRep(rep.workspace);
     const socket = await opened(rep);
     const { now, reachable } = await checkUp();
@@ -154,7 +154,7 @@ describe('faults at the carrier, each injected there', () => {
           `UPDATE organization SET withheld = '["dialer"]' WHERE id = (SELECT organization_id FROM workspace WHERE id = ?)`,
         ),
     ],
-  ] as [string, () => unknown][])('%s is named [F138] [F139] [F141]', async (kind, inject) => {
+  ] as [string, () => unknown][])('%s is named', async (kind, inject) => {
     await inject();
     expect((await checkUp()).problems.map(each => each.kind)).toContain(kind);
   });

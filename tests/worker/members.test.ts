@@ -30,7 +30,7 @@ const remove = (by: Rep, id: string) => api<Refused>('DELETE', `/v1/members/${id
 const meWith = (token: string) => api('GET', '/v1/me', { token });
 
 describe('an invitation', () => {
-  test('makes a member, whose code signs one browser in, once [F058]', async () => {
+  test('makes a member, whose code signs one browser in, once', async () => {
     const owner = await makeRep(undefined, 'owner');
     const { body } = await invite(owner, { email: ' Nia@Acme.Example ', name: 'Nia New' });
     expect(body.member).toMatchObject({
@@ -92,7 +92,7 @@ describe('an invitation', () => {
 });
 
 describe('who may do what to whom', () => {
-  test('an admin gives and takes no role above their own [F059]', async () => {
+  test('an admin gives and takes no role above their own', async () => {
     const owner = await makeRep(undefined, 'owner');
     const admin = await makeRep(owner.workspace, 'admin');
     const other = await makeMember(owner.workspace, 'admin');
@@ -122,7 +122,7 @@ describe('who may do what to whom', () => {
     expect((await people(second)).filter(({ role }) => role === 'owner')).toHaveLength(1);
   });
 
-  test('a role acts on the next request, and leaves its trace [F059]', async () => {
+  test('a role acts on the next request, and leaves its trace', async () => {
     const owner = await makeRep(undefined, 'owner');
     const rep = await makeRep(owner.workspace, 'agent');
     const ticket = () => api('POST', '/v1/presence/tickets', { token: rep.token, body: {} });
@@ -183,7 +183,7 @@ describe.each([
   ['is removed', (by: Rep, id: string) => remove(by, id)],
   ['may not call any more', (by: Rep, id: string) => change(by, id, 'manager')],
 ])('a rep who %s in mid-call', (_, act) => {
-  test('is cut off within five seconds, and the contact is told goodbye [F059]', async () => {
+  test('is cut off within five seconds, and the contact is told goodbye [F059.3]', async () => {
     const carrier = new FakeCarrier();
     const customerSid = sid('CA');
     carrier.onCreate = created(customerSid);

@@ -30,7 +30,7 @@ const idOf = async (e164: string) => (await managed()).find(each => each.e164 ==
 let NEW = '+13126660000';
 
 describe('numbers of the carrier’s account', () => {
-  test('are offered, and used once they are imported: they ask this Worker when called [F053]', async () => {
+  test('are offered, and used once they are imported: they ask this Worker when called', async () => {
     carrier.account.own(NEW, { friendly_name: 'Chicago', capabilities: { voice: true, sms: false } });
     carrier.account.own(owner.workspace.numbers[0] ?? '');
     const { body } = await ask<{ numbers: FoundNumber[] }>('GET', '/importable');
@@ -126,7 +126,7 @@ describe('a number for sale', () => {
     expect(asked?.query.get('AreaCode')).toBe('415');
   });
 
-  test('is bought with one press, and may be called from [F055]', async () => {
+  test('is bought with one press, and may be called from', async () => {
     const { status, body } = await ask<{ number: ManagedNumber }>('POST', '', { e164: NEW });
     expect([status, body.number.e164]).toEqual([200, NEW]);
     expect(await callable()).toContain(NEW);
@@ -166,7 +166,7 @@ describe('a number for sale', () => {
 });
 
 describe('a number', () => {
-  test('has a name, a brand name, toggles, a forward number and a campaign [F054]', async () => {
+  test('has a name, a brand name, toggles, a forward number and a campaign', async () => {
     const id = await idOf('+12125550190');
     const change = {
       name: 'Front desk',
@@ -190,7 +190,7 @@ describe('a number', () => {
     expect([status, body.refusal.reason]).toEqual([422, reason]);
   });
 
-  test('without voice is not called from [F028]', async () => {
+  test('without voice is not called from', async () => {
     expect(await callable()).toEqual(['+12125550190', '+14155550191']);
     await ask('PATCH', `/${await idOf('+12125550190')}`, { voice: false });
     expect(await callable()).toEqual(['+14155550191']);

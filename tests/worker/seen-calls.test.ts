@@ -43,7 +43,7 @@ const knowing = async (count: number) => {
 };
 
 describe('the calls of a workspace', () => {
-  test('are seen by a manager with who called whom, how it went and for how long [F045] [F057]', async () => {
+  test('are seen by a manager with who called whom, how it went and for how long', async () => {
     const call = await ACall.dialled(rep);
     await call.connect();
     await call.hangUp();
@@ -107,7 +107,7 @@ describe('the calls of a workspace', () => {
 });
 
 describe('the contacts of a workspace', () => {
-  test('come by name in pages of any size, the nameless last, with their numbers [F057]', async () => {
+  test('come by name in pages of any size, the nameless last, with their numbers', async () => {
     await knowing(230);
     const call = await ACall.dialled(rep);
     await call.connect();
@@ -130,7 +130,7 @@ describe('the contacts of a workspace', () => {
     expect(await found('contact 0009')).toBe(0);
   });
 
-  test('are changed by who may, and by nobody else; what it was is in the audit log [F057]', async () => {
+  test('are changed by who may, and by nobody else; what it was is in the audit log', async () => {
     await knowing(1);
     const id = (await contacts()).contacts[0]?.id ?? '';
     expect((await change(manager, id, { company: 'New' })).status).toBe(403);

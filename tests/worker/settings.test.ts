@@ -54,7 +54,7 @@ describe('a new workspace', () => {
     expect(body).toMatchObject({ dialer: 'not_ready', problems: [{ kind: 'account_missing' }] });
   });
 
-  test('calls as soon as its account is entered and the dialer enabled [F048] [F049] [F050]', async () => {
+  test('calls as soon as its account is entered and the dialer enabled', async () => {
     const rep = await makeRep(owner.workspace);
     expect((await dialling(rep)).body.refusal).toEqual({ reason: 'dialer_not_ready' });
     const { status, body } = await save(ALL);
@@ -111,7 +111,7 @@ describe('credentials', () => {
   test.each([
     ['suspended', 'account_suspended'],
     ['closed', 'account_closed'],
-  ])('of an account that is %s are not taken [F138]', async (state, fault) => {
+  ])('of an account that is %s are not taken', async (state, fault) => {
     carrier.account.status = state;
     expect((await save(ALL)).body.refusal.fields).toEqual({ accountSid: fault });
   });
@@ -223,7 +223,7 @@ describe('setting up', () => {
     expect(body.problems.map(({ kind }) => kind)).toContain('number_gone');
   });
 
-  test('says which number is no longer at the carrier, and calls go on from the others [F053]', async () => {
+  test('says which number is no longer at the carrier, and calls go on from the others', async () => {
     const [gone] = carrier.account.numbers.splice(0, 1);
     const { body } = await setUp();
     expect(body).toMatchObject({
@@ -236,7 +236,7 @@ describe('setting up', () => {
     ['its token is not accepted any more', 'token_refused', { secrets: {} }],
     ['its key was deleted', 'key_refused', { secrets: { [accountSid]: authToken } }],
     ['it is suspended', 'account_suspended', { status: 'suspended' }],
-  ])('finds that %s: nobody dials until it is mended [F138]', async (_, kind, broken) => {
+  ])('finds that %s: nobody dials until it is mended', async (_, kind, broken) => {
     const rep = await makeRep(owner.workspace);
     Object.assign(carrier.account, broken);
     expect((await setUp()).body).toMatchObject({ dialer: 'not_ready', problems: [{ kind }] });
@@ -256,7 +256,7 @@ describe('setting up', () => {
     ]);
   });
 
-  test('finds a trial account: it calls verified numbers, for ten minutes at most [F052]', async () => {
+  test('finds a trial account: it calls verified numbers, for ten minutes at most', async () => {
     carrier.account.type = 'Trial';
     await setUp();
     const rep = await makeRep(owner.workspace);
@@ -281,7 +281,7 @@ describe('setting up', () => {
     await vi.waitFor(() => expect(carrier.rung()[0]?.form.get('Timeout')).toBe('40'));
   });
 
-  test('is done every night, and then a trial that was upgraded is known [F052]', async () => {
+  test('is done every night, and then a trial that was upgraded is known', async () => {
     carrier.account.type = 'Trial';
     expect((await setUp()).body.accountKind).toBe('trial');
     carrier.account.type = 'Full';
@@ -309,7 +309,7 @@ describe('settings', () => {
     ]);
   });
 
-  test('hold the business hours; who calls outside of them hears so, and when it opens [F101]', async () => {
+  test('hold the business hours; who calls outside of them hears so, and when it opens', async () => {
     await save(ALL);
     const hours = usualHours('UTC');
     const heard = async (at: string) => {
@@ -348,7 +348,7 @@ describe('what a workspace decides', () => {
   const lookUp = (by: Rep) =>
     api('GET', `/v1/contacts/by-number/${encodeURIComponent(CUSTOMER)}`, { token: by.token });
 
-  test('lets a manager or member see what depends on it, at once, and takes it back [F057]', async () => {
+  test('lets a manager or member see what depends on it, at once, and takes it back', async () => {
     const [manager, member] = [
       await makeRep(owner.workspace, 'manager'),
       await makeRep(owner.workspace, 'member'),
@@ -363,7 +363,7 @@ describe('what a workspace decides', () => {
     expect((await save({ grants: ['manager.dial'] })).status).toBe(400);
   });
 
-  test('is where calls to somebody new come from, while the number is there [F031]', async () => {
+  test('is where calls to somebody new come from, while the number is there', async () => {
     await save(ALL);
     const rep = await makeRep(owner.workspace);
     const second = await env.DB.prepare('select id from number where e164 = ? and workspace_id = ?')
@@ -415,7 +415,7 @@ describe('an account without an approved business profile', () => {
     ['none at all', [], 2],
     ['an individual’s', ['Primary Customer Profile of type Individual'], 3],
   ])(
-    '(%s) is recognised, shown, and not dialled beyond its calls at the same time [F052]',
+    '(%s) is recognised, shown, and not dialled beyond its calls at the same time',
     async (_, policies, most) => {
       carrier.account.policies = policies;
       expect((await save(ALL)).body.mostCalls).toBe(most);
@@ -425,7 +425,7 @@ describe('an account without an approved business profile', () => {
     },
   );
 
-  test('is one for all workspaces that call with it [F052]', async () => {
+  test('is one for all workspaces that call with it', async () => {
     carrier.account.policies = [];
     await save(ALL);
     expect((await dialMany(1)).map(([status]) => status)).toEqual([200]);
@@ -434,7 +434,7 @@ describe('an account without an approved business profile', () => {
     expect((await dialMany(2)).map(([status]) => status)).toEqual([200, 429]);
   });
 
-  test('that was approved since may call without limit from the next night on [F052]', async () => {
+  test('that was approved since may call without limit from the next night on', async () => {
     carrier.account.policies = [];
     await save(ALL);
     carrier.account.policies = ['Primary Customer Profile of type Business'];
@@ -457,14 +457,14 @@ describe('a plan without the dialer', () => {
       .bind(JSON.stringify(names), owner.workspace.id)
       .run();
 
-  test('does not let it be enabled, and says what to do [F047]', async () => {
+  test('does not let it be enabled, and says what to do', async () => {
     await withhold('dialer');
     const { status, body } = await save(ALL);
     expect([status, body.refusal]).toEqual([402, { reason: 'not_in_plan' }]);
     expect(await read()).toMatchObject({ dialer: 'off', problems: [{ kind: 'not_in_plan' }] });
   });
 
-  test('that was taken away stops calls, and given back lets them go out again [F047]', async () => {
+  test('that was taken away stops calls, and given back lets them go out again [F047.2]', async () => {
     await save(ALL);
     const rep = await makeRep(owner.workspace);
     await withhold('dialer', 'whatsapp');

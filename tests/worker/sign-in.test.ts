@@ -106,7 +106,7 @@ describe('a code by mail', () => {
 });
 
 describe('a setup code', () => {
-  test('says whom it lets in, and where, and is not used up by that [F058]', async () => {
+  test('says whom it lets in, and where, and is not used up by that', async () => {
     const memberId = await makeMember(await makeWorkspace(), 'manager');
     const code = await makeSetupCode(memberId);
     for (let n = 0; n < 2; n++) {
@@ -128,7 +128,7 @@ describe('a setup code', () => {
 });
 
 describe('an invitation', () => {
-  test('is mailed with its code, who invites, where and as what, and a page to open [F058]', async () => {
+  test('is mailed with its code, who invites, where and as what, and a page to open', async () => {
     const owner = await makeRep(undefined, 'owner');
     const email = `${crypto.randomUUID()}@acme.example`;
     const { body } = await api<{ code: string; isMailed: boolean }>('POST', '/v1/members', {

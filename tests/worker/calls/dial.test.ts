@@ -81,7 +81,7 @@ describe('a dial', () => {
 });
 
 describe('a dial that is repeated', () => {
-  test('with the same key is the same call and the same ticket', async () => {
+  test('with the same key is the same call and the same ticket [F011.3]', async () => {
     const key = crypto.randomUUID();
     const first = await dial(rep, CUSTOMER, key);
     const again = await dial(rep, CUSTOMER, key);
@@ -123,7 +123,7 @@ describe('a dial that is repeated', () => {
 });
 
 describe('the contact of a call', () => {
-  test('is made for an unknown number, with source call [F070]', async () => {
+  test('is made for an unknown number, with source call', async () => {
     const { body } = await dial(rep);
     const row = await env.DB.prepare('select source, workspace_id from contact where id = ?')
       .bind(body.call.contact.id)
@@ -131,7 +131,7 @@ describe('the contact of a call', () => {
     expect(row).toEqual({ source: 'call', workspace_id: rep.workspace.id });
   });
 
-  test('is whoever already has the number [F070]', async () => {
+  test('is whoever already has the number [F070.2]', async () => {
     const first = await ACall.dialled(rep);
     const mate = await makeRep(rep.workspace);
     const second = await dial(mate, '212.555.0100');
@@ -139,7 +139,7 @@ describe('the contact of a call', () => {
     expect(await contacts(rep.workspace.id)).toBe(1);
   });
 
-  test('is made once however many dial the number at the same moment [F070]', async () => {
+  test('is made once however many dial the number at the same moment [F070.3]', async () => {
     const reps = await Promise.all(Array.from({ length: 50 }, () => makeRep(rep.workspace)));
     const answers = await Promise.all(reps.map(each => dial(each)));
     expect(new Set(answers.map(each => each.body.call.contact.id)).size).toBe(1);
@@ -168,7 +168,7 @@ describe('the contact of a call', () => {
 });
 
 describe('the number the customer sees', () => {
-  test('is the first owned, then the one this contact was last called from', async () => {
+  test('is the first owned, then the one this contact was last called from [F030.1]', async () => {
     const first = await ACall.dialled(rep);
     const view = await vi.waitFor(() => first.onRecord());
     expect(view).toMatchObject({ from: rep.workspace.numbers[0], callerIdReason: 'first' });
@@ -182,7 +182,7 @@ describe('the number the customer sees', () => {
     });
   });
 
-  test('is the one the rep picked, also for a contact who knows another, while it is the workspace’s [F032] [F144]', async () => {
+  test('is the one the rep picked, also for a contact who knows another, while it is the workspace’s [F028.3]', async () => {
     const [first, second] = rep.workspace.numbers;
     await ACall.dialled(rep);
     const picking = async (callFrom: string) =>
@@ -215,7 +215,7 @@ describe('the number the customer sees', () => {
 });
 
 describe('recents', () => {
-  test('are only the rep’s own calls, newest first, page by page [F069]', async () => {
+  test('are only the rep’s own calls, newest first, page by page', async () => {
     const mate = await makeRep(rep.workspace);
     await ACall.dialled(mate, '+12125550106');
     const numbers = ['+12125550101', '+12125550102', '+12125550103'];
@@ -234,7 +234,7 @@ describe('recents', () => {
     expect(second.body.more).toBe(false);
   });
 
-  test('carry what a redial needs: the number and whose it is [F017]', async () => {
+  test('carry what a redial needs: the number and whose it is', async () => {
     const call = await ACall.dialled(rep);
     expect(await vi.waitFor(() => call.onRecord())).toMatchObject({
       to: CUSTOMER,

@@ -70,21 +70,21 @@ describe('a customer', () => {
 });
 
 describe('a call', () => {
-  test('rings when the customer’s phone rings [F021]', async () => {
+  test('rings when the customer’s phone rings', async () => {
     const call = await entered();
     await recorded(call, { phase: 'connecting' });
     await call.toCustomer(call.customer('ringing', customerSid, 1));
     await recorded(call, { phase: 'ringing', customerCallSid: CallEvent.shape.CallSid.parse(customerSid) });
   });
 
-  test('is active from the moment the customer answers [F022]', async () => {
+  test('is active from the moment the customer answers', async () => {
     const call = await entered();
     const at = Math.ceil(Date.now() / 1000) * 1000;
     await call.toCustomer(call.customer('in-progress', customerSid, 2, at));
     await recorded(call, { phase: 'active', answeredAt: at });
   });
 
-  test('is on record with its duration and how it ended [F045]', async () => {
+  test('is on record with its duration and how it ended', async () => {
     const call = await entered();
     const at = Math.ceil(Date.now() / 1000) * 1000;
     await call.toCustomer(call.customer('in-progress', customerSid, 2, at));
@@ -109,7 +109,7 @@ describe('a call', () => {
     ['failed', '404', 'failed', 'invalid_number'],
     ['failed', '503', 'failed', 'carrier_error'],
   ] as const)(
-    'whose customer leg reports %s (SIP %s) is %s: %s, told by either leg’s SID [F023] [F025]',
+    'whose customer leg reports %s (SIP %s) is %s: %s, told by either leg’s SID [F023.1]',
     async (status, SipResponseCode, phase, endReason) => {
       const call = await entered();
       await call.toCustomer(call.customer(status, customerSid, 3, Date.now(), { SipResponseCode }));

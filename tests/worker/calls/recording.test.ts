@@ -61,7 +61,7 @@ const answered = async (rep?: Rep) => {
 };
 
 describe('a call that is recorded', () => {
-  test('is told to the contact, then recorded on two channels, then kept, and heard [F045]', async () => {
+  test('is told to the contact, then recorded on two channels, then kept, and heard', async () => {
     const { call, customerSid } = await answered(await recordingRep('We record <this> call.'));
     await told(customerSid);
     expect([await stateOf(call), carrier.recorded(customerSid)]).toEqual(['notice', 0]);
