@@ -26,8 +26,8 @@ export type PublicContext = {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly requestId: string;
-  /** Where the request came from, as the platform saw it. */
-  readonly clientAddress: string;
+  /** Where the request came from, as the platform saw it: an IPv4 address or an IPv6 /64. */
+  readonly clientNetwork: string;
   /** What the audit log says of this act beside who, when and what was asked. */
   readonly note: (note: Partial<AuditNote>) => void;
 };

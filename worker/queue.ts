@@ -1,9 +1,10 @@
 // The queue's end: each job goes to the act of its name. A job that is given up becomes a row somebody can see.
-import { bury, drain, Job } from './jobs/index.ts';
+import { bury, drainNow, Job } from './jobs/index.ts';
 import { log } from './log.ts';
 import { deliverMail } from './mail/index.ts';
-import { systemClock } from './platform.ts';
+import { randomBytes, systemClock } from './platform.ts';
 import { keepCallRecording } from './recordings/index.ts';
+import { mailCodeOf } from './sign-in/index.ts';
 import { keepMissed, keepRecording, keepVoicemail } from './voicemail/index.ts';
 import { workspaceByWebhookKey } from './workspace/index.ts';
 
@@ -20,13 +21,17 @@ const perform = (env: Env, job: Job): Promise<void> => {
       return keepRecording(env, job, systemClock);
     case 'calls.recorded':
       return keepCallRecording(env, job, systemClock);
+    case 'signIn.mailCode':
+      return mailCodeOf(env, job, systemClock, randomBytes);
     case 'mail.send':
       return deliverMail(env, job, systemClock);
   }
 };
 
-const workspaceIdOf = async (env: Env, job: Job) =>
-  'workspaceId' in job ? job.workspaceId : (await workspaceByWebhookKey(env, job.webhookKey))?.id;
+const workspaceIdOf = async (env: Env, job: Job) => {
+  if ('workspaceId' in job) return job.workspaceId;
+  return 'webhookKey' in job ? (await workspaceByWebhookKey(env, job.webhookKey))?.id : undefined;
+};
 
 const keepDead = async (env: Env, message: Message): Promise<void> => {
   const job = Job.safeParse(message.body).data;
@@ -61,10 +66,5 @@ export const queue = async (batch: MessageBatch, env: Env): Promise<void> => {
   await Promise.all(batch.messages.filter(each => !isLong(each)).map(settle));
   for (const message of batch.messages.filter(isLong)) await settle(message);
   // What was just done may owe more; it does not wait for the minute.
-  if (batch.queue === DEAD) return;
-  try {
-    await drain(env, systemClock);
-  } catch (error) {
-    log.warn('jobs.drain', { error });
-  }
+  if (batch.queue !== DEAD) await drainNow(env, systemClock);
 };

@@ -13,6 +13,7 @@ import { PROOF_MS } from '../shared/proof/contract.ts';
 import { proveFirstWords } from '../shared/proof/words.ts';
 import type { Result } from '../shared/result.ts';
 import { dropIntent, insertEntry, intend, type NewEntry } from './audit/store.ts';
+import { clientNetwork } from './client-network.ts';
 import type { AppEnv, AuditNote, MemberContext, OnceContext, PublicContext } from './context.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import { HttpProblem } from './problem.ts';
@@ -29,7 +30,7 @@ const publicContext = (c: Context<AppEnv>, _endpoint: Endpoint, notes: Notes): P
   clock: systemClock,
   random: randomBytes,
   requestId: c.get('requestId'),
-  clientAddress: c.req.header('cf-connecting-ip') ?? 'local',
+  clientNetwork: clientNetwork(c.req.header('cf-connecting-ip') ?? 'local'),
   note(note) {
     notes.current = { ...notes.current, ...note };
   },

@@ -154,7 +154,7 @@ describe('a code by mail', () => {
     const rep = await stale();
     expect((await waysOf(rep)).email).toBe(`${rep.memberId}@acme.example`);
     const { code, secret, text } = await mailed(rep);
-    expect(text).toContain('Chrome on a desk');
+    expect(text).toContain('in a browser,');
     expect((await ask(rep, 'by-mail', { code, secret })).status).toBe(200);
     expect(await take(rep)).toBe(200);
     expect((await ask(rep, 'by-mail', { code, secret })).body.refusal).toEqual({ reason: 'code_not_valid' });

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import { log } from '../log.ts';
 import { markSent, unsent } from './store.ts';
 
 // A job that went to the queue and was not heard of for this long goes again: doing it twice is harmless.
@@ -15,4 +16,13 @@ export const drain = async (env: Env, clock: Clock): Promise<void> => {
     jobs.map(job => job.id),
     clock.now(),
   );
+};
+
+/** The same at once, for what should not wait: what cannot go now goes with the minute's clock. */
+export const drainNow = async (env: Env, clock: Clock): Promise<void> => {
+  try {
+    await drain(env, clock);
+  } catch (error) {
+    log.warn('jobs.drain', { error });
+  }
 };

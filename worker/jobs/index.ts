@@ -1,8 +1,9 @@
-export { drain } from './drain.ts';
+export { drain, drainNow } from './drain.ts';
 export {
   Job,
   type KeepCallRecording,
   type KeepRecording,
+  type MailCode,
   type MissedCall,
   type SendMail,
   type Voicemail,

@@ -68,11 +68,23 @@ export const SendMail = z.object({
 });
 export type SendMail = z.infer<typeof SendMail>;
 
+/** Somebody asked for a code to sign in. Whether anybody has this address is looked up when the job is done. */
+export const MailCode = z.object({
+  kind: z.literal('signIn.mailCode'),
+  id,
+  email: z.string().max(254),
+  ask: z.string().regex(/^[0-9a-f]{64}$/),
+  device: z.string().max(100),
+  at: z.number(),
+});
+export type MailCode = z.infer<typeof MailCode>;
+
 export const Job = z.discriminatedUnion('kind', [
   MissedCall,
   Voicemail,
   KeepRecording,
   KeepCallRecording,
   SendMail,
+  MailCode,
 ]);
 export type Job = z.infer<typeof Job>;

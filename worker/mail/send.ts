@@ -1,40 +1,45 @@
 import type { Clock } from '../../shared/clock.ts';
 import { randomTail, type WorkspaceId } from '../../shared/ids.ts';
 import type { PublicContext } from '../context.ts';
-import { drain, isDone, type SendMail } from '../jobs/index.ts';
+import { drainNow, isDone, type SendMail } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { seal, unseal } from '../secrets/index.ts';
 import { deliver } from './deliver.ts';
 import { oweMail, settleMail } from './store.ts';
+import type { MailText } from './text.ts';
 
 type Wanted = {
   readonly workspaceId: WorkspaceId;
   readonly to: string;
-  readonly subject: string;
-  readonly text: string;
+  readonly subject: MailText;
+  readonly text: MailText;
   /** Nobody has any use for it after that, milliseconds UTC. */
   readonly until: number;
 };
 
-const LONGEST_SUBJECT = 200;
-/** One line, whatever names are in it. */
-const lineOf = (subject: string): string => subject.replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUBJECT);
+/** The job of a mail, for the transaction that owes it. What is in it is sealed until it goes out. */
+export const mailJob = async (
+  env: Env,
+  id: string,
+  { workspaceId, to, subject, text, until }: Wanted,
+): Promise<SendMail> => ({
+  kind: 'mail.send',
+  id,
+  workspaceId,
+  to,
+  subject,
+  body: await seal(env, { workspaceId, name: id }, text),
+  until,
+});
 
-/** Owes somebody a mail: it goes out through the queue, and what is in it is kept sealed until then. */
+/** Owes somebody a mail: it goes out through the queue. */
 export const sendMail = async (
   { env, clock, random }: Pick<PublicContext, 'env' | 'clock' | 'random'>,
-  { workspaceId, to, subject, text, until }: Wanted,
+  wanted: Wanted,
 ): Promise<void> => {
-  const id = `mail_${randomTail(random)}`;
-  const body = await seal(env, { workspaceId, name: id }, text);
-  const job: SendMail = { kind: 'mail.send', id, workspaceId, to, subject: lineOf(subject), body, until };
-  await oweMail(env, workspaceId, job, clock.now());
-  try {
-    await drain(env, clock);
-  } catch (error) {
-    // The minute's clock sends what is owed.
-    log.warn('jobs.drain', { error });
-  }
+  const job = await mailJob(env, `mail_${randomTail(random)}`, wanted);
+  await oweMail(env, wanted.workspaceId, job, clock.now());
+  await drainNow(env, clock);
 };
 
 /** The queue's end of it. */

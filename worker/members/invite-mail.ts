@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/endpoint.ts';
+import { mailText, ours, quoted } from '../mail/index.ts';
 
 type Invitation = {
-  readonly name: string;
   readonly role: Role;
   readonly workspace: string;
   readonly inviter: string;
@@ -19,18 +19,20 @@ const AS: Readonly<Record<Role, string>> = {
   member: 'a member',
 };
 
-export const inviteMail = ({ name, role, workspace, inviter, code, days, joinUrl }: Invitation) => ({
-  subject: `${inviter} invites you to ${workspace} on Ringside`,
-  text: `Hello ${name},
+/** What whoever invites calls themselves and their workspace is quoted, and the only thing of theirs in it. */
+export const inviteMail = ({ role, workspace, inviter, code, days, joinUrl }: Invitation) => ({
+  subject: mailText`Invitation to ${quoted(workspace)} on Ringside`,
+  text: mailText`Hello,
 
-${inviter} invites you to join ${workspace} on Ringside as ${AS[role]}.
+${quoted(inviter)} invites you to join ${quoted(workspace)} on Ringside as ${ours(AS[role])}.
 
 Open this page; it says what to do:
-${joinUrl}
+${ours(joinUrl)}
 
 Or open the settings of the Ringside extension and enter this code:
-${code}
+${ours(code)}
 
-The code works once, for ${days} days. If you do not know ${inviter}, do nothing.
+The code works once, for ${days} days. The names in quotation marks were chosen by whoever
+invites you: if you do not know them, do nothing.
 `,
 });

@@ -53,7 +53,6 @@ const mailCode = async (
   const inviter = await meOf(env, principal.memberId);
   if (!inviter) throw notFound();
   const mail = inviteMail({
-    name: member.name,
     role: member.role,
     workspace: inviter.workspace.name,
     inviter: inviter.member.name,

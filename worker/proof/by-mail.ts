@@ -2,15 +2,17 @@ import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import type * as contract from '../../shared/proof/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
-import { hasMail, sendMail } from '../mail/index.ts';
+import { drainNow } from '../jobs/index.ts';
+import { hasMail, mailJob } from '../mail/index.ts';
 import { personOf } from '../passkeys/index.ts';
 import { sha256 } from '../platform.ts';
 import { notFound } from '../problem.ts';
 import {
+  addMailCode,
   CODE_MS,
-  countMail,
-  countSignIn,
-  keepMailCode,
+  countStepUp,
+  countStepUpMail,
+  mailCodeRow,
   newCode,
   tryMailCode,
   useMailCode,
@@ -35,18 +37,20 @@ export const mail = async (
   if (!hasMail(env)) return err({ reason: 'no_mail' });
   const person = await personOf(env, principal.memberId);
   if (!person) throw notFound();
-  for (const counted of [await countSignIn(context), await countMail(context, person.email)])
-    if (!counted.ok) return counted;
+  const counted = await countStepUpMail(context);
+  if (!counted.ok) return counted;
   const code = newCode(random);
   const now = clock.now();
   const codeHash = await hashOf(principal.sessionId, ask, code);
-  await keepMailCode(env, { requestHash: ask, userId: principal.userId, codeHash }, now);
-  await sendMail(context, {
+  const row = mailCodeRow({ requestHash: ask, userId: principal.userId, codeHash }, now);
+  const mail = await mailJob(env, `mail_${ask}`, {
     workspaceId: principal.workspaceId,
     to: person.email,
     until: now + CODE_MS,
-    ...proofMail(person.name, code, device),
+    ...proofMail(code, device),
   });
+  await addMailCode(env, row, mail, now);
+  await drainNow(env, clock);
   return ok({ seconds: CODE_MS / 1000 });
 };
 
@@ -55,7 +59,7 @@ export const proveByMail = async (
   { code, secret }: RequestOf<Prove>,
 ): Promise<Result<ReplyOf<Prove>, RefusalOf<Prove>>> => {
   const { env, clock, principal, note } = context;
-  const tried = await countSignIn(context);
+  const tried = await countStepUp(context);
   if (!tried.ok) return tried;
   const ask = await sha256(secret);
   const asked = await tryMailCode(env, ask, clock.now());

@@ -11,7 +11,7 @@ import {
   takeAnswered,
   usePasskey,
 } from '../passkeys/index.ts';
-import { countSignIn } from '../sign-in/index.ts';
+import { countStepUp } from '../sign-in/index.ts';
 import { noteProof, onlyOf } from '../team/index.ts';
 
 type Begin = typeof contract.beginProof;
@@ -25,7 +25,7 @@ const counts = (principal: Principal, { userId, memberId }: { userId: string; me
 
 export const begin = async (context: MemberContext): Promise<Result<ReplyOf<Begin>, RefusalOf<Begin>>> => {
   const { env, principal } = context;
-  const tried = await countSignIn(context);
+  const tried = await countStepUp(context);
   if (!tried.ok) return tried;
   const [person, known] = await Promise.all([
     hasMail(env) ? personOf(env, principal.memberId) : undefined,
@@ -42,7 +42,7 @@ export const proveByPasskey = async (
   { response }: RequestOf<Prove>,
 ): Promise<Result<ReplyOf<Prove>, RefusalOf<Prove>>> => {
   const { env, clock, principal, note } = context;
-  const tried = await countSignIn(context);
+  const tried = await countStepUp(context);
   if (!tried.ok) return tried;
   const [asked, known] = [await takeAnswered(context, response), await passkeyById(env, response.id)];
   // Only what was made for this very person to prove themselves; one to sign in with is nobody's yet.

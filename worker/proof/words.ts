@@ -1,10 +1,13 @@
-/** What is mailed to who proves who they are. */
-export const proofMail = (name: string, code: string, device: string) => ({
-  subject: 'Your code to go on in Ringside',
-  text: `Hello ${name},
+import { mailText, ours } from '../mail/index.ts';
+import { deviceWords } from '../sign-in/index.ts';
 
-somebody signed in as you is about to change something that needs you: ${device}.
-If that is you, your code is ${code.slice(0, 4)} ${code.slice(4)}
+/** What is mailed to who proves who they are. */
+export const proofMail = (code: string, device: string) => ({
+  subject: mailText`Your code to go on in Ringside`,
+  text: mailText`Hello,
+
+somebody signed in as you, in ${deviceWords(device)}, is about to change something that needs you.
+If that is you, your code is ${ours(`${code.slice(0, 4)} ${code.slice(4)}`)}
 
 It works for ten minutes, once, and only in that browser. If it is not you, open This browser in Ringside, end every
 other session, and tell an admin.

@@ -12,9 +12,10 @@ import { renew } from '../team/index.ts';
 import { mailCode, signInByMail } from './by-mail.ts';
 import { lookAtCode, signIn } from './sign-in.ts';
 
-export { CODE_MS, keepMailCode, newCode } from './mail-code.ts';
-export { forgetCodes, tryMailCode, useMailCode } from './store.ts';
-export { countMail, countSignIn } from './tries.ts';
+export { deviceWords } from './device-words.ts';
+export { CODE_MS, mailCodeOf, mailCodeRow, newCode } from './mail-code.ts';
+export { addMailCode, forgetCodes, tryMailCode, useMailCode } from './store.ts';
+export { countSignIn, countStepUp, countStepUpMail } from './tries.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onPublic(app, contract.signIn, signIn, codeRefusalWords);

@@ -1,5 +1,11 @@
+/** The codes that are mailed: to sign in, and (proof/) for a step-up. */
+import type { Clock } from '../../shared/clock.ts';
 import type { RandomBytes } from '../../shared/ids.ts';
-import { addMailCode } from './store.ts';
+import type { MailCode } from '../jobs/index.ts';
+import { mailJob } from '../mail/index.ts';
+import { sha256 } from '../platform.ts';
+import { codeMail, ownerMail } from './mails.ts';
+import { addMailCode, membershipsByEmail } from './store.ts';
 import type { mailCode } from './table.ts';
 
 export const CODE_MS = 10 * 60_000;
@@ -13,9 +19,37 @@ export const newCode = (random: RandomBytes): string => {
   return code.slice(0, DIGITS);
 };
 
-/** Keeps a code that was mailed for as long as it works. */
-export const keepMailCode = (
-  env: Env,
-  code: Pick<typeof mailCode.$inferInsert, 'requestHash' | 'userId' | 'codeHash'>,
+/** The row of a code that is mailed, for as long as it works. */
+export const mailCodeRow = (
+  code: Pick<typeof mailCode.$inferInsert, 'requestHash' | 'userId' | 'codeHash' | 'memberId' | 'isBound'>,
   now: number,
-): Promise<void> => addMailCode(env, { ...code, triesLeft: TRIES, createdAt: now, expiresAt: now + CODE_MS });
+) => ({ ...code, triesLeft: TRIES, createdAt: now, expiresAt: now + CODE_MS });
+
+/**
+ * The queue's end of asking for a code: whoever has this address is mailed one. That happens after the answer, so that
+ * an address nobody has takes as long as any other. A mail box alone opens no workspace somebody owns: who owns one gets
+ * a code for another one alone, or is told why there is none.
+ */
+export const mailCodeOf = async (
+  env: Env,
+  { email, ask, device, at }: MailCode,
+  clock: Clock,
+  random: RandomBytes,
+): Promise<void> => {
+  const now = clock.now();
+  const all = now < at + CODE_MS ? await membershipsByEmail(env, email) : [];
+  const [first] = all;
+  if (!first) return;
+  const { userId, memberId, workspaceId, workspace } = first;
+  const isOwner = all.some(({ role }) => role === 'owner');
+  const to = { workspaceId, to: email, until: now + CODE_MS };
+  // The same id each time: done twice, it is one mail.
+  const id = `mail_${ask}`;
+  if (first.role === 'owner')
+    return addMailCode(env, undefined, await mailJob(env, id, { ...to, ...ownerMail(device) }), now);
+  const code = newCode(random);
+  const codeHash = await sha256(`${ask} ${code}`);
+  const row = mailCodeRow({ requestHash: ask, userId, memberId, isBound: isOwner, codeHash }, now);
+  const mail = codeMail(code, device, isOwner ? workspace : undefined);
+  await addMailCode(env, row, await mailJob(env, id, { ...to, ...mail }), now);
+};

@@ -1,7 +1,9 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Role } from '../../shared/endpoint.ts';
 import type { MemberId, SessionId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
+import type { SendMail } from '../jobs/index.ts';
+import { owe } from '../jobs/store.ts';
 import { type NewSession, sessionRow } from '../team/store.ts';
 import { member, session, user } from '../team/table.ts';
 import { workspace } from '../workspace/table.ts';
@@ -83,48 +85,82 @@ export const lookAtSetupCode = (
     )
     .get();
 
-/** Counts one more try of whom this hash stands for in this minute; how many there are now. */
-export const countTry = async (env: Env, clientHash: string, minute: number): Promise<number> => {
+/** Of whom this hash stands for, in the minutes that begin with this one. */
+export type Counter = { readonly whoHash: string; readonly minute: number; readonly most: number };
+
+/** Which of them are not used up, now that one more of each was counted. Where one is, nothing is written. */
+export const countTries = async (env: Env, counters: readonly Counter[]): Promise<readonly boolean[]> => {
   const db = openDb(env.DB);
-  const [, counted] = await db.batch([
-    db.delete(signInTry).where(lt(signInTry.minute, minute - 10)),
+  const isOne = counters.map(({ whoHash, minute }) =>
+    and(eq(signInTry.clientHash, whoHash), eq(signInTry.minute, minute)),
+  );
+  const known = await db
+    .select()
+    .from(signInTry)
+    .where(or(...isOne))
+    .all();
+  const triesOf = ({ whoHash, minute }: Counter): number =>
+    known.find(each => each.clientHash === whoHash && each.minute === minute)?.tries ?? 0;
+  const isFree = counters.map(each => triesOf(each) < each.most);
+  if (isFree.includes(false)) return isFree;
+  const [first, ...rest] = counters.map(({ whoHash, minute, most }) =>
     db
       .insert(signInTry)
-      .values({ clientHash, minute, tries: 1 })
+      .values({ clientHash: whoHash, minute, tries: 1 })
       .onConflictDoUpdate({
         target: [signInTry.clientHash, signInTry.minute],
         set: { tries: sql`${signInTry.tries} + 1` },
+        setWhere: lt(signInTry.tries, most),
       })
       .returning({ tries: signInTry.tries }),
-  ]);
-  return counted[0]?.tries ?? 0;
+  );
+  // Of those who ask at the same moment, too, no more are counted than there may be.
+  return first ? (await db.batch([first, ...rest])).map(rows => rows.length > 0) : [];
 };
 
-/** Takes a try back that was right: only wrong ones may use up the limit, so an office behind one address can sign in. */
-export const forgiveTry = async (env: Env, clientHash: string, minute: number): Promise<void> => {
-  await openDb(env.DB)
-    .update(signInTry)
-    .set({ tries: sql`${signInTry.tries} - 1` })
-    .where(and(eq(signInTry.clientHash, clientHash), eq(signInTry.minute, minute)));
+/** Takes tries back that were right: only wrong ones use up a limit. */
+export const forgiveTries = async (env: Env, counters: readonly Counter[]): Promise<void> => {
+  const db = openDb(env.DB);
+  const [first, ...rest] = counters.map(({ whoHash, minute }) =>
+    db
+      .update(signInTry)
+      .set({ tries: sql`${signInTry.tries} - 1` })
+      .where(and(eq(signInTry.clientHash, whoHash), eq(signInTry.minute, minute))),
+  );
+  if (first) await db.batch([first, ...rest]);
 };
 
-/** Somebody with this address who is a member of anything; `isOwner` of any workspace. */
-export const personByEmail = async (env: Env, email: string) =>
-  openDb(env.DB)
+/** The memberships of whoever has this address, those that mail may open first: never an owner’s, the last used first. */
+export const membershipsByEmail = (env: Env, email: string) => {
+  const lastSeen = sql`(select max(${session.lastSeenAt}) from ${session} where ${session.memberId} = ${member.id})`;
+  return openDb(env.DB)
     .select({
       userId: user.id,
-      name: sql<string>`max(${member.name})`,
+      memberId: member.id,
+      role: member.role,
       workspaceId: member.workspaceId,
-      isOwner: sql<number>`max(${member.role} = 'owner')`,
+      workspace: workspace.name,
     })
     .from(user)
     .innerJoin(member, eq(member.userId, user.id))
+    .innerJoin(workspace, eq(workspace.id, member.workspaceId))
     .where(and(eq(user.email, email), isNull(member.removedAt)))
-    .groupBy(user.id)
-    .get();
+    .orderBy(sql`${member.role} = 'owner'`, sql`${lastSeen} desc nulls last`, asc(member.createdAt))
+    .all();
+};
 
-export const addMailCode = async (env: Env, row: typeof mailCode.$inferInsert): Promise<void> => {
-  await openDb(env.DB).insert(mailCode).values(row).onConflictDoNothing();
+type NewMailCode = typeof mailCode.$inferInsert;
+
+/** A code, and the mail it travels in: both or neither, and once, however often this is asked for. */
+export const addMailCode = async (
+  env: Env,
+  row: NewMailCode | undefined,
+  mail: SendMail,
+  now: number,
+): Promise<void> => {
+  const db = openDb(env.DB);
+  const owed = owe(db, mail.workspaceId, mail, now);
+  await (row ? db.batch([db.insert(mailCode).values(row).onConflictDoNothing(), owed]) : owed);
 };
 
 /** One try less, and what to compare with; undefined when there are none left, or the code is used or too old. */
@@ -140,8 +176,23 @@ export const tryMailCode = (env: Env, requestHash: string, now: number) =>
         gt(mailCode.expiresAt, now),
       ),
     )
-    .returning({ userId: mailCode.userId, codeHash: mailCode.codeHash })
+    .returning({
+      userId: mailCode.userId,
+      memberId: mailCode.memberId,
+      isBound: mailCode.isBound,
+      codeHash: mailCode.codeHash,
+    })
     .get();
+
+/** Still a membership that a code by mail opens: somebody may have become an owner, or gone, since it was mailed. */
+export const mayMailOpen = async (env: Env, memberId: MemberId): Promise<boolean> => {
+  const row = await openDb(env.DB)
+    .select({ role: member.role })
+    .from(member)
+    .where(and(eq(member.id, memberId), isNull(member.removedAt)))
+    .get();
+  return row !== undefined && row.role !== 'owner';
+};
 
 /** Uses the code up; false when somebody has. */
 export const useMailCode = async (env: Env, requestHash: string, now: number): Promise<boolean> => {

@@ -25,6 +25,10 @@ export const mailCode = sqliteTable('mail_code', {
   userId: text('user_id')
     .notNull()
     .references(() => user.id),
+  /** The membership it opens; null for a code of a step-up, which opens none. */
+  memberId: text('member_id').$type<MemberId>(),
+  /** The session it opens is good for that membership alone: its person owns another workspace, which mail opens not. */
+  isBound: integer('is_bound', { mode: 'boolean' }).notNull().default(false),
   /** SHA-256, hex, of that hash and the code. Who finds the code from it still lacks the secret. */
   codeHash: text('code_hash').notNull(),
   triesLeft: integer('tries_left').notNull(),

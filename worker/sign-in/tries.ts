@@ -1,37 +1,69 @@
-import type { PublicContext } from '../context.ts';
+import type { MemberContext, PublicContext } from '../context.ts';
 import { sha256 } from '../platform.ts';
-import { countTry, forgiveTry } from './store.ts';
+import { countTries, forgiveTries } from './store.ts';
 
 const MINUTE_MS = 60_000;
-const TRIES_PER_MINUTE = 10;
-const MAIL_MINUTES = 10;
-const MAILS_PER_ADDRESS = 3;
+const DAY_MINUTES = 24 * 60;
 
+/** At most so many in so many minutes, of one who. Each kind of who has a name of its own: none uses up another's. */
+type Limit = { readonly who: string; readonly minutes: number; readonly most: number };
 type TooMany = { readonly reason: 'too_many_tries'; readonly retryAfterSeconds: number };
 type Counted =
   | { readonly ok: true; readonly forgive: () => Promise<void> }
   | { readonly ok: false; readonly error: TooMany };
 
-const count = async (
-  { env, clock }: PublicContext,
-  who: string,
-  minutes: number,
-  most: number,
-): Promise<Counted> => {
+/** Counts one more try against all of these limits, or none is left of one of them. */
+const count = async ({ env, clock }: PublicContext, limits: readonly Limit[]): Promise<Counted> => {
   const now = clock.now();
-  const lengthMs = minutes * MINUTE_MS;
-  const minute = Math.floor(now / lengthMs) * minutes;
-  const hash = await sha256(who);
-  if ((await countTry(env, hash, minute)) <= most)
-    return { ok: true, forgive: () => forgiveTry(env, hash, minute) };
-  const retryAfterSeconds = Math.ceil((lengthMs - (now % lengthMs)) / 1000);
-  return { ok: false, error: { reason: 'too_many_tries', retryAfterSeconds } };
+  const counters = await Promise.all(
+    limits.map(async ({ who, minutes, most }) => ({
+      whoHash: await sha256(`${who} ${minutes}`),
+      minute: Math.floor(now / (minutes * MINUTE_MS)) * minutes,
+      most,
+    })),
+  );
+  const isCounted = await countTries(env, counters);
+  const refused = limits.filter((_, index) => !isCounted[index]);
+  if (refused.length === 0) return { ok: true, forgive: () => forgiveTries(env, counters) };
+  const leftMs = refused.map(({ minutes }) => minutes * MINUTE_MS - (now % (minutes * MINUTE_MS)));
+  return {
+    ok: false,
+    error: { reason: 'too_many_tries', retryAfterSeconds: Math.ceil(Math.max(...leftMs) / 1000) },
+  };
 };
 
-/** One more try to sign in from here. One that was right is forgiven. */
-export const countSignIn = (context: PublicContext): Promise<Counted> =>
-  count(context, context.clientAddress, 1, TRIES_PER_MINUTE);
+const fromHere = ({ clientNetwork }: PublicContext): Limit => ({
+  who: clientNetwork,
+  minutes: 1,
+  most: 10,
+});
 
-/** One more mail to somebody: nobody's inbox is filled. */
-export const countMail = (context: PublicContext, email: string): Promise<Counted> =>
-  count(context, `mail ${email}`, MAIL_MINUTES, MAILS_PER_ADDRESS);
+/** One more try to sign in from here. One that was right is forgiven, so that an office behind one address can. */
+export const countSignIn = (context: PublicContext): Promise<Counted> => count(context, [fromHere(context)]);
+
+/**
+ * One more code to sign in, by mail. What one network may ask for is a part of what an address gets, so that a stranger
+ * neither fills an inbox nor, from one place, keeps its owner from signing in.
+ */
+export const countMailCode = (context: PublicContext, email: string): Promise<Counted> => {
+  const here = `mail ${context.clientNetwork} ${email}`;
+  return count(context, [
+    fromHere(context),
+    { who: here, minutes: 10, most: 3 },
+    { who: here, minutes: DAY_MINUTES, most: 6 },
+    { who: `mail ${email}`, minutes: DAY_MINUTES, most: 20 },
+  ]);
+};
+
+/** One more try of a step-up: of this session, which nobody else uses up. */
+export const countStepUp = (context: MemberContext): Promise<Counted> =>
+  count(context, [{ who: `step-up ${context.principal.sessionId}`, minutes: 1, most: 10 }]);
+
+/** One more code for a step-up, by mail. */
+export const countStepUpMail = (context: MemberContext): Promise<Counted> => {
+  const who = `step-up mail ${context.principal.memberId}`;
+  return count(context, [
+    { who, minutes: 10, most: 3 },
+    { who, minutes: DAY_MINUTES, most: 20 },
+  ]);
+};
