@@ -1,30 +1,15 @@
-// `npm run audit:verify`: whether the audit log is whole. It computes every seal again; one entry that was changed, taken
-// out or put in breaks the chain of its workspace from there on. Prints what it found as one JSON object; exit code 1
-// when a chain is broken. `--remote` reads the installation that was deployed from here, otherwise this machine's.
-import { createHash } from 'node:crypto';
+// `npm run audit:verify`: whether the audit log is whole. It follows every seal again: one entry that was changed, taken
+// out or put in breaks the chain of its workspace from there on. It checks what the sealing keys vouch for where they are
+// in the environment as `SEALING_KEY_1` … (on this machine, the sandbox's own), and that nothing is missing that the last
+// anchor has. Prints what it found as one JSON object; exit code 1 when something is wrong. `--remote` reads the
+// installation that was deployed from here, otherwise this machine's.
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
-import { FIRST_SEAL, sealedText } from '../shared/audit/seal.ts';
-import { type Database, migrate, query } from './database.ts';
+import { readAnchor } from './audit-anchor.ts';
+import { followAll, type SealingKeys } from './audit-chains.ts';
+import { type Database, migrate } from './database.ts';
 import { homeFolder } from './home.ts';
-
-const PAGE = 2000;
-
-const Rows = z.array(
-  z.object({
-    id: z.number(),
-    workspaceId: z.string(),
-    at: z.number(),
-    memberId: z.string().nullable(),
-    act: z.string(),
-    target: z.string().nullable(),
-    before: z.string().nullable(),
-    after: z.string().nullable(),
-    requestId: z.string(),
-    seal: z.string().nullable(),
-  }),
-);
 
 const { values } = parseArgs({
   options: { remote: { type: 'boolean', default: false }, local: { type: 'boolean', default: false } },
@@ -33,40 +18,47 @@ const folder = join(homeFolder(), 'worker');
 const database: Database = values.remote ? 'remote' : { folder };
 if (!values.remote) await migrate(folder);
 
-const seals = new Map<string, string>();
-/** By workspace: the first entry whose seal does not follow. */
-const broken = new Map<string, number>();
-let entries = 0;
-let unsealed = 0;
-for (let after = 0; ; ) {
-  const rows = Rows.parse(
-    await query(
-      database,
-      `SELECT id, workspace_id AS workspaceId, at, member_id AS memberId, act, target, before, after,
-       request_id AS requestId, seal FROM audit_entry WHERE id > ${after} ORDER BY id LIMIT ${PAGE};`,
-    ),
+const keysOf = (lines: readonly string[]): SealingKeys =>
+  new Map(
+    lines.flatMap(line => {
+      const [, number, key] = /^SEALING_KEY_(\d{1,4})=(.+)$/.exec(line) ?? [];
+      return key === undefined ? [] : [[Number(number), key] as const];
+    }),
   );
-  for (const { seal, ...entry } of rows) {
-    entries++;
-    const { workspaceId } = entry;
-    const wanted = createHash('sha256')
-      .update(sealedText(seals.get(workspaceId) ?? FIRST_SEAL, entry))
-      .digest('hex');
-    if (seal === null) unsealed++;
-    else if (seal !== wanted && !broken.has(workspaceId)) broken.set(workspaceId, entry.id);
-    if (seal !== null) seals.set(workspaceId, seal);
-  }
-  const last = rows.at(-1);
-  if (!last || rows.length < PAGE) break;
-  after = last.id;
-}
+const sandbox = join(homeFolder(), 'worker.env');
+const keys = keysOf([
+  ...(!values.remote && existsSync(sandbox) ? readFileSync(sandbox, 'utf8').split('\n') : []),
+  ...Object.entries(process.env).map(([name, value]) => `${name}=${value}`),
+]);
+
+const anchor = await readAnchor(database, Date.now());
+const { entries, chains, unanchored } = await followAll(database, keys, anchor);
+const foundBroken = new Map(anchor?.workspaces.map(({ id, brokenFrom }) => [id, brokenFrom]));
+const workspaces = [...new Set([...chains.keys(), ...unanchored])].map(id => {
+  const chain = chains.get(id);
+  return {
+    id,
+    lastSeal: chain?.lastSeal ?? null,
+    brokenFrom: chain?.brokenFrom ?? foundBroken.get(id) ?? null,
+    // Up to here a key at hand vouches; null where none does.
+    provenUpTo: chain?.provenUpTo ?? null,
+    unkeyed: chain?.unkeyed ?? 0,
+    unsealed: chain?.unsealed ?? 0,
+    matchesAnchor: anchor ? !unanchored.has(id) : null,
+  };
+});
+const ok = workspaces.every(
+  ({ brokenFrom, matchesAnchor }) => brokenFrom === null && matchesAnchor !== false,
+);
 console.log(
   JSON.stringify({
-    ok: broken.size === 0,
+    ok,
     entries,
     // What is younger than a minute may be changed by whoever may write to the database.
-    unsealed,
-    workspaces: [...seals].map(([id, seal]) => ({ id, lastSeal: seal, brokenFrom: broken.get(id) ?? null })),
+    unsealed: workspaces.reduce((sum, { unsealed }) => sum + unsealed, 0),
+    keys: [...keys.keys()],
+    anchoredAt: anchor ? new Date(anchor.at).toISOString() : null,
+    workspaces,
   }),
 );
-process.exitCode = broken.size === 0 ? 0 : 1;
+process.exitCode = ok ? 0 : 1;

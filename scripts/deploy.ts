@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { ANCHOR_PREFIX } from '../shared/audit/anchor.ts';
 import { DEPLOYED_CONFIG } from './database.ts';
 import { deployConfig, mailOf, nextSealingKey, originOf, resourcesOf } from './deploy-config.ts';
 import { ROOT, runTool } from './process.ts';
@@ -87,6 +88,23 @@ const ensure = async (kind: readonly string[], names: readonly string[]) => {
     if (!there.includes(name)) await wrangler(`Creating ${name}`, [...kind, 'create', name]);
 };
 
+const ANCHOR_LOCK = 'audit-anchors';
+/** What was noted of the audit log cannot be written over or deleted, not even by the Worker. */
+const lockAnchors = async () => {
+  for (const bucket of resources.buckets) {
+    const rules = await wrangler(`Looking at the locks of ${bucket}`, [
+      'r2',
+      'bucket',
+      'lock',
+      'list',
+      bucket,
+    ]);
+    if (rules.includes(ANCHOR_LOCK)) continue;
+    const rule = [bucket, ANCHOR_LOCK, ANCHOR_PREFIX, '--retention-indefinite', '--force'];
+    await wrangler(`Locking ${ANCHOR_PREFIX} in ${bucket}`, ['r2', 'bucket', 'lock', 'add', ...rule]);
+  }
+};
+
 const question = async (text: string): Promise<string> => {
   const line = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -160,6 +178,7 @@ const deploy = async () => {
 
   if (!(await databaseId())) await wrangler('Creating the database', ['d1', 'create', resources.database]);
   await ensure(['r2', 'bucket'], resources.buckets);
+  await lockAnchors();
   await ensure(['queues'], resources.queues);
   const id = (await databaseId()) ?? stop('The database was created, and is not in the list.');
   writeFileSync(DEPLOYED_CONFIG, deployConfig(toml, installation, id));

@@ -25,3 +25,10 @@ export const addressProof = (sealingKey: string, webhookKey: string): string => 
     .digest();
   return Array.from(mac.subarray(0, 26), byte => ALPHABET[byte % ALPHABET.length]).join('');
 };
+
+/** What vouches for an entry of the audit log, as worker/secrets/audit-mac.ts makes it. */
+export const auditMac = (sealingKey: string, workspaceId: string, digest: string): string => {
+  const master = Buffer.from(sealingKey, 'base64url');
+  const key = Buffer.from(hkdfSync('sha256', master, workspaceId, 'ringside/audit', 32));
+  return createHmac('sha256', key).update(digest).digest('hex');
+};

@@ -17,6 +17,8 @@ export type LogFields = {
   readonly reason?: string;
   readonly carrierCode?: number;
   readonly number?: string;
+  /** SHA-256 of what was noted outside of the database. */
+  readonly seal?: string;
   readonly error?: unknown;
 };
 

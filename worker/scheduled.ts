@@ -1,8 +1,9 @@
-// The clock's end: every minute what is owed goes to the queue, every night what is past its time goes for good, and
-// every account with the carrier is looked after.
+// The clock's end: every minute what is owed goes to the queue, every night what is past its time goes for good, every
+// account with the carrier is looked after, and the audit log is checked. Each step is for itself.
 import type { Clock } from '../shared/clock.ts';
 import { resealAiKeys } from './ai/index.ts';
-import { sealEntries, writeLeftIntents } from './audit/index.ts';
+import { anchorSeals, sealEntries, writeLeftIntents } from './audit/index.ts';
+import { inTurn } from './in-turn.ts';
 import { drain, forgetJobs } from './jobs/index.ts';
 import { log } from './log.ts';
 import { systemClock } from './platform.ts';
@@ -27,30 +28,42 @@ const dropOld = async (env: Env, prefix: string, before: number): Promise<void> 
   } while (cursor !== undefined);
 };
 
-/** Recordings whose time is up. */
-const dropRecordings = async (env: Env, before: number): Promise<void> => {
-  await dropOld(env, VOICEMAIL_PREFIX, before);
-  await forgetRecordings(env, before);
-  await dropOld(env, RECORDINGS_PREFIX, before);
-  await forgetCallRecordings(env, before);
+type Step = readonly [name: string, act: () => Promise<void>];
+
+const eachMinute = (env: Env, clock: Clock): readonly Step[] => [
+  ['jobs.drain', () => drain(env, clock)],
+  ['audit.writeLeftIntents', () => writeLeftIntents(env, clock)],
+  ['audit.seal', () => sealEntries(env)],
+];
+
+const eachNight = (env: Env, clock: Clock): readonly Step[] => {
+  const daysAgo = (days: number): number => clock.now() - days * DAY_MS;
+  const recordingsBefore = daysAgo(KEEP_DAYS.recordings);
+  return [
+    ['sessions.forget', () => forgetSessions(env, daysAgo(KEEP_DAYS.sessions))],
+    ['codes.forget', () => forgetCodes(env, daysAgo(KEEP_DAYS.codes))],
+    ['jobs.forget', () => forgetJobs(env, daysAgo(KEEP_DAYS.doneJobs), daysAgo(KEEP_DAYS.deadLetters))],
+    ['voicemail.delete', () => dropOld(env, VOICEMAIL_PREFIX, recordingsBefore)],
+    ['voicemail.forget', () => forgetRecordings(env, recordingsBefore)],
+    ['recordings.delete', () => dropOld(env, RECORDINGS_PREFIX, recordingsBefore)],
+    ['recordings.forget', () => forgetCallRecordings(env, recordingsBefore)],
+    ['ai.resealKeys', () => resealAiKeys(env)],
+    ['workspace.lookAfterAccounts', () => lookAfterAccounts(env, clock)],
+    ['audit.anchor', () => anchorSeals(env, clock)],
+  ];
 };
 
-export const sweep = async (env: Env, clock: Clock): Promise<void> => {
-  const daysAgo = (days: number): number => clock.now() - days * DAY_MS;
-  await forgetSessions(env, daysAgo(KEEP_DAYS.sessions));
-  await forgetCodes(env, daysAgo(KEEP_DAYS.codes));
-  await forgetJobs(env, daysAgo(KEEP_DAYS.doneJobs), daysAgo(KEEP_DAYS.deadLetters));
-  await dropRecordings(env, daysAgo(KEEP_DAYS.recordings));
-  await resealAiKeys(env);
-  await lookAfterAccounts(env, clock);
-};
+const take = (steps: readonly Step[]): Promise<void> =>
+  inTurn(
+    steps,
+    ([, act]) => act(),
+    ([act]) => ({ act }),
+  );
+
+export const sweep = (env: Env, clock: Clock): Promise<void> => take(eachNight(env, clock));
 
 export const scheduled = async ({ cron }: ScheduledController, env: Env): Promise<void> => {
-  if (cron === SWEEP_CRON) await sweep(env, systemClock);
-  else {
-    await drain(env, systemClock);
-    await writeLeftIntents(env, systemClock);
-    await sealEntries(env);
-  }
-  log.info('scheduled', { act: cron === SWEEP_CRON ? 'sweep' : 'drain' });
+  const isNight = cron === SWEEP_CRON;
+  await take((isNight ? eachNight : eachMinute)(env, systemClock));
+  log.info('scheduled', { act: isNight ? 'sweep' : 'drain' });
 };

@@ -1,8 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { FIRST_SEAL, type KeptEntry, sealedText } from '../../shared/audit/seal.ts';
-import { sealEntries, writeLeftIntents } from '../../worker/audit/index.ts';
-import { sha256 } from '../../worker/platform.ts';
+import type { StoredEntry } from '../../shared/audit/seal.ts';
+import { writeLeftIntents } from '../../worker/audit/index.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import {
   api,
@@ -39,7 +38,7 @@ const rowsOf = async (workspaceId: string) =>
        request_id as requestId, seal from audit_entry where workspace_id = ? order by id`,
     )
       .bind(workspaceId)
-      .all<KeptEntry & { seal: string | null }>()
+      .all<StoredEntry & { seal: string | null }>()
   ).results;
 
 beforeEach(() => void new FakeCarrier());
@@ -123,44 +122,6 @@ describe('the audit log', () => {
   });
 });
 
-describe('its seals', () => {
-  test('make a chain of each workspace’s entries, and two who seal at once write the same', async () => {
-    const owner = await makeRep(undefined, 'owner');
-    await makeRep(owner.workspace);
-    await makeRep(undefined, 'owner');
-    await Promise.all([sealEntries(env), sealEntries(env)]);
-    let previous = FIRST_SEAL;
-    const rows = await rowsOf(owner.workspace.id);
-    expect(rows.length).toBeGreaterThan(1);
-    for (const { seal, ...entry } of rows) {
-      previous = await sha256(sealedText(previous, entry));
-      expect(seal).toBe(previous);
-    }
-    expect((await logOf(owner)).entries.every(({ seal }) => seal !== null)).toBe(true);
-  });
-
-  test.each([
-    ['changed', "update audit_entry set act = 'x' where workspace_id = ?"],
-    ['changed before its seal', "update audit_entry set act = 'x' where seal is null and workspace_id = ?"],
-    ['sealed anew', "update audit_entry set seal = 'x' where workspace_id = ?"],
-    ['taken out', 'delete from audit_entry where workspace_id = ?'],
-  ])('an entry cannot be %s', async (_how, sql) => {
-    const owner = await makeRep(undefined, 'owner');
-    if (!sql.includes('is null')) await sealEntries(env);
-    await expect(env.DB.prepare(sql).bind(owner.workspace.id).run()).rejects.toThrow(
-      'only written, never changed',
-    );
-  });
-
-  test('are written by the minute’s cron', async () => {
-    const owner = await makeRep(undefined, 'owner');
-    const { scheduled } = await import('../../worker/scheduled.ts');
-    const { createScheduledController } = await import('cloudflare:test');
-    await scheduled(createScheduledController({ cron: '* * * * *', scheduledTime: new Date() }), env);
-    expect((await rowsOf(owner.workspace.id)).every(({ seal }) => seal !== null)).toBe(true);
-  });
-});
-
 describe('an act whose entry could not be written', () => {
   const intents = async () =>
     (await env.DB.prepare('select act from audit_intent').all<{ act: string }>()).results.map(
@@ -183,7 +144,7 @@ describe('an act whose entry could not be written', () => {
     expect(await intents()).toEqual(['team.changeRole']);
     await writeLeftIntents(env, { now: Date.now });
     expect(await intents()).toHaveLength(1);
-    await writeLeftIntents(env, late);
+    await Promise.all(Array.from({ length: 4 }, () => writeLeftIntents(env, late)));
     await writeLeftIntents(env, late);
     const entries = (await logOf(owner)).entries.filter(({ act }) => act === 'team.changeRole');
     expect(entries).toMatchObject([

@@ -2,6 +2,7 @@ import { type AiFault, type AiField, isLocalEndpoint, type updateAi } from '../.
 import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
+import { inTurn } from '../in-turn.ts';
 import { isOldSeal, seal, unseal } from '../secrets/index.ts';
 import { lookAtModel } from './ask-model.ts';
 import { type AiAccount, aiAccountOf, allAiAccounts, dropAiAccount, keepAiAccount } from './store.ts';
@@ -57,11 +58,14 @@ export const remove = async ({ env, principal: { workspaceId }, note }: MemberCo
 };
 
 /** Every night: keys are sealed under the newest key of the installation. */
-export const resealAiKeys = async (env: Env): Promise<void> => {
-  for (const row of await allAiAccounts(env)) {
-    if (!row.apiKey || !isOldSeal(env, row.apiKey)) continue;
-    const place = { workspaceId: row.workspaceId, name: KEY };
-    const secret = await unseal(env, place, row.apiKey);
-    if (secret !== undefined) await keepAiAccount(env, { ...row, apiKey: await seal(env, place, secret) });
-  }
-};
+export const resealAiKeys = async (env: Env): Promise<void> =>
+  inTurn(
+    await allAiAccounts(env),
+    async row => {
+      if (!row.apiKey || !isOldSeal(env, row.apiKey)) return;
+      const place = { workspaceId: row.workspaceId, name: KEY };
+      const secret = await unseal(env, place, row.apiKey);
+      if (secret !== undefined) await keepAiAccount(env, { ...row, apiKey: await seal(env, place, secret) });
+    },
+    ({ workspaceId }) => ({ act: 'ai.reseal', workspaceId }),
+  );

@@ -4,6 +4,7 @@ import type { AppEnv } from '../context.ts';
 import { onMember } from '../register.ts';
 import { exportLog, log } from './log.ts';
 
+export { anchorSeals } from './anchor.ts';
 export { writeLeftIntents } from './left.ts';
 export { sealEntries } from './seal.ts';
 

@@ -1,14 +1,19 @@
 import type { Clock } from '../../shared/clock.ts';
-import { insertEntry, leftIntents } from './store.ts';
+import { inTurn } from '../in-turn.ts';
+import { leftIntents, writeIntent } from './store.ts';
 
 // A request does not live that long.
 const LEFT_AFTER_MS = 2 * 60_000;
 const AT_ONCE = 100;
 
 /** What began and was never written down is written down now: that it was asked for, and that its end is not known. */
-export const writeLeftIntents = async (env: Env, clock: Clock): Promise<void> => {
-  for (const { after, ...intent } of await leftIntents(env, clock.now() - LEFT_AFTER_MS, AT_ONCE)) {
-    const asked: unknown = after === null ? null : JSON.parse(after);
-    await insertEntry(env, { ...intent, before: undefined, after: { asked, outcome: 'unknown' } });
-  }
-};
+export const writeLeftIntents = async (env: Env, clock: Clock): Promise<void> =>
+  inTurn(
+    await leftIntents(env, clock.now() - LEFT_AFTER_MS, AT_ONCE),
+    ({ after, requestId }) =>
+      writeIntent(env, requestId, {
+        asked: after === null ? null : (JSON.parse(after) as unknown),
+        outcome: 'unknown',
+      }),
+    ({ act, requestId, workspaceId }) => ({ act, requestId, workspaceId }),
+  );

@@ -1,24 +1,39 @@
-import { FIRST_SEAL, sealedText } from '../../shared/audit/seal.ts';
+import { FIRST_SEAL, type StoredEntry, sealedText, sealOf } from '../../shared/audit/seal.ts';
+import { log } from '../log.ts';
 import { sha256 } from '../platform.ts';
-import { lastSeal, unsealed, writeSeals } from './store.ts';
+import { auditKey, auditMac } from '../secrets/index.ts';
+import { lastSeal, type NewSeal, unsealed, writeSeals } from './store.ts';
 
 // As many statements as fit into one batch comfortably.
 const AT_ONCE = 100;
 
+const sealsFor = async (env: Env, key: number, entries: readonly StoredEntry[]): Promise<NewSeal[]> => {
+  const last = new Map<string, string>();
+  const seals: NewSeal[] = [];
+  for (const entry of entries) {
+    const { id, workspaceId } = entry;
+    const previous = last.get(workspaceId) ?? (await lastSeal(env, workspaceId)) ?? FIRST_SEAL;
+    const digest = await sha256(sealedText(previous, entry));
+    const mac = await auditMac(env, key, workspaceId, digest);
+    if (mac === undefined) throw new Error('The key that seals the audit log has gone.');
+    const seal = sealOf(key, digest, mac);
+    last.set(workspaceId, seal);
+    seals.push({ id, workspaceId, previous, seal });
+  }
+  return seals;
+};
+
 /** Seals what has been written since the last time, each workspace in a chain of its own. */
 export const sealEntries = async (env: Env): Promise<void> => {
+  const key = auditKey(env);
+  if (key === undefined) {
+    log.warn('audit.unsealed', { reason: 'no sealing key' });
+    return;
+  }
   for (;;) {
     const entries = await unsealed(env, AT_ONCE);
-    const last = new Map<string, string>();
-    const seals: { id: number; seal: string }[] = [];
-    for (const entry of entries) {
-      const { workspaceId } = entry;
-      const previous = last.get(workspaceId) ?? (await lastSeal(env, workspaceId)) ?? FIRST_SEAL;
-      const seal = await sha256(sealedText(previous, entry));
-      last.set(workspaceId, seal);
-      seals.push({ id: entry.id, seal });
-    }
-    await writeSeals(env, seals);
-    if (entries.length < AT_ONCE) return;
+    const written = await writeSeals(env, await sealsFor(env, key, entries));
+    // Whatever was not written, somebody else has just sealed; what is left is theirs, or the next minute's.
+    if (written < entries.length || entries.length < AT_ONCE) return;
   }
 };

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, like, lt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, like, lt, lte, sql } from 'drizzle-orm';
 import type { auditLog } from '../../shared/audit/contract.ts';
-import type { KeptEntry } from '../../shared/audit/seal.ts';
+import { FIRST_SEAL, type StoredEntry } from '../../shared/audit/seal.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
-import { openDb } from '../db.ts';
+import { type Db, openDb } from '../db.ts';
 import { member } from '../team/table.ts';
 import { auditEntry, auditIntent } from './table.ts';
 
@@ -52,50 +52,132 @@ export const leftIntents = (env: Env, begunBefore: number, limit: number) =>
     .limit(limit)
     .all();
 
-/** The oldest entries that have no seal yet, whosever they are. */
-export const unsealed = (env: Env, limit: number): Promise<KeptEntry[]> =>
-  openDb(env.DB)
+/** Turns an intent into an entry, unless somebody else has done so meanwhile. */
+export const writeIntent = async (env: Env, requestId: string, after: unknown): Promise<void> => {
+  const db = openDb(env.DB);
+  const isThis = eq(auditIntent.requestId, requestId);
+  const entry = db
     .select({
-      id: auditEntry.id,
-      workspaceId: auditEntry.workspaceId,
-      at: auditEntry.at,
-      memberId: auditEntry.memberId,
-      act: auditEntry.act,
-      target: auditEntry.target,
-      before: auditEntry.before,
-      after: auditEntry.after,
-      requestId: auditEntry.requestId,
+      id: sql<number>`NULL`.as('id'),
+      workspaceId: auditIntent.workspaceId,
+      at: auditIntent.at,
+      memberId: auditIntent.memberId,
+      act: auditIntent.act,
+      target: auditIntent.target,
+      before: sql<string | null>`NULL`.as('before'),
+      after: sql<string | null>`${textOf(after)}`.as('after'),
+      requestId: auditIntent.requestId,
+      seal: sql<string | null>`NULL`.as('seal'),
     })
+    .from(auditIntent)
+    .where(isThis);
+  await db.batch([db.insert(auditEntry).select(entry), db.delete(auditIntent).where(isThis)]);
+};
+
+const STORED = {
+  id: auditEntry.id,
+  workspaceId: auditEntry.workspaceId,
+  at: auditEntry.at,
+  memberId: auditEntry.memberId,
+  act: auditEntry.act,
+  target: auditEntry.target,
+  before: auditEntry.before,
+  after: auditEntry.after,
+  requestId: auditEntry.requestId,
+};
+
+/** The oldest entries that have no seal yet, whosever they are. */
+export const unsealed = (env: Env, limit: number): Promise<StoredEntry[]> =>
+  openDb(env.DB)
+    .select(STORED)
     .from(auditEntry)
     .where(isNull(auditEntry.seal))
     .orderBy(asc(auditEntry.id))
     .limit(limit)
     .all();
 
-export const lastSeal = async (env: Env, workspaceId: string): Promise<string | undefined> => {
-  const row = await openDb(env.DB)
+/** Entries and their seals from after that one on, the oldest first. */
+export const entriesAfter = (env: Env, id: number, limit: number) =>
+  openDb(env.DB)
+    .select({ ...STORED, seal: auditEntry.seal })
+    .from(auditEntry)
+    .where(gt(auditEntry.id, id))
+    .orderBy(asc(auditEntry.id))
+    .limit(limit)
+    .all();
+
+const lastSealOf = (db: Db, workspaceId: WorkspaceId) =>
+  db
     .select({ seal: auditEntry.seal })
     .from(auditEntry)
-    .where(and(eq(auditEntry.workspaceId, workspaceId as WorkspaceId), isNotNull(auditEntry.seal)))
+    .where(and(eq(auditEntry.workspaceId, workspaceId), isNotNull(auditEntry.seal)))
     .orderBy(desc(auditEntry.id))
-    .limit(1)
-    .get();
-  return row?.seal ?? undefined;
+    .limit(1);
+
+export const lastSeal = async (env: Env, workspaceId: string): Promise<string | undefined> =>
+  (await lastSealOf(openDb(env.DB), workspaceId as WorkspaceId).get())?.seal ?? undefined;
+
+export type NewSeal = {
+  readonly id: number;
+  readonly workspaceId: string;
+  /** The workspace's last seal, from which this one follows. */
+  readonly previous: string;
+  readonly seal: string;
 };
 
-/** Two who seal at once write the same: a seal follows from what is there. */
-export const writeSeals = async (
-  env: Env,
-  seals: readonly { readonly id: number; readonly seal: string }[],
-): Promise<void> => {
+/**
+ * Each seal is written only while the one it follows from is still the workspace's last: of two who seal at once, one
+ * writes nothing. Returns how many were written.
+ */
+export const writeSeals = async (env: Env, seals: readonly NewSeal[]): Promise<number> => {
   const db = openDb(env.DB);
-  const [first, ...rest] = seals.map(({ id, seal }) =>
+  const [first, ...rest] = seals.map(({ id, workspaceId, previous, seal }) =>
     db
       .update(auditEntry)
       .set({ seal })
-      .where(and(eq(auditEntry.id, id), isNull(auditEntry.seal))),
+      .where(
+        and(
+          eq(auditEntry.id, id),
+          isNull(auditEntry.seal),
+          eq(sql`coalesce((${lastSealOf(db, workspaceId as WorkspaceId)}), ${FIRST_SEAL})`, previous),
+        ),
+      ),
   );
-  if (first) await db.batch([first, ...rest]);
+  if (!first) return 0;
+  const results = await db.batch([first, ...rest]);
+  return results.reduce((written, { meta }) => written + meta.changes, 0);
+};
+
+// D1 binds at most 100 values to a statement.
+const IDS_AT_ONCE = 90;
+
+/** The seals of these entries, by their ids; of one that is not there, none. */
+export const sealsOf = async (env: Env, ids: readonly number[]): Promise<ReadonlyMap<number, string>> => {
+  const found = new Map<number, string>();
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+    const rows = await openDb(env.DB)
+      .select({ id: auditEntry.id, seal: auditEntry.seal })
+      .from(auditEntry)
+      .where(inArray(auditEntry.id, ids.slice(from, from + IDS_AT_ONCE)))
+      .all();
+    for (const { id, seal } of rows) if (seal !== null) found.set(id, seal);
+  }
+  return found;
+};
+
+export type OwnEntry = Pick<NewEntry, 'workspaceId' | 'at' | 'act' | 'after' | 'requestId'>;
+
+/** Writes an entry of the Worker's own, once: its request id says what for. */
+export const insertOnce = async (
+  env: Env,
+  { workspaceId, at, act, after, requestId }: OwnEntry,
+): Promise<void> => {
+  await openDb(env.DB).run(sql`
+    INSERT INTO ${auditEntry} (workspace_id, at, act, after, request_id)
+    SELECT ${workspaceId}, ${at}, ${act}, ${textOf(after)}, ${requestId}
+    WHERE NOT EXISTS (
+      SELECT 1 FROM ${auditEntry} WHERE workspace_id = ${workspaceId} AND request_id = ${requestId}
+    )`);
 };
 
 type Filter = RequestOf<typeof auditLog>;

@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 
-/** What everybody did. Only written, never changed: triggers see to it (migration 0002). */
+/** What everybody did. Only written, never changed: triggers of that name see to it. */
 export const auditEntry = sqliteTable(
   'audit_entry',
   {
@@ -15,7 +15,7 @@ export const auditEntry = sqliteTable(
     before: text('before'),
     after: text('after'),
     requestId: text('request_id').notNull(),
-    /** SHA-256, hex, over this entry and the seal before it (shared/audit/seal.ts). */
+    /** Over this entry and the seal before it (shared/audit/seal.ts). */
     seal: text('seal'),
   },
   table => [

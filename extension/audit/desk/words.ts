@@ -49,6 +49,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'setup.code': 'Made a setup code at the command line',
   'setup.plan': 'Changed the plan at the command line',
   'audit.export': 'Exported the audit log',
+  'audit.newKey': 'Sealed the audit log with a new key',
   'calls.dial': 'Called',
   'calls.hangUp': 'Hung up',
   'calls.stopRecording': 'Stopped recording a call',

@@ -1,0 +1,106 @@
+import { ANCHOR_PREFIX, Anchor, type AnchoredChain, anchorName } from '../../shared/audit/anchor.ts';
+import { type Chain, chainFrom, follow, type SealCheck } from '../../shared/audit/chain.ts';
+import { readSeal } from '../../shared/audit/seal.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { WorkspaceId } from '../../shared/ids.ts';
+import { log } from '../log.ts';
+import { sha256 } from '../platform.ts';
+import { auditKey, auditMac } from '../secrets/index.ts';
+import { sealEntries } from './seal.ts';
+import { entriesAfter, insertOnce, sealsOf } from './store.ts';
+
+const PAGE = 500;
+// A night does no more than it can; the next one goes on from there.
+const MOST_A_NIGHT = 200_000;
+
+/** Names are days, so that the last in the list is the newest. */
+const newestAnchor = async (env: Env): Promise<Anchor | undefined> => {
+  let name: string | undefined;
+  let cursor: string | undefined;
+  do {
+    const page = await env.RECORDINGS.list({ prefix: ANCHOR_PREFIX, cursor });
+    name = page.objects.at(-1)?.key ?? name;
+    cursor = page.truncated ? page.cursor : undefined;
+  } while (cursor !== undefined);
+  const stored = name === undefined ? null : await env.RECORDINGS.get(name);
+  return stored ? Anchor.parse(await stored.json()) : undefined;
+};
+
+/** The chains as the anchor has them; one whose anchored entry is no longer as it was is broken there. */
+const chainsOf = async (env: Env, anchor: Anchor | undefined): Promise<Map<string, Chain>> => {
+  const anchored = anchor?.workspaces ?? [];
+  const seals = await sealsOf(
+    env,
+    anchored.map(({ entryId }) => entryId),
+  );
+  return new Map(
+    anchored.map(({ id, entryId, seal, brokenFrom }) => {
+      const isThere = seals.get(entryId) === seal;
+      return [id, { ...chainFrom(entryId, seal), brokenFrom: brokenFrom ?? (isThere ? null : entryId) }];
+    }),
+  );
+};
+
+/** Follows every chain through the entries written since; returns the last entry that was looked at. */
+const followAll = async (env: Env, chains: Map<string, Chain>, after: number): Promise<number> => {
+  // What a key that is not here vouches for, nobody vouches for: since the last anchor none was in use but these.
+  const mac: SealCheck['mac'] = async (...what) => (await auditMac(env, ...what)) ?? 'no such key';
+  let upTo = after;
+  for (let seen = 0; seen < MOST_A_NIGHT; seen += PAGE) {
+    const entries = await entriesAfter(env, upTo, PAGE);
+    for (const entry of entries) {
+      // Written a moment ago: the next night's.
+      if (entry.seal === null) return upTo;
+      const chain = chains.get(entry.workspaceId) ?? chainFrom();
+      chains.set(entry.workspaceId, await follow(chain, entry, { digest: sha256, mac }));
+      upTo = entry.id;
+    }
+    if (entries.length < PAGE) break;
+  }
+  return upTo;
+};
+
+/** Once the newest key vouches for a workspace's last entry it vouches for all of them: older keys can go. */
+const vouchUnderNewestKey = async (env: Env, clock: Clock, chains: ReadonlyMap<string, Chain>) => {
+  const key = auditKey(env);
+  for (const [id, { lastSeal, brokenFrom }] of chains) {
+    if (key === undefined || brokenFrom !== null || readSeal(lastSeal)?.keyed?.key === key) continue;
+    await insertOnce(env, {
+      workspaceId: WorkspaceId.parse(id),
+      at: clock.now(),
+      act: 'audit.newKey',
+      after: { key },
+      requestId: `audit key ${key}`,
+    });
+  }
+  await sealEntries(env);
+};
+
+const anchoredChain = ([id, { lastId, lastSeal, brokenFrom }]: readonly [string, Chain]): AnchoredChain => ({
+  id,
+  entryId: lastId,
+  seal: lastSeal,
+  brokenFrom,
+});
+
+/**
+ * Checks what was written since the last anchor and notes outside of the database how far each chain has come, so that
+ * taking the newest entries away, or writing all of them anew, is noticed. An anchor never falls behind the one before.
+ */
+export const anchorSeals = async (env: Env, clock: Clock): Promise<void> => {
+  await sealEntries(env);
+  const previous = await newestAnchor(env);
+  const chains = await chainsOf(env, previous);
+  const checked = await followAll(env, chains, previous?.upTo ?? 0);
+  await vouchUnderNewestKey(env, clock, chains);
+  const upTo = await followAll(env, chains, checked);
+  const anchor: Anchor = { version: 1, at: clock.now(), upTo, workspaces: [...chains].map(anchoredChain) };
+  const text = JSON.stringify(anchor);
+  const written = await env.RECORDINGS.put(anchorName(anchor.at), text, {
+    onlyIf: new Headers({ 'if-none-match': '*' }),
+  });
+  if (written) log.info('audit.anchored', { seal: await sha256(text) });
+  const broken = anchor.workspaces.filter(({ brokenFrom }) => brokenFrom !== null);
+  for (const { id } of broken) log.error('audit.broken', { workspaceId: id });
+  if (broken.length > 0) throw new Error('The audit log was changed: npm run audit:verify says where.');
+};

@@ -1,0 +1,31 @@
+import { type LogFields, log } from './log.ts';
+
+type Undone = { readonly name: string; readonly error: unknown };
+
+/**
+ * Does each of these for itself: one that fails is logged, and keeps none of the others from its turn. Fails in the end,
+ * once all had theirs, so that the platform counts the whole run as failed.
+ */
+export const inTurn = async <T>(
+  items: readonly T[],
+  each: (item: T) => Promise<void>,
+  of: (item: T) => LogFields & { readonly act: string },
+): Promise<void> => {
+  const undone: Undone[] = [];
+  for (const item of items) {
+    try {
+      await each(item);
+    } catch (error) {
+      const fields = of(item);
+      log.error('scheduled.failed', { ...fields, error });
+      undone.push({ name: fields.act, error });
+    }
+  }
+  if (undone.length > 0) {
+    const names = [...new Set(undone.map(({ name }) => name))].join(', ');
+    throw new AggregateError(
+      undone.map(({ error }) => error),
+      `Failed: ${names}`,
+    );
+  }
+};
