@@ -87,7 +87,7 @@ beforeAll(async () => {
   const name = `ringside-recordings/${anchorName(anchor.at)}`;
   const args = ['r2', 'object', 'put', name, '--file', file, '--local', '--persist-to', folder];
   expect((await runTool('wrangler', args, { env: QUIET_WRANGLER })).code).toBe(0);
-}, 60_000);
+}, 180_000);
 
 describe('npm run audit:verify', () => {
   it('finds a log whole, and says how far a key at hand vouches for it', () => {
@@ -109,7 +109,7 @@ describe('npm run audit:verify', () => {
       code: 0,
       told: { ok: true, keys: [1], workspaces: [{ provenUpTo: 5 }, { provenUpTo: 4 }] },
     });
-  }, 60_000);
+  }, 180_000);
 
   const changed = ENTRIES.map(each => (each.id === 3 ? { ...each, act: 'nothing' } : each));
   it.each<[string, readonly (Entry & { seal: string })[], object]>([
