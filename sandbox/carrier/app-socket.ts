@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { signHook } from './deliver.ts';
+import { signHook } from './hook-request.ts';
 import type { Network } from './network.ts';
 
 /** A socket the carrier opens to an application. Everything is JSON, a message at a time. */
@@ -17,6 +17,7 @@ export type AppSocketEvents = {
 
 /** Signed as webhooks are, with the address alone (docs, usage/security). */
 export const openAppSocket = (network: Network, url: string, events: AppSocketEvents): AppSocket => {
+  const { guard } = network;
   const socket = new WebSocket(url, {
     headers: {
       'X-Twilio-Signature': signHook(network.account.authToken, url, {}),
@@ -27,14 +28,14 @@ export const openAppSocket = (network: Network, url: string, events: AppSocketEv
   let wasOpen = false;
   socket.on('open', () => {
     wasOpen = true;
-    events.opened();
+    guard.run(() => events.opened());
   });
-  socket.on('message', data => events.message(String(data)));
+  socket.on('message', data => guard.run(() => events.message(String(data))));
   // A failure is followed by its close.
   socket.on('error', () => {});
   socket.on('close', () => {
     network.sockets.delete(socket);
-    events.closed(wasOpen);
+    guard.run(() => events.closed(wasOpen));
   });
   network.sockets.add(socket);
   return {

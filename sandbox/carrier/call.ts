@@ -73,6 +73,8 @@ export type Call = CallSetup & {
   readonly whenRinging: Set<() => void>;
   readonly whenAnswered: Set<() => void>;
   readonly whenEnded: Set<() => void>;
+  /** Told when it is given another document from outside, before that begins. */
+  readonly whenRedirected: Set<() => void>;
 };
 
 /** Made by admit-call.ts alone. */
@@ -103,6 +105,7 @@ export const createCall = (
   whenRinging: new Set(),
   whenAnswered: new Set(),
   whenEnded: new Set(),
+  whenRedirected: new Set(),
 });
 
 export const isOver = (call: Call): boolean => call.endedAt !== undefined;

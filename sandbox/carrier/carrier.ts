@@ -8,6 +8,7 @@ import { createSignallingHost } from './client-calls.ts';
 import { createControl } from './control.ts';
 import { httpWire } from './deliver.ts';
 import { forgetAll } from './forget-all.ts';
+import { createGuard } from './guard.ts';
 import { createHooks } from './hooks.ts';
 import { answerHttp } from './http.ts';
 import { lanAddress, openLanDoor } from './lan-door.ts';
@@ -21,7 +22,7 @@ import type { Carrier, CarrierOptions } from './options.ts';
 import { newSid, seededSids } from './sids.ts';
 import { attachSignalling } from './signalling.ts';
 import { closePhone } from './tab-phones.ts';
-import { createWallTime } from './time.ts';
+import { createWallTime, type Time } from './time.ts';
 import { createVirtualTime, VIRTUAL_START } from './virtual-time.ts';
 import { createWeather } from './weather.ts';
 
@@ -36,20 +37,27 @@ export type {
 // A busy day of one rep several times over.
 const KEEP = 5000;
 
+/** A mistake of the carrier's own, as Twilio numbers one. */
+const INTERNAL_ERROR = 20500;
+
 const createNetwork = (options: CarrierOptions): Network => {
   const ringScale = options.ringScale ?? 1;
   const seed = options.seed ?? 1;
-  const time =
+  const keep = options.keep ?? KEEP;
+  const faults = createMemory<LedgerFault>(keep);
+  const log = options.log ?? (() => {});
+  const guard = createGuard(thrown => {
+    const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    noteFault({ faults, clock: time.clock, log }, { code: INTERNAL_ERROR, message });
+  });
+  const time: Time =
     options.time === 'virtual'
-      ? createVirtualTime(options.clock?.now() ?? VIRTUAL_START, ringScale)
-      : createWallTime(options.clock ?? { now: () => Date.now() }, ringScale);
+      ? createVirtualTime(options.clock?.now() ?? VIRTUAL_START, ringScale, guard)
+      : createWallTime(options.clock ?? { now: () => Date.now() }, ringScale, guard);
   const { clock, timers, ticker } = time;
   const weather = createWeather();
   const wire = options.wire ?? httpWire;
-  const keep = options.keep ?? KEEP;
   if (options.faults) weather.set(options.faults);
-  const faults = createMemory<LedgerFault>(keep);
-  const log = options.log ?? (() => {});
   return {
     startedAt: clock.now(),
     account: options.account,
@@ -81,7 +89,9 @@ const createNetwork = (options: CarrierOptions): Network => {
     clock,
     timers,
     ticker,
+    guard,
     hooks: createHooks({
+      guard,
       authToken: options.account.authToken,
       clock,
       timers,
@@ -127,12 +137,14 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
     if (isForgetting) return void request.destroy();
     answerHttp(network, control, request, response).catch((thrown: unknown) => {
       network.log(`${request.method} ${request.url} broke: ${String(thrown)}`);
-      response.writeHead(500).end();
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
     });
   });
   const attach = () => {
     network.signalling = attachSignalling(server, createSignallingHost(network), {
       patience: network.patience,
+      guard: network.guard,
     });
   };
   const control = createControl(network, {

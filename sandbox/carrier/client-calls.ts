@@ -77,7 +77,7 @@ export const createSignallingHost = (network: Network): SignallingHost => ({
     const call = register(network, client);
     network.log(`${call.sid} placed by ${call.from}`);
     // After this turn, so that signalling knows the CallSid before it hears of it.
-    queueMicrotask(() => void start(network, call, client));
+    queueMicrotask(() => network.guard.detach(start(network, call, client)));
     return call.sid;
   },
   deviceHungUp(callSid) {

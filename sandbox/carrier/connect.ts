@@ -25,7 +25,7 @@ const throughStream = async (
   );
   signal.addEventListener('abort', fork.stop);
   if (signal.aborted) fork.stop();
-  if (played) void playTo(network, call, played.source, signal);
+  if (played) network.guard.detach(playTo(network, call, played.source, signal));
   await over;
   signal.removeEventListener('abort', fork.stop);
   return { StreamSid: fork.sid, StreamName: noun.name ?? fork.sid };

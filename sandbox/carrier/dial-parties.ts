@@ -22,6 +22,8 @@ const dialTogether = async (
   signal: AbortSignal,
 ): Promise<DialOutcome | undefined> => {
   const legs = parties.map(party => placeParty(network, call, dial, party, baseUrl));
+  // Whoever is redirected is the dial's no longer.
+  const own = new Set(legs);
   const { promise, resolve } = Promise.withResolvers<Call>();
   let rings = false;
   let taken: Call | undefined;
@@ -59,15 +61,20 @@ const dialTogether = async (
     });
     leg.whenAnswered.add(() => {
       const party = parties[n];
-      if (!taken && party) void take(leg, party);
+      if (!taken && party) network.guard.detach(take(leg, party));
     });
     leg.whenEnded.add(() => {
       bridge.audio.leave(leg.sid);
       if (leg === taken || (!taken && legs.every(isOver))) resolve(leg);
     });
+    leg.whenRedirected.add(() => {
+      own.delete(leg);
+      bridge.audio.leave(leg.sid);
+      if (leg === taken) resolve(leg);
+    });
   }
   const dropLegs = () => {
-    for (const leg of legs) hangUp(network, leg, 'carrier');
+    for (const leg of own) hangUp(network, leg, 'carrier');
   };
   call.whenEnded.add(dropLegs);
   signal.addEventListener('abort', dropLegs);
@@ -78,8 +85,11 @@ const dialTogether = async (
   call.whenEnded.delete(dropLegs);
   if (isOver(call)) return undefined;
   const { status } = last;
+  const talkedMs = network.clock.now() - (last.answeredAt ?? network.clock.now());
+  const seconds = Math.max(1, Math.round(talkedMs / 1000));
+  // It is in progress still where it was redirected.
   const isFinal = status !== 'queued' && status !== 'ringing' && status !== 'in-progress';
-  return { status: isFinal ? status : 'failed', dialled: last, seconds: 0, isBridged, recording };
+  return { status: isFinal ? status : 'completed', dialled: last, seconds, isBridged, recording };
 };
 
 /** Dials everybody at once, or one after the other until somebody talks. */

@@ -50,9 +50,10 @@ export const placeParty = (
   amdWhenAnswered(network, leg, party.amd, baseUrl);
   const digits = party.noun === 'Number' ? party.sendDigits : undefined;
   if (digits !== undefined && identityOf(to) === undefined)
-    leg.whenAnswered.add(
-      () =>
-        void playDigits(network, leg, { verb: 'PlayDigits', digits, loop: 1 }, new AbortController().signal),
+    leg.whenAnswered.add(() =>
+      network.guard.detach(
+        playDigits(network, leg, { verb: 'PlayDigits', digits, loop: 1 }, new AbortController().signal),
+      ),
     );
   return leg;
 };

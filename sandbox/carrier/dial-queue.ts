@@ -1,17 +1,22 @@
 import { openBridge } from './bridge.ts';
 import { type Call, isOver } from './call.ts';
 import type { DialOutcome } from './dial.ts';
-import type { Network } from './network.ts';
+import { type Network, noteFault } from './network.ts';
 import { createQueue, type Queue, queueByName, type Waiting } from './queues.ts';
+import { runAside } from './run-document.ts';
+import { resolveUrl } from './twiml-rules.ts';
 import type { Dial, QueueNoun } from './twiml-verbs.ts';
-import { whisper } from './whisper.ts';
 
-/** The one who has waited longest; if there is nobody, whoever comes first within the time a dial rings. */
-const nextOf = (
+/**
+ * Takes out the one who has waited longest; if there is nobody, whoever comes first within the time a dial rings. Taken
+ * in the turn in which they are found: two who dial the same queue never get the same caller.
+ */
+const takeNext = (
   network: Network,
   queue: Queue,
   timeoutS: number,
   signal: AbortSignal,
+  take: (waiting: Waiting) => void,
 ): Promise<Waiting | undefined> =>
   new Promise(resolve => {
     const finish = (waiting: Waiting | undefined) => {
@@ -23,7 +28,9 @@ const nextOf = (
     const giveUp = () => finish(undefined);
     const look = () => {
       const [first] = queue.waiting;
-      if (first) finish(first);
+      if (!first) return;
+      take(first);
+      finish(first);
     };
     const cancel = network.timers.after(timeoutS * 1000, giveUp);
     signal.addEventListener('abort', giveUp);
@@ -32,7 +39,33 @@ const nextOf = (
     else look();
   });
 
-/** Connects a call with whoever has waited longest in a queue, until one of the two hangs up. */
+/** What the one who waited hears alone before both are connected; without a document, nothing. */
+const whisperTo = async (
+  network: Network,
+  queue: Queue,
+  { call, enqueuedAt }: Waiting,
+  agent: Call,
+  { whisper }: QueueNoun,
+  baseUrl: string | undefined,
+  signal: AbortSignal,
+): Promise<void> => {
+  if (!whisper) return;
+  const url = resolveUrl(whisper.url, baseUrl);
+  if (!url) {
+    noteFault(network, { code: 14211, message: `Dial->Queue: Invalid whisper url ${whisper.url}` }, call.sid);
+    return;
+  }
+  const params = {
+    QueueSid: queue.sid,
+    QueueTime: String(Math.round((network.clock.now() - enqueuedAt) / 1000)),
+    // Spelled as Twilio spells it (docs, voice/twiml/queue).
+    DequeingCallSid: agent.sid,
+  };
+  const entry = { kind: 'address', address: { url, method: whisper.method }, params } as const;
+  await runAside(network, call, entry, ['Play', 'PlaySound', 'Say', 'Pause', 'Redirect'], signal);
+};
+
+/** Connects a call with whoever has waited longest in a queue, until one of the two hangs up or goes elsewhere. */
 export const dialQueue = async (
   network: Network,
   call: Call,
@@ -42,26 +75,37 @@ export const dialQueue = async (
   signal: AbortSignal,
 ): Promise<DialOutcome | undefined> => {
   const queue = queueByName(network, noun.name) ?? createQueue(network, noun.name);
-  const waiting = await nextOf(network, queue, dial.timeoutS, signal);
-  if (signal.aborted || isOver(call)) return undefined;
-  if (!waiting) return { status: 'no-answer', dialled: undefined, seconds: 0 };
-
-  const { promise: over, resolve: end } = Promise.withResolvers<void>();
-  const other = waiting.call;
-  waiting.take(call, over);
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const ended = new AbortController();
+  const end = () => {
+    ended.abort();
+    resolve();
+  };
+  const waiting = await takeNext(network, queue, dial.timeoutS, signal, next => {
+    for (const each of [call, next.call]) each.whenEnded.add(end);
+    next.call.whenRedirected.add(end);
+    signal.addEventListener('abort', end);
+    next.take(call, over);
+  });
+  if (!waiting) {
+    if (isOver(call)) return undefined;
+    return { status: signal.aborted ? 'canceled' : 'no-answer', dialled: undefined, seconds: 0 };
+  }
   const startedAt = network.clock.now();
-  if (await whisper(network, other, noun.whisper, baseUrl)) {
+  const untilThen = AbortSignal.any([waiting.signal, ended.signal]);
+  await Promise.race([over, whisperTo(network, queue, waiting, call, noun, baseUrl, untilThen)]);
+  const isBridged = !ended.signal.aborted;
+  if (isBridged) {
     const bridge = openBridge(network, call, dial.hangupOnStar ? end : undefined);
-    bridge.connect(other);
+    bridge.connect(waiting.call);
     const cancelLimit = network.timers.after(dial.timeLimitS * 1000, end);
-    for (const each of [call, other]) each.whenEnded.add(end);
-    signal.addEventListener('abort', () => end());
-    if (signal.aborted || isOver(call) || isOver(other)) end();
     await over;
     cancelLimit();
     bridge.close();
-  } else end();
+  }
+  call.whenEnded.delete(end);
+  signal.removeEventListener('abort', end);
   if (isOver(call)) return undefined;
   const seconds = Math.ceil((network.clock.now() - startedAt) / 1000);
-  return { status: 'completed', dialled: other, seconds };
+  return { status: 'completed', dialled: waiting.call, seconds, isBridged };
 };

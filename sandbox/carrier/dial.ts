@@ -1,4 +1,4 @@
-import { type Call, talkSeconds } from './call.ts';
+import { type Call, isOver, talkSeconds } from './call.ts';
 import { answer } from './call-life.ts';
 import { dialParties } from './dial-parties.ts';
 import { dialQueue } from './dial-queue.ts';
@@ -8,6 +8,7 @@ import { type Network, noteFault } from './network.ts';
 import type { Recording } from './recording.ts';
 import { recordingUrl } from './recording-events.ts';
 import type { Step } from './run-document.ts';
+import { tellAction } from './tell-action.ts';
 import { resolveUrl } from './twiml-rules.ts';
 import type { Dial } from './twiml-verbs.ts';
 
@@ -26,7 +27,8 @@ const actionParams = (
   { status, dialled, seconds, isBridged, recording }: DialOutcome,
 ): Params => ({
   DialCallStatus: status,
-  DialCallDuration: String(dialled ? talkSeconds(dialled) : seconds),
+  // Who goes on elsewhere is not over yet: their part in this dial is.
+  DialCallDuration: String(dialled && isOver(dialled) ? talkSeconds(dialled) : seconds),
   DialBridged: String(isBridged ?? (status === 'completed' || status === 'answered')),
   ...(dialled ? { DialCallSid: dialled.sid } : {}),
   ...(recording ? { RecordingSid: recording.sid, RecordingUrl: recordingUrl(network, recording) } : {}),
@@ -48,11 +50,16 @@ export const dial = async (
     : to.noun === 'Queue'
       ? await dialQueue(network, call, verb, to, baseUrl, signal)
       : await enterRoom(network, call, verb, to, baseUrl, signal);
-  if (signal.aborted || !outcome || verb.action === undefined) return { go: 'on' };
+  if (!outcome || verb.action === undefined) return { go: 'on' };
   const url = resolveUrl(verb.action, baseUrl);
   if (!url) {
     noteFault(network, { code: 13210, message: `Invalid action URL: ${verb.action}` }, call.sid);
     return { go: 'end' };
   }
-  return { go: 'to', address: { url, method: verb.method }, params: actionParams(network, outcome) };
+  const params = actionParams(network, outcome);
+  if (!signal.aborted) return { go: 'to', address: { url, method: verb.method }, params };
+  // A caller who was redirected out of it: the action is asked, and what it answers is not carried out (changelog,
+  // "Changes to <Dial> behavior", 24 May 2021).
+  if (!isOver(call)) await tellAction(network, call, { url, method: verb.method }, params);
+  return { go: 'end' };
 };

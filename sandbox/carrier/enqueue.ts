@@ -1,5 +1,4 @@
 import { type Call, isOver } from './call.ts';
-import { callParams } from './call-params.ts';
 import { musicOf } from './enter-room.ts';
 import type { Params } from './hooks.ts';
 import { type Network, noteFault } from './network.ts';
@@ -13,8 +12,9 @@ import {
   queueByName,
   type Waiting,
 } from './queues.ts';
-import { runDocument, type Step } from './run-document.ts';
+import { redirectCall, type Step } from './run-document.ts';
 import { runWaiting } from './run-waiting.ts';
+import { tellAction } from './tell-action.ts';
 import { resolveUrl } from './twiml-rules.ts';
 import type { EnqueueVerb } from './twiml-verbs.ts';
 
@@ -42,18 +42,19 @@ const waitIn = (
       pastime.abort();
       call.whenEnded.delete(gone);
       signal.removeEventListener('abort', replaced);
-      void Promise.resolve(over).then(() => resolve(left));
+      network.guard.detach(Promise.resolve(over).then(() => resolve(left)));
     };
     const gone = () => leave({ result: 'hangup', goesOn: false });
     const replaced = () => leave({ result: isOver(call) ? 'hangup' : 'redirected', goesOn: false });
     const waiting: Waiting = {
       call,
       enqueuedAt,
+      signal,
       take: (by, over) =>
         leave({ result: 'bridged', more: { DequeuingCallSid: by.sid }, goesOn: true }, over),
       redirect(address) {
         leave({ result: 'redirected', goesOn: false });
-        void runDocument(network, call, { kind: 'address', address, params: {} });
+        redirectCall(network, call, { kind: 'address', address, params: {} });
       },
     };
     const about = (): Params => ({
@@ -71,12 +72,14 @@ const waitIn = (
     for (const tell of [...queue.whenJoined]) tell();
     const url = verb.waitUrl === undefined ? undefined : resolveUrl(verb.waitUrl, baseUrl);
     if (url)
-      void runWaiting(network, call, { url, method: verb.waitMethod }, about, pastime.signal).then(how => {
-        if (how === 'left') leave({ result: 'leave', goesOn: true });
-      });
+      network.guard.detach(
+        runWaiting(network, call, { url, method: verb.waitMethod }, about, pastime.signal).then(how => {
+          if (how === 'left') leave({ result: 'leave', goesOn: true });
+        }),
+      );
     else {
       const music = musicOf(network, call, undefined, 'POST');
-      if (music) void playTo(network, call, music, pastime.signal);
+      if (music) network.guard.detach(playTo(network, call, music, pastime.signal));
     }
   });
 
@@ -105,15 +108,9 @@ export const enqueue = async (
     ...(isFull ? {} : { QueueSid: queue.sid, QueueTime: secondsSince(network, startedAt) }),
     ...left.more,
   };
-  if (left.goesOn && !isOver(call)) return { go: 'to', address: { url, method: verb.method }, params };
+  const goesOn = left.goesOn && !isOver(call) && !signal.aborted;
+  if (goesOn) return { go: 'to', address: { url, method: verb.method }, params };
   // Whoever is gone, or goes elsewhere, is told of; what the action answers is not carried out.
-  await network.hooks.ask({
-    kind: 'twiml',
-    event: '',
-    leg: call.kind,
-    method: verb.method,
-    url,
-    params: { ...callParams(network.account, call), ...params },
-  });
+  await tellAction(network, call, { url, method: verb.method }, params);
   return { go: 'end' };
 };

@@ -81,7 +81,7 @@ export const enterRoom = async (
         if (digit === '*') leave('participant_hung_up');
       },
     });
-    void left.then(passOn);
+    network.guard.detach(left.then(passOn));
   }
   const cancelLimit = network.timers.after(dial.timeLimitS * 1000, () => leave('participant_hung_up'));
   call.whenEnded.add(cancelLimit);

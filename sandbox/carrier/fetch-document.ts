@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Call } from './call.ts';
 import { callParams } from './call-params.ts';
-import { retrievalFault } from './fetch-sound.ts';
+import { decodeSound, retrievalFault } from './fetch-sound.ts';
 import { splitFragment } from './hook-policy.ts';
 import type { HookMethod, HookReply, Params } from './hooks.ts';
 import { type Network, noteFault } from './network.ts';
@@ -19,12 +19,21 @@ export type Address = {
 export type Document = { readonly verbs: readonly Verb[]; readonly baseUrl: string | undefined };
 
 const XML = /^(text|application)\/(xml|html)\b/;
+const MOST_WORDS = 4096;
 
 const read = (reply: HookReply): Result<readonly Verb[], TwimlFault> => {
   const fault = retrievalFault(reply);
   if (fault || 'fault' in reply) return err(fault ?? { code: 11205, message: 'no answer' });
-  if (!XML.test(reply.contentType)) {
-    return err({ code: 12300, message: `Invalid Content-Type: ${reply.contentType || 'none'}` });
+  const { contentType } = reply;
+  // A text is read out, a sound is played, and then the call is over (docs, voice/twiml, MIME types).
+  if (/^text\/plain\b/.test(contentType)) {
+    const text = reply.body.trim().slice(0, MOST_WORDS);
+    return ok(text === '' ? [] : [{ verb: 'Say', text, language: 'en-US', loop: 1 }]);
+  }
+  const sound = decodeSound(contentType, reply.bytes);
+  if (sound) return ok([{ verb: 'PlaySound', sound }]);
+  if (!XML.test(contentType)) {
+    return err({ code: 12300, message: `Invalid Content-Type: ${contentType || 'none'}` });
   }
   return parseTwiml(reply.body);
 };

@@ -33,12 +33,16 @@ const NO_ANSWER: Readonly<Record<Extract<HookReply, { fault: string }>['fault'],
   timeout: { code: 11205, message: 'HTTP connection failure: no answer in time' },
   total: { code: 11203, message: 'HTTP communication total time out triggered' },
   policy: { code: 11243, message: 'HTTP retry policy is invalid' },
+  redirects: { code: 11215, message: 'HTTP too many redirects' },
 };
 
 /** Why an answer is none, or undefined when it is one. */
 export const retrievalFault = (reply: HookReply): RetrievalFault | undefined => {
   if ('fault' in reply) return NO_ANSWER[reply.fault];
   if (reply.status >= 200 && reply.status <= 299) return undefined;
+  if (reply.status >= 300 && reply.status <= 399) {
+    return { code: 11216, message: `HTTP invalid redirect: status ${reply.status}` };
+  }
   return { code: 11200, message: `HTTP retrieval failure: status ${reply.status}` };
 };
 

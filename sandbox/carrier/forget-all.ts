@@ -18,5 +18,5 @@ export const forgetAll = (network: Network): void => {
   network.queues.clear();
   network.pace.nextAt = 0;
   // What was still to be told is told to nobody: it goes before the webhooks are let through again.
-  void network.hooks.settled().then(() => network.hooks.resume());
+  network.guard.detach(network.hooks.settled().then(() => network.hooks.resume()));
 };

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import { deliver } from './deliver.ts';
+import type { Guard } from './guard.ts';
 import { createHeldHooks } from './held-hooks.ts';
 import type { LedgerAttempt, LedgerWebhook } from './ledger.ts';
 import { createMemory, type Memory } from './memory.ts';
@@ -22,7 +23,7 @@ export type Hook = {
 
 /**
  * `status` is the answer's HTTP status; `fault` why there was none: no connection, no answer in time, none in the time
- * the address gives all attempts together, or an address whose retry policy is invalid.
+ * the address gives all attempts together, an address whose retry policy is invalid, or redirects without end.
  */
 export type HookReply =
   | {
@@ -30,8 +31,10 @@ export type HookReply =
       readonly contentType: string;
       readonly body: string;
       readonly bytes: Uint8Array;
+      /** Where a redirect leads, as the answer names it. */
+      readonly location?: string | undefined;
     }
-  | { readonly fault: 'connection' | 'timeout' | 'total' | 'policy' };
+  | { readonly fault: 'connection' | 'timeout' | 'total' | 'policy' | 'redirects' };
 
 /** One attempt on the wire. */
 export type Wire = (request: Request, timeoutMs: number) => Promise<HookReply>;
@@ -56,6 +59,7 @@ export type HooksSetup = {
   readonly authToken: string;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly guard: Guard;
   readonly faults: WebhookFaults;
   readonly wire: Wire;
   /** How many webhooks the log keeps. */
@@ -68,7 +72,7 @@ const MOST_REPLY = 2000;
 type Logged = LedgerWebhook & { reply: string | undefined };
 
 export const createHooks = (setup: HooksSetup): Hooks => {
-  const { authToken, clock, timers, faults, keep, failed, wire } = setup;
+  const { authToken, clock, timers, guard, faults, keep, failed, wire } = setup;
   const log = createMemory<LedgerWebhook>(keep);
   const queues = new Map<string, Promise<unknown>>();
   const underWay = new Set<Promise<unknown>>();
@@ -80,7 +84,7 @@ export const createHooks = (setup: HooksSetup): Hooks => {
 
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
-    void work.finally(() => underWay.delete(work));
+    guard.detach(work.finally(() => underWay.delete(work)));
     return work;
   };
 
@@ -92,7 +96,10 @@ export const createHooks = (setup: HooksSetup): Hooks => {
     log.add(entry);
     if (!isLost) await suspended?.over;
     const post = { authToken, clock, wire, signal: stopping.signal, wait, attempts };
-    const reply = await deliver(hook, { ...treatment, isLost }, post);
+    const reply = await deliver(hook, { ...treatment, isLost }, post).catch((thrown): HookReply => {
+      guard.broke(thrown);
+      return { fault: 'connection' };
+    });
     if (hook.kind === 'twiml' && !('fault' in reply)) entry.reply = reply.body.slice(0, MOST_REPLY);
     if (acts.length === 0 && !stopping.signal.aborted) failed(hook, reply);
     held.passed(queue, hook);
@@ -112,14 +119,16 @@ export const createHooks = (setup: HooksSetup): Hooks => {
       const go = () =>
         track<unknown>(stopping.signal.aborted ? Promise.resolve() : send(queue, hook, treatment));
       // What is late leaves the queue, so that what follows overtakes it.
-      if (treatment.holdUntil) void held.keep(treatment.holdUntil, queue).then(go);
-      else if (treatment.delayMs > 0) void track(wait(treatment.delayMs).then(go));
+      if (treatment.holdUntil) guard.detach(held.keep(treatment.holdUntil, queue).then(go));
+      else if (treatment.delayMs > 0) guard.detach(track(wait(treatment.delayMs).then(go)));
       else {
         const turn = track((queues.get(queue) ?? Promise.resolve()).then(go));
         queues.set(queue, turn);
-        void turn.finally(() => {
-          if (queues.get(queue) === turn) queues.delete(queue);
-        });
+        guard.detach(
+          turn.finally(() => {
+            if (queues.get(queue) === turn) queues.delete(queue);
+          }),
+        );
       }
     },
     release: held.releaseAll,

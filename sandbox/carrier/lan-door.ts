@@ -89,7 +89,8 @@ export const openLanDoor = async (
   const server = createServer({ key: keyPem, cert: certPem }, (request, response) => {
     answer(request, response).catch((thrown: unknown) => {
       network.log(`${request.url} from the network broke: ${String(thrown)}`);
-      response.writeHead(500).end();
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
     });
   });
   server.listen(port, address);

@@ -112,11 +112,13 @@ export const music = (network: Network, call: Call, address: MusicAddress): Sour
     if (isOver) return undefined;
     if (!isWaiting) {
       isWaiting = true;
-      void wanted.next().then(({ value }) => {
-        isWaiting = false;
-        isOver = value === undefined;
-        current = value?.();
-      });
+      network.guard.detach(
+        wanted.next().then(({ value }) => {
+          isWaiting = false;
+          isOver = value === undefined;
+          current = value?.();
+        }),
+      );
     }
     return SILENCE;
   };

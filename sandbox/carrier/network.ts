@@ -4,6 +4,7 @@ import type { AccountPlan, ApiKey, VerifiedNumber } from './account.ts';
 import type { Application } from './applications.ts';
 import type { Call } from './call.ts';
 import type { Conference } from './conference.ts';
+import type { Guard } from './guard.ts';
 import type { Hooks } from './hooks.ts';
 import type { LanDoor } from './lan-door.ts';
 import type { LedgerFault, LedgerRequest } from './ledger.ts';
@@ -46,6 +47,7 @@ export type Network = {
   readonly timers: Timers;
   readonly ticker: Ticker;
   readonly hooks: Hooks;
+  readonly guard: Guard;
   readonly weather: Weather;
   /** Whether the REST interface answers. */
   isDown: boolean;

@@ -5,7 +5,7 @@ import { dial } from './dial.ts';
 import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { type Network, noteFault } from './network.ts';
-import { play, playDigits, say, waitFor } from './play.ts';
+import { play, playDigits, playTo, say, waitFor } from './play.ts';
 import { record } from './record.ts';
 import type { Step } from './run-document.ts';
 import { start, stop } from './start.ts';
@@ -74,6 +74,9 @@ export const obeyVerb = async (
       return ON;
     case 'Play':
       await play(network, call, verb, baseUrl, signal);
+      return ON;
+    case 'PlaySound':
+      await playTo(network, call, verb.sound(), signal);
       return ON;
     case 'PlayDigits':
       await playDigits(network, call, verb, signal);

@@ -16,6 +16,8 @@ export type QueueResult =
 export type Waiting = {
   readonly call: Call;
   readonly enqueuedAt: number;
+  /** Aborted when the document that enqueued them is. */
+  readonly signal: AbortSignal;
   /** Another call takes them out; `over` is fulfilled when the two are done with each other. */
   take(by: Call, over: Promise<void>): void;
   /** They go where the address says. */

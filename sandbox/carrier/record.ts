@@ -1,5 +1,4 @@
 import { type Call, isOver } from './call.ts';
-import { callParams } from './call-params.ts';
 import { SILENCE, soundsLikeVoice } from './codec.ts';
 import { resolveCallback } from './enter-room.ts';
 import { createEars } from './hear-words.ts';
@@ -10,6 +9,7 @@ import { playTo } from './play.ts';
 import { closeRecording, openRecording } from './recording.ts';
 import { recordingUrl, tellRecording } from './recording-events.ts';
 import type { Step } from './run-document.ts';
+import { tellAction } from './tell-action.ts';
 import { beep } from './tones.ts';
 import { transcribe } from './transcribe-recording.ts';
 import { resolveUrl } from './twiml-rules.ts';
@@ -100,13 +100,6 @@ export const record = async (
   };
   if (!isOver(call)) return { go: 'to', address: { url, method: verb.method }, params };
   // The caller is gone: the action is told, and what it answers is not carried out.
-  await network.hooks.ask({
-    kind: 'twiml',
-    event: '',
-    leg: call.kind,
-    method: verb.method,
-    url,
-    params: { ...callParams(network.account, call), ...params },
-  });
+  await tellAction(network, call, { url, method: verb.method }, params);
   return { go: 'end' };
 };

@@ -68,8 +68,10 @@ const start = (
       if (!recording.live) return;
       rest();
       const kept = how.trim ? trimmed(tapes) : tapes;
-      void closeRecording(network, recording, kept.map(samplesOf)).then(() =>
-        tellRecording(network, recording, how.callback, leg),
+      network.guard.detach(
+        closeRecording(network, recording, kept.map(samplesOf)).then(() =>
+          tellRecording(network, recording, how.callback, leg),
+        ),
       );
     },
   };

@@ -114,7 +114,7 @@ export const startRelay = async (
     },
     message(text) {
       const message = readRelayMessage(text);
-      if (message) void obey(message);
+      if (message) network.guard.detach(obey(message));
       else {
         noteFault(
           network,
@@ -148,7 +148,7 @@ export const startRelay = async (
   call.whenEnded.add(gone);
   if (signal.aborted || isOver(call)) gone();
   const ended = new AbortController();
-  void playTo(network, call, mouth.source, ended.signal);
+  network.guard.detach(playTo(network, call, mouth.source, ended.signal));
 
   const { status, more } = await promise;
   if (status === 'failed')

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { hangUp } from './call-life.ts';
 import { beepOf, type Conference, isLabel, joined, memberOf, type Participant } from './conference.ts';
-import { enterConference, openConference } from './conference-life.ts';
+import { enterConference, leaveConference, openConference } from './conference-life.ts';
 import { musicOf } from './enter-room.ts';
 import { faultOfAccount } from './faults-of-account.ts';
 import { isWebUrl } from './hook-policy.ts';
@@ -96,7 +96,7 @@ const dialIn = (network: Network, conference: Conference, form: Form): Participa
   });
   amdWhenAnswered(network, call, amdOfParticipant(form));
   recordWhenAsked(network, conference, call, form);
-  return enterConference(
+  const member = enterConference(
     network,
     conference,
     {
@@ -113,6 +113,11 @@ const dialIn = (network: Network, conference: Conference, form: Form): Participa
     },
     callbackOf(form, 'Conference'),
   );
+  call.whenRedirected.add(() => {
+    member.onLeft = () => {};
+    leaveConference(network, conference, call.sid, 'participant_updated_via_api');
+  });
+  return member;
 };
 
 export const createParticipant = (request: RestRequest): RestResult => {

@@ -30,7 +30,7 @@ import { notFound, type RestResult, refuse, reply } from './rest-reply.ts';
 import { callJson } from './rest-resources.ts';
 import type { RestRequest } from './rest-routes.ts';
 import { runAmd } from './run-amd.ts';
-import { type Entry, runDocument } from './run-document.ts';
+import { type Entry, redirectCall, runDocument } from './run-document.ts';
 
 const DOCUMENT: FormRules = {
   Url: { allows: isWebUrl, code: 21205 },
@@ -94,7 +94,7 @@ const beginWhenAnswered = (network: Network, call: Call, entry: Entry, form: For
     if (!amd?.inBackground) await verdict;
     if (!isOver(call)) await runDocument(network, call, entry);
   };
-  call.whenAnswered.add(() => void begin());
+  call.whenAnswered.add(() => network.guard.detach(begin()));
 };
 
 export const createCall = ({ network, form: sent }: RestRequest): RestResult => {
@@ -153,7 +153,7 @@ export const updateCall = (request: RestRequest): RestResult => {
   // Cancelling leaves an answered call alone.
   if (status === 'completed' || (status === 'canceled' && call.answeredAt === undefined)) {
     hangUp(network, call, 'api');
-  } else if (entry) void runDocument(network, call, entry);
+  } else if (entry) redirectCall(network, call, entry);
   return reply(callJson(network, call));
 };
 

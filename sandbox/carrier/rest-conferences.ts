@@ -33,7 +33,9 @@ export const updateConference = (request: RestRequest): RestResult => {
   if (conference.status === 'completed') return refuse(16099, 'Unexpected conference status: completed');
   const url = form.value.text('AnnounceUrl');
   if (url !== undefined)
-    void announce(network, conference, { url, method: methodOf(form.value, 'AnnounceMethod', 'POST') });
+    network.guard.detach(
+      announce(network, conference, { url, method: methodOf(form.value, 'AnnounceMethod', 'POST') }),
+    );
   if (form.value.text('Status') === 'completed') completeConference(network, conference);
   return reply(conferenceJson(network.account, conference));
 };

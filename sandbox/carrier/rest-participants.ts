@@ -75,7 +75,7 @@ export const updateParticipant = (request: RestRequest): RestResult => {
   const announceUrl = form.text('AnnounceUrl');
   if (announceUrl !== undefined) {
     const address = { url: announceUrl, method: methodOf(form, 'AnnounceMethod', 'POST') };
-    void announce(network, conference, address, member);
+    network.guard.detach(announce(network, conference, address, member));
   }
   return reply(participantJson(network.account, conference, member));
 };

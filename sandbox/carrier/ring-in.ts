@@ -36,7 +36,7 @@ const start = (network: Network, call: Call, line: Line): void => {
     return;
   }
   ring(network, call);
-  void runDocument(network, call, { kind: 'address', address, params: {} });
+  network.guard.detach(runDocument(network, call, { kind: 'address', address, params: {} }));
 };
 
 /** The telephone at a number: a tab of a browser, or somebody of the network's. */

@@ -63,5 +63,5 @@ export const amdWhenAnswered = (
   amd: Amd | undefined,
   baseUrl?: string,
 ): void => {
-  if (amd) call.whenAnswered.add(() => void runAmd(network, call, amd, baseUrl));
+  if (amd) call.whenAnswered.add(() => network.guard.detach(runAmd(network, call, amd, baseUrl)));
 };

@@ -4,7 +4,10 @@ import { type Address, type Document, fetchDocument } from './fetch-document.ts'
 import type { Params } from './hooks.ts';
 import { type Network, noteFault } from './network.ts';
 import { obeyVerb } from './obey-verb.ts';
+import { tellAction } from './tell-action.ts';
 import { parseTwiml, type TwimlFault } from './twiml.ts';
+import { resolveUrl } from './twiml-rules.ts';
+import type { Verb } from './twiml-verbs.ts';
 
 /** Where the next document comes from. */
 export type Entry =
@@ -29,17 +32,61 @@ const open = async (network: Network, call: Call, entry: Entry) => {
     : parsed;
 };
 
+/** Who left a <Dial> without an action by way of the REST interface: a redirect that follows it is still asked for. */
+const askInVain = async (
+  network: Network,
+  call: Call,
+  next: Verb | undefined,
+  baseUrl: string | undefined,
+): Promise<void> => {
+  const url = next?.verb === 'Redirect' && !isOver(call) ? resolveUrl(next.url, baseUrl) : undefined;
+  if (url && next?.verb === 'Redirect') await tellAction(network, call, { url, method: next.method }, {});
+};
+
 const obeyAll = async (
   network: Network,
   call: Call,
-  document: Document,
+  { verbs, baseUrl }: Document,
   signal: AbortSignal,
+  isAllowed: (verb: Verb) => boolean,
 ): Promise<Step> => {
-  for (const verb of document.verbs) {
-    const step = await obeyVerb(network, call, verb, document.baseUrl, signal);
+  for (const [n, verb] of verbs.entries()) {
+    if (!isAllowed(verb)) continue;
+    const step = await obeyVerb(network, call, verb, baseUrl, signal);
+    if (signal.aborted && verb.verb === 'Dial' && verb.action === undefined)
+      await askInVain(network, call, verbs[n + 1], baseUrl);
     if (signal.aborted || step.go !== 'on') return step;
   }
   return { go: 'on' };
+};
+
+/** Every verb was obeyed, one of them ended it, something else took the call, or there was no document. */
+type Followed = 'done' | 'ended' | 'stopped' | TwimlFault;
+
+const follow = async (
+  network: Network,
+  call: Call,
+  first: Entry,
+  signal: AbortSignal,
+  isAllowed: (verb: Verb) => boolean = () => true,
+): Promise<Followed> => {
+  const { fallbackUrl, fallbackMethod }: Partial<Address> = first.kind === 'address' ? first.address : {};
+  let entry = first;
+  for (let n = 0; n < MAX_DOCUMENTS; n++) {
+    const document = await open(network, call, entry);
+    if (signal.aborted || isOver(call)) return 'stopped';
+    if (!document.ok) return document.error;
+    const step = await obeyAll(network, call, document.value, signal, isAllowed);
+    if (signal.aborted || isOver(call)) return 'stopped';
+    if (step.go !== 'to') return step.go === 'on' ? 'done' : 'ended';
+    // The fallback of the first document stands in for all that follow.
+    entry = {
+      kind: 'address',
+      address: { ...step.address, fallbackUrl, fallbackMethod },
+      params: step.params,
+    };
+  }
+  return 'ended';
 };
 
 const failCall = (network: Network, call: Call, fault: TwimlFault): void =>
@@ -63,27 +110,43 @@ export const runDocument = async (
   const previous = call.document;
   call.document = controller;
   previous?.abort();
-  const { fallbackUrl, fallbackMethod }: Partial<Address> = first.kind === 'address' ? first.address : {};
-  let entry = first;
-  for (let n = 0; n < MAX_DOCUMENTS; n++) {
-    const document = await open(network, call, entry);
-    if (controller.signal.aborted || isOver(call)) return false;
-    if (!document.ok) {
-      failCall(network, call, document.error);
-      return false;
+  try {
+    const followed = await follow(network, call, first, controller.signal);
+    if (followed === 'stopped') return false;
+    if (followed === 'done' && then === 'go on') return true;
+    if (typeof followed === 'object') failCall(network, call, followed);
+    else {
+      answer(network, call);
+      endCall(network, call, { status: 'completed', by: 'carrier' });
     }
-    const step = await obeyAll(network, call, document.value, controller.signal);
-    if (controller.signal.aborted || isOver(call)) return false;
-    if (step.go === 'on' && then === 'go on') return true;
-    if (step.go !== 'to') break;
-    // The fallback of the first document stands in for all that follow.
-    entry = {
-      kind: 'address',
-      address: { ...step.address, fallbackUrl, fallbackMethod },
-      params: step.params,
-    };
+  } catch (thrown) {
+    // A call that was left where its document broke would never end.
+    network.guard.broke(thrown);
+    failCall(network, call, { code: 20500, message: 'An internal server error has occurred' });
   }
-  answer(network, call);
-  endCall(network, call, { status: 'completed', by: 'carrier' });
   return false;
+};
+
+/**
+ * Gives a call another document from outside. Whoever it was connected with learns that it is gone, and goes on by
+ * themselves.
+ */
+export const redirectCall = (network: Network, call: Call, entry: Entry): void => {
+  for (const act of [...call.whenRedirected]) act();
+  network.guard.detach(runDocument(network, call, entry));
+};
+
+/** Runs a document of these verbs beside the call's own, which stands meanwhile. Nothing else in it is obeyed. */
+export const runAside = async (
+  network: Network,
+  call: Call,
+  entry: Entry,
+  verbs: readonly Verb['verb'][],
+  signal: AbortSignal,
+): Promise<void> => {
+  await follow(network, call, entry, signal, ({ verb }) => {
+    if (verbs.includes(verb)) return true;
+    noteFault(network, { code: 12200, message: `<${verb}> is not allowed here` }, call.sid);
+    return false;
+  });
 };

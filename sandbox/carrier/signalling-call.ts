@@ -38,6 +38,7 @@ export class DeviceCall implements ClientCall {
   #callSid: string | undefined;
   #answerDue = false;
   #answered = false;
+  #isNamedToDevice = false;
   #cancelWait: (() => void) | undefined;
   #cancelWatch: (() => void) | undefined;
   /** Set at the end: when, and with what error the host hung up. */
@@ -80,6 +81,7 @@ export class DeviceCall implements ClientCall {
   }
   ringing(callSid: string): void {
     this.#callSid = callSid;
+    this.#isNamedToDevice = true;
     if (!this.ended) this.#socket?.send({ type: 'ringing', payload: { callsid: callSid } });
   }
   answer(): void {
@@ -97,7 +99,9 @@ export class DeviceCall implements ClientCall {
   }
   hangup(error?: HangupError): void {
     if (this.ended) return;
-    this.#socket?.send({ type: 'hangup', payload: { callsid: this.sid, ...(error && { error }) } });
+    // The SDK passes over a hang-up with a SID it was never told (call.ts, _onHangup), and stays `connecting`.
+    const callsid = this.#isNamedToDevice ? this.sid : this.start.tempSid;
+    this.#socket?.send({ type: 'hangup', payload: { callsid, ...(error && { error }) } });
     this.#end(error);
   }
 
@@ -126,6 +130,7 @@ export class DeviceCall implements ClientCall {
   /** Every answer carries the reconnect token: without it a lost socket would leave the SDK stuck. */
   sayAnswer(socket: SignalSocket | undefined, sdp?: string): void {
     const { reconnectToken: reconnect } = this.start;
+    this.#isNamedToDevice = true;
     socket?.send({ type: 'answer', payload: { callsid: this.sid, ...(sdp && { sdp }), reconnect } });
   }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Guard } from './guard.ts';
 import { DeviceCall, type Patience } from './signalling-call.ts';
 import { type ClientPayload, readParams } from './signalling-frames.ts';
 import type { Device, HangupError, SignallingHost } from './signalling-host.ts';
@@ -29,6 +30,8 @@ export class DeviceCalls {
   /** Calls to devices that nobody has answered yet. */
   readonly rings: Rings;
   #placing = new Map<string, Placing>();
+  /** Calls whose answer is being negotiated: what a device says of them meanwhile waits for that. */
+  #answering = new Map<string, Promise<boolean>>();
   #calls = new Set<DeviceCall>();
   // Ended by a lost socket before the answer: their SDK objects stay busy until they get one.
   #stranded = new Set<DeviceCall>();
@@ -38,6 +41,7 @@ export class DeviceCalls {
     clock: MonotonicClock,
     onlySocketOf: (identity: string) => SignalSocket | undefined,
     patience: Patience,
+    guard: Guard,
   ) {
     this.#patience = patience;
     this.#host = host;
@@ -52,7 +56,7 @@ export class DeviceCalls {
       this.#calls.add(call);
       call.named(start.tempSid);
       return call;
-    });
+    }, guard);
   }
 
   async invite(socket: SignalSocket, payload: ClientPayload<'invite'>): Promise<void> {
@@ -67,29 +71,35 @@ export class DeviceCalls {
 
   async answer(socket: SignalSocket, { callsid, sdp }: ClientPayload<'answer'>): Promise<void> {
     // Another device was faster, or the caller gave up: the SDK closes the call by this.
-    if (!(await this.rings.answer(socket, callsid, sdp))) hangUp(socket, callsid, undefined);
+    if (!(await this.#answered(callsid, this.rings.answer(socket, callsid, sdp))))
+      hangUp(socket, callsid, undefined);
   }
 
-  hangup(socket: SignalSocket, { callsid }: ClientPayload<'hangup'>): void {
+  async hangup(socket: SignalSocket, { callsid }: ClientPayload<'hangup'>): Promise<void> {
     const placing = this.#placing.get(callsid);
     if (placing?.socket === socket) placing.outcome = 'hung_up';
-    else this.#live(socket, callsid)?.deviceHungUp();
+    // The SDK says `accept` before it sends its answer: who hangs up in it never answers (call.ts, onopen).
+    else if (this.rings.isRingingAt(socket, callsid)) this.rings.reject(socket, callsid);
+    else (await this.#live(socket, callsid))?.deviceHungUp();
   }
 
-  digits(socket: SignalSocket, { callsid, dtmf }: ClientPayload<'dtmf'>): void {
-    const sid = this.#live(socket, callsid)?.callSid;
+  async digits(socket: SignalSocket, { callsid, dtmf }: ClientPayload<'dtmf'>): Promise<void> {
+    const sid = (await this.#live(socket, callsid))?.callSid;
     if (sid) this.#host.deviceDigits(sid, dtmf);
   }
 
-  message(socket: SignalSocket, { callsid, content, voiceeventsid }: ClientPayload<'message'>): void {
-    const sid = this.#live(socket, callsid, voiceeventsid)?.callSid;
+  async message(
+    socket: SignalSocket,
+    { callsid, content, voiceeventsid }: ClientPayload<'message'>,
+  ): Promise<void> {
+    const sid = (await this.#live(socket, callsid, voiceeventsid))?.callSid;
     if (sid === undefined) return;
     this.#host.deviceMessage(sid, content, voiceeventsid);
     socket.send({ type: 'ack', payload: { acktype: 'message', callsid, voiceeventsid } });
   }
 
   async reinvite(socket: SignalSocket, { callsid, sdp }: ClientPayload<'reinvite'>): Promise<void> {
-    const call = this.#live(socket, callsid);
+    const call = await this.#live(socket, callsid);
     const answer = await call?.media.reinvite(sdp);
     if (!call || call.ended || !answer) return;
     if (!answer.ok) refuse(socket, callsid, BAD_OFFER[answer.error]);
@@ -171,7 +181,9 @@ export class DeviceCalls {
     const ringing = this.rings.find(callsid);
     if (ringing) {
       // A device that was told of the call elsewhere answers it here.
-      const taken = ringing.token === token && (await this.rings.takeOver(socket, callsid, payload.sdp));
+      const taken =
+        ringing.token === token &&
+        (await this.#answered(callsid, this.rings.takeOver(socket, callsid, payload.sdp)));
       if (!taken) hangUp(socket, callsid, NO_RECONNECT);
       return;
     }
@@ -182,11 +194,25 @@ export class DeviceCalls {
     else call.claimedBy(socket);
   }
 
+  async #answered(callsid: string, answering: Promise<boolean>): Promise<boolean> {
+    this.#answering.set(callsid, answering);
+    try {
+      return await answering;
+    } finally {
+      if (this.#answering.get(callsid) === answering) this.#answering.delete(callsid);
+    }
+  }
+
   /**
    * The call, if it is live and this identity's own. One that has just ended is no fault of the device, which could
    * not know; anything else is refused.
    */
-  #live(socket: SignalSocket, callsid: string, voiceeventsid?: string): DeviceCall | undefined {
+  async #live(
+    socket: SignalSocket,
+    callsid: string,
+    voiceeventsid?: string,
+  ): Promise<DeviceCall | undefined> {
+    await this.#answering.get(callsid);
     const call = this.find(callsid);
     if (!call || call.device.identity !== socket.identity)
       refuse(socket, callsid, NO_SUCH_CALL, voiceeventsid);

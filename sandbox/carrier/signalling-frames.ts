@@ -110,9 +110,14 @@ export const readFrame = (text: string): Result<ClientFrame, string> => {
   return parsed.success ? ok(parsed.data) : err(z.prettifyError(parsed.error));
 };
 
-/** The parameters of a call as the SDK reads them: `k=v&k2=v2`. */
+/**
+ * The parameters of a call as the SDK reads them: `k=v&k2=v2`, where it decodes the values and takes the names as they
+ * are (util.ts, queryToJson). Only what would part a name is encoded in one.
+ */
 export const writeParams = (params: Readonly<Record<string, string>>): string =>
-  new URLSearchParams(params).toString();
+  Object.entries(params)
+    .map(([name, value]) => `${name.replace(/[&=]/g, encodeURIComponent)}=${encodeURIComponent(value)}`)
+    .join('&');
 
 /** `To=%2B1212&Note=a%20b` as the SDK writes the parameters of a call. */
 export const readParams = (encoded: string | undefined): Record<string, string> =>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Guard } from './guard.ts';
 import type { CallStart, DeviceCall } from './signalling-call.ts';
 import { writeParams } from './signalling-frames.ts';
 import type { DeviceInvite, DeviceRing } from './signalling-host.ts';
@@ -25,10 +26,12 @@ export type Answered = (
 /** Calls to devices, until one device answers or all is off. A call rings on every device of its identity. */
 export class Rings {
   #answered: Answered;
+  #guard: Guard;
   #ringing = new Map<string, Ringing>();
 
-  constructor(answered: Answered) {
+  constructor(answered: Answered, guard: Guard) {
     this.#answered = answered;
+    this.#guard = guard;
   }
 
   find(callSid: string): { readonly token: string } | undefined {
@@ -39,7 +42,7 @@ export class Rings {
     const token = randomBytes(24).toString('base64url');
     const ringing: Ringing = { identity, invite, token, offer: undefined, sockets: new Set(sockets) };
     this.#ringing.set(invite.callSid, ringing);
-    void offerLeg().then(offer => {
+    const offered = offerLeg().then(offer => {
       if (this.#ringing.get(invite.callSid) !== ringing) {
         offer.leg.close();
         return;
@@ -47,6 +50,7 @@ export class Rings {
       ringing.offer = offer;
       for (const socket of ringing.sockets) this.#invite(ringing, socket);
     });
+    this.#guard.detach(offered);
     return { cancel: () => this.#end(invite.callSid) };
   }
 
@@ -86,6 +90,10 @@ export class Rings {
     if (!offer.ok) this.#refuse(ringing, socket, BAD_OFFER[offer.error]);
     else this.#connect(ringing, socket, offer.value.leg, offer.value.answerSdp);
     return true;
+  }
+
+  isRingingAt(socket: SignalSocket, callSid: string): boolean {
+    return this.#of(socket, callSid) !== undefined;
   }
 
   /** One device's no leaves the others ringing. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { bareGuard, type Guard } from './guard.ts';
 import type { Patience } from './signalling-call.ts';
 import { DeviceCalls } from './signalling-calls.ts';
 import { type ClientFrame, type ClientPayload, HEARTBEAT, readFrame } from './signalling-frames.ts';
@@ -15,12 +16,15 @@ const HEARTBEAT_MS = 10_000;
 const MAX_FRAME_BYTES = 256 * 1024;
 // For a peer that does not answer the closing handshake.
 const CLOSE_TIMEOUT_MS = 1000;
+// As the SDK's table of regions has it (regions.ts): `us1`, whose edge is Ashburn.
+const REGION = 'US_EAST_VIRGINIA';
 
 export type SignallingOptions = {
   readonly clock?: MonotonicClock;
   /** Reported to the SDK, which shows it as device.edge. */
   readonly edge?: string;
   readonly patience?: Patience;
+  readonly guard?: Guard;
 };
 
 /** The socket side of the phone network: what the Voice SDK speaks, at the path /signal of an HTTP server. */
@@ -53,7 +57,12 @@ export interface Signalling {
 export const attachSignalling = (
   server: Server,
   host: SignallingHost,
-  { clock = systemClock, edge = 'sandbox', patience = { scale: 1 } }: SignallingOptions = {},
+  {
+    clock = systemClock,
+    edge = 'ashburn',
+    patience = { scale: 1 },
+    guard = bareGuard,
+  }: SignallingOptions = {},
 ): Signalling => {
   const acceptor = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   const sockets = new Set<SignalSocket>();
@@ -61,7 +70,7 @@ export const attachSignalling = (
     const [socket, ...others] = [...sockets].filter(open => open.identity === identity);
     return others.length === 0 ? socket : undefined;
   };
-  const calls = new DeviceCalls(host, clock, onlySocketOf, patience);
+  const calls = new DeviceCalls(host, clock, onlySocketOf, patience, guard);
 
   const listen = (socket: SignalSocket, { token, reconnectTimeout }: ClientPayload<'listen'>) => {
     const device = host.authenticate(token);
@@ -72,7 +81,7 @@ export const attachSignalling = (
     const { identity, ttl } = device.value;
     socket.accept(device.value);
     socket.reconnectTimeoutMs = reconnectTimeout * 1000;
-    socket.send({ type: 'connected', payload: { region: edge, edge, token: { identity, ttl } } });
+    socket.send({ type: 'connected', payload: { region: REGION, edge, token: { identity, ttl } } });
     calls.freeStranded(identity);
   };
 
@@ -91,9 +100,9 @@ export const attachSignalling = (
     else if (frame.type === 'register') register(socket, frame.payload.media.audio);
     else if (frame.type === 'answer') await calls.answer(socket, frame.payload);
     else if (frame.type === 'reject') calls.rings.reject(socket, frame.payload.callsid);
-    else if (frame.type === 'hangup') calls.hangup(socket, frame.payload);
-    else if (frame.type === 'dtmf') calls.digits(socket, frame.payload);
-    else if (frame.type === 'message') calls.message(socket, frame.payload);
+    else if (frame.type === 'hangup') await calls.hangup(socket, frame.payload);
+    else if (frame.type === 'dtmf') await calls.digits(socket, frame.payload);
+    else if (frame.type === 'message') await calls.message(socket, frame.payload);
     else await calls.reinvite(socket, frame.payload);
   };
 
@@ -102,20 +111,21 @@ export const attachSignalling = (
     socket.heard();
     if (data === HEARTBEAT) return;
     const frame = readFrame(data);
-    if (frame.ok) void obey(socket, frame.value);
+    if (frame.ok) guard.detach(obey(socket, frame.value));
     else socket.send({ type: 'error', payload: { error: badFrame(frame.error) } });
   };
 
   const welcome = (ws: WebSocket) => {
     const socket = new SignalSocket(ws, clock);
     sockets.add(socket);
-    ws.on('message', (data, isBinary) => receive(socket, isBinary ? '' : data.toString()));
-    ws.on('close', () => {
+    ws.on('message', (data, isBinary) => guard.run(() => receive(socket, isBinary ? '' : data.toString())));
+    const gone = () => {
       sockets.delete(socket);
       calls.rings.gone(socket);
       calls.socketLost(socket);
       if (socket.identity !== undefined) calls.freeStranded(socket.identity);
-    });
+    };
+    ws.on('close', () => guard.run(gone));
     // A broken frame or connection; ws closes the socket itself, and 'close' follows.
     ws.on('error', () => socket.cut());
   };
@@ -123,16 +133,17 @@ export const attachSignalling = (
   let isShut = false;
   const upgrade = (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
     if (isShut) duplex.destroy();
-    else if (new URL(request.url ?? '/', 'http://carrier').pathname === PATH)
-      acceptor.handleUpgrade(request, duplex, head, welcome);
+    else if (request.url?.split('?')[0] === PATH) acceptor.handleUpgrade(request, duplex, head, welcome);
     else if (server.listenerCount('upgrade') === 1) duplex.destroy();
   };
   server.on('upgrade', upgrade);
 
   let cancelBeat = (): void => {};
   const beat = () => {
-    for (const socket of sockets) socket.beat();
-    calls.forgetOld();
+    guard.run(() => {
+      for (const socket of sockets) socket.beat();
+      calls.forgetOld();
+    });
     cancelBeat = clock.schedule(beat, HEARTBEAT_MS);
   };
   beat();

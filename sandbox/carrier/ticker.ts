@@ -1,3 +1,4 @@
+import { bareGuard, type Guard } from './guard.ts';
 import { FRAME_MS } from './leg.ts';
 
 /** Time in milliseconds from any fixed start; it never goes back. */
@@ -29,8 +30,12 @@ export interface Ticker {
 // After a stall (a sleeping laptop, a long garbage collection) the missed beats are not caught up beyond this many.
 const MAX_CATCH_UP = 10;
 
-/** Beat n is due at start + n * 20 ms, so delays of single timers never add up. */
-export const startTicker = (clock: MonotonicClock = systemClock, now = () => clock.now()): Ticker => {
+/** Beat n is due at start + n * 20 ms, so delays of single timers never add up. What breaks is not run again. */
+export const startTicker = (
+  clock: MonotonicClock = systemClock,
+  now = () => clock.now(),
+  { run }: Guard = bareGuard,
+): Ticker => {
   const ticks = new Set<() => void>();
   let dueAt = 0;
   let cancel: (() => void) | undefined;
@@ -43,7 +48,7 @@ export const startTicker = (clock: MonotonicClock = systemClock, now = () => clo
     if (late > MAX_CATCH_UP) dueAt += (late - MAX_CATCH_UP) * FRAME_MS;
     while (ticks.size > 0 && dueAt <= clock.now()) {
       dueAt += FRAME_MS;
-      for (const tick of [...ticks]) tick();
+      for (const tick of [...ticks]) if (!run(tick)) ticks.delete(tick);
     }
     if (ticks.size > 0) plan();
     else cancel = undefined;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { Guard } from './guard.ts';
 import { startTicker, type Ticker } from './ticker.ts';
 import { createTimers, type Timers } from './timers.ts';
 
@@ -16,11 +17,11 @@ export type Time = {
   idle(): Promise<void>;
 };
 
-export const createWallTime = (clock: Clock, ringScale: number): Time => ({
+export const createWallTime = (clock: Clock, ringScale: number, guard: Guard): Time => ({
   kind: 'wall',
   clock,
-  timers: createTimers(ringScale),
-  ticker: startTicker(undefined, () => clock.now()),
+  timers: createTimers(ringScale, guard),
+  ticker: startTicker(undefined, () => clock.now(), guard),
   during: work => work(),
   inTurn: work => work(),
   idle: () => Promise.resolve(),

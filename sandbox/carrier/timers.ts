@@ -1,3 +1,5 @@
+import type { Guard } from './guard.ts';
+
 /** Every delay of the engine; one call ends them all. */
 export type Timers = {
   /** Runs once, after the delay. The answer cancels it. */
@@ -7,12 +9,12 @@ export type Timers = {
   stop(): void;
 };
 
-export const createTimers = (ringScale: number): Timers => {
+export const createTimers = (ringScale: number, guard: Guard): Timers => {
   const live = new Set<NodeJS.Timeout>();
   const after = (delayMs: number, run: () => void) => {
     const timer = setTimeout(() => {
       live.delete(timer);
-      run();
+      guard.run(run);
     }, delayMs);
     live.add(timer);
     return () => {

@@ -35,9 +35,12 @@ export const isText: Check = value => value !== '';
 export const isUrl: Check = value =>
   value !== '' && URL.canParse(value, 'https://document.invalid/') && !/\s/.test(value);
 export const isUrlOrEmpty: Check = value => value === '' || isUrl(value);
-/** Where a stream goes: an absolute address of a WebSocket, without a query (docs, voice/twiml/stream). */
+/**
+ * Where a stream goes: an absolute address of a WebSocket, without a query (docs, voice/twiml/stream) and without a
+ * fragment, which no WebSocket may have (RFC 6455, section 3).
+ */
 export const isSocketUrl: Check = value =>
-  /^wss?:\/\//.test(value) && URL.canParse(value) && !value.includes('?');
+  /^wss?:\/\//.test(value) && URL.canParse(value) && !/[?#\s]/.test(value);
 export const isLanguage: Check = value => /^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$/.test(value);
 export const isInteger =
   (lowest: number, highest: number): Check =>

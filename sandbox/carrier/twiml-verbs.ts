@@ -1,5 +1,6 @@
 import type { Amd } from './amd.ts';
 import type { Beep } from './conference.ts';
+import type { Audio } from './fetch-sound.ts';
 import type { RecordHow } from './recording.ts';
 import type { Interrupts } from './relay-messages.ts';
 
@@ -210,6 +211,8 @@ export type Verb =
   | ConnectVerb
   | { readonly verb: 'Leave' }
   | { readonly verb: 'Play'; readonly url: string; readonly loop: number }
+  /** A sound that came where a document was asked for. */
+  | { readonly verb: 'PlaySound'; readonly sound: Audio }
   | { readonly verb: 'PlayDigits'; readonly digits: string; readonly loop: number }
   | { readonly verb: 'Pause'; readonly seconds: number }
   | { readonly verb: 'Hangup' }

@@ -1,3 +1,4 @@
+import type { Guard } from './guard.ts';
 import { FRAME_MS } from './leg.ts';
 import type { Ticker } from './ticker.ts';
 import type { Time } from './time.ts';
@@ -11,7 +12,7 @@ export const VIRTUAL_START = Date.UTC(2026, 0, 5, 9);
  * served, every promise settled. Work under way is let through one after the other, so that the order of answers
  * cannot depend on the machine.
  */
-export const createVirtualTime = (startAt: number, ringScale: number): Time => {
+export const createVirtualTime = (startAt: number, ringScale: number, guard: Guard): Time => {
   const queue = createVirtualQueue();
   let now = startAt;
   let working = 0;
@@ -35,7 +36,7 @@ export const createVirtualTime = (startAt: number, ringScale: number): Time => {
       return;
     }
     now = Math.max(now, due.at);
-    due.run();
+    guard.run(due.run);
     plan();
   };
   const after = (delayMs: number, run: () => void) => {
@@ -65,7 +66,7 @@ export const createVirtualTime = (startAt: number, ringScale: number): Time => {
         for (const rest of resting.splice(0)) rest();
       },
     },
-    ticker: createVirtualTicker(after, () => now),
+    ticker: createVirtualTicker(after, () => now, guard),
     during,
     idle: () =>
       new Promise(rest => {
@@ -85,12 +86,13 @@ export const createVirtualTime = (startAt: number, ringScale: number): Time => {
 const createVirtualTicker = (
   after: (delayMs: number, run: () => void) => () => void,
   now: () => number,
+  guard: Guard,
 ): Ticker => {
   const ticks = new Set<() => void>();
   let cancel: (() => void) | undefined;
   const beat = () => {
     cancel = undefined;
-    for (const tick of [...ticks]) tick();
+    for (const tick of [...ticks]) if (!guard.run(tick)) ticks.delete(tick);
     plan();
   };
   const plan = () => {

@@ -30,6 +30,8 @@ const PCMU_PAYLOAD = 0;
 const DIGIT_MS = 160;
 const DIGIT_GAP_MS = 60;
 const LOSS_SEED = 1;
+/** What werift throws at a connection that is going away changes nothing any more. */
+const isClosing = (): void => {};
 
 const newConnection = () =>
   new RTCPeerConnection({
@@ -178,7 +180,7 @@ const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver
       timestamp,
       marker: heard.packets === 1,
     });
-    void transceiver.sender.sendRtp(new RtpPacket(header, Buffer.from(payload.buffer)));
+    transceiver.sender.sendRtp(new RtpPacket(header, Buffer.from(payload.buffer))).catch(isClosing);
   };
 
   const leg: WebRtcLeg = {
@@ -199,7 +201,7 @@ const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver
     close() {
       if (closed) return;
       closed = true;
-      void connection.close();
+      connection.close().catch(isClosing);
     },
     flow: () => ({ heard: { ...heard }, said: { ...said } }),
     async reinvite(offerSdp) {

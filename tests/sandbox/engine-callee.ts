@@ -38,6 +38,17 @@ export const onDuty = async (carrier: Carrier, identity: string) => {
   });
   let talking: NodeJS.Timeout | undefined;
   const callSid = async () => String((await frame('invite')).payload.callsid);
+  const pickUp = async () => {
+    const { callsid, sdp } = (await frame('invite')).payload;
+    const { sender } = peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), {
+      direction: 'sendrecv',
+    });
+    await peer.setRemoteDescription({ type: 'offer', sdp: String(sdp) });
+    for (const { connection } of peer.iceTransports) connection.stunServer = undefined;
+    await peer.setLocalDescription(await peer.createAnswer());
+    send('answer', { callsid, sdp: peer.localDescription?.sdp });
+    return sender;
+  };
   return {
     frames,
     frame,
@@ -45,14 +56,7 @@ export const onDuty = async (carrier: Carrier, identity: string) => {
     parameters: async () => (await frame('invite')).payload.parameters as Record<string, string>,
     /** Picks up, and speaks a tone from then on. */
     async answer() {
-      const { callsid, sdp } = (await frame('invite')).payload;
-      const { sender } = peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), {
-        direction: 'sendrecv',
-      });
-      await peer.setRemoteDescription({ type: 'offer', sdp: String(sdp) });
-      for (const { connection } of peer.iceTransports) connection.stunServer = undefined;
-      await peer.setLocalDescription(await peer.createAnswer());
-      send('answer', { callsid, sdp: peer.localDescription?.sdp });
+      const sender = await pickUp();
       await frame('answer');
       await eventually(() => peer.connectionState === 'connected', 'the media connects');
       let sequenceNumber = 0;
@@ -62,6 +66,12 @@ export const onDuty = async (carrier: Carrier, identity: string) => {
         const header = new RtpHeader({ version: 2, payloadType: 0, sequenceNumber, timestamp });
         void sender.sendRtp(new RtpPacket(header, Buffer.alloc(160, sequenceNumber % 2 ? 0x10 : 0x90)));
       }, 20);
+    },
+    /** Picks up and hangs up in one go: the two frames follow each other at once. */
+    async answerAndHangUp() {
+      const callsid = await callSid();
+      await pickUp();
+      send('hangup', { callsid });
     },
     reject: async () => send('reject', { callsid: await callSid() }),
     hangUp: async () => send('hangup', { callsid: await callSid() }),

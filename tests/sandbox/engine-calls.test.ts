@@ -71,7 +71,7 @@ describe("a device's call", () => {
     ['TwiML that is not well-formed', { body: '<Response>' }, '12100'],
     ['a verb nobody knows', { body: '<Response><Shout/></Response>' }, '12200'],
     ['an error', { status: 500, body: '' }, '11200'],
-    ['a redirect', { status: 302, body: '' }, '11200'],
+    ['a redirect to nowhere', { status: 302, body: '' }, '11216'],
     ['JSON', { type: 'application/json', body: '{}' }, '12300'],
   ])('goes to the fallback when the application answers with %s', async (_what, answer, code) => {
     scene.stand.application.answers.set('/voice', answer);

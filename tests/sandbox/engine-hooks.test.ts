@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { httpWire } from '../../sandbox/carrier/deliver.ts';
+import { writeWav } from '../../sandbox/carrier/wav.ts';
 import { BUSY, NOBODY, playScene, SILENT } from './engine-scene.ts';
 import { OWNED } from './engine-stand.ts';
 
@@ -87,6 +88,57 @@ describe('webhooks', () => {
       .map(({ headers }) => headers['i-twilio-idempotency-token']);
     expect(patient).toHaveLength(3);
     expect(new Set(patient).size).toBe(1);
+  });
+});
+
+describe('an answer', () => {
+  const url = (path: string) => scene.stand.hook(path);
+  const end = async (more: object) =>
+    scene.stand.ended((await scene.stand.client.calls.create({ to: SILENT, from: OWNED, ...more })).sid);
+  const lead = (path: string, status: number, location: string) =>
+    scene.stand.application.answers.set(path, { status, headers: { location } });
+
+  test.each([
+    [301, 'GET'],
+    [302, 'GET'],
+    [303, 'GET'],
+    [307, 'POST'],
+  ])('that redirects with %i is followed with %s, signed for where it leads', async (status, method) => {
+    lead('/voice', status, '/further?a=1');
+    lead('/further', status, url('/there'));
+    scene.stand.application.twiml('/there', '<Hangup/>');
+    const leg = await end({ url: url('/voice') });
+    expect(leg).toMatchObject({ status: 'completed' });
+    expect(scene.stand.carrier.ledger().faults).toEqual([]);
+    expect(scene.stand.received('/further?a=1')).toMatchObject([{ method, isSigned: true }]);
+    const [there] = scene.stand.received('/there');
+    expect(there).toMatchObject({ method, isSigned: true });
+    expect(there?.params.CallSid).toBe(method === 'POST' ? leg.sid : undefined);
+  });
+
+  test.each([
+    ['in a circle', 302, '/voice', 11215],
+    ['with a status Twilio does not follow', 308, '/there', 11216],
+    ['to what is no address', 302, 'ftp://there', 11216],
+  ])('that redirects %s is none', async (_how, status, location, code) => {
+    lead('/voice', status, location);
+    await end({ url: url('/voice') });
+    expect(scene.stand.carrier.ledger().faults).toMatchObject([{ code }]);
+  });
+
+  test('that is a text is read out, one that is a sound is played, and then the call is over', async () => {
+    scene.stand.application.answers.set('/text', { type: 'text/plain; charset=utf-8', body: 'Good morning' });
+    const text = await end({ url: url('/text') });
+    expect(text).toMatchObject({ status: 'completed', endedBy: 'carrier' });
+    expect(text.heard.energy).toBeGreaterThan(0.1);
+    scene.stand.application.answers.set('/sound', {
+      type: 'audio/wav',
+      body: writeWav([Int16Array.from({ length: 4000 }, (_, n) => (n % 20 < 10 ? 8000 : -8000))]),
+    });
+    const sound = await end({ url: url('/sound') });
+    expect(sound).toMatchObject({ status: 'completed', endedBy: 'carrier' });
+    expect(sound.heard.energy).toBeGreaterThan(0.1);
+    expect(scene.stand.carrier.ledger().faults).toEqual([]);
   });
 });
 

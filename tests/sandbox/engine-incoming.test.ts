@@ -41,13 +41,14 @@ describe('a person who calls a number of the account', () => {
   test('reaches a device, and both hear each other until one hangs up', async () => {
     stand.application.twiml(
       '/in',
-      '<Dial action="/after"><Client><Identity>mem_anna</Identity><Parameter name="callId" value="call 1&amp;2"/></Client></Dial>',
+      '<Dial action="/after"><Client><Identity>mem_anna</Identity><Parameter name="callId" value="call 1&amp;2"/><Parameter name="Deal: größe" value="a+b"/></Client></Dial>',
     );
     const anna = await duty('mem_anna');
     const sid = callIn(ECHO);
     const parameters = await anna.parameters();
     expect(parameters).toMatchObject({ From: ECHO, To: 'client:mem_anna', Direction: 'outbound-dial' });
-    expect(Object.fromEntries(new URLSearchParams(parameters.Params))).toEqual({ callId: 'call 1&2' });
+    // The SDK decodes values, and takes names as they come.
+    expect(parameters.Params).toBe('callId=call%201%262&Deal: größe=a%2Bb');
     expect(stand.received('/in')[0]).toMatchObject({
       isSigned: true,
       params: { CallSid: sid, From: ECHO, To: OWNED, Direction: 'inbound', CallStatus: 'ringing' },
@@ -99,6 +100,18 @@ describe('a person who calls a number of the account', () => {
     stand.application.twiml('/after', '<Hangup/>');
     await stand.ended(callIn());
     expect(action()).toMatchObject({ DialCallStatus: 'no-answer' });
+  });
+
+  test('is over when the device hangs up in the same turn in which it answers', async () => {
+    stand.application.twiml('/in', '<Dial action="/after"><Client>mem_anna</Client></Dial>');
+    stand.application.twiml('/after', '<Hangup/>');
+    const anna = await duty('mem_anna');
+    const sid = callIn();
+    await anna.answerAndHangUp();
+    await stand.ended(sid);
+    expect(await childOf(sid)).toEqual(['completed']);
+    expect(action()).toMatchObject({ DialCallStatus: 'completed' });
+    expect(anna.frames.filter(({ type }) => type === 'error')).toEqual([]);
   });
 
   test('has whoever answers first of all who ring; the others stop', async () => {

@@ -27,6 +27,7 @@ export type Answer = {
   readonly status?: number;
   readonly type?: string;
   readonly body?: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** Looks until it is so. */
@@ -63,7 +64,10 @@ const startApplication = async () => {
     });
     const set = answers.get(path.split('?')[0] ?? '');
     const answer = (typeof set === 'function' ? await set() : set) ?? { status: 204 };
-    response.writeHead(answer.status ?? 200, { 'Content-Type': answer.type ?? 'text/xml' });
+    response.writeHead(answer.status ?? 200, {
+      'Content-Type': answer.type ?? 'text/xml',
+      ...answer.headers,
+    });
     response.end(answer.body);
   });
   server.listen(0, '127.0.0.1');

@@ -39,12 +39,22 @@ describe('an access token', () => {
   });
 
   test.each([
+    ['without an identity', {}],
+    ['with an empty one', { identity: '' }],
+  ])('%s is anonymous: it may call, and cannot be called', (_what, identity) => {
+    const grants = { ...identity, voice: { ...CLAIMS.grants.voice, incoming: { allow: true } } };
+    expect(verify(sign(HEADER, { ...CLAIMS, grants }))).toMatchObject({
+      ok: true,
+      value: { identity: 'Anonymous', applicationSid: APP_SID, takesCalls: false },
+    });
+  });
+
+  test.each([
     ['that is no token', 'hello', 31204],
     ['of four parts', `${sign(HEADER, CLAIMS)}.x`, 31204],
     ['without the content type of Twilio', sign({ alg: 'HS256', typ: 'JWT' }, CLAIMS), 31204],
     ['that is not signed', sign({ ...HEADER, alg: 'none' }, CLAIMS), 31204],
     ['without a voice grant', sign(HEADER, { ...CLAIMS, grants: { identity: 'mem_anna' } }), 31204],
-    ['without an identity', sign(HEADER, { ...CLAIMS, grants: { voice: {} } }), 31204],
     ['signed with another secret', sign(HEADER, CLAIMS, 'another'), 31201],
     ['of another key', sign(HEADER, { ...CLAIMS, iss: `SK${'0'.repeat(32)}` }), 31202],
     ['of another account', sign(HEADER, { ...CLAIMS, sub: `AC${'0'.repeat(32)}` }), 31202],

@@ -34,10 +34,12 @@ export const createFakeHost = () => {
   const placed: PlacedCall[] = [];
   const hungUp: string[] = [];
   const messageDigits: string[] = [];
-  const behaviour: { answers: boolean; rejects: HangupError | undefined } = {
-    answers: true,
-    rejects: undefined,
-  };
+  const behaviour: {
+    answers: boolean;
+    rejects: HangupError | undefined;
+    /** As the engine does it: the call has its SID by then, and the device does not know it yet. */
+    refusesOnceNamed: HangupError | undefined;
+  } = { answers: true, rejects: undefined, refusesOnceNamed: undefined };
 
   const host: SignallingHost = {
     authenticate(token) {
@@ -51,6 +53,11 @@ export const createFakeHost = () => {
       placed.push({ sid, call, digits });
       if (behaviour.rejects) {
         call.hangup(behaviour.rejects);
+        return sid;
+      }
+      const refusal = behaviour.refusesOnceNamed;
+      if (refusal) {
+        queueMicrotask(() => call.hangup(refusal));
         return sid;
       }
       const room = createRoomAudio(ticker);

@@ -61,7 +61,7 @@ const ring = (identity = 'mem_one'): Rung => {
   const device = stand.signalling().ring(identity, {
     callSid,
     parameters: { From: '+12125550100', To: `client:${identity}` },
-    custom: { callId: 'call_1', who: 'Dana & Lee' },
+    custom: { callId: 'call_1', who: 'Dana & Lee', 'Deal: größe': 'a+b' },
     answered(call) {
       came.answered = call;
       const room = createRoomAudio(ticker);
@@ -99,7 +99,7 @@ test('a device rings with who calls, answers, and both parties hear each other',
   await rings(page);
   expect(await page.evaluate(() => phone.offered())).toMatchObject({
     parameters: { CallSid: call.callSid, From: '+12125550100', To: 'client:mem_one' },
-    custom: { callId: 'call_1', who: 'Dana & Lee' },
+    custom: { callId: 'call_1', who: 'Dana & Lee', 'Deal: größe': 'a+b' },
   });
   expect(call.answered).toBeUndefined();
   await page.evaluate(() => phone.accept());
@@ -107,6 +107,16 @@ test('a device rings with who calls, answers, and both parties hear each other',
   await Promise.all([heard(page), speaks(call)]);
   await page.evaluate(() => phone.hangUp());
   await until(() => hosting.hungUp.includes(call.callSid), 'the host learns of the hang-up');
+});
+
+test('a device that hangs up in the turn in which it accepts has hung up', async () => {
+  const page = await onDuty();
+  const call = ring();
+  await rings(page);
+  await page.evaluate(() => phone.acceptAndHangUp());
+  await until(() => call.rejected, 'the caller learns that nobody comes');
+  await until(async () => !(await page.evaluate(() => phone.state())).busy, 'the device is free');
+  expect(await page.evaluate(() => phone.deviceEvents())).toEqual(['registered']);
 });
 
 test('the caller hangs up, before the answer and after it', async () => {

@@ -87,6 +87,12 @@ const pagePhone = {
   },
   accept: () => live().accept(),
   reject: () => live().reject(),
+  /** As an application does that found out meanwhile that the call is not wanted any more. */
+  acceptAndHangUp(): void {
+    const offered = live();
+    offered.on('accept', () => offered.disconnect());
+    offered.accept();
+  },
   offered: () => ({
     parameters: live().parameters,
     custom: Object.fromEntries(live().customParameters),

@@ -30,6 +30,7 @@ beforeEach(async () => {
   hosting.hungUp.length = 0;
   hosting.behaviour.answers = true;
   hosting.behaviour.rejects = undefined;
+  hosting.behaviour.refusesOnceNamed = undefined;
   hosting.tokens.set('good', hosting.device('mem_one'));
   page = await here().newPage();
 });
@@ -125,6 +126,14 @@ test('a call the carrier refuses ends with the reason', async () => {
   await connect();
   await event('disconnect');
   expect(await state()).toMatchObject({ events: ['error 31404', 'disconnect'], busy: false });
+});
+
+test('a call refused before it rang ends on the device too', async () => {
+  hosting.behaviour.answers = false;
+  hosting.behaviour.refusesOnceNamed = { code: 31002, message: 'Connection declined' };
+  await connect();
+  await event('disconnect');
+  expect(await state()).toMatchObject({ events: ['error 31002', 'disconnect'], busy: false });
 });
 
 test('a lost socket comes back under a call whose audio never stops', async () => {
@@ -231,7 +240,7 @@ test('a message to a device arrives', async () => {
 test('a device registers and takes itself back', async () => {
   await start();
   await page.evaluate(() => phone.register());
-  expect(await page.evaluate(() => [phone.identity(), phone.edge()])).toEqual(['mem_one', 'sandbox']);
+  expect(await page.evaluate(() => [phone.identity(), phone.edge()])).toEqual(['mem_one', 'ashburn']);
   await page.evaluate(() => phone.unregister());
   expect(await page.evaluate(() => phone.deviceEvents())).toEqual(['registered', 'unregistered']);
 });

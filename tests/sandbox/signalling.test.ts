@@ -67,7 +67,7 @@ describe('listening', () => {
     const client = await connected();
     expect(await client.listen('good')).toEqual({
       type: 'connected',
-      payload: { region: 'sandbox', edge: 'sandbox', token: { identity: 'mem_one', ttl: 3600 } },
+      payload: { region: 'US_EAST_VIRGINIA', edge: 'ashburn', token: { identity: 'mem_one', ttl: 3600 } },
     });
     expect(signalling.identities()).toEqual(['mem_one']);
   });

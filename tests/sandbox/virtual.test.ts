@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { bareGuard } from '../../sandbox/carrier/guard.ts';
 import { createVirtualTime } from '../../sandbox/carrier/virtual-time.ts';
 import { BUSY, HUMAN, NOBODY, SILENT } from './engine-scene.ts';
 import { OWNED, type Stand, startStand } from './engine-stand.ts';
@@ -121,7 +122,7 @@ describe('virtual time', () => {
 });
 
 test('delays run in their order, those of one moment in the order they were asked for', async () => {
-  const { timers, clock } = createVirtualTime(1000, 1);
+  const { timers, clock } = createVirtualTime(1000, 1, bareGuard);
   const seen: string[] = [];
   const over = new Promise<void>(done => {
     timers.after(50, () => seen.push(`b ${clock.now()}`));
