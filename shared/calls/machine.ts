@@ -7,6 +7,7 @@ import type { RecordingSid } from '../ids.ts';
 import type { EndReason, Phase, Recording } from './contract.ts';
 import { recordingOf } from './recording.ts';
 import { presenceOf, REJOIN_MS } from './rep-presence.ts';
+import { lastWrite } from './switches.ts';
 
 export type Leg = 'rep' | 'customer';
 
@@ -41,7 +42,8 @@ export type Fact = At &
     | { readonly kind: 'rep.lost' }
     /** An admin took the call's rep out of it: they may not make calls any more. */
     | { readonly kind: 'admin.ended' }
-    | { readonly kind: 'customer.held'; readonly on: boolean }
+    /** `sequence`: the carrier's own count of what happened in the room, where it was the carrier's news that told. */
+    | { readonly kind: 'customer.held'; readonly on: boolean; readonly sequence?: number }
     /** Whether the phone that carries the call can be heard of. Its silence holds the customer, and ends nothing by itself. */
     | { readonly kind: 'phone.here'; readonly on: boolean }
     /** The notice is playing to the contact; then whether they have heard it. */
@@ -82,20 +84,6 @@ export type CallState = {
 
 const min = (times: readonly number[]): number | undefined => (times.length ? Math.min(...times) : undefined);
 
-/** The later of two writes to the same switch; equal times are settled by key, so order never matters. */
-const lastOn = (
-  facts: readonly Fact[],
-  kind: 'customer.held' | 'device.muted' | 'device.link',
-  start: boolean,
-) => {
-  let last: { at: number; key: string; on: boolean } | undefined;
-  for (const fact of facts) {
-    if (fact.kind !== kind) continue;
-    if (!last || fact.at > last.at || (fact.at === last.at && fact.key > last.key)) last = fact;
-  }
-  return last ? last.on : start;
-};
-
 const INVALID_NUMBER_SIP = new Set([404, 410, 484, 604]);
 const REJECTED_SIP = new Set([603, 607, 608]);
 const FAILED = new Set<EndReason>([
@@ -116,6 +104,11 @@ const legEndReason = (how: LegEnd, sipCode: number | undefined): EndReason => {
   return sipCode !== undefined && INVALID_NUMBER_SIP.has(sipCode) ? 'invalid_number' : 'carrier_error';
 };
 
+const REQUEST_TERMINATED = 487;
+
+const isOwnCancel = ({ how, sipCode }: { readonly how: LegEnd; readonly sipCode?: number }): boolean =>
+  how === 'no-answer' && (sipCode === undefined || sipCode === REQUEST_TERMINATED);
+
 type End = {
   readonly priority: number;
   readonly at: number;
@@ -133,6 +126,8 @@ const endOf = (fact: Fact, answered: boolean): End | undefined => {
       const reason = legEndReason(fact.how, fact.sipCode);
       if (reason === 'completed') return { priority: 6, at: fact.at, reason, by: 'customer' };
       if (reason === 'canceled') return { priority: 7, at: fact.at, reason, by: 'system' };
+      // A ringing phone that we stop is told as one that nobody answered. Who stopped it, another fact knows.
+      if (isOwnCancel(fact)) return { priority: 6, at: fact.at, reason, by: 'carrier' };
       return {
         priority: 1,
         at: fact.at,
@@ -189,10 +184,10 @@ export const merge = (facts: readonly Fact[]): CallState => {
     endedAt: min(ends.map(each => each.at)),
     endReason: end?.reason,
     endedBy: end?.by,
-    muted: lastOn(facts, 'device.muted', false),
+    muted: lastWrite(facts, 'device.muted')?.on ?? false,
     // Nobody is on hold in a call that is over, whether or not the carrier said so.
-    onHold: !end && lastOn(facts, 'customer.held', false),
-    linked: lastOn(facts, 'device.link', true),
+    onHold: !end && (lastWrite(facts, 'customer.held')?.on ?? false),
+    linked: lastWrite(facts, 'device.link')?.on ?? true,
     rejoinUntil: waits ? absentSince + REJOIN_MS : undefined,
     recording: recordingOf(facts),
   };

@@ -1,5 +1,6 @@
 /** Whether a rep is with their customer, as far as the facts tell. Pure, and the same for any order of the facts. */
 import type { Fact } from './machine.ts';
+import { lastWrite } from './switches.ts';
 
 /** How long a customer is held for a rep who fell out, milliseconds. */
 export const REJOIN_MS = 45_000;
@@ -45,11 +46,7 @@ const isLater = (a: RepLeg, b: RepLeg): boolean => {
 
 /** The last word of the Switchboard on the rep's phone: since when it is away, if it is. */
 const phoneAwaySince = (facts: readonly Fact[]): number | undefined => {
-  let last: Extract<Fact, { kind: 'phone.here' }> | undefined;
-  for (const fact of facts) {
-    if (fact.kind !== 'phone.here') continue;
-    if (!last || fact.at > last.at || (fact.at === last.at && fact.key > last.key)) last = fact;
-  }
+  const last = lastWrite(facts, 'phone.here');
   return last && !last.on ? last.at : undefined;
 };
 

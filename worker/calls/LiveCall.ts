@@ -1,11 +1,10 @@
 /**
  * One call, and the only writer of it: keeps its facts, does what they ask for next, tells the record (D1) and
- * the rep's phone (Switchboard). Memory holds nothing; every wait is the alarm.
+ * the rep's phone (Switchboard). Memory holds nothing that storage does not; every wait is the alarm.
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { CallView } from '../../shared/calls/contract.ts';
-import type { Fact, Leg } from '../../shared/calls/machine.ts';
-import { isOver } from '../../shared/calls/machine.ts';
+import { type Fact, isOver, type Leg } from '../../shared/calls/machine.ts';
 import { presenceOf } from '../../shared/calls/rep-presence.ts';
 import { type CallSid, type MemberId, randomTail, type WorkspaceId } from '../../shared/ids.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
@@ -17,8 +16,9 @@ import type { CallEvent, RoomEvent } from '../twilio/index.ts';
 import type { Admission, Rejoin, Said } from './admission.ts';
 import { CallMemory } from './call-memory.ts';
 import { attempt } from './carry-out.ts';
-import { factOfCall, factOfRoom } from './facts-of.ts';
-import { nextSteps } from './next-steps.ts';
+import { factOfCall, factOfDevice, factOfPhone, factOfRoom, type PhoneNews } from './facts-of.ts';
+import { nextSteps, type Plan } from './next-steps.ts';
+import { forgetAt } from './retention.ts';
 import type { EffectName } from './situation.ts';
 import { type CallSpec, viewOf } from './spec.ts';
 import { project } from './store.ts';
@@ -32,7 +32,7 @@ export class LiveCall extends DurableObject<Env> {
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#memory = new CallMemory(state.storage.sql);
+    this.#memory = new CallMemory(state.storage);
   }
 
   /** Opens the call once; asked again, it answers what the first time settled. */
@@ -95,9 +95,8 @@ export class LiveCall extends DurableObject<Env> {
     if (!spec || event.AccountSid !== spec.accountSid || event.FriendlyName !== spec.room) return;
     const leg = this.#legOf(event.CallSid ?? this.#memory.legs().customer);
     if (!leg) return;
-    const conference = this.#memory.mark('conference');
-    if (conference === undefined) this.#memory.setMark('conference', event.ConferenceSid);
-    else if (conference !== event.ConferenceSid) return;
+    if (!this.#memory.mark('conference')) this.#memory.setMark('conference', event.ConferenceSid);
+    if (this.#memory.mark('conference') !== event.ConferenceSid) return;
     this.#record(spec, factOfRoom(event, leg, event.Timestamp ?? this.#clock.now()));
   }
 
@@ -116,22 +115,17 @@ export class LiveCall extends DurableObject<Env> {
   async hearDevice(workspaceId: WorkspaceId, memberId: MemberId, fact: DeviceFact): Promise<void> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId) return;
+    const { phase, answeredAt } = this.#view(spec);
     // A failed device ends what nobody answered. Afterwards the customer is held until the rep is lost for good.
-    if (fact.kind === 'device.failed' && this.#view(spec).answeredAt !== undefined) return;
-    this.#record(spec, {
-      ...fact,
-      key: `device/${fact.kind}/${fact.key}`,
-      at: Math.min(fact.at, this.#clock.now()),
-    });
+    if (isOver(phase) || (fact.kind === 'device.failed' && answeredAt !== undefined)) return;
+    this.#record(spec, factOfDevice(fact, this.#clock.now()));
   }
 
   /** What the Switchboard knows of the phone that carries this call. Signed out, what it does tells what it cannot say. */
-  async hearPhone(workspaceId: WorkspaceId, memberId: MemberId, is: 'here' | 'silent' | 'signed_out') {
+  async hearPhone(workspaceId: WorkspaceId, memberId: MemberId, news: PhoneNews): Promise<void> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId || isOver(this.#view(spec).phase)) return;
-    const [at, on] = [this.#clock.now(), is === 'here'];
-    if (is === 'signed_out') this.#record(spec, { kind: 'session.ended', key: `session.ended/${at}`, at });
-    else this.#record(spec, { kind: 'phone.here', key: `phone/${on}/${at}`, at, on });
+    this.#record(spec, factOfPhone(news, this.#clock.now()));
   }
 
   /** What is said of a rep's own call. Null for one that is not this member's. */
@@ -150,7 +144,9 @@ export class LiveCall extends DurableObject<Env> {
   /** The platform gives an alarm up after a few throws: this one never throws, and is always set again. */
   override async alarm(): Promise<void> {
     try {
-      await this.#advance();
+      const spec = this.#memory.spec();
+      if (spec && this.#forgetAt(spec) <= this.#clock.now()) await this.#memory.forget();
+      else await this.#advance();
     } catch (error) {
       log.error('calls.alarm', { callId: this.#memory.spec()?.callId, error });
       await this.ctx.storage.setAlarm(this.#clock.now() + RETRY_MS);
@@ -169,7 +165,7 @@ export class LiveCall extends DurableObject<Env> {
   }
 
   #view(spec: CallSpec): CallView {
-    return viewOf(spec, this.#memory.facts(), this.#memory.legs());
+    return viewOf(spec, this.#memory.facts(), this.#memory.legs(), this.#memory.replaced());
   }
 
   /** The carrier counts whole seconds: nothing it reports can be before the dial itself. */
@@ -194,12 +190,11 @@ export class LiveCall extends DurableObject<Env> {
 
   #decide(spec: CallSpec): readonly EffectName[] {
     for (;;) {
-      const now = this.#clock.now();
-      const { steps } = nextSteps(this.#memory.situation(spec), now);
+      const { steps } = this.#plan(spec);
       const facts = steps.flatMap(step => (step.do === 'record' ? [step.fact] : []));
       if (facts.length === 0) {
         const effects = steps.flatMap(step => (step.do === 'carryOut' ? [step.effect] : []));
-        for (const effect of effects) this.#memory.intend(effect, now);
+        for (const effect of effects) this.#memory.intend(effect, this.#clock.now());
         return effects;
       }
       for (const fact of facts) this.#memory.addFact(fact);
@@ -236,14 +231,19 @@ export class LiveCall extends DurableObject<Env> {
     await this.#setAlarm(spec);
   }
 
+  #plan(spec: CallSpec): Plan {
+    return nextSteps(this.#memory.situation(spec), this.#clock.now());
+  }
+
+  #forgetAt(spec: CallSpec): number {
+    return forgetAt(this.#view(spec), this.#plan(spec), this.#memory.published());
+  }
+
   async #setAlarm(spec: CallSpec): Promise<void> {
-    const now = this.#clock.now();
-    const { steps, wakeAt } = nextSteps(this.#memory.situation(spec), now);
-    const dirty = steps.length > 0 || this.#view(spec).version > this.#memory.published();
-    const at = Math.min(
-      wakeAt ?? Number.POSITIVE_INFINITY,
-      dirty ? now + RETRY_MS : Number.POSITIVE_INFINITY,
-    );
+    const { steps, wakeAt = Number.POSITIVE_INFINITY } = this.#plan(spec);
+    const isDirty = steps.length > 0 || this.#view(spec).version > this.#memory.published();
+    const again = isDirty ? this.#clock.now() + RETRY_MS : Number.POSITIVE_INFINITY;
+    const at = Math.min(wakeAt, again, this.#forgetAt(spec));
     if (Number.isFinite(at)) await this.ctx.storage.setAlarm(at);
     else await this.ctx.storage.deleteAlarm();
   }

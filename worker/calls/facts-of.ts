@@ -1,6 +1,7 @@
 /** What the carrier's events say, as facts. A fact's key is natural: the same event twice is the same fact. */
 import type { EndReason } from '../../shared/calls/contract.ts';
 import type { Fact, Leg, LegEnd } from '../../shared/calls/machine.ts';
+import type { DeviceFact } from '../../shared/presence/contract.ts';
 import type { CallEvent, CallStatus, CarrierCall, RoomEvent } from '../twilio/index.ts';
 
 const ENDS: Readonly<Partial<Record<string, LegEnd>>> = {
@@ -48,9 +49,12 @@ export const factOfRoom = (event: RoomEvent, leg: Leg, at: number): Fact | undef
     case 'participant-leave':
       return { kind: 'room.left', leg, callSid, key, at };
     case 'participant-hold':
-      return leg === 'customer' ? { kind: 'customer.held', key, at, on: true } : undefined;
-    case 'participant-unhold':
-      return leg === 'customer' ? { kind: 'customer.held', key, at, on: false } : undefined;
+    case 'participant-unhold': {
+      const on = event.StatusCallbackEvent === 'participant-hold';
+      return leg === 'customer'
+        ? { kind: 'customer.held', key, at, on, sequence: event.SequenceNumber }
+        : undefined;
+    }
     case 'announcement-end':
     case 'announcement-fail':
       // The notice is all that is ever announced in a room.
@@ -58,6 +62,25 @@ export const factOfRoom = (event: RoomEvent, leg: Leg, at: number): Fact | undef
     default:
       return undefined;
   }
+};
+
+/** Why a device can fail. How a call ended otherwise is not for a device to say. */
+const DEVICE_FAILURES = new Set<EndReason>(['permission_denied', 'carrier_error', 'network_error']);
+
+/** What only the rep's device knows. Its clock may be ahead of ours. */
+export const factOfDevice = (told: DeviceFact, now: number): Fact => {
+  const [key, at] = [`device/${told.kind}/${told.key}`, Math.min(told.at, now)];
+  if (told.kind !== 'device.failed') return { ...told, key, at };
+  return { ...told, key, at, reason: DEVICE_FAILURES.has(told.reason) ? told.reason : 'network_error' };
+};
+
+/** What the Switchboard knows of the phone that carries a call. */
+export type PhoneNews = 'here' | 'silent' | 'signed_out';
+
+export const factOfPhone = (news: PhoneNews, at: number): Fact => {
+  if (news === 'signed_out') return { kind: 'session.ended', key: `session.ended/${at}`, at };
+  const on = news === 'here';
+  return { kind: 'phone.here', key: `phone/${on}/${at}`, at, on };
 };
 
 const timeOf = (told: string | null | undefined, now: number): number => {

@@ -5,6 +5,7 @@ import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
 import type { Said } from './admission.ts';
 import { liveCallOf } from './live-call-of.ts';
+import { callOf } from './store.ts';
 
 /** Only of their own call. */
 const say = async (
@@ -12,7 +13,11 @@ const say = async (
   callId: RequestOf<typeof hangUpEndpoint>['callId'],
   said: Said,
 ) => {
-  const call = await liveCallOf(env, callId).hearRep(principal.workspaceId, principal.memberId, said);
+  const { workspaceId, memberId } = principal;
+  // Of a call that was over days ago only the record is left, and there is nothing more to say of it.
+  const call =
+    (await liveCallOf(env, callId).hearRep(workspaceId, memberId, said)) ??
+    (await callOf(env, workspaceId, memberId, callId));
   if (!call) throw notFound();
   return ok({ call });
 };

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
 import { liveCallOf } from './live-call-of.ts';
+import { callOf } from './store.ts';
 
 type Rejoin = typeof endpoint;
 
@@ -12,7 +13,11 @@ export const rejoin = async (
   { env, principal }: MemberContext,
   { callId }: RequestOf<Rejoin>,
 ): Promise<Result<ReplyOf<Rejoin>, RefusalOf<Rejoin>>> => {
-  const came = await liveCallOf(env, callId).rejoin(principal.workspaceId, principal.memberId);
-  if (!came) throw notFound();
-  return came.kind === 'back' ? ok({ call: came.call, ticket: came.ticket }) : err({ reason: came.kind });
+  const { workspaceId, memberId } = principal;
+  const came = await liveCallOf(env, callId).rejoin(workspaceId, memberId);
+  if (came?.kind === 'back') return ok({ call: came.call, ticket: came.ticket });
+  if (came) return err({ reason: came.kind });
+  // Of a call that was over days ago only the record is left.
+  if (await callOf(env, workspaceId, memberId, callId)) return err({ reason: 'over' });
+  throw notFound();
 };

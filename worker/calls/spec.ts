@@ -32,8 +32,11 @@ export type CallSpec = {
 /** The legs of a call. A rep who rejoined has had several, in the order of their admission. */
 export type Legs = { readonly rep: readonly CallSid[]; readonly customer?: CallSid | undefined };
 
-/** The call as screens read it. The version counts what is known, so that it is the same in any order. */
-export const viewOf = (spec: CallSpec, facts: readonly Fact[], legs: Legs): CallView => {
+/**
+ * The call as screens read it. The version counts what was ever known, so that it is the same in any order: `replaced`
+ * are the facts that gave way to later ones.
+ */
+export const viewOf = (spec: CallSpec, facts: readonly Fact[], legs: Legs, replaced: number): CallView => {
   const { openedAt: _, ...state } = merge(facts);
   return {
     id: spec.callId,
@@ -49,6 +52,6 @@ export const viewOf = (spec: CallSpec, facts: readonly Fact[], legs: Legs): Call
     // Whatever else is played in its room is no notice.
     recording: spec.recordingNotice === undefined ? undefined : state.recording,
     customerCallSid: legs.customer,
-    version: facts.length + legs.rep.length + (legs.customer ? 1 : 0),
+    version: facts.length + replaced + legs.rep.length + (legs.customer ? 1 : 0),
   };
 };

@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { CallView } from '../../shared/calls/contract.ts';
 import type { Fact } from '../../shared/calls/machine.ts';
-import type { CallSid, ContactId, MemberId, WorkspaceId } from '../../shared/ids.ts';
+import type { CallId, CallSid, ContactId, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { openDb } from '../db.ts';
 import { recordingRows } from '../recordings/store.ts';
@@ -112,6 +112,21 @@ export const callsOf = async (
     .limit(page.limit)
     .all();
   return rows.map(viewOfRow);
+};
+
+/** A member's own call, as it is on record. */
+export const callOf = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+  callId: CallId,
+): Promise<CallView | undefined> => {
+  const row = await openDb(env.DB)
+    .select()
+    .from(call)
+    .where(and(eq(call.id, callId), eq(call.workspaceId, workspaceId), eq(call.memberId, memberId)))
+    .get();
+  return row && viewOfRow(row);
 };
 
 export const callBySid = async (

@@ -17,15 +17,16 @@ const twiml = (c: Context<AppEnv>, xml: string): Response => c.body(xml, 200, { 
 export const voice = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, event } = await readWebhook(c, ClientCallRequest);
   const ticket = event?.ticket ?? '';
-  if (event && ticket === LINE_TEST_TICKET) {
-    await switchboardOf(c.env, workspace.id).noteLineTest(event.From.slice('client:'.length));
+  if (!event) return twiml(c, hangupTwiml());
+  const memberId = event.From.slice('client:'.length);
+  // The token a device signs in with outlives a membership by up to an hour, and a ticket by up to a minute.
+  if (!(await isCaller(c.env, workspace.id, memberId))) return twiml(c, hangupTwiml());
+  if (ticket === LINE_TEST_TICKET) {
+    await switchboardOf(c.env, workspace.id).noteLineTest(memberId);
     return twiml(c, lineTestTwiml(LINE_TEST_WORDS));
   }
   const callId = CallId.safeParse(ticket.split('.')[0]);
-  if (!event || !callId.success) return twiml(c, hangupTwiml());
-  const memberId = event.From.slice('client:'.length);
-  // A ticket outlives a membership by up to a minute.
-  if (!(await isCaller(c.env, workspace.id, memberId))) return twiml(c, hangupTwiml());
+  if (!callId.success) return twiml(c, hangupTwiml());
   const admitted = await liveCallOf(c.env, callId.data).admit(workspace.id, memberId, event.CallSid, ticket);
   if (!admitted) {
     log.warn('calls.voice', { callId: callId.data, callSid: event.CallSid, reason: 'ticket' });

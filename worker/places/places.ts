@@ -41,7 +41,10 @@ export const switchWorkspace = async (
   const wanted = (await reachable(context)).find(({ id }) => id === workspaceId);
   if (!wanted) throw notFound();
   if (wanted.memberId !== principal.memberId) {
-    const call = await switchboardOf(env, principal.workspaceId).callOf(principal.memberId);
+    const call = await switchboardOf(env, principal.workspaceId).callOf(
+      principal.workspaceId,
+      principal.memberId,
+    );
     if (call && !isOver(call.phase)) return err({ reason: 'on_a_call' });
     if (!(await moveSession(env, principal.sessionId, wanted.memberId))) throw notFound();
     await closeSockets(env, principal.workspaceId, principal.memberId, principal.sessionId);

@@ -16,15 +16,18 @@ import {
 import { ClientFrame, type ServerFrame, SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
 import { liveCallOf } from '../calls/index.ts';
 import { log } from '../log.ts';
+import { ObjectSql } from '../object-sql.ts';
 import { randomBytes, sha256, systemClock } from '../platform.ts';
+import { FrameLimit } from './frame-limit.ts';
 import { type Claim, LineMemory } from './line-memory.ts';
-import { type PhoneSocket, phoneOf } from './phone-socket.ts';
+import { phoneOf } from './phone-socket.ts';
+import { closeSocket, PhoneSockets, POLICY_VIOLATION } from './phone-sockets.ts';
 import { PhoneWatch } from './phone-watch.ts';
+import { SWITCHBOARD_SCHEMA } from './switchboard-schema.ts';
 import { ticketOf } from './ticket.ts';
 
 const TICKET_MS = 60_000;
 const LARGEST_FRAME = 4096;
-const POLICY_VIOLATION = 1008;
 
 const parseJson = (text: string): unknown => {
   try {
@@ -36,14 +39,17 @@ const parseJson = (text: string): unknown => {
 
 export class Switchboard extends DurableObject<Env> {
   readonly #memory: LineMemory;
+  readonly #sockets: PhoneSockets;
   readonly #watch: PhoneWatch;
+  readonly #frames = new FrameLimit();
   readonly #clock = systemClock;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#memory = new LineMemory(state.storage.sql);
-    this.#watch = new PhoneWatch(state, env, this.#clock);
-    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+    const sql = new ObjectSql(state.storage, SWITCHBOARD_SCHEMA);
+    this.#memory = new LineMemory(sql);
+    this.#sockets = new PhoneSockets(state);
+    this.#watch = new PhoneWatch({ state, sql, env, sockets: this.#sockets, clock: this.#clock });
   }
 
   /** One line per member; a key meets the same call for 24 hours. */
@@ -62,8 +68,11 @@ export class Switchboard extends DurableObject<Env> {
   }
 
   /** What this member's line carries, or carried last. */
-  async callOf(memberId: MemberId): Promise<CallView | null> {
-    return this.#memory.current(memberId);
+  async callOf(workspaceId: WorkspaceId, memberId: MemberId): Promise<CallView | null> {
+    const shown = this.#memory.shown(memberId);
+    if (!shown) return null;
+    // What another release stored is told by the call itself.
+    return shown.view ?? liveCallOf(this.env, shown.callId).view(workspaceId);
   }
 
   async release(memberId: MemberId, callId: CallId): Promise<void> {
@@ -78,11 +87,12 @@ export class Switchboard extends DurableObject<Env> {
 
   /** LiveCall's news: shown to the rep's phones; the end of a call frees the line. */
   async callChanged(workspaceId: WorkspaceId, view: CallView): Promise<void> {
+    if (!this.#memory.isNews(view)) return;
+    // First what must not be missed: news that was shown is not told again, should anything here fail.
+    await this.#watch.callChanged(workspaceId, view);
     if (!this.#memory.show(view)) return;
     if (isOver(view.phase)) this.#memory.release(view.memberId, view.id);
-    const frame: ServerFrame = { v: FRAME_VERSION, type: 'call.changed', call: view };
-    for (const socket of this.ctx.getWebSockets(view.memberId)) socket.send(JSON.stringify(frame));
-    await this.#watch.callChanged(workspaceId, view);
+    this.#sockets.tell(view.memberId, { v: FRAME_VERSION, type: 'call.changed', call: view });
   }
 
   /** A test of this member's line came back from the carrier. */
@@ -96,12 +106,7 @@ export class Switchboard extends DurableObject<Env> {
 
   /** How many browsers of this member a call would ring in, and when one of them was last heard of. */
   async reachable(memberId: MemberId): Promise<{ phones: number; heardAt: number | null }> {
-    const heard = this.ctx
-      .getWebSockets(memberId)
-      .map(
-        socket =>
-          this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? phoneOf(socket)?.since ?? 0,
-      );
+    const heard = this.#sockets.of(memberId).map(socket => this.#sockets.heardAt(socket));
     return { phones: heard.length, heardAt: heard.length > 0 ? Math.max(...heard) : null };
   }
 
@@ -117,25 +122,19 @@ export class Switchboard extends DurableObject<Env> {
   async closeSession(memberId: MemberId, sessionId: SessionId): Promise<void> {
     this.#memory.dropTickets(sessionId);
     await this.#watch.signedOut(memberId, sessionId);
-    for (const socket of this.ctx.getWebSockets(sessionId)) socket.close(POLICY_VIOLATION, 'signed out');
+    this.#sockets.close(sessionId, 'signed out');
   }
 
   /** The upgrade. The Worker has checked origin and protocol; the secret is checked here. */
   override async fetch(request: Request): Promise<Response> {
-    const { workspaceId, secret } = ticketOf(request) ?? {};
+    const { workspaceId, secret } = (await ticketOf(this.env, request)) ?? {};
     const owner = secret && this.#memory.takeTicket(await sha256(secret), this.#clock.now());
     if (!workspaceId || !owner) return new Response(null, { status: 403 });
+    const call = await this.callOf(workspaceId, owner.memberId);
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [owner.memberId, owner.sessionId]);
-    const phone: PhoneSocket = { workspaceId, ...owner, since: this.#clock.now() };
-    server.serializeAttachment(phone);
-    const hello: ServerFrame = {
-      v: FRAME_VERSION,
-      type: 'hello',
-      now: this.#clock.now(),
-      call: this.#memory.current(owner.memberId),
-    };
-    server.send(JSON.stringify(hello));
+    const now = this.#clock.now();
+    const hello: ServerFrame = { v: FRAME_VERSION, type: 'hello', now, call };
+    this.#sockets.accept(server, { workspaceId, ...owner, since: now }, hello);
     await this.#watch.opened(owner.memberId);
     return new Response(null, {
       status: 101,
@@ -146,11 +145,15 @@ export class Switchboard extends DurableObject<Env> {
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
     if (typeof message !== 'string' || message.length > LARGEST_FRAME) {
-      socket.close(POLICY_VIOLATION, 'frame');
+      closeSocket(socket, POLICY_VIOLATION, 'frame');
+      return;
+    }
+    const phone = phoneOf(socket);
+    if (phone && !this.#frames.takes(phone.sessionId, this.#clock.now())) {
+      closeSocket(socket, POLICY_VIOLATION, 'too many frames');
       return;
     }
     const frame = ClientFrame.safeParse(parseJson(message));
-    const phone = phoneOf(socket);
     if (!frame.success || !phone) {
       log.warn('presence.frame', { memberId: phone?.memberId, reason: 'shape' });
       return;
@@ -165,9 +168,9 @@ export class Switchboard extends DurableObject<Env> {
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
-    // 1005 and 1006 only report that there was no code: they cannot be sent.
-    socket.close(code === 1005 || code === 1006 ? 1000 : code);
     await this.#watch.closed(socket);
+    // 1005 and 1006 only report that there was no code: they cannot be sent.
+    closeSocket(socket, code === 1005 || code === 1006 ? 1000 : code);
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {

@@ -23,7 +23,7 @@ export const closeSockets = (
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.socketTicket, async ({ env, principal: { workspaceId, memberId, sessionId } }) => {
     const secret = await switchboardOf(env, workspaceId).socketTicket(memberId, sessionId);
-    return ok({ ticket: writeTicket({ workspaceId, secret }) });
+    return ok({ ticket: await writeTicket(env, { workspaceId, secret }) });
   });
   app.get(contract.SOCKET_PATH, socket);
 };

@@ -1,19 +1,25 @@
 /** A workspace's lines, dial keys and socket tickets, in the Switchboard's own SQLite. */
-import { CallView } from '../../shared/calls/contract.ts';
+import * as z from 'zod';
+import { CallView, Phase } from '../../shared/calls/contract.ts';
 import { isOver } from '../../shared/calls/machine.ts';
 import { CallId, MemberId, newId, SessionId } from '../../shared/ids.ts';
+import type { ObjectSql } from '../object-sql.ts';
 import { randomBytes } from '../platform.ts';
 
 // A line that was claimed has its call by then, or never.
 const OPENING_MS = 30_000;
 const KEY_MS = 24 * 60 * 60_000;
+// The carrier ends every call after four hours.
+const LONGEST_CALL_MS = 5 * 60 * 60_000;
 
-const SCHEMA = `
-  create table if not exists line (member_id text primary key, call_id text not null, since integer not null, view text);
-  create table if not exists dial_key (member_id text not null, key text not null, hash text not null, call_id text not null,
-    expires_at integer not null, primary key (member_id, key));
-  create table if not exists ticket (secret text primary key, member_id text not null, session_id text not null, expires_at integer not null);
-`;
+// What a line shows may have been stored by an earlier or a later release: of it no more is read than is needed.
+const StoredPhase = z.object({ phase: Phase });
+const StoredVersion = z.object({ version: z.number() });
+
+const stored = <T>(schema: z.ZodType<T>, json: string): T | undefined => {
+  const read = schema.safeParse(JSON.parse(json));
+  return read.success ? read.data : undefined;
+};
 
 /** What asking for the line came to. The same key always meets the same call. */
 export type Claim =
@@ -31,22 +37,19 @@ export type Claim =
 type LineRow = { call_id: string; since: number; view: string | null };
 
 export class LineMemory {
-  readonly #sql: SqlStorage;
+  readonly #sql: ObjectSql;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: ObjectSql) {
     this.#sql = sql;
-    sql.exec(SCHEMA);
   }
 
   claim(memberId: MemberId, key: string, hash: string, now: number, mostCalls: number | null): Claim {
-    this.#sql.exec('delete from dial_key where expires_at <= ?', now);
-    const known = this.#sql
-      .exec<{ hash: string; call_id: string }>(
-        'select hash, call_id from dial_key where member_id = ? and key = ?',
-        memberId,
-        key,
-      )
-      .toArray()[0];
+    this.#sql.rows('delete from dial_key where expires_at <= ?', now);
+    const [known] = this.#sql.rows<{ hash: string; call_id: string }>(
+      'select hash, call_id from dial_key where member_id = ? and key = ?',
+      memberId,
+      key,
+    );
     if (known)
       return known.hash === hash
         ? { kind: 'yours', callId: CallId.parse(known.call_id) }
@@ -55,30 +58,44 @@ export class LineMemory {
     if (line) return { kind: 'busy', callId: CallId.parse(line.call_id), since: line.since };
     if (mostCalls !== null && this.busyLines(now) >= mostCalls) return { kind: 'full' };
     const callId = newId(CallId, 'call', randomBytes);
-    this.#sql.exec('insert into line (member_id, call_id, since) values (?, ?, ?)', memberId, callId, now);
-    this.#sql.exec('insert into dial_key values (?, ?, ?, ?, ?)', memberId, key, hash, callId, now + KEY_MS);
+    this.#sql.insert('insert into line (member_id, call_id, since) values (?, ?, ?)', memberId, callId, now);
+    this.#sql.insert(
+      'insert into dial_key values (?, ?, ?, ?, ?)',
+      memberId,
+      key,
+      hash,
+      callId,
+      now + KEY_MS,
+    );
     return { kind: 'yours', callId };
   }
 
   /** Lines that carry a call, or are about to. One whose call was never opened does not count for long. */
   busyLines(now: number): number {
-    const lines = this.#sql.exec<LineRow>('select call_id, since, view from line').toArray();
-    return lines.filter(({ since, view }) =>
-      view === null ? now - since < OPENING_MS : !isOver(CallView.parse(JSON.parse(view)).phase),
-    ).length;
+    const lines = this.#sql.rows<LineRow>('select call_id, since, view from line');
+    return lines.filter(({ since, view }) => {
+      if (view === null) return now - since < OPENING_MS;
+      const phase = stored(StoredPhase, view)?.phase;
+      return phase === undefined ? now - since < LONGEST_CALL_MS : !isOver(phase);
+    }).length;
   }
 
   release(memberId: MemberId, callId: CallId): void {
-    this.#sql.exec('delete from line where member_id = ? and call_id = ?', memberId, callId);
+    this.#sql.rows('delete from line where member_id = ? and call_id = ?', memberId, callId);
   }
 
-  /** False when this version is not newer than what the line already shows. */
-  show(view: CallView): boolean {
+  /** Whether this version is newer than what the line already shows. */
+  isNews(view: CallView): boolean {
     const line = this.#line(view.memberId);
-    if (line?.call_id !== view.id) return true;
-    const shown = line.view === null ? undefined : CallView.parse(JSON.parse(line.view));
-    if (shown && shown.version >= view.version) return false;
-    this.#sql.exec('update line set view = ? where member_id = ?', JSON.stringify(view), view.memberId);
+    if (line?.call_id !== view.id || line.view === null) return true;
+    return (stored(StoredVersion, line.view)?.version ?? 0) < view.version;
+  }
+
+  /** False when it is not news. */
+  show(view: CallView): boolean {
+    if (this.#line(view.memberId)?.call_id !== view.id) return true;
+    if (!this.isNews(view)) return false;
+    this.#sql.rows('update line set view = ? where member_id = ?', JSON.stringify(view), view.memberId);
     return true;
   }
 
@@ -88,37 +105,33 @@ export class LineMemory {
     return line && CallId.parse(line.call_id);
   }
 
-  /** The member's live call, if any. */
-  current(memberId: MemberId): CallView | null {
-    const view = this.#line(memberId)?.view;
-    return view ? CallView.parse(JSON.parse(view)) : null;
+  /** The member's live call, if any. Without a view where that was stored by another release. */
+  shown(memberId: MemberId): { callId: CallId; view: CallView | undefined } | undefined {
+    const line = this.#line(memberId);
+    return line?.view ? { callId: CallId.parse(line.call_id), view: stored(CallView, line.view) } : undefined;
   }
 
   addTicket(secret: string, memberId: MemberId, sessionId: SessionId, now: number, expiresAt: number): void {
-    this.#sql.exec('delete from ticket where expires_at <= ?', now);
-    this.#sql.exec('insert into ticket values (?, ?, ?, ?)', secret, memberId, sessionId, expiresAt);
+    this.#sql.rows('delete from ticket where expires_at <= ?', now);
+    this.#sql.insert('insert into ticket values (?, ?, ?, ?)', secret, memberId, sessionId, expiresAt);
   }
 
   /** Whose ticket it was; it is gone afterwards. */
   takeTicket(secret: string, now: number): { memberId: MemberId; sessionId: SessionId } | undefined {
-    const row = this.#sql
-      .exec<{ member_id: string; session_id: string; expires_at: number }>(
-        'delete from ticket where secret = ? returning member_id, session_id, expires_at',
-        secret,
-      )
-      .toArray()[0];
+    const [row] = this.#sql.rows<{ member_id: string; session_id: string; expires_at: number }>(
+      'delete from ticket where secret = ? returning member_id, session_id, expires_at',
+      secret,
+    );
     return row && row.expires_at > now
       ? { memberId: MemberId.parse(row.member_id), sessionId: SessionId.parse(row.session_id) }
       : undefined;
   }
 
   dropTickets(sessionId: SessionId): void {
-    this.#sql.exec('delete from ticket where session_id = ?', sessionId);
+    this.#sql.rows('delete from ticket where session_id = ?', sessionId);
   }
 
   #line(memberId: MemberId): LineRow | undefined {
-    return this.#sql
-      .exec<LineRow>('select call_id, since, view from line where member_id = ?', memberId)
-      .toArray()[0];
+    return this.#sql.rows<LineRow>('select call_id, since, view from line where member_id = ?', memberId)[0];
   }
 }

@@ -9,24 +9,36 @@ import type { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.
 import { HEARTBEAT_IN_CALL_MS, SUSPECT_AFTER_MS } from '../../shared/presence/contract.ts';
 import { liveCallOf } from '../calls/index.ts';
 import { log } from '../log.ts';
+import type { ObjectSql } from '../object-sql.ts';
 import { type PhoneSocket, phoneOf } from './phone-socket.ts';
+import { closeSocket, type PhoneSockets } from './phone-sockets.ts';
 import { type Watch, WatchMemory } from './watch-memory.ts';
 
 // A living phone is back on a new socket within this, and says that it still carries the call.
 const RETURN_MS = 1_500;
 const GOING_AWAY = 1001;
 
+type Parts = {
+  readonly state: DurableObjectState;
+  readonly sql: ObjectSql;
+  readonly env: Env;
+  readonly sockets: PhoneSockets;
+  readonly clock: Clock;
+};
+
 export class PhoneWatch {
   readonly #state: DurableObjectState;
   readonly #env: Env;
+  readonly #sockets: PhoneSockets;
   readonly #clock: Clock;
   readonly #memory: WatchMemory;
 
-  constructor(state: DurableObjectState, env: Env, clock: Clock) {
+  constructor({ state, sql, env, sockets, clock }: Parts) {
     this.#state = state;
     this.#env = env;
+    this.#sockets = sockets;
     this.#clock = clock;
-    this.#memory = new WatchMemory(state.storage.sql);
+    this.#memory = new WatchMemory(sql);
   }
 
   async callChanged(workspaceId: WorkspaceId, { id, memberId, phase }: CallView): Promise<void> {
@@ -43,7 +55,7 @@ export class PhoneWatch {
 
   async carries(socket: WebSocket, phone: PhoneSocket, callId: CallId): Promise<void> {
     // One phone carries a call: whichever said so last.
-    for (const other of this.#state.getWebSockets(phone.memberId)) {
+    for (const other of this.#sockets.of(phone.memberId)) {
       const { carries, ...rest } = phoneOf(other) ?? {};
       if (carries === callId) other.serializeAttachment(rest);
     }
@@ -73,8 +85,7 @@ export class PhoneWatch {
   async signedOut(memberId: MemberId, sessionId: SessionId): Promise<void> {
     const watch = this.#memory.of(memberId);
     if (!watch || watch.isBlind) return;
-    if (watch.carriedBy ? watch.carriedBy !== sessionId : this.#state.getWebSockets(sessionId).length === 0)
-      return;
+    if (watch.carriedBy ? watch.carriedBy !== sessionId : this.#sockets.of(sessionId).length === 0) return;
     await liveCallOf(this.#env, watch.callId).hearPhone(watch.workspaceId, memberId, 'signed_out');
     this.#memory.blind(memberId);
   }
@@ -95,24 +106,16 @@ export class PhoneWatch {
     const sockets = this.#socketsOf(watch);
     // Sockets that went without a word went with a restart of ours; their phones come back by themselves.
     if (sockets.length === 0) this.#memory.miss(watch.memberId, now + SUSPECT_AFTER_MS);
-    const heardAt = (socket: WebSocket): number =>
-      Math.max(
-        watch.since,
-        phoneOf(socket)?.since ?? 0,
-        this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0,
-      );
+    const heardAt = (socket: WebSocket): number => Math.max(watch.since, this.#sockets.heardAt(socket));
     const silent = sockets.filter(each => now - heardAt(each) > SUSPECT_AFTER_MS);
     if (sockets.length === 0 || silent.length < sockets.length) return;
     this.#memory.miss(watch.memberId, now);
-    for (const socket of silent) socket.close(GOING_AWAY, 'silent');
+    for (const socket of silent) closeSocket(socket, GOING_AWAY, 'silent');
   }
 
   /** The open sockets this call may hang on. */
   #socketsOf({ memberId, callId, carriedBy }: Watch): readonly WebSocket[] {
-    return this.#state
-      .getWebSockets(memberId)
-      .filter(each => each.readyState === WebSocket.OPEN)
-      .filter(each => !carriedBy || phoneOf(each)?.carries === callId);
+    return this.#sockets.of(memberId).filter(each => !carriedBy || phoneOf(each)?.carries === callId);
   }
 
   async #back(watch: Watch): Promise<void> {

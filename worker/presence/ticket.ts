@@ -1,18 +1,26 @@
 import { WorkspaceId } from '../../shared/ids.ts';
 import { SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
+import { isMadeHere, proofOf } from '../secrets/index.ts';
 
 export type SocketTicket = { readonly workspaceId: WorkspaceId; readonly secret: string };
 
-/** `<workspaceId>.<26 random>`: the first half finds the Switchboard, the second opens it. */
-export const writeTicket = ({ workspaceId, secret }: SocketTicket): string => `${workspaceId}.${secret}`;
+/**
+ * `<workspaceId>.<26 random>.<26 of a MAC>`: the first part finds the Switchboard, the second opens it, once. The third
+ * shows that the ticket was made here, before any Switchboard is asked: a made-up name would make one.
+ */
+export const writeTicket = async (env: Env, { workspaceId, secret }: SocketTicket): Promise<string> => {
+  const ticket = `${workspaceId}.${secret}`;
+  return `${ticket}.${await proofOf(env, 'socket-ticket', ticket)}`;
+};
 
-/** The ticket in Sec-WebSocket-Protocol, beside the protocol's own name. */
-export const ticketOf = (request: Request): SocketTicket | undefined => {
+/** The ticket in Sec-WebSocket-Protocol, beside the protocol's own name; undefined for none that was made here. */
+export const ticketOf = async (env: Env, request: Request): Promise<SocketTicket | undefined> => {
   const offered = (request.headers.get('sec-websocket-protocol') ?? '').split(',').map(each => each.trim());
   if (offered.length !== 2 || offered[0] !== SOCKET_PROTOCOL) return undefined;
-  const [workspace, secret, ...rest] = (offered[1] ?? '').split('.');
+  const [workspace = '', secret = '', proof = '', ...rest] = (offered[1] ?? '').split('.');
   const workspaceId = WorkspaceId.safeParse(workspace);
-  return workspaceId.success && secret && rest.length === 0
+  if (!workspaceId.success || rest.length > 0) return undefined;
+  return (await isMadeHere(env, 'socket-ticket', `${workspace}.${secret}`, proof))
     ? { workspaceId: workspaceId.data, secret }
     : undefined;
 };

@@ -1,11 +1,6 @@
 /** Which phones are watched because a call hangs on them, in the Switchboard's own SQLite. */
 import { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
-
-const SCHEMA = `
-  create table if not exists phone_watch (member_id text primary key, workspace_id text not null, call_id text not null,
-    since integer not null, carried_by text, missed_at integer, told integer not null default 0,
-    blind integer not null default 0);
-`;
+import type { ObjectSql } from '../object-sql.ts';
 
 export type Watch = {
   readonly memberId: MemberId;
@@ -45,26 +40,25 @@ const watchOf = (row: Row): Watch => ({
 });
 
 export class WatchMemory {
-  readonly #sql: SqlStorage;
+  readonly #sql: ObjectSql;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: ObjectSql) {
     this.#sql = sql;
-    sql.exec(SCHEMA);
   }
 
   all(): readonly Watch[] {
-    return this.#sql.exec<Row>('select * from phone_watch').toArray().map(watchOf);
+    return this.#sql.rows<Row>('select * from phone_watch').map(watchOf);
   }
 
   of(memberId: MemberId): Watch | undefined {
-    const row = this.#sql.exec<Row>('select * from phone_watch where member_id = ?', memberId).toArray()[0];
+    const [row] = this.#sql.rows<Row>('select * from phone_watch where member_id = ?', memberId);
     return row && watchOf(row);
   }
 
   /** A watch for this call; one for an earlier call gives way. */
   begin(workspaceId: WorkspaceId, memberId: MemberId, callId: CallId, now: number): void {
-    this.#sql.exec('delete from phone_watch where member_id = ? and call_id <> ?', memberId, callId);
-    this.#sql.exec(
+    this.#sql.rows('delete from phone_watch where member_id = ? and call_id <> ?', memberId, callId);
+    this.#sql.insert(
       'insert or ignore into phone_watch (member_id, workspace_id, call_id, since) values (?, ?, ?, ?)',
       memberId,
       workspaceId,
@@ -74,11 +68,11 @@ export class WatchMemory {
   }
 
   end(callId: CallId): void {
-    this.#sql.exec('delete from phone_watch where call_id = ?', callId);
+    this.#sql.rows('delete from phone_watch where call_id = ?', callId);
   }
 
   carries(memberId: MemberId, sessionId: SessionId): void {
-    this.#sql.exec(
+    this.#sql.rows(
       'update phone_watch set carried_by = ?, blind = 0 where member_id = ?',
       sessionId,
       memberId,
@@ -86,12 +80,12 @@ export class WatchMemory {
   }
 
   heard(memberId: MemberId): void {
-    this.#sql.exec('update phone_watch set missed_at = null, told = 0 where member_id = ?', memberId);
+    this.#sql.rows('update phone_watch set missed_at = null, told = 0 where member_id = ?', memberId);
   }
 
   /** The first reason to miss it counts, unless a later one is more urgent. */
   miss(memberId: MemberId, at: number): void {
-    this.#sql.exec(
+    this.#sql.rows(
       'update phone_watch set missed_at = min(coalesce(missed_at, ?), ?) where member_id = ?',
       at,
       at,
@@ -100,10 +94,10 @@ export class WatchMemory {
   }
 
   told(memberId: MemberId): void {
-    this.#sql.exec('update phone_watch set told = 1 where member_id = ?', memberId);
+    this.#sql.rows('update phone_watch set told = 1 where member_id = ?', memberId);
   }
 
   blind(memberId: MemberId): void {
-    this.#sql.exec('update phone_watch set blind = 1, missed_at = null where member_id = ?', memberId);
+    this.#sql.rows('update phone_watch set blind = 1, missed_at = null where member_id = ?', memberId);
   }
 }

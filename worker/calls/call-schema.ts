@@ -1,0 +1,34 @@
+/** The forms a LiveCall's storage has had. Append-only. */
+import type { StorageMigration } from '../object-sql.ts';
+import type { CallSpec } from './spec.ts';
+
+const TABLES = `
+  create table if not exists spec (id integer primary key check (id = 1), schema_version integer not null, json text not null);
+  create table if not exists fact (key text primary key, json text not null);
+  create table if not exists call_leg (call_sid text primary key, kind text not null);
+  create table if not exists ticket (ticket text primary key, expires_at integer not null, call_sid text);
+  create table if not exists effect (name text primary key, state text not null, tries integer not null, at integer not null);
+  create table if not exists mark (name text primary key, value text not null);
+`;
+
+const has = (sql: SqlStorage, table: string): boolean =>
+  sql.exec('select 1 from sqlite_master where name = ?', table).toArray().length > 0;
+
+/** Storage of before there were numbers has these tables, or those of a call with one rep's leg and no tickets. */
+const first: StorageMigration = sql => {
+  sql.exec(TABLES);
+  const [row] = sql.exec<{ json: string }>('select json from spec where schema_version < 2').toArray();
+  if (!row || !has(sql, 'leg')) return;
+  const { ticket, ticketExpiresAt }: CallSpec = JSON.parse(row.json);
+  sql.exec('insert or ignore into call_leg select call_sid, kind from leg order by kind desc');
+  sql.exec(
+    `insert or ignore into ticket values (?, ?, (select call_sid from leg where kind = 'rep'))`,
+    ticket,
+    ticketExpiresAt,
+  );
+};
+
+/** The number of the form is the whole storage's, no longer the specification's own. */
+const second: StorageMigration = sql => void sql.exec('alter table spec drop column schema_version');
+
+export const CALL_SCHEMA: readonly StorageMigration[] = [first, second];

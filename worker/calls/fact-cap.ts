@@ -1,0 +1,39 @@
+/**
+ * How much a call remembers. Whoever tells of it may tell for ever: of a switch the last writes are enough, and of
+ * anything else a repetition says nothing new once there are very many. Pure.
+ */
+import type { Fact } from '../../shared/calls/machine.ts';
+import { isLaterWrite, isSwitch, type SwitchFact } from '../../shared/calls/switches.ts';
+
+const MOST_WRITES = 32;
+const MOST_OTHERS = 512;
+
+export type Place =
+  | { readonly kind: 'kept' }
+  /** The older write to the same switch that it takes the place of. */
+  | { readonly kind: 'replaces'; readonly key: string }
+  | { readonly kind: 'ignored' };
+
+const KEPT: Place = { kind: 'kept' };
+const IGNORED: Place = { kind: 'ignored' };
+
+const placeOfWrite = (known: readonly Fact[], fact: SwitchFact): Place => {
+  const writes = known.filter(isSwitch).filter(({ kind }) => kind === fact.kind);
+  if (writes.length < MOST_WRITES) return KEPT;
+  const first = writes.reduce((oldest, each) => (isLaterWrite(oldest, each) ? each : oldest));
+  return isLaterWrite(fact, first) ? { kind: 'replaces', key: first.key } : IGNORED;
+};
+
+const saysTheSame = (one: Fact, other: Fact): boolean => {
+  if (one.kind !== other.kind) return false;
+  if ('on' in one && 'on' in other) return one.on === other.on;
+  return 'leg' in one && 'leg' in other ? one.leg === other.leg && one.callSid === other.callSid : true;
+};
+
+/** What becomes of a fact that is told. One that is known already stays as it was. */
+export const placeOf = (known: readonly Fact[], fact: Fact): Place => {
+  if (known.some(({ key }) => key === fact.key)) return IGNORED;
+  if (isSwitch(fact)) return placeOfWrite(known, fact);
+  if (known.length - known.filter(isSwitch).length < MOST_OTHERS) return KEPT;
+  return known.some(each => saysTheSame(each, fact)) ? IGNORED : KEPT;
+};

@@ -1,0 +1,22 @@
+/** How much a session may say: each frame may cost a write. In memory, as an object that sleeps is told nothing. */
+import type { SessionId } from '../../shared/ids.ts';
+
+// A phone that comes back says what it could not, 50 frames at most.
+const MOST_FRAMES = 120;
+const WINDOW_MS = 10_000;
+
+export class FrameLimit {
+  readonly #said = new Map<SessionId, { from: number; frames: number }>();
+
+  /** Counts a frame; false when it is one too many. */
+  takes(sessionId: SessionId, now: number): boolean {
+    const said = this.#said.get(sessionId);
+    if (said && now - said.from < WINDOW_MS) {
+      said.frames += 1;
+      return said.frames <= MOST_FRAMES;
+    }
+    for (const [each, { from }] of this.#said) if (now - from >= WINDOW_MS) this.#said.delete(each);
+    this.#said.set(sessionId, { from: now, frames: 1 });
+    return true;
+  }
+}

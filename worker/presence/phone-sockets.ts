@@ -1,0 +1,78 @@
+/**
+ * The sockets of a workspace's phones. One that is being closed is listed until its peer has answered, and where that
+ * peer is gone, for long: it is open no more, and to send on it throws.
+ */
+import type { MemberId, SessionId } from '../../shared/ids.ts';
+import type { ServerFrame } from '../../shared/presence/contract.ts';
+import { log } from '../log.ts';
+import { type PhoneSocket, phoneOf } from './phone-socket.ts';
+
+// One browser has one, and a second while the first is given up.
+const MOST_OF_SESSION = 4;
+const MOST_OF_MEMBER = 16;
+export const POLICY_VIOLATION = 1008;
+
+const isOpen = (socket: WebSocket): boolean => socket.readyState === WebSocket.OPEN;
+
+/** One that cannot be closed is closed already. */
+export const closeSocket = (socket: WebSocket, code: number, reason?: string): void => {
+  try {
+    socket.close(code, reason);
+  } catch (error) {
+    log.warn('presence.close', { memberId: phoneOf(socket)?.memberId, error });
+  }
+};
+
+const sendOn = (socket: WebSocket, frame: ServerFrame): void => {
+  try {
+    socket.send(JSON.stringify(frame));
+  } catch (error) {
+    log.warn('presence.send', { memberId: phoneOf(socket)?.memberId, error });
+  }
+};
+
+export class PhoneSockets {
+  readonly #state: DurableObjectState;
+
+  constructor(state: DurableObjectState) {
+    this.#state = state;
+    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+  }
+
+  /** The open ones of a member or of a session. */
+  of(whose: MemberId | SessionId): readonly WebSocket[] {
+    return this.#state.getWebSockets(whose).filter(isOpen);
+  }
+
+  /** When a phone was last heard of, milliseconds UTC. */
+  heardAt(socket: WebSocket): number {
+    const beat = this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    return Math.max(beat, phoneOf(socket)?.since ?? 0);
+  }
+
+  /** Takes a socket and greets it. Where there are too many, the oldest goes. */
+  accept(socket: WebSocket, phone: PhoneSocket, hello: ServerFrame): void {
+    this.#makeRoom(phone.sessionId, MOST_OF_SESSION);
+    this.#makeRoom(phone.memberId, MOST_OF_MEMBER);
+    this.#state.acceptWebSocket(socket, [phone.memberId, phone.sessionId]);
+    socket.serializeAttachment(phone);
+    sendOn(socket, hello);
+  }
+
+  /** Each for itself: what becomes of one says nothing of the others. */
+  tell(memberId: MemberId, frame: ServerFrame): void {
+    for (const socket of this.of(memberId)) sendOn(socket, frame);
+  }
+
+  close(whose: MemberId | SessionId, reason: string): void {
+    for (const socket of this.of(whose)) closeSocket(socket, POLICY_VIOLATION, reason);
+  }
+
+  #makeRoom(whose: MemberId | SessionId, most: number): void {
+    const byAge = this.of(whose).toSorted(
+      (one, other) => (phoneOf(one)?.since ?? 0) - (phoneOf(other)?.since ?? 0),
+    );
+    for (const socket of byAge.slice(0, Math.max(0, byAge.length - most + 1)))
+      closeSocket(socket, POLICY_VIOLATION, 'too many');
+  }
+}

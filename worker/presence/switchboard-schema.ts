@@ -1,0 +1,18 @@
+/** The forms a Switchboard's storage has had. Append-only. */
+import type { StorageMigration } from '../object-sql.ts';
+
+// Storage of before there were numbers has these tables already.
+const first: StorageMigration = sql => {
+  sql.exec(`
+    create table if not exists line (member_id text primary key, call_id text not null, since integer not null, view text);
+    create table if not exists dial_key (member_id text not null, key text not null, hash text not null,
+      call_id text not null, expires_at integer not null, primary key (member_id, key));
+    create table if not exists ticket (secret text primary key, member_id text not null, session_id text not null,
+      expires_at integer not null);
+    create table if not exists phone_watch (member_id text primary key, workspace_id text not null, call_id text not null,
+      since integer not null, carried_by text, missed_at integer, told integer not null default 0,
+      blind integer not null default 0);
+  `);
+};
+
+export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first];
