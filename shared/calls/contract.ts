@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { endpoint, NoRefusal } from '../endpoint.ts';
 import { CallId, CallSid, ContactId, MemberId } from '../ids.ts';
 import { E164 } from '../numbers/contract.ts';
+import { EndDetail } from './end-detail.ts';
 
 /** Exactly S0's six words (F025). */
 export const Phase = z.enum(['idle', 'connecting', 'ringing', 'active', 'ended', 'failed']);
@@ -70,6 +71,9 @@ export const CallView = z.object({
   phase: Phase,
   endReason: EndReason.optional(),
   endedBy: z.enum(['rep', 'customer', 'carrier', 'system', 'admin']).optional(),
+  endDetail: EndDetail.optional().catch(undefined),
+  /** The carrier takes no more requests for now: it is asked again, and nobody has been rung. */
+  delayed: z.boolean().optional(),
   openedAt: z.number(),
   ringingAt: z.number().optional(),
   answeredAt: z.number().optional(),

@@ -5,6 +5,7 @@
  */
 import type { RecordingSid } from '../ids.ts';
 import type { EndReason, Phase, Recording } from './contract.ts';
+import type { EndDetail } from './end-detail.ts';
 import { recordingOf } from './recording.ts';
 import { presenceOf, REJOIN_MS } from './rep-presence.ts';
 import { lastWrite } from './switches.ts';
@@ -37,7 +38,9 @@ export type Fact = At &
         /** How long it was answered, as the carrier counts it: whole seconds, here in milliseconds. */
         readonly talkedMs?: number;
       } & OfLeg)
-    | { readonly kind: 'create.refused'; readonly reason: EndReason }
+    | { readonly kind: 'create.refused'; readonly reason: EndReason; readonly detail?: EndDetail }
+    /** The carrier takes no more requests for now: the customer is called as soon as it does. */
+    | { readonly kind: 'create.delayed' }
     | { readonly kind: 'rep.hungUp' }
     | { readonly kind: 'rep.lost' }
     /** An admin took the call's rep out of it: they may not make calls any more. */
@@ -73,6 +76,9 @@ export type CallState = {
   readonly endedAt?: number;
   readonly endReason?: EndReason;
   readonly endedBy?: EndedBy;
+  readonly endDetail?: EndDetail;
+  /** The carrier is busy, and is asked again. */
+  readonly delayed?: boolean;
   readonly muted: boolean;
   readonly onHold: boolean;
   /** False while the rep's own connection is being re-made; the call goes on meanwhile. */
@@ -113,6 +119,7 @@ type End = {
   readonly priority: number;
   readonly at: number;
   readonly reason: EndReason;
+  readonly detail?: EndDetail;
   readonly by: EndedBy;
 };
 
@@ -120,7 +127,7 @@ type End = {
 const endOf = (fact: Fact, answered: boolean): End | undefined => {
   switch (fact.kind) {
     case 'create.refused':
-      return { priority: 0, at: fact.at, reason: fact.reason, by: 'carrier' };
+      return { priority: 0, at: fact.at, reason: fact.reason, detail: fact.detail, by: 'carrier' };
     case 'leg.ended': {
       if (fact.leg === 'rep') return undefined;
       const reason = legEndReason(fact.how, fact.sipCode);
@@ -154,6 +161,11 @@ const endOf = (fact: Fact, answered: boolean): End | undefined => {
 const before = (a: End, b: End): boolean =>
   a.priority !== b.priority ? a.priority < b.priority : a.at !== b.at ? a.at < b.at : a.reason < b.reason;
 
+/** Until the carrier has taken the customer's leg on. */
+const isDelayed = (facts: readonly Fact[]): boolean =>
+  facts.some(fact => fact.kind === 'create.delayed') &&
+  !facts.some(fact => 'leg' in fact && fact.leg === 'customer');
+
 /** The state a set of facts amounts to. Duplicates (same key) may be present. */
 export const merge = (facts: readonly Fact[]): CallState => {
   const ringingAt = min(
@@ -184,6 +196,8 @@ export const merge = (facts: readonly Fact[]): CallState => {
     endedAt: min(ends.map(each => each.at)),
     endReason: end?.reason,
     endedBy: end?.by,
+    endDetail: end?.detail,
+    delayed: !end && live === 'connecting' && isDelayed(facts) ? true : undefined,
     muted: lastWrite(facts, 'device.muted')?.on ?? false,
     // Nobody is on hold in a call that is over, whether or not the carrier said so.
     onHold: !end && (lastWrite(facts, 'customer.held')?.on ?? false),

@@ -1,7 +1,8 @@
 /** Every word about a call that a person reads: what happened, then what to do. */
 import type { RefusalOf } from '../endpoint.ts';
-import { destinationName } from '../numbers/destination.ts';
+import { destinationInWords } from '../numbers/destination.ts';
 import type { CallView, DialRefusal, EndReason, Phase, rejoin } from './contract.ts';
+import { detailWords } from './end-detail-words.ts';
 
 /** Why an act did not happen before the Worker could say anything (`Hindrance` of extension/messages.ts). */
 export type HindranceFacts =
@@ -22,7 +23,7 @@ export const refusalWords = (refusal: DialRefusal): string => {
     case 'premium':
       return 'Calls to premium-rate and shared-cost numbers are not allowed in this workspace. Ask for an ordinary number; an admin can allow such calls under Settings, Countries.';
     case 'country_not_allowed':
-      return `Calls to ${destinationName(refusal.country)} are not allowed in this workspace. An admin can allow the country under Settings, Countries.`;
+      return `Calls to ${destinationInWords(refusal.country)} are not allowed in this workspace. An admin can allow the country under Settings, Countries.`;
     case 'unassigned':
       return 'This number is not in use anywhere. Check the digits and the country code.';
     case 'own_number':
@@ -92,7 +93,10 @@ export const phaseWords = (phase: Phase): string => {
   }
 };
 
-type EndFacts = Pick<CallView, 'endReason' | 'endedBy' | 'ringingAt' | 'answeredAt' | 'endedAt'>;
+type EndFacts = Pick<
+  CallView,
+  'to' | 'endReason' | 'endedBy' | 'endDetail' | 'ringingAt' | 'answeredAt' | 'endedAt'
+>;
 
 const noAnswer = ({ ringingAt, endedAt }: EndFacts): string => {
   const seconds =
@@ -104,6 +108,7 @@ const noAnswer = ({ ringingAt, endedAt }: EndFacts): string => {
 /** How a call ended. Empty while it has not. */
 export const endWords = (view: EndFacts): string => {
   const reason: EndReason | undefined = view.endReason;
+  if (view.endDetail) return detailWords(view.endDetail, view.to);
   switch (reason) {
     case undefined:
       return '';

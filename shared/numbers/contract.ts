@@ -43,10 +43,17 @@ export type ManagedNumber = z.infer<typeof ManagedNumber>;
 const CarrierSaid = z.discriminatedUnion('reason', [
   z.object({ reason: z.literal('not_connected') }),
   z.object({ reason: z.literal('carrier_silent') }),
+  /** It takes no more requests for now: nothing was done. */
+  z.object({ reason: z.literal('carrier_busy') }),
   z.object({ reason: z.literal('carrier_refused'), code: z.number(), message: z.string() }),
 ]);
 export type CarrierSaid = z.infer<typeof CarrierSaid>;
-const CARRIER_SAID = { not_connected: 409, carrier_silent: 503, carrier_refused: 422 } as const;
+const CARRIER_SAID = {
+  not_connected: 409,
+  carrier_silent: 503,
+  carrier_busy: 503,
+  carrier_refused: 422,
+} as const;
 
 export const managedNumbers = endpoint({
   name: 'numbers.managed',

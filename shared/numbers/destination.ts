@@ -26,5 +26,13 @@ export const Destination = z
   .refine(code => code in SHARED_CODES || regionName(code) !== undefined, 'There is no such country.');
 export type Destination = z.infer<typeof Destination>;
 
+/** As a list has it. */
 export const destinationName = (destination: Destination): string =>
   SHARED_CODES[destination] ?? regionName(destination) ?? destination;
+
+// Countries whose name has an article within a sentence.
+const WITH_ARTICLE = new Set('AE BS CF DO FK FO GB GM KM KY MH MP MV NL PH SB TC US VA VG VI'.split(' '));
+
+/** As a sentence has it: calls to the United States. */
+export const destinationInWords = (destination: Destination): string =>
+  `${WITH_ARTICLE.has(destination) ? 'the ' : ''}${destinationName(destination)}`;

@@ -1,7 +1,7 @@
 /** Every word about numbers that the Worker says. */
 import type { RefusalOf } from '../endpoint.ts';
 import type { CarrierSaid, changeNumber, releaseNumber } from './contract.ts';
-import { destinationName } from './destination.ts';
+import { destinationInWords } from './destination.ts';
 
 export const carrierSaidWords = (refusal: CarrierSaid): string => {
   switch (refusal.reason) {
@@ -9,6 +9,8 @@ export const carrierSaidWords = (refusal: CarrierSaid): string => {
       return 'There is no account with the carrier yet. Enter it under Settings first.';
     case 'carrier_silent':
       return 'The carrier does not answer. Try again in a minute.';
+    case 'carrier_busy':
+      return 'The carrier takes no more requests for now, and nothing was changed. Try again in a minute.';
     case 'carrier_refused':
       return `The carrier said no: ${refusal.message || 'it gave no reason'} (${refusal.code}).`;
   }
@@ -23,7 +25,7 @@ export const changeNumberRefusalWords = (refusal: RefusalOf<typeof changeNumber>
     case 'premium':
       return 'Calls to premium-rate and shared-cost numbers are not allowed in this workspace. Allow them under Settings, Countries, or enter another number.';
     case 'country_not_allowed':
-      return `Calls to ${destinationName(refusal.country)} are not allowed in this workspace. Allow the country under Settings, Countries, or enter another number.`;
+      return `Calls to ${destinationInWords(refusal.country)} are not allowed in this workspace. Allow the country under Settings, Countries, or enter another number.`;
   }
 };
 

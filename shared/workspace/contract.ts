@@ -32,6 +32,8 @@ export const SetupProblem = z.discriminatedUnion('kind', [
   /** A secret that no key of this installation opens any more. */
   z.object({ kind: z.literal('secret_lost') }),
   z.object({ kind: z.literal('carrier_silent') }),
+  /** It takes no more requests for now; nothing was done. */
+  z.object({ kind: z.literal('carrier_busy') }),
   /** The carrier said no to something else; `message` is in its own words. */
   z.object({ kind: z.literal('carrier_refused'), code: z.number(), message: z.string() }),
   z.object({ kind: z.literal('no_numbers') }),

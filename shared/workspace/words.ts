@@ -74,6 +74,11 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
       };
     case 'carrier_silent':
       return { what: 'The carrier does not answer.', next: 'Set up again in a minute.' };
+    case 'carrier_busy':
+      return {
+        what: 'The carrier takes no more requests for now.',
+        next: 'Nothing was changed there. Set up again in a minute.',
+      };
     case 'carrier_refused':
       return {
         what: `The carrier said no: ${problem.message || 'it gave no reason'} (${problem.code}).`,

@@ -130,7 +130,7 @@ describe('faults at the carrier, each injected there', () => {
       },
     ],
     [
-      'carrier_refused',
+      'carrier_busy',
       () => {
         carrier.account.instead = no(429, 20429);
       },

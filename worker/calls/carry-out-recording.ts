@@ -3,7 +3,7 @@ import { RecordingSid } from '../../shared/ids.ts';
 import { noticeUrl } from '../callback-urls.ts';
 import { isGone } from '../twilio/index.ts';
 import type { Came, Doing } from './carry-out.ts';
-import { NOTICE_TRIES } from './recording-steps.ts';
+import { NOTICE_TRIES, RECORD_TRIES } from './recording-steps.ts';
 
 // What was asked for and is not there by then is not coming.
 const NOT_BEGUN_AFTER_MS = 30_000;
@@ -17,7 +17,7 @@ export const tellOfRecording = async ({ env, carrier, spec, situation, now }: Do
     AnnounceMethod: 'POST',
   });
   const at = now();
-  if (outcome.kind !== 'refused')
+  if (outcome.kind === 'done' || outcome.kind === 'unknown')
     return { state: outcome.kind, facts: [{ kind: 'notice.begun', key: 'notice.begun', at }] };
   const isHopeless = (effects['notice.customer']?.tries ?? 0) >= NOTICE_TRIES;
   return {
@@ -40,12 +40,14 @@ const notBegun = (at: number): Came => ({
   facts: [{ kind: 'recording.refused', key: 'recording.refused', at }],
 });
 
-/** What the contact says beside what they hear. Asked for once. */
-export const record = async ({ carrier, situation: { legs }, now }: Doing): Promise<Came> => {
+/** What the contact says beside what they hear. Asked for once, unless the carrier was busy. */
+export const record = async ({ carrier, situation: { legs, effects }, now }: Doing): Promise<Came> => {
   if (!legs.customer) return { state: 'refused' };
   const outcome = await carrier.record(legs.customer, { RecordingChannels: 'dual', Trim: 'do-not-trim' });
   if (outcome.kind === 'done') return begun(outcome.value.sid, now());
-  return outcome.kind === 'refused' ? notBegun(now()) : { state: 'unknown' };
+  if (outcome.kind === 'unknown') return { state: 'unknown' };
+  const isHopeless = (effects['record.customer']?.tries ?? 0) >= RECORD_TRIES;
+  return outcome.kind === 'busy' && !isHopeless ? { state: 'busy' } : notBegun(now());
 };
 
 /** Looks for the recording a lost answer may have begun. */

@@ -14,7 +14,7 @@ import { accountOf, loginOf } from '../workspace/index.ts';
 import { check, findCustomer } from './ask-carrier.ts';
 import { PARTING_WORDS } from './caller-words.ts';
 import { findRecording, record, stopRecording, tellOfRecording } from './carry-out-recording.ts';
-import { reasonOfCode } from './facts-of.ts';
+import { refusalOfCode } from './facts-of.ts';
 import type { Effect, EffectName, Situation } from './situation.ts';
 import type { CallSpec } from './spec.ts';
 import { isLegKnown } from './store.ts';
@@ -57,10 +57,12 @@ const createCustomer = async ({ env, carrier, spec, now }: Doing): Promise<Came>
     return customer ? { state: 'done', customer, conference } : { state: 'unknown' };
   }
   if (outcome.kind === 'unknown') return { state: 'unknown' };
-  const reason = reasonOfCode(outcome.code);
+  const at = now();
+  if (outcome.kind === 'busy')
+    return { state: 'busy', facts: [{ kind: 'create.delayed', key: 'create.delayed', at }] };
   return {
     state: 'refused',
-    facts: [{ kind: 'create.refused', key: 'create.refused', at: now(), reason }],
+    facts: [{ kind: 'create.refused', key: 'create.refused', at, ...refusalOfCode(outcome.code) }],
   };
 };
 

@@ -1,5 +1,6 @@
 /** What the carrier's events say, as facts. A fact's key is natural: the same event twice is the same fact. */
 import type { EndReason } from '../../shared/calls/contract.ts';
+import type { EndDetail } from '../../shared/calls/end-detail.ts';
 import type { Fact, Leg, LegEnd } from '../../shared/calls/machine.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
 import type { CallEvent, CallStatus, CarrierCall, RoomEvent } from '../twilio/index.ts';
@@ -117,12 +118,31 @@ export const factOfUnknown = (leg: Leg, callSid: string, now: number): Fact => (
 });
 
 const INVALID_NUMBER = new Set([13223, 13224, 21201, 21211, 21214, 21217, 21401]);
-const NOT_ALLOWED = new Set([13227, 21215, 21216, 21219, 21610]);
+const NOT_ALLOWED = new Set([13225, 13227, 21215, 21216, 21219, 21610]);
+
+// twilio.com/docs/api/errors: what an admin, or somebody else, can do something about.
+const DETAILS: Readonly<Record<number, EndDetail>> = {
+  10001: 'account_refused',
+  10004: 'too_many_calls',
+  13214: 'caller_id_refused',
+  13225: 'number_blocked',
+  13227: 'country_blocked',
+  20003: 'account_refused',
+  20005: 'account_refused',
+  21210: 'caller_id_refused',
+  21212: 'caller_id_refused',
+  21215: 'country_blocked',
+  21216: 'number_blocked',
+  21219: 'not_verified',
+};
 
 /** Why the carrier would not ring the number at all. */
-export const reasonOfCode = (code: number): EndReason =>
-  INVALID_NUMBER.has(code)
+export const refusalOfCode = (code: number): { reason: EndReason; detail?: EndDetail } => {
+  const detail = DETAILS[code];
+  const reason = INVALID_NUMBER.has(code)
     ? 'invalid_number'
     : NOT_ALLOWED.has(code)
       ? 'blocked_compliance'
       : 'carrier_error';
+  return { reason, ...(detail ? { detail } : {}) };
+};

@@ -10,6 +10,7 @@ import {
   again,
   carryOutAt,
   type Due,
+  type Effect,
   goneAt,
   IN_FLIGHT_MS,
   type Situation,
@@ -30,6 +31,10 @@ const LEFT_UNANSWERED_MS = 3_000;
 // A phone that is only silent may be on its way back; but nobody may answer to an empty room.
 const SILENT_UNANSWERED_MS = 10_000;
 const CREATE_LOST_MS = 40_000;
+// A carrier that takes no more requests is asked again, for as long as a rep would wait.
+const BUSY_FOR_MS = 25_000;
+const BUSY_LEAST_MS = 500;
+const BUSY_MOST_MS = 4_000;
 const FIND_EVERY_MS = 10_000;
 const FIND_FOR_MS = 180_000;
 // Nothing stays "in call" for more than a minute once it is over, also when every webhook was lost.
@@ -37,6 +42,7 @@ const CHECK_EVERY_MS = 45_000;
 const CHECK_AGAIN_MS = 8_000;
 // The parting words take a few seconds; the leg does not outlive them for long, whatever became of them.
 const PARTING_MS = 12_000;
+const PART_TRIES = 3;
 
 const lost = (at: number): Due => ({
   at,
@@ -45,10 +51,18 @@ const lost = (at: number): Due => ({
 
 const hungUp = (at: number): Fact => ({ kind: 'rep.hungUp', key: 'rep.hungUp', at });
 
+/** When to call the customer. Asked again only where it is certain that nothing was done: another leg would ring twice. */
+const creatingAt = ({ legs, effects }: Situation): number | undefined => {
+  const create = effects['create.customer'];
+  if (!create) return 0;
+  if (create.state !== 'busy' || legs.customer) return undefined;
+  return create.at + Math.min(BUSY_LEAST_MS * 2 ** (create.tries - 1), BUSY_MOST_MS);
+};
+
 /** Asks by the intent what became of a creation nobody knows the outcome of. It is never repeated. */
 const finding = ({ legs, effects }: Situation): Due[] => {
   const create = effects['create.customer'];
-  if (legs.customer || !create || create.state === 'refused' || create.state === 'done') return [];
+  if (legs.customer || (create?.state !== 'sent' && create?.state !== 'unknown')) return [];
   const first = create.at + (create.state === 'sent' ? IN_FLIGHT_MS : FIND_EVERY_MS);
   const at = Math.max(first, (effects['find.customer']?.at ?? 0) + FIND_EVERY_MS);
   return at > create.at + FIND_FOR_MS ? [] : [carryOutAt(at, 'find.customer')];
@@ -70,8 +84,9 @@ const endings = (situation: Situation): Due[] => {
     !facts.some(fact => fact.kind === 'rep.hungUp') &&
     facts.some(fact => fact.kind === 'leg.answered' && fact.leg === 'customer');
   const part = effects['part.customer'];
-  if (isOwedWords && !part) due.push(carryOutAt(0, 'part.customer'));
-  else end(customer, part && part.state !== 'refused' ? part.at + PARTING_MS : 0);
+  const partAt = !part || (part.state === 'busy' && part.tries < PART_TRIES) ? again(part) : undefined;
+  if (isOwedWords && partAt !== undefined) due.push(carryOutAt(partAt, 'part.customer'));
+  else end(customer, part && part.state !== 'refused' && part.state !== 'busy' ? part.at + PARTING_MS : 0);
   return due;
 };
 
@@ -111,11 +126,27 @@ const ofRep = (situation: Situation, answered: boolean): Due[] => {
     due.push(lost(enteredAt + (legs.rep.length > 1 ? REJOIN_ARRIVAL_MS : ARRIVAL_MS)));
     return due;
   }
-  if (!effects['create.customer']) due.push(carryOutAt(0, 'create.customer'));
+  const createAt = creatingAt(situation);
+  if (createAt !== undefined) due.push(carryOutAt(createAt, 'create.customer'));
   const unholdAt = again(unhold);
   if (hold && unholdAt !== undefined)
     due.push(carryOutAt(Math.max(unholdAt, after(hold)), 'unhold.customer'));
   return due;
+};
+
+/** A creation that came to nothing: the carrier stayed busy, or nobody found what became of it. */
+const givenUp = ({ facts }: Situation, create: Effect): Due => {
+  const delayed = facts.find(fact => fact.kind === 'create.delayed');
+  const isBusy = create.state === 'busy' && delayed !== undefined;
+  const at = isBusy ? delayed.at + BUSY_FOR_MS : create.at + CREATE_LOST_MS;
+  const fact: Fact = {
+    kind: 'create.refused',
+    key: isBusy ? 'create.busy' : 'create.lost',
+    at,
+    reason: 'carrier_error',
+    ...(isBusy ? { detail: 'network_busy' as const } : {}),
+  };
+  return { at, step: { do: 'record', fact } };
 };
 
 /** A row that waits is never left alone: missing webhooks are made good by asking the carrier. */
@@ -123,11 +154,7 @@ const ofCustomer = (situation: Situation): Due[] => {
   const { facts, legs, effects } = situation;
   const { 'create.customer': create, check } = effects;
   if (!create) return [];
-  if (!legs.customer) {
-    const at = create.at + CREATE_LOST_MS;
-    const fact: Fact = { kind: 'create.refused', key: 'create.lost', at, reason: 'carrier_error' };
-    return [...finding(situation), { at, step: { do: 'record', fact } }];
-  }
+  if (!legs.customer) return [...finding(situation), givenUp(situation, create)];
   const heard = facts.filter(fact => 'leg' in fact && fact.leg === 'customer').map(fact => fact.at);
   const seen = Math.max(create.at, check?.at ?? 0, ...heard);
   const again = check?.state === 'unknown' && check.at === seen;

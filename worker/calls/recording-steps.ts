@@ -10,6 +10,8 @@ const AGAIN_MS = 1_000;
 const FIND_AFTER_MS = 2_000;
 /** How often the notice is tried while the contact is not quite in the room. */
 export const NOTICE_TRIES = 3;
+/** How often a carrier that is busy is asked to record. */
+export const RECORD_TRIES = 5;
 
 const has = ({ facts }: Situation, kind: Fact['kind']): boolean => facts.some(fact => fact.kind === kind);
 
@@ -23,7 +25,7 @@ export const recordingEndings = (situation: Situation): Due[] => {
     const at = isOwed ? again(stop) : undefined;
     return at === undefined ? [] : [carryOutAt(at, 'stop.recording')];
   }
-  if (record.state === 'done' || record.state === 'refused') return [];
+  if (record.state !== 'sent' && record.state !== 'unknown') return [];
   const first = record.at + (record.state === 'sent' ? IN_FLIGHT_MS : FIND_AFTER_MS);
   const at = again(find);
   return at === undefined ? [] : [carryOutAt(Math.max(first, at), 'find.recording')];
@@ -33,9 +35,11 @@ export const recordingSteps = (situation: Situation, { answeredAt }: CallState):
   const { facts, legs, effects, conferenceSid, isRecorded } = situation;
   if (!isRecorded || !legs.customer || !conferenceSid || answeredAt === undefined) return [];
   const { 'notice.customer': notice, 'record.customer': record } = effects;
-  // A second recording costs money: it is asked for once, and then looked for.
-  if (record) return recordingEndings(situation);
+  // A second recording costs money: it is asked for once, and then looked for. Of a busy carrier, there is none.
+  if (record && record.state !== 'busy') return recordingEndings(situation);
   if (has(situation, 'recording.stopAsked')) return [];
+  const recordAt = again(record);
+  if (record && recordAt !== undefined) return [carryOutAt(recordAt, 'record.customer')];
   if (wasHeard(facts)) return [carryOutAt(0, 'record.customer')];
   if (has(situation, 'notice.ended')) return [];
   const { joinedAt, absentSince } = presenceOf(facts);

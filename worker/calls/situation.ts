@@ -15,9 +15,12 @@ export type EffectName =
   | 'check'
   | `end/${string}`;
 
-/** An intent row. `sent` is written before the request leaves; `unknown` means nobody knows whether it arrived. */
+/**
+ * An intent row. `sent` is written before the request leaves; `unknown` means nobody knows whether it arrived; `busy`
+ * that the carrier took no more requests and did nothing.
+ */
 export type Effect = {
-  readonly state: 'sent' | 'done' | 'refused' | 'unknown';
+  readonly state: 'sent' | 'done' | 'refused' | 'unknown' | 'busy';
   readonly tries: number;
   /** When it was last tried, milliseconds UTC. */
   readonly at: number;

@@ -12,7 +12,7 @@ type Row = typeof call.$inferSelect;
 
 const rowOf = (spec: CallSpec, view: CallView): typeof call.$inferInsert => {
   // What matters only while there is a call is told by the socket, not kept.
-  const { contact, rejoinUntil: _, wrapUpSeconds: _w, recording: _r, ...fields } = view;
+  const { contact, rejoinUntil: _, wrapUpSeconds: _w, recording: _r, delayed: _d, ...fields } = view;
   return {
     ...fields,
     workspaceId: spec.workspaceId,
@@ -34,6 +34,7 @@ const viewOfRow = (row: Row): CallView => ({
   phase: row.phase,
   endReason: row.endReason ?? undefined,
   endedBy: row.endedBy ?? undefined,
+  endDetail: row.endDetail ?? undefined,
   openedAt: row.openedAt,
   ringingAt: row.ringingAt ?? undefined,
   answeredAt: row.answeredAt ?? undefined,
@@ -72,6 +73,7 @@ export const project = async (
           ...changes,
           endReason: row.endReason ?? null,
           endedBy: row.endedBy ?? null,
+          endDetail: row.endDetail ?? null,
           ringingAt: row.ringingAt ?? null,
           answeredAt: row.answeredAt ?? null,
           endedAt: row.endedAt ?? null,

@@ -22,6 +22,7 @@ export const call = sqliteTable(
     phase: text('phase').$type<CallView['phase']>().notNull(),
     endReason: text('end_reason').$type<CallView['endReason']>(),
     endedBy: text('ended_by').$type<CallView['endedBy']>(),
+    endDetail: text('end_detail').$type<CallView['endDetail']>(),
     openedAt: integer('opened_at').notNull(),
     ringingAt: integer('ringing_at'),
     answeredAt: integer('answered_at'),

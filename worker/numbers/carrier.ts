@@ -39,6 +39,7 @@ export const connect = async (
 export const said = <T>(outcome: Outcome<T>): Result<T, CarrierSaid> => {
   if (outcome.kind === 'done') return ok(outcome.value);
   if (outcome.kind === 'unknown') return err({ reason: 'carrier_silent' });
+  if (outcome.kind === 'busy') return err({ reason: 'carrier_busy' });
   return err({ reason: 'carrier_refused', code: outcome.code, message: outcome.message });
 };
 

@@ -47,7 +47,7 @@ export const ensureApplication = async (
   if (appSid) {
     const known = await setup.application(appSid);
     if (known.kind === 'done') return mend(setup, known.value, wanted);
-    if (known.kind === 'unknown' || known.status !== 404) return { problem: problemOf(known) ?? SILENT };
+    if (known.kind !== 'refused' || known.status !== 404) return { problem: problemOf(known) ?? SILENT };
   }
   const named = await setup.applicationsNamed(nameOf(workspace));
   if (named.kind !== 'done') return { problem: problemOf(named) ?? SILENT };

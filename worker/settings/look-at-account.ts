@@ -6,6 +6,7 @@ import { type Login, type Outcome, setupOf } from '../twilio/index.ts';
 export const problemOf = (outcome: Outcome<unknown>): SetupProblem | undefined => {
   if (outcome.kind === 'done') return undefined;
   if (outcome.kind === 'unknown') return { kind: 'carrier_silent' };
+  if (outcome.kind === 'busy') return { kind: 'carrier_busy' };
   return { kind: 'carrier_refused', code: outcome.code, message: outcome.message };
 };
 

@@ -1,6 +1,6 @@
 /** What the carrier is asked about calls and the rooms they meet in. */
 import * as z from 'zod';
-import { type Login, type Outcome, type RestForm, request } from './rest.ts';
+import { type Login, type Outcome, type RestForm, request, requestOnce } from './rest.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -27,9 +27,9 @@ const Conferences = z.object({ conferences: z.array(z.object({ sid: z.string() }
 const Participants = z.object({ participants: z.array(Participant) });
 
 export const carrierOf = (login: Login) => ({
-  /** Rings `To` into a conference, named or by SID. Never repeat it: a repetition rings a second time. */
+  /** Rings `To` into a conference, named or by SID. Never repeat it unless it was busy: a repetition rings a second time. */
   addParticipant: (conference: string, form: RestForm): Promise<Outcome<CarrierParticipant>> =>
-    request(login, `/Conferences/${conference}/Participants.json`, Participant, form),
+    requestOnce(login, `/Conferences/${conference}/Participants.json`, Participant, form),
   updateParticipant: (
     conferenceSid: string,
     callSid: string,

@@ -2,6 +2,9 @@
 import * as z from 'zod';
 
 const TIMEOUT_MS = 10_000;
+// How long a request waits before it is made again, each time the carrier takes no more (docs, errors/20429: a request
+// that is answered 429 was never processed, and is safe to repeat).
+const BUSY_WAITS_MS = [200, 400, 800, 1_600];
 export const API = '/2010-04-01/Accounts';
 
 /** Who asks, and of which account. */
@@ -14,9 +17,13 @@ export type Login = {
   readonly secret: string;
 };
 
-/** `unknown`: the request may or may not have been carried out. */
+/**
+ * `busy`: the carrier takes no more requests for now, and nothing was done. `unknown`: the request may or may not have
+ * been carried out.
+ */
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'busy'; readonly code: number }
   | { readonly kind: 'refused'; readonly status: number; readonly code: number; readonly message: string }
   | { readonly kind: 'unknown'; readonly why: 'timeout' | 'network' | 'server' | 'reply' };
 
@@ -33,30 +40,46 @@ const encode = (form: RestForm): URLSearchParams => {
 
 export const authorization = ({ user, secret }: Login): string => `Basic ${btoa(`${user}:${secret}`)}`;
 
+const BUSY = 429;
+
 type Asked = { readonly status: number; readonly text: string };
 
 /** What the carrier serves on a host of its own; the sandbox has one for all. */
 const hostOf = (base: string, service: string): string =>
   base.replace(/^https:\/\/api\./, `https://${service}.`);
 
+const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+type Sending = {
+  readonly method: string;
+  readonly form?: RestForm | undefined;
+  /** How long to wait each time the carrier is busy; all of it within one request's time. */
+  readonly waits: readonly number[];
+};
+
 const send = async (
   login: Login,
   url: string,
-  method: string,
-  form: RestForm | undefined,
+  { method, form, waits }: Sending,
 ): Promise<Asked | 'timeout' | 'network'> => {
   const headers = { authorization: authorization(login), accept: 'application/json' };
   // Not AbortSignal.timeout: its timer outlives the answer and keeps a Durable Object awake until it fires.
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
   try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      body: form ? encode(form) : undefined,
-      signal: patience.signal,
-    });
-    return { status: response.status, text: await response.text() };
+    for (let tries = 0; ; tries += 1) {
+      const response = await fetch(url, {
+        method,
+        headers,
+        body: form ? encode(form) : undefined,
+        signal: patience.signal,
+      });
+      const asked = { status: response.status, text: await response.text() };
+      const waitMs = waits[tries];
+      if (asked.status !== BUSY || waitMs === undefined) return asked;
+      await wait(waitMs);
+      if (patience.signal.aborted) return asked;
+    }
   } catch {
     return patience.signal.aborted ? 'timeout' : 'network';
   } finally {
@@ -79,12 +102,19 @@ export const request = async <S extends z.ZodType>(
   schema: S,
   form?: RestForm,
   method = form ? 'POST' : 'GET',
+  waits = BUSY_WAITS_MS,
 ): Promise<Outcome<z.infer<S>>> => {
-  return understood(
-    await send(login, `${login.base}${API}/${login.accountSid}${path}`, method, form),
-    schema,
-  );
+  const url = `${login.base}${API}/${login.accountSid}${path}`;
+  return understood(await send(login, url, { method, form, waits }), schema);
 };
+
+/** POST, once: whoever asks tries again by themselves where the carrier is busy, and says so meanwhile. */
+export const requestOnce = <S extends z.ZodType>(
+  login: Login,
+  path: string,
+  schema: S,
+  form: RestForm,
+): Promise<Outcome<z.infer<S>>> => request(login, path, schema, form, 'POST', []);
 
 /** GET from one of the carrier's other services; `path` is the whole of it. */
 export const requestFrom = async <S extends z.ZodType>(
@@ -93,7 +123,10 @@ export const requestFrom = async <S extends z.ZodType>(
   path: string,
   schema: S,
 ): Promise<Outcome<z.infer<S>>> =>
-  understood(await send(login, hostOf(login.base, service) + path, 'GET', undefined), schema);
+  understood(
+    await send(login, hostOf(login.base, service) + path, { method: 'GET', waits: BUSY_WAITS_MS }),
+    schema,
+  );
 
 const understood = <S extends z.ZodType>(
   asked: Asked | 'timeout' | 'network',
@@ -105,6 +138,7 @@ const understood = <S extends z.ZodType>(
   const json = jsonOf(text);
   if (status >= 400) {
     const { code = 0, message = '' } = Refused.safeParse(json).data ?? {};
+    if (status === BUSY) return { kind: 'busy', code };
     return { kind: 'refused', status, code, message };
   }
   const value = schema.safeParse(json);

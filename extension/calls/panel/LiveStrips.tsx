@@ -110,6 +110,7 @@ export const LiveStrips = ({ panel, call }: Props) => (
   <>
     {call.waitsFor === 'microphone' && <Microphone panel={panel} call={call} />}
     <Line panel={panel} call={call} />
+    {call.view?.delayed && <Strip tone="info" sign="clock" text={words.networkBusy} />}
     <Recording panel={panel} call={call} />
     {call.audio && <Strip tone="warn" sign="microphone" text={audioWords(call.audio)} />}
     {panel.signedOut.value && <Strip tone="warn" sign="plug" text={words.signedOutInCall} />}

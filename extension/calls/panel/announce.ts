@@ -18,6 +18,7 @@ export const announcement = (state: PhoneState | null, country: string): string 
   if (call.away === 'interrupted') return call.linked ? words.interrupted : words.interruptedOffline;
   if (call.away === 'elsewhere') return words.elsewhere;
   if (call.away === null && call.phase === 'active' && !call.linked) return words.reconnecting;
+  if (call.view?.delayed) return words.networkBusy;
   const who = call.view?.contact.name ?? shownNumber(call.view?.to ?? call.intent.number, country);
   const recorded = call.view?.recording ? `. ${words.recording[call.view.recording]}` : '';
   const trouble = call.audio ? `. ${audioWords(call.audio)}` : '';

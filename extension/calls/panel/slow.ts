@@ -5,10 +5,11 @@ const NETWORK_SLOW_MS = 8_000;
 
 /** Who keeps the rep waiting longer than usual, and from when on that is to be said. `now` is this machine's clock. */
 export const slowness = (
-  { phase, waitsFor, refused, marks }: PhoneCall,
+  { phase, waitsFor, refused, marks, view }: PhoneCall,
   now: number,
 ): { readonly by: 'server' | 'network' | null; readonly changesAt?: number } => {
-  if (phase !== 'connecting' || waitsFor !== null || refused) return { by: null };
+  // Of a network that is busy something better is said.
+  if (phase !== 'connecting' || waitsFor !== null || refused || view?.delayed) return { by: null };
   const [by, since, afterMs] =
     marks.connect !== undefined
       ? (['network', marks.connect, NETWORK_SLOW_MS] as const)

@@ -75,6 +75,7 @@ export const words = {
   signedOutInCall: 'You were signed out. This call goes on; connect again when it is over.',
   slowServer: 'The server is slow to answer. Nobody is being called yet.',
   slowNetwork: 'The phone network is slow to answer. It does not ring yet.',
+  networkBusy: 'The phone network is busy. Trying again…',
   recording: {
     notice: 'They are being told that the call is recorded. Nothing is recorded yet.',
     on: 'This call is being recorded.',

@@ -46,6 +46,7 @@ type Said = Parameters<typeof releaseRefusalWords>[0];
 const SAID: readonly string[] = [
   'not_connected',
   'carrier_silent',
+  'carrier_busy',
   'carrier_refused',
 ] satisfies Said['reason'][];
 const isSaid = (fault: Fault): fault is Parameters<typeof carrierSaidWords>[0] => SAID.includes(fault.reason);

@@ -49,12 +49,8 @@ const Matches = ({ model }: Props) => {
     <ul class="matches">
       {matches.map(country => (
         <li key={country.code}>
-          <button
-            type="button"
-            class="button"
-            aria-label={words.add(country.name)}
-            onClick={() => model.add(country.code)}
-          >
+          <button type="button" class="button" onClick={() => model.add(country.code)}>
+            <span class="unseen">{words.add} </span>
             <CountryName country={country} />
           </button>
         </li>

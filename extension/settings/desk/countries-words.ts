@@ -8,7 +8,7 @@ export const words = {
   find: 'Add a country',
   findHelp: 'By its name or its calling code, such as Latvia or +371.',
   nothing: (typed: string) => `No country is called “${typed}”.`,
-  add: (name: string) => `Add ${name}`,
+  add: 'Add',
   remove: (name: string) => `Remove ${name}`,
   costly: 'Also allow premium-rate and shared-cost numbers',
   costlyHelp:

@@ -1,0 +1,28 @@
+import { classify } from '../numbers/classify.ts';
+import { destinationInWords } from '../numbers/destination.ts';
+import type { EndDetail } from './end-detail.ts';
+
+const countryOf = (e164: string): string => {
+  const classified = classify(e164, '');
+  return 'country' in classified ? destinationInWords(classified.country) : 'this country';
+};
+
+/** What happened, then what to do. */
+export const detailWords = (detail: EndDetail, to: string): string => {
+  switch (detail) {
+    case 'country_blocked':
+      return `The carrier does not let your account call ${countryOf(to)}. An admin can enable the country in the Twilio Console, under Voice, Settings, Geo permissions.`;
+    case 'number_blocked':
+      return 'The carrier blocks calls to this number. Ask the contact for another one.';
+    case 'not_verified':
+      return 'Your workspace has a trial account, which calls verified numbers only. An admin can verify this number in the carrier’s console, or upgrade the account.';
+    case 'caller_id_refused':
+      return 'The carrier does not accept the number this call was to come from. Ask an admin to press Set up again under Settings, Dialer.';
+    case 'too_many_calls':
+      return 'As many calls are under way as your workspace’s account may have. Call again when one has ended.';
+    case 'account_refused':
+      return 'The carrier does not accept your workspace’s account. Ask an admin to run the check-up.';
+    case 'network_busy':
+      return 'The phone network stayed busy, and nobody was rung. Try again in a minute.';
+  }
+};

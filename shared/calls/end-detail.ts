@@ -1,0 +1,14 @@
+/** What is known of why the carrier did not take a call on, beside its end reason. Nobody was rung. */
+import * as z from 'zod';
+
+export const EndDetail = z.enum([
+  /** The account's geographic permissions leave the country out. */
+  'country_blocked',
+  'number_blocked',
+  'not_verified',
+  'caller_id_refused',
+  'too_many_calls',
+  'account_refused',
+  'network_busy',
+]);
+export type EndDetail = z.infer<typeof EndDetail>;

@@ -1,0 +1,1 @@
+ALTER TABLE `call` ADD `end_detail` text;
