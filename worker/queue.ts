@@ -1,4 +1,5 @@
 // The queue's end: each job goes to the act of its name. A job that is given up becomes a row somebody can see.
+import { cutOff } from './cut-off/index.ts';
 import { bury, drainNow, Job } from './jobs/index.ts';
 import { log } from './log.ts';
 import { deliverMail } from './mail/index.ts';
@@ -21,6 +22,8 @@ const perform = (env: Env, job: Job): Promise<void> => {
       return keepRecording(env, job, systemClock);
     case 'calls.recorded':
       return keepCallRecording(env, job, systemClock);
+    case 'team.cutOff':
+      return cutOff(env, job, systemClock);
     case 'signIn.mailCode':
       return mailCodeOf(env, job, systemClock, randomBytes);
     case 'mail.send':

@@ -1,5 +1,6 @@
 export { drain, drainNow } from './drain.ts';
 export {
+  type CutOff,
   Job,
   type KeepCallRecording,
   type KeepRecording,

@@ -1,6 +1,14 @@
 /** Slow work: what travels through the queue. A job may arrive twice, late and in any order; its id stays. */
 import * as z from 'zod';
-import { AccountSid, CallId, CallSid, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
+import {
+  AccountSid,
+  CallId,
+  CallSid,
+  MemberId,
+  RecordingSid,
+  SessionId,
+  WorkspaceId,
+} from '../../shared/ids.ts';
 
 const WebhookKey = z.string().regex(/^[0-9a-z]{26}$/);
 const id = z.string().min(1).max(100);
@@ -79,6 +87,16 @@ export const MailCode = z.object({
 });
 export type MailCode = z.infer<typeof MailCode>;
 
+/** A session, a membership or a role is over: what hangs on it ends with it (cut-off/cut-off.ts). */
+export const CutOff = z.object({
+  kind: z.literal('team.cutOff'),
+  id,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+  sessionId: SessionId.optional(),
+});
+export type CutOff = z.infer<typeof CutOff>;
+
 export const Job = z.discriminatedUnion('kind', [
   MissedCall,
   Voicemail,
@@ -86,5 +104,6 @@ export const Job = z.discriminatedUnion('kind', [
   KeepCallRecording,
   SendMail,
   MailCode,
+  CutOff,
 ]);
 export type Job = z.infer<typeof Job>;

@@ -5,14 +5,14 @@ import type * as contract from '../../shared/members/contract.ts';
 import { mayManage } from '../../shared/members/roles.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
+import { cutOffJob, cutOffNow } from '../cut-off/index.ts';
 import { hasMail, sendMail } from '../mail/index.ts';
 import { sha256 } from '../platform.ts';
-import { closeSockets, switchboardOf } from '../presence/index.ts';
 import { notFound } from '../problem.ts';
 import { meOf } from '../team/index.ts';
 import { inviteMail } from './invite-mail.ts';
 import { JOIN_PATH } from './join.ts';
-import { addMember, endMembership, peopleOf, personOf, replaceCode, sessionsOf, setRole } from './store.ts';
+import { addMember, endMembership, peopleOf, personOf, replaceCode, setRole, wasMember } from './store.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const CODE_LIFE_MS = 3 * DAY_MS;
@@ -96,14 +96,6 @@ const keptOf = ({ principal }: MemberContext, person: contract.Person): Kept | u
   return mayManage(principal.role, person.role) ? undefined : { reason: 'above_you' };
 };
 
-/** Whoever may not call any more finds every socket closed and their call ended; HTTP is judged anew each time. */
-const closeAll = async ({ env, clock, principal }: MemberContext, id: contract.Person['id']) => {
-  // First the call: with its sessions gone, the leg's leaving would be taken for the rep's own hang-up.
-  await switchboardOf(env, principal.workspaceId).endLine(principal.workspaceId, id);
-  const sessions = await sessionsOf(env, principal.workspaceId, id, clock.now());
-  await Promise.all(sessions.map(each => closeSockets(env, principal.workspaceId, id, each)));
-};
-
 export const changeRole = async (
   context: MemberContext,
   { memberId, role }: RequestOf<typeof contract.changeRole>,
@@ -112,8 +104,11 @@ export const changeRole = async (
   const kept = keptOf(context, person);
   if (kept) return err(kept);
   if (!mayManage(context.principal.role, role)) return err({ reason: 'above_you' });
-  if (!(await setRole(context.env, context.principal.workspaceId, memberId, role))) return err(LAST_OWNER);
-  if (!isCaller(role)) await closeAll(context, memberId);
+  const { env, clock, principal } = context;
+  const { workspaceId } = principal;
+  const owed = isCaller(role) ? undefined : cutOffJob({ workspaceId, memberId }, clock.now());
+  if (!(await setRole(env, workspaceId, memberId, role, owed, clock.now()))) return err(LAST_OWNER);
+  if (owed) await cutOffNow(env, owed, clock);
   context.note({ before: { role: person.role }, after: { role } });
   return ok({ member: { ...person, role } });
 };
@@ -122,12 +117,17 @@ export const removeMember = async (
   context: MemberContext,
   { memberId }: RequestOf<typeof contract.removeMember>,
 ): Answer<typeof contract.removeMember> => {
-  const person = await theirs(context, memberId);
+  const { env, clock, principal } = context;
+  const { workspaceId } = principal;
+  const person = await personOf(env, workspaceId, memberId, clock.now());
+  // Asked again, because an answer was lost: they are gone, and what is left of it is owed.
+  if (!person && (await wasMember(env, workspaceId, memberId))) return ok({});
+  if (!person) throw notFound();
   const kept = keptOf(context, person);
   if (kept) return err(kept);
-  if (!(await endMembership(context.env, context.principal.workspaceId, memberId, context.clock.now())))
-    return err(LAST_OWNER);
-  await closeAll(context, memberId);
+  const owed = cutOffJob({ workspaceId, memberId }, clock.now());
+  if (!(await endMembership(env, workspaceId, memberId, owed, clock.now()))) return err(LAST_OWNER);
+  await cutOffNow(env, owed, clock);
   context.note({ before: { email: person.email, name: person.name, role: person.role }, after: null });
   return ok({});
 };

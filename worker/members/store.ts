@@ -1,15 +1,10 @@
-import { and, asc, eq, gt, isNull, max, min, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, max, min, sql } from 'drizzle-orm';
 import type { Role } from '../../shared/endpoint.ts';
-import {
-  MemberId,
-  newId,
-  type RandomBytes,
-  randomTail,
-  type SessionId,
-  type WorkspaceId,
-} from '../../shared/ids.ts';
+import { MemberId, newId, type RandomBytes, randomTail, type WorkspaceId } from '../../shared/ids.ts';
 import type { Person } from '../../shared/members/contract.ts';
 import { openDb } from '../db.ts';
+import type { CutOff } from '../jobs/index.ts';
+import { owe } from '../jobs/store.ts';
 import { setupCode } from '../sign-in/table.ts';
 import { member, session, user } from '../team/table.ts';
 
@@ -123,8 +118,11 @@ export const setRole = async (
   workspaceId: WorkspaceId,
   id: MemberId,
   role: Role,
+  owed: CutOff | undefined,
+  now: number,
 ): Promise<boolean> => {
-  const changed = await openDb(env.DB)
+  const db = openDb(env.DB);
+  const set = db
     .update(member)
     .set({ role })
     .where(
@@ -136,14 +134,16 @@ export const setRole = async (
       ),
     )
     .returning({ id: member.id });
+  const changed = owed ? (await db.batch([set, owe(db, workspaceId, owed, now)]))[0] : await set;
   return changed.length > 0;
 };
 
-/** Ends a membership with its sessions and codes, all or nothing. False when a workspace would be left without an owner. */
+/** Ends a membership with its sessions and codes, and owes the end of what hangs on them: all or nothing. False when a workspace would be left without an owner. */
 export const endMembership = async (
   env: Env,
   workspaceId: WorkspaceId,
   id: MemberId,
+  owed: CutOff,
   now: number,
 ): Promise<boolean> => {
   const db = openDb(env.DB);
@@ -167,21 +167,17 @@ export const endMembership = async (
       .where(
         and(eq(setupCode.memberId, id), isNull(setupCode.usedAt), gt(setupCode.expiresAt, now), isEnded),
       ),
+    owe(db, workspaceId, owed, now),
   ]);
   return ended.length > 0;
 };
 
-/** Sessions of a member that may still have a socket open. */
-export const sessionsOf = async (
-  env: Env,
-  workspaceId: WorkspaceId,
-  id: MemberId,
-  now: number,
-): Promise<SessionId[]> => {
-  const rows = await openDb(env.DB)
-    .select({ id: session.id })
-    .from(session)
-    .where(and(eq(session.workspaceId, workspaceId), eq(session.memberId, id), gt(session.expiresAt, now)))
-    .all();
-  return rows.map(each => each.id);
+/** Somebody was a member once, and is none now. */
+export const wasMember = async (env: Env, workspaceId: WorkspaceId, id: MemberId): Promise<boolean> => {
+  const row = await openDb(env.DB)
+    .select({ id: member.id })
+    .from(member)
+    .where(and(eq(member.workspaceId, workspaceId), eq(member.id, id), isNotNull(member.removedAt)))
+    .get();
+  return row !== undefined;
 };

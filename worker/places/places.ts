@@ -5,7 +5,8 @@ import { MemberId, newId, randomTail, WorkspaceId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type * as contract from '../../shared/team/contract.ts';
 import type { MemberContext } from '../context.ts';
-import { closeSockets, switchboardOf } from '../presence/index.ts';
+import { cutOffJob, cutOffNow } from '../cut-off/index.ts';
+import { switchboardOf } from '../presence/index.ts';
 import { notFound } from '../problem.ts';
 import { meOf, onlyOf } from '../team/index.ts';
 import { addWorkspace, type Membership, membershipsOf, moveSession, workspacesOf } from './store.ts';
@@ -37,7 +38,7 @@ export const switchWorkspace = async (
   context: MemberContext,
   { workspaceId }: RequestOf<typeof contract.switchWorkspace>,
 ): Answer<typeof contract.switchWorkspace> => {
-  const { env, principal, note } = context;
+  const { env, clock, principal, note } = context;
   const wanted = (await reachable(context)).find(({ id }) => id === workspaceId);
   if (!wanted) throw notFound();
   if (wanted.memberId !== principal.memberId) {
@@ -46,8 +47,9 @@ export const switchWorkspace = async (
       principal.memberId,
     );
     if (call && !isOver(call.phase)) return err({ reason: 'on_a_call' });
-    if (!(await moveSession(env, principal.sessionId, wanted.memberId))) throw notFound();
-    await closeSockets(env, principal.workspaceId, principal.memberId, principal.sessionId);
+    const owed = cutOffJob(principal, clock.now());
+    if (!(await moveSession(env, principal.sessionId, wanted.memberId, owed, clock.now()))) throw notFound();
+    await cutOffNow(env, owed, clock);
   }
   note({ target: workspaceId, after: { workspace: wanted.name } });
   const me = await meOf(env, wanted.memberId);

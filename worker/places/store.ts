@@ -2,6 +2,8 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { MemberId, OrganizationId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import type { Place } from '../../shared/team/contract.ts';
 import { openDb } from '../db.ts';
+import type { CutOff } from '../jobs/index.ts';
+import { owe } from '../jobs/store.ts';
 import { member, session } from '../team/table.ts';
 import { organization, workspace } from '../workspace/table.ts';
 
@@ -36,18 +38,27 @@ export const lastMembershipOf = async (env: Env, userId: string): Promise<Member
   return row?.id;
 };
 
-/** Moves a session to another membership of the same person; false when that has ended meanwhile. */
-export const moveSession = async (env: Env, id: SessionId, to: MemberId): Promise<boolean> => {
+/** Moves a session to another membership of the same person, and owes the end of what hangs on the one before. */
+export const moveSession = async (
+  env: Env,
+  id: SessionId,
+  to: MemberId,
+  owed: CutOff,
+  now: number,
+): Promise<boolean> => {
   const db = openDb(env.DB);
   const isMember = sql`exists (select 1 from ${member} where ${member.id} = ${to} and ${member.removedAt} is null)`;
-  const moved = await db
-    .update(session)
-    .set({
-      memberId: to,
-      workspaceId: sql`(select ${member.workspaceId} from ${member} where ${member.id} = ${to})`,
-    })
-    .where(and(eq(session.id, id), isNull(session.revokedAt), isMember))
-    .returning({ id: session.id });
+  const [moved] = await db.batch([
+    db
+      .update(session)
+      .set({
+        memberId: to,
+        workspaceId: sql`(select ${member.workspaceId} from ${member} where ${member.id} = ${to})`,
+      })
+      .where(and(eq(session.id, id), isNull(session.revokedAt), isMember))
+      .returning({ id: session.id }),
+    owe(db, owed.workspaceId, owed, now),
+  ]);
   return moved.length > 0;
 };
 

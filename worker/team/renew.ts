@@ -6,8 +6,9 @@ import { log } from '../log.ts';
 import { sha256 } from '../platform.ts';
 import { closeSockets } from '../presence/index.ts';
 import { IDLE_LIMIT_MS } from './authenticate.ts';
+import { endOne } from './end-session.ts';
 import { ACCESS_MS, openedOf } from './open-session.ts';
-import { renewSession, revokeSession, sessionById } from './store.ts';
+import { renewSession, sessionById } from './store.ts';
 
 type Renew = typeof endpoint;
 type Answer = Result<ReplyOf<Renew>, RefusalOf<Renew>>;
@@ -31,11 +32,11 @@ const isSigned = async (publicKey: string, text: string, signature: string): Pro
 };
 
 const end = async ({ env, clock }: PublicContext, row: Row, reason: string): Promise<Answer> => {
+  const { id: sessionId, workspaceId, memberId } = row;
   if (row.revokedAt === null) {
-    log.warn('team.renew', { workspaceId: row.workspaceId, memberId: row.memberId, reason });
-    await revokeSession(env, row.id, clock.now());
-  }
-  await closeSockets(env, row.workspaceId, row.memberId, row.id);
+    log.warn('team.renew', { workspaceId, memberId, reason });
+    await endOne(env, clock, { sessionId, workspaceId, memberId });
+  } else await closeSockets(env, workspaceId, memberId, sessionId);
   return OVER;
 };
 

@@ -2,11 +2,11 @@ import type { RequestOf } from '../../shared/endpoint.ts';
 import { ok } from '../../shared/result.ts';
 import type { endSession as endpoint, SignedIn } from '../../shared/team/contract.ts';
 import type { MemberContext } from '../context.ts';
-import { closeSockets } from '../presence/index.ts';
 import { notFound } from '../problem.ts';
 import { IDLE_LIMIT_MS } from './authenticate.ts';
 import { onlyOf } from './bound.ts';
-import { liveSessionsOf, revokeSession } from './store.ts';
+import { endOne } from './end-session.ts';
+import { liveSessionsOf } from './store.ts';
 
 const own = ({ env, clock, principal }: MemberContext) =>
   liveSessionsOf(env, principal.userId, onlyOf(principal), clock.now(), IDLE_LIMIT_MS);
@@ -25,10 +25,8 @@ export const sessions = async (context: MemberContext) => {
   return ok({ sessions: (await own(context)).map(signedIn) });
 };
 
-const end = async ({ env, clock }: MemberContext, { id, memberId, workspaceId }: Row): Promise<void> => {
-  await revokeSession(env, id, clock.now());
-  await closeSockets(env, workspaceId, memberId, id);
-};
+const end = ({ env, clock }: MemberContext, { id, memberId, workspaceId }: Row): Promise<void> =>
+  endOne(env, clock, { sessionId: id, memberId, workspaceId });
 
 export const endSession = async (context: MemberContext, { sessionId }: RequestOf<typeof endpoint>) => {
   const wanted = (await own(context)).find(({ id }) => id === sessionId);

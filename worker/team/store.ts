@@ -5,6 +5,8 @@ import type { SessionKeys } from '../../shared/sign-in/contract.ts';
 import type { Me } from '../../shared/team/contract.ts';
 import type { Principal } from '../context.ts';
 import { openDb } from '../db.ts';
+import type { CutOff } from '../jobs/index.ts';
+import { owe } from '../jobs/store.ts';
 import { dialingOf, sitesOf } from '../workspace/index.ts';
 import { workspace } from '../workspace/table.ts';
 import { grantsOf } from './grants.ts';
@@ -165,11 +167,16 @@ export const noteProof = async (env: Env, id: SessionId, now: number): Promise<v
   await openDb(env.DB).update(session).set({ provedAt: now }).where(eq(session.id, id));
 };
 
-export const revokeSession = async (env: Env, id: SessionId, now: number): Promise<void> => {
-  await openDb(env.DB)
-    .update(session)
-    .set({ revokedAt: now })
-    .where(and(eq(session.id, id), isNull(session.revokedAt)));
+/** Ends a session, and owes the end of what hangs on it: both or neither. */
+export const revokeSession = async (env: Env, id: SessionId, owed: CutOff, now: number): Promise<void> => {
+  const db = openDb(env.DB);
+  await db.batch([
+    db
+      .update(session)
+      .set({ revokedAt: now })
+      .where(and(eq(session.id, id), isNull(session.revokedAt))),
+    owe(db, owed.workspaceId, owed, now),
+  ]);
 };
 
 /** Drops sessions that ended long enough ago to be of no use to anybody. */

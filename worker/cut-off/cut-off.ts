@@ -1,0 +1,59 @@
+/**
+ * What hangs on a session or a role that is no more: sockets, and the call of a rep who may not call any longer. It is
+ * owed in the transaction that ended it, done at once, and done again by the queue until it is done. What is cut off is
+ * decided by what is so now, so that a late repetition cuts off nobody who is back.
+ */
+import { may } from '../../shared/capabilities.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
+import { type CutOff, drainNow, isDone } from '../jobs/index.ts';
+import { log } from '../log.ts';
+import { closeSockets, switchboardOf } from '../presence/index.ts';
+import { isOpenHere, roleOf, sessionsOf, settleCutOff } from './store.ts';
+
+export type Ended = {
+  readonly workspaceId: WorkspaceId;
+  readonly memberId: MemberId;
+  /** The session that ended; none where a membership ended, or a role changed. */
+  readonly sessionId?: SessionId;
+};
+
+/** The job, for the transaction that ends it. */
+export const cutOffJob = ({ workspaceId, memberId, sessionId }: Ended, now: number): CutOff => ({
+  kind: 'team.cutOff',
+  id: `cut-off/${sessionId ?? memberId}/${now}`,
+  workspaceId,
+  memberId,
+  ...(sessionId && { sessionId }),
+});
+
+const ofSession = async (env: Env, { workspaceId, memberId }: CutOff, sessionId: SessionId) => {
+  if (!(await isOpenHere(env, workspaceId, memberId, sessionId)))
+    await closeSockets(env, workspaceId, memberId, sessionId);
+};
+
+const ofMember = async (env: Env, { workspaceId, memberId }: CutOff) => {
+  const role = await roleOf(env, workspaceId, memberId);
+  const isCaller = role !== undefined && may(role, 'dial', []);
+  // First the call: with its sessions gone, the leg's leaving would be taken for the rep's own hang-up.
+  if (!isCaller) await switchboardOf(env, workspaceId).endLine(workspaceId, memberId);
+  const sessions = await sessionsOf(env, workspaceId, memberId, isCaller ? 'over' : 'all');
+  await Promise.all(sessions.map(each => closeSockets(env, workspaceId, memberId, each)));
+};
+
+/** The queue's end of it; doing it twice changes nothing. */
+export const cutOff = async (env: Env, job: CutOff, clock: Clock): Promise<void> => {
+  if (await isDone(env, job.id)) return;
+  await (job.sessionId ? ofSession(env, job, job.sessionId) : ofMember(env, job));
+  await settleCutOff(env, job.id, clock.now());
+};
+
+/** At once. What fails is still owed: whoever ended it need not try again. */
+export const cutOffNow = async (env: Env, job: CutOff, clock: Clock): Promise<void> => {
+  try {
+    await cutOff(env, job, clock);
+  } catch (error) {
+    log.warn('team.cutOff', { workspaceId: job.workspaceId, memberId: job.memberId, error });
+    await drainNow(env, clock);
+  }
+};

@@ -1,0 +1,1 @@
+export { cutOff, cutOffJob, cutOffNow, type Ended } from './cut-off.ts';

@@ -1,0 +1,67 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Role } from '../../shared/endpoint.ts';
+import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
+import { openDb } from '../db.ts';
+import { settle } from '../jobs/store.ts';
+import { member, session } from '../team/table.ts';
+
+/** The role of somebody who is a member now; undefined for who is none. */
+export const roleOf = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+): Promise<Role | undefined> => {
+  const row = await openDb(env.DB)
+    .select({ role: member.role })
+    .from(member)
+    .where(and(eq(member.workspaceId, workspaceId), eq(member.id, memberId), isNull(member.removedAt)))
+    .get();
+  return row?.role;
+};
+
+/** A member's sessions here, all of them or those that are over. */
+export const sessionsOf = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+  which: 'all' | 'over',
+): Promise<readonly SessionId[]> => {
+  const rows = await openDb(env.DB)
+    .select({ id: session.id })
+    .from(session)
+    .where(
+      and(
+        eq(session.workspaceId, workspaceId),
+        eq(session.memberId, memberId),
+        which === 'over' ? isNotNull(session.revokedAt) : undefined,
+      ),
+    )
+    .all();
+  return rows.map(({ id }) => id);
+};
+
+/** Whether this session still is this member's, in this workspace. */
+export const isOpenHere = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+  id: SessionId,
+): Promise<boolean> => {
+  const row = await openDb(env.DB)
+    .select({ id: session.id })
+    .from(session)
+    .where(
+      and(
+        eq(session.id, id),
+        eq(session.workspaceId, workspaceId),
+        eq(session.memberId, memberId),
+        isNull(session.revokedAt),
+      ),
+    )
+    .get();
+  return row !== undefined;
+};
+
+export const settleCutOff = async (env: Env, jobId: string, now: number): Promise<void> => {
+  await settle(openDb(env.DB), jobId, now);
+};

@@ -1,0 +1,16 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
+import { cutOffJob, cutOffNow } from '../cut-off/index.ts';
+import { revokeSession } from './store.ts';
+
+/** A session is over, and its sockets close. */
+export const endOne = async (
+  env: Env,
+  clock: Clock,
+  session: { readonly sessionId: SessionId; readonly workspaceId: WorkspaceId; readonly memberId: MemberId },
+): Promise<void> => {
+  const { sessionId, workspaceId, memberId } = session;
+  const owed = cutOffJob({ workspaceId, memberId, sessionId }, clock.now());
+  await revokeSession(env, sessionId, owed, clock.now());
+  await cutOffNow(env, owed, clock);
+};
