@@ -337,6 +337,43 @@ describe('a check-up', () => {
     });
   });
 
+  /** Which of these is the first thing that is wrong, with this one and each later one wrong too. */
+  const firstOf = (faults: readonly (readonly [Check['id'], (facts: Facts) => Facts])[]) => {
+    for (const [index, [id, break_]] of faults.entries())
+      for (const [, alsoBreak] of faults.slice(index)) {
+        const { id: first } =
+          shownFor(alsoBreak(break_(WELL))).find(
+            ({ finding }) => typeof finding === 'object' && finding.state !== 'good',
+          ) ?? {};
+        expect(first).toBe(id);
+      }
+  };
+  const inWorker = (over: Partial<CheckUp>) => (facts: Facts) => ({
+    ...facts,
+    worker: ok({ ...(facts.worker?.ok ? facts.worker.value : WORKER), ...over }),
+  });
+  const inDevices = (over: Partial<NonNullable<Facts['devices']>>) => (facts: Facts) => ({
+    ...facts,
+    devices: { ...(facts.devices ?? DEVICES), ...over },
+  });
+
+  it('looks at role, dialer, account and key in this order, and names the first that is wrong [F137.1]', () => {
+    firstOf([
+      ['role', inWorker({ role: 'manager' })],
+      ['dialer', inWorker({ dialerEnabled: false })],
+      ['account', inWorker({ hasAccount: false })],
+      ['key', inWorker({ hasKey: false })],
+    ]);
+  });
+
+  it('looks at permission, devices and blocked sound in this order, and names the first that is wrong [F139.1]', () => {
+    firstOf([
+      ['microphone', inDevices({ microphone: 'refused' })],
+      ['devices', inDevices({ inputs: 0 })],
+      ['autoplay', inDevices({ mayPlay: false })],
+    ]);
+  });
+
   it('covers every check by a fault', () => {
     expect(new Set(FAULTS.map(([, , id]) => id))).toEqual(new Set(CHECKS.map(({ id }) => id)));
   });

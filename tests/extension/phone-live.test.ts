@@ -91,10 +91,15 @@ describe('the call as the rep sees it', () => {
 });
 
 describe('asking where a call is', () => {
-  it('begins after five silent seconds while it connects or rings', () => {
+  it('begins after five silent seconds while it connects or rings, and stops with the next news [F023.3]', () => {
     expect(pollDue(at({ phase: 'connecting' }), NOW + 4_999)).toBe(false);
     expect(pollDue(at({ phase: 'connecting' }), NOW + 5_000)).toBe(true);
     expect(pollDue(at({ phase: 'ringing' }), NOW + 5_000)).toBe(true);
+    for (const phase of ['active', 'ended', 'failed'] as const)
+      expect(pollDue(at({ phase }), NOW + 60_000)).toBe(false);
+    const told = withView(at({ phase: 'connecting' }), aView({ phase: 'ringing', version: 9 }), NOW + 6_000);
+    expect(pollDue(told, NOW + 10_999)).toBe(false);
+    expect(pollDue(told, NOW + 11_000)).toBe(true);
   });
 
   it('is left alone in a conversation that goes well, before the Worker knows it, and when it is over', () => {

@@ -136,6 +136,22 @@ describe('an id that proves nothing', () => {
   });
 });
 
+describe('the titles of our tests', () => {
+  const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).filter(
+    file => /\.(test|spec)\.tsx?$/.test(file) && !file.endsWith('features.test.ts'),
+  );
+
+  it('name only cases that there are, in tests of a level that proves them', () => {
+    const sources = files.map(file => ({
+      title: readFileSync(join('tests', file), 'utf8'),
+      file: join('tests', file),
+      runner: /\.spec\.ts$/.test(file) ? ('playwright' as const) : ('vitest' as const),
+    }));
+    expect(sources.length).toBeGreaterThan(100);
+    expect(idleIds(everyFeature(), sources)).toEqual([]);
+  });
+});
+
 describe('docs/features/', () => {
   const all = everyFeature();
   const ids = (letter: string, length: number, digits: number) =>

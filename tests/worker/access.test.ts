@@ -145,6 +145,16 @@ describe('a voice token', () => {
     });
   });
 
+  test('is another for each rep, and names that rep alone [F051.1]', async () => {
+    const reps = [await makeRep(), await makeRep()];
+    const tokens = await Promise.all(
+      reps.map(async ({ token }) => (await api<Token>('POST', '/v1/voice/token', { token })).body),
+    );
+    expect(new Set(tokens.map(({ token }) => token)).size).toBe(2);
+    for (const [index, { token }] of tokens.entries())
+      expect(claimsOf(token).grants.identity).toBe(reps[index]?.memberId);
+  });
+
   test('tells a sandbox’s signalling address, which is on this machine', async () => {
     const rep = await makeRep();
     const { body } = await api<Token>('POST', '/v1/voice/token', { token: rep.token });

@@ -48,6 +48,32 @@ describe('an invitation', () => {
     expect(nia).toMatchObject({ joinedAt: expect.any(Number), codeUntil: null });
   });
 
+  test('lets one browser in, for 72 hours, until it is sent anew or taken back, with its role alone [F058.3]', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { body } = await invite(owner, { role: 'manager' });
+    expect(Math.abs(body.expiresAt - Date.now() - 72 * 3_600_000)).toBeLessThan(60_000);
+    const { status, body: opened } = await useCode(body.code);
+    expect([status, opened.me.member.role, opened.me.workspace.id]).toEqual([
+      200,
+      'manager',
+      owner.workspace.id,
+    ]);
+    expect((await useCode(body.code)).status).toBe(403);
+
+    const old = (await invite(owner)).body;
+    const anew = (
+      await api<Made>('POST', `/v1/members/${old.member.id}/code`, { token: owner.token, body: {} })
+    ).body;
+    expect((await useCode(old.code)).status).toBe(403);
+    await remove(owner, old.member.id);
+    expect((await useCode(anew.code)).status).toBe(403);
+
+    const late = (await invite(owner)).body;
+    vi.useFakeTimers({ toFake: ['Date'], now: late.expiresAt + 1 });
+    expect((await useCode(late.code)).status).toBe(403);
+    vi.useRealTimers();
+  });
+
   test('made again stops the code before it', async () => {
     const owner = await makeRep(undefined, 'owner');
     const first = (await invite(owner)).body;

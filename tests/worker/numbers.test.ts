@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FoundNumber, ManagedNumber } from '../../shared/numbers/contract.ts';
+import { ACall } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { api, CUSTOMER, makeRep, makeWorkspace, ORIGIN, postForm, type Rep, sid, webhook } from './kit.ts';
 
@@ -30,7 +31,7 @@ const idOf = async (e164: string) => (await managed()).find(each => each.e164 ==
 let NEW = '+13126660000';
 
 describe('numbers of the carrier’s account', () => {
-  test('are offered, and used once they are imported: they ask this Worker when called', async () => {
+  test('are offered, and used once they are imported: they ask this Worker when called [F053.2]', async () => {
     carrier.account.own(NEW, { friendly_name: 'Chicago', capabilities: { voice: true, sms: false } });
     carrier.account.own(owner.workspace.numbers[0] ?? '');
     const { body } = await ask<{ numbers: FoundNumber[] }>('GET', '/importable');
@@ -48,6 +49,8 @@ describe('numbers of the carrier’s account', () => {
     );
     expect(await callable()).toContain(NEW);
     expect((await ask<{ numbers: FoundNumber[] }>('GET', '/importable')).body.numbers).toEqual([]);
+    const call = { CallSid: sid('CA'), From: CUSTOMER, To: NEW, CallStatus: 'ringing' };
+    expect((await webhook(owner.workspace, 'incoming', call)).text).toContain('<Record');
   });
 
   test('imported twice are there once, and one the account does not have is not', async () => {
@@ -190,16 +193,30 @@ describe('a number', () => {
     expect([status, body.refusal.reason]).toEqual([422, reason]);
   });
 
-  test('without voice is not called from', async () => {
-    expect(await callable()).toEqual(['+12125550190', '+14155550191']);
-    await ask('PATCH', `/${await idOf('+12125550190')}`, { voice: false });
-    expect(await callable()).toEqual(['+14155550191']);
-    const { body } = await api<{ call: { from: string } }>('POST', '/v1/calls', {
-      token: owner.token,
-      body: { intent: { number: CUSTOMER, source: 'page', at: 1 } },
-      headers: { 'idempotency-key': crypto.randomUUID() },
-    });
-    expect(body.call.from).toBe('+14155550191');
+  test('without voice, or gone at the carrier, is not called from: the next one is [F028.2] [F030.3] [F031.2]', async () => {
+    const [first = '', second = ''] = owner.workspace.numbers;
+    const dialled = async (number: string) => {
+      const call = await ACall.dialled(await makeRep(owner.workspace), number);
+      const { from, callerIdReason } = await call.onRecord();
+      return [from, callerIdReason];
+    };
+    expect(await callable()).toEqual([first, second]);
+    expect(await dialled(CUSTOMER)).toEqual([first, 'first']);
+
+    await ask('PATCH', `/${await idOf(first)}`, { voice: false });
+    expect(await callable()).toEqual([second]);
+    expect(await dialled('+12125550101')).toEqual([second, 'first']);
+    // Who was called from it before is called from what there is.
+    expect(await dialled(CUSTOMER)).toEqual([second, 'first']);
+
+    await ask('PATCH', `/${await idOf(first)}`, { voice: true });
+    expect(await callable()).toEqual([first, second]);
+    expect(await dialled('+12125550102')).toEqual([first, 'first']);
+    carrier.account.own(second);
+    await api('POST', '/v1/workspace/set-up', { token: owner.token, body: {} });
+    expect(await callable()).toEqual([second]);
+    expect(await dialled('+12125550103')).toEqual([second, 'first']);
+    expect(await dialled('+12125550102')).toEqual([second, 'first']);
   });
 
   test('that is removed stays in the carrier’s account, and no longer asks us', async () => {

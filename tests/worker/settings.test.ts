@@ -54,9 +54,12 @@ describe('a new workspace', () => {
     expect(body).toMatchObject({ dialer: 'not_ready', problems: [{ kind: 'account_missing' }] });
   });
 
-  test('calls as soon as its account is entered and the dialer enabled', async () => {
+  test('calls as soon as its account is entered and the dialer enabled [F049.2] [F050.1]', async () => {
     const rep = await makeRep(owner.workspace);
-    expect((await dialling(rep)).body.refusal).toEqual({ reason: 'dialer_not_ready' });
+    expect((await read()).dialerEnabled).toBe(false);
+    const { refusal, detail } = (await dialling(rep)).body;
+    expect(refusal).toEqual({ reason: 'dialer_not_ready' });
+    expect(detail).toMatch(/not set up/);
     const { status, body } = await save(ALL);
     expect(status).toBe(200);
     expect(body).toMatchObject({ dialer: 'ready', problems: [], accountKind: 'full', hasAuthToken: true });
@@ -80,8 +83,10 @@ describe('a new workspace', () => {
 });
 
 describe('credentials', () => {
-  test('are never read back, by anybody, in any form', async () => {
+  test('are never read back, by anybody, in any form: only that they are there [F048.4]', async () => {
+    expect(await read()).toMatchObject({ hasAuthToken: false, hasApiKeySecret: false });
     const { body } = await save(ALL);
+    expect(await read()).toMatchObject({ hasAuthToken: true, hasApiKeySecret: true });
     const shown = JSON.stringify([body, await read()]);
     const stored = JSON.stringify(
       await Promise.all(
@@ -116,9 +121,18 @@ describe('credentials', () => {
     expect((await save(ALL)).body.refusal.fields).toEqual({ accountSid: fault });
   });
 
-  test('of the wrong form are told at the field before anybody is asked', async () => {
-    const { status, body } = await save({ accountSid: 'AC12', apiKeySid: 'SKx' });
-    expect([status, Object.keys(body.fields ?? {}).sort()]).toEqual([400, ['accountSid', 'apiKeySid']]);
+  test('of the wrong form are told at the field before anybody is asked [F048.2]', async () => {
+    const hex = 'a'.repeat(32);
+    for (const [account, key] of [
+      ['AC12', 'SKx'],
+      [`SK${hex}`, `AC${hex}`],
+      [`AC${hex}0`, `SK${hex}0`],
+      [`AC${'g'.repeat(32)}`, `SK${'g'.repeat(32)}`],
+      [`xAC${hex}`, hex],
+    ]) {
+      const { status, body } = await save({ accountSid: account, apiKeySid: key });
+      expect([status, Object.keys(body.fields ?? {}).sort()]).toEqual([400, ['accountSid', 'apiKeySid']]);
+    }
     expect(carrier.asked).toEqual([]);
   });
 
@@ -173,6 +187,24 @@ describe('setting up', () => {
     await setUp();
     expect(applications()[0]?.voice_url).toContain(hooks());
     expect(carrier.account.numbers[0]?.voice_application_sid).toBe('');
+  });
+
+  test('again, by two at once, or after one that broke off, makes one application [F050.2]', async () => {
+    expect((await save(ALL)).status).toBe(200);
+    applications().splice(0);
+    await Promise.all([save(ALL), save(ALL)]);
+    expect(applications()).toHaveLength(1);
+    // Made, and we were gone before the answer came.
+    applications().splice(0);
+    carrier.account.instead = ({ method, path, form }) => {
+      if (method !== 'POST' || path !== '/Applications.json') return undefined;
+      applications().push({ sid: sid('AP'), friendly_name: form.get('FriendlyName'), voice_url: '' });
+      throw new TypeError('network');
+    };
+    await save(ALL);
+    carrier.account.instead = () => undefined;
+    expect((await save(ALL)).body).toMatchObject({ dialer: 'ready', problems: [] });
+    expect(applications()).toHaveLength(1);
   });
 
   test('makes the application anew when it was deleted', async () => {
@@ -256,11 +288,15 @@ describe('setting up', () => {
     ]);
   });
 
-  test('finds a trial account: it calls verified numbers, for ten minutes at most', async () => {
+  test('finds a trial account: it calls verified numbers, for ten minutes at most [F052.1]', async () => {
     carrier.account.type = 'Trial';
     await setUp();
     const rep = await makeRep(owner.workspace);
-    expect((await dialling(rep)).body.refusal).toEqual({ reason: 'not_verified', number: CUSTOMER });
+    const refused = (await dialling(rep)).body;
+    expect(refused.refusal).toEqual({ reason: 'not_verified', number: CUSTOMER });
+    expect(refused.detail).toMatch(/[Vv]erify/);
+    expect(refused.detail).toMatch(/upgrade/);
+    expect(carrier.rung()).toEqual([]);
     carrier.account.verified.push(CUSTOMER);
     const { call, ticket } = (await dialling(rep)).body;
     const entered = await webhook(owner.workspace, 'voice', {
@@ -363,8 +399,10 @@ describe('what a workspace decides', () => {
     expect((await save({ grants: ['manager.dial'] })).status).toBe(400);
   });
 
-  test('is where calls to somebody new come from, while the number is there', async () => {
+  test('is where calls to somebody new come from, else from the number added first [F031.1]', async () => {
     await save(ALL);
+    const early = await ACall.dialled(await makeRep(owner.workspace), '+12125550106');
+    expect(await early.onRecord()).toMatchObject({ from: '+12125550190', callerIdReason: 'first' });
     const rep = await makeRep(owner.workspace);
     const second = await env.DB.prepare('select id from number where e164 = ? and workspace_id = ?')
       .bind('+14155550191', owner.workspace.id)

@@ -32,20 +32,26 @@ describe('a dial', () => {
     expect(carrier.asked).toEqual([]);
   });
 
-  test.each([
-    ['911', 'emergency', 422],
-    ['+1 900 555 1234', 'premium', 422],
-    ['+1 212 055 1234', 'unassigned', 422],
-    ['hello', 'not_a_number', 422],
-    ['+12125550190', 'own_number', 422],
-  ])('to %s is refused as %s', async (number, reason, status) => {
+  const isRefused = async (number: string, reason: string) => {
     const answer = await dial<Refused>(rep, number);
-    expect(answer.status).toBe(status);
+    expect(answer.status).toBe(422);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.body.refusal).toEqual({ reason, number });
     expect(answer.body.detail).toBe(refusalWords(answer.body.refusal));
     expect(await contacts(rep.workspace.id)).toBe(0);
+    expect(carrier.asked).toEqual([]);
+  };
+
+  test('for help, at extra cost or to a number of our own is refused, and nobody rings [F003.4]', async () => {
+    for (const number of ['911', '933', '112', '999']) await isRefused(number, 'emergency');
+    for (const number of ['+1 900 555 1234', '+1 900 555 0100']) await isRefused(number, 'premium');
+    for (const number of ['+12125550190', '(415) 555-0191']) await isRefused(number, 'own_number');
   });
+
+  test.each([
+    ['+1 212 055 1234', 'unassigned'],
+    ['hello', 'not_a_number'],
+  ])('to %s is refused as %s', isRefused);
 
   test('is refused where the workspace has no number', async () => {
     const bare = await makeRep(await makeWorkspace({ numbers: [] }));

@@ -121,6 +121,17 @@ describe('a call', () => {
     },
   );
 
+  test('says nothing under a SID that is unknown, or to another workspace [F023.2]', async () => {
+    const call = await entered();
+    const stranger = await makeRep(await makeWorkspace(), 'owner');
+    for (const [by, leg] of [
+      [rep, sid('CA')],
+      [stranger, call.repSid],
+      [stranger, customerSid],
+    ] as const)
+      expect((await api('GET', `/v1/calls/status/${leg}`, { token: by.token })).status).toBe(404);
+  });
+
   test('ends for the rep when the customer hangs up', async () => {
     const call = await answered();
     await call.toCustomer(call.customer('completed', customerSid, 4));

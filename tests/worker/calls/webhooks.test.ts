@@ -3,7 +3,18 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { repeated } from '../../runs.ts';
 import { ACall } from '../a-call.ts';
 import { FakeCarrier } from '../fake-carrier.ts';
-import { type Form, makeRep, makeWorkspace, ORIGIN, postForm, type Rep, sid, sign, webhook } from '../kit.ts';
+import {
+  CUSTOMER,
+  type Form,
+  makeRep,
+  makeWorkspace,
+  ORIGIN,
+  postForm,
+  type Rep,
+  sid,
+  sign,
+  webhook,
+} from '../kit.ts';
 
 const HANGUP = '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>';
 
@@ -61,6 +72,26 @@ describe('a device that connects', () => {
   test('with a ticket older than a minute is hung up', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_001 });
     expect(await call.connect()).toBe(HANGUP);
+  });
+
+  test('without a ticket, or with a used, foreign or old one, is hung up, and nobody rings [F020.3]', async () => {
+    const mate = await makeRep(rep.workspace);
+    const foreign = await ACall.dialled(await makeRep());
+    expect(await call.connect({ ticket: '' })).toBe(HANGUP);
+    expect(await call.connect({ ticket: foreign.ticket })).toBe(HANGUP);
+    expect(await call.connect({ From: `client:${mate.memberId}` })).toBe(HANGUP);
+    await call.connect();
+    expect(await call.connect({ CallSid: sid('CA') })).toBe(HANGUP);
+    const late = await ACall.dialled(mate);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_001 });
+    expect(await late.connect()).toBe(HANGUP);
+    expect(carrier.rung()).toEqual([]);
+  });
+
+  test('and sends a number along has the number behind its ticket called [F020.4]', async () => {
+    await call.connect({ To: '+19005551234', number: '+19005551234' });
+    await call.toRoom(call.participant('participant-join', call.repSid, 1));
+    await vi.waitFor(() => expect(carrier.rung().map(({ form }) => form.get('To'))).toEqual([CUSTOMER]));
   });
 
   test('after the rep hung up is hung up', async () => {
