@@ -1,7 +1,11 @@
-import { closesHere, extensionLength, type Hint, hintAt, opensHere } from './context.ts';
+import { isCertain, type Place } from './certain.ts';
+import { closesHere, extensionLength, opensHere } from './context.ts';
 import { mayReorder, orderIn } from './direction.ts';
-import { callingCodeLength, fromInternational, fromNational, planOf } from './numbering.ts';
-import { BRACKETS, digitAt, newRun, nextRun, PLUS, type Run, SLASH, SPACE, TIGHT } from './scan.ts';
+import { figureAt } from './figures.ts';
+import { fromInternational } from './numbering.ts';
+import { followsOpenNumber } from './open-number.ts';
+import { domestic, FEWEST_DIGITS, international, shapeOf } from './reading.ts';
+import { BRACKETS, newRun, nextRun, type Run, SPACE } from './scan.ts';
 
 /** A phone number in a text: exactly the characters from `start` to before `end`. */
 export type PhoneMatch = {
@@ -14,8 +18,6 @@ export type PhoneMatch = {
   readonly isBare: boolean;
 };
 
-const FEWEST_DIGITS = 7;
-const MOST_DIGITS = 17;
 const MOST_GROUPS = 8;
 const NONE: readonly PhoneMatch[] = [];
 
@@ -49,22 +51,55 @@ export const numbersIn = (text: string, region: string): readonly PhoneMatch[] =
   return matches.filter(({ start }) => isInOrder(start));
 };
 
-/** The one number this text is, whatever its grouping; for `tel:` links and fields. */
+const LABEL = 'tel ';
+
+/** The one number this text is, whatever its grouping: an address behind `tel:` (RFC 3966). */
 export const readNumber = (text: string, region: string): PhoneMatch | null => {
-  const trimmed = text.trim().replace(/;.*$/, '');
-  const [only, ...others] = findNumbers(`tel ${trimmed}`, region);
-  const isWhole = only && only.start <= 5 && only.end >= trimmed.length + 4;
-  return isWhole && others.length === 0 ? only : null;
+  const [address = '', ...parameters] = text.trim().split(';');
+  const context = parameters.find(each => /^phone-context=/i.test(each))?.slice('phone-context='.length);
+  const written = address.trim();
+  if (context !== undefined && !/^[+\uff0b]/.test(written)) return readLocal(written, context);
+  const whole = LABEL + written;
+  if (nextRun(whole, 0, run) < whole.length || run.length === 0) return null;
+  return readSpan({ text: whole, groups: run, from: 0, to: run.length - 1, region }, 0, run.length - 1);
 };
 
+const GLOBAL_CONTEXT = /^\+[\d().-]+$/;
+const LOCAL = /^[\d().\s-]+$/;
+
+/** A number that is only part of one: its context says the rest, in digits. Where that is a domain, nobody can tell. */
+const readLocal = (written: string, context: string): PhoneMatch | null => {
+  if (!GLOBAL_CONTEXT.test(context) || !LOCAL.test(written)) return null;
+  const e164 = fromInternational((context + written).replace(/\D/g, ''));
+  return e164 === null ? null : { start: 0, end: written.length, digits: e164, e164, isBare: false };
+};
+
+/** Takes what belongs to nothing else: a run, without the dates and times in it. Returns where to read on. */
 const readRun = (text: string, groups: Run, region: string, into: PhoneMatch[]): number => {
   let resume = 0;
-  for (let first = 0; first < groups.length; ) {
+  let from = 0;
+  for (let n = 0; n <= groups.length; ) {
+    const figures = n < groups.length ? figureAt(text, groups, n) : 0;
+    if (n < groups.length && figures === 0) {
+      n++;
+      continue;
+    }
+    if (n > from) resume = Math.max(resume, readGroups({ text, groups, from, to: n - 1, region }, into));
+    n += Math.max(figures, 1);
+    from = n;
+  }
+  return resume;
+};
+
+const readGroups = (place: Place, into: PhoneMatch[]): number => {
+  const { text, groups, from, to } = place;
+  let resume = 0;
+  for (let first = from; first <= to; ) {
     let taken = first;
-    if (first === 0 || (groups.separators[first] ?? 0) >= SPACE) {
-      for (let last = Math.min(groups.length, first + MOST_GROUPS) - 1; last >= first; last--) {
-        if (last + 1 < groups.length && (groups.separators[last + 1] ?? 0) < SPACE) continue;
-        const match = accept(text, groups, first, last, region);
+    if (first === from || mayBegin(groups, first)) {
+      for (let last = Math.min(to, first + MOST_GROUPS - 1); last >= first; last--) {
+        if (last < to && (groups.separators[last + 1] ?? 0) < SPACE) continue;
+        const match = accept(place, first, last);
         if (!match) continue;
         into.push(match);
         taken = last;
@@ -77,156 +112,35 @@ const readRun = (text: string, groups: Run, region: string, into: PhoneMatch[]):
   return resume;
 };
 
-const accept = (
-  text: string,
-  groups: Run,
-  first: number,
-  last: number,
-  region: string,
-): PhoneMatch | null => {
+/** An ordinal in brackets, "(3)", at the most. */
+const ORDINAL = 2;
+
+/** Not within a number, and not behind the plus or the area in brackets that one began with. */
+const mayBegin = (groups: Run, first: number): boolean => {
+  if ((groups.separators[first] ?? 0) < SPACE) return false;
+  const marks = groups.marks[first - 1] ?? 0;
+  return marks === 0 || (marks === BRACKETS && (groups.sizes[first - 1] ?? 0) <= ORDINAL);
+};
+
+/** What these groups are as one number, whatever stands beside them. */
+const readSpan = (place: Place, first: number, last: number): PhoneMatch | null => {
+  const { text, groups, from, to, region } = place;
   const start = groups.starts[first] ?? 0;
   const end = groups.ends[last] ?? 0;
   if (first === 0 && !opensHere(text, start)) return null;
   if (last === groups.length - 1 && !closesHere(text, end)) return null;
   const shape = shapeOf(text, groups, first, last);
   if (!shape) return null;
-  const isAlone = first === 0 && last === groups.length - 1;
+  const isAlone = first === from && last === to;
   // A number set apart by spaces alone, next to more digits, might be any part of a longer row of them.
   if (!isAlone && !shape.isFirm) return null;
   const number = shape.isInternational ? international(shape) : domestic(text, shape, start, end, region);
-  if (!number) return null;
   const isBare = !shape.isInternational && first === last;
-  return { start, end, ...number, isBare };
+  return number && { start, end, ...number, isBare };
 };
 
-type Shape = {
-  digits: string;
-  lengths: string;
-  isInternational: boolean;
-  isFirm: boolean;
-  hasBrackets: boolean;
-  hasSlash: boolean;
-  hasTight: boolean;
-  hasSpace: boolean;
-  /** Where the digits of a "(0)" stand among the digits, -1 without. */
-  optionalZero: number;
-};
-
-const shapeOf = (text: string, groups: Run, first: number, last: number): Shape | null => {
-  let digits = '';
-  let lengths = '';
-  let brackets = 0;
-  let hasSlash = false;
-  let hasTight = false;
-  let hasSpace = false;
-  let optionalZero = -1;
-  for (let n = first; n <= last; n++) {
-    const before = digits.length;
-    for (let at = groups.starts[n] ?? 0; at < (groups.ends[n] ?? 0); at++) {
-      const digit = digitAt(text, at);
-      if (digit >= 0) digits += digit;
-      if (digits.length > MOST_DIGITS) return null;
-    }
-    const length = digits.length - before;
-    const separator = n === first ? 0 : groups.separators[n];
-    if (((groups.marks[n] ?? 0) & BRACKETS) !== 0) {
-      // The area's brackets stand first or after the country, or hold the zero that is not dialled from abroad.
-      if (n > first + 1 || length > 5) return null;
-      if (length === 1 && digits.endsWith('0') && n > first) optionalZero = before;
-      else brackets++;
-    }
-    if (separator === SLASH) hasSlash = true;
-    if (separator === TIGHT) hasTight = true;
-    if (separator === SPACE) hasSpace = true;
-    lengths += n === first ? length : `-${length}`;
-  }
-  if (digits.length < FEWEST_DIGITS || brackets > 1) return null;
-  const isInternational = ((groups.marks[first] ?? 0) & PLUS) !== 0;
-  return {
-    digits,
-    lengths,
-    isInternational,
-    isFirm: isInternational || brackets > 0 || hasTight,
-    hasBrackets: brackets > 0,
-    hasSlash,
-    hasTight,
-    hasSpace,
-    optionalZero,
-  };
-};
-
-type Dialled = { digits: string; e164: string };
-
-const withoutZero = (digits: string, at: number): string =>
-  at < 0 ? digits : digits.slice(0, at) + digits.slice(at + 1);
-
-const international = (shape: Shape): Dialled | null => {
-  const code = callingCodeLength(shape.digits);
-  if (shape.optionalZero >= 0 && shape.optionalZero !== code) return null;
-  const digits = withoutZero(shape.digits, shape.optionalZero);
-  const e164 = fromInternational(digits);
-  if (e164) return { digits: e164, e164 };
-  // Some countries (Italy) keep the zero from abroad.
-  const kept = shape.optionalZero < 0 ? null : fromInternational(shape.digits);
-  return kept === null ? null : { digits: kept, e164: kept };
-};
-
-const NORTH_AMERICAN = '1';
-// Three, three and four; the same after a 1; or all in one, which may be anything else.
-const NORTH_AMERICAN_GROUPS = /^(?:3-3-4|1-3-3-4)$/;
-const BRACKETED_GROUPS = /^(?:1-)?3-7$/;
-const UNGROUPED = /^(?:1-)?\d+$/;
-// Day, month and year in any order; with a year of four digits also before a time.
-const DATE = /^(?:(?:[12]-[12]-4|4-[12]-[12])(?:-|$)|[12]-[12]-2$)/;
-const PAIRS = /^2(?:-2)+$/;
-/** Thousands, set apart by spaces: no country groups its numbers so. */
-const FIGURES = /^3(?:-3){3,}$/;
-
-const domestic = (text: string, shape: Shape, start: number, end: number, region: string): Dialled | null => {
-  const { digits, lengths } = shape;
-  if (!shape.isFirm && FIGURES.test(lengths)) return null;
-  const plan = planOf(region);
-  const idd = plan.international.exec(digits)?.[0];
-  if (idd && isWrittenOut(lengths, idd.length, digits, () => hintAt(text, start, end))) {
-    const national = international({
-      ...shape,
-      digits: digits.slice(idd.length),
-      optionalZero: shape.optionalZero < 0 ? -1 : shape.optionalZero - idd.length,
-    });
-    if (national) return { digits: idd + national.e164.slice(1), e164: national.e164 };
-  }
-  if (shape.optionalZero >= 0 || DATE.test(lengths)) return null;
-  // Most figures are no number in any grouping, and asking that is quicker than reading the words around them.
-  const e164 = fromNational(digits, plan);
-  if (e164 === null || !isGrouped(text, shape, start, end, plan.callingCode)) return null;
-  return { digits, e164 };
-};
-
-/** The international prefix stands apart, or with the calling code; in one piece it takes a word that says so. */
-const isWrittenOut = (lengths: string, iddLength: number, digits: string, hint: () => Hint): boolean => {
-  if (UNGROUPED.test(lengths)) {
-    const said = hint();
-    return said === 'phone' || (iddLength === 2 && said !== 'id' && digits.length < 15);
-  }
-  const code = callingCodeLength(digits.slice(iddLength));
-  return lengths.startsWith(`${iddLength}-${code}-`) || lengths.startsWith(`${iddLength + code}-`);
-};
-
-const isGrouped = (text: string, shape: Shape, start: number, end: number, callingCode: string): boolean => {
-  const { lengths, digits } = shape;
-  if (UNGROUPED.test(lengths)) {
-    const hint = hintAt(text, start, end);
-    if (hint === 'id') return false;
-    // Eight digits with nothing about them are a date, an amount or an id far more often than a number.
-    return hint === 'phone' || hint === 'place' || digits.length >= 10 || digits.startsWith('0');
-  }
-  if (!shape.isFirm && hintAt(text, start, end) === 'id') return false;
-  if (callingCode === NORTH_AMERICAN) {
-    if (shape.hasSlash) return false;
-    return NORTH_AMERICAN_GROUPS.test(lengths) || (shape.hasBrackets && BRACKETED_GROUPS.test(lengths));
-  }
-  // A single digit only ever opens a number ("0 …", "8 …"); more than six groups is a row of figures.
-  if (PAIRS.test(lengths) && shape.hasTight && shape.hasSpace) return false;
-  const parts = lengths.split('-');
-  return parts.length <= 6 && parts.every((part, n) => n === 0 || part !== '1');
+const accept = (place: Place, first: number, last: number): PhoneMatch | null => {
+  const match = readSpan(place, first, last);
+  if (!match || !isCertain(place, { first, last, e164: match.e164 })) return null;
+  return followsOpenNumber(place.text, match.start, match.e164) ? null : match;
 };

@@ -1,5 +1,5 @@
-// Compiles libphonenumber's metadata into rules.ts, small enough for a script that runs in every page. After updating
-// libphonenumber-js: `npx vitest run --project extension tests/extension/pages-rules.test.ts -u` writes it anew.
+// Compiles libphonenumber's metadata into the files of rules/, small enough for a script that runs in every page. After
+// updating libphonenumber-js: `npx vitest run --project extension tests/extension/pages-rules.test.ts -u` writes them anew.
 import metadata from 'libphonenumber-js/max/metadata';
 import { type Node, workshop } from './make-automaton.ts';
 import { packed } from './packed.ts';
@@ -75,21 +75,31 @@ const everyNumber = (): Node | null => {
   return all.reduce(either, under('1', [FICTION]));
 };
 
-export const makeRules = (): string => {
-  const automaton = everyNumber();
-  if (!automaton) throw new Error('The metadata holds no numbers.');
+const HEAD = '// Made by make-rules.ts from the metadata of libphonenumber-js; do not edit.';
+const NORTH_AMERICAN = '1';
+
+const quoted = (value: string) => `'${value.replaceAll('\\', '\\\\')}'`;
+
+const record = (says: string, name: string, lines: readonly (readonly [string, string])[]): string =>
+  [
+    HEAD,
+    '',
+    `/** ${says} */`,
+    `export const ${name}: Readonly<Record<string, string>> = {`,
+    ...lines.map(([key, value]) => `  ${key}: ${quoted(value)},`),
+    '};',
+    '',
+  ].join('\n');
+
+const numbers = (automaton: Node): string => {
   const codes = [
     ...Object.values(countries).map(country => text(country[CALLING_CODE])),
     ...Object.keys(nonGeographic),
   ]
     .sort((a, b) => Number(a) - Number(b))
     .filter((code, n, sorted) => code !== sorted[n - 1]);
-  const quoted = (value: string) => `'${value.replaceAll('\\', '\\\\')}'`;
-  const regions = Object.entries(countries).map(
-    ([name, country]) => `  ${name}: ${quoted(region(name, country).join('~'))},`,
-  );
   return [
-    '// Made by make-rules.ts from the metadata of libphonenumber-js; do not edit.',
+    HEAD,
     '',
     '/** Every calling code there is, apart by spaces. */',
     `export const CALLING_CODES =\n  ${quoted(codes.join(' '))};`,
@@ -97,10 +107,65 @@ export const makeRules = (): string => {
     '/** Every valid number, calling code first, as one automaton; automaton.ts reads it. */',
     `export const AUTOMATON =\n  ${quoted(packed(automaton))};`,
     '',
-    '/** Country → calling code ~ international prefix ~ national prefix ~ its transform ~ what is written without it. */',
-    'export const REGIONS: Readonly<Record<string, string>> = {',
-    ...regions,
-    '};',
-    '',
   ].join('\n');
+};
+
+/** Whether one number with this calling code is the beginning of another. */
+const isVariable = (automaton: Node, code: string): boolean => {
+  const seen = new Set<Node>();
+  const found = (node: Node | null): boolean => {
+    if (node === null || seen.has(node)) return false;
+    seen.add(node);
+    return (node.isEnd && node.next.some(next => next !== null)) || node.next.some(found);
+  };
+  let node: Node | null = automaton;
+  for (const digit of code) node = node?.next[Number(digit)] ?? null;
+  return found(node);
+};
+
+/** "(\d{2})(\d{2,3})" → "22C": a digit for each group's length, the most in letters (A = 1) where it may be longer. */
+const lengthsOf = (pattern: string): string =>
+  [...pattern.matchAll(/\(([^()]*)\)/g)]
+    .map(([, group = '']) => {
+      const parts = [...group.matchAll(/(?:\\d|\[[^\]]*\]|\d)(?:\{(\d+)(?:,(\d+))?\})?/g)];
+      if (parts.map(([part]) => part).join('') !== group) throw new Error(`What is ${pattern}?`);
+      const least = parts.reduce((sum, [, from = '1']) => sum + Number(from), 0);
+      const most = parts.reduce((sum, [, from = '1', to = from]) => sum + Number(to), 0);
+      return least === most ? `${least}` : `${least}${String.fromCharCode(64 + most)}`;
+    })
+    .join('');
+
+const groupings = (automaton: Node): [string, string][] =>
+  Object.entries(sharers)
+    .filter(([code]) => isVariable(automaton, code))
+    .map(([code, [main = '']]) => {
+      const formats = list(countries[main]?.[FORMATS]).map(format => lengthsOf(text(list(format)[0])));
+      return [code, [...new Set(formats)].join(' ')];
+    });
+
+/** The files of rules/ by name. */
+export const makeRules = (): Readonly<Record<string, string>> => {
+  const automaton = everyNumber();
+  if (!automaton) throw new Error('The metadata holds no numbers.');
+  const isNorthAmerican = (country: Cell[]) => text(country[CALLING_CODE]) === NORTH_AMERICAN;
+  const regions = (isWanted: (country: Cell[]) => boolean) =>
+    Object.entries(countries)
+      .filter(([, country]) => isWanted(country))
+      .map(([name, country]) => [name, region(name, country).join('~')] as const);
+  const says =
+    'Country → calling code ~ international prefix ~ national prefix ~ its transform ~ what is written without it.';
+  return {
+    'numbers.ts': numbers(automaton),
+    'north-america.ts': record(says, 'NORTH_AMERICA', regions(isNorthAmerican)),
+    'regions.ts': record(
+      says,
+      'REGIONS',
+      regions(country => !isNorthAmerican(country)),
+    ),
+    'groupings.ts': record(
+      'Calling code → how its numbers are grouped, where one number can be the beginning of another; grouping.ts reads it.',
+      'GROUPINGS',
+      groupings(automaton),
+    ),
+  };
 };

@@ -1,5 +1,7 @@
 import { automatonIn } from './automaton.ts';
-import { AUTOMATON, CALLING_CODES, REGIONS } from './rules.ts';
+import { NORTH_AMERICA } from './rules/north-america.ts';
+import { AUTOMATON, CALLING_CODES } from './rules/numbers.ts';
+import { REGIONS } from './rules/regions.ts';
 
 /** What a country's own people write: everything an E.164 number is made from. */
 type Plan = {
@@ -18,7 +20,8 @@ export const planOf = (region: string): Plan => {
   if (known) return known;
   const [callingCode = '', idd = '', prefix = '', transform = '', free = ''] = (
     REGIONS[region] ??
-    REGIONS.US ??
+    NORTH_AMERICA[region] ??
+    NORTH_AMERICA.US ??
     ''
   ).split('~');
   const plan = {

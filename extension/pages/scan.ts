@@ -1,9 +1,13 @@
 // Groups of digits as they stand in a text, joined by what people put between them. One pass, no backtracking.
 
-/** What stands before a group. Dots, dashes and brackets hold a number together; spaces and slashes may also part two. */
+/**
+ * What stands before a group, from what holds a number together to what parts two: dots, dashes and brackets; a space;
+ * a slash; a dash or a slash with a space beside it. A full stop and a space end a number, and a run.
+ */
 export const TIGHT = 1;
 export const SPACE = 2;
 export const SLASH = 3;
+export const SPACED = 4;
 
 /** One run: groups that may belong together. Parallel arrays, reused, so that a page costs no garbage. */
 export type Run = {
@@ -11,6 +15,10 @@ export type Run = {
   readonly starts: number[];
   readonly ends: number[];
   readonly separators: number[];
+  /** The dot, dash or slash that stands before a group, as a character code; 0 without. */
+  readonly points: number[];
+  /** How many digits a group has. */
+  readonly sizes: number[];
   /** 1 in brackets, 2 after a plus, 3 both. */
   readonly marks: number[];
 };
@@ -18,10 +26,22 @@ export type Run = {
 export const BRACKETS = 1;
 export const PLUS = 2;
 
+export const DASH_CODE = 45;
+export const DOT_CODE = 46;
+export const SLASH_CODE = 47;
+
 /** Digits in brackets: more are a number put in brackets as a whole. */
 const LONGEST_AREA = 5;
 
-export const newRun = (): Run => ({ length: 0, starts: [], ends: [], separators: [], marks: [] });
+export const newRun = (): Run => ({
+  length: 0,
+  starts: [],
+  ends: [],
+  separators: [],
+  points: [],
+  sizes: [],
+  marks: [],
+});
 
 /** The digit's value, or -1. Full-width digits are the same digits to the eye and to the carrier (NFKC). */
 export const digitAt = (text: string, at: number): number => {
@@ -47,7 +67,7 @@ const skipDigits = (text: string, from: number): number => {
 };
 
 /** Adds the group that starts here and returns where it ends; -1 when none starts here. */
-const readGroup = (text: string, from: number, separator: number, run: Run): number => {
+const readGroup = (text: string, from: number, separator: number, point: number, run: Run): number => {
   let at = from;
   let marks = 0;
   const opened = isOpening(text.charCodeAt(at));
@@ -62,9 +82,10 @@ const readGroup = (text: string, from: number, separator: number, run: Run): num
   const digits = at;
   at = skipDigits(text, at);
   if (at === digits) return -1;
+  const size = at - digits;
   let start = from;
   if (opened) {
-    const isArea = isClosing(text.charCodeAt(at)) && at - digits <= LONGEST_AREA;
+    const isArea = isClosing(text.charCodeAt(at)) && size <= LONGEST_AREA;
     if (isArea) {
       marks += BRACKETS;
       at++;
@@ -75,26 +96,32 @@ const readGroup = (text: string, from: number, separator: number, run: Run): num
   run.starts[n] = start;
   run.ends[n] = at;
   run.separators[n] = separator;
+  run.points[n] = point;
+  run.sizes[n] = size;
   run.marks[n] = marks;
   return at;
 };
 
-/** The separator that starts here: its kind in `kind`, its end returned; -1 when these characters part numbers. */
-const found = { kind: TIGHT };
+/** The separator that starts here: what it is in `found`, its end returned; -1 where a number ends. */
+const found = { kind: TIGHT, point: 0 };
 const readSeparator = (text: string, from: number): number => {
   let at = from;
   while (at - from < 2 && isSpace(text.charCodeAt(at))) at++;
   const spaces = at - from;
   const code = text.charCodeAt(at);
-  const isSlash = code === 47;
-  if (isSlash || isDash(code) || code === 46) at++;
+  const isSlash = code === SLASH_CODE;
+  if (isSlash || isDash(code) || code === DOT_CODE) at++;
   else {
     found.kind = spaces > 0 ? SPACE : TIGHT;
+    found.point = 0;
     return at;
   }
   const inner = at;
   while (at - inner < 2 && isSpace(text.charCodeAt(at))) at++;
-  found.kind = isSlash ? SLASH : spaces > 0 && at > inner ? SPACE : TIGHT;
+  if (code === DOT_CODE && at > inner) return -1;
+  found.point = isDash(code) ? DASH_CODE : code;
+  if (spaces > 0 || at > inner) found.kind = SPACED;
+  else found.kind = isSlash ? SLASH : TIGHT;
   return at;
 };
 
@@ -105,16 +132,17 @@ export const nextRun = (text: string, from: number, run: Run): number => {
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (digitAt(text, at) < 0 && !isPlus(code) && !isOpening(code)) continue;
-    const end = readGroup(text, at, 0, run);
+    const end = readGroup(text, at, 0, 0, run);
     if (end < 0) continue;
     at = end;
     break;
   }
   while (run.length > 0) {
     const next = readSeparator(text, at);
+    if (next < 0) break;
     const bare = next === at && !isClosing(text.charCodeAt(at - 1)) && !isOpening(text.charCodeAt(at));
     if (bare) break;
-    const end = readGroup(text, next, found.kind, run);
+    const end = readGroup(text, next, found.kind, found.point, run);
     if (end < 0) break;
     at = end;
   }

@@ -1,6 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shownNumber, timer } from '../../extension/calls/panel/format.ts';
-import { dialable, erase, insert, numberIn, type Typed, typed } from '../../extension/calls/panel/typing.ts';
+import { pastedNumber } from '../../extension/calls/panel/pasted.ts';
+import { dialable, erase, insert, type Typed, typed } from '../../extension/calls/panel/typing.ts';
+import { findNumbers } from '../../extension/pages/find.ts';
+import { runs } from '../runs.ts';
+import { besideFigures } from './pages-figures.ts';
 
 const keys = (text: string, country = 'US'): Typed =>
   [...text].reduce((now, key) => insert(now.text, now.caret, now.caret, key, country), {
@@ -51,9 +56,46 @@ describe('the number field', () => {
     ['\u202a+1 212 555 0100\u202c', '+12125550100'],
     ['+１２１２５５５０１００', '+12125550100'],
     ['Suite 12, fax (212) 555-0100 until 5 pm', '2125550100'],
-    ['no number here', ''],
+    ['Mon 2026-10-12 09:00 call 212-555-0142', '2125550142'],
+    ['2026-10-12 212-555-0142', '2125550142'],
+    ['tel:2079460100;phone-context=+44', '+442079460100'],
+    ['*67#', '*67#'],
+    ['911', '911'],
+    ['204', '204'],
+    ['212-555-0100 (212) 555-0100', '2125550100'],
   ])('takes the number out of pasted text: %s', (pasted, number) => {
-    expect(numberIn(pasted)).toBe(number);
+    expect(pastedNumber(pasted, 'US')).toEqual({ kind: 'number', number });
+  });
+
+  test.each([
+    'no number here',
+    '2026-10-12',
+    'Mon 2026-10-12 09:00',
+    '12.10.2026 - 14.10.2026',
+    '2026-10-12 09:00 Order 12345678901',
+    'Rooms 12, 14 and 205 from 10:30',
+    '+44\n2079460958 12',
+  ])('takes nothing out of pasted text without a certain number: %j', pasted => {
+    expect(pastedNumber(pasted, 'US')).toEqual({ kind: 'none' });
+  });
+
+  test.each(['212-555-0142, 212-555-0143', 'Maria (212) 555-0142\nFax (212) 555-0143'])(
+    'takes none of several numbers: %j',
+    pasted => {
+      expect(pastedNumber(pasted, 'US')).toEqual({ kind: 'several' });
+    },
+  );
+
+  test('takes the number that was put in, or nothing, out of a text with other figures', () => {
+    fc.assert(
+      fc.property(besideFigures, ({ text, country, e164 }) => {
+        const pasted = pastedNumber(text, country);
+        if (pasted.kind !== 'number') return;
+        const [found] = findNumbers(`Tel. ${pasted.number}`, country);
+        expect(found?.e164, text).toBe(e164);
+      }),
+      { numRuns: runs(2000) },
+    );
   });
 });
 

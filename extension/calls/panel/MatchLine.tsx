@@ -22,6 +22,10 @@ const Who = ({ match }: { match: Match }) => {
       return <>{words.notKnown}</>;
     case 'failed':
       return <>{words.lookUpFailed}</>;
+    case 'pasted_several':
+      return <>{words.pastedSeveral}</>;
+    case 'pasted_none':
+      return <>{words.pastedNone}</>;
     case 'none':
     case 'asking':
       return null;

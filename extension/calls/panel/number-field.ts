@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { CallContact, DialIntent } from '../../../shared/calls/contract.ts';
+import { pastedNumber } from './pasted.ts';
 import * as typing from './typing.ts';
 import type { Wires } from './wires.ts';
 
@@ -8,6 +9,8 @@ const SHORTEST_LOOK_UP = 7;
 
 export type Match =
   | { readonly status: 'none' | 'asking' | 'unknown' | 'failed' }
+  /** What was pasted holds several numbers, or none: the field is as it was. */
+  | { readonly status: 'pasted_several' | 'pasted_none' }
   | { readonly status: 'known'; readonly contact: CallContact };
 
 /** The number about to be dialled: what stands in the field, and who it belongs to. */
@@ -22,7 +25,7 @@ export const createNumberField = (wires: Wires, country: ReadonlySignal<string>)
 
   const lookUp = async (number: string) => {
     const answer = await wires.lookUp(number);
-    if (askedFor !== number) return;
+    if (askedFor !== number || match.value.status !== 'asking') return;
     if (!answer.ok) match.value = { status: 'failed' };
     else if (answer.value.contact) match.value = { status: 'known', contact: answer.value.contact };
     else match.value = { status: 'unknown' };
@@ -31,7 +34,7 @@ export const createNumberField = (wires: Wires, country: ReadonlySignal<string>)
   const put = (next: typing.Typed) => {
     typed.value = next;
     const number = typing.dialable(next.text);
-    if (number === askedFor) return;
+    if (number === askedFor && !match.value.status.startsWith('pasted')) return;
     askedFor = number;
     clearTimeout(timerId);
     if (number.length < SHORTEST_LOOK_UP) {
@@ -74,8 +77,12 @@ export const createNumberField = (wires: Wires, country: ReadonlySignal<string>)
     },
     press: (key: string, from: number, to: number) =>
       put(typing.insert(typed.value.text, from, to, key, country.peek())),
-    paste: (text: string, from: number, to: number) =>
-      put(typing.insert(typed.value.text, from, to, typing.numberIn(text), country.peek())),
+    paste: (text: string, from: number, to: number) => {
+      const pasted = pastedNumber(text, country.peek());
+      if (pasted.kind === 'number')
+        return put(typing.insert(typed.value.text, from, to, pasted.number, country.peek()));
+      match.value = { status: pasted.kind === 'several' ? 'pasted_several' : 'pasted_none' };
+    },
     erase: (from: number, to: number) => {
       put(typing.erase(typed.value.text, from, to, country.peek()));
       if (typed.value.text === '') withdraw();

@@ -5,22 +5,13 @@ export type Typed = { readonly text: string; readonly caret: number };
 
 export const NOTHING: Typed = { text: '', caret: 0 };
 
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+export const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** Digits, * and #; a plus anywhere moves to the front, the only place where it means something. */
 export const dialable = (text: string): string => {
   const plain = text.normalize('NFKC').replace(INVISIBLE, '');
   const rest = plain.replace(/[^0-9*#]/g, '');
   return plain.includes('+') ? `+${rest}` : rest;
-};
-
-const RUN = /[+(*#]*\d[\d\s().\-/*#\u2010-\u2015]*/g;
-
-/** The number inside a pasted piece of text: its longest run of digits, so without a trailing extension. */
-export const numberIn = (pasted: string): string => {
-  const plain = pasted.normalize('NFKC').replace(INVISIBLE, '');
-  const runs = (plain.match(RUN) ?? []).map(dialable);
-  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 };
 
 const format = (raw: string, country: string): string => {

@@ -1,0 +1,34 @@
+/** Which number a pasted text means. What a page would not offer is not guessed here either. */
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { holdsFigure } from '../../pages/figures.ts';
+import { findNumbers, readNumber } from '../../pages/find.ts';
+import { dialable, INVISIBLE } from './typing.ts';
+
+export type Pasted =
+  | { readonly kind: 'number'; readonly number: string }
+  | { readonly kind: 'several' | 'none' };
+
+const NONE: Pasted = { kind: 'none' };
+const KEYS_ONLY = /^[\d\s+()*#./\u2010-\u2015-]+$/;
+const PARTED = /[./\u2010-\u2015-]\s|\s[./\u2010-\u2015-]|\n|\t/;
+
+/** Nothing but keys of a phone, in one piece: a short code, an extension, or a number in a grouping of its own. */
+const isOnePiece = (text: string, country: string): boolean => {
+  if (!KEYS_ONLY.test(text) || PARTED.test(text) || !/\d/.test(text) || holdsFigure(text)) return false;
+  if (!/\s/.test(text)) return true;
+  const defaultCountry = isSupportedCountry(country) ? country : 'US';
+  return parsePhoneNumberFromString(text, { defaultCountry, extract: false })?.isValid() === true;
+};
+
+export const pastedNumber = (pasted: string, country: string): Pasted => {
+  const text = pasted.normalize('NFKC').replace(INVISIBLE, '').trim();
+  if (/^tel:/i.test(text)) {
+    const linked = readNumber(text.replace(/^tel:/i, ''), country);
+    return linked ? { kind: 'number', number: linked.digits } : NONE;
+  }
+  const numbers = new Map(findNumbers(text, country).map(({ e164, digits }) => [e164, digits]));
+  const [number, ...others] = numbers.values();
+  if (others.length > 0) return { kind: 'several' };
+  if (number !== undefined) return { kind: 'number', number };
+  return isOnePiece(text, country) ? { kind: 'number', number: dialable(text) } : NONE;
+};

@@ -1,0 +1,117 @@
+// Whether it is certain which digits belong together: no other number can be read from digits that this one shares.
+import { isUsual } from './grouping.ts';
+import { fromInternational, fromNational, planOf } from './numbering.ts';
+import { BRACKETS, digitAt, isSpace, PLUS, type Run, TIGHT } from './scan.ts';
+
+export type Place = {
+  readonly text: string;
+  readonly groups: Run;
+  /** The groups that might belong to it: a date beside it does not. */
+  readonly from: number;
+  readonly to: number;
+  readonly region: string;
+};
+
+export type Span = { readonly first: number; readonly last: number; readonly e164: string };
+
+/** How loosely a group is joined to the one before it. A bracket holds what follows it. */
+const bond = (groups: Run, n: number): number =>
+  ((groups.marks[n - 1] ?? 0) & BRACKETS) !== 0 ? TIGHT : (groups.separators[n] ?? 0);
+
+const loosest = (groups: Run, first: number, last: number): number => {
+  let most = 0;
+  for (let n = first + 1; n <= last; n++) most = Math.max(most, bond(groups, n));
+  return most;
+};
+
+const digitsOf = (text: string, groups: Run, first: number, last: number): string => {
+  let digits = '';
+  for (let n = first; n <= last; n++)
+    for (let at = groups.starts[n] ?? 0; at < (groups.ends[n] ?? 0); at++) {
+      const digit = digitAt(text, at);
+      if (digit >= 0) digits += digit;
+    }
+  return digits;
+};
+
+/** Shorter than what is offered: a number too short to be offered must not be offered as part of a longer one. */
+const SHORTEST = 5;
+
+/** What a caller might read these groups as, however they are written. */
+const anyNumber = ({ text, groups, region }: Place, first: number, last: number): string | null => {
+  const digits = digitsOf(text, groups, first, last);
+  return ((groups.marks[first] ?? 0) & PLUS) !== 0
+    ? fromInternational(digits)
+    : fromNational(digits, planOf(region));
+};
+
+const WORD = /^[\s\u00a0]{0,2}\p{L}/u;
+/** A group this long is a whole subscriber number in most places; what follows it is something else. */
+const WHOLE = 5;
+
+/** Whether the end of the longer reading may be a figure that only stands beside the shorter one. */
+const mayEndSooner = (place: Place, longer: Span, end: number): boolean => {
+  const { text, groups, to } = place;
+  const edge = bond(groups, end + 1);
+  const within = loosest(groups, longer.first, end);
+  if (edge !== within) return edge > within;
+  if ((groups.sizes[end] ?? 0) >= WHOLE || longer.last < to) return true;
+  const after = groups.ends[longer.last] ?? 0;
+  return isSpace(text.charCodeAt(after)) && WORD.test(text.slice(after, after + 4));
+};
+
+/** Whether these other groups, a number too, could be meant as well. */
+const competes = (place: Place, span: Span, first: number, last: number): boolean => {
+  const { groups } = place;
+  const isCutLeft = first > span.first;
+  const isCutRight = last < span.last;
+  if (!isCutLeft && isCutRight && first === span.first) return mayEndSooner(place, span, last);
+  const cut = Math.min(
+    isCutLeft ? bond(groups, first) : Number.POSITIVE_INFINITY,
+    isCutRight && first <= span.first ? bond(groups, last + 1) : Number.POSITIVE_INFINITY,
+  );
+  if (cut === Number.POSITIVE_INFINITY) return true;
+  const crossed = Math.max(
+    first < span.first ? bond(groups, span.first) : 0,
+    last > span.last ? bond(groups, span.last + 1) : 0,
+    first >= span.first && last <= span.last ? loosest(groups, first, last) : 0,
+  );
+  return cut >= crossed;
+};
+
+/** A plus or an area in brackets begins a number: what starts behind it leaves half of it out. */
+const headOf = (groups: Run, { first, last }: Span): number => {
+  for (let n = Math.min(last, first + 1); n >= first; n--) if ((groups.marks[n] ?? 0) !== 0) return n;
+  return -1;
+};
+
+/** Whether a number read from these groups makes it doubtful that `span` is the one that is meant. */
+const isRival = (place: Place, span: Span, head: number, first: number, last: number): boolean => {
+  const isBehindHead = head >= 0 && first > head;
+  if (!isBehindHead && !competes(place, span, first, last)) return false;
+  const other = anyNumber(place, first, last);
+  if (other === null || other === span.e164) return false;
+  const { groups } = place;
+  return !isUsual(groups, span.first, span.last, span.e164) || isUsual(groups, first, last, other);
+};
+
+/** No number has more groups, or digits with a prefix. */
+const NEAR = 8;
+const MOST_DIGITS = 20;
+
+export const isCertain = (place: Place, span: Span): boolean => {
+  const { groups, from, to } = place;
+  const head = headOf(groups, span);
+  const hasPlus = head >= 0 && ((groups.marks[head] ?? 0) & PLUS) !== 0;
+  const lastStart = head < 0 ? span.last : Math.min(span.last, hasPlus ? head : head + 1);
+  for (let first = Math.max(from, span.first - NEAR); first <= lastStart; first++) {
+    let digits = 0;
+    for (let last = first; last <= Math.min(to, span.last + NEAR); last++) {
+      digits += groups.sizes[last] ?? 0;
+      if (digits > MOST_DIGITS) break;
+      if (digits < SHORTEST || last < span.first || (first === span.first && last === span.last)) continue;
+      if (isRival(place, span, head, first, last)) return false;
+    }
+  }
+  return true;
+};

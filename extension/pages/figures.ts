@@ -1,0 +1,124 @@
+// Dates, opening hours and months between the groups of a run. Their digits are nobody's number.
+import {
+  BRACKETS,
+  DASH_CODE,
+  DOT_CODE,
+  digitAt,
+  newRun,
+  nextRun,
+  type Run,
+  SLASH,
+  SPACE,
+  TIGHT,
+} from './scan.ts';
+
+const value = (text: string, groups: Run, n: number): number => {
+  let sum = 0;
+  for (let at = groups.starts[n] ?? 0; at < (groups.ends[n] ?? 0); at++) {
+    const digit = digitAt(text, at);
+    if (digit >= 0) sum = sum * 10 + digit;
+  }
+  return sum;
+};
+
+const isYear = (year: number): boolean => year >= 1900 && year <= 2099;
+const isDayAndMonth = (a: number, b: number): boolean =>
+  a > 0 && b > 0 && a <= 31 && b <= 31 && (a <= 12 || b <= 12);
+
+type Groups = { readonly text: string; readonly run: Run };
+
+const size = ({ run }: Groups, n: number): number => (n < run.length ? (run.sizes[n] ?? 0) : 0);
+/** The point that holds group `n` to the one before it; 0 where a space parts them or nothing stands between. */
+const joint = ({ run }: Groups, n: number): number =>
+  n < run.length && (run.separators[n] === TIGHT || run.separators[n] === SLASH) ? (run.points[n] ?? 0) : 0;
+
+/** How many groups from `n` on are one date: 3, or 0. */
+const dateAt = (groups: Groups, n: number): number => {
+  const point = joint(groups, n + 1);
+  if (point === 0 || joint(groups, n + 2) !== point) return 0;
+  const [a, b, c] = [0, 1, 2].map(step => value(groups.text, groups.run, n + step)) as [
+    number,
+    number,
+    number,
+  ];
+  if (size(groups, n + 1) > 2) return 0;
+  if (size(groups, n) === 4) return size(groups, n + 2) <= 2 && isYear(a) && isDayAndMonth(b, c) ? 3 : 0;
+  if (size(groups, n) > 2 || !isDayAndMonth(a, b)) return 0;
+  // Russian and Ukrainian numbers end in pairs with dashes, as in "(3952) 20-10-24".
+  if (size(groups, n + 2) === 2) return point === DASH_CODE ? 0 : 3;
+  return size(groups, n + 2) === 4 && isYear(c) ? 3 : 0;
+};
+
+/** "02/2026" */
+const monthAt = (groups: Groups, n: number): number => {
+  if (joint(groups, n + 1) === 0 || size(groups, n) > 2 || size(groups, n + 1) !== 4) return 0;
+  return value(groups.text, groups.run, n) <= 53 && isYear(value(groups.text, groups.run, n + 1)) ? 2 : 0;
+};
+
+/** "08.30" */
+const timeAt = (groups: Groups, n: number): number => {
+  if (joint(groups, n + 1) !== DOT_CODE || size(groups, n) > 2 || size(groups, n + 1) !== 2) return 0;
+  return value(groups.text, groups.run, n) <= 24 && value(groups.text, groups.run, n + 1) < 60 ? 2 : 0;
+};
+
+/** "08-12" */
+const hoursAt = (groups: Groups, n: number): number => {
+  if (joint(groups, n + 1) !== DASH_CODE || size(groups, n) > 2 || size(groups, n + 1) > 2) return 0;
+  const [from, to] = [value(groups.text, groups.run, n), value(groups.text, groups.run, n + 1)];
+  return from < to && to <= 24 ? 2 : 0;
+};
+
+/** "2024-2026" */
+const yearsAt = (groups: Groups, n: number): number => {
+  if (joint(groups, n + 1) === 0 && groups.run.points[n + 1] !== DASH_CODE) return 0;
+  if (size(groups, n) !== 4 || size(groups, n + 1) !== 4) return 0;
+  const [from, to] = [value(groups.text, groups.run, n), value(groups.text, groups.run, n + 1)];
+  return isYear(from) && isYear(to) && from < to && to - from < 20 ? 2 : 0;
+};
+
+type Kind = {
+  readonly at: (groups: Groups, n: number) => number;
+  /** One alone may as well be part of a number. */
+  readonly fewest: number;
+};
+
+const KINDS: readonly Kind[] = [
+  { at: dateAt, fewest: 1 },
+  { at: monthAt, fewest: 2 },
+  { at: timeAt, fewest: 2 },
+  { at: hoursAt, fewest: 2 },
+  { at: yearsAt, fewest: 1 },
+];
+
+const isApart = (groups: Groups, n: number): boolean =>
+  n === 0 ||
+  n >= groups.run.length ||
+  ((groups.run.separators[n] ?? 0) >= SPACE && ((groups.run.marks[n - 1] ?? 0) & BRACKETS) === 0);
+
+/** How many groups from `n` on are a date, a time or a row of them, and nothing else; 0 where they may be a number's. */
+export const figureAt = (text: string, run: Run, n: number): number => {
+  const groups = { text, run };
+  if ((run.marks[n] ?? 0) !== 0 || size(groups, n) > 4 || !isApart(groups, n)) return 0;
+  for (const { at, fewest } of KINDS) {
+    let end = n;
+    let items = 0;
+    for (let length = at(groups, end); length > 0; length = at(groups, end)) {
+      // Between two stands another point than within them.
+      if (items > 0 && run.points[end] === run.points[end - 1] && run.separators[end] === TIGHT) break;
+      end += length;
+      items++;
+    }
+    if (items >= fewest && isApart(groups, end)) return end - n;
+  }
+  return 0;
+};
+
+/** Whether a date or hours stand anywhere in a text. */
+export const holdsFigure = (text: string): boolean => {
+  const run = newRun();
+  for (let at = 0; at < text.length; ) {
+    at = nextRun(text, at, run);
+    for (let n = 0; n < run.length; n++) if (figureAt(text, run, n) > 0) return true;
+  }
+  return false;
+};
