@@ -17,7 +17,8 @@ const USAGE = `npm run carrier -- [options]
   --port 8790          where it listens, on this machine alone; the next free port if it is taken
   --seed 1             who the people without a fixed telephone are
   --lan                a mobile phone on the same network can join: the page shows a code for its camera
-  --ring-scale 1       0.2: people answer five times as fast`;
+  --ring-scale 1       0.2: people answer five times as fast
+  --processing-scale 1 0.1: recordings and prices are there ten times as soon`;
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8790' },
     seed: { type: 'string', default: '1' },
     'ring-scale': { type: 'string', default: '1' },
+    'processing-scale': { type: 'string', default: '1' },
     lan: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -38,7 +40,7 @@ const wrong = [
     .filter(each => !isE164(each))
     .map(each => `--number ${each} is not E.164: + and 7 to 15 digits.`),
   ...(voiceUrl === '' || /^https?:\/\//.test(voiceUrl) ? [] : [`--voice-url ${voiceUrl} is no web address.`]),
-  ...(['port', 'seed', 'ring-scale'] as const)
+  ...(['port', 'seed', 'ring-scale', 'processing-scale'] as const)
     .filter(name => !(Number(values[name]) >= 0))
     .map(name => `--${name} ${values[name]} is no number.`),
 ];
@@ -53,6 +55,7 @@ const run = async (): Promise<void> => {
     numbers,
     seed: Number(values.seed),
     ringScale: Number(values['ring-scale']),
+    processingScale: Number(values['processing-scale']),
     ...(values.lan ? { lan: {} } : {}),
     dataDir: join(home, 'carrier-alone'),
     log: line => console.error(line),

@@ -26,6 +26,8 @@ export type StackOptions = {
   readonly ports?: Ports | 'any';
   /** Shortens ringing and the time people take to answer: 0.2 is five times as fast. */
   readonly ringScale?: number;
+  /** Shortens what the carrier does after the fact, as having a recording ready; as live, unless said. */
+  readonly processingScale?: number;
   /** Reps to add to a new database, each with a setup code. */
   readonly reps?: number;
   /** A new database has its owner, and nothing else: no account with the carrier, no number. */
@@ -150,6 +152,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       log: options.log,
       dataDir: join(home, 'carrier'),
       ringScale: options.ringScale,
+      processingScale: options.processingScale,
     });
     running.push(carrier);
     const crm = await startCrm({ port: ports.crm });

@@ -17,10 +17,11 @@ export const announce = async (
   const audio = first ? await announcement(network, first.call, address) : undefined;
   if (conference.status === 'completed') return;
   if (!audio) {
-    tellConference(network, conference, 'announcement-fail', to, { ReasonAnnouncementFailed: 'no audio' });
+    const why = { AnnounceUrl: address.url, ReasonAnnouncementFailed: 'no audio' };
+    tellConference(network, conference, 'announcement-fail', to, why);
     return;
   }
   const heardBy = to ? [to] : joined(conference);
   await Promise.all(heardBy.map(({ call }) => conference.audio.play(call.sid, audio()).ended));
-  tellConference(network, conference, 'announcement-end', to);
+  tellConference(network, conference, 'announcement-end', to, { AnnounceUrl: address.url });
 };

@@ -1,6 +1,7 @@
 import { type Call, type EndedBy, type FinalStatus, isOver, talkSeconds } from './call.ts';
 import { callParams, rfc2822 } from './call-params.ts';
 import type { Params } from './hooks.ts';
+import { PRICING_MS } from './ledger-money.ts';
 import type { Network } from './network.ts';
 import type { HangupError } from './signalling-host.ts';
 
@@ -83,6 +84,9 @@ export const endCall = (network: Network, call: Call, end: CallEnd): void => {
   call.document?.abort();
   call.farEnd.hungUp(end.error);
   tell(network, call, 'completed');
+  network.timers.afterProcessing(PRICING_MS, () => {
+    call.isPriced = true;
+  });
   network.log(`${call.sid} ${call.kind} ${call.to || call.from}: ${call.status}`);
 };
 

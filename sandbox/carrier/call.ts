@@ -54,6 +54,8 @@ export type Call = CallSetup & {
   answeredAt: number | undefined;
   endedAt: number | undefined;
   endedBy: EndedBy | undefined;
+  /** What it cost is known. */
+  isPriced: boolean;
   callback: Callback | undefined;
   /** SequenceNumber of the next status callback; the first that is sent has 0 (somleng-switch issue 7). */
   sequence: number;
@@ -93,6 +95,7 @@ export const createCall = (
   answeredAt: undefined,
   endedAt: undefined,
   endedBy: undefined,
+  isPriced: false,
   callback: setup.callback,
   sequence: 0,
   document: undefined,

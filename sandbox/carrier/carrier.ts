@@ -41,7 +41,7 @@ const KEEP = 5000;
 const INTERNAL_ERROR = 20500;
 
 const createNetwork = (options: CarrierOptions): Network => {
-  const ringScale = options.ringScale ?? 1;
+  const scales = { ringing: options.ringScale ?? 1, processing: options.processingScale ?? 1 };
   const seed = options.seed ?? 1;
   const keep = options.keep ?? KEEP;
   const faults = createMemory<LedgerFault>(keep);
@@ -52,8 +52,8 @@ const createNetwork = (options: CarrierOptions): Network => {
   });
   const time: Time =
     options.time === 'virtual'
-      ? createVirtualTime(options.clock?.now() ?? VIRTUAL_START, ringScale, guard)
-      : createWallTime(options.clock ?? { now: () => Date.now() }, ringScale, guard);
+      ? createVirtualTime(options.clock?.now() ?? VIRTUAL_START, scales, guard)
+      : createWallTime(options.clock ?? { now: () => Date.now() }, scales, guard);
   const { clock, timers, ticker } = time;
   const weather = createWeather();
   const wire = options.wire ?? httpWire;

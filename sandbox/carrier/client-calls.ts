@@ -100,7 +100,7 @@ export const createSignallingHost = (network: Network): SignallingHost => ({
           CallSid: callSid,
           Content: typeof content === 'string' ? content : JSON.stringify(content),
           ContentType: 'application/json',
-          SequenceNumber: String(call ? call.messages++ : 0),
+          SequenceNumber: String(call ? ++call.messages : 1),
           Sid: sid,
         },
       });

@@ -63,6 +63,7 @@ const listen = (
   prompts: AbortController,
 ): Gathered => {
   let digits = '';
+  let finishedOn = '';
   let words: string | undefined;
   let cancelTimeout = (): void => {};
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -97,7 +98,10 @@ const listen = (
   if (verb.hearsKeys)
     call.media.onDigit = digit => {
       prompts.abort();
-      if (digit === verb.finishOnKey) return stop();
+      if (digit === verb.finishOnKey) {
+        finishedOn = digit;
+        return stop();
+      }
       digits += digit;
       if (digits.length === verb.numDigits) stop();
       else rearm();
@@ -105,7 +109,8 @@ const listen = (
   return {
     params(): Params | undefined {
       if (words !== undefined) return { SpeechResult: words, Confidence: CONFIDENCE };
-      return digits === '' ? undefined : { Digits: digits };
+      // Empty where the number of keys or the time ended it: so Twilio sends it, though its documents do not say so.
+      return digits === '' ? undefined : { Digits: digits, FinishedOnKey: finishedOn };
     },
     wait() {
       rearm();
@@ -142,7 +147,12 @@ export const gather = async (
   // Without a key or a word the next verb follows (docs, voice/twiml/gather).
   if (!params && !verb.actionOnEmptyResult) return { go: 'on' };
   const url = verb.action === undefined ? baseUrl : resolveUrl(verb.action, baseUrl);
-  if (url) return { go: 'to', address: { url, method: verb.method }, params: params ?? { Digits: '' } };
+  if (url)
+    return {
+      go: 'to',
+      address: { url, method: verb.method },
+      params: params ?? { Digits: '', FinishedOnKey: '' },
+    };
   noteFault(network, { code: 11100, message: `Invalid URL format: ${verb.action ?? ''}` }, call.sid);
   return { go: 'end' };
 };

@@ -32,6 +32,12 @@ export const RATES: Rates = {
   transcriptionMinute: 27_000,
 };
 
+/**
+ * How long after the fact a price is null: it "may not be immediately available" (twilio-oai, Call, price). Twilio names no
+ * figure.
+ */
+export const PRICING_MS = 60_000;
+
 const minutesOf = (ms: number): number => Math.ceil(ms / 60_000);
 
 /** Nobody pays for ringing; talk is billed by the minute begun (twilio.com changelog, billing changes, 27 Sep 2022). */

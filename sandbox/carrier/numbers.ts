@@ -47,15 +47,24 @@ export const isSipUri = (to: string): boolean => /^sips?:[\w.+-]+@[\w.-]+(:\d+)?
 export const faultOfCallee = (to: string): NumberFault | undefined =>
   identityOf(to) === undefined && !isSipUri(to) ? faultOfTo(to) : undefined;
 
-/** Why a number may not be the caller ID, or undefined when it may. */
 type Numbers = {
   readonly lines: ReadonlyMap<string, unknown>;
   readonly verified: ReadonlyMap<string, unknown>;
 };
 
-export const faultOfFrom = (from: string, { lines, verified }: Numbers): NumberFault | undefined => {
+/**
+ * Why this may not be the caller ID of a call to `to`, or undefined when it may. Whom Twilio calls over the internet may
+ * be shown a device (twilio-oai, CreateCall, From: a telephone is shown a number alone).
+ */
+export const faultOfFrom = (
+  from: string,
+  { lines, verified }: Numbers,
+  to?: string,
+): NumberFault | undefined => {
   if (from === '') return { code: 21213, message: "A 'From' phone number is required." };
   if (lines.has(from) || verified.has(from)) return undefined;
+  const isOnline = to !== undefined && (identityOf(to) !== undefined || isSipUri(to));
+  if (isOnline && identityOf(from) !== undefined) return undefined;
   if (from === '+15005550001' || !isE164(from)) {
     return {
       code: 21212,

@@ -49,6 +49,11 @@ export type CarrierOptions = {
   readonly seed?: number;
   /** Shortens ringing, ring timeouts and the time people take to answer: 0.2 is five times as fast. */
   readonly ringScale?: number;
+  /**
+   * Shortens what the carrier does after the fact: a recording is there some seconds after its end, a price a minute after
+   * the call's. 1 is as live; 0 without a wait.
+   */
+  readonly processingScale?: number;
   /** Shortens how long a device that has gone is waited for: 0.1 is ten times as impatient. */
   readonly patienceScale?: number;
   /** How one attempt of a webhook travels. For faults there is `faults`. */

@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import { rfc2822 } from './call-params.ts';
+import type { Params } from './hooks.ts';
 import type { Network } from './network.ts';
 import type { Recording } from './recording.ts';
 import { accountPath } from './rest-resources.ts';
@@ -9,6 +10,10 @@ import type { Callback } from './twiml-verbs.ts';
 export const recordingUrl = (network: Network, { sid }: Recording): string =>
   `${network.origin}${accountPath(network.account)}/Recordings/${sid}`;
 
+/** A conference's recording is of no call and has no tracks (docs, voice/twiml/conference, recordingStatusCallback). */
+const whose = ({ conferenceSid, callSid, track }: Recording): Params =>
+  conferenceSid ? { ConferenceSid: conferenceSid } : { CallSid: callSid, RecordingTrack: track };
+
 /** Tells whoever asked how a recording stands. Without named events they hear of its completion alone. */
 export const tellRecording = (
   network: Network,
@@ -17,6 +22,8 @@ export const tellRecording = (
   leg: Call['kind'] | undefined,
 ): void => {
   const { status } = recording;
+  // What was deleted meanwhile is told of no more.
+  if (!network.recordings.has(recording.sid)) return;
   const wanted = callback?.events.length ? callback.events : ['completed'];
   if (!callback || !wanted.includes(status)) return;
   network.hooks.tell(recording.sid, {
@@ -27,8 +34,7 @@ export const tellRecording = (
     url: callback.url,
     params: {
       AccountSid: network.account.sid,
-      CallSid: recording.callSid,
-      ...(recording.conferenceSid ? { ConferenceSid: recording.conferenceSid } : {}),
+      ...whose(recording),
       RecordingSid: recording.sid,
       RecordingUrl: recordingUrl(network, recording),
       RecordingStatus: status,
@@ -36,7 +42,6 @@ export const tellRecording = (
       RecordingChannels: String(recording.channels),
       RecordingStartTime: rfc2822(recording.startedAt),
       RecordingSource: recording.source,
-      RecordingTrack: recording.track,
     },
   });
 };

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PRICING_MS } from './ledger-money.ts';
 import type { Network } from './network.ts';
 import type { Callback } from './twiml-verbs.ts';
 import { writeWav } from './wav.ts';
@@ -41,7 +42,7 @@ export type Recording = {
   readonly track: RecordHow['track'];
   readonly channels: 1 | 2;
   readonly startedAt: number;
-  /** Seconds begun; 0 until it is completed. */
+  /** Seconds begun; 0 while it is recorded. */
   seconds: number;
   /** Absent: there was nothing to keep. */
   status: 'in-progress' | 'paused' | 'processing' | 'completed' | 'absent';
@@ -50,6 +51,8 @@ export type Recording = {
   live: LiveRecording | undefined;
   /** What was said in it, where somebody asked for it. */
   transcript: { readonly sid: string; readonly text: string; readonly createdAt: number } | undefined;
+  /** What it costs is known. */
+  isPriced: boolean;
 };
 
 export type RecordingSetup = Pick<
@@ -68,12 +71,20 @@ export const openRecording = (network: Network, setup: RecordingSetup): Recordin
     wav: undefined,
     live: undefined,
     transcript: undefined,
+    isPriced: false,
   };
   network.recordings.set(recording.sid, recording);
   return recording;
 };
 
-/** Keeps 8 kHz audio, one list of samples for each channel: as a file where the carrier has a folder, else in memory. */
+// Twilio processes the audio first, the longer the more of it there is; its documents name no figure.
+const PROCESSING_MS = 3000;
+const PROCESSING_SHARE = 0.02;
+
+/**
+ * Keeps 8 kHz audio, one list of samples for each channel: as a file where the carrier has a folder, else in memory.
+ * Fulfilled when it can be had, some seconds later.
+ */
 export const closeRecording = async (
   network: Network,
   recording: Recording,
@@ -83,6 +94,7 @@ export const closeRecording = async (
   const samples = Math.max(...channels.map(({ length }) => length));
   recording.live = undefined;
   recording.status = 'processing';
+  recording.seconds = Math.ceil(samples / 8000);
   const wav = writeWav(channels);
   if (dataDir && samples > 0)
     await network.time.during(async () => {
@@ -90,8 +102,13 @@ export const closeRecording = async (
       await writeFile(fileOf(dataDir, recording.sid), wav);
     });
   else if (samples > 0) recording.wav = wav;
-  recording.seconds = Math.ceil(samples / 8000);
+  await new Promise<void>(done => {
+    network.timers.afterProcessing(PROCESSING_MS + recording.seconds * 1000 * PROCESSING_SHARE, done);
+  });
   recording.status = samples > 0 ? 'completed' : 'absent';
+  network.timers.afterProcessing(PRICING_MS, () => {
+    recording.isPriced = true;
+  });
 };
 
 export const recordingWav = (network: Network, { sid, wav }: Recording): Uint8Array | undefined =>

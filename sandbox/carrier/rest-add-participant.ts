@@ -1,12 +1,13 @@
 import type { Call } from './call.ts';
 import { hangUp } from './call-life.ts';
+import { faultOfCallerId } from './call-token.ts';
 import { beepOf, type Conference, isLabel, joined, memberOf, type Participant } from './conference.ts';
 import { enterConference, leaveConference, openConference } from './conference-life.ts';
 import { musicOf } from './enter-room.ts';
 import { faultOfAccount } from './faults-of-account.ts';
 import { isWebUrl } from './hook-policy.ts';
 import type { Network } from './network.ts';
-import { faultOfCallee, faultOfFrom } from './numbers.ts';
+import { faultOfCallee } from './numbers.ts';
 import { placeCall } from './place-call.ts';
 import { recordCall } from './recorder.ts';
 import { amdOfParticipant, PARTICIPANT_AMD } from './rest-amd.ts';
@@ -57,6 +58,8 @@ const CREATE: FormRules = {
   MaxParticipants: integer(2, 250),
   Coaching: flag,
   CallSidToCoach: anyText,
+  CallReason: anyText,
+  CallToken: anyText,
   Record: flag,
   ...recordRules(),
   ...TRACKS,
@@ -82,7 +85,7 @@ const recordWhenAsked = (network: Network, conference: Conference, call: Call, f
   }
   const whole = form.text('ConferenceRecord');
   if (conference.record || (whole !== 'true' && whole !== 'record-from-start')) return;
-  conference.record = { how: recordHowOf(form, true, 'Conference'), source: 'StartConferenceRecordingAPI' };
+  conference.record = { how: recordHowOf(form, true, 'Conference'), source: 'Conference' };
 };
 
 const dialIn = (network: Network, conference: Conference, form: Form): Participant => {
@@ -125,8 +128,11 @@ export const createParticipant = (request: RestRequest): RestResult => {
   const form = readForm(request.form, CREATE);
   if (!form.ok) return form;
   const to = form.value.text('To') ?? '';
+  const from = form.value.text('From') ?? '';
   const wrong =
-    faultOfCallee(to) ?? faultOfFrom(form.value.text('From') ?? '', network) ?? faultOfAccount(network, to);
+    faultOfCallee(to) ??
+    faultOfCallerId(network, { from, to, token: form.value.text('CallToken') }) ??
+    faultOfAccount(network, to);
   if (wrong) return refuse(wrong.code, wrong.message);
   const conference = conferenceToJoin(request);
   if (!conference) return notFound(request.path);

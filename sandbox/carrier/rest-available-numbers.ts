@@ -1,4 +1,5 @@
 import { hash } from './dice.ts';
+import type { Network } from './network.ts';
 import { filter } from './rest-filter.ts';
 import { notFound, type RestResult, refuse, reply } from './rest-reply.ts';
 import { accountPath, national } from './rest-resources.ts';
@@ -17,6 +18,12 @@ const numberIn = (area: string, seed: number, n: number): string => {
   return `+1${area}${exchange}${line}`;
 };
 
+/** Numbers of an area that nobody has. */
+export const freeIn = (network: Network, area: string, most = MOST): string[] => {
+  const every = Array.from({ length: most }, (_, n) => numberIn(area, network.seed, n));
+  return [...new Set(every)].filter(number => !network.lines.has(number));
+};
+
 /** Numbers to buy. Only those of the North American plan: `AreaCode` and `Contains` (digits, with * for any) narrow it down. */
 export const listAvailable = ({ network, path, ids, query }: RestRequest): RestResult => {
   if (ids.country !== 'US' && ids.country !== 'CA') return notFound(path);
@@ -26,10 +33,7 @@ export const listAvailable = ({ network, path, ids, query }: RestRequest): RestR
   if (areaCode !== null && !/^\d{3}$/.test(areaCode)) return refuse(20001, `Invalid AreaCode: ${areaCode}`);
   const areas = areaCode === null ? (tollFree ? TOLL_FREE : AREAS) : [areaCode];
   const size = Math.min(Number(query.get('PageSize') ?? DEFAULT_COUNT) || DEFAULT_COUNT, MOST);
-  const every = areas.flatMap(area =>
-    Array.from({ length: Math.ceil(MOST / areas.length) }, (_, n) => numberIn(area, network.seed, n)),
-  );
-  const free = [...new Set(every)].filter(number => !network.lines.has(number));
+  const free = areas.flatMap(area => freeIn(network, area, Math.ceil(MOST / areas.length)));
   const found = filter(free, query, {
     AreaCode: () => true,
     Contains: (number, value) => new RegExp(value.replace(/[^\d*]/g, '').replaceAll('*', '\\d')).test(number),

@@ -1,10 +1,11 @@
 import { addressOf } from './applications.ts';
 import { type Call, isOver } from './call.ts';
 import { hangUp } from './call-life.ts';
+import { faultOfCallerId } from './call-token.ts';
 import { faultOfAccount } from './faults-of-account.ts';
 import { isWebUrl } from './hook-policy.ts';
 import type { Network } from './network.ts';
-import { faultOfCallee, faultOfFrom } from './numbers.ts';
+import { faultOfCallee } from './numbers.ts';
 import { placeCall } from './place-call.ts';
 import { playDigits } from './play.ts';
 import { recordCall } from './recorder.ts';
@@ -54,6 +55,8 @@ const CREATE: FormRules = {
   To: anyText,
   From: anyText,
   ApplicationSid: anyText,
+  CallReason: anyText,
+  CallToken: anyText,
   Timeout: integer(1, 600, 21208),
   TimeLimit: integer(1, 86_400),
   SendDigits: { allows: value => /^[0-9*#wW]{1,32}$/.test(value), code: 21502 },
@@ -102,7 +105,10 @@ export const createCall = ({ network, form: sent }: RestRequest): RestResult => 
   if (!form.ok) return form;
   const to = form.value.text('To') ?? '';
   const from = form.value.text('From') ?? '';
-  const wrong = faultOfCallee(to) ?? faultOfFrom(from, network) ?? faultOfAccount(network, to);
+  const wrong =
+    faultOfCallee(to) ??
+    faultOfCallerId(network, { from, to, token: form.value.text('CallToken') }) ??
+    faultOfAccount(network, to);
   if (wrong) return refuse(wrong.code, wrong.message);
   const applicationSid = form.value.text('ApplicationSid');
   const application = applicationSid === undefined ? undefined : network.applications.get(applicationSid);

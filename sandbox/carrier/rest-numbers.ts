@@ -1,8 +1,10 @@
 import { API_VERSION, rfc2822 } from './call-params.ts';
 import { isWebUrl } from './hook-policy.ts';
 import { type Line, lineBySid, newLine } from './lines.ts';
+import type { Network } from './network.ts';
 import { isE164 } from './numbers.ts';
 import type { CarrierAccount } from './options.ts';
+import { freeIn } from './rest-available-numbers.ts';
 import { filter } from './rest-filter.ts';
 import { anyText, type Form, type FormRules, method, methodOf, readForm } from './rest-form.ts';
 import { page } from './rest-page.ts';
@@ -22,7 +24,11 @@ const UPDATE: FormRules = {
   StatusCallback: url,
   StatusCallbackMethod: method,
 };
-const CREATE: FormRules = { ...UPDATE, PhoneNumber: anyText };
+const CREATE: FormRules = {
+  ...UPDATE,
+  PhoneNumber: anyText,
+  AreaCode: { allows: value => /^[2-9]\d{2}$/.test(value), code: 21451 },
+};
 
 const numberJson = (account: CarrierAccount, line: Line) => ({
   sid: line.sid,
@@ -94,12 +100,21 @@ export const updateNumber = (request: RestRequest): RestResult => {
   return reply(numberJson(request.network.account, line));
 };
 
+/** The number that is named, or any that is free in the area code that is. */
+const wanted = (network: Network, form: Form): string => {
+  const area = form.text('AreaCode');
+  return form.text('PhoneNumber') ?? (area === undefined ? '' : (freeIn(network, area)[0] ?? ''));
+};
+
 /** Buys a number. Every number that nobody has may be bought. */
 export const createNumber = (request: RestRequest): RestResult => {
   const { network } = request;
   const form = read(request, CREATE);
   if (!form.ok) return form;
-  const number = form.value.text('PhoneNumber') ?? '';
+  const number = wanted(network, form.value);
+  if (number === '' && form.value.text('AreaCode') !== undefined) {
+    return refuse(21452, `No numbers are available in area code ${form.value.text('AreaCode')}`);
+  }
   if (!isE164(number)) return refuse(21421, `PhoneNumber is invalid: ${number}`);
   if (network.lines.has(number)) return refuse(21422, `${number} is not available`);
   const line = newLine(number, network.clock.now());

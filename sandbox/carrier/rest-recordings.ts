@@ -1,13 +1,18 @@
 import { API_VERSION, rfc2822 } from './call-params.ts';
-import type { CarrierAccount } from './options.ts';
+import { recordingCost } from './ledger-money.ts';
+import type { Network } from './network.ts';
 import { forgetRecording, type Recording, recordingWav } from './recording.ts';
 import { filter, timeFilters } from './rest-filter.ts';
 import { page } from './rest-page.ts';
 import { deleted, notFound, type RestResult, reply } from './rest-reply.ts';
-import { accountPath } from './rest-resources.ts';
+import { accountPath, priceOf } from './rest-resources.ts';
 import type { RestRequest } from './rest-routes.ts';
 
-export const recordingJson = (account: CarrierAccount, recording: Recording) => {
+export const recordingJson = (
+  { account, rates }: Pick<Network, 'account' | 'rates'>,
+  recording: Recording,
+) => {
+  const isThere = recording.status === 'completed' || recording.status === 'absent';
   const path = `${accountPath(account)}/Recordings/${recording.sid}`;
   return {
     sid: recording.sid,
@@ -16,12 +21,12 @@ export const recordingJson = (account: CarrierAccount, recording: Recording) => 
     call_sid: recording.callSid,
     conference_sid: recording.conferenceSid ?? null,
     channels: recording.channels,
-    duration: recording.live ? null : String(recording.seconds),
+    duration: isThere ? String(recording.seconds) : null,
     status: recording.status,
     source: recording.source,
     track: recording.track,
     error_code: null,
-    price: null,
+    price: recording.isPriced ? priceOf(recordingCost(recording, rates)) : null,
     price_unit: 'USD',
     start_time: rfc2822(recording.startedAt),
     date_created: rfc2822(recording.startedAt),
@@ -48,7 +53,7 @@ const find = (request: RestRequest): Recording | undefined =>
 
 export const fetchRecording = (request: RestRequest): RestResult => {
   const recording = find(request);
-  return recording ? reply(recordingJson(request.network.account, recording)) : notFound(request.path);
+  return recording ? reply(recordingJson(request.network, recording)) : notFound(request.path);
 };
 
 export const deleteRecording = (request: RestRequest): RestResult => {
@@ -67,7 +72,7 @@ export const listRecordings = (request: RestRequest): RestResult => {
     ...timeFilters<Recording>('DateCreated', recording => recording.startedAt),
   });
   if (!recordings.ok) return recordings;
-  return page('recordings', path, query, recordings.value, each => recordingJson(network.account, each));
+  return page('recordings', path, query, recordings.value, each => recordingJson(network, each));
 };
 
 /** The audio itself: WAV, with or without its ending. */

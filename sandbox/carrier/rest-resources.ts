@@ -15,6 +15,9 @@ export const national = (number: string): string => {
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number;
 };
 
+/** As Twilio writes what is taken from the balance. */
+export const priceOf = (costMicros: number): string => (-costMicros / 1_000_000).toFixed(5);
+
 const CALL_PARTS = [
   'events',
   'notifications',
@@ -67,7 +70,7 @@ export const callJson = ({ account, rates }: Pick<Network, 'account' | 'rates'>,
     start_time: when(call.status === 'queued' ? undefined : call.createdAt),
     end_time: when(call.endedAt),
     duration: isOver(call) ? String(talkSeconds(call)) : null,
-    price: call.endedAt === undefined ? null : (-billOf(call, rates).costMicros / 1_000_000).toFixed(5),
+    price: call.isPriced ? priceOf(billOf(call, rates).costMicros) : null,
     price_unit: 'USD',
     answered_by: call.answeredBy ?? null,
     annotation: null,

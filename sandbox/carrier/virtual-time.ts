@@ -2,6 +2,7 @@ import type { Guard } from './guard.ts';
 import { FRAME_MS } from './leg.ts';
 import type { Ticker } from './ticker.ts';
 import type { Time } from './time.ts';
+import type { Scales } from './timers.ts';
 import { createVirtualQueue } from './virtual-queue.ts';
 
 /** Monday, 5 January 2026, 09:00 UTC: a run that names no start begins here, so that its ledger can be replayed. */
@@ -12,7 +13,7 @@ export const VIRTUAL_START = Date.UTC(2026, 0, 5, 9);
  * served, every promise settled. Work under way is let through one after the other, so that the order of answers
  * cannot depend on the machine.
  */
-export const createVirtualTime = (startAt: number, ringScale: number, guard: Guard): Time => {
+export const createVirtualTime = (startAt: number, scales: Scales, guard: Guard): Time => {
   const queue = createVirtualQueue();
   let now = startAt;
   let working = 0;
@@ -59,7 +60,8 @@ export const createVirtualTime = (startAt: number, ringScale: number, guard: Gua
     clock: { now: () => now },
     timers: {
       after,
-      afterRinging: (delayMs, run) => after(delayMs * ringScale, run),
+      afterRinging: (delayMs, run) => after(delayMs * scales.ringing, run),
+      afterProcessing: (delayMs, run) => after(delayMs * scales.processing, run),
       stop() {
         isStopped = true;
         queue.clear();

@@ -15,6 +15,8 @@ import { signOut } from '../../shared/team/contract.ts';
 const REPS = 80;
 // Ringing and picking up take a third of the time they take people.
 const RING_SCALE = 0.3;
+// A recording that is not there yet is asked for again ten seconds later: only a journey about that waits for it.
+const PROCESSING_SCALE = 0.02;
 
 export type Ringside = {
   readonly stack: Stack;
@@ -108,7 +110,13 @@ export const test = base.extend<
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern.
     async ({}, use) => {
       const home = mkdtempSync(join(tmpdir(), 'ringside-journeys-'));
-      const stack = await startStack({ home, ports: 'any', reps: REPS, ringScale: RING_SCALE });
+      const stack = await startStack({
+        home,
+        ports: 'any',
+        reps: REPS,
+        ringScale: RING_SCALE,
+        processingScale: PROCESSING_SCALE,
+      });
       const free = [...stack.reps];
       const nextRep = () => {
         const rep = free.shift();

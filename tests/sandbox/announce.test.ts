@@ -28,6 +28,7 @@ describe('an announcement', () => {
     const { room, one, two } = await fill();
     await room.update({ announceUrl: scene.stand.hook('/words') });
     await eventually(() => events().includes('announcement-end'), 'it is over');
+    expect(told().at(-1)).toMatchObject({ AnnounceUrl: scene.stand.hook('/words') });
     for (const { callSid } of [one, two]) expect(scene.stand.leg(callSid)?.heard.energy).toBeGreaterThan(0.1);
   });
 
@@ -45,6 +46,10 @@ describe('an announcement', () => {
     const { room } = await fill();
     await room.update({ announceUrl: scene.stand.hook('/nothing-there') });
     await eventually(() => events().includes('announcement-fail'), 'it fails');
+    expect(told().at(-1)).toMatchObject({
+      AnnounceUrl: scene.stand.hook('/nothing-there'),
+      ReasonAnnouncementFailed: expect.any(String),
+    });
     expect(events()).not.toContain('announcement-end');
   });
 });

@@ -72,7 +72,7 @@ describe('a recording', () => {
     await scene.stand.ended(sid);
     expect(scene.stand.received('/after')).toEqual([]);
     expect(scene.stand.received('/next')).toHaveLength(1);
-    expect(told()[0]?.params.RecordingStatus).toBe('absent');
+    await eventually(() => told()[0]?.params.RecordingStatus === 'absent', 'the callback comes');
   });
 
   test('ends with a key, which the action is told', async () => {
@@ -111,6 +111,7 @@ describe('a recording', () => {
     scene.stand.application.twiml('/after', '<Hangup/>');
     const sid = await call(HUMAN, '<Record timeout="1" action="/after" recordingStatusCallback="/told"/>');
     await scene.stand.ended(sid);
+    await eventually(() => told().length === 1, 'the recording is there');
     const { recordings } = scene.stand.client;
     const [listed] = await recordings.list({ callSid: sid });
     expect(await scene.stand.client.calls(sid).recordings.list()).toHaveLength(1);

@@ -102,6 +102,7 @@ export const startStand = async (options: Partial<CarrierOptions> = {}) => {
     numbers: [OWNED],
     callsPerSecond: Number.POSITIVE_INFINITY,
     ringScale: 0.05,
+    processingScale: 0.01,
     ...options,
   });
   const client = twilio(ACCOUNT.sid, ACCOUNT.authToken);

@@ -1,17 +1,17 @@
 import { afterEach, expect, test } from 'vitest';
 import { differences } from '../../sandbox/truth.ts';
-import { OWNED, type Stand, startStand } from './engine-stand.ts';
+import { HUMAN, SILENT } from './engine-scene.ts';
+import { ACCOUNT, OWNED, type Stand, startStand } from './engine-stand.ts';
 
 const stands: Stand[] = [];
 afterEach(async () => {
   for (const each of stands.splice(0)) await each.stop();
 });
 const stand = async () => {
-  const made = await startStand({ time: 'virtual', ringScale: 1 });
+  const made = await startStand({ time: 'virtual', ringScale: 1, processingScale: 1 });
   stands.push(made);
   return made;
 };
-const SILENT = '+12125550111';
 
 test('everything has its price: talk, a recording, a look at who answered, a transcription', async () => {
   const on = await stand();
@@ -31,8 +31,57 @@ test('everything has its price: talk, a recording, a look at who answered, a tra
   expect(ledger.legs[0]?.costMicros).toBe(2 * 14_000 + 7500 + 2 * 27_000);
   expect(ledger.recordings[0]).toMatchObject({ seconds: 61, costMicros: 2 * 2500 });
   expect(ledger.costMicros).toBe(28_000 + 7500 + 54_000 + 5000);
+  await on.carrier.control.idle();
   expect((await on.client.calls(made.sid).fetch()).price).toBe('-0.08950');
   expect((await on.client.balance.fetch()).balance).toBe('99.9055');
+});
+
+test('a recording is there some seconds after its end, a transcript later, and a price after a minute', async () => {
+  const on = await stand();
+  on.application.twiml(
+    '/voice',
+    '<Start><Recording trim="do-not-trim" recordingStatusCallback="/told"/></Start><Pause length="30"/><Hangup/>',
+  );
+  const seen: unknown[] = [];
+  const look = async () => {
+    const [recording] = await on.client.recordings.list();
+    const [call] = await on.client.calls.list();
+    const media = await fetch(`${on.carrier.url}${recording?.mediaUrl}`, {
+      headers: { authorization: `Basic ${btoa(`${ACCOUNT.sid}:${ACCOUNT.authToken}`)}` },
+    });
+    seen.push([recording?.status, recording?.duration, media.status, recording?.price, call?.price]);
+    return { status: 204 };
+  };
+  on.application.answers.set('/status', look);
+  on.application.answers.set('/told', look);
+  await on.client.calls.create({
+    to: SILENT,
+    from: OWNED,
+    url: on.hook('/voice'),
+    statusCallback: on.hook('/status'),
+  });
+  await on.carrier.control.idle();
+  await look();
+  expect(seen).toEqual([
+    ['processing', null, 404, null, null],
+    ['completed', '30', 200, null, null],
+    ['completed', '30', 200, '-0.00250', '-0.01400'],
+  ]);
+  const at = (path: string) => on.carrier.ledger().webhooks.find(({ url }) => url === on.hook(path))?.at ?? 0;
+  expect(at('/told') - at('/status')).toBe(3600);
+});
+
+test('a message is asked about at once, told of when it is there, and written down after that', async () => {
+  const on = await stand();
+  on.application.twiml(
+    '/voice',
+    '<Record timeout="1" playBeep="false" action="/after" recordingStatusCallback="/told" transcribeCallback="/written"/>',
+  );
+  on.application.twiml('/after', '<Hangup/>');
+  await on.client.calls.create({ to: HUMAN, from: OWNED, url: on.hook('/voice') });
+  await on.carrier.control.idle();
+  const paths = on.application.received.map(({ path }) => path);
+  expect(paths.slice(-3)).toEqual(['/after', '/told', '/written']);
 });
 
 test('a conference is paid for by each in it', async () => {

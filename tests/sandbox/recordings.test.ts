@@ -50,7 +50,11 @@ describe('a recording of a call', () => {
     const made = await recordings.create({ recordingChannels: 'dual', ...callback() });
     expect(made).toMatchObject({ status: 'in-progress', channels: 2, source: 'StartCallRecordingAPI' });
     await eventually(() => (scene.stand.leg(sid)?.heard.energy ?? 0) > 0.2, 'the party hears');
-    await scene.stand.client.calls(sid).recordings('Twilio.CURRENT').update({ status: 'stopped' });
+    const current = scene.stand.client.calls(sid).recordings('Twilio.CURRENT');
+    expect(await current.update({ status: 'stopped' })).toMatchObject({
+      status: 'processing',
+      duration: null,
+    });
     const last = await completed();
     expect(told().map(each => each.RecordingStatus)).toEqual(['in-progress', 'completed']);
     expect(last).toMatchObject({
@@ -160,7 +164,23 @@ describe('a recording of two', () => {
     expect(await running.update({ status: 'paused' })).toMatchObject({ status: 'paused' });
     expect(await running.update({ status: 'in-progress' })).toMatchObject({ status: 'in-progress' });
     await scene.stand.client.conferences(first.conferenceSid).update({ status: 'completed' });
-    expect(await completed()).toMatchObject({ ConferenceSid: first.conferenceSid, RecordingChannels: '1' });
+    // A conference's recording is of no call and of no track.
+    expect(Object.keys((await completed()) ?? {}).sort()).toEqual([
+      'AccountSid',
+      'ConferenceSid',
+      'RecordingChannels',
+      'RecordingDuration',
+      'RecordingSid',
+      'RecordingSource',
+      'RecordingStartTime',
+      'RecordingStatus',
+      'RecordingUrl',
+    ]);
+    expect(told().at(-1)).toMatchObject({
+      ConferenceSid: first.conferenceSid,
+      RecordingChannels: '1',
+      RecordingSource: 'Conference',
+    });
     expect(await scene.stand.client.conferences(first.conferenceSid).recordings.list()).toHaveLength(1);
     const [only] = await channelsOf(told().at(-1)?.RecordingSid ?? '');
     expect(only?.voiced).toBeGreaterThan(0.1);

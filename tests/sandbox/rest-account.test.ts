@@ -142,7 +142,46 @@ describe('what is known of numbers and the account', () => {
       valid: false,
       validationErrors: ['INVALID_BUT_POSSIBLE'],
     });
-    await expect(look('nobody')).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('a national number is read in its country, and what is known of one country alone is refused elsewhere', async () => {
+    const on = await stand();
+    on.client.lookups.baseUrl = on.carrier.url;
+    const look = (number: string, countryCode: string, fields?: string) =>
+      on.client.lookups.v2.phoneNumbers(number).fetch({ countryCode, fields });
+    expect(await look('030 901820', 'DE', 'caller_name,line_type_intelligence')).toMatchObject({
+      phoneNumber: '+4930901820',
+      countryCode: 'DE',
+      nationalFormat: '030 901820',
+      valid: true,
+      callerName: { callerName: null, callerType: null, errorCode: 60607 },
+      lineTypeIntelligence: { type: 'landline' },
+    });
+    expect(await look('+14165550100', 'US', 'caller_name')).toMatchObject({
+      countryCode: 'CA',
+      callerName: { errorCode: 60607 },
+    });
+    await expect(look('030 901820', 'XX')).rejects.toMatchObject({ status: 400 });
+    await expect(look('+4930901820', 'DE', 'shoe_size')).rejects.toMatchObject({ status: 400 });
+    for (const [number, error] of [
+      ['+49', 'TOO_SHORT'],
+      ['+493090182012345678901', 'TOO_LONG'],
+      ['+9999999999', 'INVALID_COUNTRY_CODE'],
+      ['nobody', 'NOT_A_NUMBER'],
+    ] as const)
+      expect(await look(number, 'DE')).toMatchObject({ valid: false, validationErrors: [error] });
+  });
+
+  test.each([
+    ['business', 'RN6433641899984f951173ef1738c3bdd0', 'Primary Customer Profile of type Business'],
+    // Never the SID of another policy: RN806dd6cd175f314e1f96a9727ee271f4 is a business's starter profile.
+    ['individual', `RN${'1d'.repeat(16)}`, 'Primary Customer Profile of type Individual'],
+  ] as const)('a profile of the %s plan has a policy of that name', async (plan, sid, name) => {
+    const on = await stand({ plan });
+    on.client.trusthub.baseUrl = on.carrier.url;
+    const [profile] = await on.client.trusthub.v1.customerProfiles.list({ status: 'twilio-approved' });
+    expect(profile?.policySid).toBe(sid);
+    expect((await on.client.trusthub.v1.policies(sid).fetch()).friendlyName).toBe(name);
   });
 
   test('the account, the list of accounts and the balance', async () => {
@@ -166,7 +205,7 @@ describe('messages to and from a device', () => {
     expect(on.received('/said')[0]?.params).toMatchObject({
       CallSid: sid,
       Content: '{"mood":"good"}',
-      SequenceNumber: '0',
+      SequenceNumber: '1',
     });
     await on.client.calls(sid).userDefinedMessages.create({ content: JSON.stringify({ note: 'smile' }) });
     expect((await device.frame('message')).payload).toMatchObject({

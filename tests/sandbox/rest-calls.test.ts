@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { playScene } from './engine-scene.ts';
-import { ACCOUNT, APP_SID, OWNED } from './engine-stand.ts';
+import { ACCOUNT, APP_SID, eventually, OWNED } from './engine-stand.ts';
 
 const scene = playScene();
 const HUMAN = '+12125550111';
@@ -29,6 +29,36 @@ describe('a call', () => {
   ])('with %s is refused', async (_what, spoilt, code) => {
     await expect(call(spoilt)).rejects.toMatchObject({ status: 400, code });
     expect(scene.stand.carrier.ledger().legs).toEqual([]);
+  });
+
+  test('to a device may be from a device; to a telephone it may not', async () => {
+    const made = await call({ from: 'client:mem_anna', to: 'client:mem_ben' });
+    expect(made).toMatchObject({ from: 'client:mem_anna', to: 'client:mem_ben' });
+    await expect(call({ from: 'client:mem_anna' })).rejects.toMatchObject({ code: 21212 });
+  });
+
+  test('that forwards another shows who called, by the token of their call and only while that lives', async () => {
+    const caller = '+13055550111';
+    const [number] = await scene.stand.client.incomingPhoneNumbers.list();
+    await scene.stand.client
+      .incomingPhoneNumbers(number?.sid ?? '')
+      .update({ voiceUrl: scene.stand.hook('/in'), statusCallback: scene.stand.hook('/told') });
+    scene.stand.application.twiml('/in', '<Redirect>/more</Redirect>');
+    scene.stand.application.twiml('/more', '<Pause length="60"/>');
+    const sid = scene.stand.carrier.control.ringNumber(caller, OWNED) ?? '';
+    await eventually(() => scene.stand.received('/more').length === 1, 'the call is asked about');
+    const callToken = scene.stand.received('/in')[0]?.params.CallToken;
+    expect(callToken).toMatch(/parentCallInfoToken/);
+    expect(scene.stand.received('/more')[0]?.params.CallToken).toBeUndefined();
+    const forward = { from: caller, to: NOBODY, callToken, callReason: 'Your order' };
+    expect(await call(forward)).toMatchObject({ from: caller });
+    const { participants } = scene.stand.client.conferences('room');
+    expect((await participants.create({ ...forward, label: 'forwarded' })).label).toBe('forwarded');
+    await expect(call({ ...forward, from: '+13055550112' })).rejects.toMatchObject({ code: 21210 });
+    await expect(call({ ...forward, callToken: `${callToken}x` })).rejects.toMatchObject({ code: 21210 });
+    scene.stand.carrier.control.hangUpAsPerson(sid);
+    await scene.stand.ended(sid);
+    await expect(call(forward)).rejects.toMatchObject({ code: 21210 });
   });
 
   test('runs the TwiML of its application when it is answered', async () => {
@@ -99,6 +129,29 @@ describe('a call', () => {
     expect(await sids({ status: 'ringing' })).toContain(second.sid);
     expect(await sids({ startTimeAfter: new Date(Date.now() - 60_000) })).toHaveLength(3);
     expect(await sids({ startTimeBefore: new Date(Date.now() - 60_000) })).toEqual([]);
+  });
+
+  test('is on one page alone, whatever begins while the pages are read', async () => {
+    const made = [];
+    for (let n = 0; n < 5; n++) made.push((await call({ to: NOBODY })).sid);
+    const seen: string[] = [];
+    let page = await scene.stand.client.calls.page({ pageSize: 2 });
+    for (;;) {
+      seen.push(...page.instances.map(({ sid }) => sid));
+      await call({ to: NOBODY });
+      const next = page.nextPageUrl;
+      if (!next) break;
+      const token = new URL(next).searchParams.get('PageToken') ?? '';
+      expect(token).toMatch(/^PACA/);
+      page = await scene.stand.client.calls.page({
+        pageSize: 2,
+        pageToken: token,
+        pageNumber: seen.length / 2,
+      });
+    }
+    expect(seen).toEqual(made.toReversed());
+    const wrong = scene.stand.client.calls.page({ pageToken: 'next' });
+    await expect(wrong).rejects.toMatchObject({ status: 400 });
   });
 
   test('is not listed by a filter the carrier does not know', async () => {

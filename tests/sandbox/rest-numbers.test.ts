@@ -44,6 +44,15 @@ describe('numbers', () => {
     await expect(dial()).rejects.toEqual(refused(21210));
   });
 
+  test('are bought by their area code alone, as long as there are any', async () => {
+    const buy = (areaCode: string) => stand.client.incomingPhoneNumbers.create({ areaCode });
+    const [first, second] = [await buy('415'), await buy('415')];
+    expect(first.phoneNumber).toMatch(/^\+1415[2-9]\d{6}$/);
+    expect(second.phoneNumber).not.toBe(first.phoneNumber);
+    await expect(buy('155')).rejects.toEqual(refused(21451));
+    await expect(stand.client.incomingPhoneNumbers.create({})).rejects.toEqual(refused(21421));
+  });
+
   test('are toll-free, or contain what is asked for', async () => {
     const tollFree = await stand.client.availablePhoneNumbers('US').tollFree.list({ limit: 10 });
     expect(tollFree).toHaveLength(10);

@@ -130,7 +130,7 @@ test('a voicemail is written down where that is asked', async () => {
     HUMAN,
   );
   await scene.stand.ended(sid);
-  const [written] = scene.stand.received('/written');
+  const written = await eventually(() => scene.stand.received('/written')[0], 'it is written down');
   expect(written).toMatchObject({
     isSigned: true,
     params: { TranscriptionText: 'Hello?', TranscriptionStatus: 'completed' },

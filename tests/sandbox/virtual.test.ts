@@ -122,7 +122,7 @@ describe('virtual time', () => {
 });
 
 test('delays run in their order, those of one moment in the order they were asked for', async () => {
-  const { timers, clock } = createVirtualTime(1000, 1, bareGuard);
+  const { timers, clock } = createVirtualTime(1000, { ringing: 1, processing: 1 }, bareGuard);
   const seen: string[] = [];
   const over = new Promise<void>(done => {
     timers.after(50, () => seen.push(`b ${clock.now()}`));

@@ -1,0 +1,22 @@
+import { type Call, isOver } from './call.ts';
+import type { Network } from './network.ts';
+import { faultOfFrom, type NumberFault } from './numbers.ts';
+
+/** What an incoming call is given, so that one it is forwarded to may show who called (twilio-oai, CreateCall, CallToken). */
+export const callTokenOf = (call: Call): string =>
+  encodeURIComponent(JSON.stringify({ parentCallInfoToken: Buffer.from(call.sid).toString('base64url') }));
+
+const callerOf = (network: Network, token: string): Call | undefined =>
+  [...network.calls.values()].find(
+    call =>
+      call.kind === 'pstn' && call.direction === 'inbound' && !isOver(call) && callTokenOf(call) === token,
+  );
+
+/** Why this may not be the caller ID. With the token of a call that lives, whoever called may be. */
+export const faultOfCallerId = (
+  network: Network,
+  { from, to, token }: { readonly from: string; readonly to: string; readonly token: string | undefined },
+): NumberFault | undefined => {
+  const caller = token === undefined ? undefined : callerOf(network, token);
+  return caller?.from === from ? undefined : faultOfFrom(from, network, to);
+};
