@@ -27,6 +27,7 @@ import * as recordings from './recordings/index.ts';
 import * as settings from './settings/index.ts';
 import * as signIn from './sign-in/index.ts';
 import * as team from './team/index.ts';
+import * as usage from './usage/index.ts';
 import * as voicemail from './voicemail/index.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -95,6 +96,7 @@ for (const capability of [
   places,
   members,
   settings,
+  usage,
   ai,
   numbers,
   contacts,

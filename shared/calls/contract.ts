@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { endpoint, NoRefusal } from '../endpoint.ts';
 import { CallId, CallSid, ContactId, MemberId } from '../ids.ts';
 import { E164 } from '../numbers/contract.ts';
+import { UsedUp } from '../workspace/limits.ts';
 import { EndDetail } from './end-detail.ts';
 
 /** Exactly S0's six words (F025). */
@@ -112,6 +113,8 @@ export const DialRefusal = z.discriminatedUnion('reason', [
   z.object({ reason: z.literal('not_verified'), number: z.string() }),
   /** As many calls as the account may have are under way (F052). */
   z.object({ reason: z.literal('too_many_calls'), most: z.number().int() }),
+  /** What may be called in a day is used up until midnight there. */
+  UsedUp.extend({ reason: z.literal('limit_reached'), timeZone: z.string() }),
 ]);
 export type DialRefusal = z.infer<typeof DialRefusal>;
 
@@ -145,6 +148,7 @@ export const dial = endpoint({
     dialer_not_ready: 503,
     not_verified: 422,
     too_many_calls: 429,
+    limit_reached: 429,
   },
 });
 

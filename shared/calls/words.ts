@@ -13,6 +13,22 @@ export type HindranceFacts =
   | { readonly reason: 'no_call' }
   | { readonly reason: 'to_confirm' };
 
+/** Whose limit it is, and when it frees itself. */
+export const limitWords = ({
+  of,
+  what,
+  limit,
+  timeZone,
+}: Extract<DialRefusal, { reason: 'limit_reached' }>): string => {
+  const one = what === 'calls' ? 'call' : 'minute';
+  const used = `${limit} ${one}${limit === 1 ? '' : 's'}${what === 'minutes' ? ' of calls' : ''}`;
+  const whose =
+    of === 'member'
+      ? `You have made ${used} today, the most one person of this workspace may.`
+      : `This workspace has made ${used} today, the most it may.`;
+  return `${whose} You can call again after midnight (${timeZone.replaceAll('_', ' ')}), or as soon as an admin raises the limit under Settings, Limits.`;
+};
+
 /** Why a dial was refused. Nothing has rung when this is shown. */
 export const refusalWords = (refusal: DialRefusal): string => {
   switch (refusal.reason) {
@@ -36,6 +52,8 @@ export const refusalWords = (refusal: DialRefusal): string => {
       return 'Calling is not set up yet. Ask an admin to finish the carrier settings.';
     case 'too_many_calls':
       return `Your workspace’s account may have ${refusal.most} calls at the same time, and they are under way. Call again when one has ended; an approved customer profile lifts the limit.`;
+    case 'limit_reached':
+      return limitWords(refusal);
     case 'not_verified':
       return `Your workspace has a trial account, which calls verified numbers only. Verify ${refusal.number} in the carrier’s console, or upgrade the account.`;
   }

@@ -5,6 +5,7 @@ import { NumberId } from '../ids.ts';
 import { Destination } from '../numbers/destination.ts';
 import { ClickAction } from './click-action.ts';
 import { Hours } from './hours.ts';
+import { LIMIT_NAMES, Limit } from './limits.ts';
 import { InboundPickUp } from './pick-up.ts';
 import { Entitlement } from './plan.ts';
 import { MOST_SITES, Site } from './sites.ts';
@@ -103,6 +104,11 @@ export const Settings = z.object({
   usualCountries: z.array(z.string()),
   /** Whether premium-rate and shared-cost numbers of an allowed country may be called. */
   allowCostly: z.boolean(),
+  /** How much may be called in a day (limits.ts); null for no limit. */
+  memberCallsPerDay: Limit,
+  memberMinutesPerDay: Limit,
+  workspaceCallsPerDay: Limit,
+  workspaceMinutesPerDay: Limit,
   /** What may be called from. */
   callable: z.array(z.object({ id: NumberId, e164: z.string(), name: z.string() })),
   isOpen: z.boolean(),
@@ -165,6 +171,7 @@ export const updateSettings = endpoint({
     'country',
     'allowedCountries',
     'allowCostly',
+    ...LIMIT_NAMES,
   ],
   request: z.object({
     revision: z.string(),
@@ -197,6 +204,10 @@ export const updateSettings = endpoint({
       .nullable()
       .optional(),
     allowCostly: z.boolean().optional(),
+    memberCallsPerDay: Limit.optional(),
+    memberMinutesPerDay: Limit.optional(),
+    workspaceCallsPerDay: Limit.optional(),
+    workspaceMinutesPerDay: Limit.optional(),
   }),
   reply: Settings,
   refusal: z.discriminatedUnion('reason', [

@@ -131,6 +131,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   // As nobody saw it: the next role meets the same.
   'workspace.update': { ask: () => ({ revision: '-', name: 'X' }), foreign: 'refused', colleague: 'refused' },
   'workspace.setUp': own,
+  'usage.today': own,
   'ai.settings': own,
   'ai.update': refusedToAll({ endpoint: 'http://localhost:1/v1', model: 'x' }),
   'ai.remove': own,

@@ -7,6 +7,7 @@ import { chooseCallerId } from '../../shared/numbers/caller-id.ts';
 import { classify } from '../../shared/numbers/classify.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Budget } from '../../shared/workspace/limits.ts';
 import { contactById, findOrMake } from '../contacts/index.ts';
 import type { OnceContext } from '../context.ts';
 import { callable, numbersOf } from '../numbers/index.ts';
@@ -16,11 +17,13 @@ import { HttpProblem, notFound } from '../problem.ts';
 import { setupOf } from '../twilio/index.ts';
 import {
   accountOf,
+  budgetOf,
   type CarrierAccount,
   dialingOf,
   isReady,
   loginOf,
   sharersOf,
+  timeZoneOf,
   workspaceById,
 } from '../workspace/index.ts';
 import { liveCallOf } from './live-call-of.ts';
@@ -62,11 +65,12 @@ const claimLine = async (
   { env, clock, principal, idempotencyKey }: OnceContext,
   intent: Intent,
   mostCalls: number | null,
+  budget: Budget,
 ) => {
   const { workspaceId, memberId } = principal;
   const hash = await sha256(JSON.stringify(intent));
   const claim = (): Promise<Claim> =>
-    switchboardOf(env, workspaceId).claimLine(memberId, idempotencyKey, hash, mostCalls);
+    switchboardOf(env, workspaceId).claimLine(memberId, idempotencyKey, hash, mostCalls, budget);
   const first = await claim();
   if (first.kind !== 'busy') return first;
   const live = await liveCallOf(env, first.callId).view(workspaceId);
@@ -106,10 +110,12 @@ export const dial = async (
     return err({ reason: 'not_verified', number: intent.number });
 
   const left = await callsLeft(env, account, workspaceId);
-  const claimed = await claimLine(context, intent, left);
+  const claimed = await claimLine(context, intent, left, budgetOf(workspace, clock.now()));
   if (claimed.kind === 'mismatch')
     throw new HttpProblem(422, 'This idempotency key was used for another dial. Use a new one.');
   if (claimed.kind === 'full') return err({ reason: 'too_many_calls', most: account.mostCalls ?? 0 });
+  if (claimed.kind === 'used_up')
+    return err({ reason: 'limit_reached', ...claimed.usedUp, timeZone: timeZoneOf(workspace) });
   if (claimed.kind === 'busy') return err({ reason: 'already_dialing', call: claimed.call });
 
   const contact: CallContact = named ?? (await findOrMake(context, to));

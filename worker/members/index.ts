@@ -6,6 +6,8 @@ import { onMember } from '../register.ts';
 import { JOIN_PATH, join } from './join.ts';
 import { changeRole, invite, members, newCode, removeMember } from './people.ts';
 
+export { namesOf } from './store.ts';
+
 export const routes = (app: Hono<AppEnv>): void => {
   app.get(JOIN_PATH, join);
   onMember(app, contract.members, members);

@@ -36,6 +36,16 @@ const people = (env: Env, workspaceId: WorkspaceId, now: number, only?: MemberId
 export const peopleOf = (env: Env, workspaceId: WorkspaceId, now: number): Promise<Person[]> =>
   people(env, workspaceId, now).all();
 
+/** Of everybody who is, or was, a member. */
+export const namesOf = async (env: Env, workspaceId: WorkspaceId): Promise<ReadonlyMap<MemberId, string>> => {
+  const rows = await openDb(env.DB)
+    .select({ id: member.id, name: member.name })
+    .from(member)
+    .where(eq(member.workspaceId, workspaceId))
+    .all();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+};
+
 export const personOf = (
   env: Env,
   workspaceId: WorkspaceId,

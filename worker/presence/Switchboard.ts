@@ -14,6 +14,7 @@ import {
   type WorkspaceId,
 } from '../../shared/ids.ts';
 import { ClientFrame, type ServerFrame, SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
+import type { Budget, Used, UsedUp } from '../../shared/workspace/limits.ts';
 import { liveCallOf } from '../calls/index.ts';
 import { log } from '../log.ts';
 import { ObjectSql } from '../object-sql.ts';
@@ -25,6 +26,7 @@ import { closeSocket, PhoneSockets, POLICY_VIOLATION } from './phone-sockets.ts'
 import { PhoneWatch } from './phone-watch.ts';
 import { SWITCHBOARD_SCHEMA } from './switchboard-schema.ts';
 import { ticketOf } from './ticket.ts';
+import { UsageMemory } from './usage-memory.ts';
 
 const TICKET_MS = 60_000;
 const LARGEST_FRAME = 4096;
@@ -39,6 +41,7 @@ const parseJson = (text: string): unknown => {
 
 export class Switchboard extends DurableObject<Env> {
   readonly #memory: LineMemory;
+  readonly #usage: UsageMemory;
   readonly #sockets: PhoneSockets;
   readonly #watch: PhoneWatch;
   readonly #frames = new FrameLimit();
@@ -47,19 +50,35 @@ export class Switchboard extends DurableObject<Env> {
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     const sql = new ObjectSql(state.storage, SWITCHBOARD_SCHEMA);
-    this.#memory = new LineMemory(sql);
+    this.#usage = new UsageMemory(sql);
+    this.#memory = new LineMemory(sql, this.#usage);
     this.#sockets = new PhoneSockets(state);
     this.#watch = new PhoneWatch({ state, sql, env, sockets: this.#sockets, clock: this.#clock });
   }
 
-  /** One line per member; a key meets the same call for 24 hours. */
+  /** One line per member, within what is left of today; a key meets the same call for 24 hours. */
   async claimLine(
     memberId: MemberId,
     key: string,
     hash: string,
     mostCalls: number | null = null,
+    budget?: Budget,
   ): Promise<Claim> {
-    return this.#memory.claim(memberId, key, hash, this.#clock.now(), mostCalls);
+    return this.#memory.claim(memberId, key, hash, this.#clock.now(), mostCalls, budget);
+  }
+
+  /** A caller is about to be put through, within what is left of today; null when they may be. Asked again, it is one call. */
+  async claimForward(callSid: string, budget: Budget): Promise<UsedUp | null> {
+    return this.#usage.claimForward(callSid, budget, this.#clock.now()) ?? null;
+  }
+
+  async endForward(callSid: string, talkedMs: number): Promise<void> {
+    this.#usage.end(callSid, talkedMs);
+  }
+
+  /** What was used of this day so far, by member. */
+  async usage(day: string): Promise<Readonly<Record<string, Used>>> {
+    return Object.fromEntries(this.#usage.used(day, this.#clock.now()));
   }
 
   /** How many calls are under way, or about to be. */
@@ -87,6 +106,7 @@ export class Switchboard extends DurableObject<Env> {
 
   /** LiveCall's news: shown to the rep's phones; the end of a call frees the line. */
   async callChanged(workspaceId: WorkspaceId, view: CallView): Promise<void> {
+    this.#usage.hear(view);
     if (!this.#memory.isNews(view)) return;
     // First what must not be missed: news that was shown is not told again, should anything here fail.
     await this.#watch.callChanged(workspaceId, view);

@@ -11,6 +11,7 @@ import { writeTicket } from './ticket.ts';
 export type { Claim } from './line-memory.ts';
 export { isOurExtension } from './origin.ts';
 export { switchboardOf } from './switchboard-of.ts';
+export { FORWARDED } from './usage-memory.ts';
 
 /** Ends every socket and ticket of a session that is over. */
 export const closeSockets = (

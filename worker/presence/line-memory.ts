@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { CallView, Phase } from '../../shared/calls/contract.ts';
 import { isOver } from '../../shared/calls/machine.ts';
 import { CallId, MemberId, newId, SessionId } from '../../shared/ids.ts';
+import type { Budget, UsedUp } from '../../shared/workspace/limits.ts';
 import type { ObjectSql } from '../object-sql.ts';
 import { randomBytes } from '../platform.ts';
+import type { UsageMemory } from './usage-memory.ts';
 
 // A line that was claimed has its call by then, or never.
 const OPENING_MS = 30_000;
@@ -26,6 +28,8 @@ export type Claim =
   | { readonly kind: 'yours'; readonly callId: CallId }
   /** As many calls as the account may have are under way. */
   | { readonly kind: 'full' }
+  /** A limit of today is reached. */
+  | { readonly kind: 'used_up'; readonly usedUp: UsedUp }
   | { readonly kind: 'mismatch' }
   | {
       readonly kind: 'busy';
@@ -38,12 +42,22 @@ type LineRow = { call_id: string; since: number; view: string | null };
 
 export class LineMemory {
   readonly #sql: ObjectSql;
+  readonly #usage: UsageMemory;
 
-  constructor(sql: ObjectSql) {
+  constructor(sql: ObjectSql, usage: UsageMemory) {
     this.#sql = sql;
+    this.#usage = usage;
   }
 
-  claim(memberId: MemberId, key: string, hash: string, now: number, mostCalls: number | null): Claim {
+  /** All of it at once: of two who claim what is left of a limit, one gets it. */
+  claim(
+    memberId: MemberId,
+    key: string,
+    hash: string,
+    now: number,
+    mostCalls: number | null,
+    budget?: Budget,
+  ): Claim {
     this.#sql.rows('delete from dial_key where expires_at <= ?', now);
     const [known] = this.#sql.rows<{ hash: string; call_id: string }>(
       'select hash, call_id from dial_key where member_id = ? and key = ?',
@@ -57,7 +71,10 @@ export class LineMemory {
     const line = this.#line(memberId);
     if (line) return { kind: 'busy', callId: CallId.parse(line.call_id), since: line.since };
     if (mostCalls !== null && this.busyLines(now) >= mostCalls) return { kind: 'full' };
+    const usedUp = budget && this.#usage.usedUp(budget, memberId, now);
+    if (usedUp) return { kind: 'used_up', usedUp };
     const callId = newId(CallId, 'call', randomBytes);
+    if (budget) this.#usage.begin(callId, memberId, budget.day);
     this.#sql.insert('insert into line (member_id, call_id, since) values (?, ?, ?)', memberId, callId, now);
     this.#sql.insert(
       'insert into dial_key values (?, ?, ?, ?, ?)',

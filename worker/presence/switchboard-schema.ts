@@ -15,4 +15,15 @@ const first: StorageMigration = sql => {
   `);
 };
 
-export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first];
+/** What is called in a day: a row for each call of today and yesterday, and the sums of those that are over. */
+const second: StorageMigration = sql => {
+  sql.exec(`
+    create table used_call (id text primary key, member_id text not null, day text not null, answered_at integer,
+      is_over integer not null default 0);
+    create index used_call_live on used_call (day) where is_over = 0;
+    create table used_day (day text not null, member_id text not null, calls integer not null, talk_ms integer not null,
+      primary key (day, member_id));
+  `);
+};
+
+export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second];

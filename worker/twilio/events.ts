@@ -125,6 +125,12 @@ export const FallbackRequest = z.object({
 /** What became of the call a caller was forwarded to. */
 export const ForwardedRequest = FallbackRequest.extend({
   DialCallStatus: z.enum(['completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled']),
+  /** Seconds they talked there; absent where nobody did. */
+  DialCallDuration: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .default(0),
 });
 
 export const RecordingEvent = z.object({

@@ -8,6 +8,7 @@ import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
 import { isOurs, numbersOf } from '../numbers/index.ts';
 import { systemClock } from '../platform.ts';
+import { switchboardOf } from '../presence/index.ts';
 import {
   FallbackRequest,
   ForwardedRequest,
@@ -16,7 +17,7 @@ import {
   type SignedForm,
 } from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
-import { dialingOf, hoursOf, type Workspace, workspaceById } from '../workspace/index.ts';
+import { budgetOf, dialingOf, hoursOf, type Workspace, workspaceById } from '../workspace/index.ts';
 import { askForMessage, keepMissedLater, twiml } from './fallback.ts';
 import { closedWords } from './words.ts';
 
@@ -65,6 +66,14 @@ export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
   if (!event || !signed) return twiml(c, hangupTwiml());
   const to = await forwardOf(c.env, workspace, event.To);
   if (to === undefined) return takeMessage(c, workspace, signed, event);
+  const usedUp = await switchboardOf(c.env, workspace.id).claimForward(
+    event.CallSid,
+    budgetOf(workspace, systemClock.now()),
+  );
+  if (usedUp) {
+    log.warn('incoming.forward', { workspaceId: workspace.id, callSid: event.CallSid, reason: 'limit' });
+    return takeMessage(c, workspace, signed, event);
+  }
   log.info('incoming.forward', { workspaceId: workspace.id, callSid: event.CallSid, number: to });
   const { ringSeconds, inboundPickUp } = dialingOf(workspace);
   return twiml(
@@ -81,6 +90,8 @@ export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
 /** A forwarded call is over, or was not taken there either. */
 export const forwarded = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, signed, event } = await readWebhook(c, ForwardedRequest);
-  if (!event || !signed || event.DialCallStatus === 'completed') return twiml(c, hangupTwiml());
+  if (!event || !signed) return twiml(c, hangupTwiml());
+  await switchboardOf(c.env, workspace.id).endForward(event.CallSid, event.DialCallDuration * 1000);
+  if (event.DialCallStatus === 'completed') return twiml(c, hangupTwiml());
   return takeMessage(c, workspace, signed, event);
 };

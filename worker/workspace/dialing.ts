@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { NumberId } from '../../shared/ids.ts';
 import { ClickAction } from '../../shared/workspace/click-action.ts';
 import { RING_SECONDS, USUAL_NOTICE, WRAP_UP_SECONDS } from '../../shared/workspace/contract.ts';
+import { dayOf, USUAL_TIME_ZONE } from '../../shared/workspace/day.ts';
 import { Hours } from '../../shared/workspace/hours.ts';
+import { type Budget, USUAL_LIMITS } from '../../shared/workspace/limits.ts';
 import { InboundPickUp } from '../../shared/workspace/pick-up.ts';
 
 /** What of the settings a rep's dialing goes by. What is not stored is as it comes. */
@@ -16,6 +18,10 @@ export const Dialing = z.object({
   defaultNumber: NumberId.nullable().default(null),
   allowedCountries: z.array(z.string()).nullable().default(null),
   allowCostly: z.boolean().default(false),
+  memberCallsPerDay: z.number().nullable().default(USUAL_LIMITS.memberCallsPerDay),
+  memberMinutesPerDay: z.number().nullable().default(USUAL_LIMITS.memberMinutesPerDay),
+  workspaceCallsPerDay: z.number().nullable().default(USUAL_LIMITS.workspaceCallsPerDay),
+  workspaceMinutesPerDay: z.number().nullable().default(USUAL_LIMITS.workspaceMinutesPerDay),
 });
 export type Dialing = z.infer<typeof Dialing>;
 
@@ -29,3 +35,13 @@ export const sitesOf = ({ sites }: { readonly sites: string }): string[] => Site
 /** Null where nobody set any: then it is always open. */
 export const hoursOf = ({ hours }: { readonly hours: string | null }): Hours | null =>
   hours === null ? null : Hours.parse(JSON.parse(hours));
+
+/** The time zone its days are counted in. */
+export const timeZoneOf = (workspace: { readonly hours: string | null }): string =>
+  hoursOf(workspace)?.timeZone ?? USUAL_TIME_ZONE;
+
+/** What may be used of today. */
+export const budgetOf = (
+  workspace: { readonly dialing: string; readonly hours: string | null },
+  now: number,
+): Budget => ({ day: dayOf(timeZoneOf(workspace), now), limits: dialingOf(workspace) });

@@ -8,7 +8,7 @@ export {
   ownerLogin,
 } from './account.ts';
 export { workspaceByWebhookKey } from './by-webhook-key.ts';
-export { Dialing, dialingOf, hoursOf, sitesOf } from './dialing.ts';
+export { budgetOf, Dialing, dialingOf, hoursOf, sitesOf, timeZoneOf } from './dialing.ts';
 export {
   type AccountChange,
   allAccounts,

@@ -33,6 +33,7 @@ const nextAfter = (panel: Panel, call: PhoneCall, refused: Refused | undefined):
     case 'signed_out':
       return { label: words.connect, act: panel.wires.openOptions, main: true };
     case 'already_dialing':
+    case 'limit_reached':
       return null;
     default:
       return { label: words.tryAgain, act: again, main: true };

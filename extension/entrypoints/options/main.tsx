@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import type { Capability } from '../../../shared/capabilities.ts';
 import { endOtherSessions, endSession, sessions as sessionsEndpoint } from '../../../shared/team/contract.ts';
+import { usageToday } from '../../../shared/usage/contract.ts';
 import { AiPage } from '../../ai/desk/AiPage.tsx';
 import { chromeWires as aiWires } from '../../ai/desk/chrome-wires.ts';
 import { createAi } from '../../ai/desk/model.ts';
@@ -49,6 +50,8 @@ import { chromeWires as settingsWires } from '../../settings/desk/chrome-wires.t
 import { createCountries } from '../../settings/desk/countries-model.ts';
 import { HoursPage } from '../../settings/desk/HoursPage.tsx';
 import { createHours } from '../../settings/desk/hours-model.ts';
+import { LimitsPage } from '../../settings/desk/LimitsPage.tsx';
+import { createUsage } from '../../settings/desk/limits-usage.ts';
 import { createSettings } from '../../settings/desk/model.ts';
 import { RolesPage } from '../../settings/desk/RolesPage.tsx';
 import { createRoles } from '../../settings/desk/roles-model.ts';
@@ -73,6 +76,7 @@ const hours = createHours({
 const roles = createRoles(settingsWires());
 const callLog = createCallLog(callLogWires());
 const contacts = createContacts(contactsWires());
+const usage = createUsage({ today: () => call(usageToday, {}) });
 const countries = createCountries(settingsWires());
 const sites = createSites(settingsWires());
 const ai = createAi(aiWires());
@@ -123,6 +127,9 @@ const SECTIONS: readonly Section[] = [
   section('settings', 'basic', 'Basic', () => <BasicPage model={settings} router={router} />),
   section('settings', 'dialer', 'Dialer', () => <DialerPage model={settings} router={router} />),
   section('settings', 'countries', 'Countries', () => <CountriesPage model={countries} router={router} />),
+  section('settings', 'limits', 'Limits', () => (
+    <LimitsPage model={settings} usage={usage} router={router} />
+  )),
   section('settings', 'roles', 'Roles', () => <RolesPage model={roles} router={router} />),
   section('settings', 'sites', 'Sites', () => <SitesPage model={sites} router={router} />),
   section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} router={router} />),

@@ -1,9 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import type { Router } from '../../desk/router.ts';
-import { useForm } from '../../desk/use-form.ts';
-import { TroubleNote } from '../../ui/Trouble.tsx';
 import { CheckField, SelectField, TextField } from './Field.tsx';
 import type { SettingsModel } from './model.ts';
+import { SettingsForm } from './SettingsForm.tsx';
 import { StateCard } from './StateCard.tsx';
 import { words } from './words.ts';
 
@@ -17,61 +15,6 @@ const countryName = (code: string): string => {
   } catch {
     return '';
   }
-};
-
-/** A form that is saved as one, and asks before it is left with changes in it. */
-const SettingsForm = ({
-  model,
-  router,
-  title,
-  intro,
-  children,
-}: Props & { title: string; intro: string; children: ComponentChildren }) => {
-  const form = useForm(model, router);
-  const busy = model.busy.value === 'save';
-  const isDirty = model.isDirty.value;
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (isDirty) void model.save();
-  };
-  return (
-    <section class="card wide" aria-labelledby="settings-title">
-      <div>
-        <h1 id="settings-title">{title}</h1>
-        <p class="fine">{intro}</p>
-      </div>
-      {model.settings.value ? (
-        <form ref={form} class="form settings" onSubmit={submit} noValidate>
-          {children}
-          <TroubleNote trouble={model.trouble.value} />
-          <div class="acts save">
-            <button type="submit" class="button main" aria-disabled={busy || !isDirty}>
-              {busy ? words.saving : words.save}
-            </button>
-            {isDirty && !busy && (
-              <button type="button" class="button" onClick={model.undo}>
-                {words.undo}
-              </button>
-            )}
-            <p role="status">{model.note.value}</p>
-          </div>
-        </form>
-      ) : (
-        <TroubleNote trouble={model.trouble.value}>
-          <div class="acts">
-            <button type="button" class="button" onClick={() => void model.load()}>
-              {words.readAgain}
-            </button>
-          </div>
-        </TroubleNote>
-      )}
-      {!model.settings.value && !model.trouble.value && (
-        <p class="fine" aria-busy="true">
-          {words.loading}…
-        </p>
-      )}
-    </section>
-  );
 };
 
 /** Workspace Settings → Basic: what the workspace is called, and its account with the carrier. */

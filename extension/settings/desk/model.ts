@@ -7,6 +7,7 @@ import {
   type setUp,
   updateSettings,
 } from '../../../shared/workspace/contract.ts';
+import { LIMIT_NAMES } from '../../../shared/workspace/limits.ts';
 import { fieldFaultWords, setUpRefusalWords, updateRefusalWords } from '../../../shared/workspace/words.ts';
 import type { Reply } from '../../http.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
@@ -21,6 +22,7 @@ export type Wires = {
 type Change = Omit<RequestOf<typeof updateSettings>, 'revision'>;
 /** Fields with a form of their own. */
 type Elsewhere = 'hours' | 'grants' | 'sites' | 'allowedCountries' | 'allowCostly';
+const isLimit = (field: string): boolean => LIMIT_NAMES.some(each => each === field);
 export type FieldName = Exclude<keyof Change, Elsewhere>;
 /** As it is typed. What is not in it is as it was. */
 type Draft = Readonly<Partial<Record<FieldName, string | boolean>>>;
@@ -58,6 +60,7 @@ export const createSettings = (wires: Wires) => {
       Object.entries(typed).map(([field, value]) => {
         if (field === 'ringSeconds' || field === 'wrapUpSeconds')
           return [field, value === '' ? Number.NaN : Number(value)];
+        if (isLimit(field)) return [field, value === '' ? null : Number(value)];
         return field === 'defaultNumber' && value === '' ? [field, null] : [field, value];
       }),
     );

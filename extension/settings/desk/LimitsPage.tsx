@@ -1,0 +1,110 @@
+import { useEffect } from 'preact/hooks';
+import type { Limits } from '../../../shared/workspace/limits.ts';
+import type { Router } from '../../desk/router.ts';
+import { Loadable } from '../../ui/Loadable.tsx';
+import { TableWrap } from '../../ui/TableWrap.tsx';
+import { TextField } from './Field.tsx';
+import type { Usage } from './limits-usage.ts';
+import { words } from './limits-words.ts';
+import type { SettingsModel } from './model.ts';
+import { SettingsForm } from './SettingsForm.tsx';
+
+type Props = { readonly model: SettingsModel; readonly usage: Usage };
+
+const LimitField = ({ model, field }: { model: SettingsModel; field: keyof typeof words.fields }) => (
+  <TextField model={model} field={field} label={words.fields[field]} help={words.help[field]} numeric />
+);
+
+type RowProps = {
+  readonly name: string;
+  readonly used: { readonly calls: number; readonly minutes: number };
+  readonly calls?: number | null;
+  readonly minutes?: number | null;
+};
+
+const Row = ({ name, used, calls = null, minutes = null }: RowProps) => (
+  <tr>
+    <th scope="row">
+      <bdi>{name}</bdi>
+    </th>
+    <td>{words.of(words.count(used.calls), calls)}</td>
+    <td>{words.of(words.count(Math.round(used.minutes)), minutes)}</td>
+  </tr>
+);
+
+const Today = ({ model, usage }: Props) => {
+  const limits: Partial<Limits> = model.settings.value ?? {};
+  return (
+    <section class="card wide" aria-labelledby="usage-title">
+      <h2 id="usage-title">{words.today}</h2>
+      <Loadable
+        value={usage.today.value}
+        trouble={usage.trouble.value}
+        loading={words.reading}
+        onAgain={usage.load}
+      >
+        {({ members, workspace, forwarded, timeZone }) => (
+          <>
+            {workspace.calls === 0 ? (
+              <p>{words.nobody}</p>
+            ) : (
+              <TableWrap label={words.today}>
+                <table class="usage">
+                  <thead>
+                    <tr>
+                      <th scope="col">{words.who}</th>
+                      <th scope="col">{words.calls}</th>
+                      <th scope="col">{words.minutes}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {members.map(each => (
+                      <Row
+                        key={each.id}
+                        name={each.name}
+                        used={each}
+                        calls={limits.memberCallsPerDay}
+                        minutes={limits.memberMinutesPerDay}
+                      />
+                    ))}
+                    {forwarded.calls > 0 && <Row name={words.forwarded} used={forwarded} />}
+                    <Row
+                      name={words.everybody}
+                      used={workspace}
+                      calls={limits.workspaceCallsPerDay}
+                      minutes={limits.workspaceMinutesPerDay}
+                    />
+                  </tbody>
+                </table>
+              </TableWrap>
+            )}
+            <p class="fine">{words.begins(timeZone)}</p>
+          </>
+        )}
+      </Loadable>
+    </section>
+  );
+};
+
+/** Workspace Settings → Limits: how much may be called in a day, and what of it is used. */
+export const LimitsPage = ({ model, usage, router }: Props & { router: Router }) => {
+  useEffect(() => void usage.load(), [usage]);
+  return (
+    <>
+      <SettingsForm model={model} router={router} title={words.title} intro={words.intro}>
+        <fieldset>
+          <legend>{words.member}</legend>
+          <LimitField model={model} field="memberCallsPerDay" />
+          <LimitField model={model} field="memberMinutesPerDay" />
+        </fieldset>
+        <fieldset>
+          <legend>{words.workspace}</legend>
+          <p class="fine">{words.workspaceHelp}</p>
+          <LimitField model={model} field="workspaceCallsPerDay" />
+          <LimitField model={model} field="workspaceMinutesPerDay" />
+        </fieldset>
+      </SettingsForm>
+      <Today model={model} usage={usage} />
+    </>
+  );
+};

@@ -1,0 +1,22 @@
+import { signal } from '@preact/signals';
+import type { ReplyOf } from '../../../shared/endpoint.ts';
+import type { usageToday } from '../../../shared/usage/contract.ts';
+import type { Reply } from '../../http.ts';
+import { createAsking } from '../../ui/asking.ts';
+
+export type UsageWires = { readonly today: () => Promise<Reply<typeof usageToday>> };
+export type Usage = ReturnType<typeof createUsage>;
+
+/** What was called today. */
+export const createUsage = (wires: UsageWires) => {
+  const today = signal<ReplyOf<typeof usageToday> | undefined>(undefined);
+  const { trouble, read } = createAsking();
+  return {
+    today,
+    trouble,
+    load: () =>
+      read(wires.today, now => {
+        today.value = now;
+      }),
+  };
+};

@@ -1,0 +1,60 @@
+import { signIn } from '../../sandbox/browser.ts';
+import { OWNER } from '../../sandbox/seed.ts';
+import { expectUsable } from './accessible.ts';
+import { expect, test } from './harness.ts';
+
+test.afterEach(async ({ house }) => {
+  await house.stack.sql(`update workspace set dialing = json_remove(dialing, '$.memberCallsPerDay')`);
+});
+
+test('a rep who has made the calls of a day is told so, and when it frees itself; an admin sees the use and raises it', async ({
+  ringside,
+}) => {
+  const { desk, browser, stack, phone } = ringside;
+  await desk.getByRole('button', { name: 'Sign out' }).click();
+  const owner = await signIn(browser, {
+    workerUrl: stack.workerUrl,
+    setupCode: () => stack.setupCode(OWNER.email),
+  });
+  await phone.until('on duty', state => state.duty === 'ready');
+  const panel = await ringside.panel();
+  const setLimit = async (calls: string) => {
+    await owner.bringToFront();
+    await owner.getByRole('link', { name: 'Limits', exact: true }).click();
+    await owner.getByLabel('Calls a day, each person').fill(calls);
+    await owner.getByRole('button', { name: 'Update Workspace' }).click();
+  };
+  await setLimit('none');
+  await expect(owner.getByText('Enter a number, or nothing for no limit.')).toBeVisible();
+  await expectUsable(owner, 'a limit that is none');
+  await setLimit('1');
+  await expect(owner.getByText('Saved.', { exact: true })).toBeVisible();
+
+  const call = async () => {
+    await panel.bringToFront();
+    await panel.getByLabel('Number').fill('(212) 555-0100');
+    await panel.getByRole('button', { name: 'Call', exact: true }).click();
+  };
+  await call();
+  await ringside.waitForPhase('active', 30_000);
+  await panel.getByRole('button', { name: 'End' }).click();
+  await ringside.waitForPhase('ended');
+  await panel.getByRole('button', { name: 'Done' }).click();
+  const before = ringside.legs().length;
+  await call();
+  await expect(panel.getByText('You have made 1 call today').first()).toBeVisible();
+  await expect(panel.getByText('after midnight (UTC)').first()).toBeVisible();
+  await expectUsable(panel, 'a limit that is reached');
+  expect(ringside.legs()).toHaveLength(before);
+  await panel.getByRole('button', { name: 'Done' }).click();
+
+  await owner.reload();
+  await expect(owner.getByRole('row', { name: /^Olivia Grant 1 of 1/ })).toBeVisible();
+  await expectUsable(owner, 'what was called today');
+  await setLimit('2');
+  await expect(owner.getByText('Saved.', { exact: true })).toBeVisible();
+  await call();
+  await ringside.waitForPhase('active', 30_000);
+  await panel.getByRole('button', { name: 'End' }).click();
+  await ringside.waitForPhase('ended');
+});

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dayOf } from '../../shared/workspace/day.ts';
+import { type Limits, usedUp } from '../../shared/workspace/limits.ts';
+
+const NONE: Limits = {
+  memberCallsPerDay: null,
+  memberMinutesPerDay: null,
+  workspaceCallsPerDay: null,
+  workspaceMinutesPerDay: null,
+};
+const used = fc.record({ calls: fc.nat(1000), minutes: fc.nat(1000) });
+
+describe('what may be called in a day', () => {
+  test('is used up exactly when one of its limits is reached', () => {
+    const limit = fc.option(fc.integer({ min: 1, max: 1000 }));
+    const limits = fc.record({
+      memberCallsPerDay: limit,
+      memberMinutesPerDay: limit,
+      workspaceCallsPerDay: limit,
+      workspaceMinutesPerDay: limit,
+    });
+    fc.assert(
+      fc.property(limits, used, used, (each, member, workspace) => {
+        const isReached = (is: number, most: number | null) => most !== null && is >= most;
+        expect(usedUp(each, member, workspace) !== undefined).toBe(
+          isReached(member.calls, each.memberCallsPerDay) ||
+            isReached(member.minutes, each.memberMinutesPerDay) ||
+            isReached(workspace.calls, each.workspaceCallsPerDay) ||
+            isReached(workspace.minutes, each.workspaceMinutesPerDay),
+        );
+      }),
+    );
+  });
+
+  test('is without end where nobody limits it', () => {
+    fc.assert(
+      fc.property(used, used, (a, b) => {
+        expect(usedUp(NONE, a, b)).toBeUndefined();
+      }),
+    );
+  });
+});
+
+test.each([
+  ['2026-11-29T23:59:59Z', 'UTC', '2026-11-29'],
+  ['2026-11-30T00:00:00Z', 'UTC', '2026-11-30'],
+  ['2026-11-30T04:59:59Z', 'America/New_York', '2026-11-29'],
+  ['2026-11-29T11:00:00Z', 'Pacific/Auckland', '2026-11-30'],
+  // The days the clock is moved are days like any other.
+  ['2027-03-28T21:59:59Z', 'Europe/Berlin', '2027-03-28'],
+  ['2027-03-28T22:00:00Z', 'Europe/Berlin', '2027-03-29'],
+])('%s is, in %s, on %s', (at, timeZone, day) => {
+  expect(dayOf(timeZone, Date.parse(at))).toBe(day);
+});

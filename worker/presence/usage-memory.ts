@@ -1,0 +1,109 @@
+/** What a workspace called today, in the Switchboard's own SQLite: counted where the line is claimed. */
+import type { CallView } from '../../shared/calls/contract.ts';
+import { isOver, talkMs } from '../../shared/calls/machine.ts';
+import type { MemberId } from '../../shared/ids.ts';
+import { type Budget, type Used, type UsedUp, usedUp } from '../../shared/workspace/limits.ts';
+import type { ObjectSql } from '../object-sql.ts';
+
+// No forwarded call lasts longer (the carrier's own limit): one whose end is never heard of does not go on counting.
+const LONGEST_MS = 4 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+
+/** Calls that nobody here takes, but somebody they are forwarded to. */
+export const FORWARDED = 'forwarded';
+export type Caller = MemberId | typeof FORWARDED;
+
+type Sum = { readonly member_id: string; readonly calls: number; readonly talk_ms: number };
+
+export class UsageMemory {
+  readonly #sql: ObjectSql;
+
+  constructor(sql: ObjectSql) {
+    this.#sql = sql;
+  }
+
+  /** Why no further call may begin; undefined when one may. What is forwarded counts for the workspace alone. */
+  usedUp({ day, limits }: Budget, caller: Caller, now: number): UsedUp | undefined {
+    const used = this.used(day, now);
+    const none: Used = { calls: 0, minutes: 0 };
+    const own = caller === FORWARDED ? none : (used.get(caller) ?? none);
+    const all = [...used.values()].reduce(
+      (sum, each) => ({ calls: sum.calls + each.calls, minutes: sum.minutes + each.minutes }),
+      none,
+    );
+    return usedUp(limits, own, all);
+  }
+
+  /** Counts a call that begins. False for one that is counted already. */
+  begin(id: string, caller: Caller, day: string): boolean {
+    if (this.#isCounted(id)) return false;
+    this.#sql.insert('insert into used_call (id, member_id, day) values (?, ?, ?)', id, caller, day);
+    this.#add(day, caller, 1, 0);
+    this.#sql.rows("delete from used_call where day < date(?, '-1 day')", day);
+    this.#sql.rows("delete from used_day where day < date(?, '-1 day')", day);
+    return true;
+  }
+
+  /** Counts a caller who is put through, unless that is used up; they count as talking until the end is heard. */
+  claimForward(callSid: string, budget: Budget, now: number): UsedUp | undefined {
+    const usedUp = this.#isCounted(callSid) ? undefined : this.usedUp(budget, FORWARDED, now);
+    if (!usedUp && this.begin(callSid, FORWARDED, budget.day)) this.answer(callSid, now);
+    return usedUp;
+  }
+
+  /** LiveCall's news of a call. Older news, and news of a call that is over, change nothing. */
+  hear(view: CallView): void {
+    if (isOver(view.phase)) this.end(view.id, talkMs(view, view.endedAt ?? 0));
+    else if (view.answeredAt !== undefined) this.answer(view.id, view.answeredAt);
+  }
+
+  answer(id: string, at: number): void {
+    this.#sql.rows(
+      'update used_call set answered_at = ? where id = ? and is_over = 0 and answered_at is null',
+      at,
+      id,
+    );
+  }
+
+  end(id: string, talkedMs: number): void {
+    const [call] = this.#sql.rows<{ day: string; member_id: string }>(
+      'update used_call set is_over = 1 where id = ? and is_over = 0 returning day, member_id',
+      id,
+    );
+    // The carrier bills every minute that was begun.
+    if (call) this.#add(call.day, call.member_id, 0, Math.ceil(talkedMs / MINUTE_MS) * MINUTE_MS);
+  }
+
+  /** By member, what was used of this day: calls that are over, and those under way until now. */
+  used(day: string, now: number): ReadonlyMap<string, Used> {
+    const sums = this.#sql.rows<Sum>(
+      `select member_id, sum(calls) as calls, sum(talk_ms) as talk_ms from (
+         select member_id, calls, talk_ms from used_day where day = ?1
+         union all
+         select member_id, 0, min(max(?2 - answered_at, 0), ?3) from used_call
+           where day = ?1 and is_over = 0 and answered_at is not null)
+       group by member_id`,
+      day,
+      now,
+      LONGEST_MS,
+    );
+    return new Map(
+      sums.map(({ member_id, calls, talk_ms }) => [member_id, { calls, minutes: talk_ms / MINUTE_MS }]),
+    );
+  }
+
+  #isCounted(id: string): boolean {
+    return this.#sql.rows('select 1 as one from used_call where id = ?', id).length > 0;
+  }
+
+  #add(day: string, caller: string, calls: number, ms: number): void {
+    this.#sql.insert(
+      `insert into used_day values (?, ?, ?, ?)
+       on conflict (day, member_id) do update set calls = calls + excluded.calls, talk_ms = talk_ms + excluded.talk_ms`,
+      day,
+      caller,
+      calls,
+      ms,
+    );
+  }
+}
