@@ -133,7 +133,9 @@ export const CHECKS: readonly Check[] = [
   {
     id: 'application',
     look: asked((facts, { canDial, hasAccount, hasKey, problems, callableNumbers }) => {
-      const problem = found(facts, ['secret_lost', 'carrier_refused', 'carrier_silent'], { do: 'set_up' });
+      const problem = found(facts, ['secret_lost', 'carrier_refused', 'carrier_busy', 'carrier_silent'], {
+        do: 'set_up',
+      });
       if (problem) return problem;
       // Everything is there and nothing was found: then nobody has looked yet.
       const isUnfinished = !canDial && hasAccount && hasKey && problems.length === 0 && callableNumbers > 0;
@@ -151,7 +153,9 @@ export const CHECKS: readonly Check[] = [
           forAdmin(facts, words.noNumbersNext),
           repairFor(facts, { go: 'numbers' }),
         );
-      const gone = found(facts, ['number_gone'], { go: 'numbers' });
+      const gone =
+        found(facts, ['number_gone', 'forward_not_allowed'], { go: 'numbers' }) ??
+        found(facts, ['country_barred'], { go: 'countries' });
       if (gone) return { ...gone, state: 'warn' };
       return accountKind === 'trial'
         ? warn(words.trial, words.trialNext)

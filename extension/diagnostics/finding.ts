@@ -2,7 +2,7 @@ import type { Facts } from './facts.ts';
 
 /** What can be done about it, with one press. */
 export type Repair =
-  | { readonly go: 'browser' | 'basic' | 'dialer' | 'numbers' }
+  | { readonly go: 'browser' | 'basic' | 'dialer' | 'numbers' | 'countries' }
   | { readonly do: 'set_up' | 'microphone' | 'site_settings' | 'go_on_duty' };
 
 export type Finding = {

@@ -46,6 +46,7 @@ export const words = {
     basic: 'Open Basic',
     dialer: 'Open Dialer',
     numbers: 'Open Phone numbers',
+    countries: 'Open Countries',
     set_up: 'Set up again',
     microphone: 'Allow the microphone',
     site_settings: 'Open the browser’s settings',

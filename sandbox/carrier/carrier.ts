@@ -8,6 +8,7 @@ import { createSignallingHost } from './client-calls.ts';
 import { createControl } from './control.ts';
 import { httpWire } from './deliver.ts';
 import { forgetAll } from './forget-all.ts';
+import { createGeoPermissions } from './geo-permissions.ts';
 import { createGuard } from './guard.ts';
 import { createHooks } from './hooks.ts';
 import { answerHttp } from './http.ts';
@@ -74,6 +75,7 @@ const createNetwork = (options: CarrierOptions): Network => {
         },
       ],
     ]),
+    geo: createGeoPermissions(),
     verified: new Map(),
     pace: { perSecond: options.callsPerSecond ?? 1, nextAt: 0 },
     applications: new Map(

@@ -50,6 +50,11 @@ export const createControl = (
         }),
       );
     },
+    permitCountry(isoCode) {
+      const permission = network.geo.get(isoCode);
+      if (permission) permission.low_risk_numbers_enabled = true;
+      return permission !== undefined;
+    },
     setNumberUrl(number, voiceUrl) {
       const line = network.lines.get(number);
       if (line) line.voiceUrl = voiceUrl;

@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import { resolveCallback } from './enter-room.ts';
+import { isPermitted } from './geo-permissions.ts';
 import type { Network } from './network.ts';
 import { faultOfFrom, faultOfTo, identityOf, isE164, isSipUri } from './numbers.ts';
 import { placeCall } from './place-call.ts';
@@ -16,6 +17,8 @@ export const faultOfParty = (network: Network, call: Call, dial: Dial, party: Pa
     const code = isE164(party.number) ? 13224 : 13223;
     return { code, message: `Dial: Invalid phone number ${party.number}` };
   }
+  if (!isPermitted(network.geo, party.number))
+    return { code: 13227, message: `Dial: Geographic permissions do not allow calling ${party.number}` };
   const callerId = dial.callerId ?? call.from;
   // Whoever called in may be shown as who they are (docs, voice/twiml/dial, callerId).
   const isCallers = call.direction === 'inbound' && callerId === call.from && isE164(callerId);

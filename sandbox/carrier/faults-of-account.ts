@@ -1,5 +1,6 @@
 import { CONCURRENT } from './account.ts';
 import { isOver } from './call.ts';
+import { faultOfGeo } from './geo-permissions.ts';
 import type { Network } from './network.ts';
 import { identityOf, type NumberFault } from './numbers.ts';
 
@@ -24,6 +25,8 @@ export const faultOfAccount = (network: Network, to: string): NumberFault | unde
       message: `The number ${to} is unverified. Trial accounts may only make calls to verified numbers.`,
     };
   }
+  const abroad = faultOfGeo(network.geo, to);
+  if (abroad) return abroad;
   if (Number.isFinite(CONCURRENT[plan]) && callsUnderWay(network) >= CONCURRENT[plan]) {
     return { code: 10004, message: 'Call concurrency limit exceeded' };
   }

@@ -4,6 +4,7 @@ import type { AccountPlan, ApiKey, VerifiedNumber } from './account.ts';
 import type { Application } from './applications.ts';
 import type { Call } from './call.ts';
 import type { Conference } from './conference.ts';
+import type { GeoPermissions } from './geo-permissions.ts';
 import type { Guard } from './guard.ts';
 import type { Hooks } from './hooks.ts';
 import type { LanDoor } from './lan-door.ts';
@@ -32,6 +33,8 @@ export type Network = {
   readonly plan: AccountPlan;
   /** The API keys, by SID. */
   readonly keys: Map<string, ApiKey>;
+  /** Which countries it may call. */
+  readonly geo: GeoPermissions;
   /** Numbers that are somebody else's and may be shown as the caller, E.164. */
   readonly verified: Map<string, VerifiedNumber>;
   /** How many calls an application may have dialled a second, and when the next is. */

@@ -107,6 +107,8 @@ export type CarrierControl = {
   passDigits(passes: boolean): void;
   /** In virtual time: fulfilled when nothing is under way and nothing is to come. On the wall's, at once. */
   idle(): Promise<void>;
+  /** Lets the account call a country, as somebody does in the console. False for one that is not listed. */
+  permitCountry(isoCode: string): boolean;
   /** What a call to a number of the account asks. False when nobody owns it. */
   setNumberUrl(number: string, voiceUrl: string): boolean;
   /** Fulfilled when every webhook that is under way has been delivered or given up. */

@@ -24,6 +24,7 @@ import {
 import { listAvailable } from './rest-available-numbers.ts';
 import { createCall, fetchCall, listCalls, updateCall } from './rest-calls.ts';
 import { fetchConference, listConferences, updateConference } from './rest-conferences.ts';
+import { fetchCountry, listCountries, updateCountries } from './rest-dialing-permissions.ts';
 import { createStream, createTranscription, updateStream, updateTranscription } from './rest-forks.ts';
 import { createRecording, updateRecording } from './rest-live-recordings.ts';
 import { lookUp } from './rest-lookup.ts';
@@ -78,6 +79,9 @@ export const OTHER_ROUTES: readonly Route[] = [
   { pattern: '/v1/Keys/:key', acts: { GET: fetchKey, POST: updateKey, DELETE: deleteKey } },
   { pattern: '/v1/CustomerProfiles', acts: { GET: listProfiles } },
   { pattern: '/v1/Policies/:policy', acts: { GET: fetchPolicy } },
+  { pattern: '/v1/DialingPermissions/Countries', acts: { GET: listCountries } },
+  { pattern: '/v1/DialingPermissions/Countries/:country', acts: { GET: fetchCountry } },
+  { pattern: '/v1/DialingPermissions/BulkCountryUpdates', acts: { POST: updateCountries } },
   { pattern: '/v2/PhoneNumbers/:phone', acts: { GET: lookUp } },
 ];
 

@@ -39,6 +39,10 @@ export const SetupProblem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('carrier_refused'), code: z.number(), message: z.string() }),
   z.object({ kind: z.literal('no_numbers') }),
   z.object({ kind: z.literal('number_gone'), number: z.string() }),
+  /** The workspace allows it, and the carrier does not let the account call there. */
+  z.object({ kind: z.literal('country_barred'), country: z.string() }),
+  /** Callers are to be put through to a number that the workspace does not let anybody call. */
+  z.object({ kind: z.literal('forward_not_allowed'), number: z.string(), forwardTo: z.string() }),
 ]);
 export type SetupProblem = z.infer<typeof SetupProblem>;
 
@@ -102,6 +106,8 @@ export const Settings = z.object({
   allowedCountries: z.array(z.string()).nullable(),
   /** The workspace's own country, and those of its numbers. */
   usualCountries: z.array(z.string()),
+  /** The countries the carrier does not let the account call; empty where it has not said. */
+  barredCountries: z.array(z.string()),
   /** Whether premium-rate and shared-cost numbers of an allowed country may be called. */
   allowCostly: z.boolean(),
   /** How much may be called in a day (limits.ts); null for no limit. */

@@ -1,5 +1,6 @@
 /** Every word about a workspace's settings that the Worker and the desk both say. */
 import type { RefusalOf } from '../endpoint.ts';
+import { destinationInWords } from '../numbers/destination.ts';
 import type { FieldFault, SetupProblem, setUp, updateSettings } from './contract.ts';
 
 const FIELD_FAULTS: Readonly<Record<FieldFault, string>> = {
@@ -88,6 +89,16 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
       return {
         what: 'There is no number to call from.',
         next: 'Add one under Phone numbers, or enable voice for one.',
+      };
+    case 'country_barred':
+      return {
+        what: `You allow calls to ${destinationInWords(problem.country)}, and the carrier does not let your account make them.`,
+        next: 'Enable the country in the Twilio Console, under Voice, Settings, Geo permissions, then set up again; or remove it under Countries.',
+      };
+    case 'forward_not_allowed':
+      return {
+        what: `Calls to ${problem.number} are not forwarded: ${problem.forwardTo} is in a country, or of a kind, you do not allow.`,
+        next: 'Allow it under Countries, or enter another number under Phone numbers.',
       };
     case 'number_gone':
       return {

@@ -94,6 +94,7 @@ const SETTINGS: Settings = {
   allowedCountries: null,
   usualCountries: ['US'],
   allowCostly: false,
+  barredCountries: [],
   memberCallsPerDay: 300,
   memberMinutesPerDay: 480,
   workspaceCallsPerDay: 3000,

@@ -39,6 +39,20 @@ test('a call to a country that is not allowed is refused in words; an admin allo
   await expect(card.getByText('Saved.')).toBeVisible();
   await expectUsable(owner, 'a country that was added');
 
+  // The carrier has permissions of its own.
+  await expect(card.getByText('The carrier does not let your account call it yet.')).toBeVisible();
+  await call();
+  await expect(panel.getByText('The carrier does not let your account call Latvia.').first()).toBeVisible({
+    timeout: 20_000,
+  });
+  await expectUsable(panel, 'a country the carrier does not allow');
+  await panel.getByRole('button', { name: 'Done' }).click();
+  stack.carrier.control.permitCountry('LV');
+  await owner.bringToFront();
+  await owner.getByRole('link', { name: 'Dialer', exact: true }).click();
+  await owner.getByRole('button', { name: 'Set up again' }).click();
+  await expect(owner.getByText('You allow calls to Latvia')).toBeHidden();
+
   await call();
   await expect.poll(() => rung().length, { timeout: 20_000 }).toBe(1);
   await panel.getByRole('button', { name: 'End' }).click();

@@ -30,6 +30,8 @@ export class FakeAccount {
   readonly numbers: Entry[] = [];
   /** The kinds of its approved customer profiles. */
   policies = ['Primary Customer Profile of type Business'];
+  /** Which countries it may call, as far as it says. */
+  countries: Record<string, boolean> = { US: true };
   /** What a trial account may call. */
   readonly verified: string[] = [];
   /** How often a number was sold. */
@@ -75,6 +77,15 @@ export class FakeAccount {
       return () => json(200, { results: this.policies.map((_, at) => ({ policy_sid: `RN${at}` })) });
     const policy = /^\/v1\/Policies\/RN(\d+)$/.exec(path)?.[1];
     if (policy) return () => json(200, { friendly_name: this.policies[Number(policy)] });
+    if (path === '/v1/DialingPermissions/Countries')
+      return () =>
+        json(200, {
+          content: Object.entries(this.countries).map(([iso_code, low_risk_numbers_enabled]) => ({
+            iso_code,
+            low_risk_numbers_enabled,
+          })),
+          meta: { next_page_url: null },
+        });
     if (path === '/OutgoingCallerIds.json')
       return () =>
         json(200, {

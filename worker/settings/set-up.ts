@@ -1,6 +1,7 @@
 /** Looks at everything an account needs, makes what is missing, mends what is wrong, and notes what is in the way. */
 import type { Clock } from '../../shared/clock.ts';
 import type { WorkspaceId } from '../../shared/ids.ts';
+import type { Destination } from '../../shared/numbers/destination.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { SetupProblem } from '../../shared/workspace/contract.ts';
 import type { MemberContext } from '../context.ts';
@@ -22,6 +23,7 @@ import {
 import { ensureApplication } from './ensure-application.ts';
 import { ensureNumbers } from './ensure-numbers.ts';
 import { lookAtAccount, lookAtKey, lookAtProfiles } from './look-at-account.ts';
+import { lookAtCountries } from './look-at-countries.ts';
 import { viewOf } from './settings.ts';
 
 // Said again while it goes on: whoever dies at it is in nobody's way for long.
@@ -32,6 +34,7 @@ type Found = {
   readonly problems: readonly SetupProblem[];
   readonly kind?: 'trial' | 'full';
   readonly mostCalls?: number | null | undefined;
+  readonly barred?: readonly Destination[] | undefined;
 };
 
 /** Also the name of an application that was just made is on record before anything else is tried. */
@@ -46,19 +49,23 @@ const look = async (
   const looked = await lookAtAccount(ownerLogin(env, account));
   if (!looked.ok) return { problems: [looked.fault ? { kind: looked.fault } : looked.problem] };
   const kind = looked.value;
-  const mostCalls = kind === 'full' ? await lookAtProfiles(ownerLogin(env, account)) : undefined;
-  if (!account.apiKeySid) return { kind, mostCalls, problems: [{ kind: 'key_missing' }] };
-  if (!account.apiKeySecret) return { kind, mostCalls, problems: [{ kind: 'secret_lost' }] };
+  const owner = ownerLogin(env, account);
+  const [mostCalls, barred] = await Promise.all([
+    kind === 'full' ? lookAtProfiles(owner) : undefined,
+    lookAtCountries(owner),
+  ]);
+  const said = { kind, mostCalls, barred };
+  if (!account.apiKeySid) return { ...said, problems: [{ kind: 'key_missing' }] };
+  if (!account.apiKeySecret) return { ...said, problems: [{ kind: 'secret_lost' }] };
   const login = loginOf(env, account);
   const key = await lookAtKey(login);
-  if (!key.ok) return { kind, mostCalls, problems: [key.fault ? { kind: key.fault } : key.problem] };
+  if (!key.ok) return { ...said, problems: [key.fault ? { kind: key.fault } : key.problem] };
   const setup = setupOf(login);
   const ensured = await ensureApplication(env, setup, workspace, account.appSid);
-  if ('problem' in ensured) return { kind, mostCalls, problems: [ensured.problem] };
+  if ('problem' in ensured) return { ...said, problems: [ensured.problem] };
   if (ensured.appSid !== account.appSid) await noteAccount(env, workspace.id, { appSid: ensured.appSid });
   return {
-    kind,
-    mostCalls,
+    ...said,
     problems: await ensureNumbers(env, setup, workspace, await numbersOf(env, workspace.id), now),
   };
 };
@@ -74,13 +81,14 @@ export const setUpAccount = async (env: Env, clock: Clock, workspaceId: Workspac
     const workspace = await workspaceById(env, workspaceId);
     if (!workspace) throw notFound();
     const account = await accountOf(env, workspaceId, { fresh: true });
-    const { problems, kind, mostCalls } = await look(env, workspace, account, now);
+    const { problems, kind, mostCalls, barred } = await look(env, workspace, account, now);
     log.info('workspace.setUp', { workspaceId, reason: problems[0]?.kind ?? 'ready' });
     await noteAccount(env, workspaceId, {
       problems: JSON.stringify(problems),
       checkedAt: clock.now(),
       ...(kind ? { kind } : {}),
       ...(mostCalls === undefined ? {} : { mostCalls }),
+      ...(barred === undefined ? {} : { barredCountries: JSON.stringify(barred) }),
     });
   } finally {
     clearInterval(stillAtIt);

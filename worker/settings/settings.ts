@@ -10,6 +10,7 @@ import { systemClock } from '../platform.ts';
 import { notFound } from '../problem.ts';
 import { grantsOf } from '../team/index.ts';
 import {
+  type CarrierAccountRow,
   carrierAccountOf,
   dialingOf,
   hoursOf,
@@ -20,9 +21,16 @@ import {
   withheldOf,
   workspaceById,
 } from '../workspace/index.ts';
+import { problemsOfCountries } from './problems-of-countries.ts';
 
 const problemsOf = (stored: string): SetupProblem[] =>
   z.array(SetupProblem).catch([]).parse(JSON.parse(stored));
+
+const barredOf = (row: CarrierAccountRow | undefined): readonly string[] =>
+  z
+    .array(z.string())
+    .catch([])
+    .parse(JSON.parse(row?.barredCountries ?? '[]'));
 
 /** Everything an admin may see. No secret is in it, sealed or not. */
 export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settings> => {
@@ -47,7 +55,11 @@ export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settin
   // A number may be added or let go at any time, so that there is one is not what was found, but what is.
   const own = new Set<string>(numbers.map(({ e164 }) => e164));
   const still = found.filter(each => each.kind !== 'number_gone' || own.has(each.number));
-  const problems = still.length === 0 && isMute ? [{ kind: 'no_numbers' } as const] : still;
+  const barred = barredOf(row);
+  const problems = [
+    ...(still.length === 0 && isMute ? [{ kind: 'no_numbers' } as const] : still),
+    ...(row?.dialerEnabled ? problemsOfCountries(dialing, { country, numbers }, barred) : []),
+  ];
   const isCalling = isReady(account) && !isMute;
   return {
     revision: workspace.revision,
@@ -59,6 +71,7 @@ export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settin
     hasApiKeySecret: Boolean(row?.apiKeySecret),
     dialerEnabled: row?.dialerEnabled ?? false,
     ...dialing,
+    barredCountries: [...barred],
     usualCountries: [...allowedCountriesOf({ ...dialing, allowedCountries: null }, { country, numbers })],
     callable: callable(numbers, null).map(({ id, e164, name }) => ({ id, e164, name })),
     hours,

@@ -89,7 +89,9 @@ const accountChange = async (
       : { apiKeySecret: await seal(env, { workspaceId, name: 'api_key_secret' }, apiKeySecret) }),
     ...(dialerEnabled === undefined ? {} : { dialerEnabled }),
     // The application belongs to the account it was made in.
-    ...(isOther ? { appSid: null, kind: null, mostCalls: null, problems: '[]', checkedAt: null } : {}),
+    ...(isOther
+      ? { appSid: null, kind: null, mostCalls: null, barredCountries: null, problems: '[]', checkedAt: null }
+      : {}),
   };
 };
 

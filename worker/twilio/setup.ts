@@ -48,6 +48,15 @@ const Verified = z.object({ outgoing_caller_ids: z.array(z.object({ phone_number
 const Profiles = z.object({ results: z.array(z.object({ policy_sid: z.string() })) });
 const Policy = z.object({ friendly_name: z.string() });
 
+/** One country's Voice Dialing Geographic Permissions (docs, voice/api/dialingpermissions-country-resource). */
+const CountryPermission = z.object({ iso_code: z.string(), low_risk_numbers_enabled: z.boolean() });
+export type CountryPermission = z.infer<typeof CountryPermission>;
+const CountryPermissions = z.object({
+  content: z.array(CountryPermission),
+  meta: z.object({ next_page_url: z.string().nullish() }),
+});
+const COUNTRIES = '/v1/DialingPermissions/Countries?PageSize=1000';
+
 const PAGE_SIZE = 100;
 const MOST_PAGES = 50;
 
@@ -64,6 +73,25 @@ const ownedNumbers = async (login: Login): Promise<Outcome<readonly OwnedNumber[
     path = next?.startsWith(account) ? next.slice(account.length) : undefined;
   }
   return { kind: 'done', value: numbers };
+};
+
+/** Every country, page by page: each names the next by its whole address, of which path and query are ours to ask. */
+const countryPermissions = async (login: Login): Promise<Outcome<readonly CountryPermission[]>> => {
+  const countries: CountryPermission[] = [];
+  let path: string | undefined = COUNTRIES;
+  for (let page = 0; path !== undefined && page < MOST_PAGES; page += 1) {
+    const outcome: Outcome<z.infer<typeof CountryPermissions>> = await requestFrom(
+      login,
+      'voice',
+      path,
+      CountryPermissions,
+    );
+    if (outcome.kind !== 'done') return outcome;
+    countries.push(...outcome.value.content);
+    const next: string | null | undefined = outcome.value.meta.next_page_url;
+    path = next ? new URL(next).pathname + new URL(next).search : undefined;
+  }
+  return { kind: 'done', value: countries };
 };
 
 export const setupOf = (login: Login) => ({
@@ -91,6 +119,8 @@ export const setupOf = (login: Login) => ({
   approvedProfiles: () =>
     requestFrom(login, 'trusthub', '/v1/CustomerProfiles?Status=twilio-approved&PageSize=50', Profiles),
   policy: (sid: string) => requestFrom(login, 'trusthub', `/v1/Policies/${encodeURIComponent(sid)}`, Policy),
+  /** Which countries the account may call. */
+  countryPermissions: () => countryPermissions(login),
   verified: (e164: string) =>
     request(login, `/OutgoingCallerIds.json?${new URLSearchParams({ PhoneNumber: e164 })}`, Verified),
 });

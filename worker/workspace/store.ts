@@ -80,7 +80,10 @@ export const beginAccount = async (env: Env, workspaceId: WorkspaceId): Promise<
 export const noteAccount = async (
   env: Env,
   workspaceId: WorkspaceId,
-  found: Pick<AccountChange, 'appSid' | 'kind' | 'mostCalls' | 'problems' | 'checkedAt' | 'settingUpUntil'>,
+  found: Pick<
+    AccountChange,
+    'appSid' | 'kind' | 'mostCalls' | 'barredCountries' | 'problems' | 'checkedAt' | 'settingUpUntil'
+  >,
 ): Promise<void> => {
   await openDb(env.DB).update(carrierAccount).set(found).where(eq(carrierAccount.workspaceId, workspaceId));
 };

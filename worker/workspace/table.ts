@@ -55,6 +55,8 @@ export const carrierAccount = sqliteTable('carrier_account', {
   kind: text('kind').$type<'trial' | 'full'>(),
   /** How many calls it may have at the same time; null where there is no limit, or the carrier has not said. */
   mostCalls: integer('most_calls'),
+  /** The countries the carrier does not let it call, as JSON; null where the carrier has not said. */
+  barredCountries: text('barred_countries'),
   /** What was found in the way of calling, as JSON. */
   problems: text('problems').notNull().default('[]'),
   checkedAt: integer('checked_at'),

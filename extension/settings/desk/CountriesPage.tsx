@@ -1,6 +1,7 @@
 import { SHARED_CODES } from '../../../shared/numbers/destination.ts';
 import type { Router } from '../../desk/router.ts';
 import { useForm } from '../../desk/use-form.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { WrongLine } from '../../ui/WrongLine.tsx';
 import type { Country } from './countries-list.ts';
@@ -26,6 +27,12 @@ const Rows = ({ model }: Props) => (
             <CountryName country={country} />
           </p>
           {country.code in SHARED_CODES && <p class="fine">{words.shared}</p>}
+          {model.settings.value?.barredCountries.includes(country.code) && (
+            <p class="wrong">
+              <Icon name="warning" small />
+              <span>{words.barred}</span>
+            </p>
+          )}
         </div>
         <button
           type="button"

@@ -13,5 +13,7 @@ export const words = {
   costly: 'Also allow premium-rate and shared-cost numbers',
   costlyHelp:
     'In these countries. Such numbers bill several times the usual price for each minute; toll fraud lives on them. Leave this off unless you know the number.',
+  barred:
+    'The carrier does not let your account call it yet. Enable it in the Twilio Console, under Voice, Settings, Geo permissions; then save, or set up again.',
   shared: 'No country: satellite or international numbers, which cost the most.',
 } as const;

@@ -127,3 +127,51 @@ describe('where callers are put through to', () => {
     expect((await forward(LATVIA)).status).toBe(200);
   });
 });
+
+describe('the carrier’s own permissions', () => {
+  const setUp = async () =>
+    (await api<Settings>('POST', '/v1/workspace/set-up', { token: owner.token, body: {} })).body;
+
+  test('are read when the account is set up: a country allowed here and not there is named, with what to do', async () => {
+    carrier.account.countries = { US: true, LV: false, GB: true };
+    const { body } = await save({ allowedCountries: ['US', 'CA', 'LV', 'GB'] });
+    expect(body.problems).toEqual([{ kind: 'country_barred', country: 'LV' }]);
+    expect(body.barredCountries).toEqual(['LV']);
+    expect(body.dialer).toBe('ready');
+    const checked = await api<Pick<Settings, 'problems'>>('POST', '/v1/diagnostics/check-up', {
+      token: owner.token,
+      body: {},
+    });
+    expect(checked.body.problems).toEqual(body.problems);
+    carrier.account.countries = { US: true, LV: true, GB: true };
+    expect(await setUp()).toMatchObject({ problems: [], barredCountries: [] });
+  });
+
+  test('of Canada are those of the United States', async () => {
+    carrier.account.countries = { US: false };
+    expect((await setUp()).barredCountries).toEqual(['CA', 'US']);
+  });
+
+  test('are in nobody’s way where the carrier does not tell them', async () => {
+    carrier.account.countries = { LV: false };
+    await save({ allowedCountries: ['US', 'LV'] });
+    carrier.account.instead = ({ path }) =>
+      path === '/v1/DialingPermissions/Countries'
+        ? Response.json({ code: 20404 }, { status: 404 })
+        : undefined;
+    // What it said before stays.
+    expect(await setUp()).toMatchObject({
+      dialer: 'ready',
+      problems: [{ kind: 'country_barred', country: 'LV' }],
+    });
+  });
+
+  test('aside, an admin is told of a number to forward to that is no longer allowed', async () => {
+    await env.DB.prepare('update number set forward_to = ? where workspace_id = ? and e164 = ?')
+      .bind(LATVIA, owner.workspace.id, '+12125550190')
+      .run();
+    expect((await setUp()).problems).toEqual([
+      { kind: 'forward_not_allowed', number: '+12125550190', forwardTo: LATVIA },
+    ]);
+  });
+});
