@@ -17,11 +17,15 @@ const USUAL_TIMEOUT_MS = 20_000;
 const EVERY = {
   provide: { runs: RUNS },
   testTimeout: Math.max(1, RUNS) * USUAL_TIMEOUT_MS,
+  hookTimeout: Math.max(1, RUNS) * USUAL_TIMEOUT_MS,
   setupFiles: RUNS === 1 ? [] : ['tests/runs.ts'],
 };
 
 export default defineConfig({
   test: {
+    // A console line of another I/O context (an alarm, a waitUntil) that comes during a file's last round trip is parked, and
+    // vitest waits for it for ever: https://github.com/cloudflare/workers-sdk/issues/15719
+    disableConsoleIntercept: true,
     projects: [
       {
         test: {
