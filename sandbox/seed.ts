@@ -27,16 +27,29 @@ export const NUMBERS = [
   { e164: '+13125550200', name: 'Chicago' },
 ];
 
+type Extra = { readonly person: Person; readonly code: string };
+
 /** More reps, each with a setup code: tests give every browser its own. */
-const extraReps = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    person: {
-      name: `Rep ${index + 1}`,
-      email: `rep-${index + 1}@northwind.example`,
-      role: 'agent',
-    },
+const extraReps = (count: number, before = 0): Extra[] =>
+  Array.from({ length: count }, (_, index) => before + index + 1).map(n => ({
+    person: { name: `Rep ${n}`, email: `rep-${n}@northwind.example`, role: 'agent' },
     code: newSetupCode(),
   }));
+
+const codesOf = (extra: readonly Extra[]) =>
+  extra.map(({ person, code }) => ({ email: person.email, name: person.name, code }));
+
+/** The SQL that adds reps to a database that has some. */
+export const moreRepsSql = (workspaceId: string, count: number, before: number, now: number) => {
+  const extra = extraReps(count, before);
+  const sql = extra
+    .flatMap(({ person, code }) => [
+      memberSql(workspaceId, person, now),
+      setupCodeSql(person.email, code, now),
+    ])
+    .join('\n');
+  return { sql, reps: codesOf(extra) };
+};
 
 /** The account with the sandbox's carrier, as an admin would have entered it. */
 export const accountSql = (workspaceId: string, credentials: Credentials): string => {
@@ -97,6 +110,6 @@ export const seedSql = (now: number, reps = 0) => {
     sql,
     workspaceId: workspace_id,
     webhookKey: founded.webhookKey,
-    reps: extra.map(({ person, code }) => ({ email: person.email, name: person.name, code })),
+    reps: codesOf(extra),
   };
 };

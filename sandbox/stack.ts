@@ -11,7 +11,7 @@ import { startCrm } from './crm/server.ts';
 import { readKept } from './kept.ts';
 import { type MailServer, startMail } from './mail/server.ts';
 import { anyPort, freePort } from './ports.ts';
-import { accountSql, bareSql, NUMBERS, seedSql } from './seed.ts';
+import { accountSql, bareSql, moreRepsSql, NUMBERS, seedSql } from './seed.ts';
 import { startWorker } from './worker.ts';
 
 export const PORTS = { worker: 8787, crm: 8788, mail: 8789, carrier: 8790 };
@@ -48,6 +48,8 @@ export type Stack = {
   readonly workerLog: string;
   /** The reps that were added, when this start filled the database. */
   readonly reps: readonly Rep[];
+  /** More reps, each with a setup code. */
+  addReps(count: number): Promise<readonly Rep[]>;
   /** A fresh code for a member, made the way an operator makes one. */
   setupCode(email: string): Promise<string>;
   /** One statement to the database, as an operator may send it. */
@@ -171,6 +173,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       });
     let worker = await start();
     let isWorkerUp = true;
+    let repsThere = options.reps ?? 0;
     running.push({ stop: () => worker.stop() });
     return {
       home,
@@ -197,6 +200,12 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       },
       stop,
       sql: text => query({ folder }, text),
+      addReps: async count => {
+        const more = moreRepsSql(database.workspaceId, count, repsThere, Date.now());
+        await execute({ folder }, more.sql);
+        repsThere += count;
+        return more.reps;
+      },
       setupCode: async email => {
         const code = newSetupCode();
         const [made] = await query({ folder }, setupCodeSql(email, code, Date.now()));

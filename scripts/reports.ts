@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { carrierKey } from './carrier-tests.ts';
 import { ROOT, run } from './process.ts';
 
 export type Outcome = {
@@ -105,6 +106,7 @@ export const readPlaywright = (json: unknown): Report => {
 
 const RUNNERS = {
   'vitest.json': readVitest,
+  'carrier.json': readVitest,
   'journeys.json': readPlaywright,
   'waiting.json': readPlaywright,
   'long-vitest.json': readVitest,
@@ -121,7 +123,7 @@ export const readReport = (key: string, file: ReportFile): Report | undefined =>
 /** Everything the runners said of this tree, or undefined unless each of them said something. */
 export const readReports = (key: string): Report | undefined => {
   const files = ['vitest.json', 'journeys.json', 'waiting.json'] as const;
-  const reports = files.map(file => readReport(key, file));
+  const reports = [...files.map(file => readReport(key, file)), readReport(carrierKey(), 'carrier.json')];
   if (reports.some(report => report === undefined)) return undefined;
   return {
     outcomes: reports.flatMap(report => report?.outcomes ?? []),

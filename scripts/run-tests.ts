@@ -1,26 +1,38 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildExtension } from '../sandbox/build.ts';
-import { ensureChromium } from './chromium.ts';
-import { runTool } from './process.ts';
-import { type Report, type ReportFile, readReport, reportsFolder, treeKey } from './reports.ts';
+import { carrierKey } from './carrier-tests.ts';
+import type { Chosen } from './concerning.ts';
+import { type Report, readReport, reportsFolder, treeKey } from './reports.ts';
+import { journeys, playwright, type Runner, vitest } from './runners.ts';
+import { runWatched } from './watched-run.ts';
 
-type Runner = {
-  readonly name: string;
-  readonly file: ReportFile;
-  readonly command: string;
-  readonly args: readonly string[];
-  /** Made when it is this runner's turn: what cannot be had fails this runner alone. */
-  readonly env: () => Promise<Readonly<Record<string, string>>>;
-};
 type Output = 'stdout' | 'stderr';
 
-export type Told = Report & { readonly durations: readonly string[] };
+export type Told = Report & {
+  readonly durations: readonly string[];
+  /** How many of the outcomes are an earlier run's, of exactly the same files. */
+  readonly unchanged: number;
+};
 
-/** Runs one runner and returns what it reported; a runner that fails without a failed test is a breakage. */
-const ask = async (key: string, { file, command, args, env }: Runner, output: Output): Promise<Report> => {
-  const { code } = await runTool(command, args, { env: { CI: 'true', ...(await env()) }, output });
-  const report = readReport(key, file) ?? { outcomes: [], breakages: [] };
+const NOTHING: Told = { outcomes: [], breakages: [], durations: [], unchanged: 0 };
+
+const together = (told: readonly Told[]): Told => ({
+  outcomes: told.flatMap(each => each.outcomes),
+  breakages: told.flatMap(each => each.breakages),
+  durations: told.flatMap(each => each.durations),
+  unchanged: told.reduce((sum, each) => sum + each.unchanged, 0),
+});
+
+/**
+ * Runs one runner and returns what it reported, or, when it hung and was ended, what it had told until then. A runner that
+ * fails without a failed test is a breakage.
+ */
+const ask = async (key: string, runner: Runner, output: Output): Promise<Report> => {
+  const { name, file, command, args, silentMs } = runner;
+  const env = { CI: 'true', ...(await runner.env()) };
+  const { code, finished, stalled } = await runWatched({ name, command, args, env, output, silentMs });
+  if (stalled !== undefined) return { outcomes: finished, breakages: [stalled] };
+  const report = readReport(key, file) ?? { outcomes: finished, breakages: [] };
   const explained = report.outcomes.some(test => !test.passed) || report.breakages.length > 0;
   if (code === 0 || explained) return report;
   return { ...report, breakages: [...report.breakages, `${command} ended with exit code ${code}`] };
@@ -32,12 +44,14 @@ const timed = async (key: string, runner: Runner, output: Output): Promise<Told>
     outcomes: [],
     breakages: [`${runner.name}: ${error instanceof Error ? error.message : error}`],
   }));
-  return { ...report, durations: [`${runner.name} ${((performance.now() - start) / 1000).toFixed(0)} s`] };
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  return { ...report, durations: [`${runner.name} ${seconds} s`], unchanged: 0 };
 };
 
-/** Runs one group after the other, those of a group at once, and leaves their reports under the tree's key. */
-const runAll = async (groups: (folder: string) => readonly Runner[][], output: Output): Promise<Told> => {
-  const key = await treeKey();
+type Groups = (folder: string) => readonly (readonly Runner[])[];
+
+/** Runs one group after the other, those of a group at once, and leaves their reports under a key. */
+const runAll = async (key: string, groups: Groups, output: Output): Promise<Told> => {
   const folder = reportsFolder(key);
   mkdirSync(folder, { recursive: true });
   const told: Told[] = [];
@@ -45,78 +59,75 @@ const runAll = async (groups: (folder: string) => readonly Runner[][], output: O
     for (const { file } of group) rmSync(join(folder, file), { force: true });
     told.push(...(await Promise.all(group.map(runner => timed(key, runner, output)))));
   }
-  if ((await treeKey()) !== key) {
-    process.stderr.write(
-      'Files changed while the tests ran: the reports are of no one tree and are not kept.\n',
-    );
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return {
-    outcomes: told.flatMap(each => each.outcomes),
-    breakages: told.flatMap(each => each.breakages),
-    durations: told.flatMap(each => each.durations),
-  };
+  return together(told);
 };
 
-const vitest = (folder: string, file: ReportFile, times: string): Runner => ({
-  name: 'parts',
-  file,
-  command: 'vitest',
-  args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(folder, file)}`],
-  env: async () => ({ RUNS: times }),
-});
-
-let prepared: Promise<string> | undefined;
-/** Chromium, and the extension it loads: once, for everybody who needs them at the same time. */
-const prepare = (): Promise<string> => {
-  prepared ??= buildExtension().then(ensureChromium);
-  return prepared;
+/** The reports of a tree that changed while it was tested are of no one tree. */
+const ofOneTree = async (run: (key: string) => Promise<Told>): Promise<Told> => {
+  const key = await treeKey();
+  const told = await run(key);
+  if ((await treeKey()) === key) return told;
+  process.stderr.write(
+    'Files changed while the tests ran: the reports are of no one tree and are not kept.\n',
+  );
+  rmSync(reportsFolder(key), { recursive: true, force: true });
+  return told;
 };
 
-const playwright = (
-  name: string,
-  folder: string,
-  file: ReportFile,
-  config: string,
-  ...args: readonly string[]
-): Runner => ({
-  name,
-  file,
-  command: 'playwright',
-  args: ['test', `--config=${config}`, '--reporter=list,json', ...args],
-  env: async () => ({
-    CHROMIUM: await prepare(),
-    PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, file),
-  }),
-});
+const PARTS = ['--project=shared', '--project=extension', '--project=worker'];
+const CARRIER = '--project=sandbox';
 
-/** Journeys that do little but wait, most of a minute each, run beside the others. */
-const WAITING = '@waits';
-const journeys = (folder: string): Runner[] => {
-  const config = 'playwright.config.ts';
-  return [
-    playwright('journeys', folder, 'journeys.json', config, `--grep-invert=${WAITING}`),
-    playwright(
-      'journeys that wait',
-      folder,
-      'waiting.json',
-      config,
-      `--grep=${WAITING}`,
-      '--output=.ringside/journeys-that-wait',
-    ),
-  ];
+/** The carrier's tests, unless nothing they depend on has changed since they all passed. In CI they always run. */
+const runCarrier = async (output: Output): Promise<Told> => {
+  const key = carrierKey();
+  const earlier = process.env.CI ? undefined : readReport(key, 'carrier.json');
+  const isGreen = earlier?.breakages.length === 0 && earlier.outcomes.every(test => test.passed);
+  if (earlier && isGreen && earlier.outcomes.length > 0)
+    return { ...earlier, durations: ['carrier unchanged'], unchanged: earlier.outcomes.length };
+  const carrier = { name: 'carrier', file: 'carrier.json' as const, args: [CARRIER] };
+  return runAll(key, folder => [[vitest(folder, carrier)]], output);
 };
 
 /** Every test. What a person reads goes to `output`. */
 export const runTests = (output: Output): Promise<Told> =>
-  runAll(folder => [[vitest(folder, 'vitest.json', '1')], journeys(folder)], output);
+  ofOneTree(async key => {
+    const parts = { name: 'parts', file: 'vitest.json' as const, args: PARTS };
+    return together([
+      await runAll(key, folder => [[vitest(folder, parts)]], output),
+      await runCarrier(output),
+      await runAll(key, folder => [journeys(folder)], output),
+    ]);
+  });
+
+/** Some test files. Their reports are nobody's proof of the whole. */
+export const runChosen = async ({ parts, journeys: files }: Chosen): Promise<Told> => {
+  const key = `${await treeKey()}-chosen`;
+  const some = { name: 'parts', file: 'vitest.json' as const, args: parts };
+  return together([
+    parts.length ? await runAll(key, folder => [[vitest(folder, some)]], 'stdout') : NOTHING,
+    files.length ? await runAll(key, folder => [journeys(folder, files)], 'stdout') : NOTHING,
+  ]);
+};
+
+const SOAK_EXTRA_MS = 10 * 60_000;
 
 /** Properties and races `times` as often as usual, then the soak. */
-export const runLongTests = (times: string): Promise<Told> =>
-  runAll(
-    folder => [
-      [vitest(folder, 'long-vitest.json', times)],
-      [playwright('soak', folder, 'long.json', 'playwright.long.config.ts')],
-    ],
-    'stdout',
+export const runLongTests = (times: number, soakMinutes: number): Promise<Told> =>
+  ofOneTree(key =>
+    runAll(
+      key,
+      folder => [
+        [vitest(folder, { name: 'parts', file: 'long-vitest.json', args: [], times })],
+        [
+          playwright(folder, {
+            name: 'soak',
+            file: 'long.json',
+            config: 'playwright.long.config.ts',
+            args: [],
+            silentMs: soakMinutes * 60_000 + SOAK_EXTRA_MS,
+          }),
+        ],
+      ],
+      'stdout',
+    ),
   );

@@ -3,4 +3,4 @@
 import { runLongTests } from './run-tests.ts';
 import { tellTests } from './tell-tests.ts';
 
-tellTests(await runLongTests(process.env.RUNS || '10'));
+tellTests(await runLongTests(Number(process.env.RUNS || 10), Number(process.env.SOAK_MINUTES || 20)));

@@ -1,18 +1,19 @@
-// One stack for all journeys, and for each its own rep in its own fresh Chromium with the built extension.
+// One stack for all journeys, and for each its own rep in Chromium with the built extension (desk.ts).
 import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
-import { type Browser, launchBrowser, signIn } from '../../sandbox/browser.ts';
+import type { Browser } from '../../sandbox/browser.ts';
 import { clickNumber, pointAtNumber } from '../../sandbox/click.ts';
 import { CONTACTS } from '../../sandbox/people/contacts.ts';
-import { type PhoneProbe, type PhoneState, probePhone } from '../../sandbox/phone-probe.ts';
+import type { PhoneProbe, PhoneState } from '../../sandbox/phone-probe.ts';
 import { type Rep, type Stack, startStack } from '../../sandbox/stack.ts';
 import { type CallView, type Phase, recents } from '../../shared/calls/contract.ts';
 import { signOut } from '../../shared/team/contract.ts';
+import { clearMachine, type Machine, type Microphone, openDesk, startMachine, stopMachine } from './desk.ts';
 
-/** How many journeys one stack can serve: each signs in as a rep of its own. */
-const REPS = 80;
+/** Each journey signs in as a rep of its own; this many are made at a time. */
+const REPS = 30;
 // Ringing and picking up take a third of the time they take people.
 const RING_SCALE = 0.3;
 // A recording that is not there yet is asked for again ten seconds later: only a journey about that waits for it.
@@ -54,7 +55,7 @@ export type Ringside = {
 
 type Options = {
   /** `ask`: nobody has allowed the microphone yet. */
-  microphone: 'granted' | 'ask';
+  microphone: Microphone;
 };
 
 // A session never leaves the extension's own origin: the asking happens inside one of its pages.
@@ -81,29 +82,27 @@ const numberOf = (crm: Page, name: string) => {
 const pidOf = (profile: string): number =>
   Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
 
-type Desk = { browser: Browser; options: Page; phone: PhoneProbe; crm: Page; panel?: Page };
-
-/** A browser in which this rep is signed in and on duty, on the demo CRM. */
-const openDesk = async (
-  stack: Stack,
-  rep: Rep,
-  profile: string,
-  microphone: Options['microphone'],
-): Promise<Desk> => {
-  const browser = await launchBrowser({ profile, headed: false, fakeMicrophone: true });
-  if (microphone === 'granted') await browser.context.grantPermissions(['microphone']);
-  const options = await signIn(browser, { workerUrl: stack.workerUrl, setupCode: async () => rep.code });
-  const phone = await probePhone(options);
-  await phone.until('on duty', state => state.duty === 'ready');
-  const crm = await browser.context.newPage();
-  await crm.goto(stack.crmUrl);
-  return { browser, options, phone, crm };
+type House = {
+  readonly stack: Stack;
+  nextRep(): Promise<Rep>;
+  /** A browser for the next journey: the last one's, where it is whole. */
+  takeMachine(microphone: Microphone): Promise<Machine>;
+  /** Gives a browser back that nothing was done to which a new rep would notice. */
+  giveBack(machine: Machine): void;
 };
 
-export const test = base.extend<
-  Options & { ringside: Ringside },
-  { house: { stack: Stack; nextRep(): Rep } }
->({
+/** Undefined where it could not be made as good as new: it is ended, and another is started. */
+const cleared = async (machine: Machine): Promise<Machine | undefined> => {
+  try {
+    await clearMachine(machine);
+    return machine;
+  } catch {
+    await stopMachine(machine);
+    return undefined;
+  }
+};
+
+export const test = base.extend<Options & { ringside: Ringside }, { house: House }>({
   microphone: ['granted', { option: true }],
 
   house: [
@@ -118,12 +117,28 @@ export const test = base.extend<
         processingScale: PROCESSING_SCALE,
       });
       const free = [...stack.reps];
-      const nextRep = () => {
-        const rep = free.shift();
-        if (!rep) throw new Error(`There are more journeys than reps: raise REPS above ${REPS}.`);
-        return rep;
-      };
-      await use({ stack, nextRep });
+      let spare: Machine | undefined;
+      await use({
+        stack,
+        nextRep: async () => {
+          const rep = free.shift();
+          if (rep) return rep;
+          free.push(...(await stack.addReps(REPS)));
+          return free.shift() as Rep;
+        },
+        takeMachine: async microphone => {
+          const last = spare;
+          spare = undefined;
+          // Leave to use the microphone, once given, cannot be taken back as if nobody had been asked.
+          if (microphone === 'granted' && last) return (await cleared(last)) ?? startMachine(microphone);
+          if (last) await stopMachine(last);
+          return startMachine(microphone);
+        },
+        giveBack: machine => {
+          spare = machine;
+        },
+      });
+      if (spare) await stopMachine(spare);
       await stack.stop();
       rmSync(home, { recursive: true, force: true });
     },
@@ -133,9 +148,10 @@ export const test = base.extend<
   ringside: [
     async ({ house, microphone }, use, testInfo) => {
       const { stack } = house;
-      const rep = house.nextRep();
-      const profile = mkdtempSync(join(tmpdir(), 'ringside-profile-'));
-      let now = await openDesk(stack, rep, profile, microphone);
+      const rep = await house.nextRep();
+      let machine = await house.takeMachine(microphone);
+      let isWhole = microphone === 'granted';
+      let now = await openDesk(stack, rep, machine);
       const startedAt = Date.now();
 
       await use({
@@ -186,11 +202,13 @@ export const test = base.extend<
         },
         killBrowser: async () => {
           const closed = now.browser.context.waitForEvent('close');
-          process.kill(pidOf(profile), 'SIGKILL');
+          isWhole = false;
+          process.kill(pidOf(machine.profile), 'SIGKILL');
           await closed;
         },
         reopen: async () => {
-          now = await openDesk(stack, rep, profile, microphone);
+          machine = await startMachine(microphone, machine.profile);
+          now = await openDesk(stack, rep, machine);
         },
       });
 
@@ -205,8 +223,8 @@ export const test = base.extend<
           contentType: 'application/json',
         });
       }
-      await now.browser.close();
-      rmSync(profile, { recursive: true, force: true });
+      if (isWhole && testInfo.status === testInfo.expectedStatus) house.giveBack(machine);
+      else await stopMachine(machine);
     },
     // Chromium may take its time to start; the journey's own time begins after.
     { timeout: 90_000 },

@@ -1,0 +1,14 @@
+/** What a test runner tells the process that watches it, over their IPC channel. */
+export type ProgressEvent =
+  | { readonly type: 'begin'; readonly file: string; readonly title?: string }
+  /** Something moved inside a test: a fixture, a step. */
+  | { readonly type: 'step'; readonly file: string }
+  | { readonly type: 'end'; readonly file: string; readonly title: string; readonly passed: boolean }
+  | { readonly type: 'file-end'; readonly file: string };
+
+/** Tells the watching process; does nothing where nobody watches. A runner whose watcher died ends too. */
+export const tell = (event: ProgressEvent): void => {
+  process.send?.(event);
+};
+
+if (process.send) process.once('disconnect', () => process.exit(1));

@@ -1,0 +1,86 @@
+// A rep's desk: Chromium with the extension, in which they are signed in and on duty, on the demo CRM. Chromium takes
+// longer to start than most journeys take, so one that came through a journey whole serves the next rep too: pages,
+// session, storage and every context of the extension are made anew.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { type Browser, launchBrowser, signIn } from '../../sandbox/browser.ts';
+import { type PhoneProbe, probePhone } from '../../sandbox/phone-probe.ts';
+import type { Rep, Stack } from '../../sandbox/stack.ts';
+
+export type Machine = { readonly profile: string; readonly browser: Browser };
+
+export type Desk = {
+  readonly browser: Browser;
+  readonly options: Page;
+  readonly phone: PhoneProbe;
+  readonly crm: Page;
+  panel?: Page;
+};
+
+export type Microphone = 'granted' | 'ask';
+
+export const startMachine = async (
+  microphone: Microphone,
+  profile = mkdtempSync(join(tmpdir(), 'ringside-profile-')),
+): Promise<Machine> => {
+  const browser = await launchBrowser({ profile, headed: false, fakeMicrophone: true });
+  if (microphone === 'granted') await browser.context.grantPermissions(['microphone']);
+  return { profile, browser };
+};
+
+export const stopMachine = async ({ browser, profile }: Machine): Promise<void> => {
+  await browser.close();
+  rmSync(profile, { recursive: true, force: true });
+};
+
+// Stores are emptied rather than deleted: a database that is open somewhere cannot be deleted.
+const FORGET_AND_RELOAD = `(async () => {
+  const settled = request => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  for (const { name } of await indexedDB.databases()) {
+    const database = await settled(indexedDB.open(name));
+    const stores = [...database.objectStoreNames];
+    if (stores.length) {
+      const transaction = database.transaction(stores, 'readwrite');
+      await Promise.all(stores.map(store => settled(transaction.objectStore(store).clear())));
+    }
+    database.close();
+  }
+  await Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear(), chrome.storage.sync.clear()]);
+  setTimeout(() => chrome.runtime.reload());
+})()`;
+
+/** Makes a machine as good as new for somebody else. */
+export const clearMachine = async ({ browser }: Machine): Promise<void> => {
+  const { context } = browser;
+  await context.unrouteAll();
+  await context.setOffline(false);
+  // Chromium ends with its last page.
+  const left = await context.newPage();
+  await Promise.all(
+    context
+      .pages()
+      .filter(page => page !== left)
+      .map(page => page.close()),
+  );
+  const page = await browser.openPage('options');
+  const restarted = context.waitForEvent('serviceworker');
+  const closed = page.waitForEvent('close');
+  await page.evaluate(FORGET_AND_RELOAD);
+  await Promise.all([restarted, closed]);
+  await context.clearCookies();
+};
+
+/** Signs this rep in and waits until they are on duty. */
+export const openDesk = async (stack: Stack, rep: Rep, { browser }: Machine): Promise<Desk> => {
+  const options = await signIn(browser, { workerUrl: stack.workerUrl, setupCode: async () => rep.code });
+  const phone = await probePhone(options);
+  await phone.until('on duty', state => state.duty === 'ready');
+  const crm = await browser.context.newPage();
+  await crm.goto(stack.crmUrl);
+  return { browser, options, phone, crm };
+};
