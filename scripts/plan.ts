@@ -34,8 +34,8 @@ const database: Database = values.remote ? 'remote' : { folder };
 if (!values.remote) await migrate(folder);
 const [changed] = await query(
   database,
-  `${planNoteSql(name, withheld, Date.now())}
-   UPDATE organization SET withheld = ${literal(JSON.stringify(withheld))} WHERE name = ${literal(name)} RETURNING id;`,
+  `UPDATE organization SET withheld = ${literal(JSON.stringify(withheld))} WHERE name = ${literal(name)} RETURNING id;`,
+  [planNoteSql(name, withheld, Date.now())],
 );
 if (!changed) stop(`No organization is called ${name}.`);
 console.error(

@@ -30,7 +30,8 @@ const together = (told: readonly Told[]): Told => ({
 const ask = async (key: string, runner: Runner, output: Output): Promise<Report> => {
   const { name, file, command, args, silentMs } = runner;
   const env = { CI: 'true', ...(await runner.env()) };
-  const { code, finished, stalled } = await runWatched({ name, command, args, env, output, silentMs });
+  const { code, stalled, ...told } = await runWatched({ name, command, args, env, output, silentMs });
+  const finished = told.finished.map(test => ({ ...test, runner: command }));
   if (stalled !== undefined) return { outcomes: finished, breakages: [stalled] };
   const report = readReport(key, file) ?? { outcomes: finished, breakages: [] };
   const explained = report.outcomes.some(test => !test.passed) || report.breakages.length > 0;

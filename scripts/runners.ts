@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import { buildExtension } from '../sandbox/build.ts';
 import { ensureChromium } from './chromium.ts';
-import type { ReportFile } from './reports.ts';
+import type { Outcome, ReportFile } from './reports.ts';
 
 export type Runner = {
   readonly name: string;
   readonly file: ReportFile;
-  readonly command: string;
+  readonly command: Outcome['runner'];
   readonly args: readonly string[];
   /** How long it may go without any progress before it is ended. */
   readonly silentMs: number;

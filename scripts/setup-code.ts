@@ -40,7 +40,7 @@ const founding = (now: number): string => {
   if (!name || !workspace)
     return stop('The database is empty. To make its owner, add --name "Full Name" --workspace "Company"');
   const { workspaceId, sql } = foundingSql({ workspace, country, now });
-  return [sql, memberSql(workspaceId, { name, email, role: 'owner' }, now), ''].join('\n');
+  return [sql, memberSql(workspaceId, { name, email, role: 'owner' }, now)].join('\n');
 };
 
 const [known] = await query(
@@ -52,10 +52,10 @@ if (known?.people === 0 && known.organizations !== 0) stop(`No member has the e-
 
 const now = Date.now();
 const code = newSetupCode();
-const [made] = await query(
-  database,
-  `${known?.people === 0 ? founding(now) : ''}${codeNoteSql(email, now)}\n${setupCodeSql(email, code, now)}`,
-);
+const [made] = await query(database, setupCodeSql(email, code, now), [
+  ...(known?.people === 0 ? [founding(now)] : []),
+  codeNoteSql(email, now),
+]);
 if (!made) stop(`${email} is not a member any more.`);
 console.error(`Valid for 30 minutes, once, for ${email}:`);
 console.log(code);
