@@ -1,7 +1,7 @@
 // A rep's desk: Chromium with the extension, in which they are signed in and on duty, on the demo CRM. Chromium takes
 // longer to start than most journeys take, so one that came through a journey whole serves the next rep too: pages,
 // session, storage and every context of the extension are made anew.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -21,10 +21,16 @@ export type Desk = {
 
 export type Microphone = 'granted' | 'ask';
 
-export const startMachine = async (
-  microphone: Microphone,
-  profile = mkdtempSync(join(tmpdir(), 'ringside-profile-')),
-): Promise<Machine> => {
+/** A profile in which an unpacked extension may be loaded again: Chromium wants its developer mode on for that. */
+const newProfile = (): string => {
+  const profile = mkdtempSync(join(tmpdir(), 'ringside-profile-'));
+  mkdirSync(join(profile, 'Default'));
+  const preferences = { extensions: { ui: { developer_mode: true } } };
+  writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
+  return profile;
+};
+
+export const startMachine = async (microphone: Microphone, profile = newProfile()): Promise<Machine> => {
   const browser = await launchBrowser({ profile, headed: false, fakeMicrophone: true });
   if (microphone === 'granted') await browser.context.grantPermissions(['microphone']);
   return { profile, browser };
