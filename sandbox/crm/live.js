@@ -37,4 +37,6 @@ const draw = frame => {
 
 let frame = 0;
 draw(frame);
-setInterval(() => draw(++frame), DRAW_EVERY_MS);
+// With `every=0` whoever opened the page says when.
+if (DRAW_EVERY_MS > 0) setInterval(() => draw(++frame), DRAW_EVERY_MS);
+else globalThis.drawAgain = () => draw(++frame);

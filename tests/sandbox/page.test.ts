@@ -114,7 +114,15 @@ test('what the page says of our host does not reach it', async () => {
 });
 
 test('a grid that keeps drawing its rows again shows fresh text, keeps its marks and can be called from', async () => {
-  const at = await stand.open(`${crm.url}/live?every=120`);
+  const at = await stand.open(`${crm.url}/live?every=0`);
+  const drawAgain = (times: number) =>
+    at.page.evaluate(async left => {
+      for (; left > 0; left--) {
+        Reflect.get(globalThis, 'drawAgain')();
+        await new Promise(resolve => setTimeout(resolve, 120));
+      }
+    }, times);
+  await drawAgain(2);
   await expect
     .poll(async () => new Set(await marks(at).then(found => (Array.isArray(found) ? found : []))).size, WAIT)
     .toBe(CONTACTS.length);
@@ -122,11 +130,10 @@ test('a grid that keeps drawing its rows again shows fresh text, keeps its marks
   await hover(at, '(212) 555-0101');
   const { x, y } = await controlOf(at);
   await at.page.mouse.move(x, y, { steps: 3 });
-  const before = Number(await at.page.locator('#frames').textContent());
-  await expect
-    .poll(async () => Number(await at.page.locator('#frames').textContent()), WAIT)
-    .toBeGreaterThan(before + 8);
-  await at.page.mouse.click(x, y);
+  await drawAgain(9);
+  await at.page.mouse.down();
+  await drawAgain(1);
+  await at.page.mouse.up();
   await expect.poll(() => at.dials().length, WAIT).toBe(1);
   expect(at.dials()[0]?.data).toMatchObject({ intent: { number: '+12125550101' } });
   expect(at.dials()[0]?.data.confirm).toBeUndefined();
