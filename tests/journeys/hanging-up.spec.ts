@@ -17,63 +17,53 @@ test('the rep hangs up while it rings: the contact stops being rung', async ({ r
   await expect.poll(() => ringside.record()).toMatchObject([{ phase: 'ended', endReason: 'canceled' }]);
 });
 
-test('the rep hangs up while they talk: both legs end and the duration is on record', async ({
+test('in a conversation mute silences what the contact hears and digits reach them, each once and in order; End ends both legs, and the duration is on record', async ({
   ringside,
 }) => {
-  await ringside.click('Maria Alvarez');
-  await ringside.waitForPhase('active');
-  await expect.poll(() => ringside.legs().find(leg => leg.kind === 'pstn')?.said.packets).toBeGreaterThan(25);
-  const panel = await ringside.panel();
-  await panel.getByRole('button', { name: 'End' }).click();
-  const over = await ringside.waitForPhase('ended');
-  expect(over.call?.view).toMatchObject({ endReason: 'completed', endedBy: 'rep' });
-  await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
-
-  await expect.poll(() => ringside.record()).toMatchObject([{ phase: 'ended', endReason: 'completed' }]);
-  const [row] = await ringside.record();
-  const person = ringside.legs().find(leg => leg.kind === 'pstn');
-  const talkedMs = (row?.endedAt ?? 0) - (row?.answeredAt ?? 0);
-  const trulyMs = (person?.endedAt ?? 0) - (person?.answeredAt ?? 0);
-  // The carrier reports whole seconds.
-  expect(Math.abs(talkedMs - trulyMs)).toBeLessThanOrEqual(1500);
-});
-
-test('mute silences what the contact hears, and unmute brings it back', async ({ ringside }) => {
-  await ringside.click('Nadia Petrova');
-  await ringside.waitForPhase('active');
-  const heard = () => ringside.legs().find(leg => leg.kind === 'pstn')?.heard ?? { packets: 0, energy: 0 };
-  await expect.poll(() => heard().energy).toBeGreaterThan(0);
-  const panel = await ringside.panel();
-
-  await panel.getByRole('button', { name: 'Mute' }).click();
-  await expect(panel.getByRole('button', { name: 'Unmute' })).toBeVisible();
-  // The device's last audible frames may still be on their way: wait for a stretch with none at all.
-  let before = heard();
-  await expect
-    .poll(() => {
-      const now = heard();
-      if (now.energy > before.energy) before = now;
-      return now.packets - before.packets;
-    })
-    .toBeGreaterThan(150);
-
-  await panel.getByRole('button', { name: 'Unmute' }).click();
-  const silent = heard().energy;
-  await expect.poll(() => heard().energy).toBeGreaterThan(silent);
-  await panel.getByRole('button', { name: 'End' }).click();
-  await ringside.waitForPhase('ended');
-});
-
-test('digits reach the contact, clicked and typed, each once and in order', async ({ ringside }) => {
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
   const panel = await ringside.panel();
-  await panel.getByRole('button', { name: 'Keypad' }).click();
-  await panel.getByRole('button', { name: /^1\b/ }).click();
-  await panel.getByRole('button', { name: /^5\b/ }).click();
-  await panel.keyboard.press('#');
-  await panel.keyboard.press('0');
-  await expect.poll(() => ringside.legs().find(leg => leg.kind === 'pstn')?.digitsHeard).toBe('15#0');
-  await panel.getByRole('button', { name: 'End' }).click();
-  await ringside.waitForPhase('ended');
+  const person = () => ringside.legs().find(leg => leg.kind === 'pstn');
+  const heard = () => person()?.heard ?? { packets: 0, energy: 0 };
+
+  await test.step('mute', async () => {
+    await expect.poll(() => heard().energy).toBeGreaterThan(0);
+    await panel.getByRole('button', { name: 'Mute' }).click();
+    await expect(panel.getByRole('button', { name: 'Unmute' })).toBeVisible();
+    // The device's last audible frames may still be on their way: wait for a stretch with none at all.
+    let before = heard();
+    await expect
+      .poll(() => {
+        const now = heard();
+        if (now.energy > before.energy) before = now;
+        return now.packets - before.packets;
+      })
+      .toBeGreaterThan(150);
+    await panel.getByRole('button', { name: 'Unmute' }).click();
+    const silent = heard().energy;
+    await expect.poll(() => heard().energy).toBeGreaterThan(silent);
+  });
+
+  await test.step('digits, clicked and typed', async () => {
+    await panel.getByRole('button', { name: 'Keypad' }).click();
+    await panel.getByRole('button', { name: /^1\b/ }).click();
+    await panel.getByRole('button', { name: /^5\b/ }).click();
+    await panel.keyboard.press('#');
+    await panel.keyboard.press('0');
+    await expect.poll(() => person()?.digitsHeard).toBe('15#0');
+  });
+
+  await test.step('End', async () => {
+    await expect.poll(() => person()?.said.packets).toBeGreaterThan(25);
+    await panel.getByRole('button', { name: 'End' }).click();
+    const over = await ringside.waitForPhase('ended');
+    expect(over.call?.view).toMatchObject({ endReason: 'completed', endedBy: 'rep' });
+    await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
+    await expect.poll(() => ringside.record()).toMatchObject([{ phase: 'ended', endReason: 'completed' }]);
+    const [row] = await ringside.record();
+    const talkedMs = (row?.endedAt ?? 0) - (row?.answeredAt ?? 0);
+    const trulyMs = (person()?.endedAt ?? 0) - (person()?.answeredAt ?? 0);
+    // The carrier reports whole seconds.
+    expect(Math.abs(talkedMs - trulyMs)).toBeLessThanOrEqual(1500);
+  });
 });
