@@ -10,6 +10,8 @@ export type Hindrance =
   | { readonly reason: 'no_dialer' }
   | { readonly reason: 'microphone'; readonly cause: 'not_asked' | 'refused' | 'no_device' }
   | { readonly reason: 'offline' }
+  /** The phone network cannot be reached. */
+  | { readonly reason: 'no_line' }
   | {
       readonly reason: 'server';
       readonly detail: string;
@@ -68,7 +70,7 @@ export type Acts = {
     'microphone.ask': { ask: Record<string, never>; answer: null };
   };
   phone: {
-    /** A dial that waits for the microphone answers `microphone` at once and goes on when it is granted. */
+    /** A dial that waits, for the microphone or the line, says so at once and goes on by itself. */
     'calls.dial': { ask: DialAsk; answer: DialOutcome };
     /** Back into the room of a call this phone fell out of. */
     'calls.rejoin': { ask: Record<string, never>; answer: Result<null, RejoinRefusal | Hindrance> };
@@ -108,8 +110,10 @@ export type PhoneCall = {
   readonly view: CallView | null;
   readonly phase: CallView['phase'];
   readonly refused?: DialRefusal | Hindrance;
-  /** Nothing has rung: the dial goes on once the microphone is granted. */
-  readonly waitsFor: 'microphone' | null;
+  /** Nothing has rung: the dial goes on once the microphone is granted, or the line to the carrier is up. */
+  readonly waitsFor: 'microphone' | 'line' | null;
+  /** The rep has hung up, and the Worker has not heard of it yet. */
+  readonly ending: boolean;
   /** False while the device's connection is being re-made; the call goes on meanwhile. */
   readonly linked: boolean;
   /**
@@ -125,8 +129,11 @@ export type PhoneCall = {
 };
 
 export type PhoneState = {
-  /** `not_ready`: the Worker is there, and the workspace's dialer is not set up. */
-  readonly duty: 'signed_out' | 'no_dialer' | 'starting' | 'ready' | 'not_ready' | 'offline';
+  /**
+   * `not_ready`: the Worker is there, and the workspace's dialer is not set up. `offline`: the Worker is not there.
+   * `no_line`: the Worker is there, and the carrier is not.
+   */
+  readonly duty: 'signed_out' | 'no_dialer' | 'starting' | 'ready' | 'not_ready' | 'offline' | 'no_line';
   readonly microphone: 'unknown' | 'granted' | 'refused';
   readonly call: PhoneCall | null;
   /** A number to ask about before dialling: it came from a place that could not be proven visible. */

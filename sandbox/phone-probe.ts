@@ -8,6 +8,7 @@ const PhoneCall = z.object({
   phase: Phase,
   refused: z.object({ reason: z.string() }).loose().optional(),
   waitsFor: z.string().nullable(),
+  ending: z.boolean(),
   away: z.string().nullable(),
   linked: z.boolean(),
   muted: z.boolean(),

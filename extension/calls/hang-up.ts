@@ -1,42 +1,110 @@
-import { hangUp as hangUpEndpoint } from '../../shared/calls/contract.ts';
+import { type CallView, hangUp as hangUpEndpoint } from '../../shared/calls/contract.ts';
+import { isOver } from '../../shared/calls/machine.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Hindrance } from '../messages.ts';
+import { wait } from '../wait.ts';
 import { isLive, withView } from './live.ts';
+import type { RepLeg } from './phone.ts';
 import type { Rig } from './rig.ts';
 
-const RETRY_AFTER_MS = [500, 1_000, 2_000, 4_000];
-/** The Worker ends both legs itself; the device only leaves first when that takes too long. */
-const WORKER_FIRST_MS = 800;
+/** Hanging up twice is hanging up once, so an answer that is late is not waited for. */
+const ASK_MS = 4_000;
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 2_000;
+/** A server that answers so often, and still does not do it, is asked again by the next phone. */
+const MOST_REFUSALS = 20;
+/** How long the carrier may be reachable, and the Worker not, before the leg leaves all the same. */
+const CARRIER_ALONE_MS = 5_000;
+const LOOK_EVERY_MS = 250;
+/** How long whoever pressed End waits for an answer; the panel follows the call itself. */
+const ANSWER_WITHIN_MS = 800;
 
-const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+const isKnownToBeOver = (rig: Rig, callId: CallId): boolean => {
+  const { call } = rig.store.get();
+  return call?.view?.id === callId && isOver(call.view.phase);
+};
 
-/** Says to the Worker that the rep is done with this call, until it has heard. */
-export const sayHungUp = async (rig: Rig, callId: CallId): Promise<void> => {
-  for (const pauseMs of [...RETRY_AFTER_MS, null]) {
-    const reply = await rig.ask(hangUpEndpoint, { callId });
-    if (reply.ok) {
-      const { call } = rig.store.get();
-      if (call?.view?.id === callId) {
-        rig.store.change(call.intent, live => withView(live, reply.value.call, rig.now()));
-      }
-      return;
-    }
-    if (reply.error.reason === 'signed_out' || pauseMs === null) return;
-    await wait(pauseMs);
+/** Asks until the Worker has heard; `unheard` where there is nobody to tell, `over` where nobody needs to be told. */
+const untilHeard = async (rig: Rig, callId: CallId): Promise<CallView | 'unheard' | 'over'> => {
+  let refusals = 0;
+  for (let tries = 0; !isKnownToBeOver(rig, callId); tries += 1) {
+    const reply = await rig.ask(hangUpEndpoint, { callId }, { timeoutMs: ASK_MS });
+    if (reply.ok) return reply.value.call;
+    if (reply.error.reason === 'signed_out') return 'unheard';
+    if (reply.error.reason === 'server') refusals += 1;
+    if (refusals > MOST_REFUSALS) return 'unheard';
+    await wait(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** tries));
   }
+  return 'over';
+};
+
+/** Says to the Worker that the rep is done with this call, however long it takes until it can be reached. */
+export const sayHungUp = async (rig: Rig, callId: CallId): Promise<void> => {
+  rig.owed.add(callId);
+  const heard = await untilHeard(rig, callId);
+  if (heard !== 'unheard') rig.owed.remove(callId);
+  const { call } = rig.store.get();
+  if (call?.view?.id !== callId || heard === 'over') return;
+  rig.store.change(call.intent, live =>
+    heard === 'unheard'
+      ? { ...live, unknowable: live.unknowable || live.hungUp }
+      : withView(live, heard, rig.now()),
+  );
+};
+
+/** What a phone that died still had to say. */
+export const sayOwedHangUps = async (rig: Rig): Promise<void> => {
+  for (const callId of await rig.owed.load()) void sayHungUp(rig, callId);
+};
+
+/**
+ * The Worker ends both legs itself. A leg that leaves before the Worker has heard of the hang-up looks lost to it, and the
+ * customer would be told so: it stays, silent both ways, for as long as there is hope.
+ */
+const leave = async (rig: Rig, leg: RepLeg | null, said: Promise<void>): Promise<void> => {
+  let isSaid = false;
+  const saying = said.then(() => {
+    isSaid = true;
+  });
+  let aloneMs = 0;
+  while (!isSaid && leg !== null && rig.leg === leg && aloneMs < CARRIER_ALONE_MS) {
+    await Promise.race([saying, wait(LOOK_EVERY_MS)]);
+    aloneMs = rig.device.line() === 'up' ? aloneMs + LOOK_EVERY_MS : 0;
+  }
+  leg?.disconnect();
 };
 
 /** Said to the Worker and done by the device; also in the middle of a dial, which then rings nobody. */
 export const hangUp = async (rig: Rig): Promise<Result<null, Hindrance>> => {
   const { call } = rig.store.get();
   if (!isLive(call)) return err({ reason: 'no_call' });
+  if (call.hungUp) return ok(null);
   rig.store.change(call.intent, live => ({ ...live, hungUp: true, waitsFor: null, overAt: rig.now() }));
   // The dial that is still being posted finds it hung up, and says so to the Worker itself.
   if (!call.view) return ok(null);
   const { leg } = rig;
-  leg?.mute(true);
-  await Promise.race([sayHungUp(rig, call.view.id), wait(WORKER_FIRST_MS)]);
-  leg?.disconnect();
+  leg?.silence();
+  const left = leave(rig, leg, sayHungUp(rig, call.view.id));
+  await Promise.race([left, wait(ANSWER_WITHIN_MS)]);
   return ok(null);
 };
+
+/** Whether the call the rep has ended is not over yet. */
+export const isEnding = (rig: Rig): boolean => {
+  const { call } = rig.store.get();
+  return isLive(call) && call.hungUp;
+};
+
+export const hasEnded = (rig: Rig, limitMs: number): Promise<void> =>
+  new Promise(resolve => {
+    const settle = (): void => {
+      clearTimeout(limit);
+      stop();
+      resolve();
+    };
+    const stop = rig.store.subscribe(() => {
+      if (!isEnding(rig)) settle();
+    });
+    const limit = setTimeout(settle, limitMs);
+  });

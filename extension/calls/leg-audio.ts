@@ -13,6 +13,8 @@ export type LegAudio = {
   readonly warm: () => Promise<MicrophoneFault | null>;
   /** Says until the release what becomes of the leg's microphone and speaker. */
   readonly watch: (told: (trouble: AudioTrouble | null) => void) => void;
+  /** Nothing is heard or said any more; the connection stays. */
+  readonly silence: () => void;
   readonly release: () => void;
   readonly stats: () => Promise<AudioStats | null>;
 };
@@ -102,6 +104,12 @@ export const legAudio = (): LegAudio => {
         },
         told,
       });
+    },
+    silence: () => {
+      watched?.stop();
+      watched = undefined;
+      for (const stream of streams) stop(stream);
+      for (const { track } of connection?.getReceivers() ?? []) track.enabled = false;
     },
     release: () => {
       watched?.stop();

@@ -17,8 +17,18 @@ export type LineTest = {
 
 export type LineTestHindrance = Hindrance | { readonly reason: 'in_call' | 'no_token' };
 
-// Long enough for the words to be heard, and for the carrier's first report of what it received.
+// Long enough for the words to be heard, and as a rule for the carrier's first report of what it received.
 const LISTEN_MS = 4_000;
+const LOOK_EVERY_MS = 250;
+/** Two seconds of sound, of twenty milliseconds each: less says little of how much is lost. */
+const ENOUGH_PACKETS = 100;
+
+/** All there is to know: sound both ways, and what the carrier says of it. */
+const isEnough = (audio: AudioStats | null): boolean =>
+  audio !== null &&
+  audio.packetsReceived >= ENOUGH_PACKETS &&
+  audio.packetsSent >= ENOUGH_PACKETS &&
+  audio.roundTripMs !== null;
 
 /** A test that is under way, which a dial ends. */
 export type Testing = { readonly stop: () => Promise<void> };
@@ -28,22 +38,26 @@ const listen = (rig: Rig): Promise<LineTest> =>
     const startedAt = rig.now();
     let upAt: number | null = null;
     let audio: AudioStats | null = null;
+    let isOver = false;
     const { promise: gone, resolve: tellGone } = Promise.withResolvers<void>();
     const finish = (failure: EndReason | null): void => {
+      isOver = true;
       clearTimeout(deadline);
       rig.testing = null;
       tellGone();
       resolve({ isUp: upAt !== null, failure, setUpMs: (upAt ?? rig.now()) - startedAt, audio });
     };
-    const end = async (): Promise<void> => {
-      audio = await leg.stats().catch(() => null);
-      leg.disconnect();
+    const listenUntil = async (until: number): Promise<void> => {
+      if (isOver) return;
+      audio = (await leg.stats().catch(() => null)) ?? audio;
+      if (isEnough(audio) || rig.now() >= until) leg.disconnect();
+      else deadline = setTimeout(() => void listenUntil(until), LOOK_EVERY_MS);
     };
     const leg = rig.device.connect(LINE_TEST_TICKET, {
       onUp: () => {
         upAt = rig.now();
         clearTimeout(deadline);
-        deadline = setTimeout(() => void end(), LISTEN_MS);
+        void listenUntil(rig.now() + LISTEN_MS);
       },
       onAudio: () => undefined,
       onLink: () => undefined,

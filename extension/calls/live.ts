@@ -11,7 +11,7 @@ export type Live = {
   readonly key: string | null;
   readonly view: CallView | null;
   readonly refused?: DialRefusal | Hindrance;
-  readonly waitsFor: 'microphone' | null;
+  readonly waitsFor: PhoneCall['waitsFor'];
   readonly muted: boolean;
   readonly digits: string;
   /** The device's own line: not there yet, up (also while it is being made again), or over. */
@@ -54,13 +54,17 @@ export const begin = (ask: DialAsk, now: number): Live => ({
   marks: { intent: ask.intent.at },
 });
 
-/** A call the Worker knows and this phone does not: it began before this document did, or elsewhere. */
-export const found = (view: CallView, now: number): Live => ({
+/**
+ * A call the Worker knows and this phone does not: it began before this document did, or elsewhere. It may have been
+ * hung up here, and the Worker not have heard of it.
+ */
+export const found = (view: CallView, now: number, hungUp = false): Live => ({
   ...begin({ intent: { number: view.to, source: 'recents', at: Math.round(view.openedAt) }, key: '' }, now),
   key: null,
   view,
   muted: view.muted,
   doubtful: true,
+  hungUp,
 });
 
 const RANK: Record<Phase, number> = { idle: 0, connecting: 1, ringing: 2, active: 3, ended: 4, failed: 4 };
@@ -89,10 +93,10 @@ const ownEnd = (live: Live): { phase: Phase; endReason: EndReason; endedBy: 'rep
   const answered = live.view?.answeredAt !== undefined;
   // Once answered, a lost device does not end the call: the customer is held, and the Worker says when it is over.
   if (live.failed && !answered) return { phase: 'failed', endReason: live.failed, endedBy: 'system' };
-  if (live.unknowable)
-    return { phase: 'ended', endReason: answered ? 'completed' : 'canceled', endedBy: 'system' };
-  if (live.hungUp) return { phase: 'ended', endReason: answered ? 'completed' : 'canceled', endedBy: 'rep' };
-  return null;
+  // What was never posted is over with the press; a call the Worker has is over when the Worker has heard.
+  if (!live.unknowable && !(live.hungUp && live.view === null)) return null;
+  const endReason = answered ? 'completed' : 'canceled';
+  return { phase: 'ended', endReason, endedBy: live.hungUp ? 'rep' : 'system' };
 };
 
 /**
@@ -104,7 +108,7 @@ export const isCarried = ({ view, leg, linked }: Live): boolean =>
 
 const awayOf = (live: Live, phase: Phase): PhoneCall['away'] => {
   const { view, leg, rejoining, key } = live;
-  if (!view || isOver(phase)) return null;
+  if (!view || isOver(phase) || live.hungUp) return null;
   if (rejoining) return 'rejoining';
   if (isCarried(live)) return null;
   if (view.rejoinUntil !== undefined) return 'interrupted';
@@ -126,6 +130,7 @@ export const toPhoneCall = (live: Live, skewMs: number): PhoneCall => {
     phase,
     ...(refused ? { refused } : {}),
     waitsFor,
+    ending: live.hungUp && !isOver(phase),
     away,
     linked,
     audio,

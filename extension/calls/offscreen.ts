@@ -20,7 +20,7 @@ export const callActs = (rig: Rig): CallActs => ({
   'calls.hangUp': () => hangUp(rig),
   'calls.mute': ({ on }) => {
     const { call } = rig.store.get();
-    if (!isLive(call) || !rig.leg) return err({ reason: 'no_call' });
+    if (!isLive(call) || call.hungUp || !rig.leg) return err({ reason: 'no_call' });
     const at = rig.now();
     rig.leg.mute(on);
     rig.store.change(call.intent, live => ({ ...live, muted: on }));
@@ -29,7 +29,7 @@ export const callActs = (rig: Rig): CallActs => ({
   },
   'calls.sendDigits': ({ digits }) => {
     const { call } = rig.store.get();
-    if (!isLive(call) || !DIGITS.test(digits) || !rig.leg?.sendDigits(digits)) {
+    if (!isLive(call) || call.hungUp || !DIGITS.test(digits) || !rig.leg?.sendDigits(digits)) {
       return err({ reason: 'no_call' });
     }
     rig.store.change(call.intent, live => ({ ...live, digits: live.digits + digits }));
@@ -66,7 +66,7 @@ export const tellBackground = (rig: Rig): ((call: PhoneCall | null) => void) => 
     rig.send('background', 'calls.changed', { call }).catch(() => undefined);
   };
   rig.store.subscribe(({ call }) => {
-    const phase = call ? `${call.phase} ${call.waitsFor} ${call.away}` : 'idle';
+    const phase = call ? `${call.phase} ${call.waitsFor} ${call.away} ${call.ending}` : 'idle';
     if (phase === told) return;
     told = phase;
     tell(call);

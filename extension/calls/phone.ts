@@ -1,6 +1,7 @@
 import type { EndReason, voiceToken } from '../../shared/calls/contract.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
 import type { AudioStats, AudioTrouble } from '../messages.ts';
+import type { LineState } from './line.ts';
 
 export type VoiceToken = ReplyOf<typeof voiceToken>;
 
@@ -23,6 +24,8 @@ export type RepLeg = {
   /** The carrier's name of this leg, once known. */
   readonly callSid: () => string | null;
   readonly mute: (on: boolean) => void;
+  /** Nothing more is heard or said, and the microphone is let go of; the leg stays until it is disconnected. */
+  readonly silence: () => void;
   /** 0-9 * #. False while there is no line to send them on. */
   readonly sendDigits: (digits: string) => boolean;
   /** Also stops a leg that is still being connected. */
@@ -37,6 +40,15 @@ export type Phone = {
   readonly prepare: (token: VoiceToken) => void;
   /** Milliseconds UTC until which the prepared token is good; null without one. */
   readonly goodUntil: () => number | null;
+  /** The line to the carrier: a connect reaches it at once while it is up. */
+  readonly line: () => LineState;
+  /**
+   * Makes the line anew, unless a leg hangs on it or it is just being made: the SDK by itself waits for up to twenty
+   * seconds between two attempts.
+   */
+  readonly reopen: () => void;
+  /** Whether the line is up before this time has passed. */
+  readonly whenUp: (limitMs: number) => Promise<boolean>;
   /** Opens the microphone for the leg to come; null when it is open, otherwise why not. */
   readonly openMicrophone: () => Promise<MicrophoneFault | null>;
   /** Lets go of a microphone that was opened for a leg that did not come. */

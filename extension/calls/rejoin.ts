@@ -3,9 +3,13 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Hindrance, RejoinRefusal } from '../messages.ts';
 import { connect } from './connect.ts';
 import { isCarried, isLive, type Live, withView } from './live.ts';
+import { reachLine } from './reach-line.ts';
 import type { Rig } from './rig.ts';
 
 type Outcome = Result<null, RejoinRefusal | Hindrance>;
+
+/** The customer is on hold: who cannot be reached by then is told, and may press again. */
+const REACH_MS = 10_000;
 
 const stay = (rig: Rig, intent: Live['intent'], error: RejoinRefusal | Hindrance): Outcome => {
   rig.device.closeMicrophone();
@@ -16,13 +20,14 @@ const stay = (rig: Rig, intent: Live['intent'], error: RejoinRefusal | Hindrance
 /** Whether the rep still wants back, and there is something to come back to. */
 const isWanted = (rig: Rig, intent: Live['intent']): boolean => {
   const { call } = rig.store.get();
-  return call?.intent === intent && isLive(call);
+  return call?.intent === intent && isLive(call) && !call.hungUp;
 };
 
 /** Back to the same customer in the same room, on a new leg. */
 export const rejoin = async (rig: Rig): Promise<Outcome> => {
   const { call } = rig.store.get();
-  if (!isLive(call) || !call.view || isCarried(call) || call.rejoining) return err({ reason: 'no_call' });
+  if (!isLive(call) || !call.view || isCarried(call) || call.rejoining || call.hungUp)
+    return err({ reason: 'no_call' });
   const { intent, view } = call;
   // A line that is still being made again would hold on to the microphone and to the carrier's room.
   rig.leg?.disconnect();
@@ -33,6 +38,8 @@ export const rejoin = async (rig: Rig): Promise<Outcome> => {
     await rig.send('background', 'microphone.ask', {});
     return err({ reason: 'microphone', cause: access });
   }
+  if (!(await reachLine(rig, REACH_MS, () => isWanted(rig, intent))))
+    return stay(rig, intent, isWanted(rig, intent) ? { reason: 'no_line' } : { reason: 'no_call' });
   const [reply, fault] = await Promise.all([
     rig.ask(rejoinEndpoint, { callId: view.id }),
     rig.device.openMicrophone(),
@@ -43,7 +50,5 @@ export const rejoin = async (rig: Rig): Promise<Outcome> => {
   if (fault) return stay(rig, intent, { reason: 'microphone', cause: fault });
   if (!isWanted(rig, intent)) return stay(rig, intent, { reason: 'no_call' });
   connect(rig, intent, reply.value.call, reply.value.ticket);
-  // Whoever was muted comes back muted.
-  rig.leg?.mute(rig.store.get().call?.muted ?? false);
   return ok(null);
 };

@@ -6,6 +6,7 @@ import type { call } from '../api.ts';
 import type { send } from '../messages.ts';
 import type { Testing } from './line-test.ts';
 import type { MicrophoneAccess } from './microphone-access.ts';
+import type { OwedHangUps } from './owed-hang-ups.ts';
 import type { Phone, RepLeg } from './phone.ts';
 import type { PhoneStore } from './phone-store.ts';
 
@@ -28,6 +29,7 @@ export type Rig = {
   readonly clickAction: () => ClickAction;
   /** The number picked to call from, if any. */
   readonly callFrom: () => E164 | undefined | Promise<E164 | undefined>;
+  readonly owed: OwedHangUps;
   readonly now: () => number;
   /** The rep's own leg while there is one. */
   leg: RepLeg | null;

@@ -2,8 +2,10 @@ import { Call, Device } from '@twilio/voice-sdk';
 import type { EndReason } from '../../shared/calls/contract.ts';
 import { digitQueue } from './digit-queue.ts';
 import { legAudio } from './leg-audio.ts';
+import { createLine } from './line.ts';
 import { type LegEvents, type Phone, type RepLeg, SDK_TIMEOUT_MS, type VoiceToken } from './phone.ts';
 import { redirectSignalling } from './sandbox-socket.ts';
+import { openSignalling } from './signalling.ts';
 
 /** Options the SDK reads and does not declare (2.18.5). */
 type HiddenOptions = {
@@ -35,29 +37,31 @@ const reasonOf = (code: number): EndReason => {
   return CARRIER_ERRORS.has(code) || TOKEN_ERRORS.has(code) ? 'carrier_error' : 'network_error';
 };
 
-/**
- * The SDK opens its signalling socket on the first connect only; opened ahead, no click waits for it. There is
- * no public way but registering, which this product never does.
- */
-const openSignalling = (device: Device): void => {
-  const setUp: unknown = Reflect.get(device, '_setupStream');
-  if (typeof setUp !== 'function') return;
-  const opened: unknown = Reflect.apply(setUp, device, []);
-  // Each connect opens it again where this did not succeed, and reports its own failure.
-  if (opened instanceof Promise) opened.catch(() => undefined);
+/** An attempt that is younger than this is not given up for another one. */
+const JUST_MADE_MS = 1_000;
+const CLOSED_FOR_MS = 1_000;
+
+export type PhoneEvents = {
+  /** The carrier no longer takes the prepared token, so another one is wanted. */
+  readonly onTokenRefused: () => void;
+  /** The line to the carrier went up or down. */
+  readonly onLine: () => void;
 };
 
-/** `tokenRefused`: the carrier no longer takes the prepared token, so another one is wanted. */
-export const twilioPhone = (tokenRefused: () => void): Phone => {
+export const twilioPhone = (told: PhoneEvents): Phone => {
   const audio = legAudio();
+  const line = createLine(told.onLine);
   let device: Device | undefined;
+  let madeAt = 0;
   let token: VoiceToken | undefined;
   let onTokenRefused: (() => void) | undefined;
+  let legs = 0;
 
   const drop = (): void => {
-    device?.destroy();
+    const old = device;
     device = undefined;
-    audio.release();
+    old?.destroy();
+    line.set('making');
   };
 
   const make = (from: VoiceToken): Device => {
@@ -83,16 +87,33 @@ export const twilioPhone = (tokenRefused: () => void): Phone => {
       if (!TOKEN_ERRORS.has(error.code)) return;
       token = undefined;
       onTokenRefused?.();
-      tokenRefused();
+      told.onTokenRefused();
+      told.onLine();
     });
-    openSignalling(made);
+    madeAt = Date.now();
+    device = made;
+    openSignalling(made, {
+      onLine: up => {
+        if (device === made) line.set(up ? 'up' : 'down');
+      },
+      onClosed: () =>
+        setTimeout(() => {
+          if (device === made) reopen();
+        }, CLOSED_FOR_MS),
+    });
     return made;
+  };
+
+  const reopen = (): void => {
+    if (legs > 0 || !token || (device && Date.now() - madeAt < JUST_MADE_MS)) return;
+    drop();
+    make(token);
   };
 
   const prepare = (next: VoiceToken): void => {
     token = next;
     if (device) device.updateToken(next.token);
-    else device = make(next);
+    else make(next);
   };
 
   const connect = (ticket: string, events: LegEvents): RepLeg => {
@@ -103,10 +124,12 @@ export const twilioPhone = (tokenRefused: () => void): Phone => {
     let accepted = false;
     let cut = false;
     let failure: EndReason | null = null;
+    legs += 1;
 
     const finish = (reason: EndReason | null): void => {
       if (gone) return;
       gone = true;
+      legs -= 1;
       clearTimeout(deadline);
       onTokenRefused = undefined;
       audio.release();
@@ -116,7 +139,7 @@ export const twilioPhone = (tokenRefused: () => void): Phone => {
     const fail = (reason: EndReason | null): void => {
       if (gone) return;
       drop();
-      if (token) device = make(token);
+      if (token) make(token);
       finish(reason);
     };
     const deadline = setTimeout(() => fail('network_error'), SDK_TIMEOUT_MS);
@@ -163,9 +186,9 @@ export const twilioPhone = (tokenRefused: () => void): Phone => {
       if (!accepted) fail('carrier_error');
     };
     audio.watch(events.onAudio);
-    if (!device && token) device = make(token);
-    if (device) {
-      device.connect({ params: { ticket } }).then(follow, () => fail('network_error'));
+    const used = device ?? (token && make(token));
+    if (used) {
+      used.connect({ params: { ticket } }).then(follow, () => fail('network_error'));
     } else {
       queueMicrotask(() => fail('network_error'));
     }
@@ -182,6 +205,11 @@ export const twilioPhone = (tokenRefused: () => void): Phone => {
       mute: on => {
         muted = on;
         call?.mute(on);
+      },
+      silence: () => {
+        muted = true;
+        call?.mute(true);
+        audio.silence();
       },
       sendDigits: digits => {
         if (!call || !accepted || gone) return false;
@@ -201,12 +229,16 @@ export const twilioPhone = (tokenRefused: () => void): Phone => {
   return {
     prepare,
     goodUntil: () => token?.expiresAt ?? null,
+    line: () => (token ? line.state() : 'down'),
+    reopen,
+    whenUp: line.whenUp,
     openMicrophone: audio.warm,
     closeMicrophone: audio.release,
     connect,
     release: () => {
       token = undefined;
       drop();
+      audio.release();
     },
   };
 };

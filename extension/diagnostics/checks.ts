@@ -17,6 +17,9 @@ const SILENCE = 0.001;
 // Three heartbeats, and a little.
 const LONGEST_SILENCE_MS = 3 * HEARTBEAT_MS + 10_000;
 
+/** The Worker reaches this phone; whether the carrier does is another question. */
+const isOnDuty = ({ duty }: NonNullable<Facts['phone']>): boolean => duty === 'ready' || duty === 'no_line';
+
 const server = ({ worker }: Facts) => (worker?.ok ? worker.value : undefined);
 const isAdmin = (facts: Facts): boolean => ['owner', 'admin'].includes(server(facts)?.role ?? '');
 /** Reps cannot mend the workspace: they are told whom to ask. */
@@ -196,7 +199,8 @@ export const CHECKS: readonly Check[] = [
     look: ({ phone }) => {
       if (phone === undefined) return undefined;
       if (phone === null) return bad(words.phoneGone, words.phoneGoneNext, { do: 'go_on_duty' });
-      if (phone.duty === 'ready') return good(words.onDuty);
+      // Whether the carrier takes a call is tried below.
+      if (isOnDuty(phone)) return good(words.onDuty);
       // That the dialer is not set up is said above, where it is found.
       if (phone.duty === 'not_ready') return good(words.waitsForDialer);
       return bad(words.offDuty, words.offDutyNext, { do: 'go_on_duty' });
@@ -207,7 +211,7 @@ export const CHECKS: readonly Check[] = [
     look: facts => {
       const state = server(facts);
       // A phone that does not run, or is off duty, is named above.
-      if (!state || facts.phone?.duty !== 'ready') return undefined;
+      if (!state || !facts.phone || !isOnDuty(facts.phone)) return undefined;
       const { phones, heardAt } = state.reachable;
       if (phones === 0) return bad(words.notReached, words.notReachedNext, { do: 'go_on_duty' });
       const silentMs = state.now - (heardAt ?? 0);

@@ -1,5 +1,6 @@
 import { send } from '../messages.ts';
 import type { Browser } from './grant.ts';
+import { openSiteSettings } from './site-settings.ts';
 
 const closeThisTab = async () => {
   const tab = await chrome.tabs.getCurrent();
@@ -10,9 +11,6 @@ export const chromeBrowser: Browser = {
   permission: () => navigator.permissions.query({ name: 'microphone' }),
   openMicrophone: () => navigator.mediaDevices.getUserMedia({ audio: true }),
   tellPhone: () => send('phone', 'microphone.granted', {}),
-  openSiteSettings: () => {
-    const site = encodeURIComponent(location.origin);
-    void chrome.tabs.create({ url: `chrome://settings/content/siteDetails?site=${site}` });
-  },
+  openSiteSettings,
   close: () => void closeThisTab(),
 };

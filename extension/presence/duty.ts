@@ -5,6 +5,7 @@ import type { ClickAction } from '../../shared/workspace/click-action.ts';
 import { found, isLive, withView } from '../calls/live.ts';
 import { isInCall } from '../calls/offscreen.ts';
 import type { Rig } from '../calls/rig.ts';
+import type { PhoneState } from '../messages.ts';
 import { getSession, keepMe } from '../session.ts';
 import { mayDial } from '../team/may.ts';
 import { type Socket, switchboardSocket, type Way } from './socket.ts';
@@ -24,9 +25,14 @@ export type Duty = {
   readonly clickAction: Rig['clickAction'];
   /** The carrier refused the token: another is fetched before the next click needs it. */
   readonly renewToken: () => void;
+  /** The line to the carrier went up or down. */
+  readonly lineChanged: () => void;
 };
 
-/** Being on duty: the socket is up, and a token is at hand so that a click need not wait for one. */
+/**
+ * Being on duty: the socket to the Worker and the line to the carrier are up, and a token is at hand, so that a click need
+ * not wait for any of them.
+ */
 export const duty = (rig: () => Rig): Duty => {
   /** Which session, and as which member: switching the workspace changes the second. */
   let bearer: string | null = null;
@@ -43,11 +49,25 @@ export const duty = (rig: () => Rig): Duty => {
   const show = (): void => {
     const { store, device } = rig();
     const was = store.get().duty;
-    const ready = socketUp && device.goodUntil() !== null;
-    const away = notReady ? 'not_ready' : was === 'starting' ? was : 'offline';
-    const next = bearer === null ? absent : ready ? 'ready' : away;
-    if (next !== was) store.put({ duty: next });
+    const next = (): PhoneState['duty'] => {
+      if (bearer === null) return absent;
+      if (notReady) return 'not_ready';
+      if (!socketUp || device.goodUntil() === null) return was === 'starting' ? was : 'offline';
+      const line = device.line();
+      if (line === 'up') return 'ready';
+      // A line that is being made is not missed yet.
+      return line === 'making' && (was === 'starting' || was === 'ready') ? was : 'no_line';
+    };
+    const duty = next();
+    if (duty !== was) store.put({ duty });
   };
+
+  /** The network is back, as far as can be known: the SDK by itself may take long to notice. */
+  const mendLine = (): void => {
+    const { device } = rig();
+    if (bearer !== null && device.line() === 'down') device.reopen();
+  };
+  globalThis.addEventListener('online', mendLine);
 
   const fetchToken = async (): Promise<void> => {
     const asker = bearer;
@@ -100,6 +120,7 @@ export const duty = (rig: () => Rig): Duty => {
     },
     onUp: up => {
       socketUp = up;
+      if (up) mendLine();
       show();
     },
     onStopped: () => signedOut(),
@@ -120,7 +141,7 @@ export const duty = (rig: () => Rig): Duty => {
         const { call: view } = frame;
         store.change(call.intent, live => withView(live, view, now()));
       } else if (!isLive(call)) {
-        const live = found(frame.call, now());
+        const live = found(frame.call, now(), rig().owed.has(frame.call.id));
         if (isLive(live)) store.put({ call: live });
       }
     },
@@ -167,6 +188,7 @@ export const duty = (rig: () => Rig): Duty => {
     clickAction: () => clickAction,
     tell: socket.tell,
     carries: socket.carries,
+    lineChanged: show,
     renewToken: () => {
       if (bearer === null) return;
       clearTimeout(refresh);

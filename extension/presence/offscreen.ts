@@ -1,16 +1,22 @@
 import { call } from '../api.ts';
 import { followCallFrom } from '../calls/call-from.ts';
+import { resume } from '../calls/dial.ts';
+import { sayOwedHangUps } from '../calls/hang-up.ts';
 import { microphoneAccess, watchMicrophone } from '../calls/microphone-access.ts';
 import { callActs, tellBackground } from '../calls/offscreen.ts';
+import { owedHangUps } from '../calls/owed-hang-ups.ts';
 import { phoneStore } from '../calls/phone-store.ts';
 import { pollStatus } from '../calls/poll-status.ts';
 import type { Rig } from '../calls/rig.ts';
 import { twilioPhone } from '../calls/twilio-phone.ts';
+import { readKept, writeKept } from '../kept.ts';
 import { on, send } from '../messages.ts';
 import { keepFresh } from '../team/keep-fresh.ts';
 import { duty } from './duty.ts';
 import { answerLifeline } from './life.ts';
 import { servePort } from './port.ts';
+
+const OWED = 'owedHangUps';
 
 /** Puts the phone together. It listens before this returns, so whoever made the document may ask at once. */
 export const startPhone = (): void => {
@@ -18,7 +24,10 @@ export const startPhone = (): void => {
   const present = duty(() => rig);
   const rig: Rig = {
     store: phoneStore(now),
-    device: twilioPhone(() => present.renewToken()),
+    device: twilioPhone({
+      onTokenRefused: () => present.renewToken(),
+      onLine: () => present.lineChanged(),
+    }),
     ask: call,
     send,
     tell: present.tell,
@@ -27,6 +36,7 @@ export const startPhone = (): void => {
     clickAction: present.clickAction,
     microphone: microphoneAccess,
     callFrom: followCallFrom(),
+    owed: owedHangUps({ read: () => readKept(OWED), write: text => writeKept(OWED, text) }, now),
     now,
     leg: null,
     testing: null,
@@ -41,7 +51,12 @@ export const startPhone = (): void => {
   servePort(rig.store);
   answerLifeline(rig, tellBackground(rig));
   pollStatus(rig);
-  void watchMicrophone(access => rig.store.put({ microphone: access === 'not_asked' ? 'unknown' : access }));
+  // Wherever the permission was given: on our page, in Chrome's settings, in its address bar.
+  void watchMicrophone(access => {
+    rig.store.put({ microphone: access === 'not_asked' ? 'unknown' : access });
+    if (access === 'granted') void resume(rig);
+  });
   keepFresh(present.follow);
-  void present.follow();
+  // What the rep has ended is known before the Worker says that it goes on.
+  void sayOwedHangUps(rig).finally(present.follow);
 };

@@ -9,6 +9,7 @@ export type HindranceFacts =
   | { readonly reason: 'signed_out' | 'no_dialer' }
   | { readonly reason: 'microphone'; readonly cause: 'not_asked' | 'refused' | 'no_device' }
   | { readonly reason: 'offline' }
+  | { readonly reason: 'no_line' }
   | { readonly reason: 'server'; readonly detail: string; readonly requestId?: string }
   | { readonly reason: 'no_call' }
   | { readonly reason: 'to_confirm' };
@@ -66,8 +67,8 @@ export const rejoinRefusalWords = ({ reason }: RefusalOf<typeof rejoin>): string
     : 'You are still in this call. If you hear nothing, wait a few seconds and try again.';
 
 const MICROPHONE = {
-  not_asked: 'Ringside needs your microphone. Allow it on the page that just opened; the call then goes on.',
-  refused: 'Your microphone is blocked for Ringside. Allow it in the browser’s settings, then call again.',
+  not_asked: 'The microphone was not allowed, so nobody was called. Allow it, then call again.',
+  refused: 'Your microphone is blocked for Ringside. Allow it in Chrome’s site settings, then call again.',
   no_device: 'No microphone was found. Plug one in, then call again.',
 } as const;
 
@@ -82,6 +83,8 @@ export const hindranceWords = (hindrance: HindranceFacts): string => {
       return MICROPHONE[hindrance.cause];
     case 'offline':
       return 'Ringside cannot reach its server. Check your connection; it keeps trying.';
+    case 'no_line':
+      return 'The phone network could not be reached, so nobody was called. Check your network, then call again.';
     case 'server':
       return hindrance.requestId === undefined
         ? hindrance.detail
@@ -153,6 +156,8 @@ export const endWords = (view: EndFacts): string => {
     case 'carrier_error':
       return 'The phone network could not connect the call. Try again in a minute.';
     case 'network_error':
+      if (view.ringingAt === undefined && view.answeredAt === undefined)
+        return 'There was no connection to the phone network, and nobody was rung. Check your network, then call again.';
       return 'Your connection was lost and the call ended. Check your network, then call again.';
     case 'permission_denied':
       return 'The call stopped because the microphone was not allowed. Allow it, then call again.';

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dial, resume } from '../../extension/calls/dial.ts';
-import { hangUp } from '../../extension/calls/hang-up.ts';
+import { hangUp, sayOwedHangUps } from '../../extension/calls/hang-up.ts';
 import { callActs } from '../../extension/calls/offscreen.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
@@ -9,6 +9,9 @@ import { aBench, anAsk, aView, type Bench } from './phone-fixtures.ts';
 let phone: Bench;
 beforeEach(() => {
   phone = aBench();
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 const names = () => phone.asked.map(({ name }) => name);
@@ -131,6 +134,21 @@ describe('the microphone', () => {
     expect(phone.asked.map(({ request }) => request)).toEqual([{ intent: last.intent }]);
   });
 
+  it('is waited for no longer than five minutes, and then why nobody was called is said', async () => {
+    vi.useFakeTimers();
+    phone.access = 'refused';
+    await dial(phone, anAsk());
+    await vi.advanceTimersByTimeAsync(5 * 60_000);
+    expect(phone.seen().call).toMatchObject({
+      phase: 'failed',
+      waitsFor: null,
+      refused: { reason: 'microphone', cause: 'refused' },
+    });
+    phone.access = 'granted';
+    await resume(phone);
+    expect(phone.asked).toEqual([]);
+  });
+
   it('being granted dials nothing that was cancelled while it waited', async () => {
     phone.access = 'not_asked';
     await dial(phone, anAsk());
@@ -146,6 +164,91 @@ describe('the microphone', () => {
     await atRest();
     expect(names()).toEqual(['calls.dial', 'calls.hangUp']);
     expect(phone.connected).toEqual([]);
+  });
+});
+
+describe('the line to the carrier', () => {
+  /** It is down until the test says otherwise. */
+  const without = () => {
+    const back = gate();
+    phone.line = 'down';
+    phone.lineBack = back.opened;
+    return () => {
+      phone.line = 'up';
+      back.open();
+    };
+  };
+
+  it('is made anew by a press while it is down, and nothing is posted before it is up', async () => {
+    const mend = without();
+    const dialling = dial(phone, anAsk());
+    await atRest();
+    expect(phone.reopened).toBe(1);
+    expect(names()).toEqual([]);
+    mend();
+    expect(await dialling).toMatchObject({ ok: true });
+    expect(names()).toEqual(['calls.dial']);
+    expect(phone.connected).toHaveLength(1);
+  });
+
+  it('is waited for with words when it takes longer, and the call then goes out by itself, once', async () => {
+    vi.useFakeTimers();
+    const mend = without();
+    const dialling = dial(phone, anAsk());
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await dialling).toEqual(err({ reason: 'no_line' }));
+    expect(phone.seen().call).toMatchObject({ phase: 'connecting', waitsFor: 'line' });
+    mend();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(phone.seen().call?.waitsFor).toBeNull();
+    expect(phone.connected).toHaveLength(1);
+  });
+
+  it('calls only the number pressed last when it is back, and nobody after the rep has given up', async () => {
+    vi.useFakeTimers();
+    const mend = without();
+    void dial(phone, anAsk());
+    await vi.advanceTimersByTimeAsync(2_000);
+    const last = anAsk({ intent: { number: '(718) 555-0103', source: 'keypad', at: 2 } });
+    void dial(phone, last);
+    await vi.advanceTimersByTimeAsync(2_000);
+    mend();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(phone.asked.map(({ request }) => request)).toEqual([{ intent: last.intent }]);
+
+    phone = aBench();
+    const mendAgain = without();
+    void dial(phone, anAsk());
+    await vi.advanceTimersByTimeAsync(2_000);
+    await hangUp(phone);
+    mendAgain();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(names()).toEqual([]);
+    expect(phone.seen().call).toMatchObject({ phase: 'ended', waitsFor: null });
+  });
+
+  it('is given up after a minute, in words', async () => {
+    vi.useFakeTimers();
+    phone.line = 'down';
+    phone.lineBack = new Promise(resolve => setTimeout(resolve, 61_000));
+    void dial(phone, anAsk());
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(phone.seen().call).toMatchObject({ phase: 'failed', refused: { reason: 'no_line' } });
+    expect(names()).toEqual([]);
+  });
+
+  it('found dead by the call itself is made anew, and the same ticket is tried once more and no oftener', async () => {
+    await dial(phone, anAsk());
+    phone.connected[0]?.events.onGone('network_error');
+    await atRest();
+    expect(phone.seen().call?.phase).toBe('connecting');
+    expect(phone.connected.map(({ ticket }) => ticket)).toEqual(['ticket-1', 'ticket-1']);
+    expect(names()).toEqual(['calls.dial']);
+    phone.connected[1]?.events.onGone('network_error');
+    expect(phone.seen().call).toMatchObject({ phase: 'failed', view: { endReason: 'network_error' } });
+    await atRest();
+    expect(phone.connected).toHaveLength(2);
+    expect(names()).toEqual(['calls.dial', 'calls.hangUp']);
   });
 });
 
@@ -183,6 +286,53 @@ describe('hanging up', () => {
     expect(names().filter(name => name === 'calls.hangUp')).toHaveLength(2);
   });
 
+  it('is stored until the Worker has heard, and said by the phone that comes after one that died', async () => {
+    phone.answers.set('calls.hangUp', [() => err({ reason: 'offline' })]);
+    await dial(phone, anAsk());
+    await hangUp(phone);
+    expect(phone.seen().call).toMatchObject({ phase: 'connecting', ending: true });
+    expect(phone.shelf.stored).toContain(aView().id);
+    expect(phone.connected[0]).toMatchObject({ muted: true });
+
+    const next = aBench(phone.shelf.stored);
+    await sayOwedHangUps(next);
+    await atRest();
+    expect(next.asked).toEqual([{ name: 'calls.hangUp', request: { callId: aView().id }, key: undefined }]);
+    expect(next.shelf.stored).toBeNull();
+  });
+
+  it('leaves the carrier, once that alone can be reached, but not as long as nobody can', async () => {
+    vi.useFakeTimers();
+    phone.answers.set('calls.hangUp', [() => err({ reason: 'offline' })]);
+    await dial(phone, anAsk());
+    phone.line = 'down';
+    void hangUp(phone);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(phone.connected[0]?.disconnected).toBe(false);
+    phone.line = 'up';
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(phone.connected[0]?.disconnected).toBe(true);
+    expect(phone.seen().call?.ending).toBe(true);
+  });
+
+  it('does nothing more with the call, and the next number waits for its end', async () => {
+    const { open, opened } = gate();
+    phone.answers.set('calls.hangUp', [
+      () => opened.then(() => ok({ call: aView({ phase: 'ended', endReason: 'canceled', version: 5 }) })),
+    ]);
+    await dial(phone, anAsk());
+    void hangUp(phone);
+    const acts = callActs(phone);
+    expect(acts['calls.mute']({ on: false }, {})).toMatchObject({ ok: false });
+    expect(acts['calls.sendDigits']({ digits: '1' }, {})).toMatchObject({ ok: false });
+    const next = dial(phone, anAsk({ intent: { number: '(718) 555-0103', source: 'page', at: 3 } }));
+    await atRest();
+    expect(names()).toEqual(['calls.dial', 'calls.hangUp']);
+    open();
+    expect(await next).toMatchObject({ ok: true });
+    expect(names()).toEqual(['calls.dial', 'calls.hangUp', 'calls.dial']);
+  });
+
   it('has nothing to do when there is no call', async () => {
     expect(await hangUp(phone)).toMatchObject({ ok: false, error: { reason: 'no_call' } });
   });
@@ -191,10 +341,11 @@ describe('hanging up', () => {
 describe('what the device says', () => {
   it('that it failed ends a call nobody had answered, and the Worker hears both ways', async () => {
     await dial(phone, anAsk());
+    phone.connected[0]?.events.onUp();
     phone.connected[0]?.events.onGone('network_error');
     expect(phone.seen().call).toMatchObject({ phase: 'failed', view: { endReason: 'network_error' } });
     await atRest();
-    expect(phone.told).toEqual(['device.failed']);
+    expect(phone.told).toEqual([`carries ${aView().id}`, 'device.failed']);
     expect(names()).toContain('calls.hangUp');
   });
 
@@ -203,10 +354,11 @@ describe('what the device says', () => {
       () => ok({ call: aView({ phase: 'active', answeredAt: 1 }), ticket: 'ticket-1' }),
     ]);
     await dial(phone, anAsk());
+    phone.connected[0]?.events.onUp();
     phone.connected[0]?.events.onGone('network_error');
     await atRest();
     expect(phone.seen().call).toMatchObject({ phase: 'active', linked: false });
-    expect(phone.told).toEqual([]);
+    expect(phone.told).toEqual([`carries ${aView().id}`]);
     expect(names()).not.toContain('calls.hangUp');
   });
 

@@ -1,4 +1,6 @@
+import type { LineState } from '../../extension/calls/line.ts';
 import type { MicrophoneAccess } from '../../extension/calls/microphone-access.ts';
+import { owedHangUps } from '../../extension/calls/owed-hang-ups.ts';
 import type { LegEvents, MicrophoneFault, Phone } from '../../extension/calls/phone.ts';
 import { phoneStore } from '../../extension/calls/phone-store.ts';
 import type { Rig } from '../../extension/calls/rig.ts';
@@ -39,6 +41,18 @@ export const anAsk = (change: Partial<DialAsk> = {}): DialAsk => {
   };
 };
 
+/** Where something is stored that outlives a phone. */
+export const aShelf = (stored: string | null = null) => {
+  const shelf = {
+    stored,
+    read: async () => shelf.stored,
+    write: async (text: string | null) => {
+      shelf.stored = text;
+    },
+  };
+  return shelf;
+};
+
 /** A phone whose Worker and device do what the test says, and which writes down what it was asked. */
 export type Bench = Rig & {
   readonly asked: { name: string; request: unknown; key: string | undefined }[];
@@ -50,12 +64,19 @@ export type Bench = Rig & {
   access: MicrophoneAccess;
   fault: MicrophoneFault | null;
   microphoneOpen: boolean;
+  line: LineState;
+  /** Settles when the line has become what it is. */
+  lineBack: Promise<void>;
+  /** How often the line was made anew. */
+  reopened: number;
+  /** What outlives this phone. */
+  readonly shelf: ReturnType<typeof aShelf>;
   /** What the Worker answers, by the endpoint's name; the last one stays. */
   readonly answers: Map<string, (() => unknown)[]>;
   readonly seen: () => PhoneState;
 };
 
-export const aBench = (): Bench => {
+export const aBench = (stored: string | null = null): Bench => {
   const now = () => Date.now();
   const answers = new Map<string, (() => unknown)[]>([
     ['calls.dial', [() => ok({ call: aView(), ticket: 'ticket-1' })]],
@@ -64,6 +85,14 @@ export const aBench = (): Bench => {
   const device: Phone = {
     prepare: () => {},
     goodUntil: () => now() + 3_600_000,
+    line: () => bench.line,
+    reopen: () => {
+      bench.reopened += 1;
+    },
+    whenUp: async () => {
+      await bench.lineBack;
+      return bench.line === 'up';
+    },
     openMicrophone: async () => {
       bench.microphoneOpen = bench.fault === null;
       return bench.fault;
@@ -79,6 +108,9 @@ export const aBench = (): Bench => {
         mute: on => {
           made.muted = on;
         },
+        silence: () => {
+          made.muted = true;
+        },
         sendDigits: () => true,
         disconnect: () => {
           if (made.disconnected) return;
@@ -91,6 +123,7 @@ export const aBench = (): Bench => {
     release: () => {},
   };
   const store = phoneStore(now);
+  const shelf = aShelf(stored);
   const bench: Bench = {
     store,
     device,
@@ -111,6 +144,7 @@ export const aBench = (): Bench => {
     readyToken: async () => {},
     callFrom: () => bench.picked,
     microphone: async () => bench.access,
+    owed: owedHangUps(shelf, now),
     now,
     leg: null,
     picked: undefined,
@@ -122,6 +156,10 @@ export const aBench = (): Bench => {
     access: 'granted',
     fault: null,
     microphoneOpen: false,
+    line: 'up',
+    lineBack: Promise.resolve(),
+    reopened: 0,
+    shelf,
     answers,
     seen: () => store.state(),
   };

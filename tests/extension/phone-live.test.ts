@@ -43,19 +43,34 @@ describe('the call as the rep sees it', () => {
     expect(withView(mine, aView({ id: 'call_11111111111111111111111111', version: 9 }), NOW)).toBe(mine);
   });
 
-  it('is over at once when the rep hangs up, and says how until the Worker does', () => {
+  it('is ending when the rep hangs up, and over once the Worker says how', () => {
     const ringing = { ...at({ phase: 'ringing' }), hungUp: true, overAt: NOW };
-    expect(toPhoneCall(ringing, 100)).toMatchObject({
-      phase: 'ended',
-      view: { endReason: 'canceled', endedBy: 'rep', endedAt: NOW + 100 },
-    });
+    expect(toPhoneCall(ringing, 100)).toMatchObject({ phase: 'ringing', ending: true, away: null });
+    expect(isLive(ringing)).toBe(true);
     const busy = withView(ringing, aView({ phase: 'ended', endReason: 'busy', version: 7 }), NOW);
-    expect(toPhoneCall(busy, 0).view?.endReason).toBe('busy');
+    expect(toPhoneCall(busy, 0)).toMatchObject({
+      phase: 'ended',
+      ending: false,
+      view: { endReason: 'busy' },
+    });
   });
 
-  it('says completed when the rep hangs up on somebody who had answered', () => {
-    const call = { ...at({ phase: 'active', answeredAt: NOW }), hungUp: true };
-    expect(toPhoneCall(call, 0)).toMatchObject({ phase: 'ended', view: { endReason: 'completed' } });
+  it('is over at once when the rep hangs up before it was posted', () => {
+    expect(toPhoneCall(live({ hungUp: true, overAt: NOW }), 0)).toMatchObject({
+      phase: 'ended',
+      ending: false,
+    });
+  });
+
+  it('is over by the rep’s own word where nobody can be told of it', () => {
+    const ringing = { ...at({ phase: 'ringing' }), hungUp: true, overAt: NOW, unknowable: true };
+    expect(toPhoneCall(ringing, 100)).toMatchObject({
+      phase: 'ended',
+      ending: false,
+      view: { endReason: 'canceled', endedBy: 'rep', endedAt: NOW + 100 },
+    });
+    const call = { ...ringing, view: aView({ phase: 'active', answeredAt: NOW }) };
+    expect(toPhoneCall(call, 0).view).toMatchObject({ endReason: 'completed', endedBy: 'rep' });
   });
 
   it('fails when the device fails before anybody has answered', () => {

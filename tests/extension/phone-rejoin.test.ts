@@ -64,7 +64,7 @@ describe('a call this phone fell out of', () => {
   it('is offered again when the way back fails, and connects nothing when the Worker refuses it', async () => {
     phone.store.put({ call: found(held(), NOW) });
     await rejoin(phone);
-    phone.connected[0]?.events.onGone('network_error');
+    phone.connected[0]?.events.onGone('carrier_error');
     expect(away()).toBe('interrupted');
     phone.answers.set('calls.rejoin', [() => err({ reason: 'over' })]);
     expect(await rejoin(phone)).toEqual(err({ reason: 'over' }));

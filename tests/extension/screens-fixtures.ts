@@ -66,6 +66,7 @@ export const aCall = (phase: PhoneCall['phase'], change: Partial<PhoneCall> = {}
   view: aView({ phase }),
   phase,
   waitsFor: null,
+  ending: false,
   away: null,
   linked: true,
   audio: null,
@@ -98,6 +99,7 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
     duty: 0,
     options: 0,
     microphone: 0,
+    settings: 0,
     connections: 0,
   };
   const frames = signal<(state: PhoneState) => void>(() => {});
@@ -158,6 +160,9 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
     openCheckUp: () => undefined,
     openMicrophone: () => {
       asked.microphone += 1;
+    },
+    openMicrophoneSettings: () => {
+      asked.settings += 1;
     },
     now: () => NOW,
     newKey: () => 'key-0123456789',

@@ -175,6 +175,47 @@ describe('a live call', () => {
     expect(desk.asked.microphone).toBe(1);
   });
 
+  test('a dial that waits for a blocked microphone leads to Chrome’s settings, not to a page that cannot help', async () => {
+    const waiting = aCall('connecting', { view: null, waitsFor: 'microphone' });
+    const desk = await open(aState(waiting, { microphone: 'refused' }));
+    expect((await screen.findAllByText(/Set “Microphone” to “Allow”/)).length).toBeGreaterThan(0);
+    expect(screen.queryByText(/page that opened/)).toBeNull();
+    fireEvent.click(await button('Open Chrome’s settings'));
+    expect(desk.asked.settings).toBe(1);
+  });
+
+  test('a dial that waits for the line says so, and can be stopped', async () => {
+    const waiting = aCall('connecting', { view: null, waitsFor: 'line' });
+    const desk = await open(aState(waiting, { duty: 'no_line' }));
+    expect((await screen.findAllByText(/Not connected to the phone network yet/)).length).toBeGreaterThan(0);
+    fireEvent.click(await button('End'));
+    expect(desk.asked.hangUps).toBe(1);
+  });
+
+  test('a call that is ending says so, takes no second End, and offers nothing else', async () => {
+    const desk = await open(aState(aCall('active', { ending: true, linked: false }), { duty: 'offline' }));
+    const end = await button('Ending…');
+    expect(end.getAttribute('aria-disabled')).toBe('true');
+    fireEvent.click(end);
+    expect(desk.asked.hangUps).toBe(0);
+    expect((await screen.findAllByText(/ended as soon as there is one/)).length).toBeGreaterThan(0);
+    expect(screen.queryByRole('button', { name: 'Mute' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Rejoin' })).toBeNull();
+    expect(screen.queryByText(/Reconnecting/)).toBeNull();
+    desk.show(aState(aCall('active', { ending: true })));
+    await waitFor(() => expect(screen.queryByText(/ended as soon as there is one/)).toBeNull());
+  });
+
+  test('a call that never rang is not said to have been lost', async () => {
+    const over = { endReason: 'network_error', endedBy: 'system' } as const;
+    const view = aView({ phase: 'failed', ...over });
+    const desk = await open(aState(aCall('failed', { view })));
+    expect((await screen.findAllByText(/nobody was rung/)).length).toBeGreaterThan(0);
+    expect(screen.queryByText(/connection was lost/)).toBeNull();
+    desk.show(aState(aCall('failed', { view: { ...view, ringingAt: view.openedAt } })));
+    expect((await screen.findAllByText(/connection was lost/)).length).toBeGreaterThan(0);
+  });
+
   test('mutes, unmutes and ends', async () => {
     const desk = await open(aState(aCall('active')));
     fireEvent.click(await button('Mute'));

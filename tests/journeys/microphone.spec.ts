@@ -1,4 +1,4 @@
-import { expect, test } from './harness.ts';
+import { expect, type Ringside, test } from './harness.ts';
 
 test.use({ microphone: 'ask' });
 
@@ -42,4 +42,45 @@ test('refused, the microphone page says how to allow it, and still nobody rings'
   await ringside.phone.until('given up', ({ call }) => call?.phase !== 'connecting');
   expect(ringside.legs()).toEqual([]);
   expect(await ringside.record()).toEqual([]);
+});
+
+/** As a person does on Chrome's own page about this extension. */
+const setInChrome = ({ browser }: Ringside, microphone: 'allow' | 'block') =>
+  // What is not granted by this is refused.
+  browser.context.grantPermissions(microphone === 'allow' ? ['microphone'] : ['notifications']);
+
+test('with the page closed, a microphone allowed in Chrome’s settings goes on with the call, once', async ({
+  ringside,
+}) => {
+  const opened = ringside.browser.context.waitForEvent('page', page =>
+    page.url().includes('microphone.html'),
+  );
+  await ringside.click('Maria Alvarez');
+  await (await opened).close();
+  await ringside.phone.until('waiting', ({ call }) => call?.waitsFor === 'microphone');
+  expect(ringside.legs()).toEqual([]);
+  await setInChrome(ringside, 'allow');
+  await ringside.waitForPhase('active');
+  expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn']);
+});
+
+test('blocked, the panel says how to allow it in Chrome’s settings, and the call goes on once it is', async ({
+  ringside,
+}) => {
+  await setInChrome(ringside, 'block');
+  await ringside.phone.until('blocked', ({ microphone }) => microphone === 'refused');
+  await ringside.click('Maria Alvarez');
+  await ringside.phone.until('waiting', ({ call }) => call?.waitsFor === 'microphone');
+  const panel = await ringside.panel();
+  await expect(panel.getByText('Set “Microphone” to “Allow” in Chrome’s settings').first()).toBeVisible();
+  await expect(panel.getByText('on the page that opened')).toHaveCount(0);
+  const [settings] = await Promise.all([
+    ringside.browser.context.waitForEvent('page'),
+    panel.getByRole('button', { name: 'Open Chrome’s settings' }).click(),
+  ]);
+  expect(settings.url()).toContain('chrome://settings/content/siteDetails');
+  expect(ringside.legs()).toEqual([]);
+  await setInChrome(ringside, 'allow');
+  await ringside.waitForPhase('active');
+  expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn']);
 });

@@ -100,27 +100,19 @@ test('a creation whose answer is lost rings the contact once', async ({ ringside
   await expect.poll(() => ringside.record()).toMatchObject([TALKED]);
 });
 
-test('with the carrier down a dial fails in words and nobody rings; when it is back, calls go out', async ({
+test('with the carrier down a dial says so and nobody rings; when it is back, the call goes out by itself, once', async ({
   ringside,
 }) => {
   const { control } = ringside.stack.carrier;
   control.down();
-  await ringside.phone.ask('calls.dial', typed('(212) 555-0111'));
-  const over = await ringside.phone.until('over', ({ call }) => call?.phase === 'failed', 45_000);
-  expect(over.call?.view?.endReason).toMatch(/^(network|carrier)_error$/);
-  expect(ringside.legs().filter(leg => leg.kind === 'pstn')).toEqual([]);
+  await ringside.phone.until('not connected', ({ duty }) => duty === 'no_line');
+  const outcome = await ringside.phone.ask('calls.dial', typed('(212) 555-0111'));
+  expect(outcome).toMatchObject({ ok: false, error: { reason: 'no_line' } });
+  await ringside.phone.until('waiting', ({ call }) => call?.waitsFor === 'line');
+  expect(ringside.legs()).toEqual([]);
   control.up();
-  await ringside.phone.ask('calls.dismiss');
-  await expect
-    .poll(
-      async () => {
-        await ringside.phone.ask('calls.dial', typed('(212) 555-0111'));
-        return (await ringside.phone.state())?.call?.phase;
-      },
-      { timeout: 30_000, intervals: [2_000] },
-    )
-    .toBe('active');
-  expect(ringside.legs().filter(leg => leg.kind === 'pstn')).toHaveLength(1);
+  await ringside.waitForPhase('active', 30_000);
+  expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn']);
 });
 
 test('signalling cut in mid-call: the media goes on, and the call’s record knows', async ({ ringside }) => {

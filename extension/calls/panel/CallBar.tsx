@@ -75,7 +75,7 @@ const Acts = ({ panel, call, audible, keypad, onKeypad }: ActsProps) => (
 export const CallBar = ({ panel, call }: Props) => {
   const bar = useRef<HTMLElement>(null);
   const [keypad, setKeypad] = useState(false);
-  const isHere = call.away === null;
+  const isHere = call.away === null && !call.ending;
   const audible = isHere && (call.phase === 'active' || call.phase === 'ringing');
 
   // What was pressed to call is gone; the keyboard goes on from here, and a second Enter ends nothing.
@@ -102,14 +102,18 @@ export const CallBar = ({ panel, call }: Props) => {
           <Clock panel={panel} call={call} />
         </CallHead>
         <div class="call-acts">
-          {isHere ? (
+          {isHere && (
             <Acts panel={panel} call={call} audible={audible} keypad={keypad} onKeypad={setKeypad} />
-          ) : (
-            <Interrupted panel={panel} call={call} />
           )}
-          <button type="button" class="button end" onClick={() => void panel.hangUp()}>
+          {call.away !== null && <Interrupted panel={panel} call={call} />}
+          <button
+            type="button"
+            class="button end"
+            aria-disabled={call.ending}
+            onClick={() => !call.ending && void panel.hangUp()}
+          >
             <Icon name="end" />
-            {words.end}
+            {call.ending ? words.ending : words.end}
           </button>
         </div>
       </section>

@@ -9,7 +9,8 @@ export type Dot = 'waiting' | 'pulse' | 'active' | 'held' | 'over' | 'refused';
 export const dotOf = (call: PhoneCall): Dot => {
   if (call.refused || call.phase === 'failed') return 'refused';
   if (call.phase === 'ended') return 'over';
-  if (call.waitsFor === 'microphone') return 'waiting';
+  if (call.waitsFor !== null) return 'waiting';
+  if (call.ending) return 'held';
   if (call.away === 'rejoining') return 'pulse';
   if (call.phase === 'active')
     return call.view?.onHold || !call.linked || call.away !== null ? 'held' : 'active';

@@ -7,7 +7,8 @@ const dutySign = (panel: Panel, isWrappingUp: boolean): string => {
   if (panel.signedOut.value) return 'away';
   if (panel.live.value || isWrappingUp) return 'busy';
   const duty = panel.state.value?.duty;
-  return duty === 'ready' ? 'on' : duty === 'offline' || duty === 'not_ready' ? 'off' : 'away';
+  if (duty === 'ready') return 'on';
+  return duty === 'offline' || duty === 'no_line' || duty === 'not_ready' ? 'off' : 'away';
 };
 
 /** Where one is; a menu for who is a member of more than one. */
@@ -45,7 +46,7 @@ export const Header = ({ panel }: { panel: Panel }) => {
     ? words.noCalls
     : panel.signedOut.value
       ? words.signedOut
-      : sign === 'off' && panel.state.value?.duty !== 'not_ready'
+      : panel.trouble.value?.reason === 'offline'
         ? words.offlineWord
         : isWrappingUp
           ? words.wrapUp

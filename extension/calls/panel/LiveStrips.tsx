@@ -5,7 +5,7 @@ import type { Panel } from './model.ts';
 import { Notice, Strip } from './Notice.tsx';
 import { slowness } from './slow.ts';
 import { useCountdown } from './use-countdown.ts';
-import { audioWords, words } from './words.ts';
+import { audioWords, isUnreachable, waitWords, words } from './words.ts';
 
 type Props = { panel: Panel; call: PhoneCall };
 
@@ -33,14 +33,29 @@ const Countdown = ({ panel, until }: { panel: Panel; until: number }) => {
   );
 };
 
+const isBlocked = (panel: Panel): boolean => panel.state.value?.microphone === 'refused';
+
 const Microphone = ({ panel, call }: Props) => (
   <div class="strip-with-act">
-    <Strip tone="info" sign="microphone" text={call.view ? words.waitsToRejoin : words.waitsForMicrophone} />
-    <button type="button" class="button" onClick={panel.wires.openMicrophone}>
-      {words.openMicrophonePage}
-    </button>
+    <Strip tone="info" sign="microphone" text={waitWords(call, isBlocked(panel) ? 'refused' : 'unknown')} />
+    {isBlocked(panel) ? (
+      <button type="button" class="button" onClick={panel.wires.openMicrophoneSettings}>
+        {words.openMicrophoneSettings}
+      </button>
+    ) : (
+      <button type="button" class="button" onClick={panel.wires.openMicrophone}>
+        {words.openMicrophonePage}
+      </button>
+    )}
   </div>
 );
+
+/** A call the rep has ended: nothing else about it matters any more. */
+const Ending = ({ panel, call }: Props) => {
+  const state = panel.state.value;
+  if (!state || !isUnreachable(state, call)) return null;
+  return <Strip tone="warn" sign="offline" text={words.endingUnreachable} />;
+};
 
 /** The line between the rep and their customer, where it is not as it should be: the nearest cause alone. */
 const Line = ({ panel, call }: Props) => {
@@ -106,8 +121,19 @@ const AlsoPressed = ({ panel }: { panel: Panel }) => {
 };
 
 /** Whatever the rep has to know in a call, each in one strip under the bar, never over it. */
-export const LiveStrips = ({ panel, call }: Props) => (
+export const LiveStrips = ({ panel, call }: Props) =>
+  call.ending ? (
+    <>
+      <Ending panel={panel} call={call} />
+      <AlsoPressed panel={panel} />
+    </>
+  ) : (
+    <Strips panel={panel} call={call} />
+  );
+
+const Strips = ({ panel, call }: Props) => (
   <>
+    {call.waitsFor === 'line' && <Strip tone="warn" sign="offline" text={words.waitsForLine} />}
     {call.waitsFor === 'microphone' && <Microphone panel={panel} call={call} />}
     <Line panel={panel} call={call} />
     {call.view?.delayed && <Strip tone="info" sign="clock" text={words.networkBusy} />}

@@ -31,6 +31,7 @@ export const Notice = ({ panel }: { panel: Panel }) => {
     );
   if (panel.state.value?.duty === 'offline' || trouble?.reason === 'offline')
     return <Strip tone="warn" sign="offline" text={words.offline} />;
+  if (panel.state.value?.duty === 'no_line') return <Strip tone="warn" sign="offline" text={words.noLine} />;
   if (panel.state.value?.duty === 'not_ready') return <Strip tone="warn" text={words.notReady} />;
   if (trouble) return <Strip tone="warn" {...refusedWords(trouble)} />;
   if (panel.field.asked.value) return <Strip tone="info" sign="phone" text={words.confirm} />;

@@ -1,12 +1,25 @@
 import { talkMs } from '../../../shared/calls/machine.ts';
 import type { PhoneState } from '../../messages.ts';
 import { shownNumber } from './format.ts';
-import { audioWords, callWord, endedText, overTitle, refusedWords, talkedFor, words } from './words.ts';
+import {
+  audioWords,
+  callWord,
+  endedText,
+  isUnreachable,
+  overTitle,
+  refusedWords,
+  talkedFor,
+  waitWords,
+  words,
+} from './words.ts';
 
 /** What a screen reader says about the call: one sentence per state, so that each change is said once. */
 export const announcement = (state: PhoneState | null, country: string): string => {
   const call = state?.call;
-  if (!call || call.phase === 'idle') return state?.duty === 'offline' ? words.offline : '';
+  if (!call || call.phase === 'idle') {
+    if (state?.duty === 'no_line') return words.noLine;
+    return state?.duty === 'offline' ? words.offline : '';
+  }
   if (call.refused) return `${overTitle(call)}. ${refusedWords(call.refused).text}`;
   if (call.phase === 'ended' || call.phase === 'failed') {
     const talked = call.view ? talkMs(call.view, 0) : 0;
@@ -14,11 +27,13 @@ export const announcement = (state: PhoneState | null, country: string): string 
       .filter(Boolean)
       .join(' ');
   }
-  if (call.waitsFor === 'microphone') return call.view ? words.waitsToRejoin : words.waitsForMicrophone;
+  if (call.waitsFor !== null) return waitWords(call, state.microphone);
   if (call.away === 'interrupted') return call.linked ? words.interrupted : words.interruptedOffline;
   if (call.away === 'elsewhere') return words.elsewhere;
-  if (call.away === null && call.phase === 'active' && !call.linked) return words.reconnecting;
-  if (call.view?.delayed) return words.networkBusy;
+  if (isUnreachable(state, call)) return words.endingUnreachable;
+  if (call.away === null && call.phase === 'active' && !call.linked && !call.ending)
+    return words.reconnecting;
+  if (call.view?.delayed && !call.ending) return words.networkBusy;
   const who = call.view?.contact.name ?? shownNumber(call.view?.to ?? call.intent.number, country);
   const recorded = call.view?.recording ? `. ${words.recording[call.view.recording]}` : '';
   const trouble = call.audio ? `. ${audioWords(call.audio)}` : '';

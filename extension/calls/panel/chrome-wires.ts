@@ -7,6 +7,7 @@ import { chromeWires as allowedSitesWires } from '../../allowed-sites/chrome-wir
 import { createAllowedSites } from '../../allowed-sites/model.ts';
 import { call } from '../../api.ts';
 import { type Hindrance, PHONE_PORT, type PhoneState, send } from '../../messages.ts';
+import { openSiteSettings } from '../../microphone/site-settings.ts';
 import { switchTo } from '../../places/act.ts';
 import { getSession } from '../../session.ts';
 import { callFrom, keepCallFrom } from '../call-from.ts';
@@ -63,6 +64,7 @@ export const chromeWires = (): Wires => ({
   openOptions: () => chrome.runtime.openOptionsPage(),
   openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),
   openMicrophone: () => void send('background', 'microphone.ask', {}),
+  openMicrophoneSettings: openSiteSettings,
   now: () => Date.now(),
   newKey: () => crypto.randomUUID(),
 });

@@ -47,7 +47,8 @@ export const createPanel = (wires: Wires) => {
   const ready = computed(() => !signedOut.value && state.value?.duty === 'ready');
   /** Somebody is signed in, whether they can call or not. */
   const isHere = computed(
-    () => ready.value || noDialer.value || ['not_ready', 'offline'].includes(state.value?.duty ?? ''),
+    () =>
+      ready.value || noDialer.value || ['not_ready', 'offline', 'no_line'].includes(state.value?.duty ?? ''),
   );
   const live = computed(() => {
     const call = state.value?.call;

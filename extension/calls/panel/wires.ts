@@ -37,6 +37,8 @@ export type Wires = {
   /** Looks at everything a call needs, in a tab. */
   readonly openCheckUp: () => void;
   readonly openMicrophone: () => void;
+  /** Chrome's own settings for this extension. */
+  readonly openMicrophoneSettings: () => void;
   /** Milliseconds UTC on this machine. */
   readonly now: () => number;
   readonly newKey: () => string;

@@ -20,6 +20,7 @@ export const words = {
   holdForPlus: 'Hold for +',
   signedOut: 'Signed out',
   offlineWord: 'Offline',
+  ending: 'Ending…',
   keypadHint: 'Click or type digits to send them',
   currentCall: 'Current call',
   lastCall: 'Last call',
@@ -30,6 +31,7 @@ export const words = {
   changeNumber: 'Change number',
   allowMicrophone: 'Allow microphone',
   openMicrophonePage: 'Show that page',
+  openMicrophoneSettings: 'Open Chrome’s settings',
   connect: 'Connect',
   noAnswerInside: 'The phone did not answer. Close this panel, open it again, and try once more.',
   settings: 'Settings',
@@ -61,6 +63,10 @@ export const words = {
   signedOutText: 'Ringside needs a setup code from your admin before you can call. It takes a minute.',
   waitsForMicrophone:
     'Allow the microphone on the page that opened. Nobody is being called yet; the call goes on by itself.',
+  waitsForBlockedMicrophone:
+    'The microphone is blocked for Ringside. Set “Microphone” to “Allow” in Chrome’s settings. Nobody is being called yet; the call goes on by itself.',
+  waitsForLine:
+    'Not connected to the phone network yet. Nobody is being called; the call goes on by itself as soon as the connection is there.',
   reconnecting: 'Reconnecting. The call is kept while your connection comes back.',
   interrupted: 'The call was interrupted. They are on hold.',
   alsoPressed: (number: string) =>
@@ -71,9 +77,13 @@ export const words = {
   rejoinWithin: 'Time left to rejoin:',
   waitsToRejoin:
     'Allow the microphone on the page that opened. They are on hold; you are back as soon as you have.',
+  blockedToRejoin:
+    'The microphone is blocked for Ringside. Set “Microphone” to “Allow” in Chrome’s settings. They are on hold; you are back as soon as you have.',
   elsewhere: 'This call is on another browser of yours. You can end it here.',
   unreachable:
     'Ringside cannot reach its server. You can go on talking; what you press may take effect late.',
+  endingUnreachable:
+    'You hung up. There is no connection at the moment; the call is ended as soon as there is one.',
   signedOutInCall: 'You were signed out. This call goes on; connect again when it is over.',
   slowServer: 'The server is slow to answer. Nobody is being called yet.',
   slowNetwork: 'The phone network is slow to answer. It does not ring yet.',
@@ -89,6 +99,7 @@ export const words = {
   stopRecording: 'Stop recording',
   onHold: 'On hold. They cannot hear you.',
   offline: 'Offline. Calls start again when the connection is back.',
+  noLine: 'Not connected to the phone network. It keeps trying, and so does the next call you make.',
   tabs: { dial: 'Dial', recents: 'Recents' },
   recentsEmpty: 'No calls yet',
   recentsEmptyNext: 'Calls you make appear here. One click calls the number again.',
@@ -111,6 +122,7 @@ export const audioWords = (trouble: AudioTrouble): string =>
 
 export const dutyWord = (state: PhoneState | null): string => {
   if (state?.call?.away === 'interrupted') return 'Interrupted';
+  if (state?.call?.ending) return 'Ending';
   if (state?.call?.phase === 'active') return 'In call';
   if (state?.call?.waitsFor) return 'Waiting';
   if (state?.call?.phase === 'connecting' || state?.call?.phase === 'ringing') return 'Calling';
@@ -128,18 +140,32 @@ export const dutyWord = (state: PhoneState | null): string => {
       return 'Not ready';
     case 'offline':
       return 'Offline';
+    case 'no_line':
+      return 'Not connected';
   }
 };
 
 /** The word beside the dot; the timer stands in its place once they talk. */
 export const callWord = (call: PhoneCall): string => {
   if (call.refused) return 'Not called';
-  if (call.waitsFor === 'microphone') return 'Waiting';
+  if (call.ending) return 'Ending';
+  if (call.waitsFor !== null) return 'Waiting';
   if (call.away === 'interrupted') return 'Interrupted';
   if (call.away === 'rejoining') return 'Rejoining';
   if (call.away === null && call.phase === 'active' && !call.linked) return 'Reconnecting';
   if (call.phase === 'active' && call.view?.onHold) return 'On hold';
   return phaseWords(call.phase);
+};
+
+/** The end of a call is still to be said, and there is nobody to say it to. */
+export const isUnreachable = (state: PhoneState, call: PhoneCall): boolean =>
+  call.ending && (state.duty !== 'ready' || !call.linked);
+
+/** What a call that waits is waiting for, and what the rep can do about it. */
+export const waitWords = (call: PhoneCall, microphone: PhoneState['microphone']): string => {
+  if (call.waitsFor === 'line') return words.waitsForLine;
+  if (microphone === 'refused') return call.view ? words.blockedToRejoin : words.waitsForBlockedMicrophone;
+  return call.view ? words.waitsToRejoin : words.waitsForMicrophone;
 };
 
 const ENDED_SHORT: Readonly<Record<EndReason, string>> = {
@@ -162,6 +188,7 @@ const ENDED_SHORT: Readonly<Record<EndReason, string>> = {
 export const overTitle = (call: PhoneCall): string => {
   if (call.refused) return call.refused.reason === 'already_dialing' ? 'One call at a time' : 'Not called';
   if (call.view?.answeredAt !== undefined) return 'Call ended';
+  if (call.view?.endReason === 'network_error' && call.view.ringingAt === undefined) return 'Not connected';
   return call.view?.endReason ? ENDED_SHORT[call.view.endReason] : 'Stopped';
 };
 
@@ -185,6 +212,7 @@ export const refusedWords = (refused: Refused): { text: string; requestId?: stri
     case 'no_dialer':
     case 'microphone':
     case 'offline':
+    case 'no_line':
     case 'no_call':
       return { text: hindranceWords(refused) };
     default:

@@ -1,0 +1,86 @@
+import { dial as dialEndpoint } from '../../shared/calls/contract.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { DialAsk, DialOutcome } from '../messages.ts';
+import { wait } from '../wait.ts';
+import { connect } from './connect.ts';
+import { sayHungUp } from './hang-up.ts';
+import { type Live, withView } from './live.ts';
+import type { MicrophoneFault } from './phone.ts';
+import { reachLine } from './reach-line.ts';
+import type { Rig } from './rig.ts';
+
+export type Refused = Extract<DialOutcome, { ok: false }>['error'];
+
+/** Whether this dial is still the one the rep wants. */
+export const isWanted = (rig: Rig, intent: Live['intent']): boolean => {
+  const { call } = rig.store.get();
+  return call?.intent === intent && !call.hungUp;
+};
+
+export const refuse = (rig: Rig, intent: Live['intent'], refused: Refused): DialOutcome => {
+  rig.store.change(intent, live => (live.hungUp ? live : { ...live, refused, waitsFor: null }));
+  return err(refused);
+};
+
+/** A lost answer is asked for once more: the same key gives the same call and the same ticket. */
+const post = async (rig: Rig, ask: DialAsk) => {
+  const picked = rig.callFrom();
+  // What is known is not waited for.
+  const callFrom = picked instanceof Promise ? await picked : picked;
+  const once = () => rig.ask(dialEndpoint, { intent: ask.intent, callFrom }, { idempotencyKey: ask.key });
+  const reply = await once();
+  const lost = !reply.ok && reply.error.reason === 'offline' && isWanted(rig, ask.intent);
+  return lost ? once() : reply;
+};
+
+const microphoneFault = (cause: MicrophoneFault): Refused => ({ reason: 'microphone', cause });
+
+const postAndConnect = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
+  const { intent } = ask;
+  if (rig.testing) await rig.testing.stop();
+  rig.store.change(intent, live => ({ ...live, marks: { ...live.marks, posted: rig.now() } }));
+  const [reply, fault] = await Promise.all([post(rig, ask), rig.device.openMicrophone(), rig.readyToken()]);
+  if (!reply.ok) {
+    rig.device.closeMicrophone();
+    return refuse(rig, intent, reply.error);
+  }
+  const { call: view, ticket } = reply.value;
+  rig.store.change(intent, live => ({
+    ...withView(live, view, rig.now()),
+    marks: { ...live.marks, ticket: rig.now() },
+  }));
+  if (fault || !isWanted(rig, intent)) {
+    rig.device.closeMicrophone();
+    void sayHungUp(rig, view.id);
+    return fault ? refuse(rig, intent, microphoneFault(fault)) : ok(view);
+  }
+  rig.store.change(intent, live => ({ ...live, marks: { ...live.marks, connect: rig.now() } }));
+  connect(rig, intent, view, ticket);
+  return ok(view);
+};
+
+/** A line that is only being made again is back before anybody has to be told. */
+const TELL_NO_LINE_MS = 2_000;
+/** A rep who has waited longer than this has turned to something else; nobody rings behind their back. */
+const LINE_LIMIT_MS = 60_000;
+
+/** Places the call once there is a line to place it on: at once, as a rule. Nothing is posted before. */
+export const placeCall = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
+  const { intent } = ask;
+  if (rig.device.line() === 'up') return postAndConnect(rig, ask);
+  const reaching = reachLine(rig, LINE_LIMIT_MS, () => isWanted(rig, intent));
+  const goOn = async (): Promise<DialOutcome> => {
+    const isUp = await reaching;
+    if (!isWanted(rig, intent)) return err({ reason: 'no_call' });
+    // Without a token the Worker is what is missing, and it says so itself.
+    if (!isUp && rig.device.goodUntil() !== null) return refuse(rig, intent, { reason: 'no_line' });
+    rig.store.change(intent, live => ({ ...live, waitsFor: null }));
+    return postAndConnect(rig, ask);
+  };
+  const going = goOn();
+  const soon = await Promise.race([reaching.then(() => true), wait(TELL_NO_LINE_MS).then(() => false)]);
+  if (soon) return going;
+  if (!isWanted(rig, intent)) return err({ reason: 'no_call' });
+  rig.store.change(intent, live => ({ ...live, waitsFor: 'line' }));
+  return err({ reason: 'no_line' });
+};
