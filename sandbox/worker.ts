@@ -12,6 +12,8 @@ const STOP_TIMEOUT_MS = 5_000;
 const EVERY_MINUTE = '*+*+*+*+*';
 const NIGHTLY = '17+3+*+*+*';
 const MINUTE_MS = 60_000;
+// Wrangler's explorer answers SQL to every page whose host is localhost, whatever its port.
+const NO_EXPLORER = { X_LOCAL_EXPLORER: 'false' };
 
 export type WorkerOptions = {
   readonly home: string;
@@ -92,7 +94,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   const logFile = join(options.home, 'worker.log');
   const child = spawn(process.execPath, [tool('wrangler'), ...arguments_(options, url)], {
     cwd: ROOT,
-    env: { ...process.env, ...QUIET_WRANGLER },
+    env: { ...process.env, ...QUIET_WRANGLER, ...NO_EXPLORER },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

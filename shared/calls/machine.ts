@@ -45,7 +45,7 @@ export type Fact = At &
     | { readonly kind: 'rep.lost' }
     /** An admin took the call's rep out of it: they may not make calls any more. */
     | { readonly kind: 'admin.ended' }
-    /** `sequence`: the carrier's own count of what happened in the room, where it was the carrier's news that told. */
+    /** `sequence`: the carrier's own count of what happens in the room, and between two counts where a reply told it. */
     | { readonly kind: 'customer.held'; readonly on: boolean; readonly sequence?: number }
     /** Whether the phone that carries the call can be heard of. Its silence holds the customer, and ends nothing by itself. */
     | { readonly kind: 'phone.here'; readonly on: boolean }

@@ -41,3 +41,21 @@ test('the page’s document is the same before and after its numbers were found'
   await ringside.point('Maria Alvarez');
   expect(await serialise()).toBe(served);
 });
+
+test('a page on this machine cannot read the database of the Worker beside it', async ({ ringside }) => {
+  const { workerUrl } = ringside.stack;
+  for (const path of ['', '/api', '/api/d1/database', '/api/workers/durable_objects/namespaces']) {
+    const explorer = `${workerUrl}/cdn-cgi/local/explorer${path}`;
+    const { status } = await fetch(explorer, { headers: { origin: new URL(ringside.crm.url()).origin } });
+    expect(status).toBe(404);
+    const answer = await ringside.crm.evaluate(
+      url =>
+        fetch(url).then(
+          ({ status }) => status,
+          () => 'nothing',
+        ),
+      explorer,
+    );
+    expect(answer).toBe('nothing');
+  }
+});

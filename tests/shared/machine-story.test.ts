@@ -75,6 +75,28 @@ describe('the phase of a call', () => {
     expect(merge([opened, back, answered, lost])).toMatchObject({ phase: 'active', linked: true });
   });
 
+  it('takes the carrier’s own sequence for what happened within one of its seconds', () => {
+    const held = (on: boolean, sequence: number, at = 5_000): Fact => ({
+      kind: 'customer.held',
+      key: `CF1/participant-${on ? 'hold' : 'unhold'}/CA1/${sequence}`,
+      at,
+      on,
+      sequence,
+    });
+    const onHold = (...facts: Fact[]) => merge([opened, answered, ...facts]).onHold;
+    expect(onHold(held(true, 3), held(false, 4))).toBe(false);
+    expect(onHold(held(true, 3), held(false, 4), held(true, 5))).toBe(true);
+    expect(onHold(held(true, 5), held(true, 3), held(false, 4))).toBe(true);
+    // What the carrier answered at 5.2 s is between what it told before and after.
+    expect(onHold(held(true, 3), held(false, 3.5, 5_200))).toBe(false);
+    expect(onHold(held(true, 3), held(false, 3.5, 5_200), held(false, 4), held(true, 5))).toBe(true);
+    // Told in the next second, it is later, whatever is counted; facts of before there was a count go by their time.
+    expect(onHold(held(true, 9), held(false, 4, 6_000))).toBe(false);
+    expect(onHold({ kind: 'customer.held', key: 'old', at: 5_900, on: true }, held(false, 1, 5_000))).toBe(
+      false,
+    );
+  });
+
   it('takes the last word on a switch by its time, and by its key within one millisecond', () => {
     const off: Fact = { kind: 'device.muted', on: false, key: 'b', at: 5 };
     const on: Fact = { kind: 'device.muted', on: true, key: 'a', at: 5 };
@@ -104,6 +126,40 @@ describe('how a call ended', () => {
       'the rep hangs up while it rings',
       [ringing, hungUp, customerEnded('canceled')],
       { phase: 'ended', endReason: 'canceled', endedBy: 'rep' },
+    ],
+    [
+      'the rep hangs up while it rings, and the carrier says that nobody answered',
+      [ringing, hungUp, customerEnded('no-answer', 487)],
+      { phase: 'ended', endReason: 'canceled', endedBy: 'rep' },
+    ],
+    [
+      'the rep hangs up while it rings, and asking the carrier says that nobody answered',
+      [ringing, customerEnded('no-answer'), hungUp],
+      { phase: 'ended', endReason: 'canceled', endedBy: 'rep' },
+    ],
+    [
+      'an admin ends it while it rings, and the carrier says that nobody answered',
+      [ringing, { kind: 'admin.ended', key: 'admin', at: 20_000 }, customerEnded('no-answer', 487)],
+      { phase: 'ended', endReason: 'ended_by_admin', endedBy: 'admin' },
+    ],
+    [
+      'the device fails while it rings, and the carrier says that nobody answered',
+      [
+        ringing,
+        { kind: 'device.failed', reason: 'permission_denied', key: 'device', at: 9_000 },
+        customerEnded('no-answer', 487),
+      ],
+      { phase: 'failed', endReason: 'permission_denied' },
+    ],
+    [
+      'nobody answers until the carrier gives up',
+      [ringing, customerEnded('no-answer', 487)],
+      { phase: 'ended', endReason: 'no_answer', endedBy: 'carrier' },
+    ],
+    [
+      'a phone that cannot be reached, though the rep hung up as well',
+      [ringing, hungUp, customerEnded('no-answer', 480)],
+      { phase: 'ended', endReason: 'no_answer', endedBy: 'carrier' },
     ],
     [
       'the rep hangs up while they talk',

@@ -56,6 +56,7 @@ const kind: fc.Arbitrary<Kind> = fc.oneof(
       'session.ended' as const,
     ),
   }),
+  fc.record({ kind: fc.constant('customer.held' as const), on, sequence: fc.constantFrom(0.5, 1, 2, 3) }),
   fc.record({
     kind: fc.constantFrom(
       'customer.held' as const,

@@ -14,3 +14,10 @@ declare namespace Cloudflare {
 interface ImportMeta {
   glob<T>(pattern: string, options: { readonly eager: true }): Readonly<Record<string, T>>;
 }
+
+/** Vite's: a file as text. */
+declare module '*.sql?raw' {
+  const text: string;
+  // biome-ignore lint/style/noDefaultExport: so Vite gives it.
+  export default text;
+}

@@ -70,6 +70,10 @@ const ended = (outcome: Outcome<unknown>): Came => ({
   state: outcome.kind === 'done' || isGone(outcome) ? 'done' : outcome.kind,
 });
 
+/** A reply has no number of the carrier's. It comes after what was told before it, and before what is told of it. */
+const next = ({ facts }: Situation): number =>
+  Math.max(0, ...facts.map(fact => (fact.kind === 'customer.held' ? (fact.sequence ?? 0) : 0))) + 0.5;
+
 /** Holds the customer with words, or takes them back. The reply is as good a witness as the webhook that follows. */
 const setHeld = async ({ env, carrier, spec, situation, now }: Doing, on: boolean): Promise<Came> => {
   const { legs, conferenceSid } = situation;
@@ -80,7 +84,8 @@ const setHeld = async ({ env, carrier, spec, situation, now }: Doing, on: boolea
   const outcome = await carrier.updateParticipant(conferenceSid, legs.customer, form);
   if (outcome.kind !== 'done') return { state: outcome.kind };
   const at = now();
-  return { state: 'done', facts: [{ kind: 'customer.held', key: `held/${on}/${at}`, at, on }] };
+  const fact: Fact = { kind: 'customer.held', key: `held/${on}/${at}`, at, on, sequence: next(situation) };
+  return { state: 'done', facts: [fact] };
 };
 
 const part = async ({ carrier, situation: { legs } }: Doing): Promise<Came> =>

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Fact, merge } from '../../../shared/calls/machine.ts';
+import { placeOf } from '../../../worker/calls/fact-cap.ts';
+import { runs } from '../../runs.ts';
+
+/** What a call remembers of what it was told, in this order. */
+const remembered = (told: readonly Fact[]): Fact[] => {
+  let known: Fact[] = [];
+  for (const fact of told) {
+    const place = placeOf(known, fact);
+    if (place.kind === 'replaces') known = known.filter(({ key }) => key !== place.key);
+    if (place.kind !== 'ignored') known.push(fact);
+  }
+  return known;
+};
+
+const START: readonly Fact[] = [
+  { kind: 'dial.opened', key: 'dial.opened', at: 1 },
+  { kind: 'leg.initiated', leg: 'rep', callSid: 'r1', key: 'e', at: 2 },
+  { kind: 'room.joined', leg: 'rep', callSid: 'r1', key: 'j', at: 3 },
+  { kind: 'leg.answered', leg: 'customer', key: 'a', at: 4 },
+];
+
+const write = fc.record({
+  kind: fc.constantFrom('customer.held', 'phone.here', 'device.muted', 'device.link'),
+  at: fc.integer({ min: 5, max: 3_000 }),
+  on: fc.boolean(),
+  sequence: fc.integer({ min: 1, max: 400 }),
+});
+
+describe('how much a call remembers', () => {
+  test('is bounded, and what it amounts to is the same as if it remembered everything, in any order', () => {
+    fc.assert(
+      fc.property(fc.array(write, { minLength: 150, maxLength: 400 }), writes => {
+        const told = writes.map(({ kind, at, on, sequence }, index): Fact => {
+          const key = `k${index}`;
+          return kind === 'customer.held' ? { kind, key, at, on, sequence } : { kind, key, at, on };
+        });
+        const known = remembered([...START, ...told]);
+        expect(known.length).toBeLessThanOrEqual(START.length + 4 * 32);
+        expect(merge(known)).toEqual(merge([...START, ...told]));
+        expect(merge(remembered([...START, ...told.toReversed()]))).toEqual(merge(known));
+      }),
+      { numRuns: runs(150) },
+    );
+  });
+
+  test('has a place for the first of each kind, however much was told before it', () => {
+    const flood = Array.from({ length: 2_000 }, (_, index): Fact => {
+      const callSid = 'CA1';
+      return { kind: 'leg.ringing', leg: 'customer', callSid, key: `${callSid}/ringing/${index}`, at: 9 };
+    });
+    const told: Fact[] = [
+      ...START,
+      ...flood,
+      { kind: 'notice.ended', key: 'n1', at: 10, on: false },
+      { kind: 'notice.ended', key: 'n2', at: 11, on: true },
+      { kind: 'leg.ended', leg: 'customer', callSid: 'CA1', how: 'completed', key: 'end', at: 12 },
+    ];
+    const known = remembered(told);
+    expect(known.length).toBeLessThan(600);
+    expect(merge(known)).toEqual(merge(told));
+  });
+});

@@ -1,0 +1,180 @@
+/**
+ * Durable Objects outlive releases: what an earlier one stored is opened by this one. Each release that changes what is
+ * stored adds what it wrote to `stored/`.
+ */
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CallId, type MemberId } from '../../shared/ids.ts';
+import { dial, type Refused } from './a-call.ts';
+import { opened } from './a-socket.ts';
+import { FakeCarrier } from './fake-carrier.ts';
+import { ACCOUNT, api, makeRep, makeWorkspace, type Rep, sid, webhook } from './kit.ts';
+import overSql from './stored/2026-11-call-over.sql?raw';
+import liveSql from './stored/2026-11-live-call.sql?raw';
+import switchboardSql from './stored/2026-11-switchboard.sql?raw';
+
+// Whom the stored rows name. Each test stores them under names of its own.
+const STORED = {
+  workspace: 'ws_zsrpftbjkgpzyrpw5eqf13qhjg',
+  member: 'mem_f0c4v2fk9spfm4463z4hcmg354',
+  mate: 'mem_8sjt8m8yen7kxjbhhg8v9xazh5',
+  call: 'call_y55fgf0bpchqf3xv6cxr4w68f2',
+  customer: 'CA91cfe7a433ab6e178e73c9d8809b0ea4',
+  rep: 'CA93e0ed402e992e9a1fc23e38041d01cb',
+  webhookKey: '4xkxjw6gagkggz4ev91pddke3q',
+};
+// A few minutes after the stored call was answered.
+const NOW = 1_795_997_300_000;
+
+let carrier: FakeCarrier;
+let rep: Rep;
+let mate: Rep;
+let callId: CallId;
+let customerSid: string;
+
+beforeEach(async () => {
+  vi.useRealTimers();
+  carrier = new FakeCarrier();
+  carrier.onCall = ({ path }) =>
+    Response.json({ sid: /CA[0-9a-f]{32}/.exec(path)?.[0], status: 'in-progress' });
+  rep = await makeRep(await makeWorkspace({ accountSid: sid('AC') }));
+  mate = await makeRep(rep.workspace);
+  callId = CallId.parse(`call_${crypto.randomUUID().replaceAll('-', '').slice(0, 26)}`);
+  customerSid = sid('CA');
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+});
+afterEach(() => void vi.useRealTimers());
+
+const liveCall = () => env.LIVE_CALL.get(env.LIVE_CALL.idFromName(callId));
+const switchboard = () => env.SWITCHBOARD.get(env.SWITCHBOARD.idFromName(rep.workspace.id));
+
+const ours = (sql: string): string =>
+  sql
+    .replaceAll(STORED.workspace, rep.workspace.id)
+    .replaceAll(ACCOUNT.accountSid, rep.workspace.accountSid)
+    .replaceAll(STORED.webhookKey, rep.workspace.webhookKey)
+    .replaceAll(STORED.member, rep.memberId)
+    .replaceAll(STORED.mate, mate.memberId)
+    .replaceAll(STORED.customer, customerSid)
+    .replaceAll(STORED.call, callId);
+
+const store = (stub: DurableObjectStub, sql: string) =>
+  runInDurableObject(stub, (_, { storage }) => void storage.sql.exec(ours(sql)));
+
+const versionOf = (stub: DurableObjectStub) =>
+  runInDurableObject(stub, (_, { storage }) =>
+    storage.sql.exec<{ version: number }>('select version from schema_version').one(),
+  );
+
+describe('what the release before storage had a version wrote', () => {
+  test('is the same call, which goes on to its end', async () => {
+    await store(liveCall(), liveSql);
+    expect(await liveCall().view(rep.workspace.id)).toMatchObject({
+      id: callId,
+      memberId: rep.memberId,
+      phase: 'active',
+      answeredAt: 1_795_997_059_349,
+      muted: false,
+      onHold: false,
+      linked: true,
+      recording: 'on',
+      customerCallSid: customerSid,
+      version: 25,
+    });
+    expect(await versionOf(liveCall())).toEqual({ version: 2 });
+
+    const hungUp = await api<object>('POST', `/v1/calls/${callId}/hang-up`, { token: rep.token });
+    expect(hungUp.body).toMatchObject({ call: { phase: 'ended', endReason: 'completed', endedBy: 'rep' } });
+    await vi.waitFor(() => {
+      expect(carrier.ended(STORED.rep)).toBe(true);
+      expect(carrier.ended(customerSid)).toBe(true);
+    });
+    // The ghost of the leg before was ended by the release before.
+    expect(carrier.ended('CA584855e9f5ec1a07db80abf52e8b7195')).toBe(false);
+    await vi.waitFor(async () => {
+      const row = await env.DB.prepare('select phase, end_reason, version from call where id = ?').bind(
+        callId,
+      );
+      expect(await row.first()).toMatchObject({ phase: 'ended', end_reason: 'completed' });
+    });
+  });
+
+  test('is a call that takes the carrier’s news as before', async () => {
+    await store(liveCall(), liveSql);
+    const form = {
+      CallSid: customerSid,
+      CallStatus: 'completed',
+      To: '+12125550100',
+      SequenceNumber: '3',
+      CallDuration: '200',
+      Timestamp: new Date(NOW).toUTCString().replace('GMT', '+0000'),
+    };
+    expect((await webhook(rep.workspace, `calls/${callId}/customer`, form)).status).toBe(204);
+    expect(await liveCall().view(rep.workspace.id)).toMatchObject({ phase: 'ended', endedBy: 'customer' });
+  });
+
+  test('is a call that was over, and goes when its days are over', async () => {
+    await store(liveCall(), overSql);
+    expect(await liveCall().view(rep.workspace.id)).toMatchObject({
+      phase: 'ended',
+      endedBy: 'rep',
+      version: 28,
+    });
+    await runInDurableObject(liveCall(), (_, { storage }) => storage.setAlarm(NOW + 8 * 24 * 60 * 60_000));
+    vi.useFakeTimers({ toFake: ['Date'], now: NOW + 8 * 24 * 60 * 60_000 });
+    await runDurableObjectAlarm(liveCall());
+    expect(await liveCall().view(rep.workspace.id)).toBeNull();
+  });
+
+  test('is the same lines, dial keys and watches', async () => {
+    await store(switchboard(), switchboardSql);
+    expect(await switchboard().callsUnderWay()).toBe(2);
+    expect(await switchboard().callOf(rep.workspace.id, rep.memberId)).toMatchObject({ id: callId });
+    const socket = await opened(rep);
+    await vi.waitFor(() => expect(socket.frames[0]).toMatchObject({ type: 'hello', call: { id: callId } }));
+    expect(await versionOf(switchboard())).toEqual({ version: 1 });
+    const again = await switchboard().claimLine(rep.memberId, '', '', null);
+    expect(again).toMatchObject({ kind: 'busy', callId });
+  });
+});
+
+/** A line that shows what a release stored that is not this one. */
+const strangeLine = async (memberId: MemberId) => {
+  await store(liveCall(), liveSql);
+  await runInDurableObject(switchboard(), async (instance, { storage }) => {
+    await instance.claimLine(memberId, 'k', 'h', null);
+    storage.sql.exec(
+      'update line set call_id = ?, view = ? where member_id = ?',
+      callId,
+      JSON.stringify({ id: callId, parties: [], state: 'talking' }),
+      memberId,
+    );
+  });
+};
+
+describe('a line that shows a call in a form this release does not know', () => {
+  test('leaves its colleagues’ dials alone where the number of calls is limited, and counts as one', async () => {
+    await strangeLine(rep.memberId);
+    expect(await switchboard().callsUnderWay()).toBe(1);
+    await env.DB.prepare('update carrier_account set most_calls = 2 where workspace_id = ?')
+      .bind(rep.workspace.id)
+      .run();
+    const third = await makeRep(rep.workspace);
+    expect((await dial(mate)).status).toBe(200);
+    expect((await dial<Refused>(third)).body.refusal).toEqual({ reason: 'too_many_calls', most: 2 });
+    vi.useFakeTimers({ toFake: ['Date'], now: NOW + 6 * 60 * 60_000 });
+    expect(await switchboard().callsUnderWay()).toBe(1);
+  });
+
+  test('is told by the call itself, and shows the next news of it', async () => {
+    await strangeLine(rep.memberId);
+    const socket = await opened(rep);
+    await vi.waitFor(() =>
+      expect(socket.frames[0]).toMatchObject({ type: 'hello', call: { id: callId, phase: 'active' } }),
+    );
+    await api('POST', `/v1/calls/${callId}/hang-up`, { token: rep.token });
+    await vi.waitFor(() => expect(socket.frames.at(-1)).toMatchObject({ call: { phase: 'ended' } }));
+    expect((await dial(rep)).status).toBe(200);
+  });
+});
