@@ -6,6 +6,8 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallId, type MemberId } from '../../shared/ids.ts';
+import { CALL_SCHEMA } from '../../worker/calls/call-schema.ts';
+import { SWITCHBOARD_SCHEMA } from '../../worker/presence/switchboard-schema.ts';
 import { dial, type Refused } from './a-call.ts';
 import { opened } from './a-socket.ts';
 import { FakeCarrier } from './fake-carrier.ts';
@@ -82,7 +84,7 @@ describe('what the release before storage had a version wrote', () => {
       customerCallSid: customerSid,
       version: 25,
     });
-    expect(await versionOf(liveCall())).toEqual({ version: 2 });
+    expect(await versionOf(liveCall())).toEqual({ version: CALL_SCHEMA.length });
 
     const hungUp = await api<object>('POST', `/v1/calls/${callId}/hang-up`, { token: rep.token });
     expect(hungUp.body).toMatchObject({ call: { phase: 'ended', endReason: 'completed', endedBy: 'rep' } });
@@ -133,7 +135,7 @@ describe('what the release before storage had a version wrote', () => {
     expect(await switchboard().callOf(rep.workspace.id, rep.memberId)).toMatchObject({ id: callId });
     const socket = await opened(rep);
     await vi.waitFor(() => expect(socket.frames[0]).toMatchObject({ type: 'hello', call: { id: callId } }));
-    expect(await versionOf(switchboard())).toEqual({ version: 1 });
+    expect(await versionOf(switchboard())).toEqual({ version: SWITCHBOARD_SCHEMA.length });
     const again = await switchboard().claimLine(rep.memberId, '', '', null);
     expect(again).toMatchObject({ kind: 'busy', callId });
   });
