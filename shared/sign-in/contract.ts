@@ -4,10 +4,19 @@ import { endpoint, Role } from '../endpoint.ts';
 import { SessionId } from '../ids.ts';
 import { Me } from '../team/contract.ts';
 
-/** 20 letters and digits in groups of five; case and dashes do not matter. */
+/** What is meant by a code as somebody typed it: no code has the letters O, I and L, which look like digits. */
+export const setupCodeIn = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
+    .replace(/[^0-9A-Z]/g, '');
+
+/** 20 letters and digits in groups of five; case, dashes and spaces do not matter. */
 export const SetupCode = z
   .string()
-  .transform(code => code.toUpperCase().replace(/[^0-9A-Z]/g, ''))
+  .transform(setupCodeIn)
   .pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/, 'A setup code has 20 letters and digits.'));
 
 /** As somebody types it; kept in small letters. */

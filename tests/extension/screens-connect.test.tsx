@@ -7,6 +7,7 @@ import { createConnect, type Wires } from '../../extension/team/desk/model.ts';
 import { newKeyPair, newTokens } from '../../extension/team/tokens.ts';
 import { MemberId, SessionId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
+import { SetupCode } from '../../shared/sign-in/contract.ts';
 import { dana, NOW } from './screens-fixtures.ts';
 
 afterEach(cleanup);
@@ -166,6 +167,15 @@ describe('connecting with a setup code', () => {
   test('a setup code is grouped as it is printed', () => {
     expect(groupCode('abcdefghjkmnpqrstvwx')).toBe(CODE);
     expect(groupCode('abc de-f')).toBe('ABCDE-F');
+  });
+
+  test.each([
+    ['o123i-4l567 89abc—defgh', '01231-41567-89ABC-DEFGH'],
+    ['O123I – 4L567 – 89ABC – DEFGH', '01231-41567-89ABC-DEFGH'],
+    ['\u200bＯ１２３Ｉ\u2011４Ｌ５６７ 89abcdefgh\n', '01231-41567-89ABC-DEFGH'],
+  ])('a setup code typed as %j is the code that was printed', (typed, printed) => {
+    expect(groupCode(typed)).toBe(printed);
+    expect(SetupCode.parse(typed)).toBe(printed.replaceAll('-', ''));
   });
 
   test('where a build may connect follows from its manifest', () => {

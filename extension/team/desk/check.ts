@@ -1,5 +1,5 @@
 /** What is wrong with what was typed, before anything is sent. Pure. */
-import { Email, SetupCode } from '../../../shared/sign-in/contract.ts';
+import { Email, SetupCode, setupCodeIn } from '../../../shared/sign-in/contract.ts';
 import { words } from './words.ts';
 
 /** Where this build may talk to: its one Worker, or anything on this machine. */
@@ -58,9 +58,7 @@ export const checkMailed = (typed: string): Checked<string> => {
 /** Groups of five, as the code is printed; anything that is no letter or digit goes. */
 export const groupCode = (typed: string): string =>
   (
-    typed
-      .toUpperCase()
-      .replace(/[^0-9A-Z]/g, '')
+    setupCodeIn(typed)
       .slice(0, 20)
       .match(/.{1,5}/g) ?? []
   ).join('-');
