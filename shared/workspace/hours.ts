@@ -102,7 +102,25 @@ export const isOpenAt = (hours: Hours | null, at: number): boolean => {
   return open !== null && !isHoliday(hours, date) && open.from <= time && time < open.to;
 };
 
-const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The first time from `from` on that the day's clock really shows: where it goes forward, some are left out. */
+const firstShown = (timeZone: string, date: string, from: string): string => {
+  const asUtc = Date.parse(`${date}T${from}:00Z`);
+  const offsetAt = (at: number): number => {
+    const local = localOf(timeZone, at);
+    return Date.parse(`${local.date}T${local.time}:00Z`) - at;
+  };
+  const [before, after] = [offsetAt(asUtc - DAY_MS), offsetAt(asUtc + DAY_MS)];
+  if (before >= after) return from;
+  const isShown = (wall: number): boolean =>
+    wall - before + offsetAt(wall - before) === wall || wall - after + offsetAt(wall - after) === wall;
+  let wall = asUtc;
+  while (!isShown(wall) && wall < asUtc + DAY_MS) wall += MINUTE_MS;
+  return new Date(wall).toISOString().slice(11, 16);
+};
+
 const LONGEST_DAYS = 370;
 
 /** When it opens next; `inDays` is 0 for later today. Undefined when it is open, or never opens. */
@@ -118,7 +136,10 @@ export const nextOpening = (
     const { date, day } = localOf('UTC', noon + inDays * DAY_MS);
     const open = hours.week[day];
     if (!open || isHoliday(hours, date) || (inDays === 0 && open.from <= now.time)) continue;
-    return { day, from: open.from, inDays };
+    const from = firstShown(hours.timeZone, date, open.from);
+    // Where the clock leaves out all of it, that day does not open.
+    if (from >= open.to) continue;
+    return { day, from, inDays };
   }
   return undefined;
 };

@@ -123,4 +123,51 @@ describe('business hours', () => {
     expect(Hours.safeParse({ ...NEW_YORK, ...over }).success).toBe(false);
     expect(Hours.safeParse(NEW_YORK).success).toBe(true);
   });
+
+  it('are told with a time that there is, on the day the clocks go forward', () => {
+    const sunday = (from: string, to: string, timeZone = 'Europe/Berlin') => ({
+      ...usualHours(timeZone),
+      week: { ...usualHours(timeZone).week, sun: { from, to } },
+    });
+    const night = at('2027-03-27T23:30:00Z');
+    expect(nextOpening(sunday('02:30', '12:00'), night)).toEqual({ day: 'sun', from: '03:00', inDays: 0 });
+    expect(nextOpening(sunday('02:00', '12:00'), night)?.from).toBe('03:00');
+    expect(nextOpening(sunday('01:45', '12:00'), night)?.from).toBe('01:45');
+    expect(nextOpening(sunday('03:30', '12:00'), night)?.from).toBe('03:30');
+    // Nothing is left of these hours that day.
+    expect(nextOpening(sunday('02:15', '02:45'), night)).toEqual({ day: 'mon', from: '09:00', inDays: 1 });
+    expect(nextOpening(sunday('02:30', '12:00'), at('2027-10-30T23:30:00Z'))?.from).toBe('02:30');
+    // Half an hour, and a whole hour at midnight.
+    const lordHowe = sunday('02:10', '12:00', 'Australia/Lord_Howe');
+    expect(nextOpening(lordHowe, at('2027-10-02T14:00:00Z'))?.from).toBe('02:30');
+    const santiago = sunday('00:00', '12:00', 'America/Santiago');
+    expect(nextOpening(santiago, at('2027-09-04T20:00:00Z'))?.from).toBe('01:00');
+  });
+
+  it('open at the moment that is told', () => {
+    const zones = fc.constantFrom(
+      'Europe/Berlin',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'America/Santiago',
+    );
+    const minutes = fc.integer({ min: 0, max: 23 * 60 });
+    const clock = (minute: number) =>
+      `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+    fc.assert(
+      fc.property(zones, minutes, fc.integer({ min: 0, max: 365 }), (timeZone, from, days) => {
+        const open = { from: clock(from), to: clock(from + 45) };
+        const week = { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: open };
+        const hours = { timeZone, week, holidays: [] };
+        const now = at('2027-01-01T12:00:00Z') + days * 86_400_000;
+        const next = nextOpening(hours, now);
+        if (!next) return;
+        let moment = now;
+        while (!isOpenAt(hours, moment)) moment += 60_000;
+        const shown = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(moment);
+        expect(next.from).toBe(shown);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });
