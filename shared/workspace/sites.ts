@@ -1,25 +1,61 @@
 /** On which sites reps' browsers look for numbers: host names, as in `app.hubspot.com` or `*.lightning.force.com`. */
 import * as z from 'zod';
 
-const HOST = /^(\*\.)?([a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/;
+// Node, Workers and browsers all have it; their type libraries are not here.
+declare const URL: new (address: string) => { readonly hostname: string };
 
-/** What somebody typed or pasted, down to its host: addresses of pages do as well. */
-const hostOf = (typed: string): string =>
+const HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*$/;
+const BELOW = '*.';
+
+const words = {
+  none: 'A site looks like app.hubspot.com, or *.lightning.force.com for all below it.',
+  mail: 'This is a mail address. Enter the address of the site, like app.hubspot.com.',
+  star: 'A star stands for everything below a site, and only in front of it: *.lightning.force.com.',
+  whole: 'This would be a whole top-level domain. Enter one site, like app.hubspot.com.',
+  name: 'A site needs a name with a dot in it, like crm.example.com; a bare name or an IP address cannot be used.',
+} as const;
+
+/** A host as the browser understands it, in ASCII (UTS 46); null where it understands none. */
+const hostOf = (typed: string): string | null => {
+  try {
+    return new URL(`https://${typed}`).hostname;
+  } catch {
+    return null;
+  }
+};
+
+/** What somebody typed or pasted, without what a site is not told by: scheme, port, and what comes after. */
+const authorityOf = (typed: string): string =>
   typed
     .trim()
-    .toLowerCase()
-    .replace(/^[a-z]+:\/\//, '')
+    .replace(/^[a-z]+:\/\//i, '')
     .replace(/[/?#].*$/, '')
-    .replace(/:443$/, '');
+    .replace(/:\d+$/, '');
 
-/** A whole top-level domain is nobody's CRM. */
-const isOneOf = (host: string): boolean => HOST.test(host) && host.replace('*.', '').split('.').length >= 2;
+type Read = { readonly site: string } | { readonly wrong: string };
+
+const read = (typed: string): Read => {
+  const authority = authorityOf(typed);
+  if (authority.includes('@')) return { wrong: words.mail };
+  const isBelow = authority.startsWith(BELOW);
+  const rest = isBelow ? authority.slice(BELOW.length) : authority;
+  if (rest.includes('*')) return { wrong: words.star };
+  const host = hostOf(rest);
+  if (host === null || host === '') return { wrong: words.none };
+  if (isBelow && !host.includes('.')) return { wrong: words.whole };
+  if (!host.includes('.') || /[\d\]]$/.test(host)) return { wrong: words.name };
+  return HOST.test(host) ? { site: (isBelow ? BELOW : '') + host } : { wrong: words.none };
+};
 
 export const Site = z
   .string()
   .max(300)
-  .transform(hostOf)
-  .refine(isOneOf, 'A site looks like app.hubspot.com, or *.lightning.force.com for all below it.');
+  .transform((typed, context) => {
+    const answer = read(typed);
+    if ('site' in answer) return answer.site;
+    context.addIssue({ code: 'custom', message: answer.wrong });
+    return z.NEVER;
+  });
 export const MOST_SITES = 50;
 
 /** A Chrome match pattern. Https only: what is dialled is read from these pages. */
