@@ -92,6 +92,8 @@ const isRival = (place: Place, span: Span, head: number, first: number, last: nu
   const other = anyNumber(place, first, last);
   if (other === null || other === span.e164) return false;
   const { groups } = place;
+  // Whoever groups digits in their own way means all of them: a usual number within must not be cut out of them.
+  if (first <= span.first && last >= span.last) return true;
   return !isUsual(groups, span.first, span.last, span.e164) || isUsual(groups, first, last, other);
 };
 

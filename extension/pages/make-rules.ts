@@ -137,7 +137,8 @@ const lengthsOf = (pattern: string): string =>
 
 const groupings = (automaton: Node): [string, string][] =>
   Object.entries(sharers)
-    .filter(([code]) => isVariable(automaton, code))
+    // The larger countries: without it a number beside other digits is only found less often.
+    .filter(([code]) => code.length <= 2 && isVariable(automaton, code))
     .map(([code, [main = '']]) => {
       const formats = list(countries[main]?.[FORMATS]).map(format => lengthsOf(text(list(format)[0])));
       return [code, [...new Set(formats)].join(' ')];

@@ -9,6 +9,7 @@ const getter = <T, V>(prototype: object, name: string): ((of: T) => V) => {
 
 const { createTreeWalker, createElement, createRange, caretPositionFromPoint, elementsFromPoint } =
   Document.prototype;
+const { getRootNode } = Node.prototype;
 const { closest, getBoundingClientRect, getAttribute } = Element.prototype;
 const { querySelectorAll } = Document.prototype;
 
@@ -21,12 +22,20 @@ export const activeOf: (of: Document) => Element | null = getter(Document.protot
 export const textOf: (of: Node) => string | null = getter(Node.prototype, 'textContent');
 export const shadowOf: (of: Element) => ShadowRoot | null = getter(Element.prototype, 'shadowRoot');
 
+const rootNodeOf = (of: Node): Node => Reflect.apply(getRootNode, of, []);
 export const elementsAt = (x: number, y: number): Element[] =>
   Reflect.apply(elementsFromPoint, document, [x, y]);
 export const walkTexts = (root: Node): TreeWalker =>
   Reflect.apply(createTreeWalker, document, [root, NodeFilter.SHOW_TEXT]);
 export const walkElements = (root: Node): TreeWalker =>
   Reflect.apply(createTreeWalker, document, [root, NodeFilter.SHOW_ELEMENT]);
+/** Texts and elements around a text, to be walked from there. */
+export const walkContent = (from: Text): TreeWalker => {
+  const shown = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
+  const walker: TreeWalker = Reflect.apply(createTreeWalker, document, [rootNodeOf(from), shown]);
+  walker.currentNode = from;
+  return walker;
+};
 type NewElement = <K extends keyof HTMLElementTagNameMap>(name: K) => HTMLElementTagNameMap[K];
 export const newElement: NewElement = createElement.bind(document);
 export const newRange = (): Range => Reflect.apply(createRange, document, []);

@@ -36,6 +36,8 @@ export const shapeOf = (text: string, groups: Run, first: number, last: number):
     }
     const length = digits.length - before;
     const separator = n === first ? 0 : groups.separators[n];
+    // "(3) - 212 …": what stands apart from its brackets so far is not the area's number.
+    if (separator === SPACED && ((groups.marks[n - 1] ?? 0) & BRACKETS) !== 0) return null;
     if (((groups.marks[n] ?? 0) & BRACKETS) !== 0) {
       // The area's brackets stand first or after the country, or hold the zero that is not dialled from abroad.
       if (n > first + 1 || length > 5) return null;

@@ -10,6 +10,7 @@ import {
   rectOf,
   textOf,
 } from './natives.ts';
+import { certainInPage } from './neighbours.ts';
 import type { PageNumbers } from './watch-page.ts';
 
 /** A number someone points at or has the focus on. */
@@ -51,6 +52,10 @@ export const linkTarget = (link: Element, numbers: PageNumbers, region: string):
   return linked && { node: link, match: null, e164: linked.e164, written: linked.digits, isHonest: false };
 };
 
+/** What stands beside a number may have changed since it was read. */
+export const isStillCertain = (text: Text, match: PhoneMatch, region: string): boolean =>
+  certainInPage(text, [match], region).length > 0;
+
 export const textTarget = (text: Text, match: PhoneMatch, region: string): Target => {
   const parent = parentOf(text);
   return {
@@ -58,7 +63,11 @@ export const textTarget = (text: Text, match: PhoneMatch, region: string): Targe
     match,
     e164: match.e164,
     written: text.data.slice(match.start, match.end),
-    isHonest: parent !== null && agrees(parent, match, region) && isShownAsStored(parent),
+    isHonest:
+      parent !== null &&
+      agrees(parent, match, region) &&
+      isShownAsStored(parent) &&
+      isStillCertain(text, match, region),
   };
 };
 
@@ -106,6 +115,7 @@ export const targetAt = (
   const text = caret.offsetNode;
   for (const match of numbers.get(text) ?? []) {
     if (caret.offset < match.start || caret.offset > match.end) continue;
+    if (!isStillCertain(text, match, region)) continue;
     const target = textTarget(text, match, region);
     // The caret snaps to the nearest text, however far away; the number itself has to be under the point.
     if (rectsOf(target).some(rect => holds(rect, x, y))) return target;

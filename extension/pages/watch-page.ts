@@ -11,6 +11,7 @@ import {
   walkElements,
   walkTexts,
 } from './natives.ts';
+import { certainInPage } from './neighbours.ts';
 
 export type PageNumbers = ReadonlyMap<Text, readonly PhoneMatch[]>;
 
@@ -62,6 +63,8 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
       matches = matches.filter(({ isBare }) => !isBare);
     // A text straight in a shadow root has no parent element and is read all the same.
     if (matches.length === 0 || (parent && closestTo(parent, UNREAD))) return forget(text);
+    matches = certainInPage(text, matches, region);
+    if (matches.length === 0) return forget(text);
     numbers.set(text, matches);
     changed.add(text);
   };

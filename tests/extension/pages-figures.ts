@@ -107,6 +107,28 @@ const numbersOf = (country: CountryCode): fc.Arbitrary<PhoneNumber> => {
 
 const byCountry = new Map(COUNTRIES.map(country => [country, numbersOf(country)] as const));
 
+/** Digits in groups of a size, from the left or from the right. */
+const chunks = (digits: string, size: number, fromRight: boolean): string => {
+  const rest = digits.length % size;
+  const head = fromRight && rest > 0 ? [digits.slice(0, rest)] : [];
+  const tail = fromRight ? digits.slice(rest) : digits;
+  return [...head, ...(tail.match(new RegExp(`\\d{1,${size}}`, 'g')) ?? [])].join(' ');
+};
+
+/** As people group a number who never saw how their country does. */
+const ownWays = (national: string, number: PhoneNumber): string[] => {
+  const keyed = national.replace(/\D/g, '');
+  const area = keyed.startsWith('0') ? 3 : 2;
+  return [2, 3, 4].flatMap(size =>
+    [true, false].flatMap(fromRight => [
+      chunks(keyed, size, fromRight),
+      `${keyed.slice(0, area)} ${chunks(keyed.slice(area), size, fromRight)}`,
+      `+${number.countryCallingCode} ${chunks(number.nationalNumber, size, fromRight)}`,
+      `+${number.countryCallingCode} ${number.nationalNumber.slice(0, 2)} ${chunks(number.nationalNumber.slice(2), size, fromRight)}`,
+    ]),
+  );
+};
+
 /** The common ways to write one number, inside its country and from abroad. */
 export const writingsOf = (number: PhoneNumber): readonly string[] => {
   const national = number.formatNational();
@@ -133,15 +155,18 @@ export type Written = {
   readonly written: string;
 };
 
+const writtenBy = (ways: (number: PhoneNumber) => readonly string[]): fc.Arbitrary<Written> =>
+  fc.constantFrom(...COUNTRIES).chain(country =>
+    (byCountry.get(country) ?? fc.constant(null)).chain(number => {
+      if (!number) throw new Error(`No numbers of ${country}.`);
+      return fc.constantFrom(...ways(number)).map(text => ({ country, e164: number.number, written: text }));
+    }),
+  );
+
 /** A number of one of the countries as somebody there would write it. */
-export const written: fc.Arbitrary<Written> = fc.constantFrom(...COUNTRIES).chain(country =>
-  (byCountry.get(country) ?? fc.constant(null)).chain(number => {
-    if (!number) throw new Error(`No numbers of ${country}.`);
-    return fc
-      .constantFrom(...writingsOf(number))
-      .map(text => ({ country, e164: number.number, written: text }));
-  }),
-);
+export const written = writtenBy(writingsOf);
+/** The same in groups of somebody's own. */
+export const regrouped = writtenBy(number => ownWays(number.formatNational(), number));
 
 const whole = (min: number, max: number) => fc.integer({ min, max }).map(String);
 const two = (min: number, max: number) => fc.integer({ min, max }).map(n => String(n).padStart(2, '0'));
@@ -231,31 +256,39 @@ const label = fc.constantFrom('', '', '', 'Tel. ', 'Phone: ', 'Call ', 'T ', 'Te
 export type Beside = Written & { readonly text: string };
 
 /** A number with another figure before it, after it, or both. */
-export const besideFigures: fc.Arbitrary<Beside> = fc.oneof(
-  fc
-    .tuple(label, written, apart, figureAfterBreak)
-    .map(([head, number, sep, figure]) => ({ ...number, text: `${head}${number.written}${sep}${figure}` })),
-  fc
-    .tuple(label, written, figureAfter)
-    .map(([head, number, figure]) => ({ ...number, text: `${head}${number.written} ${figure}` })),
-  fc
-    .tuple(figureBefore, apart, label, written)
-    .map(([figure, sep, head, number]) => ({ ...number, text: `${figure}${sep}${head}${number.written}` })),
-  fc
-    .tuple(figureBefore, label, written)
-    .map(([figure, head, number]) => ({ ...number, text: `${figure} ${head}${number.written}` })),
-  fc
-    .tuple(figureBefore, apart, written, apart, figureAfterBreak)
-    .map(([figure, sep, number, then, after]) => ({
-      ...number,
-      text: `${figure}${sep}${number.written}${then}${after}`,
-    })),
-);
+const besides = (written: fc.Arbitrary<Written>): fc.Arbitrary<Beside> =>
+  fc.oneof(
+    fc
+      .tuple(label, written, apart, figureAfterBreak)
+      .map(([head, number, sep, figure]) => ({ ...number, text: `${head}${number.written}${sep}${figure}` })),
+    fc
+      .tuple(label, written, figureAfter)
+      .map(([head, number, figure]) => ({ ...number, text: `${head}${number.written} ${figure}` })),
+    fc
+      .tuple(figureBefore, apart, label, written)
+      .map(([figure, sep, head, number]) => ({ ...number, text: `${figure}${sep}${head}${number.written}` })),
+    fc
+      .tuple(figureBefore, label, written)
+      .map(([figure, head, number]) => ({ ...number, text: `${figure} ${head}${number.written}` })),
+    fc
+      .tuple(figureBefore, apart, written, apart, figureAfterBreak)
+      .map(([figure, sep, number, then, after]) => ({
+        ...number,
+        text: `${figure}${sep}${number.written}${then}${after}`,
+      })),
+  );
+
+export const besideFigures = besides(written);
+export const regroupedBesideFigures = besides(regrouped);
 
 const HEADS = ['', '', 'Tel. ', 'Phone: ', 'Call ', 'Mobile ', 'Reach us at ', 'Maria, '] as const;
 const TAILS = ['', '', '', '.', ', thanks', ' today', ' (office)', '\n'] as const;
 
+const alone = (written: fc.Arbitrary<Written>): fc.Arbitrary<Beside> =>
+  fc
+    .tuple(fc.constantFrom(...HEADS), written, fc.constantFrom(...TAILS))
+    .map(([head, number, tail]) => ({ ...number, text: head + number.written + tail }));
+
 /** The same numbers with nothing else beside them. */
-export const plain: fc.Arbitrary<Beside> = fc
-  .tuple(fc.constantFrom(...HEADS), written, fc.constantFrom(...TAILS))
-  .map(([head, number, tail]) => ({ ...number, text: head + number.written + tail }));
+export const plain = alone(written);
+export const regroupedPlain = alone(regrouped);

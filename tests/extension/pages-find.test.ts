@@ -256,7 +256,7 @@ test('time grows no faster than the text, whatever the text is', () => {
   ];
   const msFor = (unit: string, bytes: number) => {
     const text = unit.repeat(bytes / unit.length);
-    const times = [0, 1, 2, 3, 4].map(() => {
+    const times = [0, 1, 2].map(() => {
       // This thread's own time: a busy machine must not count.
       const from = process.threadCpuUsage();
       findNumbers(text, 'US');
@@ -270,4 +270,4 @@ test('time grows no faster than the text, whatever the text is', () => {
     // Four times the text: 4 when linear, 16 when quadratic.
     expect(ratio, unit).toBeLessThan(9);
   }
-}, 30_000);
+}, 120_000);
