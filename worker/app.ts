@@ -14,6 +14,8 @@ import * as calls from './calls/index.ts';
 import * as contacts from './contacts/index.ts';
 import type { AppEnv } from './context.ts';
 import * as diagnostics from './diagnostics/index.ts';
+import * as invitations from './invitations/index.ts';
+import * as joining from './joining/index.ts';
 import { log } from './log.ts';
 import * as members from './members/index.ts';
 import * as numbers from './numbers/index.ts';
@@ -94,6 +96,8 @@ for (const capability of [
   proof,
   team,
   places,
+  invitations,
+  joining,
   members,
   settings,
   usage,

@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import { resealAiKeys } from './ai/index.ts';
 import { anchorSeals, sealEntries, writeLeftIntents } from './audit/index.ts';
 import { inTurn } from './in-turn.ts';
+import { forgetInvitations } from './invitations/index.ts';
 import { drain, forgetJobs } from './jobs/index.ts';
 import { log } from './log.ts';
 import { systemClock } from './platform.ts';
@@ -14,7 +15,14 @@ import { forgetSessions } from './team/index.ts';
 import { forgetRecordings, VOICEMAIL_PREFIX } from './voicemail/index.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-const KEEP_DAYS = { sessions: 30, codes: 7, doneJobs: 7, deadLetters: 90, recordings: 90 } as const;
+const KEEP_DAYS = {
+  sessions: 30,
+  codes: 7,
+  invitations: 90,
+  doneJobs: 7,
+  deadLetters: 90,
+  recordings: 90,
+} as const;
 export const SWEEP_CRON = '17 3 * * *';
 
 /** What lies under a prefix longer than that, page by page. */
@@ -42,6 +50,7 @@ const eachNight = (env: Env, clock: Clock): readonly Step[] => {
   return [
     ['sessions.forget', () => forgetSessions(env, daysAgo(KEEP_DAYS.sessions))],
     ['codes.forget', () => forgetCodes(env, daysAgo(KEEP_DAYS.codes))],
+    ['invitations.forget', () => forgetInvitations(env, daysAgo(KEEP_DAYS.invitations))],
     ['jobs.forget', () => forgetJobs(env, daysAgo(KEEP_DAYS.doneJobs), daysAgo(KEEP_DAYS.deadLetters))],
     ['voicemail.delete', () => dropOld(env, VOICEMAIL_PREFIX, recordingsBefore)],
     ['voicemail.forget', () => forgetRecordings(env, recordingsBefore)],

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint, NoRefusal, Role } from '../endpoint.ts';
-import { MemberId } from '../ids.ts';
+import { InvitationId, MemberId } from '../ids.ts';
 import { Email } from '../sign-in/contract.ts';
 
 /** Somebody of a workspace, as those who run it see them. Times are milliseconds UTC. */
@@ -9,7 +9,7 @@ export const Person = z.object({
   name: z.string(),
   email: z.string(),
   role: Role,
-  /** When they first signed in; null while they only are invited. */
+  /** When they first signed in; null for who never did. */
   joinedAt: z.number().nullable(),
   lastSeenAt: z.number().nullable(),
   /** How long a code that was made for them still works; null when none does. */
@@ -17,14 +17,28 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-/** Shown once: it is not kept. */
+/** Somebody who was invited and is no member, as those who run the workspace see them. */
+export const Invitation = z.object({
+  id: InvitationId,
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  invitedBy: z.string(),
+  sentAt: z.number(),
+  expiresAt: z.number(),
+  state: z.enum(['open', 'expired', 'declined']),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+/** Shown once: only its hash is stored. */
 const Code = z.object({
-  member: Person,
   code: z.string(),
   expiresAt: z.number(),
   /** It is on its way to them; else it is to be handed over. */
   isMailed: z.boolean(),
 });
+const MemberCode = Code.extend({ member: Person });
+const InvitationCode = Code.extend({ invitation: Invitation });
 
 const ofMember = z.object({ memberId: MemberId });
 /** Why somebody is left as they are. */
@@ -37,12 +51,12 @@ export const members = endpoint({
   path: '/v1/members',
   may: 'runWorkspace',
   request: z.object({}),
-  reply: z.object({ members: z.array(Person) }),
+  reply: z.object({ members: z.array(Person), invitations: z.array(Invitation) }),
   refusal: NoRefusal,
   refusals: {},
 });
 
-/** Makes somebody a member, with a code that signs one browser in within three days, and mails it to them. */
+/** Invites somebody. They are a member once they accept: with the code, within three days, or where they are signed in. */
 export const invite = endpoint({
   name: 'team.invite',
   method: 'POST',
@@ -54,9 +68,36 @@ export const invite = endpoint({
     name: z.string().trim().min(1, 'Enter a name.').max(100),
     role: Role,
   }),
-  reply: Code,
-  refusal: z.object({ reason: z.enum(['already_member', 'above_you']) }),
-  refusals: { already_member: 409, above_you: 403 },
+  reply: InvitationCode,
+  refusal: z.object({ reason: z.enum(['already_member', 'already_invited', 'above_you']) }),
+  refusals: { already_member: 409, already_invited: 409, above_you: 403 },
+});
+
+const ofInvitation = z.object({ invitationId: InvitationId });
+
+/** Sends an invitation again, for three more days; the code before no longer works. */
+export const resendInvitation = endpoint({
+  name: 'team.resendInvitation',
+  method: 'POST',
+  path: '/v1/invitations/:invitationId/resend',
+  may: 'runWorkspace',
+  proof: true,
+  request: ofInvitation,
+  reply: InvitationCode,
+  refusal: z.object({ reason: z.literal('above_you') }),
+  refusals: { above_you: 403 },
+});
+
+/** Takes an invitation back that nobody has accepted. */
+export const withdrawInvitation = endpoint({
+  name: 'team.withdrawInvitation',
+  method: 'DELETE',
+  path: '/v1/invitations/:invitationId',
+  may: 'runWorkspace',
+  request: ofInvitation,
+  reply: z.object({}),
+  refusal: z.object({ reason: z.literal('above_you') }),
+  refusals: { above_you: 403 },
 });
 
 /** A new code for a member; the ones before it no longer work. */
@@ -67,7 +108,7 @@ export const newCode = endpoint({
   may: 'runWorkspace',
   proof: true,
   request: ofMember,
-  reply: Code,
+  reply: MemberCode,
   refusal: z.object({ reason: z.literal('above_you') }),
   refusals: { above_you: 403 },
 });

@@ -2,12 +2,16 @@
 import type { RefusalOf } from '../endpoint.ts';
 import type { changeRole, invite } from './contract.ts';
 
-export const inviteRefusalWords = ({ reason }: RefusalOf<typeof invite>): string =>
-  reason === 'already_member'
-    ? 'Somebody with this e-mail address is a member already. Make a new code for them instead.'
-    : aboveYouWords();
+const ABOVE_YOU = 'Only an owner may do this. Ask an owner of your workspace.';
+const INVITE = {
+  already_member: 'Somebody with this e-mail address is a member already. Make a new code for them instead.',
+  already_invited:
+    'Somebody with this e-mail address is invited already. Send that invitation again, or withdraw it first.',
+  above_you: ABOVE_YOU,
+} as const;
+export const inviteRefusalWords = ({ reason }: RefusalOf<typeof invite>): string => INVITE[reason];
 
-export const aboveYouWords = (): string => 'Only an owner may do this. Ask an owner of your workspace.';
+export const aboveYouWords = (): string => ABOVE_YOU;
 
 const KEPT = {
   above_you: aboveYouWords(),

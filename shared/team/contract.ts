@@ -105,9 +105,18 @@ export const Place = z.object({
 });
 export type Place = z.infer<typeof Place>;
 
+/** A workspace somebody is invited to. `until`: how long; null where somebody has joined as them, with a code. */
+export const Invited = Place.omit({ isThis: true }).extend({ until: z.number().nullable() });
+export type Invited = z.infer<typeof Invited>;
+
 const Places = z.object({
   workspaces: z.array(Place),
-  /** Signed in by a code an admin has seen: such a session is good for this workspace alone. */
+  /** None in a session that does not show who somebody is. */
+  invitations: z.array(Invited),
+  /**
+   * Signed in by a code an admin has seen, or by mail as somebody who owns another workspace: such a session is good for
+   * this workspace alone.
+   */
   isBound: z.boolean(),
 });
 
@@ -133,6 +142,30 @@ export const switchWorkspace = endpoint({
   reply: Me,
   refusal: z.object({ reason: z.literal('on_a_call') }),
   refusals: { on_a_call: 409 },
+});
+
+/** Accepts an invitation; one's session stays where it is. */
+export const acceptInvitation = endpoint({
+  name: 'team.acceptInvitation',
+  method: 'POST',
+  path: '/v1/workspaces/:workspaceId/accept',
+  may: 'belong',
+  request: z.object({ workspaceId: WorkspaceId }),
+  reply: Places,
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** Declines an invitation; whoever has joined as oneself is out. */
+export const declineInvitation = endpoint({
+  name: 'team.declineInvitation',
+  method: 'POST',
+  path: '/v1/workspaces/:workspaceId/decline',
+  may: 'belong',
+  request: z.object({ workspaceId: WorkspaceId }),
+  reply: Places,
+  refusal: NoRefusal,
+  refusals: {},
 });
 
 /** Another workspace in the same organization, with nothing in it but the one who makes it. */

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createMembers, type Wires } from '../../extension/members/desk/model.ts';
 import type { Role } from '../../shared/endpoint.ts';
-import { MemberId, newId } from '../../shared/ids.ts';
-import type { Person } from '../../shared/members/contract.ts';
+import { InvitationId, MemberId, newId } from '../../shared/ids.ts';
+import type { Invitation, Person } from '../../shared/members/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 
 let count = 0;
@@ -16,16 +16,35 @@ const person = (name: string, role: Role = 'agent'): Person => ({
   codeUntil: null,
 });
 
+const bytes = (length: number) => new Uint8Array(length).map((_, n) => (n + count++) % 256);
+const invitation = (name: string): Invitation => ({
+  id: newId(InvitationId, 'inv', bytes),
+  name,
+  email: `${name.toLowerCase()}@acme.example`,
+  role: 'agent',
+  invitedBy: 'Olivia Grant',
+  sentAt: 1,
+  expiresAt: 2,
+  state: 'open',
+});
+
 const owner = person('Olivia Grant', 'owner');
 const [rep2, rep10] = [person('Rep 2'), person('Rep 10')];
 let asked: string[];
 const wires = (over: Partial<Wires> = {}): Wires => ({
   me: async () => ({ id: owner.id, role: owner.role }),
-  read: async () => ok({ members: [owner, rep10, rep2] }),
+  read: async () => ok({ members: [owner, rep10, rep2], invitations: [] }),
   invite: async ({ name, email }) => {
     asked.push(`invite ${name} ${email}`);
-    return ok({ member: person(name), code: 'AAAAA-BBBBB-CCCCC-DDDDD', expiresAt: 1, isMailed: false });
+    return ok({
+      invitation: invitation(name),
+      code: 'AAAAA-BBBBB-CCCCC-DDDDD',
+      expiresAt: 1,
+      isMailed: false,
+    });
   },
+  resend: async () => err({ reason: 'above_you' }),
+  withdraw: async () => ok({}),
   newCode: async () => err({ reason: 'above_you' }),
   changeRole: async (id, role) => ok({ member: { ...rep2, id, role } }),
   remove: async () => err({ reason: 'last_owner' }),
@@ -64,8 +83,14 @@ describe('the members on screen', () => {
     expect(await list.invite({ name: 'Nia', email: ' Nia@Acme.Example ', role: 'agent' })).toBe(true);
     expect(asked).toEqual(['invite Nia nia@acme.example']);
     expect(list.shown.value?.code).toBe('AAAAA-BBBBB-CCCCC-DDDDD');
+    expect(list.invitations.value.map(({ name }) => name)).toEqual(['Nia']);
+    expect(list.people.value).toHaveLength(3);
     await list.copy();
     expect(asked.at(-1)).toBe('copy AAAAA-BBBBB-CCCCC-DDDDD');
+    const [nia] = list.invitations.value;
+    if (!nia) throw new Error('Nobody is invited.');
+    await list.withdraw(nia);
+    expect([list.invitations.value, list.shown.value]).toEqual([[], null]);
   });
 
   it('say why something was not done, and stay as they are', async () => {

@@ -36,7 +36,21 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await card.getByLabel('Name', { exact: true }).fill('Nia Again');
   await card.getByLabel('Email').fill(email);
   await card.getByRole('button', { name: 'Send invitation' }).click();
-  await expect(card.getByRole('alert')).toContainText('is a member already');
+  await expect(card.getByRole('alert')).toContainText('is invited already');
+  // Invited is not a member yet; another invitation is taken back.
+  const invited = card.getByRole('region', { name: 'Invitations' });
+  await expect(invited.getByText(`Invited by ${OWNER.name}`)).toBeVisible();
+  await expect(card.getByLabel('Role: Nia New')).toHaveCount(0);
+  await card.getByLabel('Email').fill(`omar-${Date.now()}@northwind.example`);
+  await card.getByLabel('Name', { exact: true }).fill('Omar Other');
+  await card.getByRole('button', { name: 'Send invitation' }).click();
+  await card.getByRole('button', { name: 'Done' }).click();
+  await expectUsable(owner, 'two who are invited');
+  await invited.getByRole('button', { name: 'Withdraw: Omar Other' }).click();
+  await invited.getByRole('alertdialog').getByRole('button', { name: 'Withdraw: Omar Other' }).click();
+  await expect(card.getByText('The invitation of Omar Other was withdrawn.')).toBeVisible();
+  await expect(invited.getByText('Omar Other')).toHaveCount(0);
+  await card.getByLabel('Name', { exact: true }).fill('Nia Again');
 
   // The code signs this browser in: the owner makes room.
   await owner.getByRole('link', { name: 'This browser' }).click();

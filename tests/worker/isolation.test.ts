@@ -42,6 +42,9 @@ type World = {
   readonly sessionId: string;
   readonly passkey: string;
   readonly contactId: string;
+  readonly invitation: string;
+  /** Invitations that may go, one for each try. */
+  readonly spareInvitations: string[];
   /** Members who may go, one for each try. */
   readonly spares: string[];
   /** Numbers that may go, one for each try. */
@@ -119,6 +122,27 @@ const ROWS: Readonly<Record<string, Row>> = {
     ask: () => ({ email: `${crypto.randomUUID()}@acme.example`, name: 'New', role: 'agent' }),
     foreign: 200,
     colleague: 200,
+  },
+  'team.resendInvitation': {
+    ask: ({ invitation }) => ({ invitationId: invitation }),
+    foreign: 404,
+    colleague: 200,
+  },
+  'team.withdrawInvitation': {
+    ask: ({ spareInvitations }) => ({ invitationId: spareInvitations.pop() }),
+    foreign: 404,
+    colleague: 200,
+  },
+  // Nobody here is invited.
+  'team.acceptInvitation': {
+    ask: ({ rep }) => ({ workspaceId: rep.workspace.id }),
+    foreign: 404,
+    colleague: 404,
+  },
+  'team.declineInvitation': {
+    ask: ({ rep }) => ({ workspaceId: rep.workspace.id }),
+    foreign: 404,
+    colleague: 404,
   },
   'team.newCode': { ask: ({ rep }) => ({ memberId: rep.memberId }), foreign: 404, colleague: 200 },
   'team.changeRole': {
@@ -243,6 +267,17 @@ beforeAll(async () => {
     .run();
   const spares: string[] = [];
   for (let n = 0; n < 20; n++) spares.push(await makeMember(workspace));
+  const invitations: string[] = [];
+  for (let n = 0; n < 20; n++) {
+    const id = `inv_${randomTail(randomBytes)}`;
+    await env.DB.prepare(
+      "insert into invitation (id, workspace_id, email, name, role, made_by, code_hash, sent_at, expires_at) values (?, ?, ?, 'Nia', 'agent', ?, ?, 1, ?)",
+    )
+      .bind(id, workspace.id, `${id}@acme.example`, memberId, id, Date.now() + 3_600_000)
+      .run();
+    invitations.push(id);
+  }
+  const [invitation = '', ...spareInvitations] = invitations;
   const spareNumbers: string[] = [];
   for (let n = 0; n < 20; n++) spareNumbers.push(await makeNumber(workspace, `+1415555${6000 + n}`));
   const session = await env.DB.prepare('select id from session where member_id = ?').bind(memberId).first();
@@ -265,6 +300,8 @@ beforeAll(async () => {
     call,
     deadLetter,
     sessionId,
+    invitation,
+    spareInvitations,
     spares,
     spareNumbers,
     canaries: [...canaries, passkey, 'Laptop of Robin', ...workspace.numbers],

@@ -19,6 +19,7 @@ const GUARDED = ENDPOINTS.filter(({ proof }) => proof !== undefined);
 /** What those who run a workspace do without a step-up, and why a stolen session may. */
 const UNGUARDED: Readonly<Record<string, string>> = {
   'team.createWorkspace': 'there is nothing in it yet',
+  'team.withdrawInvitation': 'lets nobody in',
   'workspace.setUp': 'looks at the account again, with what is on record',
   'ai.remove': 'takes a key away, and lets nobody in',
   'numbers.remove': 'the account keeps the number: it can be imported again',
@@ -51,6 +52,7 @@ const ASKED: Readonly<Record<string, (me: Rep) => Readonly<Record<string, unknow
   'ai.update': () => [{ endpoint: 'https://api.openai.com/v1', model: 'x', apiKey: 'x' }],
   'team.invite': () => [{ email: 'new@acme.example', name: 'New', role: 'agent' }],
   'team.newCode': ({ memberId }) => [{ memberId }],
+  'team.resendInvitation': () => [{}],
   'team.changeRole': ({ memberId }) => [{ memberId, role: 'agent' }],
   'team.removeMember': ({ memberId }) => [{ memberId }],
   'numbers.change': () => [{ forwardTo: '+12125550123' }],
@@ -121,7 +123,10 @@ describe.each(GUARDED)('$name', ({ name, method, path }) => {
     const rep = await stale();
     const headers = { 'idempotency-key': crypto.randomUUID() };
     for (const body of ASKED[name]?.(rep) ?? []) {
-      const where = path.replace(':memberId', rep.memberId).replace(':numberId', await numberIdOf(rep));
+      const where = path
+        .replace(':memberId', rep.memberId)
+        .replace(':numberId', await numberIdOf(rep))
+        .replace(':invitationId', `inv_${'0'.repeat(26)}`);
       const answer = await api<Answer>(method, where, { token: rep.token, body, headers });
       expect([answer.status, answer.body.type]).toEqual([403, PROVE_FIRST]);
     }

@@ -1,17 +1,14 @@
 import type { Hono } from 'hono';
 import * as contract from '../../shared/members/contract.ts';
-import { aboveYouWords, inviteRefusalWords, keptWords } from '../../shared/members/words.ts';
+import { aboveYouWords, keptWords } from '../../shared/members/words.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember } from '../register.ts';
-import { JOIN_PATH, join } from './join.ts';
-import { changeRole, invite, members, newCode, removeMember } from './people.ts';
+import { changeRole, members, newCode, removeMember } from './people.ts';
 
 export { namesOf } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
-  app.get(JOIN_PATH, join);
   onMember(app, contract.members, members);
-  onMember(app, contract.invite, invite, inviteRefusalWords);
   onMember(app, contract.newCode, newCode, aboveYouWords);
   onMember(app, contract.changeRole, changeRole, keptWords);
   onMember(app, contract.removeMember, removeMember, keptWords);

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNotNull, isNull, max, min, sql } from 'drizzle-orm';
 import type { Role } from '../../shared/endpoint.ts';
-import { MemberId, newId, type RandomBytes, randomTail, type WorkspaceId } from '../../shared/ids.ts';
+import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { Person } from '../../shared/members/contract.ts';
 import { openDb } from '../db.ts';
 import type { CutOff } from '../jobs/index.ts';
@@ -57,51 +57,6 @@ export const personOf = (
 const isSpared = (id: MemberId) =>
   sql`(${member.role} <> 'owner' or exists (select 1 from ${member} as other where other.workspace_id =
     ${member.workspaceId} and other.role = 'owner' and other.removed_at is null and other.id <> ${id}))`;
-
-export type NewMember = {
-  readonly workspaceId: WorkspaceId;
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly now: number;
-};
-
-/**
- * Makes a member, or makes somebody one again who was removed. Undefined: they are one already. That a person is known
- * from another workspace shows nowhere.
- */
-export const addMember = async (
-  env: Env,
-  random: RandomBytes,
-  { workspaceId, email, name, role, now }: NewMember,
-): Promise<MemberId | undefined> => {
-  const db = openDb(env.DB);
-  const userId = sql<string>`(select ${user.id} from ${user} where ${user.email} = ${email})`;
-  const id = newId(MemberId, 'mem', random);
-  const [, added, back] = await db.batch([
-    db
-      .insert(user)
-      .values({ id: `user_${randomTail(random)}`, email, createdAt: now })
-      .onConflictDoNothing(),
-    db
-      .insert(member)
-      .values({ id, workspaceId, userId, role, name, createdAt: now })
-      .onConflictDoNothing()
-      .returning({ id: member.id }),
-    db
-      .update(member)
-      .set({ removedAt: null, role, name, createdAt: now })
-      .where(
-        and(
-          eq(member.workspaceId, workspaceId),
-          eq(member.userId, userId),
-          sql`${member.removedAt} is not null`,
-        ),
-      )
-      .returning({ id: member.id }),
-  ]);
-  return added[0]?.id ?? back[0]?.id;
-};
 
 /** Keeps the hash of a new code; every code before it stops working. */
 export const replaceCode = async (

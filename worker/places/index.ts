@@ -5,6 +5,7 @@ import type { AppEnv } from '../context.ts';
 import { onMember } from '../register.ts';
 import { createWorkspace, places, switchWorkspace } from './places.ts';
 
+export { places } from './places.ts';
 export { lastMembershipOf } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {

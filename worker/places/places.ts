@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type * as contract from '../../shared/team/contract.ts';
 import type { MemberContext } from '../context.ts';
 import { cutOffJob, cutOffNow } from '../cut-off/index.ts';
+import { invitedTo } from '../joining/index.ts';
 import { switchboardOf } from '../presence/index.ts';
 import { notFound } from '../problem.ts';
 import { meOf, onlyOf } from '../team/index.ts';
@@ -15,21 +16,24 @@ type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
 
 const MOST_WORKSPACES = 100;
 
-/** All of a person's; of a session that is bound, the one it is bound to. */
+/** All that are a person's for certain; of a session that is bound, the one it is bound to. */
 const reachable = async ({ env, principal }: MemberContext): Promise<Membership[]> => {
   const only = onlyOf(principal);
   const all = await membershipsOf(env, principal.userId);
-  return all.filter(({ memberId }) => only === undefined || memberId === only);
+  return all.filter(({ memberId, isUnconfirmed }) =>
+    only === undefined ? !isUnconfirmed : memberId === only,
+  );
 };
 
 export const places = async (context: MemberContext): Answer<typeof contract.places> => {
-  const { principal } = context;
+  const { env, clock, principal } = context;
   const memberships = await reachable(context);
   return ok({
-    workspaces: memberships.map(({ memberId, ...place }) => ({
+    workspaces: memberships.map(({ memberId, isUnconfirmed: _, ...place }) => ({
       ...place,
       isThis: memberId === principal.memberId,
     })),
+    invitations: principal.isBound ? [] : [...(await invitedTo(env, principal.userId, clock.now()))],
     isBound: principal.isBound,
   });
 };
@@ -73,7 +77,12 @@ export const createWorkspace = async (
     name,
     country,
     webhookKey: randomTail(random),
-    owner: { memberId: newId(MemberId, 'mem', random), userId, of: principal.memberId },
+    owner: {
+      memberId: newId(MemberId, 'mem', random),
+      userId,
+      of: principal.memberId,
+      isUnconfirmed: principal.isBound,
+    },
     now: clock.now(),
   });
   note({ target: id, after: { name, country } });

@@ -7,7 +7,10 @@ import { owe } from '../jobs/store.ts';
 import { member, session } from '../team/table.ts';
 import { organization, workspace } from '../workspace/table.ts';
 
-export type Membership = Omit<Place, 'isThis'> & { readonly memberId: MemberId };
+export type Membership = Omit<Place, 'isThis'> & {
+  readonly memberId: MemberId;
+  readonly isUnconfirmed: boolean;
+};
 
 /** Where a person is a member, by name. */
 export const membershipsOf = (env: Env, userId: string): Promise<Membership[]> =>
@@ -18,6 +21,7 @@ export const membershipsOf = (env: Env, userId: string): Promise<Membership[]> =
       organization: organization.name,
       role: member.role,
       memberId: member.id,
+      isUnconfirmed: member.isUnconfirmed,
     })
     .from(member)
     .innerJoin(workspace, eq(workspace.id, member.workspaceId))
@@ -26,14 +30,14 @@ export const membershipsOf = (env: Env, userId: string): Promise<Membership[]> =
     .orderBy(asc(sql`lower(${workspace.name})`), asc(workspace.id))
     .all();
 
-/** The membership a person used last; the oldest where they used none yet. */
+/** The membership a person used last, of those that are theirs for certain; the oldest where they used none yet. */
 export const lastMembershipOf = async (env: Env, userId: string): Promise<MemberId | undefined> => {
   const lastSeen = sql`(select max(${session.lastSeenAt}) from ${session} where ${session.memberId} = ${member.id})`;
   const row = await openDb(env.DB)
     .select({ id: member.id })
     .from(member)
     .where(and(eq(member.userId, userId), isNull(member.removedAt)))
-    .orderBy(sql`${lastSeen} desc nulls last`, asc(member.createdAt))
+    .orderBy(asc(member.isUnconfirmed), sql`${lastSeen} desc nulls last`, asc(member.createdAt))
     .get();
   return row?.id;
 };
@@ -69,7 +73,12 @@ export type NewWorkspace = {
   readonly country: string;
   readonly webhookKey: string;
   /** `of`: the membership of theirs whose name they keep. */
-  readonly owner: { readonly memberId: MemberId; readonly userId: string; readonly of: MemberId };
+  readonly owner: {
+    readonly memberId: MemberId;
+    readonly userId: string;
+    readonly of: MemberId;
+    readonly isUnconfirmed: boolean;
+  };
   readonly now: number;
 };
 
@@ -95,6 +104,7 @@ export const addWorkspace = async (env: Env, wanted: NewWorkspace): Promise<void
       userId: owner.userId,
       role: 'owner',
       name: sql`(select name from ${member} where id = ${owner.of})`,
+      isUnconfirmed: owner.isUnconfirmed,
       createdAt: now,
     }),
   ]);

@@ -41,7 +41,7 @@ export const mailCodeOf = async (
   const [first] = all;
   if (!first) return;
   const { userId, memberId, workspaceId, workspace } = first;
-  const isOwner = all.some(({ role }) => role === 'owner');
+  const isOwner = all.some(({ role, isUnconfirmed }) => role === 'owner' && !isUnconfirmed);
   const to = { workspaceId, to: email, until: now + CODE_MS };
   // The same id each time: done twice, it is one mail.
   const id = `mail_${ask}`;

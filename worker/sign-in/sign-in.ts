@@ -1,7 +1,9 @@
 import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
+import { MemberId, newId, randomTail } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { lookAtCode as lookEndpoint, signIn as signInEndpoint } from '../../shared/sign-in/contract.ts';
 import type { PublicContext } from '../context.ts';
+import { lookAtInvitation, redeemInvitation, sessionOfInvitation } from '../joining/index.ts';
 import { sha256 } from '../platform.ts';
 import { newSession, openedOf } from '../team/index.ts';
 import { lookAtSetupCode, redeemSetupCode, sessionOfCode } from './store.ts';
@@ -17,13 +19,21 @@ export const signIn = async (
   context: PublicContext,
   { code, device, keys }: RequestOf<SignIn>,
 ): Promise<Result<ReplyOf<SignIn>, RefusalOf<SignIn>>> => {
-  const { env, note } = context;
+  const { env, random, note } = context;
   const tried = await countSignIn(context);
   if (!tried.ok) return tried;
   const codeHash = await sha256(code);
   const wanted = newSession(context, device, keys);
-  const memberId = await redeemSetupCode(env, codeHash, wanted);
-  const session = memberId ? { ...wanted, memberId } : await sessionOfCode(env, codeHash, keys);
+  const memberId =
+    (await redeemSetupCode(env, codeHash, wanted)) ??
+    (await redeemInvitation(env, {
+      codeHash,
+      session: wanted,
+      ids: { memberId: newId(MemberId, 'mem', random), userId: `user_${randomTail(random)}` },
+    }));
+  const session = memberId
+    ? { ...wanted, memberId }
+    : ((await sessionOfCode(env, codeHash, keys)) ?? (await sessionOfInvitation(env, codeHash, keys)));
   const opened = session && (await openedOf(env, session));
   if (!opened) return err(NOT_VALID);
   await tried.forgive();
@@ -39,7 +49,10 @@ export const lookAtCode = async (
   const { env, clock } = context;
   const tried = await countSignIn(context);
   if (!tried.ok) return tried;
-  const found = await lookAtSetupCode(env, await sha256(code), clock.now());
+  const codeHash = await sha256(code);
+  const found =
+    (await lookAtSetupCode(env, codeHash, clock.now())) ??
+    (await lookAtInvitation(env, codeHash, clock.now()));
   if (!found) return err(NOT_VALID);
   await tried.forgive();
   return ok(found);

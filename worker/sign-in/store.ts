@@ -32,6 +32,14 @@ export const redeemSetupCode = async (
           .where(and(eq(setupCode.sessionId, id), isNull(member.removedAt))),
       )
       .returning({ memberId: session.memberId }),
+    // Whoever runs the installation says who this is; a code of the workspace says only which membership.
+    db
+      .update(member)
+      .set({ isUnconfirmed: false })
+      .where(
+        sql`${member.id} = (select ${setupCode.memberId} from ${setupCode}
+          where ${setupCode.sessionId} = ${id} and ${setupCode.madeBy} is null)`,
+      ),
   ]);
   return opened[0]?.memberId;
 };
@@ -130,7 +138,10 @@ export const forgiveTries = async (env: Env, counters: readonly Counter[]): Prom
   if (first) await db.batch([first, ...rest]);
 };
 
-/** The memberships of whoever has this address, those that mail may open first: never an owner’s, the last used first. */
+/**
+ * The memberships of whoever has this address: first those that are theirs for certain, of them those that mail may open
+ * (never an owner's), of them the one used last.
+ */
 export const membershipsByEmail = (env: Env, email: string) => {
   const lastSeen = sql`(select max(${session.lastSeenAt}) from ${session} where ${session.memberId} = ${member.id})`;
   return openDb(env.DB)
@@ -138,6 +149,7 @@ export const membershipsByEmail = (env: Env, email: string) => {
       userId: user.id,
       memberId: member.id,
       role: member.role,
+      isUnconfirmed: member.isUnconfirmed,
       workspaceId: member.workspaceId,
       workspace: workspace.name,
     })
@@ -145,7 +157,13 @@ export const membershipsByEmail = (env: Env, email: string) => {
     .innerJoin(member, eq(member.userId, user.id))
     .innerJoin(workspace, eq(workspace.id, member.workspaceId))
     .where(and(eq(user.email, email), isNull(member.removedAt)))
-    .orderBy(sql`${member.role} = 'owner'`, sql`${lastSeen} desc nulls last`, asc(member.createdAt))
+    .orderBy(
+      asc(member.isUnconfirmed),
+      sql`${member.role} = 'owner'`,
+      // An unconfirmed one is used by who knows whom.
+      sql`case when ${member.isUnconfirmed} then null else ${lastSeen} end desc nulls last`,
+      asc(member.createdAt),
+    )
     .all();
 };
 

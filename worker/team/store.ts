@@ -51,7 +51,7 @@ export const addSession = async (
   isBound: boolean,
 ): Promise<SessionId | undefined> => {
   const db = openDb(env.DB);
-  const [opened] = await db
+  const opening = db
     .insert(session)
     .select(
       db
@@ -60,7 +60,10 @@ export const addSession = async (
         .where(and(eq(member.id, memberId), isNull(member.removedAt))),
     )
     .returning({ id: session.id });
-  return opened?.id;
+  if (isBound) return (await opening)[0]?.id;
+  // They came themselves: from now on it is certain whose membership this is.
+  const confirming = db.update(member).set({ isUnconfirmed: false }).where(eq(member.id, memberId));
+  return (await db.batch([opening, confirming]))[0][0]?.id;
 };
 
 export type LiveSession = Principal & { readonly lastSeenAt: number };

@@ -23,6 +23,11 @@ export const member = sqliteTable(
     role: text('role').$type<Role>().notNull(),
     /** As this workspace calls them: another may call them otherwise, and learns nothing of this. */
     name: text('name').notNull().default(''),
+    /**
+     * Joined with a code that somebody of the workspace has seen: nobody knows yet whether this is the person. It counts
+     * in this workspace, and for nothing the person does or has elsewhere, until they come themselves.
+     */
+    isUnconfirmed: integer('is_unconfirmed', { mode: 'boolean' }).notNull().default(false),
     createdAt: integer('created_at').notNull(),
     removedAt: integer('removed_at'),
   },

@@ -3,6 +3,7 @@ import { Role } from '../../../shared/endpoint.ts';
 import type { Person } from '../../../shared/members/contract.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { Many } from '../../ui/Many.tsx';
+import { InvitationList } from './InvitationList.tsx';
 import { CodeBox, InviteForm } from './InviteForm.tsx';
 import type { Members } from './model.ts';
 import { roleWord, words } from './words.ts';
@@ -12,7 +13,7 @@ const when = (at: number): string =>
 
 const stateOf = ({ lastSeenAt, codeUntil }: Person): string => {
   if (lastSeenAt !== null) return words.joined(when(lastSeenAt));
-  return codeUntil === null ? words.lapsed : words.invited(when(codeUntil));
+  return codeUntil === null ? words.never : words.neverUntil(when(codeUntil));
 };
 
 const RoleOf = ({ list, person }: { list: Members; person: Person }) =>
@@ -112,6 +113,7 @@ export const MembersCard = ({ list }: { list: Members }) => {
         {list.note.value}
       </p>
       {list.shown.value && <CodeBox list={list} shown={list.shown.value} />}
+      <InvitationList list={list} />
       {people && people.length > MANY && (
         <input
           type="search"

@@ -1,4 +1,12 @@
-import { changeRole, invite, members, newCode, removeMember } from '../../../shared/members/contract.ts';
+import {
+  changeRole,
+  invite,
+  members,
+  newCode,
+  removeMember,
+  resendInvitation,
+  withdrawInvitation,
+} from '../../../shared/members/contract.ts';
 import { call } from '../../api.ts';
 import { getSession } from '../../session.ts';
 import type { Wires } from './model.ts';
@@ -10,6 +18,8 @@ export const chromeWires = (): Wires => ({
   },
   read: () => call(members, {}),
   invite: request => call(invite, request),
+  resend: invitationId => call(resendInvitation, { invitationId }),
+  withdraw: invitationId => call(withdrawInvitation, { invitationId }),
   newCode: memberId => call(newCode, { memberId }),
   changeRole: (memberId, role) => call(changeRole, { memberId, role }),
   remove: memberId => call(removeMember, { memberId }),

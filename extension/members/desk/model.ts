@@ -1,13 +1,16 @@
 import { computed, signal } from '@preact/signals';
 import type { ReplyOf, RequestOf, Role } from '../../../shared/endpoint.ts';
-import type { MemberId } from '../../../shared/ids.ts';
+import type { InvitationId, MemberId } from '../../../shared/ids.ts';
 import {
   type changeRole,
+  type Invitation,
   invite,
   type members,
   type newCode,
   type Person,
   type removeMember,
+  type resendInvitation,
+  type withdrawInvitation,
 } from '../../../shared/members/contract.ts';
 import { mayManage, rolesGivenBy } from '../../../shared/members/roles.ts';
 import { inviteRefusalWords, keptWords } from '../../../shared/members/words.ts';
@@ -19,6 +22,8 @@ export type Wires = {
   readonly me: () => Promise<{ readonly id: MemberId; readonly role: Role } | undefined>;
   readonly read: () => Promise<Reply<typeof members>>;
   readonly invite: (request: RequestOf<typeof invite>) => Promise<Reply<typeof invite>>;
+  readonly resend: (id: InvitationId) => Promise<Reply<typeof resendInvitation>>;
+  readonly withdraw: (id: InvitationId) => Promise<Reply<typeof withdrawInvitation>>;
   readonly newCode: (id: MemberId) => Promise<Reply<typeof newCode>>;
   readonly changeRole: (id: MemberId, role: Role) => Promise<Reply<typeof changeRole>>;
   readonly remove: (id: MemberId) => Promise<Reply<typeof removeMember>>;
@@ -37,21 +42,22 @@ const isKept = (reason: string): reason is 'above_you' | 'yourself' | 'last_owne
   reason === 'above_you' || reason === 'yourself' || reason === 'last_owner';
 
 const troubleOf = ({ reason, detail, requestId }: Fault): Trouble => {
-  if (reason === 'already_member') return { text: inviteRefusalWords({ reason }) };
+  if (reason === 'already_member' || reason === 'already_invited')
+    return { text: inviteRefusalWords({ reason }) };
   if (isKept(reason)) return { text: keptWords({ reason }) };
   return reason === 'server' && detail !== undefined ? { text: detail, requestId } : { text: words.offline };
 };
 
 /** A code that is shown once. */
 export type ShownCode = {
-  readonly person: Person;
+  readonly person: Pick<Person, 'name' | 'email'>;
   readonly code: string;
   readonly expiresAt: number;
   readonly isMailed: boolean;
 };
 
 const collator = new Intl.Collator(undefined, { numeric: true });
-const inOrder = (people: readonly Person[]): Person[] =>
+const inOrder = <T extends { readonly name: string }>(people: readonly T[]): T[] =>
   people.toSorted((a, b) => collator.compare(a.name, b.name));
 
 export type Members = ReturnType<typeof createMembers>;
@@ -60,6 +66,8 @@ export type Members = ReturnType<typeof createMembers>;
 export const createMembers = (wires: Wires) => {
   /** Undefined until they have been read. */
   const people = signal<readonly Person[] | undefined>(undefined);
+  /** Who was invited and is no member yet. */
+  const invitations = signal<readonly Invitation[]>([]);
   const me = signal<{ readonly id: MemberId; readonly role: Role } | undefined>(undefined);
   const trouble = signal<Trouble | null>(null);
   const wrong = signal<Wrong>({});
@@ -74,8 +82,8 @@ export const createMembers = (wires: Wires) => {
     );
   });
   /** Whose removal waits for a second word. */
-  const asked = signal<MemberId | null>(null);
-  const busy = signal<MemberId | 'invite' | null>(null);
+  const asked = signal<MemberId | InvitationId | null>(null);
+  const busy = signal<MemberId | InvitationId | 'invite' | null>(null);
 
   const put = (person: Person) => {
     const others = (people.value ?? []).filter(({ id }) => id !== person.id);
@@ -84,7 +92,7 @@ export const createMembers = (wires: Wires) => {
 
   /** One thing at a time; what went wrong is said. */
   const during = async <T>(
-    what: MemberId | 'invite',
+    what: MemberId | InvitationId | 'invite',
     ask: () => Promise<{ ok: true; value: T } | { ok: false; error: Fault }>,
     then: (value: T) => void,
   ): Promise<boolean> => {
@@ -99,13 +107,19 @@ export const createMembers = (wires: Wires) => {
     return reply.ok;
   };
 
-  const show = ({ member, ...made }: ReplyOf<typeof invite>) => {
+  const showMember = ({ member, ...made }: ReplyOf<typeof newCode>) => {
     put(member);
     shown.value = { person: member, ...made };
+  };
+  const showInvitation = ({ invitation, ...made }: ReplyOf<typeof invite>) => {
+    const others = invitations.value.filter(({ email }) => email !== invitation.email);
+    invitations.value = inOrder([...others, invitation]);
+    shown.value = { person: invitation, ...made };
   };
 
   return {
     people,
+    invitations,
     found,
     wanted,
     me,
@@ -115,14 +129,17 @@ export const createMembers = (wires: Wires) => {
     asked,
     busy,
     mayGive: (): readonly Role[] => (me.value ? rolesGivenBy(me.value.role) : []),
+    mayTakeBack: ({ role }: Invitation): boolean => me.value !== undefined && mayManage(me.value.role, role),
     mayChange: (person: Person): boolean =>
       me.value !== undefined && person.id !== me.value.id && mayManage(me.value.role, person.role),
     load: async () => {
       trouble.value = null;
       me.value = await wires.me();
       const reply = await wires.read();
-      if (reply.ok) people.value = inOrder(reply.value.members);
-      else trouble.value = troubleOf(reply.error);
+      if (reply.ok) {
+        people.value = inOrder(reply.value.members);
+        invitations.value = inOrder(reply.value.invitations);
+      } else trouble.value = troubleOf(reply.error);
     },
     wrong,
     invite: async (request: RequestOf<typeof invite>): Promise<boolean> => {
@@ -130,9 +147,21 @@ export const createMembers = (wires: Wires) => {
       wrong.value = parsed.success
         ? {}
         : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
-      return parsed.success && during('invite', () => wires.invite(parsed.data), show);
+      return parsed.success && during('invite', () => wires.invite(parsed.data), showInvitation);
     },
-    newCode: (person: Person) => during(person.id, () => wires.newCode(person.id), show),
+    resend: ({ id }: Invitation) => during(id, () => wires.resend(id), showInvitation),
+    withdraw: ({ id, name, email }: Invitation) =>
+      during(
+        id,
+        () => wires.withdraw(id),
+        () => {
+          asked.value = null;
+          if (shown.value?.person.email === email) shown.value = null;
+          invitations.value = invitations.value.filter(each => each.id !== id);
+          note.value = words.withdrawn(name);
+        },
+      ),
+    newCode: (person: Person) => during(person.id, () => wires.newCode(person.id), showMember),
     changeRole: (person: Person, role: Role) =>
       during(
         person.id,

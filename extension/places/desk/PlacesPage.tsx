@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Place } from '../../../shared/team/contract.ts';
+import type { Invited, Place } from '../../../shared/team/contract.ts';
 import { roleWord } from '../../team/desk/words.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import type { Places } from './model.ts';
@@ -29,6 +29,56 @@ const Row = ({ list, place }: { list: Places; place: Place }) => (
     )}
   </li>
 );
+
+const day = (at: number): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(at);
+
+const InvitedRow = ({ list, to }: { list: Places; to: Invited }) => (
+  <li class="row">
+    <div>
+      <p class="row-name">
+        <bdi>{to.name}</bdi>
+      </p>
+      <p class="fine">
+        {to.until === null
+          ? words.joinedAs(to.organization, roleWord(to.role))
+          : words.invitedAs(to.organization, roleWord(to.role), day(to.until))}
+      </p>
+    </div>
+    <div class="acts">
+      <button
+        type="button"
+        class="button main"
+        aria-label={words.acceptOne(to.name)}
+        aria-disabled={list.busy.value}
+        onClick={() => void list.accept(to)}
+      >
+        {words.accept}
+      </button>
+      <button
+        type="button"
+        class="button"
+        aria-label={words.declineOne(to.name)}
+        aria-disabled={list.busy.value}
+        onClick={() => void list.decline(to)}
+      >
+        {words.decline}
+      </button>
+    </div>
+  </li>
+);
+
+/** What waits for a yes or a no. */
+const Invitations = ({ list }: { list: Places }) =>
+  list.invitations.value.length === 0 ? null : (
+    <section aria-labelledby="invited-title">
+      <h2 id="invited-title">{words.invitations}</h2>
+      <ul class="rows">
+        {list.invitations.value.map(to => (
+          <InvitedRow key={to.id} list={list} to={to} />
+        ))}
+      </ul>
+    </section>
+  );
 
 const CreateForm = ({ list }: { list: Places }) => {
   const form = useRef<HTMLFormElement>(null);
@@ -68,10 +118,11 @@ export const PlacesPage = ({ list, mayCreate }: { list: Places; mayCreate: boole
         <p class="fine">{words.intro}</p>
       </div>
       {list.isBound.value && <p>{words.bound}</p>}
-      {mayCreate && <CreateForm list={list} />}
       <p class="fine" role="status">
         {list.note.value}
       </p>
+      <Invitations list={list} />
+      {mayCreate && <CreateForm list={list} />}
       <Loadable
         value={list.all.value}
         trouble={list.trouble.value}

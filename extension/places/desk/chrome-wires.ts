@@ -1,4 +1,9 @@
-import { createWorkspace, places } from '../../../shared/team/contract.ts';
+import {
+  acceptInvitation,
+  createWorkspace,
+  declineInvitation,
+  places,
+} from '../../../shared/team/contract.ts';
 import { call } from '../../api.ts';
 import { switchTo } from '../act.ts';
 import type { Wires } from './model.ts';
@@ -6,6 +11,8 @@ import type { Wires } from './model.ts';
 export const chromeWires = (): Wires => ({
   read: () => call(places, {}),
   create: wanted => call(createWorkspace, wanted),
+  accept: workspaceId => call(acceptInvitation, { workspaceId }),
+  decline: workspaceId => call(declineInvitation, { workspaceId }),
   switchTo,
   startAnew: () => location.reload(),
 });

@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals';
-import type { RequestOf } from '../../../shared/endpoint.ts';
+import type { ReplyOf, RequestOf } from '../../../shared/endpoint.ts';
 import {
+  type acceptInvitation,
   createWorkspace,
+  type declineInvitation,
+  type Invited,
   type Place,
   type places,
   type switchWorkspace,
@@ -15,6 +18,8 @@ type Wanted = RequestOf<typeof createWorkspace>;
 export type Wires = {
   readonly read: () => Promise<Reply<typeof places>>;
   readonly create: (wanted: Wanted) => Promise<Reply<typeof createWorkspace>>;
+  readonly accept: (id: Place['id']) => Promise<Reply<typeof acceptInvitation>>;
+  readonly decline: (id: Place['id']) => Promise<Reply<typeof declineInvitation>>;
   readonly switchTo: (id: Place['id']) => Promise<Reply<typeof switchWorkspace>>;
   /** Everything on screen is of the workspace before. */
   readonly startAnew: () => void;
@@ -24,20 +29,40 @@ export type Places = ReturnType<typeof createPlaces>;
 /** The workspaces of the one who is signed in. */
 export const createPlaces = (wires: Wires) => {
   const all = signal<readonly Place[] | undefined>(undefined);
+  /** Where they are invited to. */
+  const invitations = signal<readonly Invited[]>([]);
   /** This session is good for this workspace alone. */
   const isBound = signal(false);
   const wrong = signal<Readonly<Partial<Record<keyof Wanted, string>>>>({});
   const asking = createAsking();
+  const take = (reply: ReplyOf<typeof places>) => {
+    all.value = reply.workspaces;
+    invitations.value = reply.invitations;
+    isBound.value = reply.isBound;
+  };
   return {
     all,
+    invitations,
     isBound,
     wrong,
     ...asking,
-    load: () =>
-      asking.read(wires.read, reply => {
-        all.value = reply.workspaces;
-        isBound.value = reply.isBound;
-      }),
+    load: () => asking.read(wires.read, take),
+    accept: (to: Invited) =>
+      asking.during(
+        () => wires.accept(to.id),
+        reply => {
+          take(reply);
+          asking.note.value = words.accepted(to.name);
+        },
+      ),
+    decline: (to: Invited) =>
+      asking.during(
+        () => wires.decline(to.id),
+        reply => {
+          take(reply);
+          asking.note.value = words.declined(to.name);
+        },
+      ),
     create: async (wanted: Wanted): Promise<boolean> => {
       const parsed = createWorkspace.request.safeParse(wanted);
       wrong.value = parsed.success
@@ -46,8 +71,8 @@ export const createPlaces = (wires: Wires) => {
       if (!parsed.success) return false;
       return asking.during(
         () => wires.create(parsed.data),
-        ({ workspaces }) => {
-          all.value = workspaces;
+        reply => {
+          take(reply);
           asking.note.value = words.created(parsed.data.name);
         },
         error =>

@@ -1,0 +1,125 @@
+/** Invitations as those who run a workspace see them. */
+import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import type { InvitationId, MemberId, WorkspaceId } from '../../shared/ids.ts';
+import type { Invitation } from '../../shared/members/contract.ts';
+import { openDb } from '../db.ts';
+import { member, user } from '../team/table.ts';
+import { invitation } from './table.ts';
+
+type NewInvitation = Omit<typeof invitation.$inferInsert, 'outcome' | 'endedAt' | 'sessionId'>;
+
+const invitations = (env: Env, workspaceId: WorkspaceId, now: number, only?: InvitationId) =>
+  openDb(env.DB)
+    .select({
+      id: invitation.id,
+      email: invitation.email,
+      name: invitation.name,
+      role: invitation.role,
+      invitedBy: sql<string>`coalesce((select ${member.name} from ${member} where ${member.id} = ${invitation.madeBy}), '')`,
+      sentAt: invitation.sentAt,
+      expiresAt: invitation.expiresAt,
+      state: sql<Invitation['state']>`case when ${invitation.outcome} = 'declined' then 'declined'
+        when ${invitation.expiresAt} <= ${now} then 'expired' else 'open' end`,
+    })
+    .from(invitation)
+    .where(
+      and(
+        eq(invitation.workspaceId, workspaceId),
+        or(isNull(invitation.outcome), ne(invitation.outcome, 'accepted')),
+        only === undefined ? undefined : eq(invitation.id, only),
+      ),
+    )
+    .orderBy(asc(invitation.name), asc(invitation.id));
+
+/** Those that were not accepted. */
+export const invitationsOf = (env: Env, workspaceId: WorkspaceId, now: number): Promise<Invitation[]> =>
+  invitations(env, workspaceId, now).all();
+
+export const invitationOf = (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: InvitationId,
+  now: number,
+): Promise<Invitation | undefined> => invitations(env, workspaceId, now, id).get();
+
+/**
+ * Invites somebody, in the place of an invitation that ended or is too old. That a person is known from another
+ * workspace shows nowhere.
+ */
+export const addInvitation = async (
+  env: Env,
+  row: NewInvitation,
+): Promise<'added' | 'already_member' | 'already_invited'> => {
+  const db = openDb(env.DB);
+  const { id, ...again } = row;
+  const isMember = await db
+    .select({ id: member.id })
+    .from(member)
+    .innerJoin(user, eq(user.id, member.userId))
+    .where(and(eq(member.workspaceId, row.workspaceId), eq(user.email, row.email), isNull(member.removedAt)))
+    .get();
+  if (isMember) return 'already_member';
+  const added = await db
+    .insert(invitation)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [invitation.workspaceId, invitation.email],
+      set: { ...again, id, outcome: null, endedAt: null, sessionId: null },
+      setWhere: or(
+        inArray(invitation.outcome, ['accepted', 'declined']),
+        sql`${invitation.expiresAt} <= ${row.sentAt}`,
+      ),
+    })
+    .returning({ id: invitation.id });
+  return added.length > 0 ? 'added' : 'already_invited';
+};
+
+/** A new code for an invitation that nobody accepted; the ones before it no longer work. False: it is not there. */
+export const renewInvitation = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: InvitationId,
+  next: { codeHash: string; madeBy: MemberId; sentAt: number; expiresAt: number },
+): Promise<boolean> => {
+  const renewed = await openDb(env.DB)
+    .update(invitation)
+    .set({ ...next, outcome: null, endedAt: null })
+    .where(
+      and(
+        eq(invitation.workspaceId, workspaceId),
+        eq(invitation.id, id),
+        or(isNull(invitation.outcome), eq(invitation.outcome, 'declined')),
+      ),
+    )
+    .returning({ id: invitation.id });
+  return renewed.length > 0;
+};
+
+/** Takes an invitation back: its code no longer works. False where it was accepted meanwhile. */
+export const dropInvitation = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  id: InvitationId,
+): Promise<boolean> => {
+  const dropped = await openDb(env.DB)
+    .delete(invitation)
+    .where(
+      and(
+        eq(invitation.workspaceId, workspaceId),
+        eq(invitation.id, id),
+        or(isNull(invitation.outcome), ne(invitation.outcome, 'accepted')),
+      ),
+    )
+    .returning({ id: invitation.id });
+  return dropped.length > 0;
+};
+
+/** Drops what ended, or was let lapse, so long ago that nobody looks for it. */
+export const forgetInvitations = async (env: Env, before: number): Promise<void> => {
+  await openDb(env.DB)
+    .delete(invitation)
+    .where(or(lt(invitation.endedAt, before), lt(invitation.expiresAt, before)));
+};
+
+/** Open, and not too old. */
+export const isOpen = (now: number) => and(isNull(invitation.outcome), gt(invitation.expiresAt, now));
