@@ -1,4 +1,6 @@
-// `npm run check`: format, lint and walls (Biome), the types made from wrangler.toml, the types of every part.
+// `npm run check`: format, lint and walls (Biome), the types made from wrangler.toml, the types of every part, and the
+// ids of cases in the titles of tests.
+import { idleIdsInSources } from './case-ids.ts';
 import { runTool } from './process.ts';
 import { QUIET_WRANGLER } from './wrangler.ts';
 
@@ -27,6 +29,10 @@ for (const { name, command, args } of STEPS) {
   failed.push(name);
   console.log(`✗ ${name} (${seconds} s)\n${output.trimEnd()}\n`);
 }
+const idle = idleIdsInSources();
+if (idle.length) failed.push('ids of cases');
+console.log(`${idle.length ? '✗' : '✓'} ids of cases in the titles of tests`);
+for (const sentence of idle) console.log(sentence);
 if (failed.length) {
   console.log(`check failed: ${failed.join(', ')}`);
   process.exitCode = 1;

@@ -59,7 +59,7 @@ const CLOSES_SOCKETS: readonly (readonly [string, Act])[] = [
 
 describe('with a Switchboard that fails', () => {
   test.each(ENDS_THE_CALL)(
-    'whoever is %s in mid-call is cut off all the same [F059]',
+    'whoever is %s in mid-call is cut off all the same',
     async (_, act) => {
       const customerSid = sid('CA');
       carrier.onCreate = created(customerSid);
