@@ -3,7 +3,15 @@ import type * as z from 'zod';
 import type { AppEnv } from './context.ts';
 import { log } from './log.ts';
 import { HttpProblem, notFound } from './problem.ts';
-import { type Form, type SignedForm, signedForm, UnreadEvent, verifiedForm } from './twilio/index.ts';
+import {
+  type Form,
+  isResplit,
+  readEvent,
+  type SignedForm,
+  signedForm,
+  UnreadEvent,
+  verifiedForm,
+} from './twilio/index.ts';
 import { accountOf, type Workspace, workspaceByWebhookKey } from './workspace/index.ts';
 
 /**
@@ -24,7 +32,7 @@ const formOf = async (
 };
 
 /**
- * The order of trust: key in the path → workspace → signature and single keys → strict shape → account.
+ * The order of trust: key in the path → workspace → signature and single keys → account → strict shape.
  * Undefined for news we do not read. What has the wrong shape is refused, however well it is signed: the signature
  * covers names and values run together, so a re-split form carries a good one.
  */
@@ -42,9 +50,10 @@ export const readWebhook = async <S extends z.ZodType<{ AccountSid: string }>>(
     log.warn('webhook.refused', { requestId, workspaceId: workspace.id, reason: form });
     throw new HttpProblem(403, 'This webhook is not signed by the workspace’s carrier account.');
   }
-  const event = schema.safeParse(form);
-  if (event.success) return { workspace, signed, event: event.data };
-  if (UnreadEvent.safeParse(form).success) return { workspace, signed, event: undefined };
+  const event = readEvent(form, schema);
+  if (event) return { workspace, signed, event };
+  if (!isResplit(form, schema) && UnreadEvent.safeParse(form).success)
+    return { workspace, signed, event: undefined };
   log.warn('webhook.refused', { requestId, workspaceId: workspace.id, reason: 'shape' });
   throw new HttpProblem(400, 'This webhook does not have the form of any that is read here.');
 };

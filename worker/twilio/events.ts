@@ -8,10 +8,10 @@ const SequenceNumber = z
   .regex(/^\d{1,6}$/)
   .transform(Number);
 
-/** RFC 2822 → milliseconds UTC. */
+/** RFC 2822 → milliseconds UTC. Exactly that: a time that was cut short is one too. */
 const Timestamp = z
   .string()
-  .max(64)
+  .regex(/^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} (?:[+-]\d{4}|GMT|UTC)$/)
   .transform(text => Date.parse(text))
   .pipe(z.number().int().positive());
 
@@ -114,7 +114,7 @@ export const FallbackRequest = z.object({
   AccountSid,
   CallSid,
   From: Party,
-  To: Party.optional(),
+  To: Party,
   ErrorCode: z
     .string()
     .regex(/^\d{5}$/)

@@ -11,6 +11,7 @@ export {
   UnreadEvent,
 } from './events.ts';
 export { forgetRecording, isRecordingEmpty, recordingOf, recordingStream } from './recording.ts';
+export { isResplit, readEvent } from './resplit.ts';
 export { isGone, type Login, type Outcome, type RestForm } from './rest.ts';
 export { type AvailableNumber, type OwnedNumber, type Setup, setupOf } from './setup.ts';
 export { type Form, readForm, type SignedForm, signedForm, verifiedForm } from './signature.ts';

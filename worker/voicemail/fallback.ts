@@ -16,6 +16,7 @@ import {
   FallbackRequest,
   farewellTwiml,
   RecordingEvent,
+  readEvent,
   readForm,
   type SignedForm,
   signedForm,
@@ -33,7 +34,8 @@ type Read<S extends z.ZodType> = { signed: SignedForm; event: z.infer<S> | undef
 const read = async <S extends z.ZodType>(c: Context<AppEnv>, schema: S): Promise<Read<S>> => {
   const signed = await signedForm(c.req.raw, c.env.PUBLIC_URL);
   if (!signed) throw new HttpProblem(403, 'This webhook is not signed.');
-  return { signed, event: schema.safeParse(readForm(signed)).data };
+  const form = readForm(signed);
+  return { signed, event: form && readEvent(form, schema) };
 };
 
 /** The caller hears their words even when nothing at all could be kept. */
@@ -67,7 +69,7 @@ export const keepMissedLater = (
   c: Context<AppEnv>,
   webhookKey: string,
   signed: SignedForm,
-  { CallSid: callSid, From: from, To: to = '', ErrorCode: errorCode }: z.infer<typeof FallbackRequest>,
+  { CallSid: callSid, From: from, To: to, ErrorCode: errorCode }: z.infer<typeof FallbackRequest>,
 ): Promise<void> =>
   later(c, {
     kind: 'calls.missed',

@@ -1,0 +1,56 @@
+/**
+ * The signature covers names and values run together, sorted by name, so that whoever has a signed form may move the
+ * borders between them: `CallSid=CA1&From=+1` and `CallSid=CA1F&rom=+1` are signed alike. A required field notices by
+ * its own shape. An optional one would only be missing: it is looked for in all that was signed, wherever its name and
+ * a value of its shape stand together. Any other text is whatever people, phones and networks write.
+ */
+import * as z from 'zod';
+import { LINE_TEST_TICKET } from '../../shared/calls/contract.ts';
+import type { Form } from './signature.ts';
+
+/** Each optional field that is read, with the beginning of a value. */
+const OPTIONAL: Readonly<Record<string, RegExp>> = {
+  CallDuration: /CallDuration\d/,
+  CallSid: /CallSidCA[0-9a-f]{32}/,
+  ErrorCode: /ErrorCode\d{5}/,
+  SipResponseCode: /SipResponseCode\d{3}/,
+  Timestamp: /Timestamp[A-Z][a-z]{2}, \d/,
+  ticket: new RegExp(`ticket(?:call_|${LINE_TEST_TICKET})`),
+};
+
+const objectsOf = (schema: z.ZodType): readonly z.ZodObject[] => {
+  if (schema instanceof z.ZodObject) return [schema];
+  if (schema instanceof z.ZodDiscriminatedUnion)
+    return schema.options.flatMap(option => (option instanceof z.ZodObject ? [option] : []));
+  throw new Error('A webhook is an object, or one of several.');
+};
+
+/** The fields a form of this schema may lack, and what gives each of them away. */
+export const mayBeHidden = (schema: z.ZodType): ReadonlyMap<string, RegExp> => {
+  const found = new Map<string, RegExp>();
+  for (const { shape } of objectsOf(schema))
+    for (const [name, field] of Object.entries(shape)) {
+      if (!z.safeParse(field, undefined).success) continue;
+      const sign = OPTIONAL[name];
+      if (!sign) throw new Error(`${name} is optional, and nothing says what gives it away.`);
+      found.set(name, sign);
+    }
+  return found;
+};
+
+const textOf = (form: Form): string =>
+  Object.keys(form)
+    .sort()
+    .map(name => name + form[name])
+    .join('');
+
+export const isResplit = (form: Form, schema: z.ZodType): boolean => {
+  // No name begins with a digit: it would be the end of a number that was cut short.
+  if (Object.keys(form).some(name => !/^[A-Za-z_]/.test(name))) return true;
+  const text = textOf(form);
+  return [...mayBeHidden(schema)].some(([name, sign]) => !Object.hasOwn(form, name) && sign.test(text));
+};
+
+/** A form as an event of this schema, or undefined: it has another shape, or was split anew. */
+export const readEvent = <S extends z.ZodType>(form: Form, schema: S): z.infer<S> | undefined =>
+  isResplit(form, schema) ? undefined : schema.safeParse(form).data;
