@@ -11,6 +11,7 @@ import {
   setupCodeSql,
 } from '../scripts/setup-code-sql.ts';
 import { ContactId, newId } from '../shared/ids.ts';
+import { foldAll } from '../shared/search/fold.ts';
 import type { Credentials } from './credentials.ts';
 import { CONTACTS } from './people/contacts.ts';
 
@@ -93,6 +94,7 @@ export const seedSql = (now: number, reps = 0) => {
         email,
         source: 'sandbox',
         created_at: now + index,
+        search: foldAll([name, company, email]),
       }),
       insert('contact_phone', { workspace_id, e164, contact_id: id }),
     ];

@@ -3,6 +3,8 @@
 import type { Clock } from '../shared/clock.ts';
 import { resealAiKeys } from './ai/index.ts';
 import { anchorSeals, sealEntries, writeLeftIntents } from './audit/index.ts';
+import { foldCalls } from './calls/index.ts';
+import { foldContacts } from './contacts/index.ts';
 import { inTurn } from './in-turn.ts';
 import { forgetInvitations } from './invitations/index.ts';
 import { drain, forgetJobs } from './jobs/index.ts';
@@ -42,6 +44,8 @@ const eachMinute = (env: Env, clock: Clock): readonly Step[] => [
   ['jobs.drain', () => drain(env, clock)],
   ['audit.writeLeftIntents', () => writeLeftIntents(env, clock)],
   ['audit.seal', () => sealEntries(env)],
+  ['contacts.fold', () => foldContacts(env)],
+  ['calls.fold', () => foldCalls(env)],
 ];
 
 const eachNight = (env: Env, clock: Clock): readonly Step[] => {

@@ -39,7 +39,7 @@ export const callLog = endpoint({
     before: CallCursor.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     memberId: MemberId.optional(),
-    find: z.string().trim().max(100).optional(),
+    find: z.string().trim().max(1000).optional(),
   }),
   reply: z.object({
     calls: z.array(LoggedCall),

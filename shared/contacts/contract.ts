@@ -38,7 +38,7 @@ export const contacts = endpoint({
   request: z.object({
     skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
     limit: z.coerce.number().int().min(1).max(200).default(50),
-    find: z.string().trim().max(100).optional(),
+    find: z.string().trim().max(1000).optional(),
   }),
   reply: z.object({ contacts: z.array(Contact), more: z.boolean() }),
   refusal: NoRefusal,

@@ -29,7 +29,9 @@ const knowing = async (count: number) => {
   for (let n = 0; n < count; n++) {
     const id = `cont_${String(n).padStart(26, '0')}`.slice(0, 31);
     await env.DB.batch([
-      env.DB.prepare('insert into contact values (?, ?, ?, ?, ?, ?, ?)').bind(
+      env.DB.prepare(
+        'insert into contact (id, workspace_id, name, company, email, source, created_at) values (?, ?, ?, ?, ?, ?, ?)',
+      ).bind(
         `${id.slice(0, 5)}${rep.workspace.id.slice(3, 23)}${String(n).padStart(6, '0')}`,
         rep.workspace.id,
         `Contact ${String(n).padStart(4, '0')}`,
@@ -83,7 +85,9 @@ describe('the calls of a workspace', () => {
   test('are found by whom, by name, by company and by number, and by nothing that means something else', async () => {
     const call = await ACall.dialled(rep);
     await call.connect();
-    await env.DB.prepare("update call set contact_name = 'Maria 100%', contact_company = 'Acme' where id = ?")
+    await env.DB.prepare(
+      "update call set contact_name = 'Maria 100%', contact_company = 'Acme', search = null where id = ?",
+    )
       .bind(call.id)
       .run();
     const found = async (query: Record<string, string>) => (await log(query)).calls.length;

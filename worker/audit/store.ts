@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, like, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { auditLog } from '../../shared/audit/contract.ts';
 import { FIRST_SEAL, type StoredEntry } from '../../shared/audit/seal.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
@@ -186,7 +186,7 @@ const whereOf = (workspaceId: WorkspaceId, { before, act, memberId, since, until
   and(
     eq(auditEntry.workspaceId, workspaceId),
     before === undefined ? undefined : lt(auditEntry.id, before),
-    act === undefined ? undefined : like(auditEntry.act, `${act.replaceAll(/[%_]/g, '')}%`),
+    act === undefined ? undefined : sql`substr(${auditEntry.act}, 1, ${act.length}) = ${act}`,
     memberId === undefined ? undefined : eq(auditEntry.memberId, memberId),
     since === undefined ? undefined : gte(auditEntry.at, since),
     until === undefined ? undefined : lte(auditEntry.at, until),

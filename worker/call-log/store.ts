@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type like, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { LoggedCall } from '../../shared/call-log/contract.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import { call } from '../calls/table.ts';
@@ -6,27 +6,22 @@ import { openDb } from '../db.ts';
 import { outbox } from '../jobs/table.ts';
 import { isJobOfRecording, recordingColumns, stateOf } from '../recordings/index.ts';
 import { callRecording } from '../recordings/table.ts';
+import { type Find, hasNumber, hasText } from '../search/index.ts';
 import { member } from '../team/table.ts';
 
 type Wanted = {
   readonly before?: string | undefined;
   readonly limit: number;
   readonly memberId?: MemberId | undefined;
-  readonly find?: string | undefined;
+  readonly find?: Find | undefined;
 };
 
-/** Part of a text, whatever is in it. */
-const has = (column: Parameters<typeof like>[0], text: string): SQL =>
-  sql`${column} like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
-
-/** Digits are a part of a number, anything else of a name or a company. */
-const found = (find: string | undefined): SQL | undefined => {
-  if (!find) return undefined;
-  const digits = find.replace(/\D/g, '');
-  return digits.length >= 3 && !/[a-z]/i.test(find)
-    ? has(call.to, digits)
-    : or(has(call.contactName, find), has(call.contactCompany, find));
-};
+const found = (find: Find | undefined): SQL | undefined =>
+  find &&
+  or(
+    hasText(call.search, [call.contactName, call.contactCompany], find),
+    ...find.numbers.map(digits => hasNumber(call.to, digits)),
+  );
 
 const before = (cursor: string | undefined): SQL | undefined => {
   if (cursor === undefined) return undefined;

@@ -1,8 +1,9 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { CallView } from '../../shared/calls/contract.ts';
 import type { Fact } from '../../shared/calls/machine.ts';
 import type { CallId, CallSid, ContactId, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
+import { foldAll } from '../../shared/search/fold.ts';
 import { openDb } from '../db.ts';
 import { recordingRows } from '../recordings/store.ts';
 import type { CallSpec, Legs } from './spec.ts';
@@ -19,6 +20,7 @@ const rowOf = (spec: CallSpec, view: CallView): typeof call.$inferInsert => {
     contactId: contact.id,
     contactName: contact.name,
     contactCompany: contact.company,
+    search: foldAll([contact.name, contact.company]),
     intent: spec.intent,
   };
 };
@@ -173,4 +175,24 @@ export const lastFrom = async (
     .limit(1)
     .get();
   return row?.from;
+};
+
+const FOLD_AT_ONCE = 100;
+
+/** Makes calls from before findable in every script, a hundred at a time. */
+export const foldCalls = async (env: Env): Promise<void> => {
+  const db = openDb(env.DB);
+  const rows = await db
+    .select({ id: call.id, name: call.contactName, company: call.contactCompany })
+    .from(call)
+    .where(isNull(call.search))
+    .limit(FOLD_AT_ONCE)
+    .all();
+  const [first, ...rest] = rows.map(({ id, name, company }) =>
+    db
+      .update(call)
+      .set({ search: foldAll([name, company]) })
+      .where(and(eq(call.id, id), isNull(call.search))),
+  );
+  if (first) await db.batch([first, ...rest]);
 };

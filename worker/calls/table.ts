@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { CallView, DialIntent } from '../../shared/calls/contract.ts';
 import type { CallId, CallSid, ContactId, MemberId, WorkspaceId } from '../../shared/ids.ts';
@@ -32,11 +33,14 @@ export const call = sqliteTable(
     linked: integer('linked', { mode: 'boolean' }).notNull(),
     customerCallSid: text('customer_call_sid').$type<CallSid>(),
     version: integer('version').notNull(),
+    /** The contact's name and company as they are searched (shared/search/fold.ts); null in a call from before. */
+    search: text('search'),
   },
   table => [
     index('call_of_workspace').on(table.workspaceId, table.openedAt),
     index('call_of_member').on(table.workspaceId, table.memberId, table.openedAt),
     index('call_of_contact').on(table.workspaceId, table.contactId, table.openedAt),
+    index('call_to_fold').on(table.id).where(sql`search is null`),
   ],
 );
 

@@ -7,7 +7,7 @@ import { list } from './list.ts';
 import { lookUp } from './look-up.ts';
 
 export { findOrMake } from './find-or-make.ts';
-export { contactById } from './store.ts';
+export { contactById, foldContacts } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.lookUp, lookUp);

@@ -1,9 +1,11 @@
-import { and, eq, exists, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, isNull, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { CallContact } from '../../shared/calls/contract.ts';
 import type { Contact } from '../../shared/contacts/contract.ts';
 import type { ContactId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
+import { foldAll } from '../../shared/search/fold.ts';
 import { type Db, openDb } from '../db.ts';
+import { type Find, hasNumber, hasText } from '../search/index.ts';
 import { workspace } from '../workspace/table.ts';
 import { contact, contactPhone } from './table.ts';
 
@@ -60,6 +62,7 @@ export const insertUnlessKnown = async (env: Env, wanted: NewContact): Promise<C
           email: sql<string | null>`null`.as('email'),
           source: sql<string>`${source}`.as('source'),
           createdAt: sql<number>`${now}`.as('created_at'),
+          search: sql<string | null>`''`.as('search'),
         })
         .from(workspace)
         .where(and(eq(workspace.id, workspaceId), notExists(holder))),
@@ -79,28 +82,22 @@ export const insertUnlessKnown = async (env: Env, wanted: NewContact): Promise<C
   return found[0];
 };
 
-/** Part of a text, whatever is in it. */
-const has = (column: unknown, text: string): SQL =>
-  sql`${column} like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
-
-/** Digits are a part of a number, anything else of a name, a company or an address. */
-const matching = (db: Db, find: string | undefined): SQL | undefined => {
+/** Part of a name, a company, an address, or of one of their numbers. */
+const matching = (db: Db, find: Find | undefined): SQL | undefined => {
   if (!find) return undefined;
-  const digits = find.replace(/\D/g, '');
-  if (digits.length < 3 || /[a-z]/i.test(find))
-    return or(has(contact.name, find), has(contact.company, find), has(contact.email, find));
-  return exists(
-    db
-      .select({ one: sql`1` })
-      .from(contactPhone)
-      .where(
-        and(
-          eq(contactPhone.workspaceId, contact.workspaceId),
-          eq(contactPhone.contactId, contact.id),
-          has(contactPhone.e164, digits),
-        ),
+  const byText = hasText(contact.search, [contact.name, contact.company, contact.email], find);
+  if (find.numbers.length === 0) return byText;
+  const theirs = db
+    .select({ one: sql`1` })
+    .from(contactPhone)
+    .where(
+      and(
+        eq(contactPhone.workspaceId, contact.workspaceId),
+        eq(contactPhone.contactId, contact.id),
+        or(...find.numbers.map(digits => hasNumber(contactPhone.e164, digits))),
       ),
-  );
+    );
+  return or(byText, exists(theirs));
 };
 
 type Rows = readonly (typeof contact.$inferSelect)[];
@@ -127,22 +124,45 @@ const withNumbers = async (db: Db, workspaceId: WorkspaceId, rows: Rows): Promis
 export const contactsOf = async (
   env: Env,
   workspaceId: WorkspaceId,
-  {
-    skip,
-    limit,
-    find,
-  }: { readonly skip: number; readonly limit: number; readonly find?: string | undefined },
+  { skip, limit, find }: { readonly skip: number; readonly limit: number; readonly find?: Find | undefined },
 ): Promise<Contact[]> => {
   const db = openDb(env.DB);
   const rows = await db
     .select()
     .from(contact)
     .where(and(eq(contact.workspaceId, workspaceId), matching(db, find)))
-    .orderBy(sql`${contact.name} is null, lower(${contact.name}), ${contact.createdAt} desc, ${contact.id}`)
+    .orderBy(
+      sql`${contact.name} is null, coalesce(${contact.search}, lower(${contact.name})), ${contact.createdAt} desc, ${contact.id}`,
+    )
     .limit(limit)
     .offset(skip)
     .all();
   return withNumbers(db, workspaceId, rows);
+};
+
+/** Only while it still says what was folded. */
+const folded = (db: Db, { id, name, company, email }: Pick<Contact, 'id' | 'name' | 'company' | 'email'>) =>
+  db
+    .update(contact)
+    .set({ search: foldAll([name, company, email]) })
+    .where(
+      and(
+        eq(contact.id, id),
+        isNull(contact.search),
+        sql`${contact.name} is ${name}`,
+        sql`${contact.company} is ${company}`,
+        sql`${contact.email} is ${email}`,
+      ),
+    );
+
+const FOLD_AT_ONCE = 100;
+
+/** Makes contacts that came some other way findable in every script, a hundred at a time. */
+export const foldContacts = async (env: Env): Promise<void> => {
+  const db = openDb(env.DB);
+  const rows = await db.select().from(contact).where(isNull(contact.search)).limit(FOLD_AT_ONCE).all();
+  const [first, ...rest] = rows.map(row => folded(db, row));
+  if (first) await db.batch([first, ...rest]);
 };
 
 type Change = Partial<Pick<Contact, 'name' | 'company' | 'email'>>;
@@ -160,7 +180,13 @@ export const changeContactRow = async (
     (await withNumbers(db, workspaceId, await db.select().from(contact).where(isIt).all()))[0];
   const was = await read();
   if (!was) return undefined;
-  if (Object.keys(change).length > 0) await db.update(contact).set(change).where(isIt);
+  // Folded once it is known what it is now: others may be changing another of its fields.
+  if (Object.keys(change).length > 0)
+    await db
+      .update(contact)
+      .set({ ...change, search: null })
+      .where(isIt);
   const now = await read();
+  if (now) await db.batch([folded(db, now)]);
   return now && { was, now };
 };

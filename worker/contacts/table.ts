@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ContactId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
@@ -17,8 +18,13 @@ export const contact = sqliteTable(
     /** `call` when a call made it; `sandbox`, `import` and others later. */
     source: text('source').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** Name, company and address as they are searched (shared/search/fold.ts); null until somebody has folded them. */
+    search: text('search'),
   },
-  table => [index('contact_of_workspace').on(table.workspaceId)],
+  table => [
+    index('contact_of_workspace').on(table.workspaceId),
+    index('contact_to_fold').on(table.id).where(sql`search is null`),
+  ],
 );
 
 /** A number belongs to one contact of a workspace. */

@@ -16,6 +16,7 @@ export {
   type CarrierAccountRow,
   carrierAccountOf,
   changeWorkspace,
+  countryOf,
   noteAccount,
   planOf,
   resealAccount,

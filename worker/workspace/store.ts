@@ -10,6 +10,13 @@ export type CarrierAccountRow = typeof carrierAccount.$inferSelect & { readonly 
 export const workspaceById = (env: Env, id: WorkspaceId): Promise<Workspace | undefined> =>
   openDb(env.DB).select().from(workspace).where(eq(workspace.id, id)).get();
 
+/** In which country's way its people write numbers; empty for no workspace at all. */
+export const countryOf = async (env: Env, id: WorkspaceId): Promise<string> => {
+  const columns = { country: workspace.country };
+  const row = await openDb(env.DB).select(columns).from(workspace).where(eq(workspace.id, id)).get();
+  return row?.country ?? '';
+};
+
 export const workspaceWithKey = (env: Env, webhookKey: string): Promise<Workspace | undefined> =>
   openDb(env.DB).select().from(workspace).where(eq(workspace.webhookKey, webhookKey)).get();
 

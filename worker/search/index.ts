@@ -1,0 +1,1 @@
+export { type Find, findOf, hasNumber, hasText } from './store.ts';
