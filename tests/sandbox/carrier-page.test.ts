@@ -69,7 +69,7 @@ describe('the carrier’s own page', () => {
     const card = page.locator('.leg', { hasText: '(212) 555-0100' });
     await card.getByText('talks').waitFor();
     await card.getByRole('button', { name: 'Listen' }).click();
-    await expect.poll(heard, { timeout: 10_000 }).toBeGreaterThan(0.0001);
+    await expect.poll(heard, { timeout: 18_000 }).toBeGreaterThan(0.0001);
     await card.getByRole('button', { name: 'Stop listening' }).click();
     await card.getByRole('button', { name: 'Hang up' }).click();
     await page.getByText('No call is under way').waitFor();
@@ -111,7 +111,7 @@ describe('the carrier’s own page', () => {
     await page.getByText('calls you').waitFor();
     expect(live()).toMatchObject({ status: 'ringing', persona: 'you' });
     await button('Answer').click();
-    await expect.poll(heard, { timeout: 10_000 }).toBeGreaterThan(0.0001);
+    await expect.poll(heard, { timeout: 18_000 }).toBeGreaterThan(0.0001);
     await eventually(() => (stand.leg(made.sid)?.said.energy ?? 0) > 0.01, 'the microphone is heard');
     await page.locator('.phone').getByRole('button', { name: 'Hang up' }).click();
     expect(await stand.ended(made.sid)).toMatchObject({ status: 'completed', endedBy: 'party' });

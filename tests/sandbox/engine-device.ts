@@ -46,6 +46,7 @@ export const connectDevice = async (
   const offer = await peer.createOffer();
   await peer.setLocalDescription(offer);
   let talking: NodeJS.Timeout | undefined;
+  let sequenceNumber = 0;
   const tempSid = `TJS${crypto.randomUUID()}`;
   send('invite', {
     callsid: tempSid,
@@ -64,7 +65,6 @@ export const connectDevice = async (
       const { sdp } = (await frame('answer')).payload;
       await peer.setRemoteDescription({ type: 'answer', sdp: String(sdp) });
       await eventually(() => peer.connectionState === 'connected', 'the media connects');
-      let sequenceNumber = 0;
       talking = setInterval(() => {
         sequenceNumber++;
         const timestamp = sequenceNumber * 160;
@@ -72,6 +72,8 @@ export const connectDevice = async (
         void sender.sendRtp(new RtpPacket(header, Buffer.alloc(160, sequenceNumber % 2 ? 0x10 : 0x90)));
       }, 20);
     },
+    /** How many frames it has spoken. */
+    spoken: () => sequenceNumber,
     silence: () => clearInterval(talking),
     /** The end of its process: the socket is gone and so is the media, without a word. */
     async vanish() {

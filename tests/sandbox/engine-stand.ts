@@ -30,7 +30,7 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Looks until it is so. */
+/** Looks until it is so. The limit only ends a test that has failed. */
 export const eventually = async <T>(look: () => T | undefined | false, what: string): Promise<T> => {
   const seen = await vi.waitFor(
     () => {
@@ -38,7 +38,7 @@ export const eventually = async <T>(look: () => T | undefined | false, what: str
       if (now === undefined || now === false) throw new Error(`It did not happen: ${what}`);
       return { now };
     },
-    { timeout: 8000, interval: 5 },
+    { timeout: 18_000, interval: 5 },
   );
   return seen.now;
 };

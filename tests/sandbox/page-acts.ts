@@ -1,9 +1,10 @@
 // What the tests of the page part do and look at, in a page of the stand.
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import type { StandPage } from './page-stand.ts';
 
 export const NUMBER = '(212) 555-0100';
-export const WAIT = { timeout: 8000, interval: 50 };
+/** The limit only ends a test that has failed. */
+export const WAIT = { timeout: 45_000, interval: 50 };
 
 export const marks = (at: StandPage): Promise<unknown> =>
   at.inWorld(`[...(CSS.highlights.get('ringside-number') ?? [])]
@@ -36,17 +37,23 @@ export const hover = async (at: StandPage, written = NUMBER) => {
 };
 
 export const controlOf = (at: StandPage, name: 'button' | 'go' = 'button') =>
-  expect
-    .poll(() => at.controlAt(name), WAIT)
-    .not.toBeNull()
-    .then(async () => {
-      const place = await at.controlAt(name);
-      if (!place) throw new Error(`The ${name} went again.`);
-      return place;
-    });
+  vi.waitFor(async () => {
+    const place = await at.controlAt(name);
+    if (!place) throw new Error(`There is no ${name}.`);
+    return place;
+  }, WAIT);
 
-/** Long enough for the button to have been seen: the product's own 500 ms, counted by the page. */
-export const beSeen = (at: StandPage) =>
-  at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 900)));
+// The product wants a control to have been seen for 500 ms, counted by the page from when Chrome has looked.
+const PROOF_MS = 550;
+
+/** The control has been seen for long enough. False when it went before that. */
+export const beSeen = async (at: StandPage, name: 'button' | 'go' = 'button'): Promise<boolean> =>
+  (await at.inWorld(`sight.seen('${name}', ${PROOF_MS})`)) === true;
+
+/** The control could have been seen for long enough, were it to be seen. */
+export const beLookedAt = (at: StandPage) => at.inWorld(`sight.looked('button', ${PROOF_MS})`);
+
+/** Our part of the page has had its turns: what it was about to do is done. */
+export const haveTurns = (at: StandPage) => at.inWorld('sight.frames(6)');
 
 export const hostCount = (at: StandPage) => at.page.locator('[data-ringside]').count();

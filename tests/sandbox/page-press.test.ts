@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Crm, startCrm } from '../../sandbox/crm/server.ts';
-import { beSeen, boxOf, controlOf, hover, marks, NUMBER, WAIT } from './page-acts.ts';
+import { beLookedAt, beSeen, boxOf, controlOf, haveTurns, hover, marks, NUMBER, WAIT } from './page-acts.ts';
 import { openStand, type Stand, type StandPage } from './page-stand.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 let stand: Stand;
 let crm: Crm;
@@ -71,7 +71,7 @@ test('events that a script makes send nothing', async () => {
     return sent;
   });
   expect(sentByPage).toBe(10_000);
-  await at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 100)));
+  await haveTurns(at);
   expect(at.dials()).toEqual([]);
   await at.page.close();
 });
@@ -101,10 +101,10 @@ test.each(Object.entries(REDRESSED))('a click on %s asks first and dials nothing
   await expect.poll(() => marks(at), WAIT).toEqual([NUMBER]);
   await hover(at);
   await controlOf(at);
-  await beSeen(at);
+  await beLookedAt(at);
   const place = await at.controlAt('button');
   if (place) await at.page.mouse.click(place.x, place.y);
-  await at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 100)));
+  await haveTurns(at);
   expect(at.dials().filter(({ data }) => data.confirm !== true)).toEqual([]);
   await at.page.close();
 });
@@ -129,8 +129,7 @@ const reachButton = async (at: StandPage) => {
   await hover(at);
   const { x, y } = await controlOf(at);
   await at.page.mouse.move(x, y, { steps: 6 });
-  // Chrome looks at what is truly visible ten times a second.
-  await at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 300)));
+  await at.inWorld("sight.seen('button', 0)");
 };
 
 test('a press as soon as people press is held until the button is proven, and then dials', async () => {
@@ -139,7 +138,7 @@ test('a press as soon as people press is held until the button is proven, and th
   await setClock(at, 1250);
   await at.page.mouse.down();
   await at.page.mouse.up();
-  await at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 100)));
+  await haveTurns(at);
   expect(at.dials()).toEqual([]);
   await setClock(at, 1500);
   await expect.poll(() => at.dials().length, WAIT).toBe(1);
@@ -168,9 +167,9 @@ test('a press that was held asks when the pointer leaves, or the button is moved
     await at.page.mouse.down();
     await at.page.mouse.up();
     await spoil(at);
-    await at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 300)));
+    await expect.poll(() => at.dials()[0]?.data.confirm, WAIT).toBe(true);
     await setClock(at, 1700);
-    await at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 100)));
+    await haveTurns(at);
     expect(at.dials().filter(({ data }) => data.confirm !== true)).toEqual([]);
     await at.page.close();
   }
@@ -198,7 +197,7 @@ test('a button that comes under a resting pointer is not held to be meant', asyn
   await setClock(at, 1000);
   await at.page.evaluate(() => document.getElementById('n')?.focus());
   await controlOf(at);
-  await at.page.evaluate(() => new Promise(resolve => setTimeout(resolve, 300)));
+  await at.inWorld("sight.seen('button', 0)");
   await setClock(at, 1300);
   await at.page.mouse.down();
   await at.page.mouse.up();
@@ -220,7 +219,7 @@ test('in a frame of another page nothing is dialled without asking', async () =>
       return at.page.frames()[1]?.locator('[data-ringside]').count();
     }, WAIT)
     .toBe(1);
-  await beSeen(at);
+  await beLookedAt(at);
   const box = await at.page.frames()[1]?.evaluate(() => {
     const range = document.createRange();
     range.selectNodeContents(document.querySelector('p') ?? document.body);

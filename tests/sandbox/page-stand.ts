@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { build } from 'vite';
+import { SIGHT } from './page-sight.ts';
 
 const WORLD = 'ringside';
 const TOLD = 'tellTheStand';
@@ -52,7 +53,7 @@ export const bundlePage = async (): Promise<string> => {
 };
 
 type DomNode = {
-  nodeId: number;
+  backendNodeId: number;
   nodeName: string;
   nodeValue: string;
   attributes?: string[];
@@ -71,23 +72,28 @@ const findByClass = (node: DomNode, className: string): DomNode | null => {
   return null;
 };
 
-/** Only what stands in our own shadow root counts, not a page's element of the same class. */
-const overlayOf = (node: DomNode): DomNode | null => {
-  if (node.attributes?.includes('data-ringside')) return node.shadowRoots?.[0] ?? null;
-  for (const child of node.children ?? []) {
-    const found = overlayOf(child);
-    if (found) return found;
-  }
-  return null;
-};
-
 const textsOf = (node: DomNode): string =>
   node.nodeName === '#text' ? node.nodeValue : (node.children ?? []).map(textsOf).join('');
 
+/**
+ * Only what stands in our own shadow root counts, not a page's element of the same class. The host alone is described: a
+ * page that keeps drawing itself would be a new tree each time.
+ */
 const overlayPart = async (session: CDPSession, className: string): Promise<DomNode | null> => {
-  const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
-  const overlay = overlayOf(root);
-  return overlay && findByClass(overlay, className);
+  const { root } = await session.send('DOM.getDocument', { depth: 0 });
+  const { nodeId } = await session.send('DOM.querySelector', {
+    nodeId: root.nodeId,
+    selector: '[data-ringside]',
+  });
+  if (nodeId === 0) return null;
+  try {
+    const { node } = await session.send('DOM.describeNode', { nodeId, depth: -1, pierce: true });
+    const overlay = node.shadowRoots?.[0];
+    return overlay ? findByClass(overlay, className) : null;
+  } catch {
+    // It went between the two questions.
+    return null;
+  }
 };
 
 export const openStand = async (): Promise<Stand> => {
@@ -130,6 +136,7 @@ export const openStand = async (): Promise<Stand> => {
         ${TOLD}(JSON.stringify(message));
         return ${answer};
       } } };
+      ${SIGHT}
       addEventListener('DOMContentLoaded', () => { ${script} });`;
     await session.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: WORLD });
     await page.goto(where);
@@ -141,7 +148,7 @@ export const openStand = async (): Promise<Stand> => {
         const part = await overlayPart(session, className);
         if (!part) return null;
         try {
-          const { model } = await session.send('DOM.getBoxModel', { nodeId: part.nodeId });
+          const { model } = await session.send('DOM.getBoxModel', { backendNodeId: part.backendNodeId });
           const [x = 0, y = 0] = model.border;
           return { x: x + model.width / 2, y: y + model.height / 2 };
         } catch {
