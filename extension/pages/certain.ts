@@ -1,6 +1,5 @@
 // Whether it is certain which digits belong together: no other number can be read from digits that this one shares.
-import { isUsual } from './grouping.ts';
-import { fromInternational, fromNational, planOf } from './numbering.ts';
+import { callingCodeLength, fromInternational, fromNational, planOf } from './numbering.ts';
 import { BRACKETS, digitAt, isSpace, PLUS, type Run, TIGHT } from './scan.ts';
 
 export type Place = {
@@ -85,6 +84,10 @@ const headOf = (groups: Run, { first, last }: Span): number => {
   return -1;
 };
 
+/** The whole national number stands in one group: what else stands there is something else. */
+const isInOnePiece = (groups: Run, last: number, e164: string): boolean =>
+  (groups.sizes[last] ?? 0) >= e164.length - 1 - callingCodeLength(e164.slice(1));
+
 /** Whether a number read from these groups makes it doubtful that `span` is the one that is meant. */
 const isRival = (place: Place, span: Span, head: number, first: number, last: number): boolean => {
   const isBehindHead = head >= 0 && first > head;
@@ -92,9 +95,9 @@ const isRival = (place: Place, span: Span, head: number, first: number, last: nu
   const other = anyNumber(place, first, last);
   if (other === null || other === span.e164) return false;
   const { groups } = place;
-  // Whoever groups digits in their own way means all of them: a usual number within must not be cut out of them.
+  // Whoever groups digits in their own way means all of them: a number within must not be cut out of them.
   if (first <= span.first && last >= span.last) return true;
-  return !isUsual(groups, span.first, span.last, span.e164) || isUsual(groups, first, last, other);
+  return !isInOnePiece(groups, span.last, span.e164) || isInOnePiece(groups, last, other);
 };
 
 /** No number has more groups, or digits with a prefix. */

@@ -110,40 +110,6 @@ const numbers = (automaton: Node): string => {
   ].join('\n');
 };
 
-/** Whether one number with this calling code is the beginning of another. */
-const isVariable = (automaton: Node, code: string): boolean => {
-  const seen = new Set<Node>();
-  const found = (node: Node | null): boolean => {
-    if (node === null || seen.has(node)) return false;
-    seen.add(node);
-    return (node.isEnd && node.next.some(next => next !== null)) || node.next.some(found);
-  };
-  let node: Node | null = automaton;
-  for (const digit of code) node = node?.next[Number(digit)] ?? null;
-  return found(node);
-};
-
-/** "(\d{2})(\d{2,3})" → "22C": a digit for each group's length, the most in letters (A = 1) where it may be longer. */
-const lengthsOf = (pattern: string): string =>
-  [...pattern.matchAll(/\(([^()]*)\)/g)]
-    .map(([, group = '']) => {
-      const parts = [...group.matchAll(/(?:\\d|\[[^\]]*\]|\d)(?:\{(\d+)(?:,(\d+))?\})?/g)];
-      if (parts.map(([part]) => part).join('') !== group) throw new Error(`What is ${pattern}?`);
-      const least = parts.reduce((sum, [, from = '1']) => sum + Number(from), 0);
-      const most = parts.reduce((sum, [, from = '1', to = from]) => sum + Number(to), 0);
-      return least === most ? `${least}` : `${least}${String.fromCharCode(64 + most)}`;
-    })
-    .join('');
-
-const groupings = (automaton: Node): [string, string][] =>
-  Object.entries(sharers)
-    // The larger countries: without it a number beside other digits is only found less often.
-    .filter(([code]) => code.length <= 2 && isVariable(automaton, code))
-    .map(([code, [main = '']]) => {
-      const formats = list(countries[main]?.[FORMATS]).map(format => lengthsOf(text(list(format)[0])));
-      return [code, [...new Set(formats)].join(' ')];
-    });
-
 /** The files of rules/ by name. */
 export const makeRules = (): Readonly<Record<string, string>> => {
   const automaton = everyNumber();
@@ -162,11 +128,6 @@ export const makeRules = (): Readonly<Record<string, string>> => {
       says,
       'REGIONS',
       regions(country => !isNorthAmerican(country)),
-    ),
-    'groupings.ts': record(
-      'Calling code → how its numbers are grouped, where one number can be the beginning of another; grouping.ts reads it.',
-      'GROUPINGS',
-      groupings(automaton),
     ),
   };
 };
