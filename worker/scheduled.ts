@@ -11,7 +11,7 @@ import { drain, forgetJobs } from './jobs/index.ts';
 import { log } from './log.ts';
 import { systemClock } from './platform.ts';
 import { forgetCallRecordings, RECORDINGS_PREFIX } from './recordings/index.ts';
-import { lookAfterAccounts } from './settings/index.ts';
+import { lookAfterAccounts, lookAfterFormerAccounts } from './settings/index.ts';
 import { forgetCodes } from './sign-in/index.ts';
 import { forgetSessions } from './team/index.ts';
 import { forgetRecordings, VOICEMAIL_PREFIX } from './voicemail/index.ts';
@@ -62,6 +62,7 @@ const eachNight = (env: Env, clock: Clock): readonly Step[] => {
     ['recordings.forget', () => forgetCallRecordings(env, recordingsBefore)],
     ['ai.resealKeys', () => resealAiKeys(env)],
     ['workspace.lookAfterAccounts', () => lookAfterAccounts(env, clock)],
+    ['workspace.lookAfterFormer', () => lookAfterFormerAccounts(env, clock)],
     ['audit.anchor', () => anchorSeals(env, clock)],
   ];
 };

@@ -12,7 +12,7 @@ import {
   UnreadEvent,
   verifiedForm,
 } from './twilio/index.ts';
-import { accountOf, type Workspace, workspaceByWebhookKey } from './workspace/index.ts';
+import { accountNamed, accountOf, type Workspace, workspaceByWebhookKey } from './workspace/index.ts';
 
 /**
  * The form, when the workspace's account signed it and is named in it. A token that was changed a moment ago is looked
@@ -28,7 +28,11 @@ const formOf = async (
     const form = account && verifiedForm(signed, account.authTokens);
     if (form) return form.AccountSid === account.accountSid ? form : 'account';
   }
-  return 'signature';
+  // Of a call that began with the account before.
+  const named = new URLSearchParams(signed.body).get('AccountSid') ?? '';
+  const former = await accountNamed(env, id, named);
+  const form = former && verifiedForm(signed, former.authTokens);
+  return form?.AccountSid === former?.accountSid && form ? form : 'signature';
 };
 
 /**

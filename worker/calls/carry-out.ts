@@ -10,7 +10,7 @@ import {
   type Outcome,
   ROOM_EVENTS,
 } from '../twilio/index.ts';
-import { accountOf, loginOf } from '../workspace/index.ts';
+import { accountNamed, loginOf } from '../workspace/index.ts';
 import { check, findCustomer } from './ask-carrier.ts';
 import { PARTING_WORDS } from './caller-words.ts';
 import { findRecording, record, stopRecording, tellOfRecording } from './carry-out-recording.ts';
@@ -121,10 +121,10 @@ const perform = async (doing: Doing, effect: EffectName): Promise<Came> => {
   }
 };
 
-/** With the account the call was opened with: of another one, nothing of this call is known. */
+/** With the account the call was opened with, also when the workspace has another by now. */
 const carrierFor = async ({ env, spec }: Pick<Doing, 'env' | 'spec'>): Promise<Carrier> => {
-  const account = await accountOf(env, spec.workspaceId);
-  if (account?.accountSid !== spec.accountSid) throw new Error('The account of this call is gone.');
+  const account = await accountNamed(env, spec.workspaceId, spec.accountSid);
+  if (!account) throw new Error('The account of this call is gone.');
   return carrierOf(loginOf(env, account));
 };
 

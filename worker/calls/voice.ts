@@ -33,6 +33,11 @@ export const voice = async (c: Context<AppEnv>): Promise<Response> => {
     return twiml(c, hangupTwiml());
   }
   const { spec, label } = admitted;
+  // A device that is still signed in with the account before would enter a room of its own.
+  if (event.AccountSid !== spec.accountSid) {
+    log.warn('calls.voice', { callId: callId.data, callSid: event.CallSid, reason: 'account' });
+    return twiml(c, hangupTwiml());
+  }
   return twiml(
     c,
     enterRoom({

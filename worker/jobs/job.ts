@@ -48,6 +48,8 @@ export const KeepRecording = z.object({
   kind: z.literal('recordings.keep'),
   id,
   workspaceId: WorkspaceId,
+  /** Whose it is at the carrier; jobs of before do not say. */
+  accountSid: AccountSid.optional(),
   recordingSid: RecordingSid,
 });
 export type KeepRecording = z.infer<typeof KeepRecording>;

@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { isDone, type KeepCallRecording } from '../jobs/index.ts';
 import { forgetRecording, isRecordingEmpty, recordingStream } from '../twilio/index.ts';
-import { accountOf, loginOf } from '../workspace/index.ts';
+import { accountNamed, loginOf } from '../workspace/index.ts';
 import { putStream } from './put-stream.ts';
 import { markKept } from './store.ts';
 
@@ -17,9 +17,8 @@ const keyOf = (workspaceId: WorkspaceId, recordingSid: string): string =>
 export const keepCallRecording = async (env: Env, job: KeepCallRecording, clock: Clock): Promise<void> => {
   const { id, workspaceId, recordingSid } = job;
   if (await isDone(env, id)) return;
-  const account = await accountOf(env, workspaceId);
-  if (account?.accountSid !== job.accountSid)
-    throw new Error('The account this recording was made in is gone.');
+  const account = await accountNamed(env, workspaceId, job.accountSid);
+  if (!account) throw new Error('The account this recording was made in is gone.');
   const login = loginOf(env, account);
   const key = keyOf(workspaceId, recordingSid);
   const audio = await recordingStream(login, recordingSid);

@@ -7,7 +7,7 @@ import { setUp as setUpAct } from './set-up.ts';
 import { settings } from './settings.ts';
 import { update } from './update.ts';
 
-export { lookAfterAccounts } from './nightly.ts';
+export { lookAfterAccounts, lookAfterFormerAccounts } from './nightly.ts';
 export { setUpAccount } from './set-up.ts';
 export { viewOf } from './settings.ts';
 

@@ -5,8 +5,12 @@ import { isOldSeal, seal, unseal } from '../secrets/index.ts';
 import {
   type AccountChange,
   allAccounts,
+  allFormerAccounts,
   type CarrierAccountRow,
+  type FormerAccountRow,
+  forgetFormerAccounts,
   resealAccount,
+  resealFormerAccount,
 } from '../workspace/index.ts';
 import { setUpAccount } from './set-up.ts';
 
@@ -26,6 +30,36 @@ const reseal = async (env: Env, row: CarrierAccountRow): Promise<void> => {
     if (secret === undefined) continue;
     const now: AccountChange = { [column]: await seal(env, { workspaceId, name }, secret) };
     await resealAccount(env, workspaceId, column, was, now);
+  }
+};
+
+/** The same of accounts of before; they are not set up again. */
+const resealFormer = async (env: Env, row: FormerAccountRow): Promise<void> => {
+  const { workspaceId, authToken, apiKeySecret } = row;
+  const anew = async (name: string, was: string | null) => {
+    if (!was || !isOldSeal(env, was)) return undefined;
+    const secret = await unseal(env, { workspaceId, name }, was);
+    return secret === undefined ? undefined : seal(env, { workspaceId, name }, secret);
+  };
+  const [token, secret] = [await anew('auth_token', authToken), await anew('api_key_secret', apiKeySecret)];
+  if (token || secret)
+    await resealFormerAccount(env, row, {
+      ...(token && { authToken: token }),
+      ...(secret && { apiKeySecret: secret }),
+    });
+};
+
+const FORMER_MS = 7 * 24 * 60 * 60_000;
+
+/** An account of before is dropped once nothing needs it: no call lasts so long, and no recording is owed. */
+export const lookAfterFormerAccounts = async (env: Env, clock: Clock): Promise<void> => {
+  await forgetFormerAccounts(env, clock.now() - FORMER_MS);
+  for (const row of await allFormerAccounts(env)) {
+    try {
+      await resealFormer(env, row);
+    } catch (error) {
+      log.error('workspace.nightly', { workspaceId: row.workspaceId, error });
+    }
   }
 };
 

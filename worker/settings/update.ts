@@ -148,7 +148,7 @@ export const update = async (
     ...(grants === undefined ? {} : { grants: JSON.stringify([...new Set(grants)]) }),
     dialing,
   };
-  if (!(await changeWorkspace(env, workspaceId, request.revision, next, change, account)))
+  if (!(await changeWorkspace(env, workspaceId, request.revision, next, change, account, clock.now())))
     return err({ reason: 'changed_meanwhile' });
   forgetAccount(workspaceId);
   note({ target: workspaceId, before: before(request, was) });

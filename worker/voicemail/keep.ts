@@ -1,31 +1,38 @@
 /** The queue's acts: what the fallback could only say becomes rows, and the recording comes into our own store. */
 import type { Clock } from '../../shared/clock.ts';
+import { AccountSid } from '../../shared/ids.ts';
 import { isDone, type KeepRecording, type MissedCall, type Voicemail } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { recordingOf, verifiedForm } from '../twilio/index.ts';
-import { accountOf, loginOf, workspaceByWebhookKey } from '../workspace/index.ts';
+import { accountNamed, accountOf, loginOf, workspaceByWebhookKey } from '../workspace/index.ts';
 import { markKept, putMissed, putVoicemail } from './store.ts';
 
 /** Whose it is; undefined for what the account of that workspace did not sign. */
 const workspaceOf = async (env: Env, { webhookKey, signed, kind }: MissedCall | Voicemail) => {
   const workspace = await workspaceByWebhookKey(env, webhookKey);
-  const account = workspace && (await accountOf(env, workspace.id, { fresh: true }));
+  const named = new URLSearchParams(signed.body).get('AccountSid') ?? '';
+  const account =
+    workspace &&
+    ((await accountNamed(env, workspace.id, named)) ?? (await accountOf(env, workspace.id, { fresh: true })));
   if (!account) throw new Error('No workspace with an account has this webhook key.');
-  if (verifiedForm(signed, account.authTokens)?.AccountSid === account.accountSid) return workspace;
+  if (verifiedForm(signed, account.authTokens)?.AccountSid === account.accountSid)
+    return { workspaceId: workspace.id, accountSid: account.accountSid };
   log.warn('webhook.refused', { workspaceId: workspace.id, act: kind, reason: 'signature' });
   return undefined;
 };
 
 export const keepMissed = async (env: Env, job: MissedCall): Promise<void> => {
-  const workspaceId = (await workspaceOf(env, job))?.id;
+  const { workspaceId } = (await workspaceOf(env, job)) ?? {};
   if (!workspaceId) return;
   const { callSid, from, to, errorCode, at: missedAt } = job;
   await putMissed(env, { callSid, workspaceId, from, to, errorCode, missedAt });
 };
 
 export const keepVoicemail = async (env: Env, job: Voicemail, clock: Clock): Promise<void> => {
-  const workspaceId = (await workspaceOf(env, job))?.id;
-  if (!workspaceId) return;
+  const whose = await workspaceOf(env, job);
+  if (!whose) return;
+  const { workspaceId } = whose;
+  const accountSid = AccountSid.parse(whose.accountSid);
   const { callSid, recordingSid, seconds: recordingSeconds, at: missedAt } = job;
   await putVoicemail(
     env,
@@ -34,6 +41,7 @@ export const keepVoicemail = async (env: Env, job: Voicemail, clock: Clock): Pro
       kind: 'recordings.keep',
       id: `keep/${workspaceId}/${recordingSid}`,
       workspaceId,
+      accountSid,
       recordingSid,
     },
     clock.now(),
@@ -47,11 +55,13 @@ export const recordingKey = (workspaceId: string, recordingSid: string): string 
 /** Fetches by SID, never by an address that somebody sent. The carrier's copy stays until ours is certain. */
 export const keepRecording = async (
   env: Env,
-  { id, workspaceId, recordingSid }: KeepRecording,
+  { id, workspaceId, accountSid, recordingSid }: KeepRecording,
   clock: Clock,
 ): Promise<void> => {
   if (await isDone(env, id)) return;
-  const account = await accountOf(env, workspaceId);
+  const account = accountSid
+    ? await accountNamed(env, workspaceId, accountSid)
+    : await accountOf(env, workspaceId);
   if (!account) throw new Error('This workspace has no account with the carrier.');
   const audio = await recordingOf(loginOf(env, account), recordingSid);
   if (!audio) throw new Error('The recording is not there yet.');

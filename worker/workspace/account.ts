@@ -6,7 +6,7 @@ import { log } from '../log.ts';
 import { systemClock } from '../platform.ts';
 import { unseal } from '../secrets/index.ts';
 import type { Login } from '../twilio/index.ts';
-import { type CarrierAccountRow, carrierAccountOf } from './store.ts';
+import { type CarrierAccountRow, carrierAccountOf, formerAccountOf } from './store.ts';
 import { withheldOf } from './withheld.ts';
 
 export type CarrierAccount = {
@@ -92,6 +92,26 @@ export const accountOf = async (
   if (known.size >= KEPT_AT_MOST && oldest !== undefined) known.delete(oldest);
   if (account) known.set(workspaceId, { account, until: now + KEPT_MS });
   return account;
+};
+
+/** The account of this SID: the one of now, or one of before, for what began with it. */
+export const accountNamed = async (
+  env: Env,
+  workspaceId: WorkspaceId,
+  accountSid: string,
+): Promise<CarrierAccount | undefined> => {
+  const current = await accountOf(env, workspaceId);
+  if (current?.accountSid === accountSid) return current;
+  const [row, former] = await Promise.all([
+    carrierAccountOf(env, workspaceId),
+    formerAccountOf(env, workspaceId, accountSid),
+  ]);
+  // Changed a moment ago: what was read above may be older than that.
+  if (row?.accountSid === accountSid) return openAccount(env, row);
+  if (!row || !former) return undefined;
+  const { authToken, apiKeySid, apiKeySecret } = former;
+  const then = { accountSid, authToken, apiKeySid, apiKeySecret };
+  return openAccount(env, { ...row, ...then, previousUntil: null, appSid: null, dialerEnabled: false });
 };
 
 export const forgetAccount = (workspaceId: WorkspaceId): void => {

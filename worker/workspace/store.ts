@@ -1,7 +1,8 @@
-import { and, eq, getTableColumns, isNull, lt, ne, or } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, lt, ne, not, or, sql } from 'drizzle-orm';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
-import { carrierAccount, organization, workspace } from './table.ts';
+import { outbox } from '../jobs/table.ts';
+import { carrierAccount, formerAccount, organization, workspace } from './table.ts';
 
 export type Workspace = typeof workspace.$inferSelect;
 /** With what the plan of its organization leaves out, as JSON. */
@@ -53,6 +54,7 @@ export const changeWorkspace = async (
   next: string,
   change: Change,
   account: AccountChange,
+  now: number,
 ): Promise<boolean> => {
   const db = openDb(env.DB);
   const bump = db
@@ -65,8 +67,39 @@ export const changeWorkspace = async (
     .select({ id: workspace.id })
     .from(workspace)
     .where(and(eq(workspace.id, id), eq(workspace.revision, next)));
+  const isReplaced = and(
+    eq(carrierAccount.workspaceId, id),
+    eq(carrierAccount.workspaceId, isOurs),
+    ne(carrierAccount.accountSid, ''),
+    ne(carrierAccount.accountSid, account.accountSid ?? carrierAccount.accountSid),
+  );
   const [bumped] = await db.batch([
     bump,
+    // What began with the account before goes on with it.
+    db
+      .insert(formerAccount)
+      .select(
+        db
+          .select({
+            workspaceId: carrierAccount.workspaceId,
+            accountSid: carrierAccount.accountSid,
+            authToken: carrierAccount.authToken,
+            apiKeySid: carrierAccount.apiKeySid,
+            apiKeySecret: carrierAccount.apiKeySecret,
+            replacedAt: sql<number>`${now}`.as('replaced_at'),
+          })
+          .from(carrierAccount)
+          .where(isReplaced),
+      )
+      .onConflictDoUpdate({
+        target: [formerAccount.workspaceId, formerAccount.accountSid],
+        set: {
+          authToken: sql`excluded.auth_token`,
+          apiKeySid: sql`excluded.api_key_sid`,
+          apiKeySecret: sql`excluded.api_key_secret`,
+          replacedAt: now,
+        },
+      }),
     db
       .update(carrierAccount)
       .set(account)
@@ -140,4 +173,41 @@ export const resealAccount = async (
     .update(carrierAccount)
     .set(now)
     .where(and(eq(carrierAccount.workspaceId, workspaceId), eq(carrierAccount[column], was)));
+};
+
+export type FormerAccountRow = typeof formerAccount.$inferSelect;
+
+export const formerAccountOf = (
+  env: Env,
+  workspaceId: WorkspaceId,
+  accountSid: string,
+): Promise<FormerAccountRow | undefined> =>
+  openDb(env.DB)
+    .select()
+    .from(formerAccount)
+    .where(and(eq(formerAccount.workspaceId, workspaceId), eq(formerAccount.accountSid, accountSid)))
+    .get();
+
+/** Every one there is, for what is done at night. */
+export const allFormerAccounts = (env: Env): Promise<FormerAccountRow[]> =>
+  openDb(env.DB).select().from(formerAccount).all();
+
+export const resealFormerAccount = async (
+  env: Env,
+  { workspaceId, accountSid }: Pick<FormerAccountRow, 'workspaceId' | 'accountSid'>,
+  sealed: Partial<Pick<FormerAccountRow, 'authToken' | 'apiKeySecret'>>,
+): Promise<void> => {
+  await openDb(env.DB)
+    .update(formerAccount)
+    .set(sealed)
+    .where(and(eq(formerAccount.workspaceId, workspaceId), eq(formerAccount.accountSid, accountSid)));
+};
+
+/** Drops accounts of before that no call and no recording needs any more. */
+export const forgetFormerAccounts = async (env: Env, replacedBefore: number): Promise<void> => {
+  const isOwed = sql`exists (select 1 from ${outbox} where ${outbox.doneAt} is null
+    and json_extract(${outbox.job}, '$.accountSid') = ${formerAccount.accountSid})`;
+  await openDb(env.DB)
+    .delete(formerAccount)
+    .where(and(lt(formerAccount.replacedAt, replacedBefore), not(isOwed)));
 };

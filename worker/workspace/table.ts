@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { OrganizationId, WorkspaceId } from '../../shared/ids.ts';
 
 export const organization = sqliteTable('organization', {
@@ -63,3 +63,23 @@ export const carrierAccount = sqliteTable('carrier_account', {
   /** Somebody is setting the account up until then. */
   settingUpUntil: integer('setting_up_until'),
 });
+
+/**
+ * An account this workspace called with before. The calls that began with it go on with it, and their recordings are
+ * fetched from it; nothing new begins with it.
+ */
+export const formerAccount = sqliteTable(
+  'former_account',
+  {
+    workspaceId: text('workspace_id')
+      .$type<WorkspaceId>()
+      .notNull()
+      .references(() => workspace.id),
+    accountSid: text('account_sid').notNull(),
+    authToken: text('auth_token').notNull(),
+    apiKeySid: text('api_key_sid'),
+    apiKeySecret: text('api_key_secret'),
+    replacedAt: integer('replaced_at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.workspaceId, table.accountSid] })],
+);
