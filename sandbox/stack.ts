@@ -33,6 +33,8 @@ export type StackOptions = {
   /** A new database has its owner, and nothing else: no account with the carrier, no number. */
   readonly isBare?: boolean;
   readonly log?: (line: string) => void;
+  /** Told what the start waits for. */
+  readonly waitsFor?: (what: string) => void;
 };
 
 export type Stack = {
@@ -124,7 +126,9 @@ const choosePorts = async (wanted: Ports | 'any'): Promise<Ports> => {
 export const startStack = async (options: StackOptions): Promise<Stack> => {
   const { home } = options;
   mkdirSync(home, { recursive: true });
+  const waitsFor = options.waitsFor ?? (() => {});
   const credentials = credentialsOf(home);
+  waitsFor('the database');
   const folder = join(home, 'worker');
   const database = await openDatabase(folder, credentials, options);
   const ports = await choosePorts(options.ports ?? PORTS);
@@ -136,6 +140,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     for (const part of running.splice(0).reverse()) await part.stop();
   };
   try {
+    waitsFor('the carrier, the CRM and the mail server');
     const carrier = await startCarrier({
       port: ports.carrier,
       account: {
@@ -171,6 +176,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         carrierUrl: carrier.url,
         signallingUrl: carrier.signallingUrl,
       });
+    waitsFor('the Worker to answer');
     let worker = await start();
     let isWorkerUp = true;
     let repsThere = options.reps ?? 0;

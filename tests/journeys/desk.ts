@@ -19,6 +19,8 @@ export type Desk = {
   panel?: Page;
 };
 
+const ON_DUTY_MS = 60_000;
+
 export type Microphone = 'granted' | 'ask';
 
 /** A profile in which an unpacked extension may be loaded again: Chromium wants its developer mode on for that. */
@@ -82,10 +84,18 @@ export const clearMachine = async ({ browser }: Machine): Promise<void> => {
 };
 
 /** Signs this rep in and waits until they are on duty. */
-export const openDesk = async (stack: Stack, rep: Rep, { browser }: Machine): Promise<Desk> => {
+export const openDesk = async (
+  stack: Stack,
+  rep: Rep,
+  { browser }: Machine,
+  waitsFor: (what: string) => void = () => {},
+): Promise<Desk> => {
+  waitsFor(`${rep.name} to be signed in`);
   const options = await signIn(browser, { workerUrl: stack.workerUrl, setupCode: async () => rep.code });
+  waitsFor(`the phone of ${rep.name} to be on duty`);
   const phone = await probePhone(options);
-  await phone.until('on duty', state => state.duty === 'ready');
+  await phone.until('on duty', state => state.duty === 'ready', ON_DUTY_MS);
+  waitsFor('the demo CRM');
   const crm = await browser.context.newPage();
   await crm.goto(stack.crmUrl);
   return { browser, options, phone, crm };
