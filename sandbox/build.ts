@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, runTool } from '../scripts/process.ts';
+import { hashInputs } from './hash-inputs.ts';
 
 /** Where the built extension is: the folder a person loads by hand. */
 export const EXTENSION_FOLDER = join(ROOT, 'dist/extension/chrome-mv3');
@@ -10,22 +10,9 @@ const STAMP = join(EXTENSION_FOLDER, 'sandbox-build.txt');
 
 const INPUTS = ['extension', 'shared', 'wxt.config.ts', 'package-lock.json'];
 
-const hashOfInputs = (): string => {
-  const hash = createHash('sha256');
-  const files = INPUTS.flatMap(input =>
-    input.includes('.')
-      ? [input]
-      : readdirSync(join(ROOT, input), { recursive: true, withFileTypes: true })
-          .filter(entry => entry.isFile() && !entry.name.endsWith('.tsbuildinfo'))
-          .map(entry => join(entry.parentPath, entry.name).slice(ROOT.length + 1)),
-  );
-  for (const file of files.sort()) hash.update(file).update(readFileSync(join(ROOT, file)));
-  return hash.digest('hex');
-};
-
 /** Builds the extension for this machine's Worker, unless exactly this one is built already. */
 export const buildExtension = async (): Promise<string> => {
-  const wanted = hashOfInputs();
+  const wanted = hashInputs(INPUTS);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return EXTENSION_FOLDER;
   const { code, output } = await runTool('wxt', ['build'], { env: { RINGSIDE_ORIGIN: '' } });
   if (code !== 0) throw new Error(`Building the extension failed:\n${output}`);

@@ -1,19 +1,15 @@
-// The Worker on workerd, as a child process of ours: `wrangler dev`.
+// The Worker on workerd, as a child process of ours (worker-process.ts).
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ROOT, tool } from '../scripts/process.ts';
+import { ROOT } from '../scripts/process.ts';
 import { QUIET_WRANGLER } from '../scripts/wrangler.ts';
+import { buildWorker, type WorkerBundle } from './worker-bundle.ts';
+import type { WorkerConfig } from './worker-process.ts';
 
 const START_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 5_000;
-// wrangler.toml's crons: locally nothing fires them but this.
-const EVERY_MINUTE = '*+*+*+*+*';
-const NIGHTLY = '17+3+*+*+*';
-const MINUTE_MS = 60_000;
-// Wrangler's explorer answers SQL to every page whose host is localhost, whatever its port.
-const NO_EXPLORER = { X_LOCAL_EXPLORER: 'false' };
 
 export type WorkerOptions = {
   readonly home: string;
@@ -38,7 +34,7 @@ export type RunningWorker = {
   stop(): Promise<void>;
 };
 
-/** Wrangler and whatever it started. */
+/** The process and the workerd it started. */
 const signalGroup = (child: ChildProcess, name: NodeJS.Signals) => {
   if (child.pid === undefined) return;
   try {
@@ -50,22 +46,23 @@ const signalGroup = (child: ChildProcess, name: NodeJS.Signals) => {
   }
 };
 
-const arguments_ = (options: WorkerOptions, url: string): string[] => {
-  const { home, port, databaseFolder } = options;
-  // Secrets go through a file only the user may read: arguments can be read by everyone on the machine.
-  const secretsFile = join(home, 'worker.env');
-  writeFileSync(secretsFile, `SEALING_KEY_1=${options.sealingKey}\n`, { mode: 0o600 });
-  const vars = {
-    PUBLIC_URL: url,
-    CARRIER_URL: options.carrierUrl,
-    SIGNALLING_URL: options.signallingUrl,
-    ...options.vars,
+/** Written for the user alone: it has secrets, and arguments can be read by everyone on the machine. */
+const writeConfig = (options: WorkerOptions, url: string, bundle: WorkerBundle): string => {
+  const file = join(options.home, 'worker.json');
+  const config: WorkerConfig = {
+    ...bundle,
+    port: options.port,
+    databaseFolder: options.databaseFolder,
+    vars: {
+      PUBLIC_URL: url,
+      CARRIER_URL: options.carrierUrl,
+      SIGNALLING_URL: options.signallingUrl,
+      SEALING_KEY_1: options.sealingKey,
+      ...options.vars,
+    },
   };
-  return [
-    ...['dev', '--port', String(port), '--ip', 'localhost', '--inspector-port', '0'],
-    ...['--show-interactive-dev-session=false', '--persist-to', databaseFolder, '--env-file', secretsFile],
-    ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
-  ];
+  writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+  return file;
 };
 
 const isHealthy = async (url: string): Promise<boolean> => {
@@ -77,25 +74,15 @@ const isHealthy = async (url: string): Promise<boolean> => {
   }
 };
 
-/** Fires the crons as Cloudflare would; the nightly one once per start. Returns what ends it. */
-const keepCrons = (url: string): (() => void) => {
-  const fire = (cron: string) => {
-    // One that fails is made good by the next minute's; the Worker's own log has the cause.
-    fetch(`${url}/cdn-cgi/handler/scheduled?cron=${cron}`).catch(() => undefined);
-  };
-  fire(NIGHTLY);
-  const minutes = setInterval(() => fire(EVERY_MINUTE), MINUTE_MS);
-  return () => clearInterval(minutes);
-};
-
 /** Starts the Worker and waits until it answers. */
 export const startWorker = async (options: WorkerOptions): Promise<RunningWorker> => {
   const url = `http://localhost:${options.port}`;
   const logFile = join(options.home, 'worker.log');
-  const child = spawn(process.execPath, [tool('wrangler'), ...arguments_(options, url)], {
+  const config = writeConfig(options, url, await buildWorker());
+  const child = spawn(process.execPath, [join(ROOT, 'sandbox/worker-process.ts'), config], {
     cwd: ROOT,
-    env: { ...process.env, ...QUIET_WRANGLER, ...NO_EXPLORER },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...QUIET_WRANGLER },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   });
   const log = createWriteStream(logFile, { flags: 'a' });
@@ -104,8 +91,8 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
     log.write(chunk);
     tail = (tail + chunk.toString()).slice(-4_000);
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
 
   const killWithUs = () => signalGroup(child, 'SIGKILL');
   process.once('exit', killWithUs);
@@ -123,12 +110,10 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
       if (!stopping) resolve(`The Worker ended by itself (exit code ${code}):\n${tail}`);
     });
   });
-  let endCrons = () => {};
   const stop = async () => {
     stopping = true;
-    endCrons();
     signalGroup(child, 'SIGCONT');
-    // Asked alone, wrangler ends its own children in order; the group is for what does not listen.
+    // Asked alone, it ends its own workerd in order; the group is for what does not listen.
     child.kill('SIGTERM');
     const force = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_TIMEOUT_MS);
     await ended;
@@ -149,7 +134,6 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
     }
     await pause(50);
   }
-  endCrons = keepCrons(url);
   return {
     url,
     logFile,
