@@ -18,28 +18,65 @@ const numberIn = (area: string, seed: number, n: number): string => {
   return `+1${area}${exchange}${line}`;
 };
 
+/** Where numbers are for sale outside of North America: the beginning of their numbers, and whose address the law wants. */
+const ABROAD = {
+  DE: { begins: '+4930', digits: 8, address: 'local' },
+  GB: { begins: '+4420', digits: 8, address: 'any' },
+  NL: { begins: '+3120', digits: 7, address: 'local' },
+} as const;
+type Address = 'none' | 'any' | 'local' | 'foreign';
+
+/** What has to be on file before a number is sold. */
+export const addressFor = (number: string): Address =>
+  Object.values(ABROAD).find(({ begins }) => number.startsWith(begins))?.address ?? 'none';
+
+const abroadIn = (network: Network, country: keyof typeof ABROAD): string[] => {
+  const { begins, digits } = ABROAD[country];
+  const every = Array.from({ length: DEFAULT_COUNT }, (_, n) => {
+    const chance = hash(`number ${network.seed} ${country} ${n}`);
+    return `${begins}${String(chance % 10 ** digits).padStart(digits, '5')}`;
+  });
+  return [...new Set(every)].filter(number => !network.lines.has(number));
+};
+const isAbroad = (country: string | undefined): country is keyof typeof ABROAD =>
+  country !== undefined && Object.hasOwn(ABROAD, country);
+
 /** Numbers of an area that nobody has. */
 export const freeIn = (network: Network, area: string, most = MOST): string[] => {
   const every = Array.from({ length: most }, (_, n) => numberIn(area, network.seed, n));
   return [...new Set(every)].filter(number => !network.lines.has(number));
 };
 
-/** Numbers to buy. Only those of the North American plan: `AreaCode` and `Contains` (digits, with * for any) narrow it down. */
-export const listAvailable = ({ network, path, ids, query }: RestRequest): RestResult => {
-  if (ids.country !== 'US' && ids.country !== 'CA') return notFound(path);
+/** Only North America has area codes here, and toll-free numbers. */
+const freeNumbers = ({ network, path, ids, query }: RestRequest): RestResult | readonly string[] => {
   const tollFree = ids.kind === 'TollFree';
+  if (isAbroad(ids.country) && ids.kind === 'Local') return abroadIn(network, ids.country);
+  if (ids.country !== 'US' && ids.country !== 'CA') return notFound(path);
   if (!tollFree && ids.kind !== 'Local') return notFound(path);
   const areaCode = query.get('AreaCode');
   if (areaCode !== null && !/^\d{3}$/.test(areaCode)) return refuse(20001, `Invalid AreaCode: ${areaCode}`);
   const areas = areaCode === null ? (tollFree ? TOLL_FREE : AREAS) : [areaCode];
+  return areas.flatMap(area => freeIn(network, area, Math.ceil(MOST / areas.length)));
+};
+
+const wants = (number: string, value: string, ...which: readonly Address[]): boolean =>
+  value !== 'true' || !which.includes(addressFor(number));
+
+/** Numbers to buy: `AreaCode` and `Contains` (digits, with * for any) narrow it down. */
+export const listAvailable = (request: RestRequest): RestResult => {
+  const { network, ids, query } = request;
+  const free = freeNumbers(request);
+  if ('ok' in free) return free;
+  const tollFree = ids.kind === 'TollFree';
   const size = Math.min(Number(query.get('PageSize') ?? DEFAULT_COUNT) || DEFAULT_COUNT, MOST);
-  const free = areas.flatMap(area => freeIn(network, area, Math.ceil(MOST / areas.length)));
   const found = filter(free, query, {
     AreaCode: () => true,
     Contains: (number, value) => new RegExp(value.replace(/[^\d*]/g, '').replaceAll('*', '\\d')).test(number),
     VoiceEnabled: (_number, value) => value === 'true',
     SmsEnabled: (_number, value) => value === 'true',
-    ExcludeAllAddressRequired: () => true,
+    ExcludeAllAddressRequired: (number, value) => wants(number, value, 'any', 'local', 'foreign'),
+    ExcludeLocalAddressRequired: (number, value) => wants(number, value, 'local'),
+    ExcludeForeignAddressRequired: (number, value) => wants(number, value, 'foreign'),
   });
   if (!found.ok) return found;
   return reply({
@@ -54,7 +91,7 @@ export const listAvailable = ({ network, path, ids, query }: RestRequest): RestR
       lata: null,
       latitude: null,
       longitude: null,
-      address_requirements: 'none',
+      address_requirements: addressFor(number),
       beta: false,
       capabilities: { voice: true, SMS: true, MMS: !tollFree, fax: false },
     })),

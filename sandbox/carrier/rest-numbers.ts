@@ -4,7 +4,7 @@ import { type Line, lineBySid, newLine } from './lines.ts';
 import type { Network } from './network.ts';
 import { isE164 } from './numbers.ts';
 import type { CarrierAccount } from './options.ts';
-import { freeIn } from './rest-available-numbers.ts';
+import { addressFor, freeIn } from './rest-available-numbers.ts';
 import { filter } from './rest-filter.ts';
 import { anyText, type Form, type FormRules, method, methodOf, readForm } from './rest-form.ts';
 import { page } from './rest-page.ts';
@@ -45,7 +45,7 @@ const numberJson = (account: CarrierAccount, line: Line) => ({
   voice_caller_id_lookup: false,
   status_callback: line.statusCallback,
   status_callback_method: line.statusCallbackMethod,
-  address_requirements: 'none',
+  address_requirements: addressFor(line.number),
   beta: false,
   origin: 'twilio',
   status: 'in-use',
@@ -106,7 +106,7 @@ const wanted = (network: Network, form: Form): string => {
   return form.text('PhoneNumber') ?? (area === undefined ? '' : (freeIn(network, area)[0] ?? ''));
 };
 
-/** Buys a number. Every number that nobody has may be bought. */
+/** Buys a number. Every number that nobody has may be bought, where its country wants no address. */
 export const createNumber = (request: RestRequest): RestResult => {
   const { network } = request;
   const form = read(request, CREATE);
@@ -117,6 +117,9 @@ export const createNumber = (request: RestRequest): RestResult => {
   }
   if (!isE164(number)) return refuse(21421, `PhoneNumber is invalid: ${number}`);
   if (network.lines.has(number)) return refuse(21422, `${number} is not available`);
+  // Addresses cannot be made here, so that none could be named.
+  if (addressFor(number) !== 'none')
+    return refuse(21631, "Phone Number Requires an Address but the 'AddressSid' parameter was empty.");
   const line = newLine(number, network.clock.now());
   apply(line, form.value);
   network.lines.set(number, line);

@@ -66,6 +66,13 @@ export const managedNumbers = endpoint({
   refusals: {},
 });
 
+/**
+ * Whose address a country's law wants on file with the carrier before a number is sold: anybody's, one in the number's
+ * own country, or one outside of it.
+ */
+export const AddressRequirement = z.enum(['none', 'any', 'local', 'foreign']);
+export type AddressRequirement = z.infer<typeof AddressRequirement>;
+
 /** A number the carrier's account has, or would sell. */
 export const FoundNumber = z.object({
   e164: E164,
@@ -74,6 +81,7 @@ export const FoundNumber = z.object({
   place: z.string(),
   voice: z.boolean(),
   sms: z.boolean(),
+  address: AddressRequirement,
 });
 export type FoundNumber = z.infer<typeof FoundNumber>;
 
@@ -146,8 +154,11 @@ export const buyNumber = endpoint({
   idempotent: true,
   request: z.object({ e164: E164 }),
   reply: z.object({ number: ManagedNumber }),
-  refusal: CarrierSaid,
-  refusals: CARRIER_SAID,
+  refusal: z.discriminatedUnion('reason', [
+    ...CarrierSaid.options,
+    z.object({ reason: z.enum(['address_required', 'not_for_sale', 'used_elsewhere']) }),
+  ]),
+  refusals: { ...CARRIER_SAID, address_required: 422, not_for_sale: 409, used_elsewhere: 409 },
 });
 
 const ofNumber = z.object({ numberId: NumberId });

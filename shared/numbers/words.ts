@@ -1,6 +1,6 @@
 /** Every word about numbers that the Worker says. */
 import type { RefusalOf } from '../endpoint.ts';
-import type { CarrierSaid, changeNumber, releaseNumber } from './contract.ts';
+import type { AddressRequirement, buyNumber, CarrierSaid, changeNumber, releaseNumber } from './contract.ts';
 import { destinationInWords } from './destination.ts';
 
 export const carrierSaidWords = (refusal: CarrierSaid): string => {
@@ -13,6 +13,31 @@ export const carrierSaidWords = (refusal: CarrierSaid): string => {
       return 'The carrier takes no more requests for now, and nothing was changed. Try again in a minute.';
     case 'carrier_refused':
       return `The carrier said no: ${refusal.message || 'it gave no reason'} (${refusal.code}).`;
+  }
+};
+
+const WHOSE_ADDRESS = {
+  any: 'an address',
+  local: 'an address in this country',
+  foreign: 'an address outside this country',
+} as const satisfies Record<Exclude<AddressRequirement, 'none'>, string>;
+
+const BUY_THERE = 'Buy it in the Twilio Console, where you can give one, then import it here.';
+
+/** What a country wants before a number is sold; null where it wants nothing. */
+export const addressWords = (wanted: AddressRequirement): string | null =>
+  wanted === 'none' ? null : `The law wants ${WHOSE_ADDRESS[wanted]} for this number. ${BUY_THERE}`;
+
+export const buyRefusalWords = (refusal: RefusalOf<typeof buyNumber>): string => {
+  switch (refusal.reason) {
+    case 'address_required':
+      return `The law wants an address for this number. ${BUY_THERE}`;
+    case 'not_for_sale':
+      return 'This number is no longer for sale. Choose another one.';
+    case 'used_elsewhere':
+      return 'Another workspace uses this number already. Choose another one.';
+    default:
+      return carrierSaidWords(refusal);
   }
 };
 

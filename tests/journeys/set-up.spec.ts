@@ -117,6 +117,15 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
   await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
 
   await go(desk, 'Phone numbers');
+  await desk.getByLabel('Country').fill('DE');
+  await desk.getByRole('button', { name: 'Search' }).click();
+  await expect(
+    desk.getByText('The law wants an address in this country for this number').first(),
+  ).toBeVisible();
+  await expect(desk.getByRole('button', { name: /^Buy/ })).toHaveCount(0);
+  await expectUsable(desk, 'numbers that want an address');
+
+  await desk.getByLabel('Country').fill('US');
   await desk.getByLabel('Area code').fill('718');
   await desk.getByRole('button', { name: 'Search' }).click();
   const buy = desk.getByRole('button', { name: /^Buy \+1 718/ }).first();
@@ -124,7 +133,18 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
   const bought = name.replace('Buy ', '');
   await buy.click();
   await expectUsable(desk, 'about to buy');
-  await desk.getByRole('alertdialog').getByRole('button', { name: 'Buy' }).click();
+  // What goes wrong is said beside the button, and the same button goes on.
+  stack.carrier.control.faultRequest({
+    on: { method: 'POST', path: '/IncomingPhoneNumbers.json' },
+    does: { act: 'refuse', status: 429 },
+    times: 1,
+  });
+  const question = desk.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Buy' }).click();
+  await expect(question.getByRole('alert')).toContainText('nothing was changed');
+  await expect(desk.getByRole('alert')).toHaveCount(1);
+  await expectUsable(desk, 'a purchase that went wrong');
+  await question.getByRole('button', { name: 'Buy' }).click();
   await expect(desk.getByText(`${bought} is yours`, { exact: false })).toBeVisible();
 
   await desk.getByRole('button', { name: `Edit: ${bought}` }).click();

@@ -44,6 +44,34 @@ describe('numbers', () => {
     await expect(dial()).rejects.toEqual(refused(21210));
   });
 
+  test('of a country that wants an address say so, and are not sold without one', async () => {
+    const { availablePhoneNumbers, incomingPhoneNumbers } = stand.client;
+    for (const [country, begins, wants] of [
+      ['DE', '+4930', 'local'],
+      ['NL', '+3120', 'local'],
+      ['GB', '+4420', 'any'],
+    ] as const) {
+      const found = await availablePhoneNumbers(country).local.list({ limit: 5 });
+      expect(found.map(each => [each.phoneNumber.slice(0, 5), each.addressRequirements])).toEqual(
+        Array.from({ length: 5 }, () => [begins, wants]),
+      );
+      const phoneNumber = found[0]?.phoneNumber ?? '';
+      await expect(incomingPhoneNumbers.create({ phoneNumber })).rejects.toEqual(refused(21631));
+      const without = await availablePhoneNumbers(country).local.list({ excludeAllAddressRequired: true });
+      expect(without).toEqual([]);
+      const withoutLocal = await availablePhoneNumbers(country).local.list({
+        excludeLocalAddressRequired: true,
+      });
+      expect(withoutLocal.length > 0).toBe(wants !== 'local');
+    }
+    const [here] = await availablePhoneNumbers('US').local.list({
+      excludeAllAddressRequired: true,
+      limit: 1,
+    });
+    expect(here?.addressRequirements).toBe('none');
+    await expect(availablePhoneNumbers('FR').local.list()).rejects.toEqual(refused(20404, 404));
+  });
+
   test('are bought by their area code alone, as long as there are any', async () => {
     const buy = (areaCode: string) => stand.client.incomingPhoneNumbers.create({ areaCode });
     const [first, second] = [await buy('415'), await buy('415')];

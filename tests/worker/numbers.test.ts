@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { FoundNumber, ManagedNumber } from '../../shared/numbers/contract.ts';
+import { E164, type FoundNumber, type ManagedNumber } from '../../shared/numbers/contract.ts';
 import { ACall } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { api, CUSTOMER, makeRep, makeWorkspace, ORIGIN, postForm, type Rep, sid, webhook } from './kit.ts';
@@ -157,14 +157,77 @@ describe('a number for sale', () => {
     expect(carrier.account.bought).toBe(1);
   });
 
-  test('that the carrier does not sell says why', async () => {
+  test('that two admins buy at once is bought once, and is the workspace’s for both', async () => {
+    const second = await makeRep(owner.workspace, 'admin');
+    // The carrier answers the slower one once the number is no longer for sale.
+    const { instead } = carrier.account;
+    let isSold = false;
+    carrier.account.instead = asked => {
+      if (asked.method !== 'POST' || asked.path !== '/IncomingPhoneNumbers.json') return instead?.(asked);
+      if (isSold) return Response.json({ code: 21422, message: 'not available' }, { status: 400 });
+      isSold = true;
+      return undefined;
+    };
+    const buy = (token: string) =>
+      api<{ number: ManagedNumber; detail: string }>('POST', '/v1/numbers', {
+        token,
+        body: { e164: NEW },
+        headers: { 'idempotency-key': crypto.randomUUID() },
+      });
+    const answers = await Promise.all([buy(owner.token), buy(second.token)]);
+    expect(answers.map(({ status, body }) => [status, body.number?.e164])).toEqual([
+      [200, NEW],
+      [200, NEW],
+    ]);
+    expect([carrier.account.bought, (await managed()).filter(({ e164 }) => e164 === NEW).length]).toEqual([
+      1, 1,
+    ]);
+  });
+
+  test.each([
+    ['was sold to somebody else', 21422, 409, 'This number is no longer for sale. Choose another one.'],
+    [
+      'wants an address',
+      21631,
+      422,
+      'The law wants an address for this number. Buy it in the Twilio Console, where you can give one, then import it here.',
+    ],
+    ['is refused for another reason', 21404, 422, 'The carrier said no: No (21404).'],
+  ])('that %s says so', async (_why, code, refused, words) => {
     carrier.account.instead = ({ method }) =>
-      method === 'POST'
-        ? Response.json({ code: 21422, message: 'Not for sale' }, { status: 400 })
-        : undefined;
+      method === 'POST' ? Response.json({ code, message: 'No' }, { status: 400 }) : undefined;
     const { status, body } = await ask('POST', '', { e164: NEW });
-    expect([status, body.detail]).toEqual([422, 'The carrier said no: Not for sale (21422).']);
+    expect([status, body.detail]).toEqual([refused, words]);
     expect(await managed()).toHaveLength(2);
+  });
+
+  test('that another workspace uses is not taken from it', async () => {
+    await makeWorkspace({ numbers: [E164.parse(NEW)] });
+    carrier.account.own(NEW);
+    const { status, body } = await ask('POST', '', { e164: NEW });
+    expect([status, body.detail]).toEqual([
+      409,
+      'Another workspace uses this number already. Choose another one.',
+    ]);
+    expect(carrier.account.bought).toBe(0);
+  });
+
+  test.each([
+    ['none', 'none'],
+    ['any', 'any'],
+    ['local', 'local'],
+    ['foreign', 'foreign'],
+    [null, 'none'],
+    ['something new', 'any'],
+  ])('says whose address it wants: %s', async (address_requirements, address) => {
+    carrier.account.instead = ({ path }) =>
+      path.startsWith('/AvailablePhoneNumbers/')
+        ? Response.json({
+            available_phone_numbers: [{ phone_number: '+493055501234', address_requirements }],
+          })
+        : undefined;
+    const { body } = await ask<{ numbers: FoundNumber[] }>('GET', '/for-sale?country=de&kind=local');
+    expect(body.numbers).toMatchObject([{ e164: '+493055501234', address }]);
   });
 });
 

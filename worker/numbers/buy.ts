@@ -5,7 +5,11 @@ import type { OnceContext } from '../context.ts';
 import type { OwnedNumber, Setup } from '../twilio/index.ts';
 import { adopt, connect, managed, said } from './carrier.ts';
 import { type NumberHooks, numberHooks } from './hooks.ts';
-import { numbersOf } from './store.ts';
+import { numbersOf, takenElsewhere } from './store.ts';
+
+// Twilio's: somebody else was faster; and the law wants an address with the order, of which 21615 wants a local one.
+const NOT_AVAILABLE = 21422;
+const WANTS_ADDRESS: readonly number[] = [21631, 21615];
 
 /** Undefined when the account does not have it. */
 const ownedAs = async (setup: Setup, e164: E164) => {
@@ -16,13 +20,21 @@ const ownedAs = async (setup: Setup, e164: E164) => {
 
 /**
  * A number can be sold once, so what was bought is found again by the number itself: before buying, for a request
- * that comes a second time, and after it, when the answer was lost.
+ * that comes a second time, and after it, when the answer was lost, or somebody was faster: that may be another admin.
  */
 const buyOnce = async (setup: Setup, e164: E164, hooks: NumberHooks) => {
   const before = await ownedAs(setup, e164);
   if (!before.ok || before.value) return before;
   const bought = said<OwnedNumber>(await setup.buyNumber({ PhoneNumber: e164, ...hooks }));
-  return bought.ok || bought.error.reason !== 'carrier_silent' ? bought : ownedAs(setup, e164);
+  if (bought.ok) return bought;
+  const { error } = bought;
+  const code = error.reason === 'carrier_refused' ? error.code : undefined;
+  if (code !== undefined && WANTS_ADDRESS.includes(code)) return err({ reason: 'address_required' as const });
+  if (error.reason !== 'carrier_silent' && code !== NOT_AVAILABLE) return bought;
+  const after = await ownedAs(setup, e164);
+  return after.ok && !after.value && code === NOT_AVAILABLE
+    ? err({ reason: 'not_for_sale' as const })
+    : after;
 };
 
 export const buy = async (context: OnceContext, { e164 }: RequestOf<typeof buyNumber>) => {
@@ -30,6 +42,8 @@ export const buy = async (context: OnceContext, { e164 }: RequestOf<typeof buyNu
   const connected = await connect(env, principal.workspaceId);
   if (!connected.ok) return connected;
   const { setup, workspace } = connected.value;
+  if ((await takenElsewhere(env, principal.workspaceId, [e164])).size > 0)
+    return err({ reason: 'used_elsewhere' as const });
   const bought = await buyOnce(setup, e164, await numberHooks(env, workspace.webhookKey));
   if (!bought.ok) return bought;
   if (!bought.value) return err({ reason: 'carrier_silent' as const });

@@ -1,6 +1,7 @@
 import { NumberId, newId, type WorkspaceId } from '../../shared/ids.ts';
 import { areaCodeOf } from '../../shared/numbers/area-code.ts';
 import {
+  AddressRequirement,
   type CarrierSaid,
   E164,
   type FoundNumber,
@@ -67,7 +68,10 @@ export const found = (number: OwnedNumber | AvailableNumber): FoundNumber | unde
   const place = 'locality' in number ? [number.locality, number.region].filter(Boolean).join(', ') : '';
   const name = 'friendly_name' in number ? (number.friendly_name ?? '') : '';
   const { voice = true, sms = false } = number.capabilities ?? {};
-  return { e164: e164.data, name, place, voice, sms };
+  const wanted = 'address_requirements' in number ? number.address_requirements : 'none';
+  // One we do not know is an address all the same.
+  const address = AddressRequirement.safeParse(wanted ?? 'none').data ?? 'any';
+  return { e164: e164.data, name, place, voice, sms, address };
 };
 
 /** Writes numbers of the carrier's account down as the workspace's own. */

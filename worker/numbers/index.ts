@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import * as contract from '../../shared/numbers/contract.ts';
 import {
+  buyRefusalWords,
   carrierSaidWords,
   changeNumberRefusalWords,
   releaseRefusalWords,
@@ -26,7 +27,7 @@ export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.importable, importable, carrierSaidWords);
   onMember(app, contract.importNumbers, importNumbers, carrierSaidWords);
   onMember(app, contract.searchNumbers, search, carrierSaidWords);
-  onMemberOnce(app, contract.buyNumber, buy, carrierSaidWords);
+  onMemberOnce(app, contract.buyNumber, buy, buyRefusalWords);
   onMember(app, contract.changeNumber, change, changeNumberRefusalWords);
   onMember(app, contract.removeNumber, remove);
   onMember(app, contract.releaseNumber, release, releaseRefusalWords);

@@ -40,6 +40,7 @@ const AvailableNumber = z.object({
   locality: z.string().nullish(),
   region: z.string().nullish(),
   capabilities: Capabilities.nullish(),
+  address_requirements: z.string().nullish(),
 });
 export type AvailableNumber = z.infer<typeof AvailableNumber>;
 const AvailableNumbers = z.object({ available_phone_numbers: z.array(AvailableNumber) });

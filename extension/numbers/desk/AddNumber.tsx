@@ -1,5 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { type FoundNumber, NumberKind } from '../../../shared/numbers/contract.ts';
+import { addressWords } from '../../../shared/numbers/words.ts';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Numbers } from './model.ts';
 import { words } from './words.ts';
 
@@ -17,6 +19,7 @@ export const ImportCard = ({ list }: { list: Numbers }) => {
         <h2 id="import-title">{words.fromAccount}</h2>
         <p class="fine">{words.fromAccountIntro}</p>
       </div>
+      <TroubleNote trouble={list.troubleAt('look') ?? list.troubleAt('import')} />
       {offered?.length === 0 && <p>{words.nothingToImport}</p>}
       {offered && offered.length > 0 && (
         <ul class="rows">
@@ -58,15 +61,18 @@ const SaleRow = ({ list, number }: { list: Numbers; number: FoundNumber }) => {
   const shown = list.spell(number.e164);
   const isAsked = list.asked.value?.e164 === number.e164;
   const isBusy = list.busy.value === number.e164;
+  const address = addressWords(number.address);
   return (
     <li class="row found">
       <div>
         <p class="number row-name">{shown}</p>
         <p class="fine">{about(number)}</p>
+        {address && <p class="fine">{address}</p>}
       </div>
-      {isAsked ? (
+      {address ? null : isAsked ? (
         <div role="alertdialog" aria-label={words.buyAsk(shown)}>
           <p class="fine">{words.buyAsk(shown)}</p>
+          <TroubleNote trouble={list.troubleAt(number.e164)} />
           <div class="acts">
             <button type="button" class="button main" aria-disabled={isBusy} onClick={() => void list.buy()}>
               {isBusy ? words.buying : words.buy}
@@ -145,6 +151,7 @@ export const BuyCard = ({ list }: { list: Numbers }) => {
           {busy ? words.searching : words.search}
         </button>
       </form>
+      <TroubleNote trouble={list.troubleAt('search')} />
       {found?.length === 0 && <p>{words.nothingForSale}</p>}
       {found && found.length > 0 && (
         <ul class="rows">

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { ManagedNumber } from '../../../shared/numbers/contract.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Numbers } from './model.ts';
 import { words } from './words.ts';
 
@@ -172,6 +173,7 @@ export const NumberRow = ({ list, number }: Props) => {
         <div class="row-more">
           <EditForm list={list} number={number} />
           <LetGo list={list} number={number} />
+          <TroubleNote trouble={list.troubleAt(number.id)} />
         </div>
       )}
     </li>

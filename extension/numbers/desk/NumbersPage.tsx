@@ -23,7 +23,12 @@ export const NumbersPage = ({ list }: { list: Numbers }) => {
         <p class="fine" role="status">
           {list.note.value}
         </p>
-        <Loadable value={numbers} trouble={list.trouble.value} loading={words.loading} onAgain={list.load}>
+        <Loadable
+          value={numbers}
+          trouble={list.troubleAt('load')}
+          loading={words.loading}
+          onAgain={list.load}
+        >
           {all =>
             all.length === 0 ? (
               <p>{words.none}</p>

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { RequestOf } from '../../../shared/endpoint.ts';
 import type { NumberId } from '../../../shared/ids.ts';
 import {
-  type buyNumber,
+  buyNumber,
   changeNumber,
   type E164,
   type FoundNumber,
@@ -15,7 +15,7 @@ import {
   searchNumbers,
 } from '../../../shared/numbers/contract.ts';
 import {
-  carrierSaidWords,
+  buyRefusalWords,
   changeNumberRefusalWords,
   releaseRefusalWords,
 } from '../../../shared/numbers/words.ts';
@@ -42,21 +42,17 @@ export type Wires = {
 };
 
 type Fault = { readonly reason: string };
-type Said = Parameters<typeof releaseRefusalWords>[0];
-const SAID: readonly string[] = [
-  'not_connected',
-  'carrier_silent',
-  'carrier_busy',
-  'carrier_refused',
-] satisfies Said['reason'][];
-const isSaid = (fault: Fault): fault is Parameters<typeof carrierSaidWords>[0] => SAID.includes(fault.reason);
 
 type ForwardRefusal = Parameters<typeof changeNumberRefusalWords>[0];
 const FORWARD: readonly string[] = Object.keys(changeNumber.refusals);
 const isForwardRefusal = (fault: Fault): fault is ForwardRefusal => FORWARD.includes(fault.reason);
 
+type BuyRefusal = Parameters<typeof buyRefusalWords>[0];
+const BUY: readonly string[] = Object.keys(buyNumber.refusals);
+const isBuyRefusal = (fault: Fault): fault is BuyRefusal => BUY.includes(fault.reason);
+
 const troubleOf = (fault: Fault & { detail?: string; requestId?: string }): Trouble => {
-  if (isSaid(fault)) return { text: carrierSaidWords(fault) };
+  if (isBuyRefusal(fault)) return { text: buyRefusalWords(fault) };
   if (fault.reason === 'not_confirmed') return { text: releaseRefusalWords({ reason: 'not_confirmed' }) };
   return fault.reason === 'server' && fault.detail !== undefined
     ? { text: fault.detail, requestId: fault.requestId }
@@ -75,7 +71,8 @@ export type Numbers = ReturnType<typeof createNumbers>;
 export const createNumbers = (wires: Wires) => {
   /** Undefined until they have been read. */
   const numbers = signal<readonly ManagedNumber[] | undefined>(undefined);
-  const trouble = signal<Trouble | null>(null);
+  /** What went wrong, and with what: it is said beside the button that was pressed. */
+  const wentWrong = signal<{ readonly at: Busy | 'load'; readonly trouble: Trouble } | null>(null);
   const note = signal('');
   const busy = signal<Busy | null>(null);
   const wrong = signal<Wrong>({});
@@ -98,12 +95,12 @@ export const createNumbers = (wires: Wires) => {
   ): Promise<boolean> => {
     if (busy.value !== null) return false;
     busy.value = what;
-    trouble.value = null;
+    wentWrong.value = null;
     note.value = '';
     const reply = await ask();
     busy.value = null;
     if (reply.ok) then(reply.value);
-    else if (!otherwise?.(reply.error)) trouble.value = troubleOf(reply.error);
+    else if (!otherwise?.(reply.error)) wentWrong.value = { at: what, trouble: troubleOf(reply.error) };
     return reply.ok;
   };
 
@@ -122,7 +119,8 @@ export const createNumbers = (wires: Wires) => {
 
   return {
     numbers,
-    trouble,
+    troubleAt: (at: Busy | 'load'): Trouble | null =>
+      wentWrong.value?.at === at ? wentWrong.value.trouble : null,
     note,
     busy,
     wrong,
@@ -133,10 +131,10 @@ export const createNumbers = (wires: Wires) => {
     asked,
     spell: wires.spell,
     load: async () => {
-      trouble.value = null;
+      wentWrong.value = null;
       const reply = await wires.read();
       if (reply.ok) numbers.value = reply.value.numbers;
-      else trouble.value = troubleOf(reply.error);
+      else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
     },
     edit: (id: NumberId | null) => {
       open.value = id;
@@ -206,6 +204,7 @@ export const createNumbers = (wires: Wires) => {
       );
     },
     ask: (e164: E164 | null) => {
+      if (asked.value && wentWrong.value?.at === asked.value.e164) wentWrong.value = null;
       asked.value = e164 && { e164, key: wires.newKey() };
     },
     buy: async (): Promise<boolean> => {
