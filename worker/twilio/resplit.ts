@@ -12,6 +12,7 @@ import type { Form } from './signature.ts';
 const OPTIONAL: Readonly<Record<string, RegExp>> = {
   CallDuration: /CallDuration\d/,
   CallSid: /CallSidCA[0-9a-f]{32}/,
+  DialCallDuration: /DialCallDuration\d/,
   ErrorCode: /ErrorCode\d{5}/,
   SipResponseCode: /SipResponseCode\d{3}/,
   Timestamp: /Timestamp[A-Z][a-z]{2}, \d/,
@@ -25,15 +26,12 @@ const objectsOf = (schema: z.ZodType): readonly z.ZodObject[] => {
   throw new Error('A webhook is an object, or one of several.');
 };
 
-/** The fields a form of this schema may lack, and what gives each of them away. */
+/** The fields a form of this schema may lack, and what gives each of them away: its name alone, where we know no better. */
 export const mayBeHidden = (schema: z.ZodType): ReadonlyMap<string, RegExp> => {
   const found = new Map<string, RegExp>();
   for (const { shape } of objectsOf(schema))
     for (const [name, field] of Object.entries(shape)) {
-      if (!z.safeParse(field, undefined).success) continue;
-      const sign = OPTIONAL[name];
-      if (!sign) throw new Error(`${name} is optional, and nothing says what gives it away.`);
-      found.set(name, sign);
+      if (z.safeParse(field, undefined).success) found.set(name, OPTIONAL[name] ?? new RegExp(name));
     }
   return found;
 };
