@@ -1,8 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually, OWNED, type Stand, startStand } from './engine-stand.ts';
 
+// Looking at every element of a page in two colour schemes takes half a minute where two cores are shared.
+vi.setConfig({ testTimeout: 60_000 });
 const MINE = '+13055550142';
 let browser: Browser;
 let stand: Stand;

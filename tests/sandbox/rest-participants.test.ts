@@ -33,7 +33,7 @@ describe('adding a participant', () => {
     ['an unknown conference event', { conferenceStatusCallbackEvent: ['begin'] }, 21626],
     ['a label with a slash', { label: 'a/b' }, 16024],
     ['a label that is a CallSid', { label: NO_CALL }, 16024],
-    ['a parameter the carrier does not know', { callToken: 'x' }, 20001],
+    ['a parameter the carrier does not know', { byoc: 'x' }, 20001],
   ])('%s is refused and nobody is called', async (_what, spoilt, code) => {
     await expect(add(spoilt)).rejects.toMatchObject({ status: 400, code });
     expect(scene.stand.carrier.ledger().legs).toEqual([]);
