@@ -58,7 +58,7 @@ test('a number of a stranger becomes a contact, once, however it is written', as
 
 for (const [number, reason, words] of [
   ['911', 'emergency', /emergency or short-code/],
-  ['+1 900 555 0100', 'premium', /cost extra/],
+  ['+1 900 555 0100', 'premium', /premium-rate/],
   ['+1 212 155 0100', 'unassigned', /not in use anywhere/],
   ['12 apples', 'not_a_number', /is not a phone number/],
   ['(212) 555-0200', 'own_number', /your own workspace/],
