@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { anyPort } from '../../sandbox/ports.ts';
-import { ROOT, tool } from '../../scripts/process.ts';
-import { QUIET_WRANGLER } from '../../scripts/wrangler.ts';
+import type { WorkerConfig } from '../../sandbox/worker-process.ts';
+import { ROOT } from '../../scripts/process.ts';
 
 const START_TIMEOUT_MS = 90_000;
 
@@ -17,31 +18,40 @@ const answers = async (url: string): Promise<boolean> => {
   }
 };
 
-const stopGroup = async (child: ChildProcess): Promise<void> => {
+const stopProcess = async (child: ChildProcess): Promise<void> => {
   const ended = new Promise(resolve => child.once('close', resolve));
   child.kill('SIGTERM');
   await ended;
 };
 
-/** The floor Worker under `wrangler dev`, as the product runs in the sandbox. */
+/** The floor Worker, run as the product is in the sandbox: its script on workerd. */
 export const startFloor = async (folder: string): Promise<Floor> => {
   const port = await anyPort([]);
   const url = `http://localhost:${port}`;
   const begun = performance.now();
-  const child = spawn(
-    process.execPath,
-    [
-      tool('wrangler'),
-      ...['dev', '--config', join(ROOT, 'bench/api/floor.toml'), '--port', String(port), '--ip', 'localhost'],
-      ...['--inspector-port', '0', '--show-interactive-dev-session=false', '--persist-to', folder],
-    ],
-    { cwd: ROOT, env: { ...process.env, ...QUIET_WRANGLER }, stdio: 'ignore' },
-  );
+  const config: WorkerConfig = {
+    script: readFileSync(join(ROOT, 'bench/api/floor-worker.mjs'), 'utf8'),
+    options: {
+      compatibilityDate: '2026-10-20',
+      compatibilityFlags: ['nodejs_compat'],
+      durableObjects: { FLOOR: { className: 'Floor', useSQLite: true } },
+    },
+    port,
+    databaseFolder: folder,
+    vars: {},
+  };
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'floor.json');
+  writeFileSync(file, JSON.stringify(config));
+  const child = spawn(process.execPath, [join(ROOT, 'sandbox/worker-process.ts'), file], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
   const killWithUs = () => child.kill('SIGKILL');
   process.once('exit', killWithUs);
   const stop = async () => {
     process.off('exit', killWithUs);
-    await stopGroup(child);
+    await stopProcess(child);
   };
   while (!(await answers(url))) {
     if (performance.now() - begun > START_TIMEOUT_MS || child.exitCode !== null) {
