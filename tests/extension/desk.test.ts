@@ -267,7 +267,7 @@ describe('the sites of a workspace', () => {
     const { model } = await opened();
     model.typed.value = '*';
     model.add();
-    expect(model.wrong.value).toContain('A site looks like app.hubspot.com');
+    expect(model.wrong.value).toContain('only in front of it: *.lightning.force.com');
     expect(model.isDirty.value).toBe(false);
   });
 
