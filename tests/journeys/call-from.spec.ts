@@ -2,7 +2,7 @@ import { NUMBERS } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 
-test('a rep picks the number to call from: every call from this computer shows it, until they let go of it [F004.1] [F032.1] [F144.2]', async ({
+test('a rep picks the number to call from: every call from this computer shows it, until they let go of it [F004.1] [F028.1] [F030.4] [F031.3] [F032.1] [F144.2]', async ({
   ringside,
 }) => {
   const [first, second] = NUMBERS;
@@ -29,10 +29,24 @@ test('a rep picks the number to call from: every call from this computer shows i
   };
   const why = async () => (await ringside.record())[0]?.callerIdReason;
 
-  await expect(menu.locator('option')).toHaveCount(NUMBERS.length + 1);
+  await expect(menu.locator('option')).toHaveText([
+    /./,
+    '212 · (212) 555-0200 · New York',
+    '415 · (415) 555-0200 · San Francisco',
+    '312 · (312) 555-0200 · Chicago',
+  ]);
+  const automatic = menu.locator('option').first();
+  await panel.bringToFront();
+  await panel.getByLabel('Phone number').fill('(718) 555-0142');
+  await expect(automatic).toHaveText('(212) 555-0200 · first number');
+  await panel.getByLabel('Phone number').fill('');
   await expectUsable(panel, 'a menu of numbers');
   expect(await seenBy(onPage('Nadia Petrova'))).toBe(first?.e164);
 
+  await panel.bringToFront();
+  await panel.getByLabel('Phone number').fill('(212) 555-0111');
+  await expect(automatic).toHaveText('(212) 555-0200 · last used');
+  await panel.getByLabel('Phone number').fill('');
   await menu.selectOption(second?.e164 ?? '');
   // She knows the first number.
   expect(await seenBy(typed('(212) 555-0111'))).toBe(second?.e164);

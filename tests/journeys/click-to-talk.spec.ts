@@ -23,15 +23,18 @@ test('another number clicked right after a call stands in the keypad, one press 
     .toBe('12125550106');
 });
 
-test('a click on a number in the CRM becomes a conversation', async ({ ringside }) => {
+test('a click on a number in the CRM becomes a conversation [F012.1] [F022.1]', async ({ ringside }) => {
   const { phone, waitForPhase, legs } = ringside;
   const opened = phone.panelOpened();
   await ringside.click('Maria Alvarez');
   await opened;
   const panel = await ringside.panel();
   await expect(panel.getByText('Maria Alvarez').first()).toBeVisible();
+  await expect(panel.getByText('(212) 555-0100').first()).toBeVisible();
 
   const ringing = await waitForPhase('ringing');
+  // The rep is connected, and that alone is no conversation.
+  expect(legs().find(leg => leg.kind === 'client')?.status).toBe('in-progress');
   expect(ringing.call?.view?.contact).toMatchObject({ name: 'Maria Alvarez', company: 'Northwind' });
   await waitForPhase('active');
   await expect(panel.getByRole('timer')).toHaveText(/^00:(0[1-9]|[1-5]\d)$/);

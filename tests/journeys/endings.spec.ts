@@ -4,6 +4,7 @@ const ENDINGS = [
   {
     who: 'Lena Hoffmann',
     rings: false,
+    cases: ' [F021.2]',
     view: { phase: 'ended', endReason: 'busy' },
     leg: { status: 'busy', sipCode: 486 },
     title: 'Busy',
@@ -12,6 +13,7 @@ const ENDINGS = [
   {
     who: 'Grace Kim',
     rings: true,
+    cases: '',
     view: { phase: 'ended', endReason: 'no_answer' },
     leg: { status: 'no-answer' },
     title: 'No answer',
@@ -20,6 +22,7 @@ const ENDINGS = [
   {
     who: 'Omar Haddad',
     rings: false,
+    cases: ' [F021.2]',
     view: { phase: 'failed', endReason: 'invalid_number' },
     leg: { status: 'failed', sipCode: 404 },
     title: 'Not in service',
@@ -28,6 +31,7 @@ const ENDINGS = [
   {
     who: 'Ivy Chen',
     rings: true,
+    cases: '',
     view: { phase: 'ended', endReason: 'rejected' },
     leg: { sipCode: 603 },
     title: 'Declined',
@@ -35,8 +39,10 @@ const ENDINGS = [
   },
 ] as const;
 
-for (const { who, rings, view, leg, title, words } of ENDINGS) {
-  test(`says that ${who} ended in ${view.endReason}, in words and on record`, async ({ ringside }) => {
+for (const { who, rings, cases, view, leg, title, words } of ENDINGS) {
+  test(`says that ${who} ended in ${view.endReason}, in words and on record${cases}`, async ({
+    ringside,
+  }) => {
     await ringside.click(who);
     if (rings) await ringside.waitForPhase('ringing');
     const over = await ringside.waitForPhase(view.phase, 30_000);
@@ -57,14 +63,41 @@ for (const { who, rings, view, leg, title, words } of ENDINGS) {
   });
 }
 
-test('the contact hangs up: the call ends by itself, and says who ended it', async ({ ringside }) => {
+test('whoever hangs up, both sides are free; the summary says who and after how long, and stays [F024.1] [F024.2] [F024.3]', async ({
+  ringside,
+}) => {
   await ringside.click('Lee Morgan');
   await ringside.waitForPhase('active');
   const over = await ringside.waitForPhase('ended', 30_000);
   expect(over.call?.view).toMatchObject({ endReason: 'completed', endedBy: 'customer' });
   const panel = await ringside.panel();
+  const lengths = panel.locator('.call-clock .timer');
   await expect(panel.getByText('They hung up.').first()).toBeVisible();
+  await expect(lengths).toHaveText(/^0?0:0[1-9]$|^0?0:1\d$/);
   const person = ringside.legs().find(each => each.kind === 'pstn');
   expect(person).toMatchObject({ status: 'completed', endedBy: 'party' });
-  await expect.poll(() => ringside.legs().find(each => each.kind === 'client')?.status).toBe('completed');
+  await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
+  await panel.reload();
+  await expect(panel.getByText('They hung up.').first()).toBeVisible();
+
+  await ringside.click('Nadia Petrova');
+  await ringside.waitForPhase('active');
+  await expect(panel.getByText('They hung up.')).toHaveCount(0);
+  await expect(panel.getByRole('timer')).toHaveText(/^0?0:0[2-9]$/);
+  await panel.getByRole('button', { name: 'End' }).click();
+  const second = await ringside.waitForPhase('ended');
+  expect(second.call?.view).toMatchObject({ endReason: 'completed', endedBy: 'rep' });
+  await expect(panel.getByText('You hung up').first()).toBeVisible();
+  await expect(lengths).toHaveText(/^0?0:0[1-9]$|^0?0:1\d$/);
+  await expect
+    .poll(() => ringside.legs().map(leg => leg.status))
+    .toEqual(['completed', 'completed', 'completed', 'completed']);
+  await panel.reload();
+  await expect(panel.getByText('You hung up').first()).toBeVisible();
+  // For half a second the buttons of a call that just ended take no press: it was meant for the call.
+  await expect(async () => {
+    await panel.getByRole('button', { name: 'Done' }).click();
+    await expect(panel.getByLabel('Phone number')).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await expect(panel.getByText('You hung up')).toHaveCount(0);
 });

@@ -27,7 +27,9 @@ test('a page’s own clicks and keys, thousands of them, dial nothing and open n
   expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn']);
 });
 
-test('the page’s document is the same before and after its numbers were found', async ({ ringside }) => {
+test('the page’s document is the same before and after its numbers were found, pointed at and called [F012.4]', async ({
+  ringside,
+}) => {
   const serialise = () =>
     ringside.crm.evaluate(() => {
       const copy = document.documentElement.cloneNode(true) as HTMLElement;
@@ -39,6 +41,9 @@ test('the page’s document is the same before and after its numbers were found'
     return parsed.documentElement.outerHTML;
   });
   await ringside.point('Maria Alvarez');
+  expect(await serialise()).toBe(served);
+  await ringside.click('Nadia Petrova');
+  await ringside.waitForPhase('active');
   expect(await serialise()).toBe(served);
 });
 

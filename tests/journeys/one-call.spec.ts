@@ -12,6 +12,32 @@ test('two fast clicks make one call', async ({ ringside }) => {
   await expect.poll(() => ringside.record()).toHaveLength(1);
 });
 
+test('two presses of Call, and Enter together with a click, make one call each [F011.2]', async ({
+  ringside,
+}) => {
+  const panel = await ringside.panel();
+  const field = panel.getByLabel('Phone number');
+  const call = panel.getByRole('button', { name: 'Call', exact: true });
+  const talkAndEnd = async () => {
+    await ringside.waitForPhase('active');
+    await ringside.phone.ask('calls.hangUp');
+    await ringside.waitForPhase('ended');
+    await ringside.phone.ask('calls.dismiss');
+  };
+  await field.fill('(212) 555-0111');
+  await call.dblclick();
+  await talkAndEnd();
+  expect(rung(ringside.legs())).toBe(1);
+
+  await field.fill('(212) 555-0111');
+  const { x = 0, y = 0, width = 0, height = 0 } = (await call.boundingBox()) ?? {};
+  await field.focus();
+  await Promise.all([panel.keyboard.press('Enter'), panel.mouse.click(x + width / 2, y + height / 2)]);
+  await talkAndEnd();
+  expect(rung(ringside.legs())).toBe(2);
+  await expect.poll(() => ringside.record()).toHaveLength(2);
+});
+
 test('a second number clicked in a call rings nobody and leaves the call alone [F011.5]', async ({
   ringside,
 }) => {

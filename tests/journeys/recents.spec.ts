@@ -1,6 +1,6 @@
 import { expect, test } from './harness.ts';
 
-test('typed numbers are dialled with Enter, land in recents, and a click there redials', async ({
+test('typed numbers are dialled with Enter or Call, land in recents, and a click there redials [F011.1] [F017.1] [F069.3]', async ({
   ringside,
 }) => {
   const panel = await ringside.panel();
@@ -17,17 +17,28 @@ test('typed numbers are dialled with Enter, land in recents, and a click there r
   }).toPass();
   const row = panel.getByRole('button', { name: /Lena Hoffmann/ });
   await expect(row).toBeVisible();
-  await expect(row).toContainText('Busy');
+  // In the place where a conversation has its length.
+  await expect(row.locator('.recent-outcome')).toHaveText('Busy');
   await row.click();
   await ringside.phone.until('dialling again', ({ call }) => call?.view?.id !== over.call?.view?.id);
+  const again = await ringside.waitForPhase('ended');
+  expect(again.call?.view?.contact.id).toBe(over.call?.view?.contact.id);
+  await ringside.phone.ask('calls.dismiss');
+  await panel.getByRole('tab', { name: 'Dial' }).click();
+  await panel.getByLabel('Phone number').fill('(212) 555-0102');
+  await panel.getByRole('button', { name: 'Call', exact: true }).click();
+  await ringside.phone.until(
+    'dialling once more',
+    ({ call }) => !!call?.view && call.view.id !== again.call?.view?.id,
+  );
   await ringside.waitForPhase('ended');
   expect(
     ringside
       .legs()
       .filter(leg => leg.kind === 'pstn')
       .map(leg => leg.to),
-  ).toEqual(['+12125550102', '+12125550102']);
-  await expect.poll(() => ringside.record()).toHaveLength(2);
+  ).toEqual(['+12125550102', '+12125550102', '+12125550102']);
+  await expect.poll(() => ringside.record()).toHaveLength(3);
 });
 
 test('any leg says where the call is', async ({ ringside }) => {

@@ -1,0 +1,50 @@
+import { expect, test } from './harness.ts';
+
+const KEYS = '1234567890*#';
+
+test('each key enters itself, clicked or typed; 0 held enters a plus; the last digit can be taken away [F010.1] [F010.2] [F015.2]', async ({
+  ringside,
+}) => {
+  const panel = await ringside.panel();
+  const field = panel.getByLabel('Phone number');
+  const pad = panel.getByRole('group', { name: 'Keypad' });
+  const spoken: Readonly<Record<string, string | RegExp>> = { '*': 'star', '#': 'pound' };
+  const key = (digit: string) =>
+    pad.getByRole('button', { name: spoken[digit] ?? new RegExp(`^${digit}\\b`) });
+
+  for (const digit of KEYS) await key(digit).click();
+  await expect(field).toHaveValue(KEYS);
+  await field.fill('');
+  for (const digit of KEYS) await panel.keyboard.press(digit);
+  await expect(field).toHaveValue(KEYS);
+  // Not in the field: what is typed anywhere lands in it.
+  await field.fill('');
+  await panel.getByLabel('Call from').focus();
+  for (const digit of KEYS) await panel.keyboard.press(digit);
+  await expect(field).toHaveValue(KEYS);
+
+  await field.fill('');
+  await key('0').hover();
+  const pressedAt = Date.now();
+  await panel.mouse.down();
+  await expect(field).toHaveValue('+');
+  expect(Date.now() - pressedAt).toBeGreaterThanOrEqual(500);
+  await panel.mouse.up();
+  await key('1').click();
+  await expect(field).toHaveValue('+1');
+  await field.fill('');
+  await key('0').click();
+  await expect(field).toHaveValue('0');
+
+  await field.fill('');
+  await panel.keyboard.type('212');
+  for (const digit of '555') await key(digit).click();
+  await panel.keyboard.type('0142');
+  await expect(field).toHaveValue('(212) 555-0142');
+  const takeAway = panel.getByRole('button', { name: 'Delete the last digit' });
+  await takeAway.click();
+  await expect(field).toHaveValue('(212) 555-014');
+  await takeAway.click();
+  await expect(field).toHaveValue('(212) 555-01');
+  expect(ringside.legs()).toEqual([]);
+});
