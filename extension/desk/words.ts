@@ -5,5 +5,11 @@ export const words = {
   leave: 'Leave without saving',
   stay: 'Stay here',
   nothing: 'There is no page under this address, or your role does not see it.',
-  groups: { start: 'Start', workspace: 'Workspace', settings: 'Settings', watch: 'Watch', you: 'You' },
+  groups: {
+    start: 'Start',
+    workspace: 'Workspace',
+    settings: 'Workspace Settings',
+    watch: 'Watch',
+    you: 'You',
+  },
 } as const;

@@ -17,7 +17,7 @@ const AccountSid = z
 const ApiKeySid = z
   .string()
   .trim()
-  .regex(/^SK[0-9a-f]{32}$/, 'An API key SID is SK and 32 digits or letters from a to f.');
+  .regex(/^SK[0-9a-f]{32}$/, 'An API Key SID is SK and 32 digits or letters from a to f.');
 const Secret = z.string().trim().min(1).max(200);
 
 /** What stands in the way of calling, found when the carrier was asked. */

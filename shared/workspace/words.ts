@@ -71,7 +71,7 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
     case 'secret_lost':
       return {
         what: 'The credentials cannot be read any more: the key they were sealed with is gone.',
-        next: 'Enter Auth Token and API key secret again.',
+        next: 'Enter Auth Token and API Key Secret again.',
       };
     case 'carrier_silent':
       return { what: 'The carrier does not answer.', next: 'Set up again in a minute.' };
@@ -88,7 +88,7 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
     case 'no_numbers':
       return {
         what: 'There is no number to call from.',
-        next: 'Add one under Phone numbers, or enable voice for one.',
+        next: 'Add one under Phone Numbers, or enable voice for one.',
       };
     case 'country_barred':
       return {
@@ -98,12 +98,12 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
     case 'forward_not_allowed':
       return {
         what: `Calls to ${problem.number} are not forwarded: ${problem.forwardTo} is in a country, or of a kind, you do not allow.`,
-        next: 'Allow it under Countries, or enter another number under Phone numbers.',
+        next: 'Allow it under Countries, or enter another number under Phone Numbers.',
       };
     case 'number_gone':
       return {
         what: `${problem.number} is no longer in the carrier’s account.`,
-        next: 'Stop using it under Phone numbers, or get it back in the carrier’s console.',
+        next: 'Stop using it under Phone Numbers, or get it back in the carrier’s console.',
       };
   }
 };

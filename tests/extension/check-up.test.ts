@@ -117,7 +117,7 @@ describe('a check-up', () => {
     ],
     ['a clock that is slow', { ...WELL, skewMs: 7 * 60_000 }, 'clock', 'bad', /7 minutes slow/],
     ['a clock that is fast', { ...WELL, skewMs: -3 * 60_000 }, 'clock', 'bad', /3 minutes fast/],
-    ['a role without the dialer', worker({ role: 'manager' }), 'role', 'bad', /make you a rep/],
+    ['a role without the dialer', worker({ role: 'manager' }), 'role', 'bad', /make you an Agent/],
     [
       'a plan without the dialer',
       worker({ problems: [{ kind: 'not_in_plan' }], canDial: false }),
@@ -166,7 +166,7 @@ describe('a check-up', () => {
       /closed/,
       { go: 'basic' },
     ],
-    ['no API key', worker({ hasKey: false }), 'key', 'bad', /API key SID or secret/, { go: 'dialer' }],
+    ['no API key', worker({ hasKey: false }), 'key', 'bad', /API Key SID or Secret/, { go: 'dialer' }],
     [
       'a key that is refused',
       worker({ problems: [{ kind: 'key_refused' }] }),

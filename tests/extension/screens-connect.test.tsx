@@ -159,7 +159,7 @@ describe('connecting with a setup code', () => {
     await code('ABCDE-FGHJK');
     expect(seen.looks).toEqual([]);
     await code(CODE);
-    expect(await screen.findByText('Joins Acme Sales as Rep: Dana Reyes, dana@acme.test.')).toBeTruthy();
+    expect(await screen.findByText('Joins Acme Sales as Agent: Dana Reyes, dana@acme.test.')).toBeTruthy();
     await code(CODE.slice(0, -1));
     await waitFor(() => expect(screen.queryByText(/Joins Acme Sales/)).toBeNull());
   });

@@ -80,10 +80,11 @@ test('a whole call, and the next one, by keyboard alone', async ({ ringside }) =
   // For half a second a press is taken for one that was meant for the call.
   await expect(async () => {
     await keyboard.press('Enter');
-    await expect(panel.getByRole('tab', { name: 'Dial' })).toBeVisible({ timeout: 500 });
+    await expect(panel.getByRole('tab', { name: 'Keypad' })).toBeVisible({ timeout: 500 });
   }).toPass();
   for (let presses = 0; presses < 30; presses++) {
-    if (await panel.getByRole('tab', { name: 'Dial' }).evaluate(tab => tab === document.activeElement)) break;
+    if (await panel.getByRole('tab', { name: 'Keypad' }).evaluate(tab => tab === document.activeElement))
+      break;
     await keyboard.press('Shift+Tab');
   }
   await keyboard.press('ArrowRight');

@@ -99,7 +99,7 @@ test('a manager is told that it is their role', async ({ ringside }) => {
   await owner.getByRole('link', { name: 'Check-up' }).click();
   await expect(owner.getByText('The dialer of this workspace is off.')).toBeVisible(SLOWEST);
   await owner.getByRole('button', { name: 'Open Dialer' }).click();
-  await owner.getByLabel('Enable the dialer').check();
+  await owner.getByLabel('Enable Dialer').check();
   await owner.getByRole('button', { name: 'Update Workspace' }).click();
   await expect(owner.getByText('Ready: calls go out.')).toBeVisible(SLOWEST);
 });

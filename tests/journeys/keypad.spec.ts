@@ -2,7 +2,20 @@ import { expect, test } from './harness.ts';
 
 const KEYS = '1234567890*#';
 
-test('each key enters itself, clicked or typed; 0 held enters a plus; the last digit can be taken away [F010.1] [F010.2] [F015.2]', async ({
+/** How the outline of a telephone handset begins. */
+const HANDSET = /^M6\.6 3\.5H4\.4/;
+
+/** Which of its three parts is the strongest in a button's color. */
+const fillOf = (button: Element): string => {
+  const pen = new OffscreenCanvas(1, 1).getContext('2d');
+  if (!pen) throw new Error('There is no canvas.');
+  pen.fillStyle = getComputedStyle(button).backgroundColor;
+  pen.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = pen.getImageData(0, 0, 1, 1).data;
+  return green > Math.max(red, blue) ? 'green' : `${red} ${green} ${blue}`;
+};
+
+test('each key enters itself, clicked or typed; 0 held enters a plus; the last digit can be taken away [F010.1] [F010.2] [F015.1] [F015.2]', async ({
   ringside,
 }) => {
   const panel = await ringside.panel();
@@ -12,8 +25,12 @@ test('each key enters itself, clicked or typed; 0 held enters a plus; the last d
   const key = (digit: string) =>
     pad.getByRole('button', { name: spoken[digit] ?? new RegExp(`^${digit}\\b`) });
 
+  await expect(panel.getByRole('tab', { name: 'Keypad' })).toHaveAttribute('aria-selected', 'true');
   for (const digit of KEYS) await key(digit).click();
   await expect(field).toHaveValue(KEYS);
+  const call = panel.getByRole('button', { name: 'Call', exact: true });
+  await expect(call.locator('path')).toHaveAttribute('d', HANDSET);
+  await expect.poll(() => call.evaluate(fillOf)).toBe('green');
   await field.fill('');
   for (const digit of KEYS) await panel.keyboard.press(digit);
   await expect(field).toHaveValue(KEYS);

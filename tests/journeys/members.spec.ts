@@ -17,11 +17,11 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await owner.getByRole('link', { name: 'Members' }).click();
   await card.getByLabel('Name', { exact: true }).fill('Nia New');
   await card.getByLabel('Email').fill('nia');
-  await card.getByRole('button', { name: 'Send invitation' }).click();
+  await card.getByRole('button', { name: 'Send Invitation' }).click();
   await expect(card.getByText('This is no e-mail address')).toBeVisible();
   const email = `nia-${Date.now()}@northwind.example`;
   await card.getByLabel('Email').fill(email);
-  await card.getByRole('button', { name: 'Send invitation' }).click();
+  await card.getByRole('button', { name: 'Send Invitation' }).click();
   const code = (await card.locator('.code').textContent()) ?? '';
   expect(code).toMatch(/^(\w{5}-){3}\w{5}$/);
   await expectUsable(owner, 'somebody invited');
@@ -35,7 +35,7 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
 
   await card.getByLabel('Name', { exact: true }).fill('Nia Again');
   await card.getByLabel('Email').fill(email);
-  await card.getByRole('button', { name: 'Send invitation' }).click();
+  await card.getByRole('button', { name: 'Send Invitation' }).click();
   await expect(card.getByRole('alert')).toContainText('is invited already');
   // Invited is not a member yet; another invitation is taken back.
   const invited = card.getByRole('region', { name: 'Invitations' });
@@ -43,7 +43,7 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await expect(card.getByLabel('Role: Nia New')).toHaveCount(0);
   await card.getByLabel('Email').fill(`omar-${Date.now()}@northwind.example`);
   await card.getByLabel('Name', { exact: true }).fill('Omar Other');
-  await card.getByRole('button', { name: 'Send invitation' }).click();
+  await card.getByRole('button', { name: 'Send Invitation' }).click();
   await card.getByRole('button', { name: 'Done' }).click();
   await expectUsable(owner, 'two who are invited');
   await invited.getByRole('button', { name: 'Withdraw: Omar Other' }).click();

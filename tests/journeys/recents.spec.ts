@@ -24,7 +24,7 @@ test('typed numbers are dialled with Enter or Call, land in recents, and a click
   const again = await ringside.waitForPhase('ended');
   expect(again.call?.view?.contact.id).toBe(over.call?.view?.contact.id);
   await ringside.phone.ask('calls.dismiss');
-  await panel.getByRole('tab', { name: 'Dial' }).click();
+  await panel.getByRole('tab', { name: 'Keypad' }).click();
   await panel.getByLabel('Phone number').fill('(212) 555-0102');
   await panel.getByRole('button', { name: 'Call', exact: true }).click();
   await ringside.phone.until(

@@ -60,15 +60,15 @@ test('an owner enters their account, enables the dialer, imports a number, and t
   await expect(desk.getByLabel('Auth Token')).toHaveValue('');
 
   await go(desk, 'Dialer');
-  await desk.getByLabel('API key SID').fill(apiKeySid);
-  await desk.getByLabel('API key secret').fill(apiKeySecret);
-  await desk.getByLabel('Enable the dialer').check();
+  await desk.getByLabel('API Key SID').fill(apiKeySid);
+  await desk.getByLabel('API Key Secret').fill(apiKeySecret);
+  await desk.getByLabel('Enable Dialer').check();
   await save(desk);
   await expect(desk.getByText('Dialer not ready')).toBeVisible();
   await expect(desk.getByText('There is no number to call from.')).toBeVisible();
   await expectUsable(desk, 'without a number');
 
-  await go(desk, 'Phone numbers');
+  await go(desk, 'Phone Numbers');
   await desk.getByRole('button', { name: 'Look for numbers' }).click();
   await desk.getByLabel('+1 212 555 0200').check();
   await desk.getByRole('button', { name: 'Import one number' }).click();
@@ -101,7 +101,7 @@ test('an owner enters their account, enables the dialer, imports a number, and t
 
 test('an owner buys a number, says what it is for, and gives it back', async ({ fresh: { stack, desk } }) => {
   const { accountSid, authToken, apiKeySid, apiKeySecret } = stack.credentials;
-  await go(desk, 'Phone numbers');
+  await go(desk, 'Phone Numbers');
   await desk.getByRole('button', { name: 'Search' }).click();
   await expect(desk.getByRole('alert')).toContainText('There is no account with the carrier yet');
   await go(desk, 'Basic');
@@ -110,13 +110,13 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
   await save(desk);
   await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
   await go(desk, 'Dialer');
-  await desk.getByLabel('API key SID').fill(apiKeySid);
-  await desk.getByLabel('API key secret').fill(apiKeySecret);
-  await desk.getByLabel('Enable the dialer').check();
+  await desk.getByLabel('API Key SID').fill(apiKeySid);
+  await desk.getByLabel('API Key Secret').fill(apiKeySecret);
+  await desk.getByLabel('Enable Dialer').check();
   await save(desk);
   await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
 
-  await go(desk, 'Phone numbers');
+  await go(desk, 'Phone Numbers');
   await desk.getByLabel('Country').fill('DE');
   await desk.getByRole('button', { name: 'Search' }).click();
   await expect(
@@ -172,7 +172,7 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
 
   await stack.worker.stop();
   await go(desk, 'Basic');
-  await go(desk, 'Phone numbers');
+  await go(desk, 'Phone Numbers');
   await expect(desk.getByRole('alert')).toContainText('The Worker does not answer');
   await stack.worker.start();
 });
@@ -210,11 +210,11 @@ test('an owner says when the company is open, and a caller hears when it is not'
   await save(desk);
   await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
   await go(desk, 'Dialer');
-  await desk.getByLabel('API key SID').fill(apiKeySid);
-  await desk.getByLabel('API key secret').fill(apiKeySecret);
+  await desk.getByLabel('API Key SID').fill(apiKeySid);
+  await desk.getByLabel('API Key Secret').fill(apiKeySecret);
   await save(desk);
   await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
-  await go(desk, 'Phone numbers');
+  await go(desk, 'Phone Numbers');
   await desk.getByRole('button', { name: 'Look for numbers' }).click();
   await desk.getByLabel('+1 212 555 0200').check();
   await desk.getByRole('button', { name: 'Import one number' }).click();

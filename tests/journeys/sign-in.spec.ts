@@ -106,11 +106,11 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
   await stack.sql(
     `UPDATE session SET proved_at = proved_at - 1800001 WHERE member_id IN (SELECT member.id FROM member JOIN user ON user.id = member.user_id WHERE user.email = '${OWNER.email}')`,
   );
-  await members.getByRole('button', { name: 'Send invitation' }).click();
+  await members.getByRole('button', { name: 'Send Invitation' }).click();
   const dialog = owner.getByRole('dialog', { name: 'Is it you?' });
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(members.getByText('This needs a fresh proof of who you are.')).toBeVisible();
-  await members.getByRole('button', { name: 'Send invitation' }).click();
+  await members.getByRole('button', { name: 'Send Invitation' }).click();
   await dialog.getByRole('button', { name: 'Mail me a code' }).click();
   await dialog.getByLabel('Code from the mail').fill('1111 1111');
   await dialog.getByRole('button', { name: 'Go on' }).click();
@@ -127,10 +127,10 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
 
   // The admin has seen the code: it is good for their workspace, and for nothing of the rep's elsewhere.
   await owner.getByLabel('Setup code').fill(code);
-  await expect(owner.getByText(`Joins ${name} as Rep: ${rep.name}, ${rep.email}.`)).toBeVisible();
+  await expect(owner.getByText(`Joins ${name} as Agent: ${rep.name}, ${rep.email}.`)).toBeVisible();
   await owner.getByRole('button', { name: 'Connect' }).click();
   await owner.getByRole('link', { name: 'Workspaces' }).click();
-  await expect(places.getByText('You came in with a code from an admin')).toBeVisible();
+  await expect(places.getByText('You are signed in to this workspace alone')).toBeVisible();
   await expect(places.getByRole('listitem')).toHaveCount(1);
 
   await owner.getByRole('link', { name: 'This browser' }).click();

@@ -132,7 +132,7 @@ describe('an invitation', () => {
     expect(body.isMailed).toBe(true);
     const { subject, text } = await mailTo(email);
     expect(subject).toBe('Invitation to “Acme Sales” on Ringside');
-    for (const part of ['“Robin Rep”', '“Acme Sales”', 'as a rep', `${env.PUBLIC_URL}/join#${body.code}`])
+    for (const part of ['“Robin Rep”', '“Acme Sales”', 'as an agent', `${env.PUBLIC_URL}/join#${body.code}`])
       expect(text).toContain(part);
   });
 

@@ -15,7 +15,7 @@ const AS: Readonly<Record<Role, string>> = {
   owner: 'an owner',
   admin: 'an admin',
   manager: 'a manager',
-  agent: 'a rep',
+  agent: 'an agent',
   member: 'a member',
 };
 

@@ -100,7 +100,7 @@ export const words = {
   onHold: 'On hold. They cannot hear you.',
   offline: 'Offline. Calls start again when the connection is back.',
   noLine: 'Not connected to the phone network. It keeps trying, and so does the next call you make.',
-  tabs: { dial: 'Dial', recents: 'Recents' },
+  tabs: { dial: 'Keypad', recents: 'Recents' },
   recentsEmpty: 'No calls yet',
   recentsEmptyNext: 'Calls you make appear here. One click calls the number again.',
   recentsFailed: 'Your calls could not be loaded.',

@@ -123,7 +123,7 @@ const SECTIONS: readonly Section[] = [
     'viewContacts',
   ),
   section('workspace', 'members', 'Members', () => <MembersCard list={members} />),
-  section('workspace', 'numbers', 'Phone numbers', () => <NumbersPage list={numbers} />),
+  section('workspace', 'numbers', 'Phone Numbers', () => <NumbersPage list={numbers} />),
   section('settings', 'basic', 'Basic', () => <BasicPage model={settings} router={router} />),
   section('settings', 'dialer', 'Dialer', () => <DialerPage model={settings} router={router} />),
   section('settings', 'countries', 'Countries', () => <CountriesPage model={countries} router={router} />),

@@ -81,7 +81,7 @@ export const InviteForm = ({ list }: { list: Members }) => {
       class="fields"
       data-guarded
       onSubmit={event => void send(event)}
-      aria-label={words.inviteTitle}
+      aria-labelledby="invite"
     >
       {field('name', words.name)}
       {field('email', words.email)}

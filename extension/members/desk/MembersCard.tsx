@@ -108,7 +108,12 @@ export const MembersCard = ({ list }: { list: Members }) => {
         <h1 id="members">{words.title}</h1>
         <p class="fine">{words.intro}</p>
       </div>
-      {people && <InviteForm list={list} />}
+      {people && (
+        <section aria-labelledby="invite">
+          <h2 id="invite">{words.inviteTitle}</h2>
+          <InviteForm list={list} />
+        </section>
+      )}
       <p class="fine" role="status">
         {list.note.value}
       </p>

@@ -3,13 +3,13 @@ export { roleWord } from '../../team/desk/words.ts';
 export const words = {
   title: 'Members',
   intro:
-    'Who belongs to this workspace. Owners, admins and reps call; managers and members see what they may.',
+    'Who belongs to this workspace. Owners, admins and agents call; managers and members see what they may.',
   loading: 'Reading the members',
   name: 'Name',
   email: 'Email',
   role: 'Role',
-  inviteTitle: 'Invite somebody',
-  invite: 'Send invitation',
+  inviteTitle: 'Invite Member',
+  invite: 'Send Invitation',
   inviting: 'Sending…',
   codeFor: (name: string) => `Setup code for ${name}`,
   codeHelp: (until: string) =>

@@ -1,5 +1,5 @@
 export const words = {
-  title: 'Phone numbers',
+  title: 'Phone Numbers',
   intro: 'The numbers your people call from. Who calls one back may leave a message.',
   loading: 'Reading the numbers',
   none: 'There is no number yet. Add one below: from your account with the carrier, or a new one.',

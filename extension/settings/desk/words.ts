@@ -25,13 +25,13 @@ export const words = {
   authToken: 'Auth Token',
   authTokenHelp: 'Kept sealed, and never shown again.',
   kept: 'Kept. Enter a new one to change it.',
-  enabled: 'Enable the dialer',
+  enabled: 'Enable Dialer',
   enabledHelp:
     'Ringside then makes a TwiML application in your account and tells your numbers where to ask. Saving again repairs both.',
-  apiKeySid: 'API key SID',
+  apiKeySid: 'API Key SID',
   apiKeySidHelp:
     'Begins with SK. In the Twilio Console: Account, API keys & tokens, Create API key, type Standard.',
-  apiKeySecret: 'API key secret',
+  apiKeySecret: 'API Key Secret',
   apiKeySecretHelp: 'Twilio shows it once. Kept sealed, and never shown again.',
   calls: 'Calls',
   ringSeconds: 'Ring for, in seconds',
@@ -41,7 +41,7 @@ export const words = {
     'How long a rep who has talked to somebody shows as in wrap-up: 0 to 600. Done, or the next call, ends it.',
   inboundPickUp: 'When somebody calls you',
   inboundPickUpHelp:
-    'While a number rings where its calls are forwarded to (Phone numbers). Picked up at once is certain, and costs from then on; otherwise the caller pays nothing until somebody answers.',
+    'While a number rings where its calls are forwarded to (Phone Numbers). Picked up at once is certain, and costs from then on; otherwise the caller pays nothing until somebody answers.',
   inboundPickUps: {
     ringback: 'Pick up at once; they hear it ring',
     ring_first: 'Let it ring until somebody answers',

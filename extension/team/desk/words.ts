@@ -63,7 +63,7 @@ const ROLES: Readonly<Record<Role, string>> = {
   owner: 'Owner',
   admin: 'Admin',
   manager: 'Manager',
-  agent: 'Rep',
+  agent: 'Agent',
   member: 'Member',
 };
 export const roleWord = (role: Role): string => ROLES[role];
