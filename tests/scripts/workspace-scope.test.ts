@@ -13,7 +13,10 @@ const BY_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'worker/audit/store.ts: insertEntry': 'the row says whose it is; its intent goes by the id of the request',
   'worker/audit/store.ts: leftIntents': 'every minute, for all of them',
   'worker/audit/store.ts: writeSeals': 'every minute, for all of them',
+  'worker/calls/store.ts: foldCalls': 'every minute, for all of them',
   'worker/calls/store.ts: isLegKnown': 'asks whether anybody has it: an account may be shared',
+  'worker/contacts/store.ts: foldContacts': 'every minute, for all of them',
+  'worker/contacts/store.ts: folded': 'a contact by its id, from foldContacts',
   'worker/jobs/store.ts: bury': 'the id of a job, made here',
   'worker/jobs/store.ts: forgetJobs': 'every night, for all of them',
   'worker/jobs/store.ts: isDone': 'the id of a job, made here',
@@ -37,6 +40,8 @@ const BY_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'worker/team/store.ts: revokeSession': 'a session of the person who asks',
   'worker/team/store.ts: touchSession': 'the session that asks',
   'worker/voicemail/store.ts: forgetRecordings': 'every night, for all of them',
+  'worker/workspace/store.ts: allFormerAccounts': 'every night, for all of them',
+  'worker/workspace/store.ts: forgetFormerAccounts': 'every night, for all of them',
 };
 
 const read = (pattern: string) =>
