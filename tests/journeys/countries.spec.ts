@@ -18,7 +18,7 @@ test('a call to a country that is not allowed is refused in words; an admin allo
   const panel = await ringside.panel();
   const call = async () => {
     await panel.bringToFront();
-    await panel.getByLabel('Number').fill(LATVIA);
+    await panel.getByLabel('Phone number').fill(LATVIA);
     await panel.getByRole('button', { name: 'Call', exact: true }).click();
   };
   const rung = () => stack.carrier.ledger().legs.filter(({ to }) => to.startsWith('+371'));

@@ -39,6 +39,7 @@ export type Ringside = {
   point(name: string): Promise<{ x: number; y: number }>;
   /** Presses the call button beside a contact's number with the mouse. */
   click(name: string, clicks?: number): Promise<void>;
+  /** Until a call is in this phase, or, while it is on, has been: a phase may be over before anybody looks. */
   waitForPhase(phase: Phase, timeoutMs?: number): Promise<PhoneState>;
   /** What the carrier knows of this journey's own calls. */
   legs(): ReturnType<Stack['carrier']['ledger']>['legs'];
@@ -86,6 +87,10 @@ const numberOf = (crm: Page, name: string) => {
 /** Chromium names its process in a lock inside its profile. */
 const pidOf = (profile: string): number =>
   Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+
+type Call = NonNullable<PhoneState['call']>;
+const hasReached = (call: Call, phase: Phase): boolean =>
+  call.phase === phase || (!['ended', 'failed'].includes(call.phase) && call.marks[phase] !== undefined);
 
 type House = {
   readonly stack: Stack;
@@ -189,7 +194,7 @@ export const test = base.extend<Options & { ringside: Ringside }, { house: House
           await clickNumber(numberOf(now.crm, name), clicks);
         },
         waitForPhase: (phase, timeoutMs) =>
-          now.phone.until(phase, ({ call }) => call?.phase === phase, timeoutMs),
+          now.phone.until(phase, ({ call }) => call !== null && hasReached(call, phase), timeoutMs),
         legs: () => stack.carrier.ledger().legs.filter(leg => leg.createdAt >= startedAt),
         api: path => askApi(now.options, path),
         record: async () => recents.reply.parse(await askApi(now.options, recents.path)).calls,

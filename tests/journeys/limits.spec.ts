@@ -36,7 +36,7 @@ test('a rep who has made the calls of a day is told so, and when it frees itself
 
   const call = async () => {
     await panel.bringToFront();
-    await panel.getByLabel('Number').fill('(212) 555-0100');
+    await panel.getByLabel('Phone number').fill('(212) 555-0100');
     await panel.getByRole('button', { name: 'Call', exact: true }).click();
   };
   await call();

@@ -83,7 +83,7 @@ test('an owner enters their account, enables the dialer, imports a number, and t
 
   await browser.context.grantPermissions(['microphone']);
   const panel = await browser.openPage('sidepanel');
-  await panel.getByLabel('Number').fill('(212) 555-0100');
+  await panel.getByLabel('Phone number').fill('(212) 555-0100');
   await panel.getByRole('button', { name: 'Call', exact: true }).click();
   await expect
     .poll(() => stack.carrier.ledger().legs.find(({ to }) => to === '+12125550100')?.status, {
