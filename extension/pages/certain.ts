@@ -78,7 +78,15 @@ const competes = (place: Place, span: Span, first: number, last: number): boolea
   return cut >= crossed;
 };
 
-/** A plus or an area in brackets begins a number: what starts behind it leaves half of it out. */
+/** Its country stands before it, after a plus or a prefix for calls abroad: nothing behind that is a number of its own. */
+const hasCountry = ({ text, groups, region }: Place, { first, last, e164 }: Span): boolean => {
+  if (((groups.marks[first] ?? 0) & PLUS) !== 0) return true;
+  const digits = digitsOf(text, groups, first, last);
+  const prefix = planOf(region).international.exec(digits)?.[0];
+  return prefix !== undefined && prefix.length + e164.length - 1 === digits.length;
+};
+
+/** An area in brackets begins a number: what starts behind it leaves half of it out. */
 const headOf = (groups: Run, { first, last }: Span): number => {
   for (let n = Math.min(last, first + 1); n >= first; n--) if ((groups.marks[n] ?? 0) !== 0) return n;
   return -1;
@@ -106,9 +114,9 @@ const MOST_DIGITS = 20;
 
 export const isCertain = (place: Place, span: Span): boolean => {
   const { groups, from, to } = place;
-  const head = headOf(groups, span);
-  const hasPlus = head >= 0 && ((groups.marks[head] ?? 0) & PLUS) !== 0;
-  const lastStart = head < 0 ? span.last : Math.min(span.last, hasPlus ? head : head + 1);
+  const isWhole = hasCountry(place, span);
+  const head = isWhole ? span.first : headOf(groups, span);
+  const lastStart = isWhole ? head : Math.min(span.last, head < 0 ? span.last : head + 1);
   for (let first = Math.max(from, span.first - NEAR); first <= lastStart; first++) {
     let digits = 0;
     for (let last = first; last <= Math.min(to, span.last + NEAR); last++) {
