@@ -79,6 +79,13 @@ describe('the number field', () => {
     expect(pastedNumber(pasted, 'US')).toEqual({ kind: 'none' });
   });
 
+  test.each([
+    ['(1) 01512 3456789', 'DE'],
+    ['(32) 312 345 0000', 'IT'],
+  ])('takes nothing where a number is part of more digits: %j in %s', (pasted, country) => {
+    expect(pastedNumber(pasted, country)).toEqual({ kind: 'none' });
+  });
+
   test.each(['212-555-0142, 212-555-0143', 'Maria (212) 555-0142\nFax (212) 555-0143'])(
     'takes none of several numbers: %j',
     pasted => {

@@ -1,7 +1,7 @@
 /** Which number a pasted text means. What a page would not offer is not guessed here either. */
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { holdsFigure } from '../../pages/figures.ts';
 import { findNumbers, readNumber } from '../../pages/find.ts';
+import { fromInternational, fromNational, planOf } from '../../pages/numbering.ts';
 import { dialable, INVISIBLE } from './typing.ts';
 
 export type Pasted =
@@ -12,12 +12,25 @@ const NONE: Pasted = { kind: 'none' };
 const KEYS_ONLY = /^[\d\s+()*#./\u2010-\u2015-]+$/;
 const PARTED = /[./\u2010-\u2015-]\s|\s[./\u2010-\u2015-]|\n|\t/;
 
+/** The digits of these groups are a number, and those of no others among them. */
+const isOneNumber = (groups: readonly string[], hasPlus: boolean, country: string): boolean => {
+  const plan = planOf(country);
+  const isNumber = (first: number, end: number): boolean => {
+    const digits = groups.slice(first, end).join('');
+    return (hasPlus && first === 0 ? fromInternational(digits) : fromNational(digits, plan)) !== null;
+  };
+  for (let first = 0; first < (hasPlus ? 1 : groups.length); first++)
+    for (let end = first + 1; end <= groups.length; end++) {
+      const isWhole = end - first === groups.length;
+      if (isNumber(first, end) !== isWhole) return false;
+    }
+  return true;
+};
+
 /** Nothing but keys of a phone, in one piece: a short code, an extension, or a number in a grouping of its own. */
 const isOnePiece = (text: string, country: string): boolean => {
   if (!KEYS_ONLY.test(text) || PARTED.test(text) || !/\d/.test(text) || holdsFigure(text)) return false;
-  if (!/\s/.test(text)) return true;
-  const defaultCountry = isSupportedCountry(country) ? country : 'US';
-  return parsePhoneNumberFromString(text, { defaultCountry, extract: false })?.isValid() === true;
+  return !/\s/.test(text) || isOneNumber(text.match(/\d+/g) ?? [], text.startsWith('+'), country);
 };
 
 export const pastedNumber = (pasted: string, country: string): Pasted => {
