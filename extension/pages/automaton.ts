@@ -1,5 +1,5 @@
 // Every valid number of the world as one graph of digits: asking costs a step per digit, and compiles no pattern.
-import { ALL_DIGITS, ALL_DIGITS_MASK, LETTERS, NAMED } from './packed.ts';
+import { HEADS, LETTERS, ONE_LETTER } from './packed.ts';
 
 const DIGITS = 10;
 const ROOT = 1;
@@ -10,50 +10,44 @@ type Graph = {
   readonly isEnd: Uint8Array;
 };
 
-const allDigits = ALL_DIGITS.charCodeAt(0);
-const isNamed = NAMED.charCodeAt(0);
 const values = new Uint8Array(128);
 for (let value = 0; value < LETTERS.length; value++) values[LETTERS.charCodeAt(value)] = value;
 
-/** Reads what packed.ts wrote. A node and the digits that lead to it take two characters at least. */
+/** Reads letters one after the other: a single one means what `one` makes of it, two are a value as it is. */
+const readerOf = (text: string, one: (value: number) => number): (() => number) => {
+  let at = 0;
+  const letter = (): number => values[text.charCodeAt(at++)] ?? 0;
+  return () => {
+    const value = letter();
+    return value < ONE_LETTER ? one(value) : (value - ONE_LETTER) * LETTERS.length + letter();
+  };
+};
+
+/** Reads what packed.ts wrote. */
 const unpack = (packed: string): Graph => {
-  const most = (packed.length >> 1) + 2;
+  const [count = '', table = '', digits = '', targets = ''] = packed.split(' ');
+  const named = Number(count);
+  const nextSet = readerOf(table, value => value);
+  const sets = Array.from({ length: ONE_LETTER }, nextSet);
+  const nextDigits = readerOf(digits, value => sets[value] ?? 0);
+  // A node that is written there is negative, so that names can begin at 0.
+  const nextTarget = readerOf(targets, value => value - HEADS);
+  const most = targets.length + 1;
   const next = new Uint16Array(most * DIGITS);
   const isEnd = new Uint8Array(most);
-  const named: number[] = [];
-  let at = 0;
-  let last = 0;
-  const letter = (): number => values[packed.charCodeAt(at++)] ?? 0;
-  const mask = (): number => {
-    const code = packed.charCodeAt(at);
-    if (code === allDigits) {
-      at++;
-      return ALL_DIGITS_MASK;
-    }
-    if (code > 47 && code < 58) {
-      at++;
-      return 1 << (code - 48);
-    }
-    return (letter() << 5) | letter();
-  };
-  const read = (): number => {
-    if (packed.charCodeAt(at) === isNamed) {
-      at++;
-      return named[(letter() << 6) | letter()] ?? 0;
-    }
-    const head = letter();
-    const node = ++last;
-    isEnd[node] = (head >> 1) & 1;
-    for (let edges = head >> 2; edges > 0; edges--) {
-      const digits = mask();
-      const target = read();
-      for (let left = digits; left !== 0; left &= left - 1)
+  let last = ROOT + named;
+  const read = (node: number, head: number): void => {
+    isEnd[node] = head & 1;
+    for (let ways = head >> 1; ways > 0; ways--) {
+      const set = nextDigits();
+      const name = nextTarget();
+      const target = name < 0 ? ++last : ROOT + 1 + name;
+      if (name < 0) read(target, HEADS + name);
+      for (let left = set; left !== 0; left &= left - 1)
         next[node * DIGITS + 31 - Math.clz32(left & -left)] = target;
     }
-    if ((head & 1) !== 0) named.push(node);
-    return node;
   };
-  read();
+  for (let node = ROOT; node <= ROOT + named; node++) read(node, HEADS + nextTarget());
   return { next: next.slice(0, (last + 1) * DIGITS), isEnd: isEnd.slice(0, last + 1) };
 };
 

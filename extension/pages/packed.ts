@@ -1,14 +1,20 @@
 import type { Node } from './make-automaton.ts';
 
-// Each node is written where it is first led to; later ways there name it. A node is its head (edges, whether a number
-// may end there, whether it is named), then for each edge the digits and the node. Digits are one digit, ~ for all ten,
-// or two letters of five bits each; a name is ! and two letters of six bits. None needs escaping in a script.
-export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#%&()*+,-.:;';
-export const NAMED = '!';
-export const ALL_DIGITS = '~';
-export const ALL_DIGITS_MASK = 0x3ff;
+// Nodes that several ways lead to have names: numbers, the smaller the more ways. First stands the root, then each named
+// node, with those that only it leads to written inside it. Four parts, apart by spaces: how many names there are; the
+// sets of digits that occur most; and, for every way as it is read, its digits and where it leads, which is a name or a
+// node that is written there. No letter needs escaping in a script.
+export const LETTERS =
+  '!"#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~';
+/** Smaller values take one letter, larger ones two, which reach far enough for every set of digits. */
+export const ONE_LETTER = 78;
+/** Values below tell of a node that is written there: how many ways it has, twice, and one more if a number may end. */
+export const HEADS = 22;
 
 const letter = (value: number): string => LETTERS.charAt(value);
+
+const two = (value: number): string =>
+  letter(ONE_LETTER + Math.floor(value / LETTERS.length)) + letter(value % LETTERS.length);
 
 const edgesOf = (node: Node): readonly (readonly [Node, number])[] => {
   const masks = new Map<Node, number>();
@@ -17,31 +23,47 @@ const edgesOf = (node: Node): readonly (readonly [Node, number])[] => {
   return [...masks];
 };
 
-const digitsOf = (mask: number): string => {
-  if (mask === ALL_DIGITS_MASK) return ALL_DIGITS;
-  if ((mask & (mask - 1)) === 0) return String(31 - Math.clz32(mask));
-  return letter(mask >> 5) + letter(mask & 31);
+const counted = <T>(counts: Map<T, number>, each: T): number => {
+  const count = (counts.get(each) ?? 0) + 1;
+  counts.set(each, count);
+  return count;
 };
+
+const byFrequency = <T>(counts: ReadonlyMap<T, number>, fewest: number): readonly T[] =>
+  [...counts]
+    .filter(([, count]) => count >= fewest)
+    .sort(([, a], [, b]) => b - a)
+    .map(([each]) => each);
 
 export const packed = (root: Node): string => {
   const ways = new Map<Node, number>();
+  const masks = new Map<number, number>();
   const count = (node: Node): void => {
-    const before = ways.get(node) ?? 0;
-    ways.set(node, before + 1);
-    if (before === 0) for (const [next] of edgesOf(node)) count(next);
+    if (counted(ways, node) > 1) return;
+    for (const [next, mask] of edgesOf(node)) {
+      counted(masks, mask);
+      count(next);
+    }
   };
   count(root);
+  const named = byFrequency(ways, 2);
+  const names = new Map(named.map((node, n) => [node, n]));
+  const sets = byFrequency(masks, 1).slice(0, ONE_LETTER);
+  const lettersOf = new Map(sets.map((mask, n) => [mask, letter(n)]));
 
-  const names = new Map<Node, number>();
-  const write = (node: Node): string => {
-    const name = names.get(node);
-    if (name !== undefined) return NAMED + letter(name >> 6) + letter(name & 63);
+  let digits = '';
+  let targets = '';
+  const write = (node: Node): void => {
     const edges = edgesOf(node);
-    const isNamed = (ways.get(node) ?? 0) > 1;
-    const head = letter(edges.length * 4 + (node.isEnd ? 2 : 0) + (isNamed ? 1 : 0));
-    const body = edges.map(([next, mask]) => digitsOf(mask) + write(next)).join('');
-    if (isNamed) names.set(node, names.size);
-    return head + body;
+    targets += letter(edges.length * 2 + (node.isEnd ? 1 : 0));
+    for (const [next, mask] of edges) {
+      digits += lettersOf.get(mask) ?? two(mask);
+      const name = names.get(next);
+      if (name === undefined) write(next);
+      else targets += name < ONE_LETTER - HEADS ? letter(HEADS + name) : two(name);
+    }
   };
-  return write(root);
+  for (const node of [root, ...named]) write(node);
+  const table = sets.map(two).join('');
+  return [named.length, table, digits, targets].join(' ');
 };

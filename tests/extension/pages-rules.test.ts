@@ -9,7 +9,7 @@ import { CALLING_CODES } from '../../extension/pages/rules/numbers.ts';
 import { REGIONS } from '../../extension/pages/rules/regions.ts';
 import { runs } from '../runs.ts';
 
-const LARGEST_BYTES = 48_000;
+const LARGEST_BYTES = 36_000;
 
 const RULES = '../../extension/pages/rules/';
 
