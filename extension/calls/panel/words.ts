@@ -45,8 +45,8 @@ export const words = {
   noNameYet: 'No name yet',
   stopped: 'You stopped before anyone was called.',
   lookUpFailed: 'Could not check who this is',
-  pastedSeveral: 'Several numbers were pasted. Choose one and paste it alone.',
-  pastedNone: 'No phone number was found in what you pasted.',
+  pastedSeveral: 'Several numbers. Paste just one.',
+  pastedNone: 'No phone number in that text',
   callFrom: 'Call from',
   callFromFitting: 'The number that fits them',
   callFromOption: (areaCode: string, number: string, name: string) =>
