@@ -75,6 +75,7 @@ const ANSWER = { id: 'AAAA', rawId: 'AAAA', type: 'public-key' };
 const ASSERTION = { ...ANSWER, response: { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' } };
 const REGISTRATION = { ...ANSWER, response: { clientDataJSON: 'AA', attestationObject: 'AA' } };
 
+let nextToBuy = 7000;
 const ROWS: Readonly<Record<string, Row>> = {
   'team.signIn': refusedToAll({ code: '0'.repeat(20), device: 'x', keys: KEYS }),
   'team.lookAtCode': refusedToAll({ code: '0'.repeat(20) }),
@@ -164,7 +165,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   'numbers.importable': own,
   'numbers.import': { ...own, ask: () => ({ numbers: ['+13125550777'] }) },
   'numbers.search': { ...own, ask: () => ({ country: 'US', kind: 'local' }) },
-  'numbers.buy': { ...own, ask: () => ({ e164: '+13125550778' }) },
+  // A new one each time: what one workspace has bought is no other’s.
+  'numbers.buy': { ...own, ask: () => ({ e164: `+1312555${nextToBuy++}` }) },
   'numbers.change': {
     ask: ({ spareNumbers }) => ({ numberId: spareNumbers[0], name: 'X' }),
     foreign: 404,
