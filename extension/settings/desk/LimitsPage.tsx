@@ -48,7 +48,7 @@ const Today = ({ model, usage }: Props) => {
             {workspace.calls === 0 ? (
               <p>{words.nobody}</p>
             ) : (
-              <TableWrap label={words.today}>
+              <TableWrap label={words.used}>
                 <table class="usage">
                   <thead>
                     <tr>

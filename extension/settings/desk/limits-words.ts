@@ -23,6 +23,7 @@ export const words = {
     workspaceMinutesPerDay: usual(USUAL_LIMITS.workspaceMinutesPerDay),
   },
   today: 'Today',
+  used: 'Calls and minutes used today',
   reading: 'Reading what was called today',
   begins: (timeZone: string) =>
     `Counted from midnight to midnight, ${timeZone.replaceAll('_', ' ')}. The time zone is set under Business hours.`,
