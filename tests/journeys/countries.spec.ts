@@ -2,6 +2,7 @@ import { signIn } from '../../sandbox/browser.ts';
 import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
+import { leaveCall } from './leave-call.ts';
 
 const LATVIA = '+371 20 000 100';
 
@@ -26,7 +27,7 @@ test('a call to a country that is not allowed is refused in words; an admin allo
   await expect(panel.getByText('Calls to Latvia are not allowed in this workspace.').first()).toBeVisible();
   await expectUsable(panel, 'a country that is not allowed');
   expect(rung()).toEqual([]);
-  await panel.getByRole('button', { name: 'Done' }).click();
+  await leaveCall(panel);
 
   await owner.bringToFront();
   await owner.getByRole('link', { name: 'Countries' }).click();
@@ -46,7 +47,7 @@ test('a call to a country that is not allowed is refused in words; an admin allo
     timeout: 20_000,
   });
   await expectUsable(panel, 'a country the carrier does not allow');
-  await panel.getByRole('button', { name: 'Done' }).click();
+  await leaveCall(panel);
   stack.carrier.control.permitCountry('LV');
   await owner.bringToFront();
   await owner.getByRole('link', { name: 'Dialer', exact: true }).click();

@@ -3,6 +3,7 @@ import { OWNER } from '../../sandbox/seed.ts';
 import { usageToday } from '../../shared/usage/contract.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
+import { leaveCall } from './leave-call.ts';
 
 test.afterEach(async ({ house }) => {
   await house.stack.sql(`update workspace set dialing = json_remove(dialing, '$.memberCallsPerDay')`);
@@ -43,14 +44,14 @@ test('a rep who has made the calls of a day is told so, and when it frees itself
   await ringside.waitForPhase('active', 30_000);
   await panel.getByRole('button', { name: 'End' }).click();
   await ringside.waitForPhase('ended');
-  await panel.getByRole('button', { name: 'Done' }).click();
+  await leaveCall(panel);
   const before = ringside.legs().length;
   await call();
   await expect(panel.getByText(`You have made ${limit} call`).first()).toBeVisible();
   await expect(panel.getByText('after midnight (UTC)').first()).toBeVisible();
   await expectUsable(panel, 'a limit that is reached');
   expect(ringside.legs()).toHaveLength(before);
-  await panel.getByRole('button', { name: 'Done' }).click();
+  await leaveCall(panel);
 
   await owner.reload();
   await expect(owner.getByRole('row', { name: `${OWNER.name} ${limit} of ${limit}` })).toBeVisible();
