@@ -145,8 +145,16 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
   await owner.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(owner.getByRole('heading', { name: 'You are connected' })).toBeVisible();
 
+  // Whoever has come by themselves is asked whether they want to be a member there.
+  await owner.getByRole('link', { name: 'Workspaces' }).click();
+  await expectUsable(owner, 'an invitation that waits for a yes or a no');
+  await places.getByRole('button', { name: `Accept the invitation to ${name}` }).click();
+  await expect(places.getByRole('button', { name: `Switch to ${name}` })).toBeVisible();
+
   const panel = await ringside.panel();
   const here = panel.getByLabel('Workspace');
+  await expect(here.locator('option:checked')).toHaveText('Northwind Sales');
+  await here.selectOption(name);
   await expect(here.locator('option:checked')).toHaveText(name);
   await expectUsable(panel, 'a choice of workspaces');
   await here.selectOption('Northwind Sales');
