@@ -28,6 +28,9 @@ const test = plain.extend<{ fresh: { stack: Stack; browser: Browser; desk: Page 
   },
 });
 
+// From an empty installation to a conversation: each of these is several journeys in one.
+test.describe.configure({ timeout: 120_000 });
+
 const go = (desk: Page, section: string) =>
   desk.getByRole('navigation').getByRole('link', { name: section, exact: true }).click();
 const save = (desk: Page) => desk.getByRole('button', { name: 'Update Workspace' }).click();
@@ -137,13 +140,14 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
   stack.carrier.control.faultRequest({
     on: { method: 'POST', path: '/IncomingPhoneNumbers.json' },
     does: { act: 'refuse', status: 429 },
-    times: 1,
+    times: 1_000,
   });
   const question = desk.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Buy' }).click();
-  await expect(question.getByRole('alert')).toContainText('nothing was changed');
+  await expect(question.getByRole('alert')).toContainText('nothing was changed', { timeout: 30_000 });
   await expect(desk.getByRole('alert')).toHaveCount(1);
   await expectUsable(desk, 'a purchase that went wrong');
+  stack.carrier.control.calm();
   await question.getByRole('button', { name: 'Buy' }).click();
   await expect(desk.getByText(`${bought} is yours`, { exact: false })).toBeVisible();
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { signInAsGuest } from '../../sandbox/guest.ts';
+import { migrate } from '../../scripts/database.ts';
 import { ROOT } from '../../scripts/process.ts';
 import { me } from '../../shared/team/contract.ts';
 
@@ -58,13 +59,14 @@ const occupy = (port: number): Promise<Server | undefined> =>
 test.describe.configure({ timeout: 240_000 });
 
 test('a start that is ended while the database is being filled is made good by the next', async () => {
-  const cut = begin();
-  await expect.poll(() => existsSync(join(home, 'worker/seeding')), { timeout: 90_000 }).toBe(true);
-  cut.child.kill('SIGINT');
-  expect(await cut.ended).toBe(0);
+  // As it is left behind: the tables are there, and nobody in them; filling them takes too short a time to be met.
+  const folder = join(home, 'worker');
+  await migrate(folder);
+  writeFileSync(join(folder, 'seeding'), '');
 
   const next = await start();
   expect(next.said()).toMatch(/Setup code\s+\S/);
+  expect(existsSync(join(folder, 'seeding'))).toBe(false);
   next.child.kill('SIGINT');
   expect(await next.ended).toBe(0);
 });

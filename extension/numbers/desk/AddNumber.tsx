@@ -97,6 +97,9 @@ const SaleRow = ({ list, number }: { list: Numbers; number: FoundNumber }) => {
 };
 
 /** Searches what the carrier sells, and buys after a second word. */
+/** An input that is named like a method of its form hides that method: `form.contains`. */
+const INPUT_NAMES = { country: 'country', areaCode: 'areaCode', contains: 'digits' } as const;
+
 export const BuyCard = ({ list }: { list: Numbers }) => {
   const form = useRef<HTMLFormElement>(null);
   const found = list.forSale.value;
@@ -111,14 +114,14 @@ export const BuyCard = ({ list }: { list: Numbers }) => {
       country: text('country'),
       kind: NumberKind.parse(text('kind')),
       areaCode: text('areaCode') || undefined,
-      contains: text('contains') || undefined,
+      contains: text(INPUT_NAMES.contains) || undefined,
     });
   };
   const field = (name: 'country' | 'areaCode' | 'contains', value = '') => (
     <label>
       {words[name]}
       <input
-        name={name}
+        name={INPUT_NAMES[name]}
         type="text"
         autocomplete="off"
         defaultValue={value}
@@ -154,7 +157,8 @@ export const BuyCard = ({ list }: { list: Numbers }) => {
       <TroubleNote trouble={list.troubleAt('search')} />
       {found?.length === 0 && <p>{words.nothingForSale}</p>}
       {found && found.length > 0 && (
-        <ul class="rows">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard, also where nothing in it can be bought.
+        <ul class="rows" tabIndex={0} aria-label={words.forSale}>
           {found.map(number => (
             <SaleRow key={number.e164} list={list} number={number} />
           ))}

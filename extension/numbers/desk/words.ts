@@ -49,6 +49,7 @@ export const words = {
   contains: 'Contains',
   search: 'Search',
   searching: 'Searching…',
+  forSale: 'Numbers the carrier sells',
   nothingForSale: 'The carrier sells none like this. Try another area code, or less of a pattern.',
   buy: 'Buy',
   buyNumber: (number: string) => `Buy ${number}`,
