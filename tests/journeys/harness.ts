@@ -159,11 +159,19 @@ export const test = base.extend<Options & { ringside: Ringside }, { house: House
     async ({ house, microphone }, use, testInfo) => {
       const { stack } = house;
       const { rep, ...begun } = await patiently(DESK_MS, async waitsFor => {
-        waitsFor('a rep in the database');
-        const rep = await house.nextRep();
+        const open = async (machine: Machine) => {
+          const rep = await house.nextRep();
+          return { rep, machine, desk: await openDesk(stack, rep, machine, waitsFor) };
+        };
         waitsFor('Chromium with the extension');
         const machine = await house.takeMachine(microphone);
-        return { rep, machine, desk: await openDesk(stack, rep, machine, waitsFor) };
+        try {
+          return await open(machine);
+        } catch {
+          // A browser that served another rep before may come back without its phone: this one gets a new one.
+          await stopMachine(machine);
+          return open(await startMachine(microphone));
+        }
       });
       let { machine, desk: now } = begun;
       let isWhole = microphone === 'granted';
