@@ -1,20 +1,16 @@
-import { signIn } from '../../sandbox/browser.ts';
 import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 import { leaveCall } from './leave-call.ts';
+import { signInAs } from './sign-in-as.ts';
 
 const LATVIA = '+371 20 000 100';
 
 test('a call to a country that is not allowed is refused in words; an admin allows it, and it rings', async ({
   ringside,
 }) => {
-  const { desk, browser, stack, phone } = ringside;
-  await desk.getByRole('button', { name: 'Sign out' }).click();
-  const owner = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(OWNER.email),
-  });
+  const { desk, stack, phone } = ringside;
+  const owner = await signInAs(OWNER.email, ringside, desk);
   await phone.until('on duty', state => state.duty === 'ready');
   const panel = await ringside.panel();
   const call = async () => {

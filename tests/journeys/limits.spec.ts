@@ -1,9 +1,9 @@
-import { signIn } from '../../sandbox/browser.ts';
 import { OWNER } from '../../sandbox/seed.ts';
 import { usageToday } from '../../shared/usage/contract.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 import { leaveCall } from './leave-call.ts';
+import { signInAs } from './sign-in-as.ts';
 
 test.afterEach(async ({ house }) => {
   await house.stack.sql(`update workspace set dialing = json_remove(dialing, '$.memberCallsPerDay')`);
@@ -12,12 +12,8 @@ test.afterEach(async ({ house }) => {
 test('a rep who has made the calls of a day is told so, and when it frees itself; an admin sees the use and raises it', async ({
   ringside,
 }) => {
-  const { desk, browser, stack, phone } = ringside;
-  await desk.getByRole('button', { name: 'Sign out' }).click();
-  const owner = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(OWNER.email),
-  });
+  const { desk, phone } = ringside;
+  const owner = await signInAs(OWNER.email, ringside, desk);
   await phone.until('on duty', state => state.duty === 'ready');
   const panel = await ringside.panel();
   const setLimit = async (calls: string) => {

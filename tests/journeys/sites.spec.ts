@@ -1,17 +1,13 @@
-import { signIn } from '../../sandbox/browser.ts';
 import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
+import { signInAs } from './sign-in-as.ts';
 
 test('an admin says on which sites numbers are looked for; a rep is asked for each, and localhost needs none', async ({
   ringside,
 }) => {
-  const { desk, browser, stack, phone } = ringside;
-  await desk.getByRole('button', { name: 'Sign out' }).click();
-  const owner = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(OWNER.email),
-  });
+  const { desk, phone } = ringside;
+  const owner = await signInAs(OWNER.email, ringside, desk);
   await owner.getByRole('link', { name: 'Sites' }).click();
   const card = owner.getByRole('region', { name: 'Sites' });
   await expect(card.getByText('None yet')).toBeVisible();
@@ -23,12 +19,7 @@ test('an admin says on which sites numbers are looked for; a rep is asked for ea
   await expect(card.getByText('Saved.')).toBeVisible();
 
   // Signing in anew is the shortest way to know of it.
-  await owner.getByRole('link', { name: 'This browser' }).click();
-  await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
-  const again = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(OWNER.email),
-  });
+  const again = await signInAs(OWNER.email, ringside, owner);
   await expect(again.getByRole('button', { name: 'Allow app.crm.example' })).toBeVisible();
   await phone.until('on duty', state => state.duty === 'ready');
   const panel = await ringside.panel();

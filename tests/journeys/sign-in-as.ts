@@ -1,0 +1,14 @@
+import type { Page } from '@playwright/test';
+import { signIn } from '../../sandbox/browser.ts';
+import type { Ringside } from './harness.ts';
+
+/** Whoever is signed in signs out, on a page of the desk, and somebody else comes in with a code of their own. */
+export const signInAs = async (
+  email: string,
+  { browser, stack }: Pick<Ringside, 'browser' | 'stack'>,
+  desk: Page,
+): Promise<Page> => {
+  await desk.getByRole('link', { name: 'This browser' }).click();
+  await desk.getByRole('button', { name: 'Sign out of this browser' }).click();
+  return signIn(browser, { workerUrl: stack.workerUrl, setupCode: () => stack.setupCode(email) });
+};
