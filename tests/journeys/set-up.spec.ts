@@ -36,7 +36,7 @@ const go = (desk: Page, section: string) =>
 const save = (desk: Page) => desk.getByRole('button', { name: 'Update Workspace' }).click();
 const [FIRST] = NUMBERS;
 
-test('an owner enters their account, enables the dialer, imports a number, and talks', async ({
+test('an owner enters their account, enables the dialer, imports a number, and talks [F048.1] [F048.3] [F049.1] [F053.1]', async ({
   fresh: { stack, browser, desk },
 }) => {
   const { accountSid, authToken, apiKeySid, apiKeySecret } = stack.credentials;
@@ -45,11 +45,16 @@ test('an owner enters their account, enables the dialer, imports a number, and t
   await expectUsable(desk, 'nothing set up');
 
   await desk.getByRole('link', { name: 'Enter it: Account with the carrier' }).click();
+  await expect(desk.getByRole('heading', { name: 'Basic' })).toBeVisible();
+  await expect(desk.getByLabel('API Key')).toHaveCount(0);
   await desk.getByLabel('Account SID').fill(accountSid);
   await desk.getByLabel('Auth Token').fill('a'.repeat(32));
   await save(desk);
   await expect(desk.getByText('does not accept this Auth Token')).toBeVisible();
   await expect(desk.getByLabel('Auth Token')).toBeFocused();
+  expect(await stack.sql('select account_sid from carrier_account where account_sid is not null')).toEqual(
+    [],
+  );
   await expectUsable(desk, 'a wrong token');
 
   // Nothing that was typed is lost by a link.
@@ -62,20 +67,40 @@ test('an owner enters their account, enables the dialer, imports a number, and t
   await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
   await expect(desk.getByLabel('Auth Token')).toHaveValue('');
 
-  await go(desk, 'Dialer');
-  await desk.getByLabel('API Key SID').fill(apiKeySid);
-  await desk.getByLabel('API Key Secret').fill(apiKeySecret);
+  await desk.getByRole('list', { name: 'Workspace Settings' }).getByRole('link', { name: 'Dialer' }).click();
+  await desk.getByLabel('API Key SID', { exact: true }).fill(apiKeySid);
+  const secret = desk.getByLabel('API Key Secret', { exact: true });
+  await expect(desk.getByLabel('Auth Token')).toHaveCount(0);
+  await expect(desk.getByLabel('Enable Dialer')).not.toBeChecked();
   await desk.getByLabel('Enable Dialer').check();
+  await secret.fill('a'.repeat(32));
+  await save(desk);
+  await expect(desk.getByText('does not accept this API key and secret')).toBeVisible();
+  await expect(secret).toBeFocused();
+  expect(await stack.sql('select api_key_sid, dialer_enabled from carrier_account')).toEqual([
+    { api_key_sid: null, dialer_enabled: 0 },
+  ]);
+  await secret.fill(apiKeySecret);
   await save(desk);
   await expect(desk.getByText('Dialer not ready')).toBeVisible();
+  await desk.reload();
+  await expect(desk.getByLabel('Enable Dialer')).toBeChecked();
   await expect(desk.getByText('There is no number to call from.')).toBeVisible();
   await expectUsable(desk, 'without a number');
 
   await go(desk, 'Phone Numbers');
   await desk.getByRole('button', { name: 'Look for numbers' }).click();
-  await desk.getByLabel('+1 212 555 0200').check();
+  const account = desk.getByRole('region', { name: 'From your account' });
+  await expect(account.getByRole('checkbox')).toHaveCount(NUMBERS.length);
+  await account.getByLabel('+1 212 555 0200').check();
   await desk.getByRole('button', { name: 'Import one number' }).click();
   await expect(desk.getByText('One number was added.')).toBeVisible();
+  const used = desk.getByRole('region', { name: 'Phone Numbers' }).getByRole('listitem');
+  await expect(used).toHaveCount(1);
+  await expect(used).toContainText('+1 212 555 0200');
+  await desk.getByRole('button', { name: 'Look for numbers' }).click();
+  await expect(account.getByRole('checkbox')).toHaveCount(NUMBERS.length - 1);
+  await expect(account.getByLabel('+1 212 555 0200')).toHaveCount(0);
   await expectUsable(desk, 'a number imported');
 
   await go(desk, 'Dialer');
