@@ -1,20 +1,24 @@
 import { signIn } from '../../sandbox/browser.ts';
-import { OWNER } from '../../sandbox/seed.ts';
+import { OWNER, WORKSPACE } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
+import { signInAs } from './sign-in-as.ts';
 
-test('an owner invites a rep, whose code signs a browser in, changes their role and removes them', async ({
+test('an owner invites a rep, whose code signs a browser in, changes their role and removes them [F056.3] [F058.1] [F058.2]', async ({
   ringside,
 }) => {
+  // Invited, withdrawn, signed in, changed, removed: several journeys in one.
+  test.setTimeout(120_000);
   const { desk, browser, stack, rep, phone } = ringside;
   await expect(desk.getByRole('link', { name: 'Members' })).toHaveCount(0);
-  await desk.getByRole('button', { name: 'Sign out' }).click();
-  const owner = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(OWNER.email),
-  });
+  const owner = await signInAs(OWNER.email, ringside, desk);
   const card = owner.getByRole('region', { name: 'Members' });
-  await owner.getByRole('link', { name: 'Members' }).click();
+  const workspace = owner.getByRole('list', { name: 'Workspace', exact: true });
+  await workspace.getByRole('link', { name: 'Members' }).click();
+  await expect(card.getByRole('heading', { name: 'Invite Member' })).toBeVisible();
+  const role = card.getByRole('form', { name: 'Invite Member' }).getByLabel('Role');
+  await expect(role.locator('option')).toHaveText(['Member', 'Agent', 'Manager', 'Admin', 'Owner']);
+  await role.selectOption('Agent');
   await card.getByLabel('Name', { exact: true }).fill('Nia New');
   await card.getByLabel('Email').fill('nia');
   await card.getByRole('button', { name: 'Send Invitation' }).click();
@@ -26,6 +30,9 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   expect(code).toMatch(/^(\w{5}-){3}\w{5}$/);
   await expectUsable(owner, 'somebody invited');
   await expect.poll(() => stack.mail.mails().find(({ to }) => to.includes(email))?.text).toContain(code);
+  expect(stack.mail.mails().find(({ to }) => to.includes(email))?.text).toContain(
+    `“${OWNER.name}” invites you to join “${WORKSPACE}” on Ringside as an agent.`,
+  );
   const page = await browser.context.newPage();
   await page.goto(/http\S+\/join#\S+/.exec(stack.mail.mails()[0]?.text ?? '')?.[0] ?? '');
   await expect(page.getByText(code)).toBeVisible();
@@ -59,13 +66,13 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
   const nia = await signIn(browser, { workerUrl: stack.workerUrl, setupCode: () => Promise.resolve(code) });
   await expect(nia.getByText('Nia New')).toBeVisible();
+  await expect(nia.getByText('Agent', { exact: true })).toBeVisible();
   await phone.until('on duty', state => state.duty === 'ready');
+  const panel = await ringside.panel();
+  await expect(panel.getByLabel('Phone number')).toBeVisible();
+  await nia.bringToFront();
 
-  await nia.getByRole('button', { name: 'Sign out of this browser' }).click();
-  const again = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(OWNER.email),
-  });
+  const again = await signInAs(OWNER.email, ringside, nia);
   const list = again.getByRole('region', { name: 'Members' });
   await again.getByRole('link', { name: 'Members' }).click();
   await list.getByLabel('Role: Nia New').selectOption('Admin');
@@ -77,6 +84,15 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await expect(list.getByText('Nia New was removed.')).toBeVisible();
   await expect(list.getByText(email)).toHaveCount(0);
   await expect(list.getByText(rep.name, { exact: true })).toBeVisible();
+  await again.getByRole('link', { name: 'Roles' }).click();
+  await expect(again.getByRole('columnheader')).toHaveText([
+    'What',
+    'Owner',
+    'Admin',
+    'Manager',
+    'Agent',
+    'Member',
+  ]);
   await again.getByRole('link', { name: 'Audit log' }).click();
   const log = again.getByRole('region', { name: 'Audit log' });
   await expect(log.getByRole('row').getByText('Removed a member').first()).toBeVisible();
