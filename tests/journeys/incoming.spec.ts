@@ -7,7 +7,7 @@ test.afterEach(async ({ house }) => {
   await house.stack.sql('UPDATE number SET forward_to = NULL');
 });
 
-test('who calls a number talks to where its calls are forwarded; where nobody answers they leave a message', async ({
+test('who calls a number talks to where its calls are forwarded; where nobody answers they leave a message [F102.2]', async ({
   house,
 }) => {
   const { stack } = house;
@@ -21,10 +21,20 @@ test('who calls a number talks to where its calls are forwarded; where nobody an
   const legTo = (number: string) =>
     stack.carrier.ledger().legs.find(leg => leg.to === number && leg.from === CALLER);
 
+  // The numbers lead nowhere until the Worker, moments after its start, has set the account up.
+  await expect
+    .poll(() => stack.sql('SELECT problems FROM carrier_account WHERE checked_at IS NOT NULL'))
+    .toEqual([{ problems: '[]' }]);
   await forward('+12125550100');
   const first = call();
   await expect.poll(() => legTo('+12125550100')?.status).toBe('in-progress');
-  await expect.poll(() => legOf(first)?.heard.energy ?? 0).toBeGreaterThan(0);
+  // What the caller heard until then was the ringing; from here on it is the one they are put through to.
+  const ringing = legOf(first)?.heard.energy ?? 0;
+  const said = () => legTo('+12125550100')?.said.energy ?? 0;
+  await expect.poll(said).toBeGreaterThan(0);
+  await expect.poll(() => (legOf(first)?.heard.energy ?? 0) - ringing > said() / 2).toBe(true);
+  // This caller repeats what they hear.
+  await expect.poll(() => legTo('+12125550100')?.heard.energy ?? 0).toBeGreaterThan(0);
   stack.carrier.control.hangUpAsPerson(first);
   await expect.poll(() => legTo('+12125550100')?.status).toBe('completed');
 

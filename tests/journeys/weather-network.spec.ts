@@ -199,4 +199,5 @@ test('what is on record after all kinds of bad weather is what happened on the n
     return differences({ ...rest, legs: legs.filter(({ sid }) => mine.has(sid)) }, await onRecord(ringside));
   };
   await expect.poll(told, { timeout: 90_000 }).toEqual([]);
+  expect(await ringside.record()).toHaveLength(3);
 });
