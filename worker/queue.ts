@@ -4,6 +4,7 @@ import { bury, drainNow, Job } from './jobs/index.ts';
 import { log } from './log.ts';
 import { deliverMail } from './mail/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
+import { askPrice } from './prices/index.ts';
 import { keepCallRecording } from './recordings/index.ts';
 import { mailCodeOf } from './sign-in/index.ts';
 import { keepMissed, keepRecording, keepVoicemail } from './voicemail/index.ts';
@@ -22,6 +23,8 @@ const perform = (env: Env, job: Job): Promise<void> => {
       return keepRecording(env, job, systemClock);
     case 'calls.recorded':
       return keepCallRecording(env, job, systemClock);
+    case 'calls.price':
+      return askPrice(env, job, systemClock);
     case 'team.cutOff':
       return cutOff(env, job, systemClock);
     case 'signIn.mailCode':

@@ -1,6 +1,7 @@
 /** Every word about a call that a person reads: what happened, then what to do. */
 import type { RefusalOf } from '../endpoint.ts';
 import { destinationInWords } from '../numbers/destination.ts';
+import { spendLimitWords } from '../workspace/spend.ts';
 import type { CallView, DialRefusal, EndReason, Phase, rejoin } from './contract.ts';
 import { detailWords } from './end-detail-words.ts';
 
@@ -19,14 +20,18 @@ export const limitWords = ({
   of,
   what,
   limit,
+  currency,
   timeZone,
 }: Extract<DialRefusal, { reason: 'limit_reached' }>): string => {
   const one = what === 'calls' ? 'call' : 'minute';
-  const used = `${limit} ${one}${limit === 1 ? '' : 's'}${what === 'minutes' ? ' of calls' : ''}`;
+  const used =
+    what === 'spend'
+      ? `spent ${currency ? spendLimitWords(limit, currency) : limit} on calls`
+      : `made ${limit} ${one}${limit === 1 ? '' : 's'}${what === 'minutes' ? ' of calls' : ''}`;
   const whose =
     of === 'member'
-      ? `You have made ${used} today, the most one person of this workspace may.`
-      : `This workspace has made ${used} today, the most it may.`;
+      ? `You have ${used} today, the most one person of this workspace may.`
+      : `This workspace has ${used} today, the most it may.`;
   return `${whose} You can call again after midnight (${timeZone.replaceAll('_', ' ')}), or as soon as an admin raises the limit under Settings, Limits.`;
 };
 

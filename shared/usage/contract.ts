@@ -19,6 +19,8 @@ export const usageToday = endpoint({
     forwarded: Used,
     /** Whoever has called today, most minutes first. */
     members: z.array(Used.extend({ id: MemberId, name: z.string() })),
+    /** How many of today's calls have no price yet, or none the carrier ever told. */
+    unpriced: z.number().int(),
   }),
   refusal: NoRefusal,
   refusals: {},

@@ -115,6 +115,9 @@ export const Settings = z.object({
   memberMinutesPerDay: Limit,
   workspaceCallsPerDay: Limit,
   workspaceMinutesPerDay: Limit,
+  /** In whole units of the account's currency. */
+  memberSpendPerDay: Limit,
+  workspaceSpendPerDay: Limit,
   /** What may be called from. */
   callable: z.array(z.object({ id: NumberId, e164: z.string(), name: z.string() })),
   isOpen: z.boolean(),
@@ -214,6 +217,8 @@ export const updateSettings = endpoint({
     memberMinutesPerDay: Limit.optional(),
     workspaceCallsPerDay: Limit.optional(),
     workspaceMinutesPerDay: Limit.optional(),
+    memberSpendPerDay: Limit.optional(),
+    workspaceSpendPerDay: Limit.optional(),
   }),
   reply: Settings,
   refusal: z.discriminatedUnion('reason', [

@@ -99,6 +99,8 @@ const SETTINGS: Settings = {
   memberMinutesPerDay: 480,
   workspaceCallsPerDay: 3000,
   workspaceMinutesPerDay: 4800,
+  memberSpendPerDay: null,
+  workspaceSpendPerDay: null,
   isOpen: true,
   dialer: 'off',
   problems: [],

@@ -1,15 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../shared/workspace/day.ts';
-import { type Limits, usedUp } from '../../shared/workspace/limits.ts';
+import { type Limits, type Used, usedUp } from '../../shared/workspace/limits.ts';
+import { MICROS } from '../../shared/workspace/spend.ts';
 
 const NONE: Limits = {
   memberCallsPerDay: null,
   memberMinutesPerDay: null,
   workspaceCallsPerDay: null,
   workspaceMinutesPerDay: null,
+  memberSpendPerDay: null,
+  workspaceSpendPerDay: null,
 };
-const used = fc.record({ calls: fc.nat(1000), minutes: fc.nat(1000) });
+const spend = fc.array(
+  fc.record({ currency: fc.constantFrom('USD', 'EUR'), micros: fc.nat(1000 * MICROS) }),
+  { maxLength: 2 },
+);
+const used = fc.record({ calls: fc.nat(1000), minutes: fc.nat(1000), spend });
 
 describe('what may be called in a day', () => {
   test('is used up exactly when one of its limits is reached', () => {
@@ -19,15 +26,21 @@ describe('what may be called in a day', () => {
       memberMinutesPerDay: limit,
       workspaceCallsPerDay: limit,
       workspaceMinutesPerDay: limit,
+      memberSpendPerDay: limit,
+      workspaceSpendPerDay: limit,
     });
     fc.assert(
       fc.property(limits, used, used, (each, member, workspace) => {
         const isReached = (is: number, most: number | null) => most !== null && is >= most;
+        const isSpent = ({ spend }: Used, most: number | null) =>
+          spend.some(({ micros }) => isReached(micros, most === null ? null : most * MICROS));
         expect(usedUp(each, member, workspace) !== undefined).toBe(
           isReached(member.calls, each.memberCallsPerDay) ||
             isReached(member.minutes, each.memberMinutesPerDay) ||
             isReached(workspace.calls, each.workspaceCallsPerDay) ||
-            isReached(workspace.minutes, each.workspaceMinutesPerDay),
+            isReached(workspace.minutes, each.workspaceMinutesPerDay) ||
+            isSpent(member, each.memberSpendPerDay) ||
+            isSpent(workspace, each.workspaceSpendPerDay),
         );
       }),
     );

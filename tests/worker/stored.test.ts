@@ -15,6 +15,7 @@ import { ACCOUNT, api, makeRep, makeWorkspace, type Rep, sid, webhook } from './
 import overSql from './stored/2026-11-call-over.sql?raw';
 import liveSql from './stored/2026-11-live-call.sql?raw';
 import switchboardSql from './stored/2026-11-switchboard.sql?raw';
+import limitsSql from './stored/2026-11-switchboard-limits.sql?raw';
 
 // Whom the stored rows name. Each test stores them under names of its own.
 const STORED = {
@@ -138,6 +139,22 @@ describe('what the release before storage had a version wrote', () => {
     expect(await versionOf(switchboard())).toEqual({ version: SWITCHBOARD_SCHEMA.length });
     const again = await switchboard().claimLine(rep.memberId, '', '', null);
     expect(again).toMatchObject({ kind: 'busy', callId });
+  });
+});
+
+describe('what the release that limits calls and minutes stored', () => {
+  test('counts as before, and takes what its calls cost', async () => {
+    await store(switchboard(), limitsSql);
+    const day = '2026-11-30';
+    const before = await switchboard().usage(day);
+    expect(before.unpriced).toBe(3);
+    expect(before.used[rep.memberId]).toEqual({ calls: 1, minutes: 3, spend: [] });
+    expect(before.used.forwarded).toEqual({ calls: 1, minutes: 1, spend: [] });
+    await switchboard().priceKnown(callId, { spend: { currency: 'USD', micros: 42_000 }, isComplete: true });
+    const after = await switchboard().usage(day);
+    expect(after.unpriced).toBe(2);
+    expect(after.used[rep.memberId]?.spend).toEqual([{ currency: 'USD', micros: 42_000 }]);
+    expect(await versionOf(switchboard())).toEqual({ version: SWITCHBOARD_SCHEMA.length });
   });
 });
 

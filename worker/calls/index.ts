@@ -14,7 +14,7 @@ import { voice } from './voice.ts';
 import { voiceToken } from './voice-token.ts';
 
 export { liveCallOf } from './live-call-of.ts';
-export { foldCalls } from './store.ts';
+export { foldCalls, legsOf } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMemberOnce(app, contract.dial, dial, refusalWords);

@@ -1,10 +1,18 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { CallView } from '../../shared/calls/contract.ts';
 import type { Fact } from '../../shared/calls/machine.ts';
-import type { CallId, CallSid, ContactId, MemberId, WorkspaceId } from '../../shared/ids.ts';
+import {
+  AccountSid,
+  type CallId,
+  type CallSid,
+  type ContactId,
+  type MemberId,
+  type WorkspaceId,
+} from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { foldAll } from '../../shared/search/fold.ts';
 import { openDb } from '../db.ts';
+import { owePrice } from '../prices/store.ts';
 import { recordingRows } from '../recordings/store.ts';
 import type { CallSpec, Legs } from './spec.ts';
 import { call, callLeg } from './table.ts';
@@ -48,7 +56,15 @@ const viewOfRow = (row: Row): CallView => ({
   version: row.version,
 });
 
-/** Writes a call, its legs and its recording as LiveCall knows them. An older version changes nothing. */
+/** Asked again where a leg becomes known after the end: it has a price of its own. */
+const priceOwed = ({ callId, workspaceId, accountSid }: CallSpec, legs: number) => ({
+  id: `price/${callId}/${legs}`,
+  workspaceId,
+  accountSid: AccountSid.parse(accountSid),
+  of: callId,
+});
+
+/** Writes a call, its legs and its recording as LiveCall knows them, and owes its price. An older version changes nothing. */
 export const project = async (
   env: Env,
   spec: CallSpec,
@@ -92,6 +108,7 @@ export const project = async (
           view.endedAt,
         )
       : []),
+    ...(view.endedAt === undefined ? [] : [owePrice(db, priceOwed(spec, known.length), view.endedAt)]),
   ]);
 };
 
@@ -151,6 +168,16 @@ export const callBySid = async (
     )
     .get();
   return row && viewOfRow(row.call);
+};
+
+/** The legs of a call, as far as they are known. */
+export const legsOf = async (env: Env, workspaceId: WorkspaceId, callId: CallId): Promise<CallSid[]> => {
+  const rows = await openDb(env.DB)
+    .select({ callSid: callLeg.callSid })
+    .from(callLeg)
+    .where(and(eq(callLeg.callId, callId), eq(callLeg.workspaceId, workspaceId)))
+    .all();
+  return rows.map(({ callSid }) => callSid);
 };
 
 /** Whether a leg is already somebody's, in any workspace: the account may be shared. */

@@ -8,7 +8,7 @@ const AT_ONCE = 50;
 
 /** Sends what the outbox owes to the queue. Sent before it is marked: at least once. */
 export const drain = async (env: Env, clock: Clock): Promise<void> => {
-  const jobs = await unsent(env, clock.now() - LOST_AFTER_MS, AT_ONCE);
+  const jobs = await unsent(env, clock.now(), clock.now() - LOST_AFTER_MS, AT_ONCE);
   if (jobs.length === 0) return;
   await env.JOBS.sendBatch(jobs.map(body => ({ body })));
   await markSent(

@@ -6,7 +6,19 @@ export {
   type KeepRecording,
   type MailCode,
   type MissedCall,
+  type PriceCall,
   type SendMail,
   type Voicemail,
 } from './job.ts';
-export { bury, deadLetterOf, deadLettersOf, forgetJobs, isDone, owe, revive, settle } from './store.ts';
+export {
+  bringForward,
+  bury,
+  deadLetterOf,
+  deadLettersOf,
+  forgetJobs,
+  isDone,
+  owe,
+  postpone,
+  revive,
+  settle,
+} from './store.ts';

@@ -66,6 +66,20 @@ export const KeepCallRecording = z.object({
 });
 export type KeepCallRecording = z.infer<typeof KeepCallRecording>;
 
+/** What a call cost: the carrier tells some time after its end. */
+export const PriceCall = z.object({
+  kind: z.literal('calls.price'),
+  id,
+  workspaceId: WorkspaceId,
+  /** Whose it is at the carrier. */
+  accountSid: AccountSid,
+  /** A call of ours, or by its leg a caller who was put through. */
+  of: z.union([CallId, CallSid]),
+  /** How often the carrier was asked. */
+  asked: z.number().int(),
+});
+export type PriceCall = z.infer<typeof PriceCall>;
+
 /** A mail to somebody. Its text is sealed under its id: codes are in it. */
 export const SendMail = z.object({
   kind: z.literal('mail.send'),
@@ -104,6 +118,7 @@ export const Job = z.discriminatedUnion('kind', [
   Voicemail,
   KeepRecording,
   KeepCallRecording,
+  PriceCall,
   SendMail,
   MailCode,
   CutOff,

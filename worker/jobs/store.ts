@@ -1,12 +1,26 @@
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, lte, or } from 'drizzle-orm';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { type Db, openDb } from '../db.ts';
 import type { Job } from './job.ts';
 import { deadLetter, outbox } from './table.ts';
 
-/** The row a change writes beside itself. Written again, it stays as it was. */
-export const owe = (db: Db, workspaceId: WorkspaceId, job: Job, now: number) =>
-  db.insert(outbox).values({ id: job.id, workspaceId, job, createdAt: now }).onConflictDoNothing();
+/** The row a change writes beside itself. Written again, it stays as it was. With `dueAt`, it is not sent before then. */
+export const owe = (db: Db, workspaceId: WorkspaceId, job: Job, now: number, dueAt?: number) =>
+  db.insert(outbox).values({ id: job.id, workspaceId, job, createdAt: now, dueAt }).onConflictDoNothing();
+
+/** Makes a job due that is not due until later; one that is done or due stays as it was. */
+export const bringForward = (db: Db, id: string, dueAt: number) =>
+  db
+    .update(outbox)
+    .set({ dueAt })
+    .where(and(eq(outbox.id, id), gt(outbox.dueAt, dueAt), isNull(outbox.doneAt)));
+
+/** Owes a job again, for later: what it waits for is not there yet. */
+export const postpone = (db: Db, job: Job, dueAt: number) =>
+  db
+    .update(outbox)
+    .set({ job, dueAt, sentAt: null })
+    .where(and(eq(outbox.id, job.id), isNull(outbox.doneAt)));
 
 /** The row of a job that is done, for the transaction in which it was. */
 export const settle = (db: Db, id: string, now: number) =>
@@ -24,8 +38,13 @@ export const isDone = async (env: Env, id: string): Promise<boolean> => {
   return row?.doneAt != null;
 };
 
-/** What has not gone to the queue, or went before `sentBefore` and never came back. */
-export const unsent = async (env: Env, sentBefore: number, limit: number): Promise<readonly Job[]> => {
+/** What is due and has not gone to the queue, or went before `sentBefore` and never came back. */
+export const unsent = async (
+  env: Env,
+  now: number,
+  sentBefore: number,
+  limit: number,
+): Promise<readonly Job[]> => {
   const rows = await openDb(env.DB)
     .select({ job: outbox.job })
     .from(outbox)
@@ -33,6 +52,7 @@ export const unsent = async (env: Env, sentBefore: number, limit: number): Promi
       and(
         isNull(outbox.doneAt),
         isNull(outbox.failedAt),
+        or(isNull(outbox.dueAt), lte(outbox.dueAt, now)),
         or(isNull(outbox.sentAt), lt(outbox.sentAt, sentBefore)),
       ),
     )

@@ -11,6 +11,8 @@ export const outbox = sqliteTable(
     workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
     job: text('job', { mode: 'json' }).$type<Job>().notNull(),
     createdAt: integer('created_at').notNull(),
+    /** Not before then; null for at once. */
+    dueAt: integer('due_at'),
     /** When it last went to the queue. */
     sentAt: integer('sent_at'),
     doneAt: integer('done_at'),

@@ -24,6 +24,7 @@ import { type Claim, LineMemory } from './line-memory.ts';
 import { phoneOf } from './phone-socket.ts';
 import { closeSocket, PhoneSockets, POLICY_VIOLATION } from './phone-sockets.ts';
 import { PhoneWatch } from './phone-watch.ts';
+import type { Price } from './spend-memory.ts';
 import { SWITCHBOARD_SCHEMA } from './switchboard-schema.ts';
 import { ticketOf } from './ticket.ts';
 import { UsageMemory } from './usage-memory.ts';
@@ -76,9 +77,15 @@ export class Switchboard extends DurableObject<Env> {
     this.#usage.end(callSid, talkedMs);
   }
 
-  /** What was used of this day so far, by member. */
-  async usage(day: string): Promise<Readonly<Record<string, Used>>> {
-    return Object.fromEntries(this.#usage.used(day, this.#clock.now()));
+  /** The carrier told what a call of these cost. Told again, or of a day long gone, it changes nothing. */
+  async priceKnown(id: string, price: Price): Promise<void> {
+    this.#usage.spend.hear(id, price);
+  }
+
+  /** What was used of this day so far, by member, and how many of its calls have no price yet. */
+  async usage(day: string): Promise<{ used: Readonly<Record<string, Used>>; unpriced: number }> {
+    const used = Object.fromEntries(this.#usage.used(day, this.#clock.now()));
+    return { used, unpriced: this.#usage.spend.unpriced(day) };
   }
 
   /** How many calls are under way, or about to be. */

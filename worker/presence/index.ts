@@ -10,6 +10,7 @@ import { writeTicket } from './ticket.ts';
 
 export type { Claim } from './line-memory.ts';
 export { isOurExtension } from './origin.ts';
+export type { Price } from './spend-memory.ts';
 export { switchboardOf } from './switchboard-of.ts';
 export { FORWARDED } from './usage-memory.ts';
 

@@ -26,4 +26,15 @@ const second: StorageMigration = sql => {
   `);
 };
 
-export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second];
+/** What it cost: of each call what is known so far, whether that is all of it, and the sums of a day. */
+const third: StorageMigration = sql => {
+  sql.exec(`
+    alter table used_call add column spend_micros integer not null default 0;
+    alter table used_call add column is_priced integer not null default 0;
+    create index used_call_unpriced on used_call (day) where is_priced = 0;
+    create table used_spend (day text not null, member_id text not null, currency text not null,
+      micros integer not null, primary key (day, member_id, currency));
+  `);
+};
+
+export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second, third];

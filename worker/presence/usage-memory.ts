@@ -2,8 +2,16 @@
 import type { CallView } from '../../shared/calls/contract.ts';
 import { isOver, talkMs } from '../../shared/calls/machine.ts';
 import type { MemberId } from '../../shared/ids.ts';
-import { type Budget, type Used, type UsedUp, usedUp } from '../../shared/workspace/limits.ts';
+import {
+  addUsed,
+  type Budget,
+  NOTHING_USED,
+  type Used,
+  type UsedUp,
+  usedUp,
+} from '../../shared/workspace/limits.ts';
 import type { ObjectSql } from '../object-sql.ts';
+import { SpendMemory } from './spend-memory.ts';
 
 // No forwarded call lasts longer (the carrier's own limit): one whose end is never heard of does not go on counting.
 const LONGEST_MS = 4 * 60 * 60_000;
@@ -17,21 +25,18 @@ type Sum = { readonly member_id: string; readonly calls: number; readonly talk_m
 
 export class UsageMemory {
   readonly #sql: ObjectSql;
+  readonly spend: SpendMemory;
 
   constructor(sql: ObjectSql) {
     this.#sql = sql;
+    this.spend = new SpendMemory(sql);
   }
 
   /** Why no further call may begin; undefined when one may. What is forwarded counts for the workspace alone. */
   usedUp({ day, limits }: Budget, caller: Caller, now: number): UsedUp | undefined {
     const used = this.used(day, now);
-    const none: Used = { calls: 0, minutes: 0 };
-    const own = caller === FORWARDED ? none : (used.get(caller) ?? none);
-    const all = [...used.values()].reduce(
-      (sum, each) => ({ calls: sum.calls + each.calls, minutes: sum.minutes + each.minutes }),
-      none,
-    );
-    return usedUp(limits, own, all);
+    const own = caller === FORWARDED ? NOTHING_USED : (used.get(caller) ?? NOTHING_USED);
+    return usedUp(limits, own, addUsed([...used.values()]));
   }
 
   /** Counts a call that begins. False for one that is counted already. */
@@ -41,6 +46,7 @@ export class UsageMemory {
     this.#add(day, caller, 1, 0);
     this.#sql.rows("delete from used_call where day < date(?, '-1 day')", day);
     this.#sql.rows("delete from used_day where day < date(?, '-1 day')", day);
+    this.spend.forgetBefore(day);
     return true;
   }
 
@@ -74,7 +80,7 @@ export class UsageMemory {
     if (call) this.#add(call.day, call.member_id, 0, Math.ceil(talkedMs / MINUTE_MS) * MINUTE_MS);
   }
 
-  /** By member, what was used of this day: calls that are over, and those under way until now. */
+  /** By member, what was used of this day: calls that are over, those under way until now, and the prices that are known. */
   used(day: string, now: number): ReadonlyMap<string, Used> {
     const sums = this.#sql.rows<Sum>(
       `select member_id, sum(calls) as calls, sum(talk_ms) as talk_ms from (
@@ -87,8 +93,12 @@ export class UsageMemory {
       now,
       LONGEST_MS,
     );
+    const spent = this.spend.of(day);
     return new Map(
-      sums.map(({ member_id, calls, talk_ms }) => [member_id, { calls, minutes: talk_ms / MINUTE_MS }]),
+      sums.map(({ member_id, calls, talk_ms }) => [
+        member_id,
+        { calls, minutes: talk_ms / MINUTE_MS, spend: spent.get(member_id) ?? [] },
+      ]),
     );
   }
 

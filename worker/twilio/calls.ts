@@ -13,6 +13,12 @@ const Call = z.object({
   /** Seconds from the answer, once the call is over. */
   duration: z.string().nullish(),
   date_created: z.string().nullish(),
+  /**
+   * A decimal, negative for a charge; null for some time after the end. Nothing that is decided about a call waits for it,
+   * or fails with it.
+   */
+  price: z.string().nullish().catch(null),
+  price_unit: z.string().nullish().catch(null),
 });
 export type CarrierCall = z.infer<typeof Call>;
 const Participant = z.object({
@@ -56,6 +62,9 @@ export const carrierOf = (login: Login) => ({
     query.set('StartTime>', new Date(since - DAY_MS).toISOString().slice(0, 10));
     return request(login, `/Calls.json?${query}`, Calls);
   },
+  /** The calls that a call's TwiML has dialled. */
+  childrenOf: (callSid: string) =>
+    request(login, `/Calls.json?${new URLSearchParams({ ParentCallSid: callSid, PageSize: '20' })}`, Calls),
   conferencesNamed: (name: string) =>
     request(login, `/Conferences.json?${new URLSearchParams({ FriendlyName: name })}`, Conferences),
   participants: (conferenceSid: string) =>

@@ -1,24 +1,20 @@
 import { MemberId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
-import type { Used } from '../../shared/workspace/limits.ts';
+import { addUsed, NOTHING_USED } from '../../shared/workspace/limits.ts';
 import type { MemberContext } from '../context.ts';
 import { namesOf } from '../members/index.ts';
 import { FORWARDED, switchboardOf } from '../presence/index.ts';
 import { notFound } from '../problem.ts';
 import { budgetOf, timeZoneOf, workspaceById } from '../workspace/index.ts';
 
-const NOTHING: Used = { calls: 0, minutes: 0 };
-
 export const today = async ({ env, clock, principal: { workspaceId } }: MemberContext) => {
   const workspace = await workspaceById(env, workspaceId);
   if (!workspace) throw notFound();
   const { day } = budgetOf(workspace, clock.now());
-  const [used, names] = await Promise.all([
+  const [{ used, unpriced }, names] = await Promise.all([
     switchboardOf(env, workspaceId).usage(day),
     namesOf(env, workspaceId),
   ]);
-  const all = Object.values(used);
-  const sum = (what: keyof Used): number => all.reduce((total, each) => total + each[what], 0);
   const members = Object.entries(used).flatMap(([caller, own]) => {
     const id = MemberId.safeParse(caller);
     return id.success ? [{ ...own, id: id.data, name: names.get(id.data) ?? '' }] : [];
@@ -26,8 +22,9 @@ export const today = async ({ env, clock, principal: { workspaceId } }: MemberCo
   return ok({
     day,
     timeZone: timeZoneOf(workspace),
-    workspace: { calls: sum('calls'), minutes: sum('minutes') },
-    forwarded: used[FORWARDED] ?? NOTHING,
+    workspace: addUsed(Object.values(used)),
+    forwarded: used[FORWARDED] ?? NOTHING_USED,
     members: members.toSorted((a, b) => b.minutes - a.minutes || b.calls - a.calls),
+    unpriced,
   });
 };

@@ -9,6 +9,7 @@ import { log } from '../log.ts';
 import { isOurs, numbersOf } from '../numbers/index.ts';
 import { systemClock } from '../platform.ts';
 import { switchboardOf } from '../presence/index.ts';
+import { owePriceOfForward, priceOfForwardIsDue } from '../prices/index.ts';
 import {
   FallbackRequest,
   ForwardedRequest,
@@ -75,6 +76,12 @@ export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
     return takeMessage(c, workspace, signed, event);
   }
   log.info('incoming.forward', { workspaceId: workspace.id, callSid: event.CallSid, number: to });
+  // Whoever calls does not wait for it; the end of the forwarded call owes it too.
+  c.executionCtx.waitUntil(
+    owePriceOfForward(c.env, workspace.id, event, systemClock.now()).catch((error: unknown) =>
+      log.warn('incoming.price', { workspaceId: workspace.id, callSid: event.CallSid, error }),
+    ),
+  );
   const { ringSeconds, inboundPickUp } = dialingOf(workspace);
   return twiml(
     c,
@@ -91,7 +98,10 @@ export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
 export const forwarded = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, signed, event } = await readWebhook(c, ForwardedRequest);
   if (!event || !signed) return twiml(c, hangupTwiml());
-  await switchboardOf(c.env, workspace.id).endForward(event.CallSid, event.DialCallDuration * 1000);
+  await Promise.all([
+    switchboardOf(c.env, workspace.id).endForward(event.CallSid, event.DialCallDuration * 1000),
+    priceOfForwardIsDue(c.env, workspace.id, event, systemClock.now()),
+  ]);
   if (event.DialCallStatus === 'completed') return twiml(c, hangupTwiml());
   return takeMessage(c, workspace, signed, event);
 };

@@ -22,6 +22,8 @@ export const Dialing = z.object({
   memberMinutesPerDay: z.number().nullable().default(USUAL_LIMITS.memberMinutesPerDay),
   workspaceCallsPerDay: z.number().nullable().default(USUAL_LIMITS.workspaceCallsPerDay),
   workspaceMinutesPerDay: z.number().nullable().default(USUAL_LIMITS.workspaceMinutesPerDay),
+  memberSpendPerDay: z.number().nullable().default(USUAL_LIMITS.memberSpendPerDay),
+  workspaceSpendPerDay: z.number().nullable().default(USUAL_LIMITS.workspaceSpendPerDay),
 });
 export type Dialing = z.infer<typeof Dialing>;
 

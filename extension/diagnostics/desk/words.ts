@@ -23,6 +23,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'calls.voicemail': 'Keep a voicemail',
   'recordings.keep': 'Fetch a recording from the carrier',
   'calls.recorded': 'Fetch the recording of a call from the carrier',
+  'calls.price': 'Ask the carrier what a call cost',
   'mail.send': 'Send a mail',
 };
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { Limits } from '../../../shared/workspace/limits.ts';
+import type { Limits, Used } from '../../../shared/workspace/limits.ts';
 import type { Router } from '../../desk/router.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { TableWrap } from '../../ui/TableWrap.tsx';
@@ -17,19 +17,29 @@ const LimitField = ({ model, field }: { model: SettingsModel; field: keyof typeo
 
 type RowProps = {
   readonly name: string;
-  readonly used: { readonly calls: number; readonly minutes: number };
+  readonly used: Used;
   readonly calls?: number | null;
   readonly minutes?: number | null;
+  readonly spend?: number | null;
 };
 
-const Row = ({ name, used, calls = null, minutes = null }: RowProps) => (
+const Row = ({ name, used, calls = null, minutes = null, spend = null }: RowProps) => (
   <tr>
     <th scope="row">
       <bdi>{name}</bdi>
     </th>
     <td>{words.of(words.count(used.calls), calls)}</td>
     <td>{words.of(words.count(Math.round(used.minutes)), minutes)}</td>
+    <td>{words.spent(used.spend, spend) || words.nothingKnown}</td>
   </tr>
+);
+
+/** What the sums do not say. */
+const AboutSpend = ({ unpriced, spend }: { unpriced: number; spend: Used['spend'] }) => (
+  <>
+    {unpriced > 0 && <p class="fine">{words.unpriced(unpriced)}</p>}
+    {spend.length > 1 && <p class="fine">{words.currencies}</p>}
+  </>
 );
 
 const Today = ({ model, usage }: Props) => {
@@ -43,7 +53,7 @@ const Today = ({ model, usage }: Props) => {
         loading={words.reading}
         onAgain={usage.load}
       >
-        {({ members, workspace, forwarded, timeZone }) => (
+        {({ members, workspace, forwarded, timeZone, unpriced }) => (
           <>
             {workspace.calls === 0 ? (
               <p>{words.nobody}</p>
@@ -55,6 +65,7 @@ const Today = ({ model, usage }: Props) => {
                       <th scope="col">{words.who}</th>
                       <th scope="col">{words.calls}</th>
                       <th scope="col">{words.minutes}</th>
+                      <th scope="col">{words.spend}</th>
                     </tr>
                   </thead>
                   <tbody>
@@ -65,6 +76,7 @@ const Today = ({ model, usage }: Props) => {
                         used={each}
                         calls={limits.memberCallsPerDay}
                         minutes={limits.memberMinutesPerDay}
+                        spend={limits.memberSpendPerDay}
                       />
                     ))}
                     {forwarded.calls > 0 && <Row name={words.forwarded} used={forwarded} />}
@@ -73,11 +85,13 @@ const Today = ({ model, usage }: Props) => {
                       used={workspace}
                       calls={limits.workspaceCallsPerDay}
                       minutes={limits.workspaceMinutesPerDay}
+                      spend={limits.workspaceSpendPerDay}
                     />
                   </tbody>
                 </table>
               </TableWrap>
             )}
+            <AboutSpend unpriced={unpriced} spend={workspace.spend} />
             <p class="fine">{words.begins(timeZone)}</p>
           </>
         )}
@@ -96,12 +110,14 @@ export const LimitsPage = ({ model, usage, router }: Props & { router: Router })
           <legend>{words.member}</legend>
           <LimitField model={model} field="memberCallsPerDay" />
           <LimitField model={model} field="memberMinutesPerDay" />
+          <LimitField model={model} field="memberSpendPerDay" />
         </fieldset>
         <fieldset>
           <legend>{words.workspace}</legend>
           <p class="fine">{words.workspaceHelp}</p>
           <LimitField model={model} field="workspaceCallsPerDay" />
           <LimitField model={model} field="workspaceMinutesPerDay" />
+          <LimitField model={model} field="workspaceSpendPerDay" />
         </fieldset>
       </SettingsForm>
       <Today model={model} usage={usage} />

@@ -125,7 +125,7 @@ describe('the minutes of a day', () => {
 
     await call.toCustomer(call.customer('completed', customerSid, 9, Date.now(), { CallDuration: '361' }));
     await vi.waitFor(async () => expect((await call.onRecord()).phase).toBe('ended'), { timeout: 15_000 });
-    expect((await used()).workspace).toEqual({ calls: 1, minutes: 7 });
+    expect((await used()).workspace).toEqual({ calls: 1, minutes: 7, spend: [] });
     await limit({ workspaceMinutesPerDay: 8 });
     expect((await dial(mate)).status).toBe(200);
   });
@@ -172,6 +172,8 @@ test('what was used days ago is not stored for ever', async () => {
     memberMinutesPerDay: null,
     workspaceCallsPerDay: null,
     workspaceMinutesPerDay: null,
+    memberSpendPerDay: null,
+    workspaceSpendPerDay: null,
   };
   for (const day of ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'])
     expect(await stub.claimForward(`CA-${day}`, { day, limits })).toBeNull();

@@ -1,0 +1,49 @@
+/** Money as the carrier counts it: whole micro-units of a currency, so that nothing is lost or made up by adding. */
+import * as z from 'zod';
+
+export const MICROS = 1_000_000;
+const MICRO_DIGITS = 6;
+
+/** ISO 4217; the carrier writes it in either case. */
+export const Currency = z
+  .string()
+  .toUpperCase()
+  .regex(/^[A-Z]{3}$/);
+
+/** What was spent in one currency. */
+export const Spend = z.object({ currency: Currency, micros: z.number().int().nonnegative() });
+export type Spend = z.infer<typeof Spend>;
+
+const DECIMAL = /^-?(\d{1,9})(?:\.(\d{1,12}))?$/;
+
+/**
+ * The carrier's decimal, like "-0.00850", as what it costs; undefined for what is none. A charge is negative there. What
+ * is finer than a micro-unit is rounded up: a limit is never held against less than was spent.
+ */
+export const microsOf = (price: string): number | undefined => {
+  const [, whole, fraction = ''] = DECIMAL.exec(price) ?? [];
+  if (whole === undefined) return undefined;
+  const micros = Number(whole) * MICROS + Number(fraction.slice(0, MICRO_DIGITS).padEnd(MICRO_DIGITS, '0'));
+  return /[1-9]/.test(fraction.slice(MICRO_DIGITS)) ? micros + 1 : micros;
+};
+
+/** Adds what can be added: each currency for itself, in the order of its name. */
+export const addSpends = (spends: readonly Spend[]): Spend[] => {
+  const sums = new Map<string, number>();
+  for (const { currency, micros } of spends) sums.set(currency, (sums.get(currency) ?? 0) + micros);
+  return [...sums]
+    .map(([currency, micros]) => ({ currency, micros }))
+    .toSorted((a, b) => a.currency.localeCompare(b.currency));
+};
+
+/** "$12.50"; what is less than one shows its fractions, as a minute costs less than a cent. */
+export const spendWords = ({ currency, micros }: Spend): string =>
+  new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    ...(micros > 0 && micros < MICROS ? { maximumFractionDigits: 4 } : {}),
+  }).format(micros / MICROS);
+
+/** A limit, which is in whole units: "$100". */
+export const spendLimitWords = (limit: number, currency: string): string =>
+  new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 0 }).format(limit);

@@ -1,0 +1,380 @@
+/** What calls cost: the carrier tells some time after their end, and a day's limit of spend holds on what it has told. */
+import {
+  createExecutionContext,
+  createMessageBatch,
+  createScheduledController,
+  getQueueResult,
+} from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ReplyOf } from '../../shared/endpoint.ts';
+import type { usageToday } from '../../shared/usage/contract.ts';
+import { dayOf } from '../../shared/workspace/day.ts';
+import type { LimitName } from '../../shared/workspace/limits.ts';
+import { queue } from '../../worker/queue.ts';
+import { scheduled } from '../../worker/scheduled.ts';
+import { ACall, dial, type Refused, talking } from './a-call.ts';
+import { created, FakeCarrier, refused, type Says } from './fake-carrier.ts';
+import { api, CUSTOMER, makeNumber, makeRep, makeWorkspace, type Rep, sid, webhook } from './kit.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+let carrier: FakeCarrier;
+let rep: Rep;
+let mate: Rep;
+let owner: Rep;
+
+type Told = { readonly status?: string; readonly price: string | null; readonly price_unit?: string };
+/** What the carrier says of each leg; of any other, that it has no price yet. */
+let told: Map<string, Told | Says>;
+
+beforeEach(async () => {
+  // Minutes pass in these tests: they are to be of one day.
+  const left = DAY_MS - (Date.now() % DAY_MS);
+  if (left < HOUR_MS) passes(left);
+  carrier = new FakeCarrier();
+  told = new Map();
+  carrier.onCall = asked => {
+    const callSid = /CA[0-9a-f]{32}/.exec(asked.path)?.[0] ?? '';
+    const says = told.get(callSid) ?? { price: null };
+    if (typeof says === 'function') return says(asked);
+    return Response.json({ sid: callSid, status: 'completed', price_unit: 'USD', ...says });
+  };
+  rep = await makeRep(await makeWorkspace({ accountSid: sid('AC') }));
+  [mate, owner] = await Promise.all([makeRep(rep.workspace), makeRep(rep.workspace, 'owner')]);
+});
+afterEach(() => void vi.useRealTimers());
+
+const passes = (ms: number): void => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+const limit = (limits: Partial<Record<LimitName, number | null>>, { workspace } = rep) =>
+  env.DB.prepare('update workspace set dialing = ? where id = ?')
+    .bind(JSON.stringify(limits), workspace.id)
+    .run();
+const used = async (who = owner) =>
+  (await api<ReplyOf<typeof usageToday>>('GET', '/v1/usage/today', { token: who.token })).body;
+const refusalOf = async (who: Rep) => (await dial<Refused>(who)).body;
+
+type Call = { readonly id: string; readonly repSid: string; readonly customerSid: string };
+
+/** Answered, and over by now: what it costs is owed. */
+const over = async (who: Rep): Promise<Call> => {
+  const customerSid = sid('CA');
+  carrier.onCreate = created(customerSid);
+  const call = await talking(who, carrier, customerSid);
+  await call.hangUp();
+  const { id, repSid } = call;
+  await vi.waitFor(async () => expect(await owed(id)).toHaveLength(1), { timeout: 15_000 });
+  return { id, repSid, customerSid };
+};
+const cost = ({ repSid, customerSid }: Call, rep: string | null, customer: string | null, unit = 'USD') => {
+  told.set(repSid, { price: rep, price_unit: unit });
+  told.set(customerSid, { price: customer, price_unit: unit });
+};
+
+type Owed = { id: string; job: string; due_at: number; done_at: number | null };
+const owed = async (of: string): Promise<Owed[]> =>
+  (await env.DB.prepare("select * from outbox where json_extract(job, '$.of') = ?").bind(of).all<Owed>())
+    .results;
+const deliver = async (bodies: readonly string[]) => {
+  const messages = bodies.map(body => ({
+    id: crypto.randomUUID(),
+    timestamp: new Date(),
+    attempts: 1,
+    body: JSON.parse(body),
+  }));
+  const batch = createMessageBatch('ringside-jobs', messages);
+  await queue(batch, env);
+  return getQueueResult(batch, createExecutionContext());
+};
+/** The job is done as the queue would, at its time. */
+const ask = async (of: string): Promise<void> => {
+  const [row] = (await owed(of)).filter(each => each.done_at === null);
+  if (!row) throw new Error('Nothing is owed.');
+  passes(Math.max(0, row.due_at - Date.now()));
+  expect((await deliver([row.job])).explicitAcks).toHaveLength(1);
+};
+const isSettled = async (of: string) => (await owed(of)).every(each => each.done_at !== null);
+const onRecord = (of: string) =>
+  env.DB.prepare('select micros, currency, is_complete from call_price where call_id = ?').bind(of).first();
+const questions = (callSid: string): number =>
+  carrier.asked.filter(each => each.method === 'GET' && each.path === `/Calls/${callSid}.json`).length;
+
+describe('the price of a call', () => {
+  test('is asked for a minute after its end, then ever more seldom; until it is told nothing is made up', async () => {
+    await limit({ memberSpendPerDay: 1, workspaceSpendPerDay: 1 });
+    const call = await over(rep);
+    const minute = () =>
+      scheduled(createScheduledController({ cron: '* * * * *', scheduledTime: new Date() }), env);
+    await minute();
+    expect(questions(call.customerSid)).toBe(0);
+    passes(MINUTE_MS + 1);
+    await minute();
+    await vi.waitFor(async () => expect(JSON.parse((await owed(call.id))[0]?.job ?? '').asked).toBe(1), {
+      timeout: 20_000,
+    });
+    expect(questions(call.customerSid)).toBe(1);
+    expect(await used()).toMatchObject({ workspace: { calls: 1, spend: [] }, unpriced: 1 });
+    expect(await onRecord(call.id)).toBeNull();
+    expect((await dial(rep)).status).toBe(200);
+
+    cost(call, '-0.00400', '-1.01400');
+    await ask(call.id);
+    const spend = [{ currency: 'USD', micros: 1_018_000 }];
+    expect(await used()).toMatchObject({
+      workspace: { spend },
+      members: [{ id: rep.memberId, spend }],
+      // The one that was just begun.
+      unpriced: 1,
+    });
+    expect(await onRecord(call.id)).toEqual({ micros: 1_018_000, currency: 'USD', is_complete: 1 });
+    expect(await isSettled(call.id)).toBe(true);
+  }, 40_000);
+
+  test('is the sum of its legs, each counted as soon as it is told and only once', async () => {
+    const call = await over(rep);
+    cost(call, null, '-0.01400');
+    await ask(call.id);
+    expect(await used()).toMatchObject({ workspace: { spend: [{ micros: 14_000 }] }, unpriced: 1 });
+    expect(await onRecord(call.id)).toMatchObject({ micros: 14_000, is_complete: 0 });
+    cost(call, '-0.00400', '-0.01400');
+    await ask(call.id);
+    expect(await used()).toMatchObject({ workspace: { spend: [{ micros: 18_000 }] }, unpriced: 0 });
+  });
+
+  test('counts once, however often and at once the queue delivers it', async () => {
+    const call = await over(rep);
+    cost(call, '-0.00400', '-0.01400');
+    const [row] = await owed(call.id);
+    passes(2 * MINUTE_MS);
+    await deliver(Array.from({ length: 5 }, () => row?.job ?? ''));
+    await deliver([row?.job ?? '']);
+    expect((await used()).workspace).toMatchObject({ spend: [{ currency: 'USD', micros: 18_000 }] });
+  });
+
+  test('that never comes is asked for seven times in a day and a half, and stays not known', async () => {
+    const call = await over(rep);
+    const day = dayOf('UTC', Date.now());
+    const begun = Date.now();
+    let asked = 0;
+    for (; asked < 20 && !(await isSettled(call.id)); asked += 1) await ask(call.id);
+    expect(asked).toBe(7);
+    expect(questions(call.customerSid)).toBe(7);
+    expect(Date.now() - begun).toBeLessThan(36 * HOUR_MS);
+    expect(await onRecord(call.id)).toBeNull();
+    const switchboard = env.SWITCHBOARD.get(env.SWITCHBOARD.idFromName(rep.workspace.id));
+    expect(await switchboard.usage(day)).toMatchObject({
+      unpriced: 1,
+      used: { [rep.memberId]: { calls: 1, spend: [] } },
+    });
+    const letters = await env.DB.prepare('select id from dead_letter where workspace_id = ?')
+      .bind(rep.workspace.id)
+      .all();
+    expect(letters.results).toEqual([]);
+  });
+
+  test.each([
+    ['takes no more requests', refused(20429, 429)],
+    ['is broken', () => new Response('no', { status: 503 })],
+    ['refuses the key, which an admin may mend', refused(20003, 401)],
+    ['answers with something else', () => Response.json({ sid: 'x', status: 'completed', price: 0.5 })],
+  ] as const)('is asked for again later where the carrier %s', async (_, says) => {
+    const call = await over(rep);
+    cost(call, '-0.00400', null);
+    told.set(call.customerSid, says);
+    await ask(call.id);
+    expect(await isSettled(call.id)).toBe(false);
+    expect(await used()).toMatchObject({ workspace: { spend: [{ micros: 4000 }] }, unpriced: 1 });
+    cost(call, '-0.00400', '-0.01400');
+    await ask(call.id);
+    expect(await used()).toMatchObject({ workspace: { spend: [{ micros: 18_000 }] }, unpriced: 0 });
+  });
+
+  test('of a leg the carrier does not know is not asked for again; what the other cost counts', async () => {
+    const call = await over(rep);
+    cost(call, '-0.00400', null);
+    told.set(call.customerSid, refused(20404, 404));
+    await ask(call.id);
+    expect(await isSettled(call.id)).toBe(true);
+    expect(await used()).toMatchObject({ workspace: { spend: [{ micros: 4000 }] }, unpriced: 1 });
+    expect(await onRecord(call.id)).toMatchObject({ is_complete: 0 });
+  });
+
+  test.each(['busy', 'no-answer', 'failed', 'canceled'])(
+    'of a leg that ended as %s is nothing',
+    async status => {
+      const call = await over(rep);
+      told.set(call.repSid, { price: '-0.00400' });
+      told.set(call.customerSid, { status, price: null });
+      await ask(call.id);
+      expect(await used()).toMatchObject({ workspace: { spend: [{ micros: 4000 }] }, unpriced: 0 });
+    },
+  );
+
+  test('in which nobody ever was is nothing, and the carrier is not asked', async () => {
+    const call = await ACall.dialled(rep);
+    await call.hangUp();
+    await vi.waitFor(async () => expect(await owed(call.id)).toHaveLength(1), { timeout: 15_000 });
+    await ask(call.id);
+    expect(await used()).toMatchObject({ workspace: { calls: 1, spend: [] }, unpriced: 0 });
+    expect(await isSettled(call.id)).toBe(true);
+  });
+
+  test('is asked of the account it was made with, also when the workspace has another by now', async () => {
+    const call = await over(rep);
+    cost(call, '-0.00400', '-0.01400');
+    const { workspace } = rep;
+    await env.DB.batch([
+      env.DB.prepare(
+        `insert into former_account (workspace_id, account_sid, auth_token, api_key_sid, api_key_secret, replaced_at)
+           select workspace_id, account_sid, auth_token, api_key_sid, api_key_secret, 1 from carrier_account
+           where workspace_id = ?`,
+      ).bind(workspace.id),
+      env.DB.prepare('update carrier_account set account_sid = ? where workspace_id = ?').bind(
+        sid('AC'),
+        workspace.id,
+      ),
+    ]);
+    passes(MINUTE_MS);
+    await ask(call.id);
+    expect(await onRecord(call.id)).toMatchObject({ micros: 18_000, is_complete: 1 });
+  });
+});
+
+describe('a limit of spend', () => {
+  test('of one person refuses their next call with words, and nobody else’s', async () => {
+    await limit({ memberSpendPerDay: 2 });
+    const call = await over(rep);
+    cost(call, '-0.00400', '-1.99600');
+    await ask(call.id);
+    const { refusal, detail } = await refusalOf(rep);
+    expect(refusal).toEqual({
+      reason: 'limit_reached',
+      of: 'member',
+      what: 'spend',
+      limit: 2,
+      currency: 'USD',
+      timeZone: 'UTC',
+    });
+    expect(detail).toBe(
+      'You have spent $2 on calls today, the most one person of this workspace may. You can call again after midnight (UTC), or as soon as an admin raises the limit under Settings, Limits.',
+    );
+    expect((await dial(mate)).status).toBe(200);
+    await limit({ memberSpendPerDay: 3 });
+    expect((await dial(rep)).status).toBe(200);
+  });
+
+  test('of a workspace is what everybody spent together', async () => {
+    await limit({ workspaceSpendPerDay: 2 });
+    for (const who of [rep, mate]) {
+      const call = await over(who);
+      cost(call, '-0.50000', '-0.50000');
+      await ask(call.id);
+    }
+    expect((await refusalOf(owner)).refusal).toMatchObject({ of: 'workspace', what: 'spend', limit: 2 });
+    expect((await refusalOf(owner)).detail).toContain('This workspace has spent $2 on calls today');
+  });
+
+  test('is this workspace’s alone, though another calls with the same account', async () => {
+    const stranger = await makeRep(await makeWorkspace({ accountSid: rep.workspace.accountSid }));
+    const strangerOwner = await makeRep(stranger.workspace, 'owner');
+    await limit({ workspaceSpendPerDay: 1 });
+    await limit({ workspaceSpendPerDay: 1 }, stranger);
+    const call = await over(rep);
+    cost(call, '-2', '-2');
+    await ask(call.id);
+    expect((await refusalOf(rep)).refusal).toMatchObject({ what: 'spend' });
+    expect((await dial(stranger)).status).toBe(200);
+    expect((await used(strangerOwner)).workspace.spend).toEqual([]);
+  });
+
+  test('holds for each currency by itself where the account’s has changed', async () => {
+    await limit({ workspaceSpendPerDay: 3 });
+    for (const currency of ['usd', 'EUR']) {
+      const call = await over(rep);
+      cost(call, '-1', '-1', currency);
+      await ask(call.id);
+    }
+    expect((await used()).workspace.spend).toEqual([
+      { currency: 'EUR', micros: 2_000_000 },
+      { currency: 'USD', micros: 2_000_000 },
+    ]);
+    expect((await dial(mate)).status).toBe(200);
+    const call = await over(rep);
+    cost(call, '-1', '-0', 'EUR');
+    await ask(call.id);
+    expect((await refusalOf(owner)).refusal).toMatchObject({ what: 'spend', currency: 'EUR', limit: 3 });
+  });
+});
+
+describe('a caller who is put through', () => {
+  const OURS = '+12125550177';
+  const FORWARD = '+12125550777';
+  const ring = (CallSid: string) =>
+    webhook(rep.workspace, 'incoming', { CallSid, From: CUSTOMER, To: OURS, CallStatus: 'ringing' });
+  const end = (CallSid: string) =>
+    webhook(rep.workspace, 'incoming/forwarded', {
+      CallSid,
+      From: CUSTOMER,
+      To: OURS,
+      DialCallStatus: 'completed',
+      DialCallDuration: '61',
+    });
+  const child = (price: string | null) => {
+    carrier.onFind = ({ query }) =>
+      Response.json({
+        calls: query.get('ParentCallSid')
+          ? [{ sid: sid('CA'), status: 'completed', price, price_unit: 'USD' }]
+          : [],
+      });
+  };
+
+  beforeEach(async () => {
+    await makeNumber(rep.workspace, OURS);
+    await env.DB.prepare('update number set forward_to = ? where e164 = ? and workspace_id = ?')
+      .bind(FORWARD, OURS, rep.workspace.id)
+      .run();
+  });
+
+  test('costs both of its legs, which the workspace’s limit holds, and then callers leave a message', async () => {
+    await limit({ workspaceSpendPerDay: 1, memberSpendPerDay: 1 });
+    const callSid = sid('CA');
+    expect((await ring(callSid)).text).toContain(FORWARD);
+    await end(callSid);
+    const [row] = await owed(callSid);
+    expect((row?.due_at ?? 0) - Date.now()).toBeLessThanOrEqual(MINUTE_MS);
+    told.set(callSid, { price: '-0.00850' });
+    child(null);
+    await ask(callSid);
+    expect(await used()).toMatchObject({ forwarded: { spend: [{ micros: 8500 }] }, unpriced: 1 });
+    expect((await ring(sid('CA'))).text).toContain(FORWARD);
+    child('-1.00000');
+    await ask(callSid);
+    expect((await used()).forwarded.spend).toEqual([{ currency: 'USD', micros: 1_008_500 }]);
+    expect(await onRecord(callSid)).toMatchObject({ micros: 1_008_500, is_complete: 1 });
+    expect((await ring(sid('CA'))).text).toContain('<Record');
+    expect((await refusalOf(rep)).refusal).toMatchObject({ of: 'workspace', what: 'spend' });
+  });
+
+  test('is counted also where nobody told of the end', async () => {
+    const callSid = sid('CA');
+    await ring(callSid);
+    await vi.waitFor(async () => expect(await owed(callSid)).toHaveLength(1));
+    const [row] = await owed(callSid);
+    expect((row?.due_at ?? 0) - Date.now()).toBeLessThanOrEqual(4 * HOUR_MS);
+    told.set(callSid, { price: '-0.00850' });
+    child('-0.01400');
+    await ask(callSid);
+    expect(await onRecord(callSid)).toMatchObject({ micros: 22_500, is_complete: 1 });
+  });
+
+  test('of whom nothing was counted has no part in the day', async () => {
+    const callSid = sid('CA');
+    await end(callSid);
+    told.set(callSid, { price: '-9' });
+    child('-9');
+    await ask(callSid);
+    expect((await used()).workspace).toEqual({ calls: 0, minutes: 0, spend: [] });
+  });
+});

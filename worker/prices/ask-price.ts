@@ -1,0 +1,55 @@
+import type { Clock } from '../../shared/clock.ts';
+import { CallId } from '../../shared/ids.ts';
+import type { Spend } from '../../shared/workspace/spend.ts';
+import { legsOf } from '../calls/index.ts';
+import { isDone, type PriceCall } from '../jobs/index.ts';
+import { log } from '../log.ts';
+import { switchboardOf } from '../presence/index.ts';
+import { type Carrier, carrierOf } from '../twilio/index.ts';
+import { accountNamed, loginOf } from '../workspace/index.ts';
+import { type LegPrice, priceOfAnswer, priceOfLeg } from './price-of-leg.ts';
+import { notePrice } from './store.ts';
+import { dueAfter } from './when-to-ask.ts';
+
+/** Of a caller who was put through: their own leg, and each that rang for them. */
+const pricesOfForward = async (carrier: Carrier, callSid: string): Promise<LegPrice[]> => {
+  const [parent, children] = await Promise.all([carrier.fetchCall(callSid), carrier.childrenOf(callSid)]);
+  if (children.kind !== 'done') return [priceOfAnswer(parent), { kind: 'later' }];
+  return [priceOfAnswer(parent), ...children.value.calls.map(priceOfLeg)];
+};
+
+const pricesOf = async (env: Env, { workspaceId, accountSid, of }: PriceCall): Promise<LegPrice[]> => {
+  const account = await accountNamed(env, workspaceId, accountSid);
+  if (!account) return [{ kind: 'never' }];
+  const carrier = carrierOf(loginOf(env, account));
+  const callId = CallId.safeParse(of);
+  if (!callId.success) return pricesOfForward(carrier, of);
+  const legs = await legsOf(env, workspaceId, callId.data);
+  return Promise.all(legs.map(async callSid => priceOfAnswer(await carrier.fetchCall(callSid))));
+};
+
+/** What is known of it together. A call has one account, and so one currency: what is in another is not added to it. */
+const sumOf = (prices: readonly LegPrice[]): { spend: Spend | undefined; isComplete: boolean } => {
+  const known = prices.flatMap(each => (each.kind === 'known' ? [each] : []));
+  const currency = known[0]?.currency;
+  const ours = known.filter(each => each.currency === currency);
+  const spend = currency && { currency, micros: ours.reduce((sum, { micros }) => sum + micros, 0) };
+  return { spend: spend || undefined, isComplete: ours.length === prices.length };
+};
+
+/**
+ * Asks what a call cost and counts what is told. What is not told yet is asked for again, ever more seldom and not for
+ * ever; it is never guessed.
+ */
+export const askPrice = async (env: Env, job: PriceCall, clock: Clock): Promise<void> => {
+  if (await isDone(env, job.id)) return;
+  const prices = await pricesOf(env, job);
+  const price = sumOf(prices);
+  const wait = prices.some(({ kind }) => kind === 'later') ? dueAfter(job.asked + 1) : undefined;
+  // Counted first: the job is done only once it is, and counting it again changes nothing.
+  if (price.spend || price.isComplete) await switchboardOf(env, job.workspaceId).priceKnown(job.of, price);
+  const now = clock.now();
+  await notePrice(env, job, price, now, wait === undefined ? undefined : now + wait);
+  if (wait === undefined && !price.isComplete)
+    log.warn('prices.unknown', { workspaceId: job.workspaceId, act: job.of });
+};

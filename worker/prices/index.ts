@@ -1,0 +1,29 @@
+import type { AccountSid, CallSid, WorkspaceId } from '../../shared/ids.ts';
+import { owePriceBy, type PriceOwed } from './store.ts';
+import { dueAfter } from './when-to-ask.ts';
+
+export { askPrice } from './ask-price.ts';
+
+type Put = { readonly AccountSid: AccountSid; readonly CallSid: CallSid };
+
+// The carrier ends every call after four hours: one whose end nobody hears of is over by then.
+const LONGEST_MS = 4 * 60 * 60_000;
+
+const owedFor = (workspaceId: WorkspaceId, { AccountSid: accountSid, CallSid: of }: Put): PriceOwed => ({
+  id: `price/${workspaceId}/${of}`,
+  workspaceId,
+  accountSid,
+  of,
+});
+
+/** A caller is being put through: what that costs is asked for when it is over, also where nobody tells of the end. */
+export const owePriceOfForward = (env: Env, workspaceId: WorkspaceId, put: Put, now: number): Promise<void> =>
+  owePriceBy(env, owedFor(workspaceId, put), now, now + LONGEST_MS);
+
+/** It is over. */
+export const priceOfForwardIsDue = (
+  env: Env,
+  workspaceId: WorkspaceId,
+  put: Put,
+  now: number,
+): Promise<void> => owePriceBy(env, owedFor(workspaceId, put), now, now + (dueAfter(0) ?? 0));
