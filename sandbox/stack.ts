@@ -6,6 +6,7 @@ import { execute, hasDatabase, migrate, query } from '../scripts/database.ts';
 import { addressProof } from '../scripts/seal.ts';
 import { newSetupCode, setupCodeSql } from '../scripts/setup-code-sql.ts';
 import { type Carrier, startCarrier } from './carrier/carrier.ts';
+import type { Rates } from './carrier/ledger-money.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { startCrm } from './crm/server.ts';
 import { readKept } from './kept.ts';
@@ -28,6 +29,8 @@ export type StackOptions = {
   readonly ringScale?: number;
   /** Shortens what the carrier does after the fact, as having a recording ready; as live, unless said. */
   readonly processingScale?: number;
+  /** What calls cost; the carrier's own rates, unless said. */
+  readonly rates?: Rates;
   /** Reps to add to a new database, each with a setup code. */
   readonly reps?: number;
   /** A new database has its owner, and nothing else: no account with the carrier, no number. */
@@ -63,6 +66,8 @@ export type Stack = {
     stop(): Promise<void>;
     /** The same address and database as before; nothing if it runs. */
     start(vars?: Readonly<Record<string, string>>): Promise<void>;
+    /** What it does every minute, at once. */
+    minute(): void;
     freeze(): void;
     thaw(): void;
   };
@@ -160,6 +165,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       dataDir: join(home, 'carrier'),
       ringScale: options.ringScale,
       processingScale: options.processingScale,
+      rates: options.rates,
     });
     running.push(carrier);
     const crm = await startCrm({ port: ports.crm });
@@ -201,6 +207,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
           if (!isWorkerUp) worker = await start(vars);
           isWorkerUp = true;
         },
+        minute: () => worker.minute(),
         freeze: () => worker.freeze(),
         thaw: () => worker.thaw(),
       },

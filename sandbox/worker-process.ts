@@ -53,4 +53,6 @@ const fire = (cron: string): void => {
 };
 fire(NIGHTLY);
 setInterval(() => fire(EVERY_MINUTE), MINUTE_MS);
+// Who started it may not want to wait for the next one.
+process.on('message', message => message === 'minute' && fire(EVERY_MINUTE));
 process.send?.('ready');

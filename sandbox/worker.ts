@@ -28,6 +28,8 @@ export type RunningWorker = {
   readonly logFile: string;
   /** Fulfilled with words when it ends without having been asked to. */
   readonly died: Promise<string>;
+  /** What it does every minute, at once. */
+  minute(): void;
   /** Takes requests and answers none, until thawed: a Worker that hangs. */
   freeze(): void;
   thaw(): void;
@@ -138,6 +140,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
     url,
     logFile,
     died,
+    minute: () => void child.send('minute'),
     freeze: () => signalGroup(child, 'SIGSTOP'),
     thaw: () => signalGroup(child, 'SIGCONT'),
     stop,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { Browser } from '../../sandbox/browser.ts';
+import { RATES } from '../../sandbox/carrier/ledger-money.ts';
 import { clickNumber, pointAtNumber } from '../../sandbox/click.ts';
 import { CONTACTS } from '../../sandbox/people/contacts.ts';
 import type { PhoneProbe, PhoneState } from '../../sandbox/phone-probe.ts';
@@ -23,6 +24,8 @@ const DESK_MS = 150_000;
 const ITS_END_MS = 30_000;
 // A recording that is not there yet is asked for again ten seconds later: only a journey about that waits for it.
 const PROCESSING_SCALE = 0.02;
+// One call is more than a dollar: enough to reach the least limit of spend there is.
+const EXPENSIVE = { ...RATES, outboundMinute: 1_500_000 };
 
 export type Ringside = {
   readonly stack: Stack;
@@ -125,6 +128,7 @@ export const test = base.extend<Options & { ringside: Ringside }, { house: House
         reps: REPS,
         ringScale: RING_SCALE,
         processingScale: PROCESSING_SCALE,
+        rates: EXPENSIVE,
       });
       const free = [...stack.reps];
       let spare: Machine | undefined;

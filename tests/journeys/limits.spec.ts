@@ -1,12 +1,16 @@
+import type { Page } from '@playwright/test';
 import { OWNER } from '../../sandbox/seed.ts';
 import { usageToday } from '../../shared/usage/contract.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 import { leaveCall } from './leave-call.ts';
+import { expectPrice, holdPrice } from './price-told.ts';
 import { signInAs } from './sign-in-as.ts';
 
 test.afterEach(async ({ house }) => {
-  await house.stack.sql(`update workspace set dialing = json_remove(dialing, '$.memberCallsPerDay')`);
+  await house.stack.sql(
+    `update workspace set dialing = json_remove(dialing, '$.memberCallsPerDay', '$.memberSpendPerDay')`,
+  );
 });
 
 test('a rep who has made the calls of a day is told so, and when it frees itself; an admin sees the use and raises it', async ({
@@ -58,4 +62,50 @@ test('a rep who has made the calls of a day is told so, and when it frees itself
   await ringside.waitForPhase('active', 30_000);
   await panel.getByRole('button', { name: 'End' }).click();
   await ringside.waitForPhase('ended');
+});
+
+test('what calls cost is told late and counted then; a rep who has spent the limit of a day is told so', async ({
+  ringside,
+}) => {
+  const { desk, phone, rep } = ringside;
+  const call = async (panel: Page) => {
+    await panel.bringToFront();
+    await panel.getByLabel('Phone number').fill('(212) 555-0100');
+    await panel.getByRole('button', { name: 'Call', exact: true }).click();
+  };
+  const panel = await ringside.panel();
+  await call(panel);
+  await ringside.waitForPhase('active', 30_000);
+  await panel.getByRole('button', { name: 'End' }).click();
+  await ringside.waitForPhase('ended');
+  await leaveCall(panel);
+  const [made] = await ringside.record();
+  if (!made) throw new Error('The call is not on record.');
+  await holdPrice(ringside, made.id);
+
+  await desk.bringToFront();
+  const owner = await signInAs(OWNER.email, ringside, desk);
+  await owner.bringToFront();
+  await owner.getByRole('link', { name: 'Limits', exact: true }).click();
+  const row = owner.getByRole('row', { name: `${rep.name} 1 of` });
+  await expect(row.getByRole('cell', { name: 'None yet' })).toBeVisible();
+  await expect(owner.getByText('no price yet')).toBeVisible();
+
+  await expectPrice(ringside, made.id, 1_504_000);
+  await owner.reload();
+  await expect(row.getByRole('cell', { name: '$1.50' })).toBeVisible();
+  await owner.getByLabel('Spend a day, each person').fill('1');
+  await owner.getByRole('button', { name: 'Update Workspace' }).click();
+  await expect(owner.getByText('Saved.', { exact: true })).toBeVisible();
+  await expect(row.getByRole('cell', { name: '$1.50 of $1' })).toBeVisible();
+  await expectUsable(owner, 'what was spent today');
+
+  await signInAs(rep.email, ringside, owner);
+  await phone.until('on duty', state => state.duty === 'ready');
+  const before = ringside.legs().length;
+  await call(panel);
+  await expect(panel.getByText('You have spent $1 on calls today').first()).toBeVisible();
+  await expectUsable(panel, 'a limit of spend that is reached');
+  expect(ringside.legs()).toHaveLength(before);
+  await leaveCall(panel);
 });
