@@ -1,4 +1,5 @@
 /** The browser's side of passkeys. What it says when it could not, or somebody did not want to, is one answer. */
+import type { CreationOptions, RequestOptions } from '../../shared/passkeys/options.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
 /** `gave_up`: dismissed, timed out, or there is none for this Worker; the browser does not tell which. */
@@ -11,24 +12,18 @@ const hinderedBy = (error: unknown): Hindered => ({
 const jsonOf = (credential: Credential | null): Result<unknown, Hindered> =>
   credential instanceof PublicKeyCredential ? ok(credential.toJSON()) : err({ reason: 'gave_up' });
 
-/** `options` is PublicKeyCredentialCreationOptionsJSON. */
-export const makePasskey = async (options: Record<string, unknown>): Promise<Result<unknown, Hindered>> => {
+export const makePasskey = async (options: CreationOptions): Promise<Result<unknown, Hindered>> => {
   try {
-    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
-      options as unknown as PublicKeyCredentialCreationOptionsJSON,
-    );
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
     return jsonOf(await navigator.credentials.create({ publicKey }));
   } catch (error) {
     return err(hinderedBy(error));
   }
 };
 
-/** `options` is PublicKeyCredentialRequestOptionsJSON. */
-export const usePasskey = async (options: Record<string, unknown>): Promise<Result<unknown, Hindered>> => {
+export const usePasskey = async (options: RequestOptions): Promise<Result<unknown, Hindered>> => {
   try {
-    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
-      options as unknown as PublicKeyCredentialRequestOptionsJSON,
-    );
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
     return jsonOf(await navigator.credentials.get({ publicKey }));
   } catch (error) {
     return err(hinderedBy(error));

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { RefusalOf, ReplyOf } from '../../shared/endpoint.ts';
+import type { RequestOptions } from '../../shared/passkeys/options.ts';
 import type { beginProof, mailProof, proveByMail, proveByPasskey } from '../../shared/proof/contract.ts';
 import { beginRefusalWords, passkeyProofWords } from '../../shared/proof/words.ts';
 import type { Result } from '../../shared/result.ts';
@@ -16,7 +17,7 @@ type Ways = ReplyOf<typeof beginProof>;
 export type Wires = {
   readonly begin: () => Promise<Reply<typeof beginProof>>;
   readonly passkey: (
-    options: Record<string, unknown>,
+    options: RequestOptions,
   ) => Promise<Result<unknown, RefusalOf<typeof proveByPasskey> | Hindrance | Hindered>>;
   /** The secret that the mailed code works with comes back where the mail is on its way. */
   readonly mail: () => Promise<Result<{ readonly secret: string }, RefusalOf<typeof mailProof> | Hindrance>>;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { endpoint, NoRefusal } from '../endpoint.ts';
 import { DeviceName, Opened, SessionKeys, TooManyTries } from '../sign-in/contract.ts';
+import { CreationOptions, RequestOptions } from './options.ts';
 
 const Id = z.string().regex(/^[\w-]{1,1400}$/, 'This is no passkey.');
 const Text = z.string().max(20_000);
@@ -30,7 +31,7 @@ export const passkeys = endpoint({
   refusals: {},
 });
 
-/** PublicKeyCredentialCreationOptionsJSON for another passkey; good for five minutes, once. */
+/** What another passkey is made with; good for five minutes, once. */
 export const beginPasskey = endpoint({
   name: 'passkeys.begin',
   method: 'POST',
@@ -38,7 +39,7 @@ export const beginPasskey = endpoint({
   path: '/v1/passkeys/begin',
   may: 'belong',
   request: z.object({}),
-  reply: z.object({ options: z.record(z.string(), z.unknown()) }),
+  reply: z.object({ options: CreationOptions }),
   refusal: NoRefusal,
   refusals: {},
 });
@@ -81,7 +82,7 @@ export const removePasskey = endpoint({
   refusals: {},
 });
 
-/** PublicKeyCredentialRequestOptionsJSON for whoever wants to sign in; good for five minutes, once. */
+/** What whoever wants to sign in is to sign; good for five minutes, once. */
 export const passkeyChallenge = endpoint({
   name: 'passkeys.challenge',
   method: 'POST',
@@ -89,7 +90,7 @@ export const passkeyChallenge = endpoint({
   path: '/v1/sessions/passkey-challenge',
   may: 'public',
   request: z.object({}),
-  reply: z.object({ options: z.record(z.string(), z.unknown()) }),
+  reply: z.object({ options: RequestOptions }),
   refusal: TooManyTries,
   refusals: { too_many_tries: 429 },
 });

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { Assertion } from '../passkeys/contract.ts';
+import { RequestOptions } from '../passkeys/options.ts';
 import { DeviceName, MailedCode, MailedSecret, Sha256, TooManyTries } from '../sign-in/contract.ts';
 
 /** How long a proof counts; signing in is one. */
@@ -19,8 +20,8 @@ export const beginProof = endpoint({
   may: 'belong',
   request: z.object({}),
   reply: z.object({
-    /** PublicKeyCredentialRequestOptionsJSON, good for five minutes, once; null for who has none that counts. */
-    passkey: z.record(z.string(), z.unknown()).nullable(),
+    /** What a passkey is to sign, good for five minutes, once; null for who has none that counts. */
+    passkey: RequestOptions.nullable(),
     /** Null where no mail is sent. */
     email: z.string().nullable(),
   }),

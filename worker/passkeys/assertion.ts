@@ -1,6 +1,7 @@
 /** A passkey signs what it is asked to sign. */
 import type * as z from 'zod';
 import type { Assertion as AssertionSchema } from '../../shared/passkeys/contract.ts';
+import type { RequestOptions } from '../../shared/passkeys/options.ts';
 import type { PublicContext } from '../context.ts';
 import { challengeEnds, challengeIn, expectedOrigins, relyingParty } from './relying-party.ts';
 import { addChallenge, notePasskeyUse, type PasskeyRow, takeChallenge } from './store.ts';
@@ -16,7 +17,7 @@ export const challengeFor = async (
   { env, clock }: PublicContext,
   userId: string | null,
   passkeys: readonly Pick<PasskeyRow, 'id'>[] = [],
-): Promise<Record<string, unknown>> => {
+): Promise<RequestOptions> => {
   const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(env).id,
@@ -26,7 +27,7 @@ export const challengeFor = async (
   const now = clock.now();
   const row = { challenge: options.challenge, userId, expiresAt: challengeEnds(now) };
   await addChallenge(env, row, now);
-  return { ...options };
+  return options;
 };
 
 /** Uses up the challenge that was answered: whose it is, or undefined when it is unknown, used or too old. */

@@ -61,7 +61,7 @@ export const begin = async ({
   });
   const now = clock.now();
   await addChallenge(env, { challenge: options.challenge, userId, expiresAt: challengeEnds(now) }, now);
-  return ok({ options: { ...options } });
+  return ok({ options });
 };
 
 export const add = async (
