@@ -178,7 +178,7 @@ describe('the settings', () => {
   it.each([
     [{ reason: 'changed_meanwhile' } as const, 'Somebody else has changed'],
     [{ reason: 'carrier_silent' } as const, 'The carrier does not answer'],
-    [{ reason: 'offline' } as const, 'The Worker does not answer'],
+    [{ reason: 'offline' } as const, 'The server does not answer'],
     [{ reason: 'server', detail: 'Broke.', requestId: 'req_1' } as const, 'Broke.'],
   ])('that were not saved say why: %o', async (error, text) => {
     const model = await opened({ save: async () => err(error) });
@@ -263,6 +263,28 @@ describe('the sites of a workspace', () => {
     await model.save();
     expect(sent).toEqual([{ revision: 'r1', sites: ['app.hubspot.com'] }]);
     expect([model.isDirty.value, model.note.value]).toEqual([false, 'Saved.']);
+  });
+
+  it('are added by Enter before anything is saved', async () => {
+    const { model, sent } = await opened();
+    expect(model.addTyped()).toBe(false);
+    model.typed.value = 'app.hubspot.com';
+    expect(model.addTyped()).toBe(true);
+    expect(model.sites.value).toEqual(['app.hubspot.com', 'crm.acme.example']);
+    expect(sent).toEqual([]);
+  });
+
+  it('say that they were not saved until something is changed', async () => {
+    const model = createSites({
+      read: async () => ok({ ...SETTINGS, sites: ['crm.acme.example'] }),
+      save: async () => err({ reason: 'changed_meanwhile' }),
+    });
+    await model.load();
+    model.remove('crm.acme.example');
+    await model.save();
+    expect(model.trouble.value?.text).toContain('Somebody else has changed these settings');
+    model.undo();
+    expect([model.trouble.value, model.sites.value]).toEqual([null, ['crm.acme.example']]);
   });
 
   it('are not everything: what is no site says what one looks like', async () => {

@@ -11,7 +11,7 @@ test('an admin says on which sites numbers are looked for; a rep is asked for ea
   await owner.getByRole('link', { name: 'Sites' }).click();
   const card = owner.getByRole('region', { name: 'Sites' });
   await expect(card.getByText('None yet')).toBeVisible();
-  await card.getByLabel('Site', { exact: true }).fill('https://app.crm.example/people/7');
+  await card.getByLabel('Add a site').fill('https://app.crm.example/people/7');
   await card.getByRole('button', { name: 'Add' }).click();
   await expect(card.getByText('app.crm.example', { exact: true })).toBeVisible();
   await expectUsable(owner, 'a site');

@@ -1,13 +1,12 @@
 import { SHARED_CODES } from '../../../shared/numbers/destination.ts';
 import type { Router } from '../../desk/router.ts';
-import { useForm } from '../../desk/use-form.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { Loadable } from '../../ui/Loadable.tsx';
 import { WrongLine } from '../../ui/WrongLine.tsx';
+import { ChosenList } from './ChosenList.tsx';
 import type { Country } from './countries-list.ts';
 import type { CountriesModel } from './countries-model.ts';
 import { words } from './countries-words.ts';
-import { words as common } from './words.ts';
+import { SettingsForm } from './SettingsForm.tsx';
 
 type Props = { readonly model: CountriesModel };
 
@@ -18,34 +17,47 @@ const CountryName = ({ country: { code, name, callingCode } }: { country: Countr
   </>
 );
 
-const Rows = ({ model }: Props) => (
-  <ul class="rows all">
-    {model.countries.value.map(country => (
-      <li class="row" key={country.code}>
-        <div>
-          <p class="row-name">
-            <CountryName country={country} />
-          </p>
-          {country.code in SHARED_CODES && <p class="fine">{words.shared}</p>}
-          {model.settings.value?.barredCountries.includes(country.code) && (
-            <p class="wrong">
-              <Icon name="warning" small />
-              <span>{words.barred}</span>
-            </p>
-          )}
-        </div>
-        <button
-          type="button"
-          class="button"
-          aria-label={words.remove(country.name)}
-          onClick={() => model.remove(country.code)}
-        >
-          ×
-        </button>
-      </li>
-    ))}
-  </ul>
+const About = ({ country, isBarred }: { country: Country; isBarred: boolean }) => (
+  <>
+    {country.code in SHARED_CODES && <p class="fine">{words.shared}</p>}
+    {isBarred && (
+      <p class="warning">
+        <Icon name="warning" small />
+        <span>{words.barred}</span>
+      </p>
+    )}
+  </>
 );
+
+/** Where calls may go now, and whether the workspace's numbers say so or somebody chose. */
+const Allowed = ({ model }: Props) => {
+  const countries = model.countries.value;
+  const barred = model.barred.value;
+  const isUsual = model.isUsual.value;
+  return (
+    <div class="part">
+      <p>{isUsual ? words.usual : words.chosen}</p>
+      {!isUsual && (
+        <div class="acts">
+          <button type="button" class="button" onClick={model.follow}>
+            {words.follow}
+          </button>
+        </div>
+      )}
+      {countries.length === 0 && <p>{words.none}</p>}
+      <ChosenList
+        items={countries.map(country => ({
+          key: country.code,
+          name: country.name,
+          shown: <CountryName country={country} />,
+          about: <About country={country} isBarred={barred.includes(country.code)} />,
+        }))}
+        onRemove={model.remove}
+      />
+      {barred.length > 0 && <p class="fine">{words.barredHelp}</p>}
+    </div>
+  );
+};
 
 const Matches = ({ model }: Props) => {
   const typed = model.typed.value.trim();
@@ -107,62 +119,17 @@ const Costly = ({ model }: Props) => (
   </div>
 );
 
-const Save = ({ model }: Props) => {
-  const isDirty = model.isDirty.value;
-  const busy = model.busy.value;
-  return (
-    <div class="acts save">
-      <button type="submit" class="button main" aria-disabled={busy || !isDirty}>
-        {busy ? common.saving : common.save}
-      </button>
-      {isDirty && !busy && (
-        <button type="button" class="button" onClick={model.undo}>
-          {common.undo}
-        </button>
-      )}
-      <p role="status">{model.note.value}</p>
-    </div>
-  );
-};
-
 /** Workspace Settings → Countries: where calls may go. */
-export const CountriesPage = ({ model, router }: Props & { router: Router }) => {
-  const form = useForm(model, router);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    // Enter in the search takes what it found first.
-    if (model.typed.value.trim() !== '') model.addFirst();
-    else if (model.isDirty.value) void model.save();
-  };
-  return (
-    <section class="card wide" aria-labelledby="countries-title">
-      <div>
-        <h1 id="countries-title">{words.title}</h1>
-        <p class="fine">{words.intro}</p>
-      </div>
-      <Loadable
-        value={model.settings.value && true}
-        trouble={model.trouble.value}
-        loading={common.loading}
-        onAgain={model.load}
-      >
-        {() => (
-          <form ref={form} class="form settings" onSubmit={submit} noValidate>
-            <Rows model={model} />
-            <p class="fine">{model.isUsual.value ? words.usual : words.chosen}</p>
-            {!model.isUsual.value && (
-              <div class="acts">
-                <button type="button" class="button" onClick={model.follow}>
-                  {words.follow}
-                </button>
-              </div>
-            )}
-            <Find model={model} />
-            <Costly model={model} />
-            <Save model={model} />
-          </form>
-        )}
-      </Loadable>
-    </section>
-  );
-};
+export const CountriesPage = ({ model, router }: Props & { router: Router }) => (
+  <SettingsForm
+    model={model}
+    router={router}
+    title={words.title}
+    intro={words.intro}
+    onEnter={model.addFirst}
+  >
+    <Allowed model={model} />
+    <Find model={model} />
+    <Costly model={model} />
+  </SettingsForm>
+);

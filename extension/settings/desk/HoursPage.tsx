@@ -1,9 +1,8 @@
 import { DAYS, type Day, type Hours } from '../../../shared/workspace/hours.ts';
 import type { Router } from '../../desk/router.ts';
-import { useForm } from '../../desk/use-form.ts';
-import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { HoursModel } from './hours-model.ts';
 import { words } from './hours-words.ts';
+import { SettingsForm } from './SettingsForm.tsx';
 import { words as common } from './words.ts';
 
 const WORK = { from: '09:00', to: '17:00' };
@@ -81,10 +80,10 @@ const Holidays = ({ model, hours }: { model: HoursModel; hours: Hours }) => (
           <button
             type="button"
             class="button"
-            aria-label={words.remove(holiday.name || holiday.date)}
+            aria-label={common.removeOne(holiday.name || holiday.date)}
             onClick={() => model.removeHoliday(at)}
           >
-            ×
+            {common.remove}
           </button>
           <WrongText text={model.wrong.value[`holidays.${at}.date`]} />
         </li>
@@ -138,66 +137,30 @@ const WeekForm = ({ model, hours }: { model: HoursModel; hours: Hours }) => (
 
 /** Workspace Settings → Business hours (F101). */
 export const HoursPage = ({ model, router }: { model: HoursModel; router: Router }) => {
-  const form = useForm(model, router);
   const hours = model.hours.value;
-  const isDirty = model.isDirty.value;
-  const busy = model.busy.value;
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (isDirty) void model.save();
-  };
+  const now = model.isOpen.value ? words.openNow : words.closedNow;
   return (
-    <section class="card wide" aria-labelledby="hours-title">
-      <div>
-        <h1 id="hours-title">{words.title}</h1>
-        <p class="fine">{words.intro}</p>
+    <SettingsForm
+      model={model}
+      router={router}
+      title={words.title}
+      intro={words.intro}
+      state={hours !== null && now}
+    >
+      <div class="field check">
+        <input
+          id="always"
+          type="checkbox"
+          checked={hours === null}
+          aria-describedby="always-help"
+          onChange={event => model.setAlways(event.currentTarget.checked)}
+        />
+        <label for="always">{words.always}</label>
+        <p class="fine" id="always-help">
+          {words.alwaysHelp}
+        </p>
       </div>
-      <TroubleNote trouble={model.trouble.value}>
-        {!model.isRead.value && (
-          <div class="acts">
-            <button type="button" class="button" onClick={() => void model.load()}>
-              {common.readAgain}
-            </button>
-          </div>
-        )}
-      </TroubleNote>
-      {model.isRead.value ? (
-        <form ref={form} class="form settings" onSubmit={submit} noValidate>
-          <div class="field check">
-            <input
-              id="always"
-              type="checkbox"
-              checked={hours === null}
-              aria-describedby="always-help"
-              onChange={event => model.setAlways(event.currentTarget.checked)}
-            />
-            <label for="always">{words.always}</label>
-            <p class="fine" id="always-help">
-              {words.alwaysHelp}
-            </p>
-          </div>
-          {hours && <WeekForm model={model} hours={hours} />}
-          <div class="acts save">
-            <button type="submit" class="button main" aria-disabled={busy || !isDirty}>
-              {busy ? common.saving : common.save}
-            </button>
-            {isDirty && !busy && (
-              <button type="button" class="button" onClick={model.undo}>
-                {common.undo}
-              </button>
-            )}
-            <p role="status">
-              {model.note.value} {!isDirty && hours && (model.isOpen.value ? words.openNow : words.closedNow)}
-            </p>
-          </div>
-        </form>
-      ) : (
-        !model.trouble.value && (
-          <p class="fine" aria-busy="true">
-            {common.loading}…
-          </p>
-        )
-      )}
-    </section>
+      {hours && <WeekForm model={model} hours={hours} />}
+    </SettingsForm>
   );
 };

@@ -1,26 +1,63 @@
 import type { ComponentChildren } from 'preact';
 import type { Router } from '../../desk/router.ts';
-import { useForm } from '../../desk/use-form.ts';
-import { TroubleNote } from '../../ui/Trouble.tsx';
-import type { SettingsModel } from './model.ts';
+import { type FormModel, useForm } from '../../desk/use-form.ts';
+import { Loadable } from '../../ui/Loadable.tsx';
+import { type Trouble, TroubleNote } from '../../ui/Trouble.tsx';
 import { words } from './words.ts';
 
+type Model = FormModel & {
+  readonly isRead: { readonly value: boolean };
+  readonly busy: { readonly value: boolean | string | null };
+  readonly trouble: { readonly value: Trouble | null };
+  readonly note: { readonly value: string };
+  readonly save: () => Promise<unknown>;
+};
+
 type Props = {
-  readonly model: SettingsModel;
+  readonly model: Model;
   readonly router: Router;
   readonly title: string;
   readonly intro: string;
+  /** As wide as the card, for a table. */
+  readonly wide?: boolean;
+  /** What Enter does first; false where there is nothing to do. */
+  readonly onEnter?: () => boolean;
+  /** How things are, beside what was just done. */
+  readonly state?: string | false;
   readonly children: ComponentChildren;
 };
 
-/** A form that is saved as one, and asks before it is left with changes in it. */
-export const SettingsForm = ({ model, router, title, intro, children }: Props) => {
-  const form = useForm(model, router);
-  const busy = model.busy.value === 'save';
+/** Saves, or goes back to what is saved. What went wrong is said here, where the button was pressed. */
+const Save = ({ model, state }: Pick<Props, 'model' | 'state'>) => {
+  const isSaving = model.busy.value === true || model.busy.value === 'save';
   const isDirty = model.isDirty.value;
+  return (
+    <>
+      <TroubleNote trouble={model.trouble.value} />
+      <div class="acts save">
+        <button type="submit" class="button main" aria-disabled={isSaving || !isDirty}>
+          {isSaving ? words.saving : words.save}
+        </button>
+        {isDirty && !isSaving && (
+          <button type="button" class="button" onClick={model.undo}>
+            {words.undo}
+          </button>
+        )}
+        <p role="status">
+          {model.note.value} {!isDirty && state}
+        </p>
+      </div>
+    </>
+  );
+};
+
+/** A form that is saved as one, and asks before it is left with changes in it. */
+export const SettingsForm = (props: Props) => {
+  const { model, router, title, intro, wide = false, onEnter = () => false, children } = props;
+  const form = useForm(model, router);
   const submit = (event: Event) => {
     event.preventDefault();
-    if (isDirty) void model.save();
+    if (!onEnter() && model.isDirty.value) void model.save();
   };
   return (
     <section class="card wide" aria-labelledby="settings-title">
@@ -28,35 +65,20 @@ export const SettingsForm = ({ model, router, title, intro, children }: Props) =
         <h1 id="settings-title">{title}</h1>
         <p class="fine">{intro}</p>
       </div>
-      {model.settings.value ? (
-        <form ref={form} class="form settings" onSubmit={submit} noValidate>
+      {model.isRead.value ? (
+        <form ref={form} class={wide ? 'form' : 'form settings'} onSubmit={submit} noValidate>
           {children}
-          <TroubleNote trouble={model.trouble.value} />
-          <div class="acts save">
-            <button type="submit" class="button main" aria-disabled={busy || !isDirty}>
-              {busy ? words.saving : words.save}
-            </button>
-            {isDirty && !busy && (
-              <button type="button" class="button" onClick={model.undo}>
-                {words.undo}
-              </button>
-            )}
-            <p role="status">{model.note.value}</p>
-          </div>
+          <Save {...props} />
         </form>
       ) : (
-        <TroubleNote trouble={model.trouble.value}>
-          <div class="acts">
-            <button type="button" class="button" onClick={() => void model.load()}>
-              {words.readAgain}
-            </button>
-          </div>
-        </TroubleNote>
-      )}
-      {!model.settings.value && !model.trouble.value && (
-        <p class="fine" aria-busy="true">
-          {words.loading}…
-        </p>
+        <Loadable
+          value={undefined}
+          trouble={model.trouble.value}
+          loading={words.loading}
+          onAgain={model.load}
+        >
+          {() => null}
+        </Loadable>
       )}
     </section>
   );

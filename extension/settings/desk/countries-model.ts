@@ -31,6 +31,7 @@ export const createCountries = (wires: Wires) => {
   const change = (part: Partial<Choice>) => {
     choice.value = { ...choice.value, ...part };
     wrong.value = undefined;
+    asking.trouble.value = null;
     asking.note.value = '';
   };
   const take = (read: Settings) => {
@@ -44,8 +45,13 @@ export const createCountries = (wires: Wires) => {
   };
 
   return {
-    settings,
+    isRead: computed(() => settings.value !== undefined),
     countries: computed(() => sortedCountries(codes.value)),
+    /** Those of them that the carrier does not let this account call. */
+    barred: computed(() => {
+      const barred = settings.value?.barredCountries ?? [];
+      return codes.value.filter(code => barred.some(each => each === code));
+    }),
     isUsual: computed(() => choice.value.allowedCountries === null),
     allowCostly: computed(() => choice.value.allowCostly),
     typed,
@@ -61,9 +67,12 @@ export const createCountries = (wires: Wires) => {
         if (changed) choice.value = changed;
       }),
     add,
-    addFirst: () => {
+    /** Takes the first that was found; false where nobody searches. */
+    addFirst: (): boolean => {
+      if (typed.value.trim() === '') return false;
       const [first] = matches.value;
       if (first) add(first.code);
+      return true;
     },
     remove: (code: string) => change({ allowedCountries: codes.value.filter(each => each !== code) }),
     follow: () => change({ allowedCountries: null }),

@@ -36,6 +36,7 @@ export const createHours = (wires: Wires) => {
   const change = (next: Hours | null) => {
     hours.value = next;
     wrong.value = {};
+    trouble.value = null;
     note.value = '';
   };
   const patch = (part: Partial<Hours>) => {

@@ -28,5 +28,4 @@ export const words = {
   date: 'Date',
   name: 'Name',
   add: 'Add a holiday',
-  remove: (name: string) => `Remove ${name}`,
 } as const;

@@ -88,6 +88,7 @@ export const createSettings = (wires: Wires) => {
 
   return {
     settings,
+    isRead: computed(() => settings.value !== undefined),
     wrong,
     trouble,
     note,

@@ -26,7 +26,7 @@ export const createRoles = (wires: Wires) => {
   };
 
   return {
-    isRead: computed(() => (revision.value === undefined ? undefined : true)),
+    isRead: computed(() => revision.value !== undefined),
     grants,
     isDirty,
     /** Nothing can be typed wrong here. */
@@ -42,10 +42,12 @@ export const createRoles = (wires: Wires) => {
     set: (grant: Grant, isGranted: boolean) => {
       const others = grants.value.filter(each => each !== grant);
       grants.value = isGranted ? [...others, grant] : others;
+      asking.trouble.value = null;
       asking.note.value = '';
     },
     undo: () => {
       grants.value = saved.value;
+      asking.trouble.value = null;
       asking.note.value = '';
     },
     save: async () => {

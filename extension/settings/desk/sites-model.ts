@@ -26,11 +26,24 @@ export const createSites = (wires: Wires) => {
   };
   const change = (next: readonly string[]) => {
     sites.value = next;
+    asking.trouble.value = null;
     asking.note.value = '';
   };
 
+  const add = () => {
+    const parsed = Site.safeParse(typed.value);
+    wrong.value = parsed.success ? undefined : parsed.error.issues[0]?.message;
+    if (!parsed.success) return;
+    if (sites.value.length >= MOST_SITES) {
+      wrong.value = words.tooMany;
+      return;
+    }
+    change([...new Set([...sites.value, parsed.data])].sort());
+    typed.value = '';
+  };
+
   return {
-    isRead: computed(() => (revision.value === undefined ? undefined : true)),
+    isRead: computed(() => revision.value !== undefined),
     sites,
     typed,
     wrong,
@@ -43,20 +56,17 @@ export const createSites = (wires: Wires) => {
         take(settings);
         if (changed) sites.value = changed;
       }),
-    add: () => {
-      const parsed = Site.safeParse(typed.value);
-      wrong.value = parsed.success ? undefined : parsed.error.issues[0]?.message;
-      if (!parsed.success) return;
-      if (sites.value.length >= MOST_SITES) {
-        wrong.value = words.tooMany;
-        return;
-      }
-      change([...new Set([...sites.value, parsed.data])].sort());
-      typed.value = '';
+    add,
+    /** What Enter does: adds what is typed; false where nothing is. */
+    addTyped: (): boolean => {
+      if (typed.value.trim() === '') return false;
+      add();
+      return true;
     },
     remove: (site: string) => change(sites.value.filter(each => each !== site)),
     undo: () => {
       change(saved.value);
+      typed.value = '';
       wrong.value = undefined;
     },
     save: async () => {

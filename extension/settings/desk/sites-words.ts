@@ -3,12 +3,11 @@ import { MOST_SITES } from '../../../shared/workspace/sites.ts';
 export const words = {
   title: 'Sites',
   intro:
-    'On which sites numbers get a call button. Each rep’s browser asks them once for each; nothing else is ever looked at.',
+    'The sites on which phone numbers get a call button. Each rep’s browser asks them once for each site; no other page is ever read.',
   none: 'None yet: no page gets a call button.',
-  site: 'Site',
+  site: 'Add a site',
   siteHelp:
-    'Paste an address of your CRM, or type app.hubspot.com; *.lightning.force.com is everything below it.',
+    'Paste an address of your CRM, or type its name, like app.hubspot.com. A star stands for any name before it: *.lightning.force.com.',
   add: 'Add',
-  remove: (site: string) => `Remove ${site}`,
   tooMany: `At most ${MOST_SITES} sites.`,
 } as const;
