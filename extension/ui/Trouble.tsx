@@ -14,7 +14,7 @@ export const TroubleNote = ({
   children?: ComponentChildren;
 }) =>
   trouble && (
-    <div role="alert">
+    <div class="trouble" role="alert">
       <p class="wrong">
         <Icon name="stop" small />
         <span>{trouble.text}</span>

@@ -4,7 +4,7 @@ import type { Trouble } from './Trouble.tsx';
 
 type Fault = { readonly reason: string; readonly detail?: string; readonly requestId?: string };
 
-const AWAY = 'The Worker does not answer. Check your connection; nothing was changed.';
+const AWAY = 'The server does not answer. Check your connection; nothing was changed.';
 
 /** What went wrong in words: the Worker's own where it said something. */
 export const troubleOf = ({ reason, detail, requestId }: Fault): Trouble =>

@@ -26,7 +26,11 @@ const BUY_THERE = 'Buy it in the Twilio Console, where you can give one, then im
 
 /** What a country wants before a number is sold; null where it wants nothing. */
 export const addressWords = (wanted: AddressRequirement): string | null =>
-  wanted === 'none' ? null : `The law wants ${WHOSE_ADDRESS[wanted]} for this number. ${BUY_THERE}`;
+  wanted === 'none' ? null : `Needs ${WHOSE_ADDRESS[wanted]}`;
+
+/** What to do about it, once for all numbers that are for sale. */
+export const addressHelp =
+  'The law wants an address for some of these numbers. Buy one of those in the Twilio Console, where you can give the address, then import it here.';
 
 export const buyRefusalWords = (refusal: RefusalOf<typeof buyNumber>): string => {
   switch (refusal.reason) {

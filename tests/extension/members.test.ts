@@ -93,16 +93,22 @@ describe('the members on screen', () => {
     expect([list.invitations.value, list.shown.value]).toEqual([[], null]);
   });
 
-  it('say why something was not done, and stay as they are', async () => {
+  it('say why something was not done, beside whom it concerns, and stay as they are', async () => {
     const list = createMembers(wires());
     await list.load();
     await list.remove(rep2);
-    expect(list.trouble.value?.text).toContain('needs an owner');
+    expect(list.troubleAt(rep2.id)?.text).toContain('needs an owner');
+    expect([list.troubleAt('load'), list.troubleAt('invite'), list.troubleAt(owner.id)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
     await list.newCode(owner);
-    expect(list.trouble.value?.text).toContain('Only an owner');
+    expect(list.troubleAt(owner.id)?.text).toContain('Only an owner');
+    expect(list.troubleAt(rep2.id)).toBeNull();
     expect(list.people.value).toHaveLength(3);
     await list.changeRole(rep2, 'manager');
-    expect(list.trouble.value).toBeNull();
+    expect([list.troubleAt(rep2.id), list.troubleAt(owner.id)]).toEqual([null, null]);
     expect(list.people.value?.find(({ id }) => id === rep2.id)?.role).toBe('manager');
   });
 

@@ -30,7 +30,7 @@ it('shows where somebody is signed in, and what became of ending it', async () =
 });
 
 it.each([
-  [err({ reason: 'offline' } as const), 'The Worker does not answer'],
+  [err({ reason: 'offline' } as const), 'The server does not answer'],
   [err({ reason: 'server', detail: 'It broke.', requestId: 'req_1' } as const), 'It broke.'],
 ])('keeps what was shown when it did not work, and says so', async (reply, text) => {
   const list = createSessions(wires({ endOthers: async () => reply }));

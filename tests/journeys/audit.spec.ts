@@ -1,22 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { signIn } from '../../sandbox/browser.ts';
 import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
+import { signInAs } from './sign-in-as.ts';
 
 test('an owner reads who did what, finds a call in it and takes it along as a file', async ({ ringside }) => {
-  const { desk, browser, stack, rep } = ringside;
+  const { desk, stack, rep } = ringside;
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
   await ringside.phone.ask('calls.hangUp');
   await ringside.waitForPhase('ended');
   await expect(desk.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
 
-  await desk.getByRole('button', { name: 'Sign out' }).click();
-  const owner = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(OWNER.email),
-  });
+  const owner = await signInAs(OWNER.email, ringside, desk);
   await owner.getByRole('link', { name: 'Audit log' }).click();
   const log = owner.getByRole('region', { name: 'Audit log' });
   await expect(log.getByRole('row').getByText('Signed in').first()).toBeVisible();
@@ -45,7 +41,7 @@ test('an owner reads who did what, finds a call in it and takes it along as a fi
 
   await stack.worker.stop();
   await log.getByLabel('Who').selectOption(rep.name);
-  await expect(log.getByRole('alert')).toContainText('The Worker does not answer');
+  await expect(log.getByRole('alert')).toContainText('The server does not answer');
   await stack.worker.start();
   await log.getByRole('button', { name: 'Load again' }).click();
   await expect(log.getByRole('row', { name: new RegExp(rep.name) }).first()).toBeVisible();

@@ -1,22 +1,18 @@
-import { signIn } from '../../sandbox/browser.ts';
 import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
+import { signInAs } from './sign-in-as.ts';
 
 const RECORDING = 'RE0123456789abcdef0123456789abcdef';
 
 test('an owner sees work that was given up and has it tried again; a rep sees none of it', {
   tag: '@waits',
 }, async ({ ringside }) => {
-  const { desk, browser, stack } = ringside;
+  const { desk, stack } = ringside;
   await expect(desk.getByRole('heading', { name: 'You are connected' })).toBeVisible();
   await expect(desk.getByRole('link', { name: 'Work given up' })).toHaveCount(0);
 
-  await desk.getByRole('button', { name: 'Sign out' }).click();
-  const owner = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(OWNER.email),
-  });
+  const owner = await signInAs(OWNER.email, ringside, desk);
   await owner.getByRole('link', { name: 'Work given up' }).click();
   await expect(owner.getByText('Nothing was given up')).toBeVisible();
   await expectUsable(owner, 'nothing given up');
@@ -39,7 +35,7 @@ test('an owner sees work that was given up and has it tried again; a rep sees no
   await stack.worker.stop();
   await owner.reload();
   const card = owner.getByRole('region', { name: 'Work that was given up' });
-  await expect(card.getByRole('alert')).toContainText('The Worker does not answer');
+  await expect(card.getByRole('alert')).toContainText('The server does not answer');
   await expectUsable(owner, 'Worker away');
   await stack.worker.start();
   await card.getByRole('button', { name: 'Load again' }).click();

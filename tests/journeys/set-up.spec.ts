@@ -147,9 +147,8 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
   await go(desk, 'Phone Numbers');
   await desk.getByLabel('Country').fill('DE');
   await desk.getByRole('button', { name: 'Search' }).click();
-  await expect(
-    desk.getByText('The law wants an address in this country for this number').first(),
-  ).toBeVisible();
+  await expect(desk.getByText('Needs an address in this country').first()).toBeVisible();
+  await expect(desk.getByText('Buy one of those in the Twilio Console')).toBeVisible();
   await expect(desk.getByRole('button', { name: /^Buy/ })).toHaveCount(0);
   await expectUsable(desk, 'numbers that want an address');
 
@@ -202,7 +201,7 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
   await stack.worker.stop();
   await go(desk, 'Basic');
   await go(desk, 'Phone Numbers');
-  await expect(desk.getByRole('alert')).toContainText('The Worker does not answer');
+  await expect(desk.getByRole('alert')).toContainText('The server does not answer');
   await stack.worker.start();
 });
 

@@ -23,7 +23,7 @@ export const words = {
   nobody: 'Nobody signed in',
   more: 'Show older',
   readAgain: 'Load again',
-  offline: 'The Worker does not answer. Check your connection.',
+  offline: 'The server does not answer. Check your connection.',
   exportAll: 'Export as CSV',
   exporting: (count: number) => `Exporting… ${count} so far`,
   exported: (count: number) => `${count} ${count === 1 ? 'entry' : 'entries'} exported.`,

@@ -8,7 +8,7 @@ export const words = {
   empty: 'Nothing was given up',
   emptyNext: 'Everything Ringside owes has been done, or is still being tried.',
   failed: 'The list could not be loaded',
-  offline: 'The Worker does not answer. Check your connection.',
+  offline: 'The server does not answer. Check your connection.',
   notReadable: 'This version of Ringside cannot read that work. Update the Worker, then try again.',
   tryAgain: 'Try again',
   readAgain: 'Load again',

@@ -1,4 +1,5 @@
 import type { Invitation } from '../../../shared/members/contract.ts';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Members } from './model.ts';
 import { roleWord, words } from './words.ts';
 
@@ -50,7 +51,7 @@ export const InvitationList = ({ list }: { list: Members }) => {
     <section aria-labelledby="invitations">
       <h2 id="invitations">{words.invitations}</h2>
       <p class="fine">{words.invitationsIntro}</p>
-      <ul class="rows">
+      <ul class="rows all">
         {all.map(invitation => (
           <li class="row member" key={invitation.id}>
             <div>
@@ -58,8 +59,10 @@ export const InvitationList = ({ list }: { list: Members }) => {
                 <bdi>{invitation.name}</bdi>
               </p>
               <p class="fine">
-                <bdi>{invitation.email}</bdi> · {stateOf(invitation)}
+                <bdi>{invitation.email}</bdi> ·{' '}
+                <span class={invitation.state === 'open' ? undefined : 'stale'}>{stateOf(invitation)}</span>
               </p>
+              <TroubleNote trouble={list.troubleAt(invitation.id)} />
             </div>
             <span>{roleWord(invitation.role)}</span>
             <Acts list={list} invitation={invitation} />

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { Role } from '../../../shared/endpoint.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { RowField } from '../../ui/RowField.tsx';
 import type { Members, ShownCode } from './model.ts';
 import { roleWord, words } from './words.ts';
 
@@ -61,19 +62,6 @@ export const InviteForm = ({ list }: { list: Members }) => {
     const role = form.current.elements.namedItem('role');
     if (role instanceof HTMLSelectElement) role.value = USUAL;
   };
-  const field = (name: 'name' | 'email', label: string) => (
-    <label>
-      {label}
-      <input
-        name={name}
-        type="text"
-        inputMode={name === 'email' ? 'email' : 'text'}
-        autocomplete="off"
-        aria-invalid={wrong[name] !== undefined}
-      />
-      {wrong[name] && <span class="wrong">{wrong[name]}</span>}
-    </label>
-  );
   const busy = list.busy.value === 'invite';
   return (
     <form
@@ -83,8 +71,8 @@ export const InviteForm = ({ list }: { list: Members }) => {
       onSubmit={event => void send(event)}
       aria-labelledby="invite"
     >
-      {field('name', words.name)}
-      {field('email', words.email)}
+      <RowField name="name" label={words.name} wrong={wrong.name} />
+      <RowField name="email" label={words.email} wrong={wrong.email} inputMode="email" />
       <label>
         {words.role}
         <select name="role">

@@ -3,6 +3,7 @@ import { Role } from '../../../shared/endpoint.ts';
 import type { Person } from '../../../shared/members/contract.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { Many } from '../../ui/Many.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import { InvitationList } from './InvitationList.tsx';
 import { CodeBox, InviteForm } from './InviteForm.tsx';
 import type { Members } from './model.ts';
@@ -89,6 +90,7 @@ const Row = ({ list, person }: { list: Members; person: Person }) => (
       <p class="fine">
         <bdi>{person.email}</bdi> · {stateOf(person)}
       </p>
+      <TroubleNote trouble={list.troubleAt(person.id)} />
     </div>
     <RoleOf list={list} person={person} />
     <Acts list={list} person={person} />
@@ -112,6 +114,7 @@ export const MembersCard = ({ list }: { list: Members }) => {
         <section aria-labelledby="invite">
           <h2 id="invite">{words.inviteTitle}</h2>
           <InviteForm list={list} />
+          <TroubleNote trouble={list.troubleAt('invite')} />
         </section>
       )}
       <p class="fine" role="status">
@@ -119,32 +122,35 @@ export const MembersCard = ({ list }: { list: Members }) => {
       </p>
       {list.shown.value && <CodeBox list={list} shown={list.shown.value} />}
       <InvitationList list={list} />
-      {people && people.length > MANY && (
-        <input
-          type="search"
-          class="find"
-          aria-label={words.find}
-          placeholder={words.find}
-          value={list.wanted.value}
-          onInput={event => (list.wanted.value = event.currentTarget.value)}
-        />
-      )}
-      <Loadable
-        value={list.found.value}
-        trouble={list.trouble.value}
-        loading={words.loading}
-        onAgain={list.load}
-      >
-        {found =>
-          found.length === 0 ? (
-            <p class="fine">{words.nobody}</p>
-          ) : (
-            <Many key={list.wanted.value} items={found} list="rows">
-              {person => <Row key={person.id} list={list} person={person} />}
-            </Many>
-          )
-        }
-      </Loadable>
+      <section class="part" aria-labelledby="in-this-workspace">
+        <h2 id="in-this-workspace">{words.here}</h2>
+        {people && people.length > MANY && (
+          <input
+            type="search"
+            class="find"
+            aria-label={words.find}
+            placeholder={words.find}
+            value={list.wanted.value}
+            onInput={event => (list.wanted.value = event.currentTarget.value)}
+          />
+        )}
+        <Loadable
+          value={list.found.value}
+          trouble={list.troubleAt('load')}
+          loading={words.loading}
+          onAgain={list.load}
+        >
+          {found =>
+            found.length === 0 ? (
+              <p class="fine">{words.nobody}</p>
+            ) : (
+              <Many key={list.wanted.value} items={found} list="rows all">
+                {person => <Row key={person.id} list={list} person={person} />}
+              </Many>
+            )
+          }
+        </Loadable>
+      </section>
     </section>
   );
 };

@@ -60,6 +60,7 @@ const collator = new Intl.Collator(undefined, { numeric: true });
 const inOrder = <T extends { readonly name: string }>(people: readonly T[]): T[] =>
   people.toSorted((a, b) => collator.compare(a.name, b.name));
 
+type Busy = MemberId | InvitationId | 'invite';
 export type Members = ReturnType<typeof createMembers>;
 
 /** The people of a workspace, and what those who run it do to them. */
@@ -69,7 +70,8 @@ export const createMembers = (wires: Wires) => {
   /** Who was invited and is no member yet. */
   const invitations = signal<readonly Invitation[]>([]);
   const me = signal<{ readonly id: MemberId; readonly role: Role } | undefined>(undefined);
-  const trouble = signal<Trouble | null>(null);
+  /** What went wrong, and with what: it is said beside the button that was pressed. */
+  const wentWrong = signal<{ readonly at: Busy | 'load'; readonly trouble: Trouble } | null>(null);
   const wrong = signal<Wrong>({});
   const note = signal('');
   const shown = signal<ShownCode | null>(null);
@@ -83,7 +85,7 @@ export const createMembers = (wires: Wires) => {
   });
   /** Whose removal waits for a second word. */
   const asked = signal<MemberId | InvitationId | null>(null);
-  const busy = signal<MemberId | InvitationId | 'invite' | null>(null);
+  const busy = signal<Busy | null>(null);
 
   const put = (person: Person) => {
     const others = (people.value ?? []).filter(({ id }) => id !== person.id);
@@ -92,18 +94,18 @@ export const createMembers = (wires: Wires) => {
 
   /** One thing at a time; what went wrong is said. */
   const during = async <T>(
-    what: MemberId | InvitationId | 'invite',
+    what: Busy,
     ask: () => Promise<{ ok: true; value: T } | { ok: false; error: Fault }>,
     then: (value: T) => void,
   ): Promise<boolean> => {
     if (busy.value !== null) return false;
     busy.value = what;
-    trouble.value = null;
+    wentWrong.value = null;
     note.value = '';
     const reply = await ask();
     busy.value = null;
     if (reply.ok) then(reply.value);
-    else trouble.value = troubleOf(reply.error);
+    else wentWrong.value = { at: what, trouble: troubleOf(reply.error) };
     return reply.ok;
   };
 
@@ -123,7 +125,8 @@ export const createMembers = (wires: Wires) => {
     found,
     wanted,
     me,
-    trouble,
+    troubleAt: (at: Busy | 'load'): Trouble | null =>
+      wentWrong.value?.at === at ? wentWrong.value.trouble : null,
     note,
     shown,
     asked,
@@ -133,13 +136,13 @@ export const createMembers = (wires: Wires) => {
     mayChange: (person: Person): boolean =>
       me.value !== undefined && person.id !== me.value.id && mayManage(me.value.role, person.role),
     load: async () => {
-      trouble.value = null;
+      wentWrong.value = null;
       me.value = await wires.me();
       const reply = await wires.read();
       if (reply.ok) {
         people.value = inOrder(reply.value.members);
         invitations.value = inOrder(reply.value.invitations);
-      } else trouble.value = troubleOf(reply.error);
+      } else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
     },
     wrong,
     invite: async (request: RequestOf<typeof invite>): Promise<boolean> => {

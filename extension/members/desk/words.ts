@@ -23,7 +23,8 @@ export const words = {
   never: 'Has not signed in yet',
   neverUntil: (until: string) => `Has not signed in yet; their setup code works until ${until}`,
   invitations: 'Invitations',
-  invitationsIntro: 'Nobody here is a member yet. They are once they accept.',
+  invitationsIntro: 'They become members once they accept.',
+  here: 'In this workspace',
   open: (by: string, until: string) => `Invited by ${by || 'somebody who has left'}, until ${until}`,
   expired: (when: string) => `Expired on ${when}`,
   declined: 'Declined',
@@ -41,5 +42,5 @@ export const words = {
   changed: (name: string, role: string) => `${name} is ${role} from now on.`,
   find: 'Find by name or address',
   nobody: 'Nobody is called that.',
-  offline: 'The Worker does not answer. Check your connection.',
+  offline: 'The server does not answer. Check your connection.',
 } as const;

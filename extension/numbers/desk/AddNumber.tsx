@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { type FoundNumber, NumberKind } from '../../../shared/numbers/contract.ts';
-import { addressWords } from '../../../shared/numbers/words.ts';
+import { addressHelp, addressWords } from '../../../shared/numbers/words.ts';
+import { RowField } from '../../ui/RowField.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Numbers } from './model.ts';
 import { words } from './words.ts';
@@ -57,31 +58,40 @@ export const ImportCard = ({ list }: { list: Numbers }) => {
   );
 };
 
+/** Asks once more before money is spent; what went wrong is said here. */
+const BuyAsk = ({ list, number: { e164 } }: { list: Numbers; number: FoundNumber }) => {
+  const question = words.buyAsk(list.spell(e164));
+  const isBusy = list.busy.value === e164;
+  return (
+    <div role="alertdialog" aria-label={question}>
+      <p class="fine">{question}</p>
+      <TroubleNote trouble={list.troubleAt(e164)} />
+      <div class="acts">
+        <button type="button" class="button main" aria-disabled={isBusy} onClick={() => void list.buy()}>
+          {isBusy ? words.buying : words.buy}
+        </button>
+        <button type="button" class="button" onClick={() => list.ask(null)}>
+          {words.keep}
+        </button>
+      </div>
+    </div>
+  );
+};
+
 const SaleRow = ({ list, number }: { list: Numbers; number: FoundNumber }) => {
   const shown = list.spell(number.e164);
   const isAsked = list.asked.value?.e164 === number.e164;
-  const isBusy = list.busy.value === number.e164;
   const address = addressWords(number.address);
   return (
     <li class="row found">
       <div>
         <p class="number row-name">{shown}</p>
         <p class="fine">{about(number)}</p>
-        {address && <p class="fine">{address}</p>}
       </div>
-      {address ? null : isAsked ? (
-        <div role="alertdialog" aria-label={words.buyAsk(shown)}>
-          <p class="fine">{words.buyAsk(shown)}</p>
-          <TroubleNote trouble={list.troubleAt(number.e164)} />
-          <div class="acts">
-            <button type="button" class="button main" aria-disabled={isBusy} onClick={() => void list.buy()}>
-              {isBusy ? words.buying : words.buy}
-            </button>
-            <button type="button" class="button" onClick={() => list.ask(null)}>
-              {words.keep}
-            </button>
-          </div>
-        </div>
+      {address ? (
+        <p class="fine">{address}</p>
+      ) : isAsked ? (
+        <BuyAsk list={list} number={number} />
       ) : (
         <button
           type="button"
@@ -96,10 +106,10 @@ const SaleRow = ({ list, number }: { list: Numbers; number: FoundNumber }) => {
   );
 };
 
-/** Searches what the carrier sells, and buys after a second word. */
 /** An input that is named like a method of its form hides that method: `form.contains`. */
 const INPUT_NAMES = { country: 'country', areaCode: 'areaCode', contains: 'digits' } as const;
 
+/** Searches what the carrier sells, and buys after a second word. */
 export const BuyCard = ({ list }: { list: Numbers }) => {
   const form = useRef<HTMLFormElement>(null);
   const found = list.forSale.value;
@@ -117,18 +127,8 @@ export const BuyCard = ({ list }: { list: Numbers }) => {
       contains: text(INPUT_NAMES.contains) || undefined,
     });
   };
-  const field = (name: 'country' | 'areaCode' | 'contains', value = '') => (
-    <label>
-      {words[name]}
-      <input
-        name={INPUT_NAMES[name]}
-        type="text"
-        autocomplete="off"
-        defaultValue={value}
-        aria-invalid={wrong[name] !== undefined}
-      />
-      {wrong[name] && <span class="wrong">{wrong[name]}</span>}
-    </label>
+  const field = (name: keyof typeof INPUT_NAMES, value = '') => (
+    <RowField name={INPUT_NAMES[name]} label={words[name]} wrong={wrong[name]} defaultValue={value} />
   );
   return (
     <section class="card wide" aria-labelledby="buy-title">
@@ -156,6 +156,7 @@ export const BuyCard = ({ list }: { list: Numbers }) => {
       </form>
       <TroubleNote trouble={list.troubleAt('search')} />
       {found?.length === 0 && <p>{words.nothingForSale}</p>}
+      {found?.some(({ address }) => address !== 'none') && <p>{addressHelp}</p>}
       {found && found.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard, also where nothing in it can be bought.
         <ul class="rows" tabIndex={0} aria-label={words.forSale}>

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { ManagedNumber } from '../../../shared/numbers/contract.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
+import { WrongLine } from '../../ui/WrongLine.tsx';
 import type { Numbers } from './model.ts';
 import { words } from './words.ts';
 
@@ -56,16 +57,12 @@ const EditForm = ({ list, number }: Props) => {
               autocomplete="off"
               defaultValue={kept}
               aria-invalid={wrong[field] !== undefined}
-              aria-describedby={`${id}-help`}
+              aria-describedby={`${id}-help ${id}-wrong`}
             />
             <p class="fine" id={`${id}-help`}>
               {help[field]}
             </p>
-            {wrong[field] && (
-              <p class="wrong" role="alert">
-                {wrong[field]}
-              </p>
-            )}
+            <WrongLine id={`${id}-wrong`} text={wrong[field]} />
           </div>
         );
       })}

@@ -3,7 +3,7 @@ export const words = {
   intro: 'The numbers your people call from. Who calls one back may leave a message.',
   loading: 'Reading the numbers',
   none: 'There is no number yet. Add one below: from your account with the carrier, or a new one.',
-  offline: 'The Worker does not answer. Check your connection; nothing was changed.',
+  offline: 'The server does not answer. Check your connection; nothing was changed.',
   edit: 'Edit',
   close: 'Close',
   name: 'Name',

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Invited, Place } from '../../../shared/team/contract.ts';
 import { roleWord } from '../../team/desk/words.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
+import { RowField } from '../../ui/RowField.tsx';
 import type { Places } from './model.ts';
 import { words } from './words.ts';
 
@@ -72,7 +73,7 @@ const Invitations = ({ list }: { list: Places }) =>
   list.invitations.value.length === 0 ? null : (
     <section aria-labelledby="invited-title">
       <h2 id="invited-title">{words.invitations}</h2>
-      <ul class="rows">
+      <ul class="rows all">
         {list.invitations.value.map(to => (
           <InvitedRow key={to.id} list={list} to={to} />
         ))}
@@ -90,21 +91,17 @@ const CreateForm = ({ list }: { list: Places }) => {
     const wanted = { name: String(data.get('name')), country: String(data.get('country')) };
     if (await list.create(wanted)) form.current.reset();
   };
-  const field = (name: 'name' | 'country', label: string) => (
-    <label>
-      {label}
-      <input name={name} type="text" autocomplete="off" aria-invalid={wrong[name] !== undefined} />
-      {wrong[name] && <span class="wrong">{wrong[name]}</span>}
-    </label>
-  );
   return (
-    <form ref={form} class="fields" onSubmit={event => void create(event)} aria-label={words.newOne}>
-      {field('name', words.name)}
-      {field('country', words.country)}
-      <button type="submit" class="button" aria-disabled={list.busy.value}>
-        {words.create}
-      </button>
-    </form>
+    <section aria-labelledby="new-workspace">
+      <h2 id="new-workspace">{words.newOne}</h2>
+      <form ref={form} class="fields" onSubmit={event => void create(event)} aria-labelledby="new-workspace">
+        <RowField name="name" label={words.name} wrong={wrong.name} />
+        <RowField name="country" label={words.country} wrong={wrong.country} />
+        <button type="submit" class="button" aria-disabled={list.busy.value}>
+          {words.create}
+        </button>
+      </form>
+    </section>
   );
 };
 
@@ -122,7 +119,6 @@ export const PlacesPage = ({ list, mayCreate }: { list: Places; mayCreate: boole
         {list.note.value}
       </p>
       <Invitations list={list} />
-      {mayCreate && <CreateForm list={list} />}
       <Loadable
         value={list.all.value}
         trouble={list.trouble.value}
@@ -130,11 +126,17 @@ export const PlacesPage = ({ list, mayCreate }: { list: Places; mayCreate: boole
         onAgain={list.load}
       >
         {all => (
-          <ul class="rows all">
-            {all.map(place => (
-              <Row key={place.id} list={list} place={place} />
-            ))}
-          </ul>
+          <>
+            <section aria-labelledby="yours">
+              <h2 id="yours">{words.yours}</h2>
+              <ul class="rows all">
+                {all.map(place => (
+                  <Row key={place.id} list={list} place={place} />
+                ))}
+              </ul>
+            </section>
+            {mayCreate && <CreateForm list={list} />}
+          </>
         )}
       </Loadable>
     </section>

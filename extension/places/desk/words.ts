@@ -9,6 +9,7 @@ export const words = {
   switchTo: 'Switch',
   switchOne: (name: string) => `Switch to ${name}`,
   invitations: 'Invitations',
+  yours: 'Your workspaces',
   invitedAs: (organization: string, role: string, until: string) =>
     `${organization} · as ${role} · until ${until}`,
   joinedAs: (organization: string, role: string) =>

@@ -63,7 +63,7 @@ const Proof = ({ connect, address, typed, setTyped }: ProofProps) => {
           placeholder: 'XXXXX-XXXXX-XXXXX-XXXXX',
         }}
       />
-      <p class="found" role="status">
+      <p class="lets-in" role="status">
         {found && words.codeFor(found.workspace, roleWord(found.role), found.name, found.email)}
       </p>
     </>
