@@ -1,6 +1,6 @@
-import { signIn } from '../../sandbox/browser.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
+import { signInAs } from './sign-in-as.ts';
 
 // One stack serves every journey: what a fault left behind is mended.
 test.afterEach(async ({ ringside: { stack } }, { status, expectedStatus }) => {
@@ -84,7 +84,7 @@ test.describe('without the microphone', () => {
 test('whoever may not call is told why and whom to ask, and an admin is led to the tab [F137.2] [F137.3]', async ({
   ringside,
 }) => {
-  const { desk, browser, stack, rep } = ringside;
+  const { desk, stack, rep } = ringside;
   const becomes = (role: string) =>
     stack.sql(
       `update member set role = '${role}' where user_id = (select id from user where email = '${rep.email}')`,
@@ -109,12 +109,7 @@ test('whoever may not call is told why and whom to ask, and an admin is led to t
   await expect(notLookedAt).toBeVisible();
 
   await becomes('admin');
-  await desk.getByRole('link', { name: 'This browser' }).click();
-  await desk.getByRole('button', { name: 'Sign out' }).click();
-  const admin = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(rep.email),
-  });
+  const admin = await signInAs(rep.email, ringside, desk);
   await admin.getByRole('link', { name: 'Check-up' }).click();
   await expect(admin.getByText('The dialer of this workspace is off.')).toBeVisible(SLOWEST);
   await admin.getByRole('button', { name: 'Open Dialer' }).click();

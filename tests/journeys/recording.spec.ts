@@ -1,7 +1,7 @@
-import { signIn } from '../../sandbox/browser.ts';
 import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
+import { signInAs } from './sign-in-as.ts';
 
 test.afterEach(async ({ ringside }) => {
   await ringside.stack.sql(`UPDATE workspace SET dialing = '{}'`);
@@ -10,12 +10,8 @@ test.afterEach(async ({ ringside }) => {
 test('an admin turns recording on; a contact is told, then recorded, and the call is heard in the desk', async ({
   ringside,
 }) => {
-  const { desk, browser, stack, phone } = ringside;
-  await desk.getByRole('button', { name: 'Sign out' }).click();
-  const owner = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(OWNER.email),
-  });
+  const { desk, stack, phone } = ringside;
+  const owner = await signInAs(OWNER.email, ringside, desk);
   await owner.getByRole('link', { name: 'Dialer' }).click();
   await owner.getByLabel('Record calls that are answered').check();
   await owner.getByLabel('What a contact hears first').fill('');

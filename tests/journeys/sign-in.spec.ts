@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { signIn } from '../../sandbox/browser.ts';
 import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
+import { signInAs } from './sign-in-as.ts';
 
 /** A fingerprint reader, as Chromium itself plays one. */
 const addFingerprintReader = async (page: Page) => {
@@ -79,12 +79,8 @@ test('an access token that is too old is made new without anybody noticing', asy
 test('an owner makes a second workspace and invites a rep, who switches to it in the panel', async ({
   ringside,
 }) => {
-  const { desk, browser, stack, rep } = ringside;
-  await desk.getByRole('button', { name: 'Sign out' }).click();
-  const owner = await signIn(browser, {
-    workerUrl: stack.workerUrl,
-    setupCode: () => stack.setupCode(OWNER.email),
-  });
+  const { desk, stack, rep } = ringside;
+  const owner = await signInAs(OWNER.email, ringside, desk);
   await owner.getByRole('link', { name: 'Workspaces' }).click();
   const places = owner.getByRole('region', { name: 'Workspaces' });
   const name = `Support ${Date.now()}`;
@@ -169,12 +165,11 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
 });
 
 test('a manager sees no dialer anywhere, and a desk with what they may see', async ({ ringside }) => {
-  const { desk, stack, rep, phone, browser } = ringside;
+  const { desk, stack, rep, phone } = ringside;
   await stack.sql(
     `UPDATE member SET role = 'manager' WHERE user_id = (SELECT id FROM user WHERE email = '${rep.email}')`,
   );
-  await desk.getByRole('button', { name: 'Sign out' }).click();
-  await signIn(browser, { workerUrl: stack.workerUrl, setupCode: () => stack.setupCode(rep.email) });
+  await signInAs(rep.email, ringside, desk);
   await phone.until('no dialer', state => state.duty === 'no_dialer');
   const panel = await ringside.panel();
   await expect(panel.getByRole('heading', { name: 'No calls with your role' })).toBeVisible();
