@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Router } from './router.ts';
 
 export type FormModel = {
@@ -11,8 +11,8 @@ export type FormModel = {
 
 /**
  * A form of the desk: read when it comes up, asked about before it is left with changes, and with the first field
- * that is wrong in focus. All of it before anything is painted: an effect that comes later would undo what was typed
- * first into the next form.
+ * that is wrong in focus. It is read and left before anything is painted: an effect that comes later would undo what
+ * was typed first into the next form.
  */
 export const useForm = (model: FormModel, router: Router): RefObject<HTMLFormElement | null> => {
   const form = useRef<HTMLFormElement>(null);
@@ -25,7 +25,8 @@ export const useForm = (model: FormModel, router: Router): RefObject<HTMLFormEle
     };
   }, [model, router]);
   const wrong = model.wrong.value;
-  useLayoutEffect(() => {
+  // Later than the rest: a field that reads for itself whether it is wrong is marked in a render of its own.
+  useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [wrong]);
   return form;

@@ -10,7 +10,8 @@ import type { RequestOf } from '../../shared/endpoint.ts';
 import { CallId, ContactId, MemberId, newId } from '../../shared/ids.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { Settings, updateSettings } from '../../shared/workspace/contract.ts';
+import type { updateSettings } from '../../shared/workspace/contract.ts';
+import { SETTINGS } from './settings-fixture.ts';
 
 describe('the way through the desk', () => {
   let address = '/basic';
@@ -69,45 +70,6 @@ describe('the way through the desk', () => {
     expect(isToAsk()).toBe(false);
   });
 });
-
-const SETTINGS: Settings = {
-  revision: 'r1',
-  name: 'Acme',
-  country: 'US',
-  accountSid: null,
-  hasAuthToken: false,
-  apiKeySid: null,
-  hasApiKeySecret: false,
-  dialerEnabled: false,
-  ringSeconds: 25,
-  wrapUpSeconds: 15,
-  inboundPickUp: 'ringback',
-  recordCalls: false,
-  recordingNotice: 'This call is being recorded.',
-  hours: null,
-  sites: [],
-  withheld: [],
-  grants: ['manager.viewCalls'],
-  clickAction: 'call',
-  defaultNumber: null,
-  callable: [],
-  allowedCountries: null,
-  usualCountries: ['US'],
-  allowCostly: false,
-  barredCountries: [],
-  memberCallsPerDay: 300,
-  memberMinutesPerDay: 480,
-  workspaceCallsPerDay: 3000,
-  workspaceMinutesPerDay: 4800,
-  memberSpendPerDay: null,
-  workspaceSpendPerDay: null,
-  isOpen: true,
-  dialer: 'off',
-  problems: [],
-  accountKind: null,
-  mostCalls: null,
-  checkedAt: null,
-};
 
 describe('the settings', () => {
   let sent: RequestOf<typeof updateSettings>[];

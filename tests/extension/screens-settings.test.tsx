@@ -1,0 +1,101 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { afterEach, expect, test } from 'vitest';
+import { createRouter } from '../../extension/desk/router.ts';
+import { CountriesPage } from '../../extension/settings/desk/CountriesPage.tsx';
+import { createCountries, type Wires } from '../../extension/settings/desk/countries-model.ts';
+import { HoursPage } from '../../extension/settings/desk/HoursPage.tsx';
+import { createHours } from '../../extension/settings/desk/hours-model.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Settings } from '../../shared/workspace/contract.ts';
+import { usualHours } from '../../shared/workspace/hours.ts';
+import { SETTINGS } from './settings-fixture.ts';
+
+afterEach(cleanup);
+
+const newRouter = () =>
+  createRouter({ read: () => '', write: () => {}, onChange: () => {}, onClose: () => {} });
+
+const open = async (read: Partial<Settings> = {}, over: Partial<Wires> = {}) => {
+  const saved: unknown[] = [];
+  const model = createCountries({
+    read: async () => ok({ ...SETTINGS, ...read }),
+    save: async change => {
+      saved.push(change.allowedCountries);
+      return ok({ ...SETTINGS, ...read, allowedCountries: change.allowedCountries ?? null });
+    },
+    ...over,
+  });
+  render(<CountriesPage model={model} router={newRouter()} />);
+  return { saved, find: await screen.findByLabelText('Add a country') };
+};
+
+const enter = () => fireEvent.submit(document.querySelector('form') as HTMLFormElement);
+const names = () =>
+  screen.queryAllByRole('button', { name: /^Remove / }).map(each => each.getAttribute('aria-label'));
+const save = () => screen.getByRole('button', { name: 'Update Workspace' });
+const isBefore = (one: Element, other: Element) =>
+  (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+
+test('Enter takes the first country that was found, and saves once nothing is typed', async () => {
+  const { saved, find } = await open();
+  fireEvent.input(find, { target: { value: 'latv' } });
+  enter();
+  await screen.findByRole('button', { name: 'Remove Latvia' });
+  expect(names()).toEqual(['Remove Latvia', 'Remove United States']);
+  expect(saved).toEqual([]);
+  enter();
+  expect(await screen.findByText('Saved.')).toBeTruthy();
+  expect(saved).toEqual([['US', 'LV']]);
+});
+
+test('what went wrong with saving stands right before its button, and goes with the next change', async () => {
+  const { find } = await open(
+    { allowedCountries: ['US', 'DE'] },
+    { save: async () => err({ reason: 'offline' }) },
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Remove Germany' }));
+  fireEvent.click(save());
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('The server does not answer');
+  expect([isBefore(find, alert), isBefore(alert, save())]).toEqual([true, true]);
+  expect(names()).toEqual(['Remove United States']);
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(names()).toEqual(['Remove Germany', 'Remove United States']);
+});
+
+test('what is wrong has the focus: a workspace without a country, hours that end before they begin', async () => {
+  const { find, saved } = await open({ allowedCountries: ['US'] });
+  fireEvent.click(screen.getByRole('button', { name: 'Remove United States' }));
+  await screen.findByText('No country: nobody can be called.');
+  fireEvent.click(save());
+  await waitFor(() => expect(document.activeElement).toBe(find));
+  expect(saved).toEqual([]);
+  cleanup();
+
+  const hours = createHours({
+    read: async () => ok({ ...SETTINGS, hours: usualHours('UTC') }),
+    save: async () => err({ reason: 'offline' }),
+    timeZone: () => 'UTC',
+  });
+  render(<HoursPage model={hours} router={newRouter()} />);
+  const closes = await screen.findByLabelText('Monday, closes at');
+  fireEvent.input(closes, { target: { value: '08:00' } });
+  fireEvent.click(save());
+  await screen.findByText(/It closes before it opens/);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Monday, closes at')));
+});
+
+test('a country the carrier bars says so in its row; what helps is said once, and only then', async () => {
+  await open({ allowedCountries: ['US', 'LV', 'CU'], barredCountries: ['LV', 'CU', 'KZ'] });
+  const rows = screen.getAllByRole('listitem');
+  const barred = rows.filter(row => within(row).queryByText(/does not let your account call it yet/));
+  expect(barred.map(row => row.textContent)).toEqual([
+    expect.stringContaining('Cuba'),
+    expect.stringContaining('Latvia'),
+  ]);
+  expect(screen.getAllByText(/Geo permissions/)).toHaveLength(1);
+  cleanup();
+  await open({ barredCountries: ['LV'] });
+  expect(screen.queryByText(/Geo permissions/)).toBeNull();
+});
