@@ -59,6 +59,7 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
   let tries = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let beat: ReturnType<typeof setTimeout> | undefined;
+  let beatMs = HEARTBEAT_MS;
   let pong: ReturnType<typeof setTimeout> | undefined;
   const unsent: ClientFrame[] = [];
 
@@ -89,15 +90,13 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
   };
   const ping = (on: WebSocket): void => {
     clearTimeout(beat);
-    beat = setTimeout(
-      () => {
-        if (socket !== on) return;
-        on.send('ping');
-        pong ??= setTimeout(() => giveUp(on), PONG_LIMIT_MS);
-        ping(on);
-      },
-      events.isInCall() ? HEARTBEAT_IN_CALL_MS : HEARTBEAT_MS,
-    );
+    beatMs = events.isInCall() ? HEARTBEAT_IN_CALL_MS : HEARTBEAT_MS;
+    beat = setTimeout(() => {
+      if (socket !== on) return;
+      on.send('ping');
+      pong ??= setTimeout(() => giveUp(on), PONG_LIMIT_MS);
+      ping(on);
+    }, beatMs);
   };
   const hear = (on: WebSocket, data: unknown): void => {
     clearTimeout(pong);
@@ -110,8 +109,9 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
       events.onUp(true);
       for (const kept of unsent.splice(0)) on.send(JSON.stringify(kept));
     }
-    // A call may just have begun: from now on the beat is quicker.
-    ping(on);
+    // A call may just have begun: from now on the beat is quicker. Else it keeps its time: what is heard here tells the
+    // server nothing, and a beat that is put off by each frame comes too late for it.
+    if (events.isInCall() && beatMs > HEARTBEAT_IN_CALL_MS) ping(on);
     events.onFrame(frame);
   };
   const open = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type WebSocket as ServerSocket, WebSocketServer } from 'ws';
 import { backoffMs, type Socket, switchboardSocket, type Way } from '../../extension/presence/socket.ts';
-import type { ServerFrame } from '../../shared/presence/contract.ts';
+import { HEARTBEAT_IN_CALL_MS, type ServerFrame } from '../../shared/presence/contract.ts';
 import { aView } from './phone-fixtures.ts';
 
 let server: WebSocketServer;
@@ -100,6 +100,21 @@ describe("the phone's socket to the Switchboard", () => {
     await waitFor(() => expect(frames).toHaveLength(2));
     expect(frames[1]).toMatchObject({ type: 'call.changed', call: { version: 3 } });
   });
+
+  it('beats in a call however often the server speaks, as the server knows of it by its beat alone', async () => {
+    socket.start();
+    await waitFor(() => expect(ups).toEqual([true]));
+    const client = await peer();
+    let version = 1;
+    const speak = () =>
+      client.send(JSON.stringify({ v: 1, type: 'call.changed', call: aView({ version: version++ }) }));
+    const speaking = setInterval(speak, 100);
+    try {
+      await vi.waitFor(() => expect(heard).toContain('ping'), { timeout: 2 * HEARTBEAT_IN_CALL_MS });
+    } finally {
+      clearInterval(speaking);
+    }
+  }, 30_000);
 
   it('tries again later when there is no ticket to be had, at once when the network is back', async () => {
     const good = way;
