@@ -1,24 +1,23 @@
-/** A tone and the gap after it, as the Voice SDK plays them (160 ms + 70 ms), and a little to be sure. */
-export const DIGIT_MS = 250;
-
 /**
- * Sends digits one after another. The browser's insertDTMF drops what is still waiting when it is called again,
- * so digits typed faster than tones play would be lost.
+ * Plays digits one after another, each once the one before was played to its end. The browser's insertDTMF drops what is
+ * still waiting when it is called again, so digits typed faster than tones play would be lost. How long a tone takes is
+ * the browser's affair: Chromium waits for the gap after it twice.
  */
-export const digitQueue = (send: (digit: string) => void, wait: (then: () => void, ms: number) => void) => {
+export const digitQueue = (play: (digit: string) => Promise<void>): ((digits: string) => void) => {
   const waiting: string[] = [];
   let playing = false;
 
-  const next = (): void => {
-    const digit = waiting.shift();
-    playing = digit !== undefined;
-    if (digit === undefined) return;
-    send(digit);
-    wait(next, DIGIT_MS);
+  const playAll = async (): Promise<void> => {
+    playing = true;
+    try {
+      for (let digit = waiting.shift(); digit !== undefined; digit = waiting.shift()) await play(digit);
+    } finally {
+      playing = false;
+    }
   };
 
-  return (digits: string): void => {
+  return digits => {
     waiting.push(...digits);
-    if (!playing) next();
+    if (!playing) void playAll();
   };
 };

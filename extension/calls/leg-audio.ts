@@ -16,6 +16,8 @@ export type LegAudio = {
   /** Nothing is heard or said any more; the connection stays. */
   readonly silence: () => void;
   readonly release: () => void;
+  /** Resolves once the tones the browser was given are played, or at once where it plays none. */
+  readonly tonesPlayed: () => Promise<void>;
   readonly stats: () => Promise<AudioStats | null>;
 };
 
@@ -31,6 +33,17 @@ const number = (report: Record<string, unknown>, key: string): number => {
   const value = report[key];
   return typeof value === 'number' ? value : 0;
 };
+
+/** A tone that begins has a name; the end of the last one has none (webrtc-pc, section 7.3). */
+const tonesOver = (sender: RTCDTMFSender): Promise<void> =>
+  new Promise(over => {
+    const hear = ({ tone }: RTCDTMFToneChangeEvent): void => {
+      if (tone !== '') return;
+      sender.removeEventListener('tonechange', hear);
+      over();
+    };
+    sender.addEventListener('tonechange', hear);
+  });
 
 /** Reads the four reports that matter out of an RTCStatsReport; seconds become milliseconds. */
 export const readStats = (reports: Iterable<Record<string, unknown>>): AudioStats => {
@@ -120,6 +133,11 @@ export const legAudio = (): LegAudio => {
       warmed = undefined;
       for (const stream of streams) stop(stream);
       streams.clear();
+    },
+    tonesPlayed: () => {
+      const sender = connection?.getSenders().find(({ dtmf }) => dtmf)?.dtmf;
+      // The SDK signals digits to the carrier, in order, where the browser cannot play them.
+      return sender?.canInsertDTMF ? tonesOver(sender) : Promise.resolve();
     },
     stats: async () => {
       if (!connection || connection.signalingState === 'closed') return null;

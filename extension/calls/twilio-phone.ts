@@ -193,12 +193,11 @@ export const twilioPhone = (told: PhoneEvents): Phone => {
       queueMicrotask(() => fail('network_error'));
     }
 
-    const pushDigits = digitQueue(
-      digit => {
-        if (!gone) call?.sendDigits(digit);
-      },
-      (then, ms) => setTimeout(then, ms),
-    );
+    const pushDigits = digitQueue(async digit => {
+      if (gone || !call) return;
+      call.sendDigits(digit);
+      await audio.tonesPlayed();
+    });
 
     return {
       callSid: () => call?.parameters.CallSid ?? null,

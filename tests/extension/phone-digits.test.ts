@@ -1,32 +1,38 @@
 import { expect, it } from 'vitest';
-import { DIGIT_MS, digitQueue } from '../../extension/calls/digit-queue.ts';
+import { digitQueue } from '../../extension/calls/digit-queue.ts';
 
-const clockwork = () => {
-  const sent: string[] = [];
-  const waits: { then: () => void; ms: number }[] = [];
-  const push = digitQueue(
-    digit => sent.push(digit),
-    (then, ms) => waits.push({ then, ms }),
-  );
-  return { sent, waits, push };
+/** Tones that end when they are told to. */
+const aPlayer = () => {
+  const played: string[] = [];
+  const ends: (() => void)[] = [];
+  const push = digitQueue(digit => {
+    played.push(digit);
+    return new Promise(over => ends.push(over));
+  });
+  const end = async (): Promise<void> => {
+    ends.shift()?.();
+    await Promise.resolve();
+  };
+  return { played, push, end };
 };
 
-it('sends digits typed during a tone after it, each once and in order', () => {
-  const { sent, waits, push } = clockwork();
+it('plays digits typed during a tone after it, each once and in order, however long the tone takes', async () => {
+  const { played, push, end } = aPlayer();
   push('1');
   push('5#');
-  expect(sent).toEqual(['1']);
-  for (let wait = waits.shift(); wait; wait = waits.shift()) {
-    expect(wait.ms).toBe(DIGIT_MS);
-    wait.then();
-  }
-  expect(sent).toEqual(['1', '5', '#']);
+  push('1');
+  expect(played).toEqual(['1']);
+  await end();
+  expect(played).toEqual(['1', '5']);
+  push('2');
+  for (let rest = 0; rest < 4; rest++) await end();
+  expect(played).toEqual(['1', '5', '#', '1', '2']);
 });
 
-it('sends at once again when all before it were played', () => {
-  const { sent, waits, push } = clockwork();
+it('plays at once again when all before it were played', async () => {
+  const { played, push, end } = aPlayer();
   push('1');
-  waits.shift()?.then();
+  await end();
   push('2');
-  expect(sent).toEqual(['1', '2']);
+  expect(played).toEqual(['1', '2']);
 });

@@ -17,10 +17,10 @@ test('the rep hangs up while it rings: the contact stops being rung', async ({ r
   await expect.poll(() => ringside.record()).toMatchObject([{ phase: 'ended', endReason: 'canceled' }]);
 });
 
-test('in a conversation mute silences what the contact hears and digits reach them, each once and in order; End ends both legs, and the duration is on record', async ({
+test('in a conversation mute silences what the contact hears and digits reach them, each once and in order; End ends both legs, and the duration is on record [F010.4] [F036.2]', async ({
   ringside,
 }) => {
-  await ringside.click('Nadia Petrova');
+  await ringside.click('Maria Alvarez');
   await ringside.waitForPhase('active');
   const panel = await ringside.panel();
   const person = () => ringside.legs().find(leg => leg.kind === 'pstn');
@@ -39,6 +39,9 @@ test('in a conversation mute silences what the contact hears and digits reach th
         return now.packets - before.packets;
       })
       .toBeGreaterThan(150);
+    // The rep still hears them.
+    const { energyIn } = await ringside.phone.audio();
+    await expect.poll(async () => (await ringside.phone.audio()).energyIn).toBeGreaterThan(energyIn);
     await panel.getByRole('button', { name: 'Unmute' }).click();
     const silent = heard().energy;
     await expect.poll(() => heard().energy).toBeGreaterThan(silent);
@@ -46,11 +49,14 @@ test('in a conversation mute silences what the contact hears and digits reach th
 
   await test.step('digits, clicked and typed', async () => {
     await panel.getByRole('button', { name: 'Keypad' }).click();
-    await panel.getByRole('button', { name: /^1\b/ }).click();
-    await panel.getByRole('button', { name: /^5\b/ }).click();
-    await panel.keyboard.press('#');
-    await panel.keyboard.press('0');
-    await expect.poll(() => person()?.digitsHeard).toBe('15#0');
+    const keys = '1234567890*#';
+    const spoken: Readonly<Record<string, string>> = { '*': 'star', '#': 'pound' };
+    for (const key of keys)
+      await panel.getByRole('button', { name: spoken[key] ?? new RegExp(`^${key}\\b`) }).click();
+    await expect(panel.getByLabel('Digits sent')).toHaveText(keys);
+    await expect.poll(() => person()?.digitsHeard).toBe(keys);
+    for (const key of keys) await panel.keyboard.press(key);
+    await expect.poll(() => person()?.digitsHeard).toBe(keys + keys);
   });
 
   await test.step('End', async () => {
