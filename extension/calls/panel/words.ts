@@ -45,8 +45,8 @@ export const words = {
   noNameYet: 'No name yet',
   stopped: 'You stopped before anyone was called.',
   lookUpFailed: 'Could not check who this is',
-  pastedSeveral: 'Several numbers. Paste just one.',
-  pastedNone: 'No phone number in that text',
+  pastedSeveral: 'Several numbers in that text. Paste just one.',
+  pastedNone: 'No phone number in that text.',
   callFrom: 'Call from',
   callFromFitting: 'The number that fits them',
   callFromOption: (areaCode: string, number: string, name: string) =>
@@ -99,7 +99,8 @@ export const words = {
   stopRecording: 'Stop recording',
   onHold: 'On hold. They cannot hear you.',
   offline: 'Offline. Calls start again when the connection is back.',
-  noLine: 'Not connected to the phone network. It keeps trying, and so does the next call you make.',
+  noLine:
+    'Not connected to the phone network. Ringside keeps trying; a call you make now goes out as soon as it is connected.',
   tabs: { dial: 'Keypad', recents: 'Recents' },
   recentsEmpty: 'No calls yet',
   recentsEmptyNext: 'Calls you make appear here. One click calls the number again.',
