@@ -48,9 +48,10 @@ export const resumeDuty = async (): Promise<void> => {
     await chrome.alarms.clear(WATCH);
     return;
   }
-  await ensurePhone();
+  // Before the phone: one that could not be made is made within a minute.
   if (!(await chrome.alarms.get(WATCH)))
     await chrome.alarms.create(WATCH, { periodInMinutes: WATCH_EVERY_MINUTES });
+  await ensurePhone();
 };
 
 let line: chrome.runtime.Port | undefined;

@@ -1,0 +1,82 @@
+// @vitest-environment node
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { resumeDuty, watchPhone } from '../../extension/presence/background.ts';
+import { dana } from './screens-fixtures.ts';
+
+/** A store with one session in it, as IndexedDB answers. */
+const aDatabase = (session: object) => {
+  const answering = <T>(result: T) => {
+    const request = { result, onsuccess: () => {}, onerror: () => {} };
+    queueMicrotask(() => request.onsuccess());
+    return request;
+  };
+  const store = { get: () => answering(session) };
+  return { open: () => answering({ transaction: () => ({ objectStore: () => store }) }) };
+};
+
+let phones: number;
+let failures: number;
+let alarms: Map<string, object>;
+let ring: (alarm: { name: string }) => void;
+
+beforeEach(async () => {
+  [phones, failures, alarms] = [0, 0, new Map()];
+  const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+    'sign',
+    'verify',
+  ]);
+  Reflect.set(
+    globalThis,
+    'indexedDB',
+    aDatabase({
+      serverUrl: 'http://127.0.0.1:1',
+      id: `sess_${'a'.repeat(26)}`,
+      tokens: { access: 'a', renewal: 'b' },
+      accessUntil: 1,
+      next: null,
+      key: privateKey,
+      expiresAt: 2,
+      me: dana,
+    }),
+  );
+  Reflect.set(globalThis, 'chrome', {
+    runtime: { getContexts: async () => Array.from({ length: phones }, () => ({})) },
+    offscreen: {
+      createDocument: async () => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('Page failed to load.');
+        phones += 1;
+      },
+    },
+    alarms: {
+      get: async (name: string) => alarms.get(name),
+      create: async (name: string, how: object) => alarms.set(name, how),
+      clear: async (name: string) => alarms.delete(name),
+      onAlarm: {
+        addListener: (told: typeof ring) => {
+          ring = told;
+        },
+      },
+    },
+    scripting: { getRegisteredContentScripts: async () => [{ matches: [] }] },
+    permissions: { contains: async () => false },
+  });
+});
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, 'chrome');
+  Reflect.deleteProperty(globalThis, 'indexedDB');
+});
+
+it('a phone that could not be made is made by the watch, which is there before it', async () => {
+  failures = 1;
+  await expect(resumeDuty()).rejects.toThrow('Page failed to load.');
+  expect([phones, [...alarms]]).toEqual([0, [['phone.watch', { periodInMinutes: 1 }]]]);
+  watchPhone();
+  ring({ name: 'phone.watch' });
+  await expect.poll(() => phones).toBe(1);
+});
+
+it('asked at the same time, the phone is made once', async () => {
+  await Promise.all([resumeDuty(), resumeDuty()]);
+  expect([phones, alarms.size]).toEqual([1, 1]);
+});
