@@ -1,4 +1,5 @@
 import { expect, test } from './harness.ts';
+import { expectPrice } from './price-told.ts';
 
 const OURS = '+12125550200';
 const CALLER = '+14155550106';
@@ -37,6 +38,8 @@ test('who calls a number talks to where its calls are forwarded; where nobody an
   await expect.poll(() => legTo('+12125550100')?.heard.energy ?? 0).toBeGreaterThan(0);
   stack.carrier.control.hangUpAsPerson(first);
   await expect.poll(() => legTo('+12125550100')?.status).toBe('completed');
+  // A minute of the caller's leg, and one of the other's.
+  await expectPrice(house, first, 1_508_500);
 
   await forward('+12125550102');
   const second = call();

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { Limits, Used } from '../../../shared/workspace/limits.ts';
+import { MICROS } from '../../../shared/workspace/spend.ts';
 import type { Router } from '../../desk/router.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { TableWrap } from '../../ui/TableWrap.tsx';
@@ -23,14 +24,25 @@ type RowProps = {
   readonly spend?: number | null;
 };
 
+const reached = (used: number, limit: number | null): string | undefined =>
+  limit !== null && used >= limit ? 'reached' : undefined;
+
 const Row = ({ name, used, calls = null, minutes = null, spend = null }: RowProps) => (
   <tr>
     <th scope="row">
       <bdi>{name}</bdi>
     </th>
-    <td>{words.of(words.count(used.calls), calls)}</td>
-    <td>{words.of(words.count(Math.round(used.minutes)), minutes)}</td>
-    <td>{words.spent(used.spend, spend) || words.nothingKnown}</td>
+    <td class={reached(used.calls, calls)}>{words.of(words.count(used.calls), calls)}</td>
+    <td class={reached(used.minutes, minutes)}>{words.of(words.count(Math.round(used.minutes)), minutes)}</td>
+    <td>
+      {used.spend.length === 0 && words.nothingKnown}
+      {/* Each currency for itself: they are not added up. */}
+      {used.spend.map(each => (
+        <p key={each.currency} class={reached(each.micros / MICROS, spend)}>
+          {words.spent(each, spend)}
+        </p>
+      ))}
+    </td>
   </tr>
 );
 

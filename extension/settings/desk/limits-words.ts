@@ -43,14 +43,8 @@ export const words = {
   forwarded: 'Callers put through',
   nobody: 'Nobody has called today.',
   of: (used: string, limit: number | null) => (limit === null ? used : `${used} of ${count(limit)}`),
-  /** Each currency for itself: they are not added up. */
-  spent: (spend: readonly Spend[], limit: number | null) =>
-    spend
-      .map(each => {
-        const used = spendWords(each);
-        return limit === null ? used : `${used} of ${spendLimitWords(limit, each.currency)}`;
-      })
-      .join(' and '),
+  spent: (spend: Spend, limit: number | null) =>
+    limit === null ? spendWords(spend) : `${spendWords(spend)} of ${spendLimitWords(limit, spend.currency)}`,
   unpriced: (calls: number) =>
     `The carrier tells what a call cost some minutes after its end. ${
       calls === 1
