@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
+import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { secureHeaders } from 'hono/secure-headers';
 import { version } from '../package.json';
 import { CLIENT_VERSION_HEADER, OLDEST_CLIENT } from '../shared/endpoint.ts';
@@ -82,7 +83,8 @@ const fromOurExtensions = cors({
   maxAge: 600,
 });
 
-export const app = new Hono<AppEnv>();
+/** It takes no path that another may be taken for, such as `/a/:id/b` beside `/a/c`: then the first request fails. */
+export const app = new Hono<AppEnv>({ router: new RegExpRouter() });
 app.onError(onError);
 app.notFound(c => onError(notFound(), c));
 app.use(withRequestId, secureHeaders({ crossOriginResourcePolicy: 'cross-origin' }));

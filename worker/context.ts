@@ -1,7 +1,8 @@
 import type { Grant } from '../shared/capabilities.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Role } from '../shared/endpoint.ts';
-import type { MemberId, OrganizationId, RandomBytes, SessionId, WorkspaceId } from '../shared/ids.ts';
+import type { MemberId, RandomBytes, SessionId, WorkspaceId } from '../shared/ids.ts';
+import type { Workspace } from './workspace/index.ts';
 
 /** Whoever a bearer token speaks for. */
 export type Principal = {
@@ -9,8 +10,12 @@ export type Principal = {
   readonly memberId: MemberId;
   /** The person, in whichever workspace. */
   readonly userId: string;
+  /** As this workspace calls them. */
+  readonly name: string;
+  readonly email: string;
   readonly workspaceId: WorkspaceId;
-  readonly organizationId: OrganizationId;
+  /** As it is now: read together with the session. */
+  readonly workspace: Workspace;
   readonly role: Role;
   /** The session proves this membership, and not who somebody is elsewhere (team/bound.ts). */
   readonly isBound: boolean;

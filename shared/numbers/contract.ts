@@ -202,7 +202,7 @@ export const removeNumber = endpoint({
 export const releaseNumber = endpoint({
   name: 'numbers.release',
   method: 'POST',
-  path: '/v1/numbers/:numberId/release',
+  path: '/v1/number-releases/:numberId',
   may: 'runWorkspace',
   proof: true,
   request: ofNumber.extend({ confirm: z.string() }),

@@ -15,7 +15,7 @@ export const listen = endpoint({
   name: 'recordings.listen',
   method: 'GET',
   audit: 'later',
-  path: '/v1/calls/:callId/recording',
+  path: '/v1/recordings/:callId',
   may: 'viewCalls',
   request: z.object({ callId: CallId }),
   media: true,

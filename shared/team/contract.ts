@@ -26,7 +26,7 @@ export type Me = z.infer<typeof Me>;
 export const signOut = endpoint({
   name: 'team.signOut',
   method: 'DELETE',
-  path: '/v1/sessions/current',
+  path: '/v1/session',
   may: 'belong',
   request: z.object({}),
   reply: z.object({}),
@@ -73,8 +73,8 @@ export const sessions = endpoint({
 /** Ends one of one's own sessions; one that is over already is not there. */
 export const endSession = endpoint({
   name: 'team.endSession',
-  method: 'POST',
-  path: '/v1/sessions/:sessionId/end',
+  method: 'DELETE',
+  path: '/v1/sessions/:sessionId',
   may: 'belong',
   request: z.object({ sessionId: SessionId }),
   reply: Sessions,

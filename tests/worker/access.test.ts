@@ -97,7 +97,7 @@ describe('a session', () => {
     const rep = await makeRep();
     const socket = await opened(rep);
     const closed = new Promise(resolve => socket.addEventListener('close', resolve));
-    await api('DELETE', '/v1/sessions/current', { token: rep.token });
+    await api('DELETE', '/v1/session', { token: rep.token });
     await closed;
     expect(await asMe(rep.token)).toBe(401);
   });
@@ -210,6 +210,6 @@ describe('the API', () => {
 test('a second device of the same member has a session of its own', async () => {
   const rep = await makeRep();
   const second = await signIn(rep.memberId);
-  await api('DELETE', '/v1/sessions/current', { token: rep.token });
+  await api('DELETE', '/v1/session', { token: rep.token });
   expect((await api('GET', '/v1/me', { token: second })).status).toBe(200);
 });

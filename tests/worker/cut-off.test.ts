@@ -50,10 +50,10 @@ const ENDS_THE_CALL: readonly (readonly [string, Act])[] = [
 ];
 const CLOSES_SOCKETS: readonly (readonly [string, Act])[] = [
   ...ENDS_THE_CALL,
-  ['signed out', (_, rep) => withoutSwitchboard('DELETE', '/v1/sessions/current', rep.token)],
+  ['signed out', (_, rep) => withoutSwitchboard('DELETE', '/v1/session', rep.token)],
   [
     'signed out from elsewhere',
-    async (_, rep) => withoutSwitchboard('POST', `/v1/sessions/${await sessionIdOf(rep)}/end`, rep.token, {}),
+    async (_, rep) => withoutSwitchboard('DELETE', `/v1/sessions/${await sessionIdOf(rep)}`, rep.token),
   ],
 ];
 

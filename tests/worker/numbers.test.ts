@@ -23,6 +23,8 @@ const ask = <T>(method: string, path: string, body?: unknown, key = crypto.rando
     body,
     headers: { 'idempotency-key': key },
   });
+const giveBack = (id: string, confirm: string) =>
+  api<Refused>('POST', `/v1/number-releases/${id}`, { token: owner.token, body: { confirm } });
 const managed = async () => (await ask<Many>('GET', '/managed')).body.numbers;
 const callable = async () =>
   (await ask<{ numbers: { e164: string }[] }>('GET', '')).body.numbers.map(({ e164 }) => e164);
@@ -302,11 +304,9 @@ describe('a number', () => {
     await ask('POST', '', { e164: NEW });
     const id = await idOf(NEW);
     for (const confirm of ['', 'yes', '+12125550190'])
-      expect((await ask('POST', `/${id}/release`, { confirm })).body.refusal.reason).toBe('not_confirmed');
+      expect((await giveBack(id, confirm)).body.refusal.reason).toBe('not_confirmed');
     expect(carrier.account.numbers).toHaveLength(1);
-    expect(
-      (await ask('POST', `/${id}/release`, { confirm: NEW.replace('+1312666', '+1 312 666-') })).status,
-    ).toBe(200);
+    expect((await giveBack(id, NEW.replace('+1312666', '+1 312 666-'))).status).toBe(200);
     expect([carrier.account.numbers, await callable()]).toEqual([[], expect.not.arrayContaining([NEW])]);
   });
 
@@ -314,7 +314,7 @@ describe('a number', () => {
     await ask('POST', '', { e164: NEW });
     carrier.account.instead = ({ method }) =>
       method === 'DELETE' ? new Response('', { status: 503 }) : undefined;
-    const { body } = await ask('POST', `/${await idOf(NEW)}/release`, { confirm: NEW });
+    const { body } = await giveBack(await idOf(NEW), NEW);
     expect(body.refusal.reason).toBe('carrier_silent');
     expect(await callable()).toContain(NEW);
   });

@@ -6,7 +6,7 @@ import { api, makeRep, type Rep, signIn } from './kit.ts';
 
 type Many = { sessions: SignedIn[] };
 const read = (token: string) => api<Many>('GET', '/v1/sessions', { token });
-const end = (token: string, id: string) => api<Many>('POST', `/v1/sessions/${id}/end`, { token, body: {} });
+const end = (token: string, id: string) => api<Many>('DELETE', `/v1/sessions/${id}`, { token });
 const endOthers = (token: string) => api<Many>('POST', '/v1/sessions/end-others', { token, body: {} });
 const works = async (token: string) => (await api('GET', '/v1/me', { token })).status === 200;
 

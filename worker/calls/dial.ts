@@ -8,7 +8,7 @@ import { classify } from '../../shared/numbers/classify.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Budget } from '../../shared/workspace/limits.ts';
-import { contactById, findOrMake } from '../contacts/index.ts';
+import { contactById, contactByNumber, makeContact } from '../contacts/index.ts';
 import type { OnceContext } from '../context.ts';
 import { callable, numbersOf } from '../numbers/index.ts';
 import { sha256 } from '../platform.ts';
@@ -24,7 +24,6 @@ import {
   loginOf,
   sharersOf,
   timeZoneOf,
-  workspaceById,
 } from '../workspace/index.ts';
 import { liveCallOf } from './live-call-of.ts';
 import { lastFrom } from './store.ts';
@@ -44,17 +43,18 @@ const isUnverified = async (env: Env, account: CarrierAccount, to: E164): Promis
   return asked.kind === 'done' && !asked.value.outgoing_caller_ids.some(each => each.phone_number === to);
 };
 
-/** The contact a click named, of this workspace; undefined where it named none. */
-const namedContact = async ({ env, principal }: OnceContext, { contactId }: Intent) => {
-  if (!contactId) return undefined;
+/** Whom a call is for, as far as they are known: the contact a click named, of this workspace, or the number's. */
+const knownContact = async ({ env, principal }: OnceContext, { contactId }: Intent, to: E164) => {
+  if (!contactId) return contactByNumber(env, principal.workspaceId, to);
   const contact = await contactById(env, principal.workspaceId, contactId);
   if (!contact) throw notFound();
   return contact;
 };
 
 /** How many calls the account leaves to this workspace; null for no limit that is known. */
-const callsLeft = async (env: Env, { accountSid, mostCalls }: CarrierAccount, workspaceId: WorkspaceId) => {
-  if (mostCalls === null) return null;
+const callsLeft = async (env: Env, account: CarrierAccount | undefined, workspaceId: WorkspaceId) => {
+  if (!account || account.mostCalls === null) return null;
+  const { accountSid, mostCalls } = account;
   const sharers = await sharersOf(env, accountSid, workspaceId);
   const busy = await Promise.all(sharers.map(each => switchboardOf(env, each).callsUnderWay()));
   return Math.max(0, mostCalls - busy.reduce((sum, each) => sum + each, 0));
@@ -86,19 +86,21 @@ export const dial = async (
   { intent, callFrom }: RequestOf<Dial>,
 ): Promise<Result<ReplyOf<Dial>, RefusalOf<Dial>>> => {
   const { env, clock, random, principal } = context;
-  const { workspaceId, memberId } = principal;
+  const { workspaceId, memberId, workspace } = principal;
   // Whatever is refused is refused before the line is taken.
-  const [workspace, account, numbers, named] = await Promise.all([
-    workspaceById(env, workspaceId),
-    accountOf(env, workspaceId),
-    numbersOf(env, workspaceId),
-    namedContact(context, intent),
-  ]);
-  if (!workspace) throw notFound();
   const number = classify(intent.number, workspace.country);
   if (!('e164' in number)) return err({ reason: number.kind, number: intent.number });
   context.note({ target: number.e164 });
   const to = number.e164;
+  // All that is read, at once: somebody waits for a telephone.
+  const accountKnown = accountOf(env, workspaceId);
+  const [account, left, numbers, known, sticky] = await Promise.all([
+    accountKnown,
+    accountKnown.then(each => callsLeft(env, each, workspaceId)),
+    numbersOf(env, workspaceId),
+    knownContact(context, intent, to),
+    lastFrom(env, workspaceId, { contactId: intent.contactId, to }),
+  ]);
   if (!isReady(account)) return err({ reason: 'dialer_not_ready' });
   if (numbers.some(each => each.e164 === to)) return err({ reason: 'own_number', number: intent.number });
   const dialing = dialingOf(workspace);
@@ -109,7 +111,6 @@ export const dial = async (
   if (account.kind === 'trial' && (await isUnverified(env, account, to)))
     return err({ reason: 'not_verified', number: intent.number });
 
-  const left = await callsLeft(env, account, workspaceId);
   const claimed = await claimLine(context, intent, left, budgetOf(workspace, clock.now()));
   if (claimed.kind === 'mismatch')
     throw new HttpProblem(422, 'This idempotency key was used for another dial. Use a new one.');
@@ -118,8 +119,7 @@ export const dial = async (
     return err({ reason: 'limit_reached', ...claimed.usedUp, timeZone: timeZoneOf(workspace) });
   if (claimed.kind === 'busy') return err({ reason: 'already_dialing', call: claimed.call });
 
-  const contact: CallContact = named ?? (await findOrMake(context, to));
-  const sticky = await lastFrom(env, workspaceId, contact.id);
+  const contact: CallContact = known ?? (await makeContact(context, to));
   const callerId = chooseCallerId(owned, { override: callFrom, sticky });
   if (!callerId) return err({ reason: 'no_caller_id' });
   const { callId } = claimed;

@@ -11,6 +11,7 @@ import {
 } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { foldAll } from '../../shared/search/fold.ts';
+import { contactPhone } from '../contacts/table.ts';
 import { openDb } from '../db.ts';
 import { owePrice } from '../prices/store.ts';
 import { recordingRows } from '../recordings/store.ts';
@@ -188,16 +189,24 @@ export const isLegKnown = async (env: Env, callSid: CallSid): Promise<boolean> =
     .where(eq(callLeg.callSid, callSid))
     .get()) !== undefined;
 
+/** Whose last call it is: a contact's, or that of whoever has the number. */
+export type Called = { readonly contactId: ContactId | undefined; readonly to: E164 };
+
 /** The number this contact was last called from. */
 export const lastFrom = async (
   env: Env,
   workspaceId: WorkspaceId,
-  contactId: ContactId,
+  { contactId, to }: Called,
 ): Promise<E164 | undefined> => {
-  const row = await openDb(env.DB)
+  const db = openDb(env.DB);
+  const holder = db
+    .select({ id: contactPhone.contactId })
+    .from(contactPhone)
+    .where(and(eq(contactPhone.workspaceId, workspaceId), eq(contactPhone.e164, to)));
+  const row = await db
     .select({ from: call.from })
     .from(call)
-    .where(and(eq(call.workspaceId, workspaceId), eq(call.contactId, contactId)))
+    .where(and(eq(call.workspaceId, workspaceId), eq(call.contactId, contactId ?? holder)))
     .orderBy(desc(call.openedAt))
     .limit(1)
     .get();

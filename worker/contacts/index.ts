@@ -6,8 +6,8 @@ import { change } from './change.ts';
 import { list } from './list.ts';
 import { lookUp } from './look-up.ts';
 
-export { findOrMake } from './find-or-make.ts';
-export { contactById, foldContacts } from './store.ts';
+export { makeContact } from './make.ts';
+export { contactById, contactByNumber, foldContacts } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.lookUp, lookUp);

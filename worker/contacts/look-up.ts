@@ -3,14 +3,11 @@ import type { RequestOf } from '../../shared/endpoint.ts';
 import { normalise } from '../../shared/numbers/classify.ts';
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
-import { notFound } from '../problem.ts';
-import { workspaceById } from '../workspace/index.ts';
 import { contactByNumber } from './store.ts';
 
 /** Who is behind this number. Never creates anyone. */
 export const lookUp = async ({ env, principal }: MemberContext, { number }: RequestOf<typeof endpoint>) => {
-  const workspace = await workspaceById(env, principal.workspaceId);
-  if (!workspace) throw notFound();
+  const { workspace } = principal;
   const e164 = normalise(number, workspace.country);
   if (!e164) return ok({ e164: null, contact: null });
   return ok({ e164, contact: (await contactByNumber(env, workspace.id, e164)) ?? null });

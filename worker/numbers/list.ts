@@ -1,15 +1,14 @@
 import { areaCodeOf } from '../../shared/numbers/area-code.ts';
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
-import { dialingOf, workspaceById } from '../workspace/index.ts';
+import { dialingOf } from '../workspace/index.ts';
 import { callable } from './callable.ts';
 import { numbersOf } from './store.ts';
 
 /** What may be called from; the first is what is called from where nothing else decides. */
 export const list = async ({ env, principal }: MemberContext) => {
-  const { workspaceId } = principal;
-  const [all, workspace] = await Promise.all([numbersOf(env, workspaceId), workspaceById(env, workspaceId)]);
-  const numbers = callable(all, workspace ? dialingOf(workspace).defaultNumber : null);
+  const { workspaceId, workspace } = principal;
+  const numbers = callable(await numbersOf(env, workspaceId), dialingOf(workspace).defaultNumber);
   return ok({
     numbers: numbers.map(({ id, e164, name }) => ({ id, e164, name, areaCode: areaCodeOf(e164) })),
   });

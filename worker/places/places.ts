@@ -66,7 +66,10 @@ export const createWorkspace = async (
   { name, country }: RequestOf<typeof contract.createWorkspace>,
 ): Answer<typeof contract.createWorkspace> => {
   const { env, clock, random, principal, note } = context;
-  const { organizationId, userId } = principal;
+  const {
+    userId,
+    workspace: { organizationId },
+  } = principal;
   const taken = await workspacesOf(env, organizationId);
   if (taken.some(each => each.toLowerCase() === name.toLowerCase())) return err({ reason: 'name_taken' });
   if (taken.length >= MOST_WORKSPACES) return err({ reason: 'too_many' });

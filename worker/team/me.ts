@@ -1,10 +1,5 @@
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
-import { notFound } from '../problem.ts';
-import { meOf } from './store.ts';
+import { meFrom } from './me-from.ts';
 
-export const me = async ({ env, principal }: MemberContext) => {
-  const found = await meOf(env, principal.memberId);
-  if (!found) throw notFound();
-  return ok(found);
-};
+export const me = async ({ principal }: MemberContext) => ok(meFrom(principal));

@@ -1,15 +1,14 @@
 import { and, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
-import { capabilitiesOf } from '../../shared/capabilities.ts';
 import type { MemberId, SessionId } from '../../shared/ids.ts';
 import type { SessionKeys } from '../../shared/sign-in/contract.ts';
 import type { Me } from '../../shared/team/contract.ts';
 import type { Principal } from '../context.ts';
-import { openDb } from '../db.ts';
+import { openDb, preparedOnce } from '../db.ts';
 import type { CutOff } from '../jobs/index.ts';
 import { owe } from '../jobs/store.ts';
-import { dialingOf, sitesOf } from '../workspace/index.ts';
 import { workspace } from '../workspace/table.ts';
 import { grantsOf } from './grants.ts';
+import { meFrom } from './me-from.ts';
 import { member, session, user } from './table.ts';
 
 export type NewSession = {
@@ -68,40 +67,46 @@ export const addSession = async (
 
 export type LiveSession = Principal & { readonly lastSeenAt: number };
 
+const sessionWithHash = preparedOnce(db =>
+  db
+    .select({
+      sessionId: session.id,
+      memberId: member.id,
+      userId: member.userId,
+      name: member.name,
+      email: user.email,
+      workspaceId: member.workspaceId,
+      workspace,
+      role: member.role,
+      isBound: session.isBound,
+      provedAt: session.provedAt,
+      lastSeenAt: session.lastSeenAt,
+    })
+    .from(session)
+    .innerJoin(member, eq(member.id, session.memberId))
+    .innerJoin(user, eq(user.id, member.userId))
+    .innerJoin(workspace, eq(workspace.id, member.workspaceId))
+    .where(
+      and(
+        eq(session.tokenHash, sql.placeholder('tokenHash')),
+        isNull(session.revokedAt),
+        isNull(member.removedAt),
+        gt(session.tokenUntil, sql.placeholder('now')),
+        gt(session.expiresAt, sql.placeholder('now')),
+        gt(session.lastSeenAt, sql.placeholder('idleSince')),
+      ),
+    )
+    .prepare(),
+);
+
 export const sessionByTokenHash = async (
   env: Env,
   tokenHash: string,
   now: number,
   idleLimitMs: number,
 ): Promise<LiveSession | undefined> => {
-  const row = await openDb(env.DB)
-    .select({
-      sessionId: session.id,
-      memberId: member.id,
-      userId: member.userId,
-      workspaceId: member.workspaceId,
-      organizationId: workspace.organizationId,
-      role: member.role,
-      isBound: session.isBound,
-      provedAt: session.provedAt,
-      grants: workspace.grants,
-      lastSeenAt: session.lastSeenAt,
-    })
-    .from(session)
-    .innerJoin(member, eq(member.id, session.memberId))
-    .innerJoin(workspace, eq(workspace.id, member.workspaceId))
-    .where(
-      and(
-        eq(session.tokenHash, tokenHash),
-        isNull(session.revokedAt),
-        isNull(member.removedAt),
-        gt(session.tokenUntil, now),
-        gt(session.expiresAt, now),
-        gt(session.lastSeenAt, now - idleLimitMs),
-      ),
-    )
-    .get();
-  return row && { ...row, grants: grantsOf(row) };
+  const row = await sessionWithHash(env.DB).get({ tokenHash, now, idleSince: now - idleLimitMs });
+  return row && { ...row, grants: grantsOf(row.workspace) };
 };
 
 /** Whose session it is that a token speaks, or spoke, for. */
@@ -191,31 +196,13 @@ export const forgetSessions = async (env: Env, endedBefore: number): Promise<voi
 
 export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined> => {
   const row = await openDb(env.DB)
-    .select({
-      member: { id: member.id, name: member.name, email: user.email, role: member.role },
-      workspace: {
-        id: workspace.id,
-        organizationId: workspace.organizationId,
-        name: workspace.name,
-        country: workspace.country,
-        dialing: workspace.dialing,
-        sites: workspace.sites,
-      },
-      grants: workspace.grants,
-    })
+    .select({ memberId: member.id, name: member.name, email: user.email, role: member.role, workspace })
     .from(member)
     .innerJoin(user, eq(user.id, member.userId))
     .innerJoin(workspace, eq(workspace.id, member.workspaceId))
     .where(and(eq(member.id, memberId), isNull(member.removedAt)))
     .get();
-  if (!row) return undefined;
-  const { grants, member: who, workspace: place } = row;
-  const { dialing, sites, ...where } = place;
-  return {
-    member: who,
-    workspace: { ...where, clickAction: dialingOf({ dialing }).clickAction, sites: sitesOf({ sites }) },
-    may: [...capabilitiesOf(who.role, grantsOf({ grants }))],
-  };
+  return row && meFrom(row);
 };
 
 /** The sessions of a person that still work, the one seen last first; of one membership where that is said. */

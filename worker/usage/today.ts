@@ -4,12 +4,9 @@ import { addUsed, NOTHING_USED } from '../../shared/workspace/limits.ts';
 import type { MemberContext } from '../context.ts';
 import { namesOf } from '../members/index.ts';
 import { FORWARDED, switchboardOf } from '../presence/index.ts';
-import { notFound } from '../problem.ts';
-import { budgetOf, timeZoneOf, workspaceById } from '../workspace/index.ts';
+import { budgetOf, timeZoneOf } from '../workspace/index.ts';
 
-export const today = async ({ env, clock, principal: { workspaceId } }: MemberContext) => {
-  const workspace = await workspaceById(env, workspaceId);
-  if (!workspace) throw notFound();
+export const today = async ({ env, clock, principal: { workspaceId, workspace } }: MemberContext) => {
   const { day } = budgetOf(workspace, clock.now());
   const [{ used, unpriced }, names] = await Promise.all([
     switchboardOf(env, workspaceId).usage(day),

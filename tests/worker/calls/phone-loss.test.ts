@@ -111,7 +111,7 @@ describe('a phone that falls silent', () => {
   });
 });
 
-const signedOut = async (token = rep.token) => api('DELETE', '/v1/sessions/current', { token });
+const signedOut = async (token = rep.token) => api('DELETE', '/v1/session', { token });
 const revokedInTheDatabase = () =>
   env.DB.prepare('update session set revoked_at = ? where member_id = ?')
     .bind(Date.now(), rep.memberId)

@@ -81,7 +81,7 @@ describe('a call that is recorded', () => {
     await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
     // The carrier keeps nothing of it.
     expect(carrier.recordings.size).toBe(0);
-    const heard = await api<ArrayBuffer>('GET', `/v1/calls/${call.id}/recording`, { token: call.rep.token });
+    const heard = await api<ArrayBuffer>('GET', `/v1/recordings/${call.id}`, { token: call.rep.token });
     expect([...new Uint8Array(heard.body)]).toEqual([1, 2, 3]);
     expect(heard.headers.get('content-type')).toBe('audio/wav');
     expect(heard.headers.get('cache-control')).toBe('private, no-store');
@@ -259,7 +259,7 @@ describe('a recording', () => {
     return call;
   };
   const listen = (call: ACall, rep: Rep) =>
-    api<{ refusal: { reason: string } }>('GET', `/v1/calls/${call.id}/recording`, { token: rep.token });
+    api<{ refusal: { reason: string } }>('GET', `/v1/recordings/${call.id}`, { token: rep.token });
 
   test('is heard in its own workspace by who may see calls, and nowhere else', async () => {
     const call = await kept();
@@ -267,7 +267,7 @@ describe('a recording', () => {
     expect((await listen(call, await makeRep(workspace, 'manager'))).status).toBe(200);
     expect((await listen(call, await makeRep(workspace, 'member'))).status).toBe(403);
     expect((await listen(call, await makeRep(undefined, 'owner'))).status).toBe(404);
-    expect((await api('GET', `/v1/calls/${call.id}/recording`)).status).toBe(401);
+    expect((await api('GET', `/v1/recordings/${call.id}`)).status).toBe(401);
   });
 
   test('that is still being fetched, or whose time is up, says so', async () => {
