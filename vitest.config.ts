@@ -56,6 +56,8 @@ export default defineConfig({
         test: {
           ...EVERY,
           name: 'worker',
+          // One workerd for many files: to start it takes longer than most of them.
+          isolate: false,
           include: ['tests/worker/**/*.test.ts'],
           setupFiles: [...EVERY.setupFiles, 'tests/worker/setup.ts'],
         },

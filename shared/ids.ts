@@ -33,8 +33,11 @@ export type RoomName = z.infer<typeof RoomName>;
 export type RandomBytes = (length: number) => Uint8Array;
 
 /** 26 characters of randomness: the tail of every id, and the whole of a secret (130 bits). */
-export const randomTail = (random: RandomBytes): string =>
-  Array.from(random(LENGTH), byte => ALPHABET[byte % ALPHABET.length]).join('');
+export const randomTail = (random: RandomBytes): string => {
+  let tail = '';
+  for (const byte of random(LENGTH)) tail += ALPHABET[byte % ALPHABET.length];
+  return tail;
+};
 
 export const newId = <S extends z.ZodType<string>>(
   schema: S,

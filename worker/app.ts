@@ -83,11 +83,21 @@ const fromOurExtensions = cors({
   maxAge: 600,
 });
 
+/** Without those that only browsers of long ago read: each is written with every answer. */
+const securely = secureHeaders({
+  crossOriginResourcePolicy: 'cross-origin',
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+});
+
 /** It takes no path that another may be taken for, such as `/a/:id/b` beside `/a/c`: then the first request fails. */
 export const app = new Hono<AppEnv>({ router: new RegExpRouter() });
 app.onError(onError);
 app.notFound(c => onError(notFound(), c));
-app.use(withRequestId, secureHeaders({ crossOriginResourcePolicy: 'cross-origin' }));
+app.use(withRequestId, securely);
 app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES }));
 app.use('/v1/*', fromOurExtensions, notTooOld, withPrincipal);
 app.get('/v1/health', c => c.json({ ok: true, version }));

@@ -1,19 +1,39 @@
-// What Cloudflare itself costs: a Worker that only answers, and one Durable Object hop. Never part of the product.
+// What Cloudflare itself costs: a Worker that only answers, one read of D1, one Durable Object hop, and the answers a dial
+// waits for. Never part of the product.
 import { DurableObject } from 'cloudflare:workers';
 
 export class Floor extends DurableObject {
   hop() {
     return 1;
   }
+
+  write() {
+    const { sql } = this.ctx.storage;
+    sql.exec('create table if not exists row (id integer primary key)');
+    sql.exec('insert into row default values');
+    return 1;
+  }
 }
+
+const objectOf = (env, name) => env.FLOOR.get(env.FLOOR.idFromName(name));
+const read = env => env.DB.prepare('select 1 as one').first();
+
+/** As a dial does it: two reads, a row in an object that lives, the first row of one that does not yet. */
+const dial = async env => {
+  await read(env);
+  await read(env);
+  await objectOf(env, 'switchboard').write();
+  return objectOf(env, crypto.randomUUID()).write();
+};
 
 // biome-ignore lint/style/noDefaultExport: workerd finds a Worker by its default export.
 export default {
-  /** Health answers at once; any other path is the name of an object, as each call has its own. */
+  /** Any path but these is the name of an object, as each call has its own. */
   fetch: async (request, env) => {
     const { pathname } = new URL(request.url);
     if (pathname === '/v1/health') return Response.json({ ok: true });
+    if (pathname === '/read') return Response.json(await read(env));
     if (request.method === 'POST') await request.arrayBuffer();
-    return Response.json({ hops: await env.FLOOR.get(env.FLOOR.idFromName(pathname)).hop() });
+    return Response.json(pathname === '/dial' ? await dial(env) : await objectOf(env, pathname).hop());
   },
 };

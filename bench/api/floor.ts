@@ -34,6 +34,7 @@ export const startFloor = async (folder: string): Promise<Floor> => {
     options: {
       compatibilityDate: '2026-10-20',
       compatibilityFlags: ['nodejs_compat'],
+      d1Databases: { DB: 'floor' },
       durableObjects: { FLOOR: { className: 'Floor', useSQLite: true } },
     },
     port,

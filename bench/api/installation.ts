@@ -20,6 +20,8 @@ const SESSION_MS = 60 * 60_000;
 export type Installation = {
   readonly url: string;
   readonly token: string;
+  /** Of reps who are in no call. */
+  readonly idle: readonly string[];
   /** Signed customer status webhooks, each a new fact of a live call, spread over all calls in turn. */
   readonly webhooks: (count: number) => Shot[];
   readonly stop: () => Promise<void>;
@@ -70,11 +72,11 @@ const parsed = <T>({ status, text }: Answer, schema: z.ZodType<T>): T => {
 
 const Dialled = z.object({ call: CallView, ticket: z.string() });
 
-export const startInstallation = async (home: string, calls: number): Promise<Installation> => {
+export const startInstallation = async (home: string, calls: number, idle = 0): Promise<Installation> => {
   const credentials = credentialsOf(home);
   const databaseFolder = join(home, 'worker');
   await migrate(databaseFolder);
-  const seed = seedSql(Date.now(), calls);
+  const seed = seedSql(Date.now(), calls + idle);
   const reps = seed.reps.map(({ email }) => ({
     email,
     token: `rs_${randomTail(randomBytes)}_${randomTail(randomBytes)}`,
@@ -147,11 +149,12 @@ export const startInstallation = async (home: string, calls: number): Promise<In
   };
 
   const open: Awaited<ReturnType<typeof openCall>>[] = [];
-  for (const [index, rep] of reps.entries()) open.push(await openCall(rep, index));
+  for (const [index, rep] of reps.slice(0, calls).entries()) open.push(await openCall(rep, index));
 
   return {
     url: worker.url,
     token: reps[0]?.token ?? '',
+    idle: reps.slice(calls).map(each => each.token),
     webhooks: count =>
       Array.from({ length: count }, (_, n) => {
         const call = open[n % open.length];

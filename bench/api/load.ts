@@ -27,6 +27,18 @@ export const send = ({ method, url, headers, body }: Shot): Promise<Answer> =>
     sent.end(body);
   });
 
+const sendWell = async (shot: Shot): Promise<void> => {
+  const { status, text } = await send(shot);
+  if (status < 200 || status > 299) throw new Error(`${shot.method} ${shot.url}: ${status} ${text}`);
+};
+
+/** From the request to the end of its answer, milliseconds. */
+export const roundTripMs = async (shot: Shot): Promise<number> => {
+  const begun = performance.now();
+  await sendWell(shot);
+  return performance.now() - begun;
+};
+
 /** Requests per second. Any answer that is not 2xx ends the bench: a refusal is fast and proves nothing. */
 export const rateOf = async (shots: readonly Shot[]): Promise<number> => {
   let next = 0;
@@ -35,8 +47,7 @@ export const rateOf = async (shots: readonly Shot[]): Promise<number> => {
     for (;;) {
       const shot = shots[next++];
       if (!shot) return;
-      const { status, text } = await send(shot);
-      if (status < 200 || status > 299) throw new Error(`${shot.method} ${shot.url}: ${status} ${text}`);
+      await sendWell(shot);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, lane));

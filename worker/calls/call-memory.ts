@@ -25,7 +25,9 @@ const UNDOES: Partial<Record<EffectName, EffectName>> = {
 export class CallMemory {
   readonly #sql: ObjectSql;
   /** What is stored, read once. */
+  #spec: CallSpec | undefined;
   #facts: readonly Fact[] | undefined;
+  #legs: Legs | undefined;
 
   constructor(storage: DurableObjectStorage) {
     this.#sql = new ObjectSql(storage, CALL_SCHEMA);
@@ -33,8 +35,10 @@ export class CallMemory {
 
   /** Undefined for a call that was never opened. */
   spec(): CallSpec | undefined {
+    if (this.#spec) return this.#spec;
     const [row] = this.#sql.rows<{ json: string }>('select json from spec');
-    return row && JSON.parse(row.json);
+    this.#spec = row && JSON.parse(row.json);
+    return this.#spec;
   }
 
   open(spec: CallSpec): void {
@@ -64,6 +68,11 @@ export class CallMemory {
 
   /** The rep's in the order of their admission. */
   legs(): Legs {
+    this.#legs ??= this.#readLegs();
+    return this.#legs;
+  }
+
+  #readLegs(): Legs {
     const rep: CallSid[] = [];
     let customer: CallSid | undefined;
     for (const row of this.#sql.rows<{ kind: Leg; call_sid: string }>(
@@ -79,6 +88,7 @@ export class CallMemory {
   /** The first customer stays the customer. */
   addLeg(kind: Leg, callSid: CallSid): void {
     if (kind === 'customer' && this.legs().customer) return;
+    this.#legs = undefined;
     this.#sql.insert('insert or ignore into call_leg values (?, ?)', callSid, kind);
   }
 
@@ -153,7 +163,9 @@ export class CallMemory {
 
   async forget(): Promise<void> {
     await this.#sql.forget();
+    this.#spec = undefined;
     this.#facts = undefined;
+    this.#legs = undefined;
   }
 
   situation(spec: CallSpec): Situation {
