@@ -3,7 +3,7 @@ import type { StorageMigration } from '../object-sql.ts';
 import type { CallSpec } from './spec.ts';
 
 const TABLES = `
-  create table if not exists spec (id integer primary key check (id = 1), schema_version integer not null, json text not null);
+  create table if not exists spec (id integer primary key check (id = 1), json text not null);
   create table if not exists fact (key text primary key, json text not null);
   create table if not exists call_leg (call_sid text primary key, kind text not null);
   create table if not exists ticket (ticket text primary key, expires_at integer not null, call_sid text);
@@ -11,12 +11,17 @@ const TABLES = `
   create table if not exists mark (name text primary key, value text not null);
 `;
 
+/** The specification had a number of its own. A call of today never had: each makes its tables, and should not change them. */
+const isNumbered = (sql: SqlStorage): boolean =>
+  sql.exec("select 1 from pragma_table_info('spec') where name = 'schema_version'").toArray().length > 0;
+
 const has = (sql: SqlStorage, table: string): boolean =>
   sql.exec('select 1 from sqlite_master where name = ?', table).toArray().length > 0;
 
 /** Storage of before there were numbers has these tables, or those of a call with one rep's leg and no tickets. */
 const first: StorageMigration = sql => {
   sql.exec(TABLES);
+  if (!isNumbered(sql)) return;
   const [row] = sql.exec<{ json: string }>('select json from spec where schema_version < 2').toArray();
   if (!row || !has(sql, 'leg')) return;
   const { ticket, ticketExpiresAt }: CallSpec = JSON.parse(row.json);
@@ -29,6 +34,8 @@ const first: StorageMigration = sql => {
 };
 
 /** The number of the form is the whole storage's, no longer the specification's own. */
-const second: StorageMigration = sql => void sql.exec('alter table spec drop column schema_version');
+const second: StorageMigration = sql => {
+  if (isNumbered(sql)) sql.exec('alter table spec drop column schema_version');
+};
 
 export const CALL_SCHEMA: readonly StorageMigration[] = [first, second];

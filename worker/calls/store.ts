@@ -12,7 +12,7 @@ import {
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { foldAll } from '../../shared/search/fold.ts';
 import { contactPhone } from '../contacts/table.ts';
-import { openDb } from '../db.ts';
+import { openDb, preparedOnce } from '../db.ts';
 import { owePrice } from '../prices/store.ts';
 import { recordingRows } from '../recordings/store.ts';
 import type { CallSpec, Legs } from './spec.ts';
@@ -192,24 +192,33 @@ export const isLegKnown = async (env: Env, callSid: CallSid): Promise<boolean> =
 /** Whose last call it is: a contact's, or that of whoever has the number. */
 export type Called = { readonly contactId: ContactId | undefined; readonly to: E164 };
 
+const lastCall = preparedOnce(db => {
+  const workspaceId = sql.placeholder('workspaceId');
+  const holder = db
+    .select({ id: contactPhone.contactId })
+    .from(contactPhone)
+    .where(and(eq(contactPhone.workspaceId, workspaceId), eq(contactPhone.e164, sql.placeholder('to'))));
+  return db
+    .select({ from: call.from })
+    .from(call)
+    .where(
+      and(
+        eq(call.workspaceId, workspaceId),
+        eq(call.contactId, sql`coalesce(${sql.placeholder('contactId')}, ${holder})`),
+      ),
+    )
+    .orderBy(desc(call.openedAt))
+    .limit(1)
+    .prepare();
+});
+
 /** The number this contact was last called from. */
 export const lastFrom = async (
   env: Env,
   workspaceId: WorkspaceId,
   { contactId, to }: Called,
 ): Promise<E164 | undefined> => {
-  const db = openDb(env.DB);
-  const holder = db
-    .select({ id: contactPhone.contactId })
-    .from(contactPhone)
-    .where(and(eq(contactPhone.workspaceId, workspaceId), eq(contactPhone.e164, to)));
-  const row = await db
-    .select({ from: call.from })
-    .from(call)
-    .where(and(eq(call.workspaceId, workspaceId), eq(call.contactId, contactId ?? holder)))
-    .orderBy(desc(call.openedAt))
-    .limit(1)
-    .get();
+  const row = await lastCall(env.DB).get({ workspaceId, contactId: contactId ?? null, to });
   return row?.from;
 };
 

@@ -1,28 +1,32 @@
-import { and, eq, exists, isNull, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, isNull, notExists, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { CallContact } from '../../shared/calls/contract.ts';
 import type { Contact } from '../../shared/contacts/contract.ts';
 import type { ContactId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { foldAll } from '../../shared/search/fold.ts';
-import { type Db, openDb } from '../db.ts';
+import { type Db, openDb, preparedOnce } from '../db.ts';
 import { type Find, hasNumber, hasText } from '../search/index.ts';
 import { workspace } from '../workspace/table.ts';
 import { contact, contactPhone } from './table.ts';
 
 const shown = { id: contact.id, name: contact.name, company: contact.company };
 
-const byNumber = (db: Db, workspaceId: WorkspaceId, e164: E164) =>
+const byNumber = (db: Db, workspaceId: WorkspaceId | Placeholder, e164: E164 | Placeholder) =>
   db
     .select(shown)
     .from(contactPhone)
     .innerJoin(contact, eq(contact.id, contactPhone.contactId))
     .where(and(eq(contactPhone.workspaceId, workspaceId), eq(contactPhone.e164, e164)));
 
+const holderOf = preparedOnce(db =>
+  byNumber(db, sql.placeholder('workspaceId'), sql.placeholder('e164')).prepare(),
+);
+
 export const contactByNumber = (
   env: Env,
   workspaceId: WorkspaceId,
   e164: E164,
-): Promise<CallContact | undefined> => byNumber(openDb(env.DB), workspaceId, e164).get();
+): Promise<CallContact | undefined> => holderOf(env.DB).get({ workspaceId, e164 });
 
 export const contactById = (
   env: Env,

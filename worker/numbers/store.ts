@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { NumberId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
-import { openDb } from '../db.ts';
+import { openDb, preparedOnce } from '../db.ts';
 import { number } from './table.ts';
 
 // The database takes a hundred in one question.
@@ -10,14 +10,18 @@ const MOST_PARAMETERS = 90;
 export type StoredNumber = typeof number.$inferSelect;
 type Settings = Pick<StoredNumber, 'name' | 'voice' | 'sms' | 'brandName' | 'forwardTo' | 'campaign'>;
 
-/** The workspace's own numbers, oldest first. */
-export const numbersOf = (env: Env, workspaceId: WorkspaceId): Promise<StoredNumber[]> =>
-  openDb(env.DB)
+const numbersInTurn = preparedOnce(db =>
+  db
     .select()
     .from(number)
-    .where(eq(number.workspaceId, workspaceId))
+    .where(eq(number.workspaceId, sql.placeholder('workspaceId')))
     .orderBy(asc(number.createdAt), asc(number.id))
-    .all();
+    .prepare(),
+);
+
+/** The workspace's own numbers, oldest first. */
+export const numbersOf = (env: Env, workspaceId: WorkspaceId): Promise<StoredNumber[]> =>
+  numbersInTurn(env.DB).all({ workspaceId });
 
 /** Whether any workspace here has this number: a call to it comes back to this Worker. */
 export const isOurs = async (env: Env, e164: E164): Promise<boolean> =>
