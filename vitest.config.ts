@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
@@ -23,6 +24,8 @@ const EVERY = {
 
 export default defineConfig({
   test: {
+    // Tests wait more than they work, for workerd and for processes: with two cores two at a time are faster than one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // A console line of another I/O context (an alarm, a waitUntil) that comes during a file's last round trip is parked, and
     // vitest waits for it for ever: https://github.com/cloudflare/workers-sdk/issues/15719
     disableConsoleIntercept: true,
@@ -56,8 +59,6 @@ export default defineConfig({
         test: {
           ...EVERY,
           name: 'worker',
-          // One workerd for many files: to start it takes longer than most of them.
-          isolate: false,
           include: ['tests/worker/**/*.test.ts'],
           setupFiles: [...EVERY.setupFiles, 'tests/worker/setup.ts'],
         },

@@ -16,6 +16,9 @@ const CALLS = 30;
 /** One after the other, and each by a rep who is in no call. */
 const DIALS = 100;
 
+const emptyFor = (kinds: object): Record<string, number[]> =>
+  Object.fromEntries(Object.keys(kinds).map(kind => [kind, []]));
+
 export const benchApi = async (say: (line: string) => void): Promise<readonly Row[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'ringside-bench-api-'));
   const running: (() => Promise<void>)[] = [];
@@ -28,17 +31,16 @@ export const benchApi = async (say: (line: string) => void): Promise<readonly Ro
     await pinTo(1);
 
     const { loaded, alone } = shotsOf(floor.url, product, CALLS);
-    const rates: Record<string, number[]> = {};
+    const rates = emptyFor(loaded);
     for (const make of Object.values(loaded)) await rateOf(make(PER_ROUND / 2));
     for (let round = 1; round <= ROUNDS; round++) {
       say(`  round ${round} of ${ROUNDS}`);
-      for (const [kind, make] of Object.entries(loaded))
-        (rates[kind] ??= []).push(await rateOf(make(PER_ROUND)));
+      for (const [kind, make] of Object.entries(loaded)) rates[kind]?.push(await rateOf(make(PER_ROUND)));
     }
     say(`  ${DIALS} dials`);
-    const times: Record<string, number[]> = {};
+    const times = emptyFor(alone);
     for (let n = 0; n < DIALS; n++)
-      for (const [kind, make] of Object.entries(alone)) (times[kind] ??= []).push(await roundTripMs(make(n)));
+      for (const [kind, make] of Object.entries(alone)) times[kind]?.push(await roundTripMs(make(n)));
     return rowsOf({ rates, load: `median of ${ROUNDS} × ${PER_ROUND}`, times, single: `median of ${DIALS}` });
   } finally {
     closeConnections();

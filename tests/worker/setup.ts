@@ -1,15 +1,12 @@
-import { applyD1Migrations, reset } from 'cloudflare:test';
+import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, vi } from 'vitest';
 import { MAIL_ORIGIN, takeMail } from './fake-mail.ts';
 import { collectLog, troubleLogged } from './log-lines.ts';
 
-// Files share one workerd (vitest.config.ts), and nothing that is stored in it.
-await reset();
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
 
-// Mail is taken wherever no test says otherwise. What the file before put in place of something is gone.
-vi.unstubAllGlobals();
+// Mail is taken wherever no test says otherwise.
 const { fetch } = globalThis;
 vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
   String(url).startsWith(MAIL_ORIGIN) ? Promise.resolve(takeMail(init)) : fetch(url, init),
