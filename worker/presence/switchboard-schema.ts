@@ -37,4 +37,9 @@ const third: StorageMigration = sql => {
   `);
 };
 
-export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second, third];
+/** Each dial drops the keys whose time is up, and should not read all the others. */
+const fourth: StorageMigration = sql => {
+  sql.exec('create index dial_key_expiry on dial_key (expires_at)');
+};
+
+export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second, third, fourth];

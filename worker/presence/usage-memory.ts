@@ -42,11 +42,9 @@ export class UsageMemory {
   /** Counts a call that begins. False for one that is counted already. */
   begin(id: string, caller: Caller, day: string): boolean {
     if (this.#isCounted(id)) return false;
+    if (!this.#hasBegun(day)) this.#forgetBefore(day);
     this.#sql.insert('insert into used_call (id, member_id, day) values (?, ?, ?)', id, caller, day);
     this.#add(day, caller, 1, 0);
-    this.#sql.rows("delete from used_call where day < date(?, '-1 day')", day);
-    this.#sql.rows("delete from used_day where day < date(?, '-1 day')", day);
-    this.spend.forgetBefore(day);
     return true;
   }
 
@@ -100,6 +98,17 @@ export class UsageMemory {
         { calls, minutes: talk_ms / MINUTE_MS, spend: spent.get(member_id) ?? [] },
       ]),
     );
+  }
+
+  #hasBegun(day: string): boolean {
+    return this.#sql.rows('select 1 as one from used_day where day = ? limit 1', day).length > 0;
+  }
+
+  /** Once a day: it reads every call of the two days before. */
+  #forgetBefore(day: string): void {
+    this.#sql.rows("delete from used_call where day < date(?, '-1 day')", day);
+    this.#sql.rows("delete from used_day where day < date(?, '-1 day')", day);
+    this.spend.forgetBefore(day);
   }
 
   #isCounted(id: string): boolean {
