@@ -1,6 +1,6 @@
 // One Worker on workerd, as a process of its own: `node worker-process.ts CONFIG`. It ends with SIGTERM, or with whoever
 // started it.
-import { readFileSync } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from 'miniflare';
 import type { WorkerBundle } from './worker-bundle.ts';
@@ -8,6 +8,8 @@ import type { WorkerBundle } from './worker-bundle.ts';
 export type WorkerConfig = WorkerBundle & {
   readonly port: number;
   readonly databaseFolder: string;
+  /** What it says goes to the end of this file. */
+  readonly logFile: string;
   /** Variables and secrets, in place of what wrangler.toml says or beside it. */
   readonly vars: Readonly<Record<string, string>>;
 };
@@ -19,7 +21,8 @@ const MINUTE_MS = 60_000;
 
 const [file = ''] = process.argv.slice(2);
 const config: WorkerConfig = JSON.parse(readFileSync(file, 'utf8'));
-const { script, options, port, databaseFolder, vars } = config;
+const { script, options, port, databaseFolder, logFile, vars } = config;
+const log = createWriteStream(logFile, { flags: 'a' });
 
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({
@@ -32,6 +35,8 @@ const miniflare = new Miniflare(
     port,
     cf: false,
     log: new Log(LogLevel.WARN),
+    // Written here and now: through a console and a pipe each line costs more than most requests.
+    handleStructuredLogs: ({ message }) => void log.write(`${message}\n`),
     // As wrangler lays it out, so that its own commands find the same data.
     resourcePersistencePath: join(databaseFolder, 'v3'),
   } as V4MiniflareOptions),

@@ -1,6 +1,6 @@
 // The Worker on workerd, as a child process of ours (worker-process.ts).
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ROOT } from '../scripts/process.ts';
@@ -26,6 +26,8 @@ export type RunningWorker = {
   /** The same address people type, carriers call back and signatures cover. */
   readonly url: string;
   readonly logFile: string;
+  /** The process that runs workerd and writes its log. */
+  readonly pid: number | undefined;
   /** Fulfilled with words when it ends without having been asked to. */
   readonly died: Promise<string>;
   /** What it does every minute, at once. */
@@ -49,12 +51,13 @@ const signalGroup = (child: ChildProcess, name: NodeJS.Signals) => {
 };
 
 /** Written for the user alone: it has secrets, and arguments can be read by everyone on the machine. */
-const writeConfig = (options: WorkerOptions, url: string, bundle: WorkerBundle): string => {
+const writeConfig = (options: WorkerOptions, url: string, logFile: string, bundle: WorkerBundle): string => {
   const file = join(options.home, 'worker.json');
   const config: WorkerConfig = {
     ...bundle,
     port: options.port,
     databaseFolder: options.databaseFolder,
+    logFile,
     vars: {
       PUBLIC_URL: url,
       CARRIER_URL: options.carrierUrl,
@@ -76,32 +79,36 @@ const isHealthy = async (url: string): Promise<boolean> => {
   }
 };
 
+const END_BYTES = 4_000;
+
+/** The last it said. */
+const endOf = (logFile: string): string => {
+  const from = Math.max(0, statSync(logFile).size - END_BYTES);
+  const file = openSync(logFile, 'r');
+  const end = Buffer.alloc(END_BYTES);
+  const length = readSync(file, end, 0, END_BYTES, from);
+  closeSync(file);
+  return end.toString('utf8', 0, length);
+};
+
 /** Starts the Worker and waits until it answers. */
 export const startWorker = async (options: WorkerOptions): Promise<RunningWorker> => {
   const url = `http://localhost:${options.port}`;
   const logFile = join(options.home, 'worker.log');
-  const config = writeConfig(options, url, await buildWorker());
+  const config = writeConfig(options, url, logFile, await buildWorker());
+  const log = openSync(logFile, 'a');
   const child = spawn(process.execPath, [join(ROOT, 'sandbox/worker-process.ts'), config], {
     cwd: ROOT,
     env: { ...process.env, ...QUIET_WRANGLER },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', log, log, 'ipc'],
     detached: true,
   });
-  const log = createWriteStream(logFile, { flags: 'a' });
-  let tail = '';
-  const keep = (chunk: Buffer) => {
-    log.write(chunk);
-    tail = (tail + chunk.toString()).slice(-4_000);
-  };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-
+  closeSync(log);
   const killWithUs = () => signalGroup(child, 'SIGKILL');
   process.once('exit', killWithUs);
   let stopping = false;
   const ended = new Promise<void>(resolve => {
     child.once('close', () => {
-      log.end();
       process.off('exit', killWithUs);
       resolve();
     });
@@ -109,7 +116,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   const died = new Promise<string>(resolve => {
     child.once('error', error => resolve(`The Worker did not start: ${error.message}`));
     child.once('close', code => {
-      if (!stopping) resolve(`The Worker ended by itself (exit code ${code}):\n${tail}`);
+      if (!stopping) resolve(`The Worker ended by itself (exit code ${code}):\n${endOf(logFile)}`);
     });
   });
   const stop = async () => {
@@ -132,13 +139,14 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   while (!(await Promise.race([isHealthy(url), fault]))) {
     if (Date.now() > deadline) {
       await stop();
-      throw new Error(`The Worker did not answer within ${START_TIMEOUT_MS / 1000} s:\n${tail}`);
+      throw new Error(`The Worker did not answer within ${START_TIMEOUT_MS / 1000} s:\n${endOf(logFile)}`);
     }
     await pause(50);
   }
   return {
     url,
     logFile,
+    pid: child.pid,
     died,
     minute: () => void child.send('minute'),
     freeze: () => signalGroup(child, 'SIGSTOP'),

@@ -39,6 +39,7 @@ export const startFloor = async (folder: string): Promise<Floor> => {
     },
     port,
     databaseFolder: folder,
+    logFile: join(folder, 'floor.log'),
     vars: {},
   };
   mkdirSync(folder, { recursive: true });

@@ -19,6 +19,8 @@ const SESSION_MS = 60 * 60_000;
 
 export type Installation = {
   readonly url: string;
+  /** The process that writes the Worker's log. */
+  readonly pid: number | undefined;
   readonly token: string;
   /** Of reps who are in no call. */
   readonly idle: readonly string[];
@@ -153,6 +155,7 @@ export const startInstallation = async (home: string, calls: number, idle = 0): 
 
   return {
     url: worker.url,
+    pid: worker.pid,
     token: reps[0]?.token ?? '',
     idle: reps.slice(calls).map(each => each.token),
     webhooks: count =>

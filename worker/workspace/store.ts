@@ -203,9 +203,10 @@ export const resealFormerAccount = async (
     .where(and(eq(formerAccount.workspaceId, workspaceId), eq(formerAccount.accountSid, accountSid)));
 };
 
-/** Drops accounts of before that no call and no recording needs any more. */
+/** Drops accounts of before that no call, no recording and no price needs any more. */
 export const forgetFormerAccounts = async (env: Env, replacedBefore: number): Promise<void> => {
   const isOwed = sql`exists (select 1 from ${outbox} where ${outbox.doneAt} is null
+    and ${outbox.workspaceId} = ${formerAccount.workspaceId}
     and json_extract(${outbox.job}, '$.accountSid') = ${formerAccount.accountSid})`;
   await openDb(env.DB)
     .delete(formerAccount)
