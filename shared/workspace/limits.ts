@@ -34,7 +34,7 @@ export type Budget = { readonly day: string; readonly limits: Limits };
 
 /** As an admin enters it. */
 export const Limit = z
-  .number('Enter a number, or nothing for no limit.')
+  .number('Enter a number, or leave the field empty for no limit.')
   .int('Enter a whole number.')
   .min(1, 'At least 1.')
   .max(MOST, `At most ${MOST}.`)

@@ -67,7 +67,7 @@ test('what went wrong with saving stands right before its button, and goes with 
 test('what is wrong has the focus: a workspace without a country, hours that end before they begin', async () => {
   const { find, saved } = await open({ allowedCountries: ['US'] });
   fireEvent.click(screen.getByRole('button', { name: 'Remove United States' }));
-  await screen.findByText('No country: nobody can be called.');
+  await screen.findByText('No countries allowed: nobody can be called.');
   fireEvent.click(save());
   await waitFor(() => expect(document.activeElement).toBe(find));
   expect(saved).toEqual([]);

@@ -23,11 +23,11 @@ test('a rep who has made the calls of a day is told so, and when it frees itself
   const setLimit = async (calls: string) => {
     await owner.bringToFront();
     await owner.getByRole('link', { name: 'Limits', exact: true }).click();
-    await owner.getByLabel('Calls a day, each person').fill(calls);
+    await owner.getByLabel('Calls per day, each person').fill(calls);
     await owner.getByRole('button', { name: 'Update Workspace' }).click();
   };
   await setLimit('none');
-  await expect(owner.getByText('Enter a number, or nothing for no limit.')).toBeVisible();
+  await expect(owner.getByText('Enter a number, or leave the field empty for no limit.')).toBeVisible();
   await expectUsable(owner, 'a limit that is none');
   // One more than was called today already.
   const { members } = usageToday.reply.parse(await ringside.api(usageToday.path));
@@ -94,7 +94,7 @@ test('what calls cost is told late and counted then; a rep who has spent the lim
   await expectPrice(ringside, made.id, 1_504_000);
   await owner.reload();
   await expect(row.getByRole('cell', { name: '$1.50' })).toBeVisible();
-  await owner.getByLabel('Spend a day, each person').fill('1');
+  await owner.getByLabel('Spend per day, each person').fill('1');
   await owner.getByRole('button', { name: 'Update Workspace' }).click();
   await expect(owner.getByText('Saved.', { exact: true })).toBeVisible();
   await expect(row.getByRole('cell', { name: '$1.50 of $1' })).toBeVisible();

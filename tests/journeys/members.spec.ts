@@ -43,7 +43,7 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await card.getByLabel('Name', { exact: true }).fill('Nia Again');
   await card.getByLabel('Email').fill(email);
   await card.getByRole('button', { name: 'Send Invitation' }).click();
-  await expect(card.getByRole('alert')).toContainText('is invited already');
+  await expect(card.getByRole('alert')).toContainText('has already been invited');
   // Invited is not a member yet; another invitation is taken back.
   const invited = card.getByRole('region', { name: 'Invitations' });
   await expect(invited.getByText(`Invited by ${OWNER.name}`)).toBeVisible();
@@ -55,7 +55,7 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await expectUsable(owner, 'two who are invited');
   await invited.getByRole('button', { name: 'Withdraw: Omar Other' }).click();
   await invited.getByRole('alertdialog').getByRole('button', { name: 'Withdraw: Omar Other' }).click();
-  await expect(card.getByText('The invitation of Omar Other was withdrawn.')).toBeVisible();
+  await expect(card.getByText('The invitation for Omar Other was withdrawn.')).toBeVisible();
   await expect(invited.getByText('Omar Other')).toHaveCount(0);
   await card.getByLabel('Name', { exact: true }).fill('Nia Again');
 

@@ -126,7 +126,7 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
   await expect(owner.getByText(`Joins ${name} as Agent: ${rep.name}, ${rep.email}.`)).toBeVisible();
   await owner.getByRole('button', { name: 'Connect' }).click();
   await owner.getByRole('link', { name: 'Workspaces' }).click();
-  await expect(places.getByText('You are signed in to this workspace alone')).toBeVisible();
+  await expect(places.getByText('You are signed in to this workspace only')).toBeVisible();
   await expect(places.getByRole('listitem')).toHaveCount(1);
 
   await owner.getByRole('link', { name: 'This browser' }).click();

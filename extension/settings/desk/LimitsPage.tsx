@@ -46,7 +46,7 @@ const Row = ({ name, used, calls = null, minutes = null, spend = null }: RowProp
   </tr>
 );
 
-/** What the sums do not say. */
+/** What the totals leave out: calls without a price yet, and a change of currency. */
 const AboutSpend = ({ unpriced, spend }: { unpriced: number; spend: Used['spend'] }) => (
   <>
     {unpriced > 0 && <p class="fine">{words.unpriced(unpriced)}</p>}

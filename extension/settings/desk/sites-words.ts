@@ -3,11 +3,11 @@ import { MOST_SITES } from '../../../shared/workspace/sites.ts';
 export const words = {
   title: 'Sites',
   intro:
-    'The sites on which phone numbers get a call button. Each rep’s browser asks them once for each site; no other page is ever read.',
+    'The sites on which phone numbers get a call button. Each rep’s browser asks for permission once per site; no other page is ever read.',
   none: 'None yet: no page gets a call button.',
   site: 'Add a site',
   siteHelp:
-    'Paste an address of your CRM, or type its name, like app.hubspot.com. A star stands for any name before it: *.lightning.force.com.',
+    'Paste an address of your CRM, or type its name, like app.hubspot.com. Use * for any subdomain: *.lightning.force.com.',
   add: 'Add',
   tooMany: `At most ${MOST_SITES} sites.`,
 } as const;

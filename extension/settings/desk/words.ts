@@ -43,7 +43,7 @@ export const words = {
     'How long a rep who has talked to somebody shows as in wrap-up: 0 to 600. Done, or the next call, ends it.',
   inboundPickUp: 'When somebody calls you',
   inboundPickUpHelp:
-    'While a number rings where its calls are forwarded to (Phone Numbers). Picked up at once is certain, and costs from then on; otherwise the caller pays nothing until somebody answers.',
+    'Applies while a call is being forwarded (set under Phone Numbers). Picking up at once is more reliable, but the call is charged from then on; otherwise the caller pays nothing until somebody answers.',
   inboundPickUps: {
     ringback: 'Pick up at once; they hear it ring',
     ring_first: 'Let it ring until somebody answers',
