@@ -81,7 +81,7 @@ export const words = {
   clockNext: 'Let the computer set its clock by itself, then check again.',
   roleGood: 'It may call.',
   roleWithout: (role: Role) => `You are ${roleWord(role)}: that role does not call, so no dialer is shown.`,
-  roleNext: 'If you are to call, ask an owner or admin to make you an Agent.',
+  roleNext: 'To make calls, ask an owner or admin to make you an Agent.',
   dialerOn: 'Enabled for this workspace.',
   dialerOff: 'The dialer of this workspace is off.',
   dialerOffNext: 'Enable it under Dialer.',

@@ -1,7 +1,7 @@
 export const words = {
   title: 'Is it you?',
   intro:
-    'It is a while since you signed in, and this concerns secrets, people, numbers or a lot of data. Nothing has been changed yet; it goes on by itself once you have shown that it is you.',
+    'You signed in a while ago, and this affects credentials, people, numbers or a lot of data. Nothing has been changed yet. It continues by itself once you have confirmed that it is you.',
   looking: 'One moment…',
   passkey: 'Use a passkey',
   passkeyAsking: 'Waiting for your passkey…',

@@ -17,9 +17,9 @@ export const detailWords = (detail: EndDetail, to: string): string => {
     case 'not_verified':
       return 'Your workspace has a trial account, which calls verified numbers only. An admin can verify this number in the carrier’s console, or upgrade the account.';
     case 'caller_id_refused':
-      return 'The carrier does not accept the number this call was to come from. Ask an admin to press Set up again under Settings, Dialer.';
+      return 'The carrier does not accept the caller ID of this call. Ask an admin to press Set up again under Settings, Dialer.';
     case 'too_many_calls':
-      return 'As many calls are under way as your workspace’s account may have. Call again when one has ended.';
+      return 'Your workspace has as many calls in progress as its carrier account allows. Call again when one has ended.';
     case 'account_refused':
       return 'The carrier does not accept your workspace’s account. Ask an admin to run the check-up.';
     case 'network_busy':

@@ -45,7 +45,7 @@ export type Fact = At &
     | { readonly kind: 'rep.lost' }
     /** An admin took the call's rep out of it: they may not make calls any more. */
     | { readonly kind: 'admin.ended' }
-    /** `sequence`: the carrier's own count of what happens in the room, and between two counts where a reply told it. */
+    /** `sequence`: the SequenceNumber of a conference webhook; of a REST reply, half past the last one received. */
     | { readonly kind: 'customer.held'; readonly on: boolean; readonly sequence?: number }
     /** Whether the phone that carries the call can be heard of. Its silence holds the customer, and ends nothing by itself. */
     | { readonly kind: 'phone.here'; readonly on: boolean }
@@ -133,7 +133,7 @@ const endOf = (fact: Fact, answered: boolean): End | undefined => {
       const reason = legEndReason(fact.how, fact.sipCode);
       if (reason === 'completed') return { priority: 6, at: fact.at, reason, by: 'customer' };
       if (reason === 'canceled') return { priority: 7, at: fact.at, reason, by: 'system' };
-      // A ringing phone that we stop is told as one that nobody answered. Who stopped it, another fact knows.
+      // When we cancel a ringing leg the carrier reports no-answer. Another fact says who canceled it.
       if (isOwnCancel(fact)) return { priority: 6, at: fact.at, reason, by: 'carrier' };
       return {
         priority: 1,

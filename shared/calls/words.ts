@@ -15,7 +15,7 @@ export type HindranceFacts =
   | { readonly reason: 'no_call' }
   | { readonly reason: 'to_confirm' };
 
-/** Whose limit it is, and when it frees itself. */
+/** Which limit was reached, whose it is, and when calls are possible again. */
 export const limitWords = ({
   of,
   what,
@@ -30,8 +30,8 @@ export const limitWords = ({
       : `made ${limit} ${one}${limit === 1 ? '' : 's'}${what === 'minutes' ? ' of calls' : ''}`;
   const whose =
     of === 'member'
-      ? `You have ${used} today, the most one person of this workspace may.`
-      : `This workspace has ${used} today, the most it may.`;
+      ? `You have ${used} today, the limit for one person in this workspace.`
+      : `This workspace has ${used} today, which is its limit.`;
   return `${whose} You can call again after midnight (${timeZone.replaceAll('_', ' ')}), or as soon as an admin raises the limit under Settings, Limits.`;
 };
 

@@ -10,7 +10,7 @@ export const carrierSaidWords = (refusal: CarrierSaid): string => {
     case 'carrier_silent':
       return 'The carrier does not answer. Try again in a minute.';
     case 'carrier_busy':
-      return 'The carrier takes no more requests for now, and nothing was changed. Try again in a minute.';
+      return 'The carrier is too busy to take this request, and nothing was changed. Try again in a minute.';
     case 'carrier_refused':
       return `The carrier said no: ${refusal.message || 'it gave no reason'} (${refusal.code}).`;
   }
@@ -22,20 +22,20 @@ const WHOSE_ADDRESS = {
   foreign: 'an address outside this country',
 } as const satisfies Record<Exclude<AddressRequirement, 'none'>, string>;
 
-const BUY_THERE = 'Buy it in the Twilio Console, where you can give one, then import it here.';
+const BUY_THERE = 'Buy it in the Twilio Console, where you can enter one, then import it here.';
 
-/** What a country wants before a number is sold; null where it wants nothing. */
+/** The address a country requires before a number is sold; null where it requires none. */
 export const addressWords = (wanted: AddressRequirement): string | null =>
   wanted === 'none' ? null : `Needs ${WHOSE_ADDRESS[wanted]}`;
 
-/** What to do about it, once for all numbers that are for sale. */
+/** What to do about it, shown once above the numbers for sale. */
 export const addressHelp =
-  'The law wants an address for some of these numbers. Buy one of those in the Twilio Console, where you can give the address, then import it here.';
+  'Some of these numbers need an address by law. Buy such a number in the Twilio Console, where you can enter the address, then import it here.';
 
 export const buyRefusalWords = (refusal: RefusalOf<typeof buyNumber>): string => {
   switch (refusal.reason) {
     case 'address_required':
-      return `The law wants an address for this number. ${BUY_THERE}`;
+      return `This number needs an address by law. ${BUY_THERE}`;
     case 'not_for_sale':
       return 'This number is no longer for sale. Choose another one.';
     case 'used_elsewhere':
@@ -50,7 +50,7 @@ export const changeNumberRefusalWords = (refusal: RefusalOf<typeof changeNumber>
     case 'forward_to_itself':
       return 'Calls forwarded to a number Ringside answers would come back here. Enter another one.';
     case 'forward_not_a_number':
-      return 'This cannot be called. Enter a whole number, like +1 212 555 0123.';
+      return 'This cannot be called. Enter a complete phone number, like +1 212 555 0123.';
     case 'premium':
       return 'Calls to premium-rate and shared-cost numbers are not allowed in this workspace. Allow them under Settings, Countries, or enter another number.';
     case 'country_not_allowed':

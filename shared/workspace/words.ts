@@ -77,8 +77,8 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
       return { what: 'The carrier does not answer.', next: 'Set up again in a minute.' };
     case 'carrier_busy':
       return {
-        what: 'The carrier takes no more requests for now.',
-        next: 'Nothing was changed there. Set up again in a minute.',
+        what: 'The carrier is too busy to take this request.',
+        next: 'Nothing was changed in your account. Set up again in a minute.',
       };
     case 'carrier_refused':
       return {
@@ -92,12 +92,12 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
       };
     case 'country_barred':
       return {
-        what: `You allow calls to ${destinationInWords(problem.country)}, and the carrier does not let your account make them.`,
+        what: `You allow calls to ${destinationInWords(problem.country)}, but the carrier does not let your account make them.`,
         next: 'Enable the country in the Twilio Console, under Voice, Settings, Geo permissions, then set up again; or remove it under Countries.',
       };
     case 'forward_not_allowed':
       return {
-        what: `Calls to ${problem.number} are not forwarded: ${problem.forwardTo} is in a country, or of a kind, you do not allow.`,
+        what: `Calls to ${problem.number} are not forwarded: ${problem.forwardTo} is in a country you do not allow, or is a premium-rate or shared-cost number.`,
         next: 'Allow it under Countries, or enter another number under Phone Numbers.',
       };
     case 'number_gone':

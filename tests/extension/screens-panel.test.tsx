@@ -198,12 +198,12 @@ describe('a live call', () => {
     expect(end.getAttribute('aria-disabled')).toBe('true');
     fireEvent.click(end);
     expect(desk.asked.hangUps).toBe(0);
-    expect((await screen.findAllByText(/ended as soon as there is one/)).length).toBeGreaterThan(0);
+    expect((await screen.findAllByText(/ends as soon as the connection is back/)).length).toBeGreaterThan(0);
     expect(screen.queryByRole('button', { name: 'Mute' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Rejoin' })).toBeNull();
     expect(screen.queryByText(/Reconnecting/)).toBeNull();
     desk.show(aState(aCall('active', { ending: true })));
-    await waitFor(() => expect(screen.queryByText(/ended as soon as there is one/)).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/ends as soon as the connection is back/)).toBeNull());
   });
 
   test('a call that never rang is not said to have been lost', async () => {

@@ -148,7 +148,7 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
   await desk.getByLabel('Country').fill('DE');
   await desk.getByRole('button', { name: 'Search' }).click();
   await expect(desk.getByText('Needs an address in this country').first()).toBeVisible();
-  await expect(desk.getByText('Buy one of those in the Twilio Console')).toBeVisible();
+  await expect(desk.getByText('Buy such a number in the Twilio Console')).toBeVisible();
   await expect(desk.getByRole('button', { name: /^Buy/ })).toHaveCount(0);
   await expectUsable(desk, 'numbers that want an address');
 

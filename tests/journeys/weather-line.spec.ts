@@ -100,7 +100,7 @@ test('End with nothing to be reached is said as soon as something is: â€œEndingâ
   await panel.getByRole('button', { name: 'End' }).click();
   const endedAt = Date.now();
   await expect(panel.getByRole('button', { name: 'Ending' })).toBeVisible();
-  await expect(panel.getByText('the call is ended as soon as there is one').first()).toBeVisible();
+  await expect(panel.getByText('The call ends as soon as the connection is back').first()).toBeVisible();
   await since(endedAt).toBeGreaterThan(10_000);
   expect((await ringside.phone.state())?.call).toMatchObject({ phase: 'active', ending: true });
   await reconnect(ringside);

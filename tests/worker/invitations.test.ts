@@ -287,7 +287,7 @@ describe('a workspace of somebody who means harm', () => {
     await api('PATCH', `/v1/members/${there?.id}`, { token: thief.token, body: { role: 'owner' } });
     const { me, token, text } = await byMail(victim.email, 2);
     expect(me).toMatchObject({ member: { id: victim.memberId, name: 'Robin Rep' } });
-    expect(text).toContain('It opens the workspace “Acme Sales” alone');
+    expect(text).toContain('It opens the workspace “Acme Sales” only');
     // What they own is not opened by their mail box.
     expect(await places({ token })).toMatchObject({
       isBound: true,

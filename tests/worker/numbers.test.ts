@@ -192,7 +192,7 @@ describe('a number for sale', () => {
       'wants an address',
       21631,
       422,
-      'The law wants an address for this number. Buy it in the Twilio Console, where you can give one, then import it here.',
+      'This number needs an address by law. Buy it in the Twilio Console, where you can enter one, then import it here.',
     ],
     ['is refused for another reason', 21404, 422, 'The carrier said no: No (21404).'],
   ])('that %s says so', async (_why, code, refused, words) => {

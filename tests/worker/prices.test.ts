@@ -258,7 +258,7 @@ describe('a limit of spend', () => {
       timeZone: 'UTC',
     });
     expect(detail).toBe(
-      'You have spent $2 on calls today, the most one person of this workspace may. You can call again after midnight (UTC), or as soon as an admin raises the limit under Settings, Limits.',
+      'You have spent $2 on calls today, the limit for one person in this workspace. You can call again after midnight (UTC), or as soon as an admin raises the limit under Settings, Limits.',
     );
     expect((await dial(mate)).status).toBe(200);
     await limit({ memberSpendPerDay: 3 });

@@ -13,7 +13,10 @@ export const socket = async (c: Context<AppEnv>): Promise<Response> => {
     throw new HttpProblem(403, 'Only the extension may open this socket.');
   const ticket = await ticketOf(c.env, c.req.raw);
   if (!ticket)
-    throw new HttpProblem(403, 'The socket’s ticket is missing, or was not made here. Ask for a new one.');
+    throw new HttpProblem(
+      403,
+      'The socket’s ticket is missing or was not issued by this server. Ask for a new one.',
+    );
   const answer = await switchboardOf(c.env, ticket.workspaceId).fetch(c.req.raw);
   if (answer.status !== 101)
     throw new HttpProblem(403, 'The socket’s ticket is used or too old. Ask for a new one.');

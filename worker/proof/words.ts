@@ -6,7 +6,7 @@ export const proofMail = (code: string, device: string) => ({
   subject: mailText`Your code to go on in Ringside`,
   text: mailText`Hello,
 
-somebody signed in as you, in ${deviceWords(device)}, is about to change something that needs you.
+somebody signed in as you, in ${deviceWords(device)}, is making a change that you have to confirm.
 If that is you, your code is ${ours(`${code.slice(0, 4)} ${code.slice(4)}`)}
 
 It works for ten minutes, once, and only in that browser. If it is not you, open This browser in Ringside, end every

@@ -16,7 +16,7 @@ It works for ten minutes, once, and only in the browser that asked for it: ${dev
       ? ours('')
       : mailPart`
 
-It opens the workspace ${quoted(only)} alone: a workspace you own is not opened by mail. Use your passkey there.`
+It opens the workspace ${quoted(only)} only. Workspaces you own cannot be opened by mail: sign in to them with your passkey.`
   }
 If that was not you, do nothing: nobody can use the code anywhere else.
 `,

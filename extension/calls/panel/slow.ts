@@ -8,7 +8,7 @@ export const slowness = (
   { phase, waitsFor, refused, marks, view }: PhoneCall,
   now: number,
 ): { readonly by: 'server' | 'network' | null; readonly changesAt?: number } => {
-  // Of a network that is busy something better is said.
+  // A busy network has a message of its own.
   if (phase !== 'connecting' || waitsFor !== null || refused || view?.delayed) return { by: null };
   const [by, since, afterMs] =
     marks.connect !== undefined

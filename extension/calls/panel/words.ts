@@ -66,7 +66,7 @@ export const words = {
   waitsForBlockedMicrophone:
     'The microphone is blocked for Ringside. Set “Microphone” to “Allow” in Chrome’s settings. Nobody is being called yet; the call goes on by itself.',
   waitsForLine:
-    'Not connected to the phone network yet. Nobody is being called; the call goes on by itself as soon as the connection is there.',
+    'Not connected to the phone network yet. Nobody is being called; the call goes out by itself once you are connected.',
   reconnecting: 'Reconnecting. The call is kept while your connection comes back.',
   interrupted: 'The call was interrupted. They are on hold.',
   alsoPressed: (number: string) =>
@@ -78,12 +78,12 @@ export const words = {
   waitsToRejoin:
     'Allow the microphone on the page that opened. They are on hold; you are back as soon as you have.',
   blockedToRejoin:
-    'The microphone is blocked for Ringside. Set “Microphone” to “Allow” in Chrome’s settings. They are on hold; you are back as soon as you have.',
+    'The microphone is blocked for Ringside. Set “Microphone” to “Allow” in Chrome’s settings. They are on hold; you rejoin as soon as you allow it.',
   elsewhere: 'This call is on another browser of yours. You can end it here.',
   unreachable:
     'Ringside cannot reach its server. You can go on talking; what you press may take effect late.',
   endingUnreachable:
-    'You hung up. There is no connection at the moment; the call is ended as soon as there is one.',
+    'You hung up, but there is no connection. The call ends as soon as the connection is back.',
   signedOutInCall: 'You were signed out. This call goes on; connect again when it is over.',
   slowServer: 'The server is slow to answer. Nobody is being called yet.',
   slowNetwork: 'The phone network is slow to answer. It does not ring yet.',
@@ -158,7 +158,7 @@ export const callWord = (call: PhoneCall): string => {
   return phaseWords(call.phase);
 };
 
-/** The end of a call is still to be said, and there is nobody to say it to. */
+/** The rep has pressed End, but the server or the carrier cannot be reached, so the call has not ended yet. */
 export const isUnreachable = (state: PhoneState, call: PhoneCall): boolean =>
   call.ending && (state.duty !== 'ready' || !call.linked);
 

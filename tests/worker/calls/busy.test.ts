@@ -95,8 +95,8 @@ test.each([
   [21215, 'country_blocked', 'The carrier does not let your account call the United States.'],
   [21216, 'number_blocked', 'The carrier blocks calls to this number.'],
   [21219, 'not_verified', 'Your workspace has a trial account'],
-  [21210, 'caller_id_refused', 'The carrier does not accept the number this call was to come from.'],
-  [10004, 'too_many_calls', 'As many calls are under way'],
+  [21210, 'caller_id_refused', 'The carrier does not accept the caller ID of this call.'],
+  [10004, 'too_many_calls', 'Your workspace has as many calls in progress'],
   [20003, 'account_refused', 'The carrier does not accept your workspace’s account.'],
 ] as const)('what a carrier’s %i is, a rep reads in words: %s', async (code, endDetail, says) => {
   carrier.onCreate = refused(code);

@@ -63,7 +63,7 @@ describe('the calls of a day', () => {
       timeZone: 'UTC',
     });
     expect(detail).toBe(
-      'You have made 2 calls today, the most one person of this workspace may. You can call again after midnight (UTC), or as soon as an admin raises the limit under Settings, Limits.',
+      'You have made 2 calls today, the limit for one person in this workspace. You can call again after midnight (UTC), or as soon as an admin raises the limit under Settings, Limits.',
     );
     expect((await dial(mate)).status).toBe(200);
     await limit({ memberCallsPerDay: 3 });
