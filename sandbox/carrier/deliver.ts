@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import { isWebUrl, splitFragment } from './hook-policy.ts';
-import { hookRequest, type Letter } from './hook-request.ts';
+import { type HookRequest, hookRequest } from './hook-request.ts';
 import type { Hook, HookReply, Wire } from './hooks.ts';
 import type { LedgerAttempt } from './ledger.ts';
 import type { Treatment } from './webhook-faults.ts';
@@ -28,17 +28,17 @@ export const httpWire: Wire = async (request, timeoutMs) => {
 const MOST_REDIRECTS = 10;
 
 /**
- * The letter a redirect asks for. Twilio follows 301, 302, 303 and 307 (docs, errors/11216); only the last is asked
+ * The request a redirect asks for. Twilio follows 301, 302, 303 and 307 (docs, errors/11216); only the last is asked
  * with the same method and parameters (RFC 9110, section 15.4).
  */
-const redirected = (letter: Letter, reply: HookReply): Letter | undefined => {
+const redirected = (request: HookRequest, reply: HookReply): HookRequest | undefined => {
   if ('fault' in reply || ![301, 302, 303, 307].includes(reply.status) || !reply.location) return undefined;
-  const base = new URL(letter.url);
+  const base = new URL(request.url);
   const to = URL.canParse(reply.location, base.href) ? new URL(reply.location, base) : undefined;
   if (!to) return undefined;
   const { bare: url } = splitFragment(to.href);
   if (!isWebUrl(url)) return undefined;
-  return reply.status === 307 ? { ...letter, url } : { ...letter, url, method: 'GET', params: {} };
+  return reply.status === 307 ? { ...request, url } : { ...request, url, method: 'GET', params: {} };
 };
 
 const kindOf = (reply: HookReply): 'ct' | '4xx' | '5xx' | 'rt' | undefined => {
@@ -75,7 +75,7 @@ export const deliver = async (hook: Hook, treatment: Treatment, post: Post): Pro
   if (!isWebUrl(bare)) return { fault: 'connection' };
   if (policy.unknownPolicies.length > 0) return { fault: 'policy' };
   const { method, params } = hook;
-  const letter = { method, url: bare, params, authToken: post.authToken, deliveryId: randomUUID() };
+  const request = { method, url: bare, params, authToken: post.authToken, deliveryId: randomUUID() };
   const { spoil, status, copies, isLost, loseAnswer, slowMs } = treatment;
 
   const attempt = async (nth: number, timeoutMs: number): Promise<HookReply> => {
@@ -83,7 +83,7 @@ export const deliver = async (hook: Hook, treatment: Treatment, post: Post): Pro
     if (status !== undefined) return { status, contentType: '', body: '', bytes: nothing };
     const send = async (): Promise<HookReply> => {
       const until = clock.now() + timeoutMs;
-      let next: Letter = letter;
+      let next: HookRequest = request;
       for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
         const reply = await wire(hookRequest(next, spoil, signal), Math.max(1, until - clock.now()));
         const led = redirected(next, reply);

@@ -10,7 +10,7 @@ export const signHook = (authToken: string, url: string, posted: Params): string
   return createHmac('sha1', authToken).update(signed, 'utf8').digest('base64');
 };
 
-export type Letter = {
+export type HookRequest = {
   readonly method: HookMethod;
   /** Without a fragment. */
   readonly url: string;
@@ -50,15 +50,19 @@ const withoutCredentials = (url: string): { readonly bare: string; readonly auth
 };
 
 /** One attempt of a webhook, signed as Twilio signs it. */
-export const hookRequest = (letter: Letter, spoil: Treatment['spoil'], signal: AbortSignal): Request => {
-  const { method, params } = letter;
-  const { bare, authorization } = withoutCredentials(letter.url);
+export const hookRequest = (
+  request: HookRequest,
+  spoil: Treatment['spoil'],
+  signal: AbortSignal,
+): Request => {
+  const { method, params } = request;
+  const { bare, authorization } = withoutCredentials(request.url);
   const isGet = method === 'GET';
-  const token = spoil === 'wrongSignature' ? [...letter.authToken].reverse().join('') : letter.authToken;
+  const token = spoil === 'wrongSignature' ? [...request.authToken].reverse().join('') : request.authToken;
   const headers = new Headers({
     'User-Agent': 'TwilioProxy/1.1',
     Accept: '*/*',
-    'I-Twilio-Idempotency-Token': letter.deliveryId,
+    'I-Twilio-Idempotency-Token': request.deliveryId,
     'X-Twilio-Signature': signHook(token, isGet ? withQuery(bare, params) : bare, isGet ? {} : params),
   });
   if (authorization) headers.set('Authorization', authorization);
