@@ -98,7 +98,7 @@ const fromOurExtensions = cors({
   maxAge: 600,
 });
 
-/** Without those that only browsers of long ago read: each is written with every answer. */
+/** Headers that only obsolete browsers read are left out, because every response would carry them. */
 const securely = secureHeaders({
   crossOriginResourcePolicy: 'cross-origin',
   originAgentCluster: false,
@@ -108,7 +108,7 @@ const securely = secureHeaders({
   xXssProtection: false,
 });
 
-/** It takes no path that another may be taken for, such as `/a/:id/b` beside `/a/c`: then the first request fails. */
+/** RegExpRouter rejects ambiguous paths, such as `/a/:id/b` beside `/a/c`: the first request then fails. */
 export const app = new Hono<AppEnv>({ router: new RegExpRouter() });
 app.onError(onError);
 app.notFound(c => onError(notFound(), c));

@@ -10,7 +10,7 @@ export type Principal = {
   readonly memberId: MemberId;
   /** The person, in whichever workspace. */
   readonly userId: string;
-  /** As this workspace calls them. */
+  /** The member's name in this workspace. */
   readonly name: string;
   readonly email: string;
   readonly workspaceId: WorkspaceId;

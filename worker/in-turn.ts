@@ -3,8 +3,8 @@ import { type LogFields, log } from './log.ts';
 type Undone = { readonly name: string; readonly error: unknown };
 
 /**
- * Does each of these for itself: one that fails is logged, and keeps none of the others from its turn. Fails in the end,
- * once all had theirs, so that the platform counts the whole run as failed.
+ * Runs each item in turn. One that fails is logged and does not stop the others. At the end the run as a whole fails if
+ * any item did, so that the platform counts it as failed.
  */
 export const inTurn = async <T>(
   items: readonly T[],

@@ -28,7 +28,7 @@ const formOf = async (
     const form = account && verifiedForm(signed, account.authTokens);
     if (form) return form.AccountSid === account.accountSid ? form : 'account';
   }
-  // Of a call that began with the account before.
+  // From a call that began with a former account.
   const named = new URLSearchParams(signed.body).get('AccountSid') ?? '';
   const former = await accountNamed(env, id, named);
   const form = former && verifiedForm(signed, former.authTokens);

@@ -8,13 +8,13 @@ import { isLive, withView } from './live.ts';
 import type { RepLeg } from './phone.ts';
 import type { Rig } from './rig.ts';
 
-/** Hanging up twice is hanging up once, so an answer that is late is not waited for. */
+/** Hanging up twice is harmless, so a late answer is not waited for; the request is sent again. */
 const ASK_MS = 4_000;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 2_000;
-/** A server that answers so often, and still does not do it, is asked again by the next phone. */
+/** After this many server errors this phone gives up; the next phone to start asks again. */
 const MOST_REFUSALS = 20;
-/** How long the carrier may be reachable, and the Worker not, before the leg leaves all the same. */
+/** How long the rep's leg stays up while the carrier is reachable and the Worker is not. Then it is disconnected anyway. */
 const CARRIER_ALONE_MS = 5_000;
 const LOOK_EVERY_MS = 250;
 /** How long whoever pressed End waits for an answer; the panel follows the call itself. */
@@ -25,7 +25,7 @@ const isKnownToBeOver = (rig: Rig, callId: CallId): boolean => {
   return call?.view?.id === callId && isOver(call.view.phase);
 };
 
-/** Asks until the Worker has heard; `unheard` where there is nobody to tell, `over` where nobody needs to be told. */
+/** Repeats the hang-up until the Worker has it. `unheard`: signed out, or given up. `over`: the call has ended anyway. */
 const untilHeard = async (rig: Rig, callId: CallId): Promise<CallView | 'unheard' | 'over'> => {
   let refusals = 0;
   for (let tries = 0; !isKnownToBeOver(rig, callId); tries += 1) {
@@ -53,7 +53,7 @@ export const sayHungUp = async (rig: Rig, callId: CallId): Promise<void> => {
   );
 };
 
-/** What a phone that died still had to say. */
+/** Sends the hang-ups that an earlier phone could not deliver. */
 export const sayOwedHangUps = async (rig: Rig): Promise<void> => {
   for (const callId of await rig.owed.load()) void sayHungUp(rig, callId);
 };

@@ -1,6 +1,6 @@
 /**
- * Calls that the rep has ended, and the Worker has not heard of it yet. They are stored, because the phone or the whole
- * browser may end first; whoever starts next says it for them.
+ * Calls the rep has hung up whose hang-up has not reached the Worker yet. They are stored, because the phone or the whole
+ * browser may close first; the next phone that starts sends them.
  */
 import * as z from 'zod';
 import { CallId } from '../../shared/ids.ts';
@@ -40,7 +40,7 @@ export const owedHangUps = (shelf: Shelf, now: () => number): OwedHangUps => {
   const store = (): void => {
     writing = writing
       .then(() => shelf.write(owed.size > 0 ? JSON.stringify([...owed.values()]) : null))
-      // Said it is all the same; only a phone that dies meanwhile forgets it.
+      // The hang-up is sent anyway; it is lost only if this phone closes before it arrives.
       .catch(() => undefined);
   };
   return {

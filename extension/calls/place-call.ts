@@ -25,7 +25,7 @@ export const refuse = (rig: Rig, intent: Live['intent'], refused: Refused): Dial
 /** A lost answer is asked for once more: the same key gives the same call and the same ticket. */
 const post = async (rig: Rig, ask: DialAsk) => {
   const picked = rig.callFrom();
-  // What is known is not waited for.
+  // Not awaited when it is already known: nothing may put the request off.
   const callFrom = picked instanceof Promise ? await picked : picked;
   const once = () => rig.ask(dialEndpoint, { intent: ask.intent, callFrom }, { idempotencyKey: ask.key });
   const reply = await once();
@@ -72,7 +72,7 @@ export const placeCall = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> =>
   const goOn = async (): Promise<DialOutcome> => {
     const isUp = await reaching;
     if (!isWanted(rig, intent)) return err({ reason: 'no_call' });
-    // Without a token the Worker is what is missing, and it says so itself.
+    // Without a token it is the Worker that cannot be reached, and the request below fails with that reason.
     if (!isUp && rig.device.goodUntil() !== null) return refuse(rig, intent, { reason: 'no_line' });
     rig.store.change(intent, live => ({ ...live, waitsFor: null }));
     return postAndConnect(rig, ask);

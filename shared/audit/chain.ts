@@ -46,7 +46,7 @@ export const follow = async (
   if (!read || chain.unsealed > 0) return broken;
   if (read.digest !== (await check.digest(sealedText(chain.lastSeal, entry)))) return broken;
   const next = { ...chain, lastId: entry.id, lastSeal: seal };
-  // Once there is a key every seal has one: leaving it out is how somebody without it would write the chain anew.
+  // After the first keyed seal every seal has a key. One without is what somebody who lacks the key would write.
   if (!read.keyed) return isKeyed(chain.lastSeal) ? broken : { ...next, unkeyed: chain.unkeyed + 1 };
   const mac = await check.mac(read.keyed.key, entry.workspaceId, read.digest);
   if (mac === undefined) return next;

@@ -10,7 +10,7 @@ import { sealEntries } from './seal.ts';
 import { entriesAfter, insertOnce, sealsOf } from './store.ts';
 
 const PAGE = 500;
-// A night does no more than it can; the next one goes on from there.
+// The most entries checked in one night; the next night goes on from there.
 const MOST_A_NIGHT = 200_000;
 
 /** Names are days, so that the last in the list is the newest. */
@@ -43,13 +43,13 @@ const chainsOf = async (env: Env, anchor: Anchor | undefined): Promise<Map<strin
 
 /** Follows every chain through the entries written since; returns the last entry that was looked at. */
 const followAll = async (env: Env, chains: Map<string, Chain>, after: number): Promise<number> => {
-  // What a key that is not here vouches for, nobody vouches for: since the last anchor none was in use but these.
+  // A seal under a key the Worker does not have counts as forged: every entry since the last anchor was sealed with one it has.
   const mac: SealCheck['mac'] = async (...what) => (await auditMac(env, ...what)) ?? 'no such key';
   let upTo = after;
   for (let seen = 0; seen < MOST_A_NIGHT; seen += PAGE) {
     const entries = await entriesAfter(env, upTo, PAGE);
     for (const entry of entries) {
-      // Written a moment ago: the next night's.
+      // Written a moment ago and not sealed yet: checked the next night.
       if (entry.seal === null) return upTo;
       const chain = chains.get(entry.workspaceId) ?? chainFrom();
       chains.set(entry.workspaceId, await follow(chain, entry, { digest: sha256, mac }));

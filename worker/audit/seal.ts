@@ -15,7 +15,7 @@ const sealsFor = async (env: Env, key: number, entries: readonly StoredEntry[]):
     const previous = last.get(workspaceId) ?? (await lastSeal(env, workspaceId)) ?? FIRST_SEAL;
     const digest = await sha256(sealedText(previous, entry));
     const mac = await auditMac(env, key, workspaceId, digest);
-    if (mac === undefined) throw new Error('The key that seals the audit log has gone.');
+    if (mac === undefined) throw new Error('The sealing key of the audit log is missing.');
     const seal = sealOf(key, digest, mac);
     last.set(workspaceId, seal);
     seals.push({ id, workspaceId, previous, seal });
@@ -33,7 +33,7 @@ export const sealEntries = async (env: Env): Promise<void> => {
   for (;;) {
     const entries = await unsealed(env, AT_ONCE);
     const written = await writeSeals(env, await sealsFor(env, key, entries));
-    // Whatever was not written, somebody else has just sealed; what is left is theirs, or the next minute's.
+    // What was not written has just been sealed by another run; that run, or the next minute's, seals the rest.
     if (written < entries.length || entries.length < AT_ONCE) return;
   }
 };

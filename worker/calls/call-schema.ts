@@ -11,14 +11,14 @@ const TABLES = `
   create table if not exists mark (name text primary key, value text not null);
 `;
 
-/** The specification had a number of its own. A call of today never had: each makes its tables, and should not change them. */
+/** Whether this storage is from before migrations, when the spec row had a version column of its own. */
 const isNumbered = (sql: SqlStorage): boolean =>
   sql.exec("select 1 from pragma_table_info('spec') where name = 'schema_version'").toArray().length > 0;
 
 const has = (sql: SqlStorage, table: string): boolean =>
   sql.exec('select 1 from sqlite_master where name = ?', table).toArray().length > 0;
 
-/** Storage of before there were numbers has these tables, or those of a call with one rep's leg and no tickets. */
+/** Storage from before migrations has these tables, or older ones for one rep leg and no tickets, which are converted. */
 const first: StorageMigration = sql => {
   sql.exec(TABLES);
   if (!isNumbered(sql)) return;
@@ -33,7 +33,7 @@ const first: StorageMigration = sql => {
   );
 };
 
-/** The number of the form is the whole storage's, no longer the specification's own. */
+/** The version is now kept for the storage as a whole, so the spec row's own column goes. */
 const second: StorageMigration = sql => {
   if (isNumbered(sql)) sql.exec('alter table spec drop column schema_version');
 };

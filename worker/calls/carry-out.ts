@@ -70,7 +70,10 @@ const ended = (outcome: Outcome<unknown>): Came => ({
   state: outcome.kind === 'done' || isGone(outcome) ? 'done' : outcome.kind,
 });
 
-/** A reply has no number of the carrier's. It comes after what was told before it, and before what is told of it. */
+/**
+ * A REST reply has no SequenceNumber of the carrier's. It gets one halfway to the next: after the webhooks received so far,
+ * before the webhook of the change itself.
+ */
 const next = ({ facts }: Situation): number =>
   Math.max(0, ...facts.map(fact => (fact.kind === 'customer.held' ? (fact.sequence ?? 0) : 0))) + 0.5;
 

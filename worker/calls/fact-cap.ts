@@ -1,6 +1,6 @@
 /**
- * How much a call remembers. Whoever tells of it may tell for ever: of a switch the last writes are enough, and of
- * anything else a repetition says nothing new once there are very many. Pure.
+ * Caps how many facts a call stores, because devices and webhooks can report without end. For a switch (hold, mute) only
+ * the last writes matter; any other fact is ignored past the cap if it repeats one that is stored. Pure.
  */
 import type { Fact } from '../../shared/calls/machine.ts';
 import { isLaterWrite, isSwitch, type SwitchFact } from '../../shared/calls/switches.ts';

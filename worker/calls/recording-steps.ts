@@ -35,7 +35,7 @@ export const recordingSteps = (situation: Situation, { answeredAt }: CallState):
   const { facts, legs, effects, conferenceSid, isRecorded } = situation;
   if (!isRecorded || !legs.customer || !conferenceSid || answeredAt === undefined) return [];
   const { 'notice.customer': notice, 'record.customer': record } = effects;
-  // A second recording costs money: it is asked for once, and then looked for. Of a busy carrier, there is none.
+  // A second recording costs money: it is requested once and then looked for, unless a busy carrier refused the request.
   if (record && record.state !== 'busy') return recordingEndings(situation);
   if (has(situation, 'recording.stopAsked')) return [];
   const recordAt = again(record);

@@ -57,7 +57,7 @@ const viewOfRow = (row: Row): CallView => ({
   version: row.version,
 });
 
-/** Asked again where a leg becomes known after the end: it has a price of its own. */
+/** The leg count is part of the id: a leg that becomes known after the end has a price of its own, which is asked for then. */
 const priceOwed = ({ callId, workspaceId, accountSid }: CallSpec, legs: number) => ({
   id: `price/${callId}/${legs}`,
   workspaceId,
@@ -189,7 +189,7 @@ export const isLegKnown = async (env: Env, callSid: CallSid): Promise<boolean> =
     .where(eq(callLeg.callSid, callSid))
     .get()) !== undefined;
 
-/** Whose last call it is: a contact's, or that of whoever has the number. */
+/** Whom a last call is looked up for: a known contact, or whoever has the number. */
 export type Called = { readonly contactId: ContactId | undefined; readonly to: E164 };
 
 const lastCall = preparedOnce(db => {

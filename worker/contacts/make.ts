@@ -4,7 +4,7 @@ import type { E164 } from '../../shared/numbers/contract.ts';
 import type { MemberContext } from '../context.ts';
 import { insertUnlessKnown } from './store.ts';
 
-/** An unknown number becomes a contact with source `call`. Whoever has it by now is who they are. */
+/** An unknown number becomes a contact with source `call`. If somebody has created one meanwhile, that contact is used. */
 export const makeContact = async (
   { env, clock, random, principal: { workspaceId } }: MemberContext,
   e164: E164,

@@ -1,7 +1,7 @@
 /**
- * What hangs on a session or a role that is no more: sockets, and the call of a rep who may not call any longer. It is
- * owed in the transaction that ended it, done at once, and done again by the queue until it is done. What is cut off is
- * decided by what is so now, so that a late repetition cuts off nobody who is back.
+ * Ends what depends on a session or role that is over: its sockets, and the call of a rep who may no longer call. The
+ * job is stored in the transaction that ended it, run at once, and repeated by the queue until it succeeds. What to cut
+ * off is decided by the state at that moment, so that a late repetition never cuts off somebody who is back.
  */
 import { may } from '../../shared/capabilities.ts';
 import type { Clock } from '../../shared/clock.ts';

@@ -18,7 +18,7 @@ export const drain = async (env: Env, clock: Clock): Promise<void> => {
   );
 };
 
-/** The same at once, for what should not wait: what cannot go now goes with the minute's clock. */
+/** Sends at once what should not wait for the next minute. If that fails, the minute's cron sends it. */
 export const drainNow = async (env: Env, clock: Clock): Promise<void> => {
   try {
     await drain(env, clock);

@@ -48,7 +48,7 @@ export const KeepRecording = z.object({
   kind: z.literal('recordings.keep'),
   id,
   workspaceId: WorkspaceId,
-  /** Whose it is at the carrier; jobs of before do not say. */
+  /** The carrier account it belongs to; absent in jobs queued by earlier releases. */
   accountSid: AccountSid.optional(),
   recordingSid: RecordingSid,
 });

@@ -15,7 +15,7 @@ export const bringForward = (db: Db, id: string, dueAt: number) =>
     .set({ dueAt })
     .where(and(eq(outbox.id, id), gt(outbox.dueAt, dueAt), isNull(outbox.doneAt)));
 
-/** Owes a job again, for later: what it waits for is not there yet. */
+/** Puts a job off until `dueAt`, because what it waits for is not there yet. */
 export const postpone = (db: Db, job: Job, dueAt: number) =>
   db
     .update(outbox)

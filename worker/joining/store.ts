@@ -137,7 +137,7 @@ export const lookAtInvitation = (
 const emailOf = (userId: string) => sql`(select ${user.email} from ${user} where ${user.id} = ${userId})`;
 const where = { id: workspace.id, name: workspace.name, organization: organization.name };
 
-/** Where a person is invited to, or was made a member by a code that is not theirs alone: it is theirs to accept. */
+/** Invitations a person can answer: open ones, and memberships that somebody joined under their name with a setup code. */
 export const invitedTo = async (env: Env, userId: string, now: number): Promise<readonly Invited[]> => {
   const db = openDb(env.DB);
   // Not one batch: there, columns of the same name in two tables become one.

@@ -30,7 +30,7 @@ export const membershipsOf = (env: Env, userId: string): Promise<Membership[]> =
     .orderBy(asc(sql`lower(${workspace.name})`), asc(workspace.id))
     .all();
 
-/** The membership a person used last, of those that are theirs for certain; the oldest where they used none yet. */
+/** The membership a person used last, confirmed ones first; the oldest if none was used yet. */
 export const lastMembershipOf = async (env: Env, userId: string): Promise<MemberId | undefined> => {
   const lastSeen = sql`(select max(${session.lastSeenAt}) from ${session} where ${session.memberId} = ${member.id})`;
   const row = await openDb(env.DB)
@@ -42,7 +42,7 @@ export const lastMembershipOf = async (env: Env, userId: string): Promise<Member
   return row?.id;
 };
 
-/** Moves a session to another membership of the same person, and owes the end of what hangs on the one before. */
+/** Moves a session to another membership of the same person, and stores the job that closes its sockets in the old workspace. */
 export const moveSession = async (
   env: Env,
   id: SessionId,

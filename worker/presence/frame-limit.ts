@@ -1,7 +1,7 @@
-/** How much a session may say: each frame may cost a write. In memory, as an object that sleeps is told nothing. */
+/** Limits a session's frames, because each may cost a write. Counted in memory: an object that hibernates receives no frames. */
 import type { SessionId } from '../../shared/ids.ts';
 
-// A phone that comes back says what it could not, 50 frames at most.
+// A phone that reconnects sends what it could not send before, 50 frames at most.
 const MOST_FRAMES = 120;
 const WINDOW_MS = 10_000;
 

@@ -14,7 +14,7 @@ const KEY_MS = 24 * 60 * 60_000;
 // The carrier ends every call after four hours.
 const LONGEST_CALL_MS = 5 * 60 * 60_000;
 
-// What a line shows may have been stored by an earlier or a later release: of it no more is read than is needed.
+// A stored view may be from an earlier or a later release, so only the fields needed here are parsed.
 const StoredPhase = z.object({ phase: Phase });
 const StoredVersion = z.object({ version: z.number() });
 
@@ -49,7 +49,7 @@ export class LineMemory {
     this.#usage = usage;
   }
 
-  /** All of it at once: of two who claim what is left of a limit, one gets it. */
+  /** Checks and claims in one synchronous step: when two claim the last call of a limit, only one gets it. */
   claim(
     memberId: MemberId,
     key: string,

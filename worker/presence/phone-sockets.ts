@@ -7,7 +7,7 @@ import type { ServerFrame } from '../../shared/presence/contract.ts';
 import { log } from '../log.ts';
 import { type PhoneSocket, phoneOf } from './phone-socket.ts';
 
-// One browser has one, and a second while the first is given up.
+// A browser has one socket, and briefly a second while it replaces the first.
 const MOST_OF_SESSION = 4;
 const MOST_OF_MEMBER = 16;
 export const POLICY_VIOLATION = 1008;
@@ -59,7 +59,7 @@ export class PhoneSockets {
     sendOn(socket, hello);
   }
 
-  /** Each for itself: what becomes of one says nothing of the others. */
+  /** Sends to each socket separately: one that fails does not keep the others from being sent to. */
   tell(memberId: MemberId, frame: ServerFrame): void {
     for (const socket of this.of(memberId)) sendOn(socket, frame);
   }

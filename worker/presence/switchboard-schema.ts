@@ -1,7 +1,7 @@
 /** The forms a Switchboard's storage has had. Append-only. */
 import type { StorageMigration } from '../object-sql.ts';
 
-// Storage of before there were numbers has these tables already.
+// Storage from before migrations has these tables already.
 const first: StorageMigration = sql => {
   sql.exec(`
     create table if not exists line (member_id text primary key, call_id text not null, since integer not null, view text);

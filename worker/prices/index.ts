@@ -16,7 +16,7 @@ const owedFor = (workspaceId: WorkspaceId, { AccountSid: accountSid, CallSid: of
   of,
 });
 
-/** A caller is being put through: what that costs is asked for when it is over, also where nobody tells of the end. */
+/** A call is being forwarded: its price is asked for once it is over, even if the webhook of its end never arrives. */
 export const owePriceOfForward = (env: Env, workspaceId: WorkspaceId, put: Put, now: number): Promise<void> =>
   owePriceBy(env, owedFor(workspaceId, put), now, now + LONGEST_MS);
 

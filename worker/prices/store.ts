@@ -26,7 +26,7 @@ export const owePriceBy = async (env: Env, owed: PriceOwed, now: number, dueAt: 
   ]);
 };
 
-/** What is known by now, and in the same transaction the job: done, or due again. */
+/** Stores what is known of a price and, in the same transaction, marks the job done or due again. */
 export const notePrice = async (
   env: Env,
   job: PriceCall,
@@ -45,7 +45,7 @@ export const notePrice = async (
       .values({ workspaceId, callId, ...spend, isComplete, toldAt: now })
       .onConflictDoUpdate({
         target: [callPrice.workspaceId, callPrice.callId],
-        // One job that was late may know less than the one before it.
+        // A late job may know the price of fewer legs than an earlier one; never go back.
         set: { micros: sql`max(${callPrice.micros}, excluded.micros)`, isComplete, toldAt: now },
       }),
     next,

@@ -4,7 +4,7 @@
  */
 import { keyring, newestKey, type SealingKey } from './keyring.ts';
 
-/** What was made: a proof of one is none of another. */
+/** What the proof is for: a proof made for one kind is not valid for another. */
 type Made = 'address' | 'socket-ticket';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

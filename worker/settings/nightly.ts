@@ -33,7 +33,7 @@ const reseal = async (env: Env, row: CarrierAccountRow): Promise<void> => {
   }
 };
 
-/** The same of accounts of before; they are not set up again. */
+/** Reseals the credentials of a former account. Unlike the current one it is not set up again. */
 const resealFormer = async (env: Env, row: FormerAccountRow): Promise<void> => {
   const { workspaceId, authToken, apiKeySecret } = row;
   const anew = async (name: string, was: string | null) => {
@@ -51,7 +51,7 @@ const resealFormer = async (env: Env, row: FormerAccountRow): Promise<void> => {
 
 const FORMER_MS = 7 * 24 * 60 * 60_000;
 
-/** An account of before is dropped once nothing needs it: no call lasts so long, and no recording is owed. */
+/** Drops former accounts once nothing needs them: a week has passed, longer than any call, and no recording is owed. */
 export const lookAfterFormerAccounts = async (env: Env, clock: Clock): Promise<void> => {
   await forgetFormerAccounts(env, clock.now() - FORMER_MS);
   for (const row of await allFormerAccounts(env)) {

@@ -93,10 +93,10 @@ export const lookAtSetupCode = (
     )
     .get();
 
-/** Of whom this hash stands for, in the minutes that begin with this one. */
+/** Tries of whoever `whoHash` stands for, in the period that begins at `minute`. */
 export type Counter = { readonly whoHash: string; readonly minute: number; readonly most: number };
 
-/** Which of them are not used up, now that one more of each was counted. Where one is, nothing is written. */
+/** Counts one more try on each counter and returns which had room for it. If one is used up, nothing is written. */
 export const countTries = async (env: Env, counters: readonly Counter[]): Promise<readonly boolean[]> => {
   const db = openDb(env.DB);
   const isOne = counters.map(({ whoHash, minute }) =>
@@ -122,7 +122,7 @@ export const countTries = async (env: Env, counters: readonly Counter[]): Promis
       })
       .returning({ tries: signInTry.tries }),
   );
-  // Of those who ask at the same moment, too, no more are counted than there may be.
+  // The condition in the update holds the limit for requests that arrive at the same moment, too.
   return first ? (await db.batch([first, ...rest])).map(rows => rows.length > 0) : [];
 };
 
@@ -160,7 +160,7 @@ export const membershipsByEmail = (env: Env, email: string) => {
     .orderBy(
       asc(member.isUnconfirmed),
       sql`${member.role} = 'owner'`,
-      // An unconfirmed one is used by who knows whom.
+      // Nobody knows who uses an unconfirmed membership, so when it was last used says nothing about this person.
       sql`case when ${member.isUnconfirmed} then null else ${lastSeen} end desc nulls last`,
       asc(member.createdAt),
     )

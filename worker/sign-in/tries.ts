@@ -5,14 +5,17 @@ import { countTries, forgiveTries } from './store.ts';
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 
-/** At most so many in so many minutes, of one who. Each kind of who has a name of its own: none uses up another's. */
+/**
+ * At most `most` tries in `minutes`, counted for `who`: a network, an address, a session or a member. Each kind has its
+ * own prefix, so that tries of one kind never use up the limit of another.
+ */
 type Limit = { readonly who: string; readonly minutes: number; readonly most: number };
 type TooMany = { readonly reason: 'too_many_tries'; readonly retryAfterSeconds: number };
 type Counted =
   | { readonly ok: true; readonly forgive: () => Promise<void> }
   | { readonly ok: false; readonly error: TooMany };
 
-/** Counts one more try against all of these limits, or none is left of one of them. */
+/** Counts one more try against all of these limits. If one of them is already used up, refuses and counts nothing. */
 const count = async ({ env, clock }: PublicContext, limits: readonly Limit[]): Promise<Counted> => {
   const now = clock.now();
   const counters = await Promise.all(
@@ -38,7 +41,7 @@ const fromHere = ({ clientNetwork }: PublicContext): Limit => ({
   most: 10,
 });
 
-/** One more try to sign in from here. One that was right is forgiven, so that an office behind one address can. */
+/** One more try to sign in from this network. A successful one is taken back, so that an office behind one address can sign in. */
 export const countSignIn = (context: PublicContext): Promise<Counted> => count(context, [fromHere(context)]);
 
 /**
@@ -55,7 +58,7 @@ export const countMailCode = (context: PublicContext, email: string): Promise<Co
   ]);
 };
 
-/** One more try of a step-up: of this session, which nobody else uses up. */
+/** One more try of a step-up, counted for this session only, so that nobody else can use its limit up. */
 export const countStepUp = (context: MemberContext): Promise<Counted> =>
   count(context, [{ who: `step-up ${context.principal.sessionId}`, minutes: 1, most: 10 }]);
 

@@ -76,7 +76,7 @@ export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
     return takeMessage(c, workspace, signed, event);
   }
   log.info('incoming.forward', { workspaceId: workspace.id, callSid: event.CallSid, number: to });
-  // Whoever calls does not wait for it; the end of the forwarded call owes it too.
+  // The caller does not wait for this write. If it fails, the webhook of the call's end makes up for it.
   c.executionCtx.waitUntil(
     owePriceOfForward(c.env, workspace.id, event, systemClock.now()).catch((error: unknown) =>
       log.warn('incoming.price', { workspaceId: workspace.id, callSid: event.CallSid, error }),
