@@ -91,6 +91,20 @@ const numberOf = (crm: Page, name: string) => {
 const pidOf = (profile: string): number =>
   Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
 
+/** What there is in a browser, for whoever looks why it does not go on. */
+const stateOf = async ({ browser }: Machine): Promise<string> => {
+  try {
+    const pages = browser.context.pages();
+    const texts = pages.map(async page => `${page.url()}: ${await page.locator('body').innerText()}`);
+    const session = pages[0] && (await browser.context.newCDPSession(pages[0]));
+    const { targetInfos } = (await session?.send('Target.getTargets')) ?? { targetInfos: [] };
+    const targets = targetInfos.map(({ type, url }) => `${type} ${url}`);
+    return [...targets, ...(await Promise.all(texts))].join('\n  ');
+  } catch (error) {
+    return `nothing is known (${error})`;
+  }
+};
+
 type Call = NonNullable<PhoneState['call']>;
 const hasReached = (call: Call, phase: Phase): boolean =>
   call.phase === phase || (!['ended', 'failed'].includes(call.phase) && call.marks[phase] !== undefined);
@@ -171,8 +185,11 @@ export const test = base.extend<Options & { ringside: Ringside }, { house: House
         const machine = await house.takeMachine(microphone);
         try {
           return await open(machine);
-        } catch {
+        } catch (error) {
           // A browser that served another rep before may come back without its phone: this one gets a new one.
+          process.stderr.write(
+            `A browser that was made as good as new was not: ${await stateOf(machine)}\n${error}\n`,
+          );
           await stopMachine(machine);
           return open(await startMachine(microphone));
         }
