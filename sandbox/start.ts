@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { homeFolder } from '../scripts/home.ts';
 import { type Browser, launchBrowser, signIn } from './browser.ts';
 import { buildExtension, EXTENSION_FOLDER } from './build.ts';
-import { REPS } from './seed.ts';
+import { OWNER, REPS } from './seed.ts';
 import { PORTS, type Stack, startStack } from './stack.ts';
 
 const home = homeFolder();
@@ -53,22 +53,30 @@ const sayWhere = ({ ports, workerUrl, crmUrl, mail, carrier, workerLog }: Stack)
   console.log(`
   Worker      ${workerUrl}${moved('worker')}
   Carrier     ${carrier.url}${moved('carrier')}   open it: calls, faults, a telephone of your own; nobody real is called
-  Demo CRM    ${crmUrl}${moved('crm')}
+  Demo CRM    ${crmUrl}${moved('crm')}   open it: contacts to call, and what each does when called
   Mail        ${mail.url}${moved('mail')}   open it: invitations and codes; nothing is really mailed
   Data        ${home}   kept for the next start; the Worker's log is ${workerLog}`);
 };
 
 const sayByHand = async ({ workerUrl, crmUrl, setupCode }: Stack, why: string) => {
   console.log(`
-${why}, so no browser was opened. In a Chromium that can reach this machine's localhost:
+${why}, so no browser was opened. In a Chrome or Chromium that can reach this machine's localhost:
 
   1. Open chrome://extensions, switch on Developer mode, press Load unpacked, and choose
      ${EXTENSION_FOLDER}
-  2. On the page that opens (or by Settings in the side panel) enter
+  2. Click Ringside in the toolbar (under the puzzle piece), press Connect in its side panel, and enter
        Address      ${workerUrl}
        Setup code   ${await setupCode(rep)}
      The code works once, within 30 minutes. Another one: npm run setup-code -- --email ${rep}
   3. Open ${crmUrl}, point at a phone number and press the green button.`);
+};
+
+/** A rep sees little of the desk; whoever tries the product wants to see all of it. */
+const sayOwner = () => {
+  console.log(`
+${rep} is a rep. ${OWNER.email} owns the workspace and sees its settings, members and audit log:
+sign in with a code of theirs, in another browser profile or after signing out under "This browser".
+  npm run setup-code -- --email ${OWNER.email}`);
 };
 
 const openBrowser = async ({ workerUrl, crmUrl, setupCode }: Stack) => {
@@ -130,6 +138,7 @@ try {
   });
   sayWhere(stack);
   await show(stack);
+  sayOwner();
   console.log('\nCtrl-C ends everything.');
 } catch (error) {
   // A part that is stopped while others still start throws: that is how an early Ctrl-C looks.

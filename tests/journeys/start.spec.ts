@@ -88,6 +88,9 @@ test('without a display the start says how to go on by hand, ends with everythin
   expect(await Promise.all(parts.map(answers))).toEqual([true, true, true]);
   expect(first.said()).toContain('dist/extension/chrome-mv3');
 
+  expect(first.said()).toContain('press Connect in its side panel');
+  expect(first.said()).toContain('npm run setup-code -- --email olivia@northwind.example');
+
   const code = /Setup code\s+(\S+)/.exec(first.said())?.[1];
   const { token, opened } = await signInAsGuest(worker, code ?? '', 'A test');
   const rep = opened.me;

@@ -22,7 +22,7 @@ const page = (address: string) => `<!doctype html>
 <title>Join on Ringside</title><style>${STYLE}</style></head>
 <body><main><h1>Join your team on Ringside</h1>
 <ol><li>Install the Ringside extension, if your team has not done so for you.</li>
-<li>Click its button in Chrome’s toolbar, then “Connect this browser”.</li>
+<li>Click its button in Chrome’s toolbar, then “Connect”.</li>
 <li>The address is <code>${address}</code></li>
 <li id="with" hidden>Your setup code is<br><code id="code"></code><br><button id="copy" type="button">Copy the code</button></li>
 <li id="without">Enter the setup code from your mail.</li></ol></main>
