@@ -204,6 +204,7 @@ describe('the sites of a workspace', () => {
   const opened = async () => {
     const sent: unknown[] = [];
     const model = createSites({
+      isSandbox: false,
       read: async () => ok({ ...SETTINGS, sites: ['crm.acme.example'] }),
       save: async change => {
         sent.push(change);
@@ -238,6 +239,7 @@ describe('the sites of a workspace', () => {
 
   it('say that they were not saved until something is changed', async () => {
     const model = createSites({
+      isSandbox: false,
       read: async () => ok({ ...SETTINGS, sites: ['crm.acme.example'] }),
       save: async () => err({ reason: 'changed_meanwhile' }),
     });
@@ -247,6 +249,12 @@ describe('the sites of a workspace', () => {
     expect(model.trouble.value?.text).toContain('Somebody else has changed these settings');
     model.undo();
     expect([model.trouble.value, model.sites.value]).toEqual([null, ['crm.acme.example']]);
+  });
+
+  it('are none at first, and only a sandbox says that pages on this machine get a button all the same', async () => {
+    const wires = { read: async () => ok(SETTINGS), save: async () => ok(SETTINGS) };
+    expect(createSites({ ...wires, isSandbox: false }).none).toBe('None yet: no page gets a call button.');
+    expect(createSites({ ...wires, isSandbox: true }).none).toContain('pages on this machine (localhost)');
   });
 
   it('are not everything: what is no site says what one looks like', async () => {

@@ -20,7 +20,7 @@ export const words = {
   request: 'Request',
   seal: 'Seal',
   notSealed: 'within a minute',
-  nobody: 'Nobody signed in',
+  nobody: 'Not signed in',
   more: 'Show older',
   readAgain: 'Load again',
   offline: 'The server does not answer. Check your connection.',

@@ -78,7 +78,7 @@ const callLog = createCallLog(callLogWires());
 const contacts = createContacts(contactsWires());
 const usage = createUsage({ today: () => call(usageToday, {}) });
 const countries = createCountries(settingsWires());
-const sites = createSites(settingsWires());
+const sites = createSites({ ...settingsWires(), isSandbox: import.meta.env.RINGSIDE_SANDBOX });
 const ai = createAi(aiWires());
 const allowedSites = createAllowedSites(allowedSitesWires());
 const numbers = createNumbers(numbersWires());

@@ -48,7 +48,7 @@ export const SitesPage = ({ model, router }: { model: SitesModel; router: Router
       onEnter={model.addTyped}
     >
       {sites.length === 0 ? (
-        <p>{words.none}</p>
+        <p>{model.none}</p>
       ) : (
         <ChosenList items={sites.map(site => ({ key: site, name: site }))} onRemove={model.remove} />
       )}

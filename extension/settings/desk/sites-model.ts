@@ -6,7 +6,10 @@ import type { Wires as SettingsWires } from './model.ts';
 import { words } from './sites-words.ts';
 import { words as common } from './words.ts';
 
-export type Wires = Pick<SettingsWires, 'read' | 'save'>;
+export type Wires = Pick<SettingsWires, 'read' | 'save'> & {
+  /** This build looks at pages of this machine without being told. */
+  readonly isSandbox: boolean;
+};
 export type SitesModel = ReturnType<typeof createSites>;
 
 /** On which sites reps' browsers look for numbers: read, changed, saved as one. */
@@ -45,6 +48,7 @@ export const createSites = (wires: Wires) => {
   return {
     isRead: computed(() => revision.value !== undefined),
     sites,
+    none: wires.isSandbox ? words.noneInSandbox : words.none,
     typed,
     wrong,
     isDirty,

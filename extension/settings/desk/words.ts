@@ -18,7 +18,7 @@ export const words = {
   nameHelp: 'What your people see above their calls.',
   country: 'Country',
   countryHelp: (name: string) =>
-    `Two letters. Numbers without a country code are read as numbers of ${name || 'this country'}.`,
+    `Two letters. Phone numbers without a country code are read as numbers of this country${name && `: ${name}`}.`,
   carrier: 'Carrier',
   carrierHelp:
     'From the Twilio Console: Account Info on the first page. Both are tried before they are kept.',
