@@ -12,7 +12,10 @@ const lineOf = ({ id, name, proved, missing, cases }: Proof) => {
 
 const key = await treeKey();
 const kept = readReports(key);
-if (!kept) process.stderr.write(`No reports of ${key} yet: running the tests.\n`);
+if (!kept)
+  process.stderr.write(
+    `The tests have not run on this tree (${key}) yet: running all of them first, about half an hour.\n`,
+  );
 const { outcomes, breakages } = kept ?? (await runTests('stderr'));
 
 const features = everyFeature();

@@ -17,6 +17,9 @@ const { values } = parseArgs({
   },
 });
 
+// Whoever runs Ringside for others has more than fit on a screen.
+const MOST_NAMED = 20;
+
 const stop = (words: string): never => {
   console.error(words);
   process.exit(1);
@@ -37,7 +40,11 @@ const [changed] = await query(
   `UPDATE organization SET withheld = ${literal(JSON.stringify(withheld))} WHERE name = ${literal(name)} RETURNING id;`,
   [planNoteSql(name, withheld, Date.now())],
 );
-if (!changed) stop(`No organization is called ${name}.`);
+if (!changed) {
+  const rows = await query(database, `SELECT name FROM organization ORDER BY name LIMIT ${MOST_NAMED};`);
+  const there = rows.map(each => each.name).join(', ') || 'none yet';
+  stop(`No organization is called ${name}. There are: ${there}.`);
+}
 console.error(
   withheld.length === 0
     ? `The plan of ${name} has everything in it.`

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { execute, migrate } from '../../scripts/database.ts';
+import { ROOT } from '../../scripts/process.ts';
+import { foundingSql } from '../../scripts/setup-code-sql.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'ringside-plan-'));
+const folder = join(home, 'worker');
+
+beforeAll(async () => {
+  await migrate(folder);
+  await execute({ folder }, foundingSql({ workspace: "Fisher's", country: 'US', now: 1 }).sql);
+});
+afterAll(() => rmSync(home, { recursive: true }));
+
+const plan = (...args: string[]) => {
+  const env = { ...process.env, RINGSIDE_HOME: home };
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/plan.ts', ...args], {
+    cwd: ROOT,
+    env,
+    encoding: 'utf8',
+  });
+  return { status, stderr };
+};
+
+describe('npm run plan', () => {
+  it('leaves out what it is told to, and everything is in the plan again without --without', () => {
+    const less = plan('--organization', "Fisher's", '--without', 'dialer, whatsapp');
+    expect(less).toEqual({
+      status: 0,
+      stderr: "The plan of Fisher's leaves out: dialer, whatsapp. Calls that are under way go on.\n",
+    });
+    const all = plan('--organization', "Fisher's");
+    expect(all).toEqual({ status: 0, stderr: "The plan of Fisher's has everything in it.\n" });
+  });
+
+  it('says which organizations there are, and what a plan can leave out, to whoever names another', () => {
+    const other = plan('--organization', 'Acme', '--without', 'dialer');
+    expect(other).toEqual({
+      status: 1,
+      stderr: "No organization is called Acme. There are: Fisher's.\n",
+    });
+    const unknown = plan('--organization', "Fisher's", '--without', 'calls');
+    expect(unknown.status).toBe(1);
+    expect(unknown.stderr).toContain('A plan can leave out dialer, whatsapp, a2p_registration; not calls.');
+  });
+}, 30_000);
