@@ -1,9 +1,11 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { newSealingKey } from '../../scripts/seal.ts';
 import type { Settings } from '../../shared/workspace/contract.ts';
 import { usualHours } from '../../shared/workspace/hours.ts';
 import { sweep } from '../../worker/scheduled.ts';
 import { addressProof } from '../../worker/secrets/index.ts';
+import { lookAfterAccounts } from '../../worker/settings/index.ts';
 import { ACall } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { ACCOUNT, api, CUSTOMER, makeRep, makeWorkspace, ORIGIN, type Rep, sid, webhook } from './kit.ts';
@@ -323,6 +325,22 @@ describe('setting up', () => {
     carrier.account.type = 'Full';
     await sweep(env, { now: () => Date.now() });
     expect((await read()).accountKind).toBe('full');
+  });
+
+  test.each([
+    ['on', 'and its fallback address is made with it', true],
+    ['off', 'and its fallback address is not touched', false],
+  ])('with the dialer %s: a new sealing key seals its credentials the next night, %s', async (_, __, isOn) => {
+    await save({ dialerEnabled: isOn });
+    const rotated = { ...env, SEALING_KEY_2: newSealingKey() };
+    const night: Env = rotated;
+    await lookAfterAccounts(night, { now: () => Date.now() });
+    const account = 'select auth_token, api_key_secret from carrier_account where workspace_id = ?';
+    const stored = await env.DB.prepare(account).bind(owner.workspace.id).first();
+    for (const sealed of Object.values(stored ?? {})) expect(sealed).toMatch(/^2\./);
+    const proof = await addressProof(isOn ? night : env, owner.workspace.webhookKey);
+    const fallbacks = carrier.account.applications.map(each => each.voice_fallback_url);
+    expect(fallbacks).toContain(`${hooks()}/fallback/${proof}`);
   });
 });
 
