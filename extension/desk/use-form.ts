@@ -9,6 +9,11 @@ export type FormModel = {
   readonly undo: () => void;
 };
 
+const countOf = (wrong: unknown): number =>
+  typeof wrong === 'object' && wrong !== null
+    ? Object.values(wrong).filter(Boolean).length
+    : Number(Boolean(wrong));
+
 /**
  * A form of the desk: read when it comes up, asked about before it is left with changes, and with the first field
  * that is wrong in focus. It is read and left before anything is painted: an effect that comes later would undo what
@@ -25,9 +30,13 @@ export const useForm = (model: FormModel, router: Router): RefObject<HTMLFormEle
     };
   }, [model, router]);
   const wrong = model.wrong.value;
+  const faults = useRef(0);
   // Later than the rest: a field that reads for itself whether it is wrong is marked in a render of its own.
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    const before = faults.current;
+    faults.current = countOf(wrong);
+    // Somebody who corrects one field is not taken to the next while they type.
+    if (faults.current >= before) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [wrong]);
   return form;
 };

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { Result } from '../../shared/result.ts';
 import type { Trouble } from './Trouble.tsx';
 
-type Fault = { readonly reason: string; readonly detail?: string; readonly requestId?: string };
+export type Fault = { readonly reason: string; readonly detail?: string; readonly requestId?: string };
 
 const AWAY = 'The server does not answer. Check your connection; nothing was changed.';
 

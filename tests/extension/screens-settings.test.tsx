@@ -5,6 +5,8 @@ import { CountriesPage } from '../../extension/settings/desk/CountriesPage.tsx';
 import { createCountries, type Wires } from '../../extension/settings/desk/countries-model.ts';
 import { HoursPage } from '../../extension/settings/desk/HoursPage.tsx';
 import { createHours } from '../../extension/settings/desk/hours-model.ts';
+import { createSettings } from '../../extension/settings/desk/model.ts';
+import { BasicPage } from '../../extension/settings/desk/SettingsPage.tsx';
 import { err, ok } from '../../shared/result.ts';
 import type { Settings } from '../../shared/workspace/contract.ts';
 import { usualHours } from '../../shared/workspace/hours.ts';
@@ -84,6 +86,29 @@ test('what is wrong has the focus: a workspace without a country, hours that end
   fireEvent.click(save());
   await screen.findByText(/It closes before it opens/);
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Monday, closes at')));
+});
+
+test('whoever corrects one of two fields is not taken to the other while they type', async () => {
+  const model = createSettings({
+    read: async () => ok(SETTINGS),
+    save: async () => err({ reason: 'offline' }),
+    setUp: async () => err({ reason: 'offline' }),
+  });
+  render(<BasicPage model={model} router={newRouter()} />);
+  const name = await screen.findByLabelText('Name of the workspace');
+  const country = screen.getByLabelText('Country');
+  const type = (field: HTMLElement, value: string) => fireEvent.input(field, { target: { value } });
+  type(name, ' ');
+  type(country, 'Germany');
+  fireEvent.click(save());
+  await waitFor(() => expect(document.activeElement).toBe(name));
+  country.focus();
+  type(country, 'D');
+  await waitFor(() => expect(country.getAttribute('aria-invalid')).toBe('false'));
+  type(country, 'DE');
+  type(screen.getByLabelText('Account SID'), 'AC1');
+  await waitFor(() => expect(screen.getByLabelText('Account SID')).toHaveProperty('value', 'AC1'));
+  expect([document.activeElement, name.getAttribute('aria-invalid')]).toEqual([country, 'true']);
 });
 
 test('a country the carrier bars says so in its row; what helps is said once, and only then', async () => {

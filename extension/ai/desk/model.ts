@@ -8,8 +8,8 @@ import {
 } from '../../../shared/ai/contract.ts';
 import { aiRefusalWords } from '../../../shared/ai/words.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
+import { createFormModel, SAID } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
-import { createAsking } from '../../ui/asking.ts';
 import { words } from './words.ts';
 
 export type Wires = {
@@ -28,61 +28,41 @@ const typedOf = (ai: AiSettings): Typed => ({
 
 /** The workspace's language model: read, changed, tried and saved as one. */
 export const createAi = (wires: Wires) => {
-  /** Undefined until it has been read; null where there is none. */
-  const saved = signal<AiSettings | undefined>(undefined);
-  const typed = signal<Typed>(typedOf(null));
+  const form = createFormModel({ read: wires.read, valuesOf: ({ ai }: { ai: AiSettings }) => typedOf(ai) });
   const wrong = signal<Readonly<Partial<Record<AiField, string>>>>({});
-  const asking = createAsking();
-  const isDirty = computed(
-    () => JSON.stringify(typed.value) !== JSON.stringify(typedOf(saved.value ?? null)),
-  );
-
-  const take = (said: string) => (reply: { ai: AiSettings }) => {
-    saved.value = reply.ai;
-    typed.value = typedOf(reply.ai);
-    wrong.value = {};
-    asking.note.value = said;
-  };
 
   return {
-    saved,
-    typed,
+    ...form,
+    /** Undefined until it has been read; null where there is none. */
+    saved: computed(() => form.server.value?.ai),
+    typed: computed(() => form.shown.value ?? typedOf(null)),
     wrong,
-    isDirty,
-    ...asking,
-    load: () =>
-      asking.read(wires.read, reply => {
-        // What was typed while it was read stays.
-        const kept = saved.value !== undefined && isDirty.value ? typed.value : undefined;
-        take('')(reply);
-        if (kept) typed.value = kept;
-      }),
     set: (field: AiField, value: string) => {
-      typed.value = { ...typed.value, [field]: value };
-      wrong.value = { ...wrong.value, [field]: undefined };
-      asking.note.value = '';
+      form.change({ [field]: value });
+      if (wrong.value[field]) wrong.value = { ...wrong.value, [field]: undefined };
     },
     undo: () => {
-      typed.value = typedOf(saved.value ?? null);
       wrong.value = {};
+      return form.undo();
     },
     save: async () => {
-      const { apiKey, ...rest } = typed.value;
+      const { apiKey, ...rest } = form.shown.value ?? typedOf(null);
       const parsed = updateAi.request.safeParse(apiKey === '' ? rest : { ...rest, apiKey });
       wrong.value = parsed.success
         ? {}
         : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
       if (!parsed.success) return;
-      await asking.during(
+      await form.send(
         () => wires.save(parsed.data),
-        take(words.saved),
         error => {
           if (error.reason !== 'not_accepted') return undefined;
-          wrong.value = { [error.field]: aiRefusalWords(error) };
+          // What was corrected meanwhile is not what was refused.
+          if (form.isAsAsked(error.field)) wrong.value = { [error.field]: aiRefusalWords(error) };
           return aiRefusalWords(error);
         },
+        { ...SAID, all: words.saved },
       );
     },
-    remove: () => asking.during(wires.remove, take(words.removed)),
+    remove: () => form.send(wires.remove, () => undefined, { all: words.removed, part: words.removed }),
   };
 };

@@ -7,7 +7,9 @@ import { words } from './words.ts';
 
 type Model = FormModel & {
   readonly isRead: { readonly value: boolean };
-  readonly busy: { readonly value: boolean | string | null };
+  readonly busy: { readonly value: boolean };
+  /** Busy with something else than saving. */
+  readonly isSettingUp?: { readonly value: boolean };
   readonly trouble: { readonly value: Trouble | null };
   readonly note: { readonly value: string };
   readonly save: () => Promise<unknown>;
@@ -29,7 +31,7 @@ type Props = {
 
 /** Saves, or goes back to what is saved. What went wrong is said here, where the button was pressed. */
 const Save = ({ model, state }: Pick<Props, 'model' | 'state'>) => {
-  const isSaving = model.busy.value === true || model.busy.value === 'save';
+  const isSaving = model.busy.value && !model.isSettingUp?.value;
   const isDirty = model.isDirty.value;
   return (
     <>

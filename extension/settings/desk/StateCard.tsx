@@ -27,7 +27,7 @@ export const StateCard = ({ model }: { model: SettingsModel }) => {
   const settings = model.settings.value;
   if (!settings) return null;
   const { dialer, problems, accountKind, mostCalls, checkedAt } = settings;
-  const isBusy = model.busy.value !== null;
+  const isBusy = model.busy.value;
   return (
     <section class="card wide" aria-labelledby="state-title">
       <h2 id="state-title">{words.state}</h2>
@@ -47,7 +47,7 @@ export const StateCard = ({ model }: { model: SettingsModel }) => {
       {dialer !== 'off' && (
         <div class="acts">
           <button type="button" class="button" aria-disabled={isBusy} onClick={() => void model.setUp()}>
-            {model.busy.value === 'setUp' ? words.settingUp : words.setUp}
+            {model.isSettingUp.value ? words.settingUp : words.setUp}
           </button>
           {checkedAt !== null && <p class="fine">{words.checked(when(checkedAt))}</p>}
         </div>

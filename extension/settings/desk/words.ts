@@ -10,7 +10,8 @@ export const words = {
   undo: 'Undo',
   remove: 'Remove',
   removeOne: (name: string) => `Remove ${name}`,
-  saved: 'Saved.',
+  changedMeanwhile:
+    'Somebody else has changed these settings meanwhile, so yours were not saved. Press Undo to load theirs, then make your change again.',
   loading: 'Reading the settings',
   readAgain: 'Load again',
   offline: 'The server does not answer. Check your connection; nothing was changed.',

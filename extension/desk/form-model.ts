@@ -1,0 +1,113 @@
+import { computed, signal } from '@preact/signals';
+import type { Result } from '../../shared/result.ts';
+import { createAsking, type Fault } from '../ui/asking.ts';
+
+/** What is said once it is saved: all of it, or without what was changed meanwhile. */
+export const SAID = {
+  all: 'Saved.',
+  part: 'Saved, without what you changed meanwhile. Save again to include it.',
+} as const;
+type Said = Readonly<Record<keyof typeof SAID, string>>;
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+type Wires<Read, Values> = {
+  readonly read: () => Promise<Result<Read, Fault>>;
+  /** What each field shows while nobody has changed it. */
+  readonly valuesOf: (read: Read) => Values;
+};
+
+/**
+ * A form that is saved as one. Each answer of the server is taken field by field: a field that was changed since the
+ * question was asked stays as it is, unsaved.
+ */
+export const createFormModel = <Read, Values extends object>({ read, valuesOf }: Wires<Read, Values>) => {
+  const asking = createAsking();
+  /** As the server last said; undefined until it was read. */
+  const server = signal<Read | undefined>(undefined);
+  const shown = signal<Values | undefined>(undefined);
+  /** What was on screen when the server was asked. What still is gives way to its answer. */
+  let asked: Values | undefined;
+  /** The server has something else by now. */
+  let isStale = false;
+  let answers = 0;
+
+  const saved = computed(() => server.value && valuesOf(server.value));
+  const differing = (from: Values | undefined): (keyof Values)[] => {
+    const { value: now } = shown;
+    if (!now || !from) return [];
+    return (Object.keys(now) as (keyof Values)[]).filter(field => !same(now[field], from[field]));
+  };
+  const pick = (fields: readonly (keyof Values)[]): Partial<Values> => {
+    const picked: Partial<Values> = {};
+    for (const field of fields) if (shown.value) picked[field] = shown.value[field];
+    return picked;
+  };
+  const take = (answer: Read) => {
+    const meanwhile = pick(differing(asked));
+    answers += 1;
+    isStale = false;
+    server.value = answer;
+    asked = valuesOf(answer);
+    shown.value = { ...asked, ...meanwhile };
+  };
+  const clear = () => {
+    asking.trouble.value = null;
+    asking.note.value = '';
+  };
+  const load = () => {
+    const before = answers;
+    return asking.read(read, answer => {
+      // One that a newer answer has overtaken, or will, says what no longer is.
+      if (before === answers && !asking.busy.value) take(answer);
+    });
+  };
+
+  return {
+    ...asking,
+    server,
+    shown,
+    isRead: computed(() => shown.value !== undefined),
+    isDirty: computed(() => differing(saved.value).length > 0),
+    load,
+    take,
+    change: (part: Partial<Values>) => {
+      if (!shown.value) return;
+      shown.value = { ...shown.value, ...part };
+      clear();
+    },
+    /** What differs from what the server has. */
+    changes: (): Partial<Values> => pick(differing(saved.value)),
+    /** Whether a field still shows what the server was asked to save. */
+    isAsAsked: (field: keyof Values): boolean => !differing(asked).includes(field),
+    /** Back to what is saved: also to what somebody else saved meanwhile. */
+    undo: async (): Promise<void> => {
+      asked = saved.value;
+      shown.value = saved.value;
+      clear();
+      if (isStale) await load();
+    },
+    /** `words` for the refusals that are expected; undefined for any other. */
+    send: async <E extends Fault>(
+      ask: () => Promise<Result<Read, E>>,
+      words: (error: E) => string | undefined,
+      said: Said = SAID,
+    ): Promise<boolean> => {
+      if (asking.busy.value) return false;
+      asked = shown.value;
+      return asking.during(
+        ask,
+        answer => {
+          take(answer);
+          asking.note.value = said[differing(saved.value).length > 0 ? 'part' : 'all'];
+        },
+        error => {
+          isStale ||= error.reason === 'changed_meanwhile';
+          const text = words(error);
+          asked = saved.value;
+          return text;
+        },
+      );
+    },
+  };
+};

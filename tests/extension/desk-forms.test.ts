@@ -1,0 +1,318 @@
+/** What is true of every form of the desk that is saved as one. */
+import { describe, expect, test } from 'vitest';
+import { createAi } from '../../extension/ai/desk/model.ts';
+import { createCountries } from '../../extension/settings/desk/countries-model.ts';
+import { createHours } from '../../extension/settings/desk/hours-model.ts';
+import { createSettings } from '../../extension/settings/desk/model.ts';
+import { createRoles } from '../../extension/settings/desk/roles-model.ts';
+import { createSites } from '../../extension/settings/desk/sites-model.ts';
+import type { Wires } from '../../extension/settings/desk/workspace-form.ts';
+import type { AiSettings } from '../../shared/ai/contract.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Settings } from '../../shared/workspace/contract.ts';
+import { usualHours } from '../../shared/workspace/hours.ts';
+import { SETTINGS } from './settings-fixture.ts';
+
+type Form = {
+  readonly isDirty: { readonly value: boolean };
+  readonly note: { readonly value: string };
+  readonly trouble: { readonly value: { readonly text: string } | null };
+  readonly load: () => Promise<void>;
+  readonly undo: () => Promise<void>;
+  readonly save: () => Promise<unknown>;
+};
+
+/** A door that answers wait at until it is opened. */
+const createDoor = () => {
+  let open = () => {};
+  let shut: Promise<void> | undefined;
+  return {
+    pass: async () => shut,
+    shut: () => {
+      shut = new Promise(resolve => {
+        open = resolve;
+      });
+    },
+    open: () => open(),
+  };
+};
+
+/** A server with settings of its own, which takes a change only to what it has. */
+const createServer = () => {
+  let has: Settings = { ...SETTINGS, hours: usualHours('UTC'), sites: ['crm.acme.example'] };
+  let hasAi: AiSettings = { endpoint: 'https://ai.example/v1', model: 'one', hasKey: true, checkedAt: 1 };
+  const door = createDoor();
+  const put = (change: Partial<Settings>) => {
+    has = { ...has, ...change, revision: `${has.revision}+` };
+  };
+  const wires: Wires = {
+    read: async () => ok(has),
+    save: async ({ revision, ...change }) => {
+      await door.pass();
+      if (revision !== has.revision) return err({ reason: 'changed_meanwhile' });
+      put(change as Partial<Settings>);
+      return ok(has);
+    },
+  };
+  return {
+    door,
+    put,
+    settings: () => has,
+    wires: { ...wires, setUp: async () => ok(has), timeZone: () => 'UTC', isSandbox: false },
+    ai: () => hasAi,
+    aiWires: {
+      read: async () => ok({ ai: hasAi }),
+      save: async ({ endpoint, model }: { endpoint: string; model: string }) => {
+        await door.pass();
+        hasAi = { endpoint, model, hasKey: true, checkedAt: 2 };
+        return ok({ ai: hasAi });
+      },
+      remove: async () => ok({ ai: null }),
+    },
+  };
+};
+type Server = ReturnType<typeof createServer>;
+
+type Case = {
+  readonly form: Form;
+  /** What is done to it, step by step, and what it shows after each. */
+  readonly first: () => void;
+  readonly next: () => void;
+  readonly back: () => void;
+  readonly shown: () => unknown;
+  readonly stored: () => unknown;
+};
+
+const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
+  [
+    'Basic, Dialer and Limits, in one field',
+    server => {
+      const form = createSettings(server.wires);
+      return {
+        form,
+        first: () => form.set('name', 'First'),
+        next: () => form.set('name', 'Then'),
+        back: () => form.set('name', 'Acme'),
+        shown: () => form.valueOf('name'),
+        stored: () => server.settings().name,
+      };
+    },
+  ],
+  [
+    'Basic, Dialer and Limits, in another field',
+    server => {
+      const form = createSettings(server.wires);
+      return {
+        form,
+        first: () => form.set('name', 'First'),
+        next: () => form.set('memberCallsPerDay', '7'),
+        back: () => form.set('name', 'Acme'),
+        shown: () => [form.valueOf('name'), form.valueOf('memberCallsPerDay')],
+        stored: () => [server.settings().name, String(server.settings().memberCallsPerDay)],
+      };
+    },
+  ],
+  [
+    'Countries',
+    server => {
+      const form = createCountries(server.wires);
+      return {
+        form,
+        first: () => form.add('DE'),
+        next: () => form.add('LV'),
+        back: () => form.follow(),
+        shown: () => (form.isUsual.value ? null : form.countries.value.map(({ code }) => code).sort()),
+        stored: () => server.settings().allowedCountries?.toSorted() ?? null,
+      };
+    },
+  ],
+  [
+    'Countries, the other choice',
+    server => {
+      const form = createCountries(server.wires);
+      return {
+        form,
+        first: () => form.add('DE'),
+        next: () => form.setCostly(true),
+        back: () => form.follow(),
+        shown: () => [form.isUsual.value, form.allowCostly.value],
+        stored: () => [server.settings().allowedCountries === null, server.settings().allowCostly],
+      };
+    },
+  ],
+  [
+    'Business hours',
+    server => {
+      const form = createHours(server.wires);
+      return {
+        form,
+        first: () => form.setTimeZone('Asia/Tokyo'),
+        next: () => form.setDay('mon', null),
+        back: () => form.setTimeZone('UTC'),
+        shown: () => form.hours.value,
+        stored: () => server.settings().hours,
+      };
+    },
+  ],
+  [
+    'Roles',
+    server => {
+      const form = createRoles(server.wires);
+      return {
+        form,
+        first: () => form.set('member.viewContacts', true),
+        next: () => form.set('manager.viewCalls', false),
+        back: () => form.set('member.viewContacts', false),
+        shown: () => form.grants.value,
+        stored: () => server.settings().grants,
+      };
+    },
+  ],
+  [
+    'Sites',
+    server => {
+      const form = createSites(server.wires);
+      const add = (site: string) => {
+        form.typed.value = site;
+        form.add();
+      };
+      return {
+        form,
+        first: () => add('a.example'),
+        next: () => add('b.example'),
+        back: () => form.remove('a.example'),
+        shown: () => form.sites.value,
+        stored: () => server.settings().sites,
+      };
+    },
+  ],
+  [
+    'AI',
+    server => {
+      const form = createAi(server.aiWires);
+      return {
+        form,
+        first: () => form.set('model', 'first'),
+        next: () => form.set('model', 'then'),
+        back: () => form.set('model', 'one'),
+        shown: () => form.typed.value.model,
+        stored: () => server.ai()?.model,
+      };
+    },
+  ],
+];
+
+describe.each(FORMS)('%s', (_, open) => {
+  const opened = async () => {
+    const server = createServer();
+    const at = open(server);
+    await at.form.load();
+    return { server, ...at };
+  };
+
+  test('what is changed while it is saved stays, unsaved, and is saved next', async () => {
+    const { server, form, first, next, shown, stored } = await opened();
+    first();
+    server.door.shut();
+    const saving = form.save();
+    next();
+    const changed = shown();
+    server.door.open();
+    await saving;
+    expect([shown(), form.isDirty.value]).toEqual([changed, true]);
+    expect(stored()).not.toEqual(changed);
+    expect(form.note.value).toContain('Saved, without what you changed meanwhile');
+    await form.save();
+    expect([stored(), shown(), form.isDirty.value]).toEqual([changed, changed, false]);
+    expect(form.note.value).toMatch(/Saved\.$/);
+  });
+
+  test('what is changed back while it is saved is a change to what is saved by then', async () => {
+    const { server, form, first, back, shown, stored } = await opened();
+    const before = shown();
+    first();
+    server.door.shut();
+    const saving = form.save();
+    back();
+    server.door.open();
+    await saving;
+    expect([shown(), form.isDirty.value]).toEqual([before, true]);
+    await form.save();
+    expect([stored(), form.isDirty.value]).toEqual([before, false]);
+  });
+
+  test('a form that is left while it is saved shows what was saved when it comes up again', async () => {
+    const { server, form, first, shown, stored } = await opened();
+    first();
+    server.door.shut();
+    const saving = form.save();
+    await form.undo();
+    const again = form.load();
+    server.door.open();
+    await Promise.all([saving, again]);
+    expect([shown(), form.isDirty.value]).toEqual([stored(), false]);
+  });
+
+  test('an answer that is older than what was saved meanwhile does not undo it', async () => {
+    const { form, first, shown, stored } = await opened();
+    const late = form.load();
+    first();
+    await form.save();
+    await late;
+    expect([shown(), form.isDirty.value]).toEqual([stored(), false]);
+  });
+});
+
+const OF_SETTINGS = FORMS.filter(([name]) => name !== 'AI');
+
+describe.each(OF_SETTINGS)('%s, which somebody else has changed', (_, open) => {
+  const opened = async () => {
+    const server = createServer();
+    const [mine, theirs] = [open(server), open(server)];
+    await Promise.all([mine.form.load(), theirs.form.load()]);
+    theirs.first();
+    await theirs.form.save();
+    return { server, ...mine };
+  };
+
+  test('is not saved over theirs; Undo takes what they saved, and the next save succeeds', async () => {
+    const { form, next, shown, stored } = await opened();
+    const theirs = stored();
+    for (const _ of ['first', 'second']) {
+      next();
+      await form.save();
+      expect(form.trouble.value?.text).toContain('Somebody else has changed these settings');
+      expect([stored(), form.isDirty.value]).toEqual([theirs, true]);
+    }
+    await form.undo();
+    expect([shown(), form.isDirty.value, form.trouble.value]).toEqual([theirs, false, null]);
+    next();
+    const changed = shown();
+    await form.save();
+    expect([stored(), form.isDirty.value, form.trouble.value]).toEqual([changed, false, null]);
+  });
+});
+
+test('what the carrier refused is not said of what was corrected while it was asked', async () => {
+  const door = createDoor();
+  const form = createSettings({
+    ...createServer().wires,
+    save: async () => {
+      await door.pass();
+      return err({
+        reason: 'not_accepted',
+        fields: { authToken: 'token_refused', apiKeySecret: 'key_refused' },
+      });
+    },
+  });
+  await form.load();
+  form.set('authToken', 'wrong');
+  form.set('apiKeySecret', 'wrong');
+  door.shut();
+  const saving = form.save();
+  form.set('authToken', 'right');
+  door.open();
+  await saving;
+  expect(Object.keys(form.wrong.value)).toEqual(['apiKeySecret']);
+  expect([form.valueOf('authToken'), form.valueOf('apiKeySecret')]).toEqual(['right', 'wrong']);
+});
