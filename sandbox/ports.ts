@@ -1,5 +1,9 @@
 import { createServer } from 'node:net';
 
+/** Where `npm start` puts everything, as long as nobody else is there. */
+export const PORTS = { worker: 8787, crm: 8788, mail: 8789, carrier: 8790 };
+export type Ports = typeof PORTS;
+
 const isFree = (port: number, host: string): Promise<boolean> =>
   new Promise(resolve => {
     const server = createServer();

@@ -11,12 +11,9 @@ import { type Credentials, credentialsOf } from './credentials.ts';
 import { startCrm } from './crm/server.ts';
 import { readKept } from './kept.ts';
 import { type MailServer, startMail } from './mail/server.ts';
-import { anyPort, freePort } from './ports.ts';
+import { anyPort, freePort, PORTS, type Ports } from './ports.ts';
 import { accountSql, bareSql, moreRepsSql, NUMBERS, seedSql } from './seed.ts';
 import { startWorker } from './worker.ts';
-
-export const PORTS = { worker: 8787, crm: 8788, mail: 8789, carrier: 8790 };
-export type Ports = typeof PORTS;
 
 export type Rep = { readonly name: string; readonly email: string; readonly code: string };
 

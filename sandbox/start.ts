@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { homeFolder } from '../scripts/home.ts';
 import { type Browser, launchBrowser, signIn } from './browser.ts';
 import { buildExtension, EXTENSION_FOLDER } from './build.ts';
+import { PORTS } from './ports.ts';
 import { OWNER, REPS } from './seed.ts';
-import { PORTS, type Stack, startStack } from './stack.ts';
+import { type Stack, startStack } from './stack.ts';
 
 const home = homeFolder();
 const pidFile = join(home, 'running.pid');

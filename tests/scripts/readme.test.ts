@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CONTACTS } from '../../sandbox/people/contacts.ts';
+import { PORTS } from '../../sandbox/ports.ts';
+import { OWNER, REPS, WORKSPACE } from '../../sandbox/seed.ts';
 import { ROOT } from '../../scripts/process.ts';
+import { Entitlement } from '../../shared/workspace/plan.ts';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const readme = read('README.md');
@@ -32,6 +36,21 @@ describe('the README', () => {
       });
     }
   }
+
+  it('tells where everything of the demo is, who can sign in there, and whom one can call', () => {
+    for (const port of Object.values(PORTS))
+      expect(section('Try it')).toMatch(new RegExp(`<http://[\\w.]+:${port}>`));
+    for (const { email } of [OWNER, ...REPS]) expect(section('Try it')).toContain(`\`${email}\``);
+    for (const name of ['Maria Alvarez', 'Echo Room'])
+      expect(
+        CONTACTS.map(each => each.name).filter(each => each === name && section('Try it').includes(each)),
+      ).toEqual([name]);
+  });
+
+  it('names the demo’s organization and everything that a plan can leave out', () => {
+    expect(section('Commands')).toContain(`--organization "${WORKSPACE}"`);
+    for (const each of Entitlement.options) expect(section('Commands')).toContain(`\`${each}\``);
+  });
 
   it('has docs beside it that name only tests and documents that are there', () => {
     for (const doc of ['docs/setup.md', 'docs/security.md', 'docs/carrier.md']) {
