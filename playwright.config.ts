@@ -12,5 +12,6 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [['list']],
-  use: { trace: 'off' },
+  // Without limits of its own a step that can never end would be noticed by the journey's limit alone, which cannot say which.
+  use: { trace: 'off', actionTimeout: 30_000, navigationTimeout: 30_000 },
 });

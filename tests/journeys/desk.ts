@@ -1,7 +1,7 @@
 // A rep's desk: Chromium with the extension, in which they are signed in and on duty, on the demo CRM. Chromium takes
 // longer to start than most journeys take, so one that came through a journey whole serves the next rep too: pages,
 // session, storage and every context of the extension are made anew.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -20,6 +20,7 @@ export type Desk = {
 };
 
 const ON_DUTY_MS = 60_000;
+const LOADED_MS = 30_000;
 
 export type Microphone = 'granted' | 'ask';
 
@@ -43,6 +44,23 @@ export const stopMachine = async ({ browser, profile }: Machine): Promise<void> 
   rmSync(profile, { recursive: true, force: true });
 };
 
+/** Chromium names its process in a lock inside its profile. */
+const pidOf = (profile: string): number =>
+  Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+
+/** Ends Chromium with SIGKILL; the profile stays. */
+export const killBrowser = async ({ browser, profile }: Machine): Promise<void> => {
+  const closed = browser.context.waitForEvent('close');
+  process.kill(pidOf(profile), 'SIGKILL');
+  await closed;
+};
+
+/** For a browser that no longer answers. */
+export const killMachine = async (machine: Machine): Promise<void> => {
+  await killBrowser(machine);
+  rmSync(machine.profile, { recursive: true, force: true });
+};
+
 // Stores are emptied rather than deleted: a database that is open somewhere cannot be deleted.
 const FORGET_AND_RELOAD = `(async () => {
   const settled = request => new Promise((resolve, reject) => {
@@ -62,9 +80,31 @@ const FORGET_AND_RELOAD = `(async () => {
   setTimeout(() => chrome.runtime.reload());
 })()`;
 
+/** A file of the extension that runs none of its code. */
+const openManifest = async ({ browser }: Machine): Promise<Page> => {
+  const page = await browser.context.newPage();
+  await page.goto(`chrome-extension://${browser.extensionId}/manifest.json`);
+  return page;
+};
+
+/** Until the extension's pages can be opened again: while it is being loaded, Chromium blocks them. */
+const untilLoaded = async (machine: Machine): Promise<void> => {
+  const deadline = Date.now() + LOADED_MS;
+  for (;;) {
+    try {
+      const page = await openManifest(machine);
+      return await page.close();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+};
+
 /** Makes a machine as good as new for somebody else. */
-export const clearMachine = async ({ browser }: Machine): Promise<void> => {
+export const clearMachine = async (machine: Machine, waitsFor: (what: string) => void): Promise<void> => {
+  const { browser } = machine;
   const { context } = browser;
+  waitsFor('the pages of the journey before to close');
   await context.unrouteAll();
   await context.setOffline(false);
   // Chromium ends with its last page.
@@ -75,12 +115,14 @@ export const clearMachine = async ({ browser }: Machine): Promise<void> => {
       .filter(page => page !== left)
       .map(page => page.close()),
   );
-  const page = await browser.openPage('options');
-  const restarted = context.waitForEvent('serviceworker');
+  waitsFor('the extension to be ended');
+  const page = await openManifest(machine);
   const closed = page.waitForEvent('close');
   await page.evaluate(FORGET_AND_RELOAD);
-  await Promise.all([restarted, closed]);
+  await closed;
   await context.clearCookies();
+  waitsFor('the extension to be loaded again');
+  await untilLoaded(machine);
 };
 
 /** Signs this rep in and waits until they are on duty. */

@@ -1,5 +1,5 @@
 // One stack for all journeys, and for each its own rep in Chromium with the built extension (desk.ts).
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
@@ -11,7 +11,8 @@ import type { PhoneProbe, PhoneState } from '../../sandbox/phone-probe.ts';
 import { type Rep, type Stack, startStack } from '../../sandbox/stack.ts';
 import { type CallView, type Phase, recents } from '../../shared/calls/contract.ts';
 import { signOut } from '../../shared/team/contract.ts';
-import { clearMachine, type Machine, type Microphone, openDesk, startMachine, stopMachine } from './desk.ts';
+import { killBrowser, type Machine, type Microphone, openDesk, startMachine, stopMachine } from './desk.ts';
+import { type House, nextDesk } from './next-desk.ts';
 import { patiently } from './patience.ts';
 
 /** Each journey signs in as a rep of its own; this many are made at a time. */
@@ -87,47 +88,9 @@ const numberOf = (crm: Page, name: string) => {
   return crm.getByText(contact.phone, { exact: true }).first();
 };
 
-/** Chromium names its process in a lock inside its profile. */
-const pidOf = (profile: string): number =>
-  Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
-
-/** What there is in a browser, for whoever looks why it does not go on. */
-const stateOf = async ({ browser }: Machine): Promise<string> => {
-  try {
-    const pages = browser.context.pages();
-    const texts = pages.map(async page => `${page.url()}: ${await page.locator('body').innerText()}`);
-    const session = pages[0] && (await browser.context.newCDPSession(pages[0]));
-    const { targetInfos } = (await session?.send('Target.getTargets')) ?? { targetInfos: [] };
-    const targets = targetInfos.map(({ type, url }) => `${type} ${url}`);
-    return [...targets, ...(await Promise.all(texts))].join('\n  ');
-  } catch (error) {
-    return `nothing is known (${error})`;
-  }
-};
-
 type Call = NonNullable<PhoneState['call']>;
 const hasReached = (call: Call, phase: Phase): boolean =>
   call.phase === phase || (!['ended', 'failed'].includes(call.phase) && call.marks[phase] !== undefined);
-
-type House = {
-  readonly stack: Stack;
-  nextRep(): Promise<Rep>;
-  /** A browser for the next journey: the last one's, where it is whole. */
-  takeMachine(microphone: Microphone): Promise<Machine>;
-  /** Gives a browser back that nothing was done to which a new rep would notice. */
-  giveBack(machine: Machine): void;
-};
-
-/** Undefined where it could not be made as good as new: it is ended, and another is started. */
-const cleared = async (machine: Machine): Promise<Machine | undefined> => {
-  try {
-    await clearMachine(machine);
-    return machine;
-  } catch {
-    await stopMachine(machine);
-    return undefined;
-  }
-};
 
 export const test = base.extend<Options & { ringside: Ringside }, { house: House }>({
   microphone: ['granted', { option: true }],
@@ -154,13 +117,10 @@ export const test = base.extend<Options & { ringside: Ringside }, { house: House
           free.push(...(await stack.addReps(REPS)));
           return free.shift() as Rep;
         },
-        takeMachine: async microphone => {
+        takeMachine: () => {
           const last = spare;
           spare = undefined;
-          // Leave to use the microphone, once given, cannot be taken back as if nobody had been asked.
-          if (microphone === 'granted' && last) return (await cleared(last)) ?? startMachine(microphone);
-          if (last) await stopMachine(last);
-          return startMachine(microphone);
+          return last;
         },
         giveBack: machine => {
           spare = machine;
@@ -176,24 +136,7 @@ export const test = base.extend<Options & { ringside: Ringside }, { house: House
   ringside: [
     async ({ house, microphone }, use, testInfo) => {
       const { stack } = house;
-      const { rep, ...begun } = await patiently(DESK_MS, async waitsFor => {
-        const open = async (machine: Machine) => {
-          const rep = await house.nextRep();
-          return { rep, machine, desk: await openDesk(stack, rep, machine, waitsFor) };
-        };
-        waitsFor('Chromium with the extension');
-        const machine = await house.takeMachine(microphone);
-        try {
-          return await open(machine);
-        } catch (error) {
-          // A browser that served another rep before may come back without its phone: this one gets a new one.
-          process.stderr.write(
-            `A browser that was made as good as new was not: ${await stateOf(machine)}\n${error}\n`,
-          );
-          await stopMachine(machine);
-          return open(await startMachine(microphone));
-        }
-      });
+      const { rep, ...begun } = await patiently(DESK_MS, waitsFor => nextDesk(house, microphone, waitsFor));
       let { machine, desk: now } = begun;
       let isWhole = microphone === 'granted';
       const startedAt = Date.now();
@@ -245,10 +188,8 @@ export const test = base.extend<Options & { ringside: Ringside }, { house: House
           await session.detach();
         },
         killBrowser: async () => {
-          const closed = now.browser.context.waitForEvent('close');
           isWhole = false;
-          process.kill(pidOf(machine.profile), 'SIGKILL');
-          await closed;
+          await killBrowser(machine);
         },
         reopen: async () => {
           machine = await startMachine(microphone, machine.profile);

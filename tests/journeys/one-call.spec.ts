@@ -82,20 +82,20 @@ test('a number of a stranger becomes a contact, once, however it is written', as
   expect(third?.contact.id).toBe(first?.contact.id);
 });
 
-for (const [number, reason, words] of [
-  ['911', 'emergency', /emergency or short-code/],
-  ['+1 900 555 0100', 'premium', /premium-rate/],
-  ['+1 212 155 0100', 'unassigned', /not in use anywhere/],
-  ['12 apples', 'not_a_number', /is not a phone number/],
-  ['(212) 555-0200', 'own_number', /your own workspace/],
-] as const) {
-  test(`refuses ${number} in words, and rings nobody`, async ({ ringside }) => {
+test('a number that may not be called is refused in words, and rings nobody', async ({ ringside }) => {
+  const panel = await ringside.panel();
+  for (const [number, reason, words] of [
+    ['911', 'emergency', /emergency or short-code/],
+    ['+1 900 555 0100', 'premium', /premium-rate/],
+    ['+1 212 155 0100', 'unassigned', /not in use anywhere/],
+    ['12 apples', 'not_a_number', /is not a phone number/],
+    ['(212) 555-0200', 'own_number', /your own workspace/],
+  ] as const) {
     const intent = { number, source: 'keypad', at: Date.now() };
     const outcome = await ringside.phone.ask('calls.dial', { intent, key: crypto.randomUUID() });
     expect(outcome).toMatchObject({ ok: false, error: { reason } });
-    const panel = await ringside.panel();
     await expect(panel.getByText(words).first()).toBeVisible();
-    expect(ringside.legs()).toEqual([]);
-    expect(await ringside.record()).toEqual([]);
-  });
-}
+  }
+  expect(ringside.legs()).toEqual([]);
+  expect(await ringside.record()).toEqual([]);
+});
