@@ -36,17 +36,18 @@ import * as voicemail from './voicemail/index.ts';
 const BODY_LIMIT_BYTES = 64 * 1024;
 
 const SLOW_MS = 1_000;
+const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * A line for what a member did, for what was refused or failed, and for what took long. Reads and webhooks that went well
- * leave none: they are most of all requests, what a webhook says is stored with its call, and the line costs as much as
- * the rest of a short answer.
+ * A line for what a person did (signing in included), for what was refused or failed, and for what took long. Reads and
+ * webhooks that went well leave none: they are most of all requests, what a webhook says is stored with its call, and the
+ * line costs as much as the rest of a short answer.
  */
 const logRequest = (c: Context<AppEnv>, ms: number): void => {
-  const { method } = c.req;
+  const { method, path } = c.req;
   const { status } = c.res;
   const principal = c.get('principal');
-  const isAct = principal !== undefined && method !== 'GET';
+  const isAct = path.startsWith('/v1/') && !READS.includes(method);
   if (!isAct && status < 400 && ms < SLOW_MS) return;
   log.info('request', {
     requestId: c.get('requestId'),

@@ -197,7 +197,7 @@ export const twilioPhone = (told: PhoneEvents): Phone => {
       if (gone || !call) return;
       call.sendDigits(digit);
       await audio.tonesPlayed();
-    });
+    }, reportError);
 
     return {
       callSid: () => call?.parameters.CallSid ?? null,

@@ -1,19 +1,24 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { digitQueue } from '../../extension/calls/digit-queue.ts';
 
 /** Tones that end when they are told to. */
 const aPlayer = () => {
   const played: string[] = [];
   const ends: (() => void)[] = [];
-  const push = digitQueue(digit => {
-    played.push(digit);
-    return new Promise(over => ends.push(over));
-  });
+  const failures: unknown[] = [];
+  const push = digitQueue(
+    async digit => {
+      if (digit === 'x') throw new Error('no such tone');
+      played.push(digit);
+      await new Promise<void>(over => ends.push(over));
+    },
+    error => failures.push(error),
+  );
   const end = async (): Promise<void> => {
     ends.shift()?.();
-    await Promise.resolve();
+    await new Promise(turn => setImmediate(turn));
   };
-  return { played, push, end };
+  return { played, failures, push, end };
 };
 
 it('plays digits typed during a tone after it, each once and in order, however long the tone takes', async () => {
@@ -35,4 +40,27 @@ it('plays at once again when all before it were played', async () => {
   await end();
   push('2');
   expect(played).toEqual(['1', '2']);
+});
+
+it('goes on with the next digit where the end of a tone is never told', async () => {
+  vi.useFakeTimers();
+  const { played, push } = aPlayer();
+  push('12');
+  push('3');
+  expect(played).toEqual(['1']);
+  await vi.runAllTimersAsync();
+  expect(played).toEqual(['1', '2', '3']);
+  push('4');
+  expect(played).toEqual(['1', '2', '3', '4']);
+  vi.useRealTimers();
+});
+
+it('drops what waits behind a digit that cannot be played, says so, and plays the next that is pressed', async () => {
+  const { played, failures, push, end } = aPlayer();
+  push('1x23');
+  for (let rest = 0; rest < 4; rest++) await end();
+  expect(played).toEqual(['1']);
+  expect(failures).toHaveLength(1);
+  push('4');
+  expect(played).toEqual(['1', '4']);
 });

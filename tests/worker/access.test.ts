@@ -174,7 +174,7 @@ describe('the API', () => {
 
   test('turns away an extension that is too old', async () => {
     const ask = (client: string) => api('GET', '/v1/health', { headers: { 'ringside-client': client } });
-    expect((await ask('0.0.9')).status).toBe(426);
+    expect((await ask('0.1.9')).status).toBe(426);
     expect((await ask(OLDEST_CLIENT)).status).toBe(200);
     expect((await ask('1.0')).status).toBe(200);
   });
