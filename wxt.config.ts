@@ -11,6 +11,26 @@ const talksTo = deployedTo
   ? `${deployedTo} ${deployedTo.replace(/^http/, 'ws')} wss://*.twilio.com https://*.twilio.com`
   : 'http://localhost:* ws://localhost:* http://127.0.0.1:* ws://127.0.0.1:*';
 
+/**
+ * Leaves out of every page what zod makes JSON Schemas with: a sixth of zod, which its schemas hold on to and nothing in
+ * the extension asks for.
+ */
+const WITHOUT = '\0without-json-schema';
+const withoutJsonSchema = {
+  name: 'without-json-schema',
+  enforce: 'pre' as const,
+  resolveId: (source: string, importer?: string) =>
+    importer?.endsWith('/zod/v4/classic/schemas.js') &&
+    /\/(?:to-json-schema|json-schema-processors)\.js$/.test(source)
+      ? WITHOUT
+      : undefined,
+  load: (id: string) =>
+    id === WITHOUT
+      ? `const none = () => () => { throw new Error('JSON Schema is not part of the extension.'); };
+         export { none as createToJSONSchemaMethod, none as createStandardJSONSchemaMethod };`
+      : undefined,
+};
+
 export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
@@ -18,7 +38,7 @@ export default defineConfig({
   outDir: deployedTo ? 'dist/deploy' : 'dist/extension',
   imports: false,
   vite: () => ({
-    plugins: [preact()],
+    plugins: [preact(), withoutJsonSchema],
     define: { 'import.meta.env.RINGSIDE_SANDBOX': JSON.stringify(!deployedTo) },
   }),
   manifest: {

@@ -1,10 +1,11 @@
-import { classify } from '../numbers/classify.ts';
-import { destinationInWords } from '../numbers/destination.ts';
+// Less metadata than the Worker classifies with: this is part of the panel.
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { destinationInWords, destinationOf } from '../numbers/destination.ts';
 import type { EndDetail } from './end-detail.ts';
 
 const countryOf = (e164: string): string => {
-  const classified = classify(e164, '');
-  return 'country' in classified ? destinationInWords(classified.country) : 'this country';
+  const number = parsePhoneNumberFromString(e164);
+  return number ? destinationInWords(destinationOf(number)) : 'this country';
 };
 
 /** What happened, then what to do. */

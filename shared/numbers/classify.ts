@@ -1,6 +1,6 @@
 import { isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { E164 } from './contract.ts';
-import { type Destination, SHARED_CODES } from './destination.ts';
+import { type Destination, destinationOf } from './destination.ts';
 import { isEmergency } from './short-codes.ts';
 
 export type Classified =
@@ -21,16 +21,9 @@ const COSTLY_NORTH_AMERICA = /^\+1(?:900|976|[2-9]\d\d976)/;
 // Reserved for fiction in every area code: regulators keep them free, some metadata calls them invalid.
 const FICTION = /^\+1(?!555)[2-9]\d{2}55501\d{2}$/;
 
-// Numbers without a known country, such as those reserved for fiction, are of the first one of their plan.
-const FIRST_OF_PLAN: Readonly<Record<string, string>> = { '1': 'US', '7': 'RU', '44': 'GB' };
-
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const VANITY_OR_TEXT = /[A-Za-z]{2,}/;
 const EXTENSION = /\s*(?:ext\.?|extension|x|#)\s*\d{1,6}\s*$/i;
-
-/** Countries that share a calling code (+1, +7, +44) are told apart by what follows it. */
-const destinationOf = ({ country, countryCallingCode: code }: PhoneNumber): Destination =>
-  country ?? (`+${code}` in SHARED_CODES ? `+${code}` : (FIRST_OF_PLAN[code] ?? `+${code}`));
 
 const isCostly = (number: PhoneNumber): boolean =>
   COSTLY_CODES.has(number.countryCallingCode) ||

@@ -1,4 +1,5 @@
 /** Where calls go, for what a workspace allows: a country, or a calling code that belongs to no country. */
+import type { PhoneNumber } from 'libphonenumber-js';
 import * as z from 'zod';
 
 /**
@@ -36,3 +37,13 @@ const WITH_ARTICLE = new Set('AE BS CF DO FK FO GB GM KM KY MH MP MV NL PH SB TC
 /** As a sentence has it: calls to the United States. */
 export const destinationInWords = (destination: Destination): string =>
   `${WITH_ARTICLE.has(destination) ? 'the ' : ''}${destinationName(destination)}`;
+
+// Numbers without a known country, such as those reserved for fiction, are of the first one of their plan.
+const FIRST_OF_PLAN: Readonly<Record<string, string>> = { '1': 'US', '7': 'RU', '44': 'GB' };
+
+/** Countries that share a calling code (+1, +7, +44) are told apart by what follows it. */
+export const destinationOf = ({
+  country,
+  countryCallingCode: code,
+}: Pick<PhoneNumber, 'country' | 'countryCallingCode'>): Destination =>
+  country ?? (`+${code}` in SHARED_CODES ? `+${code}` : (FIRST_OF_PLAN[code] ?? `+${code}`));

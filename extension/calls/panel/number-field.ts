@@ -1,6 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { CallContact, DialIntent } from '../../../shared/calls/contract.ts';
-import { pastedNumber } from './pasted.ts';
 import * as typing from './typing.ts';
 import type { Wires } from './wires.ts';
 
@@ -77,7 +76,9 @@ export const createNumberField = (wires: Wires, country: ReadonlySignal<string>)
     },
     press: (key: string, from: number, to: number) =>
       put(typing.insert(typed.value.text, from, to, key, country.peek())),
-    paste: (text: string, from: number, to: number) => {
+    paste: async (text: string, from: number, to: number) => {
+      // The tables that find numbers in text are large, and most panels never see a paste.
+      const { pastedNumber } = await import('./pasted.ts');
       const pasted = pastedNumber(text, country.peek());
       if (pasted.kind === 'number')
         return put(typing.insert(typed.value.text, from, to, pasted.number, country.peek()));

@@ -1,4 +1,4 @@
-import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/min';
 import { destinationName, SHARED_CODES } from '../../../shared/numbers/destination.ts';
 
 export type Country = { readonly code: string; readonly name: string; readonly callingCode: string };
