@@ -1,4 +1,4 @@
-// Dates, opening hours and months between the groups of a run. Their digits are nobody's number.
+// Dates, opening hours, coordinates and ids between the groups of a run. Their digits are nobody's number.
 import {
   BRACKETS,
   DASH_CODE,
@@ -76,10 +76,63 @@ const yearsAt = (groups: Groups, n: number): number => {
   return isYear(from) && isYear(to) && from < to && to - from < 20 ? 2 : 0;
 };
 
+const LARGEST_DEGREE = 180;
+const FEWEST_DECIMALS = 5;
+
+/** "59.913868": a coordinate, or another figure with many decimals. */
+const decimalAt = (groups: Groups, n: number): number => {
+  if (joint(groups, n + 1) !== DOT_CODE || size(groups, n) > 3 || size(groups, n + 1) < FEWEST_DECIMALS)
+    return 0;
+  const hasTrunkZero = size(groups, n) > 1 && digitAt(groups.text, groups.run.starts[n] ?? 0) === 0;
+  return !hasTrunkZero && value(groups.text, groups.run, n) <= LARGEST_DEGREE ? 2 : 0;
+};
+
+/** How many groups from `n` on have these sizes, each held to the one before it by its point: all, or 0. */
+const patternAt = (groups: Groups, n: number, sizes: readonly number[], points: readonly number[]): number =>
+  sizes.every(
+    (each, step) =>
+      size(groups, n + step) === each && (step === 0 || joint(groups, n + step) === points[step - 1]),
+  )
+    ? sizes.length
+    : 0;
+
+/** "7.012.215.045" */
+const billionsAt = (groups: Groups, n: number): number =>
+  patternAt(groups, n, [1, 3, 3, 3], [DOT_CODE, DOT_CODE, DOT_CODE]);
+
+/** "939.730.315-30": everybody in Brazil has one. */
+const cpfAt = (groups: Groups, n: number): number =>
+  patternAt(groups, n, [3, 3, 3, 2], [DOT_CODE, DOT_CODE, DASH_CODE]);
+
+const LARGEST_BYTE = 255;
+
+/** "10.71.112.177": an address in a private network. */
+const addressAt = (groups: Groups, n: number): number => {
+  if (size(groups, n) !== 2 || value(groups.text, groups.run, n) !== 10) return 0;
+  const isByte = (step: number): boolean =>
+    joint(groups, n + step) === DOT_CODE &&
+    size(groups, n + step) <= 3 &&
+    value(groups.text, groups.run, n + step) <= LARGEST_BYTE;
+  return isByte(1) && isByte(2) && isByte(3) ? 4 : 0;
+};
+
+const STATE =
+  /\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])[\s,]{1,2}$/;
+
+/** "NV 89151-1234": a postcode of the United States, behind its state. */
+const postcodeAt = (groups: Groups, n: number): number => {
+  const start = groups.run.starts[n] ?? 0;
+  return STATE.test(groups.text.slice(Math.max(0, start - 5), start))
+    ? patternAt(groups, n, [5, 4], [DASH_CODE])
+    : 0;
+};
+
 type Kind = {
   readonly at: (groups: Groups, n: number) => number;
   /** One alone may as well be part of a number. */
   readonly fewest: number;
+  /** Only where nothing stands before it: behind a calling code it is the rest of a number. */
+  readonly isFirst?: boolean;
 };
 
 const KINDS: readonly Kind[] = [
@@ -88,6 +141,11 @@ const KINDS: readonly Kind[] = [
   { at: timeAt, fewest: 2 },
   { at: hoursAt, fewest: 2 },
   { at: yearsAt, fewest: 1 },
+  { at: decimalAt, fewest: 1, isFirst: true },
+  { at: billionsAt, fewest: 1, isFirst: true },
+  { at: cpfAt, fewest: 1, isFirst: true },
+  { at: addressAt, fewest: 1, isFirst: true },
+  { at: postcodeAt, fewest: 1, isFirst: true },
 ];
 
 const isApart = (groups: Groups, n: number): boolean =>
@@ -95,11 +153,12 @@ const isApart = (groups: Groups, n: number): boolean =>
   n >= groups.run.length ||
   ((groups.run.separators[n] ?? 0) >= SPACE && ((groups.run.marks[n - 1] ?? 0) & BRACKETS) === 0);
 
-/** How many groups from `n` on are a date, a time or a row of them, and nothing else; 0 where they may be a number's. */
+/** How many groups from `n` on are one of these figures or a row of them, and nothing else; 0 where they may be a number's. */
 export const figureAt = (text: string, run: Run, n: number): number => {
   const groups = { text, run };
-  if ((run.marks[n] ?? 0) !== 0 || size(groups, n) > 4 || !isApart(groups, n)) return 0;
-  for (const { at, fewest } of KINDS) {
+  if ((run.marks[n] ?? 0) !== 0 || size(groups, n) > 5 || !isApart(groups, n)) return 0;
+  for (const { at, fewest, isFirst } of KINDS) {
+    if (isFirst && n > 0) continue;
     let end = n;
     let items = 0;
     for (let length = at(groups, end); length > 0; length = at(groups, end)) {
@@ -113,7 +172,7 @@ export const figureAt = (text: string, run: Run, n: number): number => {
   return 0;
 };
 
-/** Whether a date or hours stand anywhere in a text. */
+/** Whether one of these figures stands anywhere in a text. */
 export const holdsFigure = (text: string): boolean => {
   const run = newRun();
   for (let at = 0; at < text.length; ) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findNumbers, readNumber } from '../../extension/pages/find.ts';
 import { runs } from '../runs.ts';
-import { besideFigures, plain, regroupedBesideFigures, regroupedPlain } from './pages-figures.ts';
+import { besideFigures, COUNTRIES, plain, regroupedBesideFigures, regroupedPlain } from './pages-figures.ts';
 
 const e164s = (text: string, region: string) => findNumbers(text, region).map(({ e164 }) => e164);
 
@@ -54,6 +54,21 @@ test('numbers with nothing beside them are found as their countries write them',
   expect(found.length / texts.length).toBeGreaterThan(0.965);
 });
 
+const decimal = (whole: number) =>
+  fc
+    .tuple(fc.nat(whole), fc.stringMatching(/^\d{5,9}$/))
+    .map(([degrees, decimals]) => `${degrees}.${decimals}`);
+
+test('coordinates are nobody’s number, in any country', () => {
+  fc.assert(
+    fc.property(decimal(90), decimal(180), fc.constantFrom(...COUNTRIES), (lat, lng, country) => {
+      expect(e164s(`${lat}, ${lng}`, country)).toEqual([]);
+      expect(e164s(`Lat ${lat} Lng ${lng}`, country)).toEqual([]);
+    }),
+    { numRuns: runs(1000) },
+  );
+});
+
 describe('digits that are nobody’s number', () => {
   test.each([
     ['04.05.26-06.05.26', 'DE'],
@@ -66,11 +81,24 @@ describe('digits that are nobody’s number', () => {
     ['02.2026-05.2026', 'AT'],
     ['2024-2026', 'DK'],
     ['Season 2024 - 2025', 'HK'],
+    ['59.913868, 10.752245', 'NO'],
+    ['55.676098, 12.568337', 'DK'],
+    ['lat 55.2854889 lng 107.3961897', 'CN'],
+    ['= 2.964288573', 'US'],
+    ['0.2128675309', 'US'],
+    ['7.012.215.045', 'IN'],
+    ['CPF 939.730.315-30', 'BR'],
+    ['10.71.112.177', 'KR'],
+    ['Las Vegas, NV 89151-1234', 'PL'],
   ])('%s in %s', (text, region) => {
     expect(e164s(text, region)).toEqual([]);
   });
 
-  test('are told from a number in pairs', () => {
+  test('are told from a number in pairs, with a point or with a dash', () => {
+    expect(e164s('+49 30.1234567', 'DE')).toEqual(['+49301234567']);
+    expect(e164s('347.1234567', 'IT')).toEqual(['+393471234567']);
+    expect(e164s('030.1234567', 'DE')).toEqual(['+49301234567']);
+    expect(e164s('11 99876-5432', 'BR')).toEqual(['+5511998765432']);
     expect(e164s('06.12.05.10.11', 'FR')).toEqual(['+33612051011']);
     expect(e164s('8 (3952) 20-10-24', 'RU')).toEqual(['+73952201024']);
     expect(e164s('08-12 345 67', 'SE')).toEqual(['+46812 345 67'.replaceAll(' ', '')]);

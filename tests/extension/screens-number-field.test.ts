@@ -75,6 +75,10 @@ describe('the number field', () => {
     '2026-10-12 09:00 Order 12345678901',
     'Rooms 12, 14 and 205 from 10:30',
     '+44\n2079460958 12',
+    '59.913868',
+    '212-555-0142+8',
+    '212-555-0142¹',
+    '①212-555-0142',
   ])('takes nothing out of pasted text without a certain number: %j', pasted => {
     expect(pastedNumber(pasted, 'US')).toEqual({ kind: 'none' });
   });

@@ -9,7 +9,9 @@ export type Pasted =
   | { readonly kind: 'several' | 'none' };
 
 const NONE: Pasted = { kind: 'none' };
-const KEYS_ONLY = /^[\d\s+()*#./\u2010-\u2015-]+$/;
+const KEYS_ONLY = /^\(?\+?[\d\s()*#./\u2010-\u2015-]+$/;
+/** A footnote's "¹" and a list's "①" stay what they are: normalised, they would be digits of the number beside them. */
+const PLAIN = /\P{No}+/gu;
 const PARTED = /[./\u2010-\u2015-]\s|\s[./\u2010-\u2015-]|\n|\t/;
 
 /** The digits of these groups are a number, and those of no others among them. */
@@ -34,7 +36,10 @@ const isOnePiece = (text: string, country: string): boolean => {
 };
 
 export const pastedNumber = (pasted: string, country: string): Pasted => {
-  const text = pasted.normalize('NFKC').replace(INVISIBLE, '').trim();
+  const text = pasted
+    .replace(PLAIN, each => each.normalize('NFKC'))
+    .replace(INVISIBLE, '')
+    .trim();
   if (/^tel:/i.test(text)) {
     const linked = readNumber(text.replace(/^tel:/i, ''), country);
     return linked ? { kind: 'number', number: linked.digits } : NONE;
