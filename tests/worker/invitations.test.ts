@@ -7,7 +7,16 @@ import type { Invitation, Person } from '../../shared/members/contract.ts';
 import type { Opened } from '../../shared/sign-in/contract.ts';
 import type { Invited, Me, Place } from '../../shared/team/contract.ts';
 import { mailTo } from './fake-mail.ts';
-import { api, makeDevice, makeRep, makeSetupCode, makeWorkspace, type Rep, useCode } from './kit.ts';
+import {
+  api,
+  makeDevice,
+  makeMember,
+  makeRep,
+  makeSetupCode,
+  makeWorkspace,
+  type Rep,
+  useCode,
+} from './kit.ts';
 
 type Made = { invitation: Invitation; code: string; expiresAt: number };
 type Refused = { refusal: { reason: string }; detail: string };
@@ -96,6 +105,19 @@ describe('an invitation', () => {
     const { body } = await invite(await makeRep(undefined, 'owner'));
     const all = await Promise.all(Array.from({ length: 20 }, () => useCode(body.code)));
     expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  test('of somebody who is a member by now opens nothing, whatever their role is', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const { invitation, code } = (await invite(owner)).body;
+    const memberId = await makeMember(owner.workspace, 'owner');
+    await env.DB.prepare('update user set email = ? where id = (select user_id from member where id = ?)')
+      .bind(invitation.email, memberId)
+      .run();
+    expect((await useCode(code)).status).toBe(403);
+    await env.DB.prepare('update member set removed_at = 2 where id = ?').bind(memberId).run();
+    const joined = await useCode(code);
+    expect([joined.status, joined.body.me.member.role]).toEqual([200, 'agent']);
   });
 
   test('that is too old, withdrawn or sent anew no longer works [F058.3]', async () => {

@@ -1,8 +1,8 @@
 /** Invitations as those who run a workspace see them. */
-import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import type { InvitationId, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { Invitation } from '../../shared/members/contract.ts';
-import { openDb } from '../db.ts';
+import { type Db, openDb } from '../db.ts';
 import { member, user } from '../team/table.ts';
 import { invitation } from './table.ts';
 
@@ -123,3 +123,25 @@ export const forgetInvitations = async (env: Env, before: number): Promise<void>
 
 /** Open, and not too old. */
 export const isOpen = (now: number) => and(isNull(invitation.outcome), gt(invitation.expiresAt, now));
+
+/**
+ * Whose code still makes somebody a member. Who is one already needs none: a code that others have seen must not open a
+ * session with the role they have by now.
+ */
+export const isUsable = (db: Db, now: number) =>
+  and(
+    isOpen(now),
+    notExists(
+      db
+        .select({ one: sql`1` })
+        .from(member)
+        .innerJoin(user, eq(user.id, member.userId))
+        .where(
+          and(
+            eq(member.workspaceId, invitation.workspaceId),
+            eq(user.email, invitation.email),
+            isNull(member.removedAt),
+          ),
+        ),
+    ),
+  );

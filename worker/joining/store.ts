@@ -4,7 +4,7 @@ import type { Role } from '../../shared/endpoint.ts';
 import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import type { Invited } from '../../shared/team/contract.ts';
 import { type Db, openDb } from '../db.ts';
-import { isOpen } from '../invitations/store.ts';
+import { isOpen, isUsable } from '../invitations/store.ts';
 import { invitation } from '../invitations/table.ts';
 import type { CutOff } from '../jobs/index.ts';
 import { owe } from '../jobs/store.ts';
@@ -65,7 +65,7 @@ export const redeemInvitation = async (
     db
       .update(invitation)
       .set({ outcome: 'accepted', endedAt: now, sessionId: id })
-      .where(and(eq(invitation.codeHash, codeHash), isOpen(now))),
+      .where(and(eq(invitation.codeHash, codeHash), isUsable(db, now))),
     db
       .insert(user)
       .select(
@@ -121,8 +121,9 @@ export const lookAtInvitation = (
   env: Env,
   codeHash: string,
   now: number,
-): Promise<{ name: string; email: string; role: Role; workspace: string } | undefined> =>
-  openDb(env.DB)
+): Promise<{ name: string; email: string; role: Role; workspace: string } | undefined> => {
+  const db = openDb(env.DB);
+  return db
     .select({
       name: invitation.name,
       email: invitation.email,
@@ -131,8 +132,9 @@ export const lookAtInvitation = (
     })
     .from(invitation)
     .innerJoin(workspace, eq(workspace.id, invitation.workspaceId))
-    .where(and(eq(invitation.codeHash, codeHash), isOpen(now)))
+    .where(and(eq(invitation.codeHash, codeHash), isUsable(db, now)))
     .get();
+};
 
 const emailOf = (userId: string) => sql`(select ${user.email} from ${user} where ${user.id} = ${userId})`;
 const where = { id: workspace.id, name: workspace.name, organization: organization.name };
