@@ -76,7 +76,8 @@ const claimLine = async (
   const live = await liveCallOf(env, first.callId).view(workspaceId);
   const isStale = live ? isOver(live.phase) : clock.now() - first.since > UNOPENED_MS;
   if (!isStale) return { ...first, call: live ?? undefined };
-  await switchboardOf(env, workspaceId).release(memberId, first.callId);
+  const switchboard = switchboardOf(env, workspaceId);
+  await (live ? switchboard.release(memberId, first.callId) : switchboard.takeBack(memberId, first.callId));
   return claim();
 };
 

@@ -105,6 +105,11 @@ export class Switchboard extends DurableObject<Env> {
     this.#memory.release(memberId, callId);
   }
 
+  /** The same, of a line whose call was never opened. */
+  async takeBack(memberId: MemberId, callId: CallId): Promise<void> {
+    this.#memory.takeBack(memberId, callId);
+  }
+
   /** Whoever may not call any more has no line: their customer is told goodbye, and both legs end. */
   async endLine(workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
     const callId = this.#memory.lineOf(memberId);

@@ -101,6 +101,16 @@ export class LineMemory {
     this.#sql.rows('delete from line where member_id = ? and call_id = ?', memberId, callId);
   }
 
+  /**
+   * Takes a claim back whose call was never opened: nothing rang, so it does not count, and a late repetition of its dial
+   * claims a line like any other instead of opening a second call.
+   */
+  takeBack(memberId: MemberId, callId: CallId): void {
+    this.release(memberId, callId);
+    this.#sql.rows('delete from dial_key where member_id = ? and call_id = ?', memberId, callId);
+    this.#usage.takeBack(callId);
+  }
+
   /** Whether this version is newer than what the line already shows. */
   isNews(view: CallView): boolean {
     const line = this.#line(view.memberId);

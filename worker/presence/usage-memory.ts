@@ -48,6 +48,15 @@ export class UsageMemory {
     return true;
   }
 
+  /** Counts a call no longer that never came about. One that was answered, or is over, stays counted. */
+  takeBack(id: string): void {
+    const [call] = this.#sql.rows<{ day: string; member_id: string }>(
+      'delete from used_call where id = ? and is_over = 0 and answered_at is null returning day, member_id',
+      id,
+    );
+    if (call) this.#add(call.day, call.member_id, -1, 0);
+  }
+
   /** Counts a caller who is put through, unless that is used up; they count as talking until the end is heard. */
   claimForward(callSid: string, budget: Budget, now: number): UsedUp | undefined {
     const usedUp = this.#isCounted(callSid) ? undefined : this.usedUp(budget, FORWARDED, now);

@@ -2,13 +2,15 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { dial as dialEndpoint } from '../../../shared/calls/contract.ts';
 import type { ReplyOf } from '../../../shared/endpoint.ts';
 import type { usageToday } from '../../../shared/usage/contract.ts';
 import { dayOf } from '../../../shared/workspace/day.ts';
 import { usualHours } from '../../../shared/workspace/hours.ts';
-import type { LimitName } from '../../../shared/workspace/limits.ts';
+import { type LimitName, USUAL_LIMITS } from '../../../shared/workspace/limits.ts';
+import { sha256 } from '../../../worker/platform.ts';
 import { repeated } from '../../runs.ts';
-import { ACall, type Dialled, dial, type Refused, talking } from '../a-call.ts';
+import { ACall, type Dialled, dial, intentTo, type Refused, talking } from '../a-call.ts';
 import { created, FakeCarrier } from '../fake-carrier.ts';
 import { api, CUSTOMER, makeNumber, makeRep, type Rep, sid, webhook } from '../kit.ts';
 
@@ -93,6 +95,29 @@ describe('the calls of a day', () => {
     const key = crypto.randomUUID();
     const answers = await Promise.all(Array.from({ length: 5 }, () => dial(rep, CUSTOMER, key)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect((await used()).workspace.calls).toBe(1);
+  });
+
+  test('are calls that were opened: one that broke before that does not count, nor open beside the next', async () => {
+    await limit({ memberCallsPerDay: 1 });
+    const { intent } = dialEndpoint.request.parse({ intent: intentTo(CUSTOMER) });
+    const key = crypto.randomUUID();
+    const budget = { day: dayOf('UTC', Date.now()), limits: { ...USUAL_LIMITS, memberCallsPerDay: 1 } };
+    await env.SWITCHBOARD.get(env.SWITCHBOARD.idFromName(rep.workspace.id)).claimLine(
+      rep.memberId,
+      key,
+      await sha256(JSON.stringify(intent)),
+      null,
+      budget,
+    );
+    expect((await reachedBy(rep)).refusal.reason).toBe('already_dialing');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+    const call = await ACall.dialled(rep);
+    const late = await dial<Refused>(rep, CUSTOMER, key);
+    expect([late.status, late.body.refusal]).toMatchObject([
+      409,
+      { reason: 'already_dialing', call: { id: call.id } },
+    ]);
     expect((await used()).workspace.calls).toBe(1);
   });
 
