@@ -1,11 +1,12 @@
 // The Worker on workerd, as a child process of ours (worker-process.ts).
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ROOT } from '../scripts/process.ts';
 import { QUIET_WRANGLER } from '../scripts/wrangler.ts';
 import { buildWorker, type WorkerBundle } from './worker-bundle.ts';
+import { endOfLog } from './worker-log.ts';
 import type { WorkerConfig } from './worker-process.ts';
 
 const START_TIMEOUT_MS = 90_000;
@@ -79,16 +80,13 @@ const isHealthy = async (url: string): Promise<boolean> => {
   }
 };
 
-const END_BYTES = 4_000;
-
-/** The last it said. */
-const endOf = (logFile: string): string => {
-  const from = Math.max(0, statSync(logFile).size - END_BYTES);
-  const file = openSync(logFile, 'r');
-  const end = Buffer.alloc(END_BYTES);
-  const length = readSync(file, end, 0, END_BYTES, from);
-  closeSync(file);
-  return end.toString('utf8', 0, length);
+/** Where its own output goes; undefined if that cannot be written. */
+const openOutput = (logFile: string): number | undefined => {
+  try {
+    return openSync(logFile, 'a');
+  } catch {
+    return undefined;
+  }
 };
 
 /** Starts the Worker and waits until it answers. */
@@ -96,14 +94,14 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   const url = `http://localhost:${options.port}`;
   const logFile = join(options.home, 'worker.log');
   const config = writeConfig(options, url, logFile, await buildWorker());
-  const log = openSync(logFile, 'a');
+  const log = openOutput(logFile);
   const child = spawn(process.execPath, [join(ROOT, 'sandbox/worker-process.ts'), config], {
     cwd: ROOT,
     env: { ...process.env, ...QUIET_WRANGLER },
-    stdio: ['ignore', log, log, 'ipc'],
+    stdio: ['ignore', log ?? 'ignore', log ?? 'inherit', 'ipc'],
     detached: true,
   });
-  closeSync(log);
+  if (log !== undefined) closeSync(log);
   const killWithUs = () => signalGroup(child, 'SIGKILL');
   process.once('exit', killWithUs);
   let stopping = false;
@@ -116,7 +114,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   const died = new Promise<string>(resolve => {
     child.once('error', error => resolve(`The Worker did not start: ${error.message}`));
     child.once('close', code => {
-      if (!stopping) resolve(`The Worker ended by itself (exit code ${code}):\n${endOf(logFile)}`);
+      if (!stopping) resolve(`The Worker ended by itself (exit code ${code}):\n${endOfLog(logFile)}`);
     });
   });
   const stop = async () => {
@@ -139,7 +137,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   while (!(await Promise.race([isHealthy(url), fault]))) {
     if (Date.now() > deadline) {
       await stop();
-      throw new Error(`The Worker did not answer within ${START_TIMEOUT_MS / 1000} s:\n${endOf(logFile)}`);
+      throw new Error(`The Worker did not answer within ${START_TIMEOUT_MS / 1000} s:\n${endOfLog(logFile)}`);
     }
     await pause(50);
   }
