@@ -64,6 +64,35 @@ describe('the members on screen', () => {
     expect(list.found.value?.map(({ name }) => name)).toEqual(['Rep 10']);
   });
 
+  it('are looked at again, for somebody who has joined in another browser meanwhile', async () => {
+    const nia = invitation('Nia');
+    let read: Wires['read'] = async () => ok({ members: [owner], invitations: [nia] });
+    const list = createMembers(wires({ read: () => read() }));
+    await list.load();
+    read = async () => err({ reason: 'offline' });
+    await list.lookAgain();
+    expect([list.invitations.value, list.troubleAt('load')]).toEqual([[nia], null]);
+    read = async () => ok({ members: [owner, person('Nia')], invitations: [] });
+    await list.lookAgain();
+    expect([list.people.value?.map(({ name }) => name), list.invitations.value]).toEqual([
+      ['Nia', 'Olivia Grant'],
+      [],
+    ]);
+  });
+
+  it('are not put back to what they were by a look that began before a change', async () => {
+    let answer: (reply: Awaited<ReturnType<Wires['read']>>) => void = () => {};
+    let read: Wires['read'] = async () => ok({ members: [owner, rep2], invitations: [] });
+    const list = createMembers(wires({ read: () => read(), remove: async () => ok({}) }));
+    await list.load();
+    read = () => new Promise(resolve => (answer = resolve));
+    const looked = list.lookAgain();
+    await list.remove(rep2);
+    answer(ok({ members: [owner, rep2], invitations: [] }));
+    await looked;
+    expect(list.people.value).toEqual([owner]);
+  });
+
   it('cannot be changed by somebody below them, nor by themselves', async () => {
     const list = createMembers(wires());
     await list.load();

@@ -102,7 +102,12 @@ const MANY = 8;
 
 /** For owners and admins: who belongs to the workspace, and with which role. */
 export const MembersCard = ({ list }: { list: Members }) => {
-  useEffect(() => void list.load(), [list]);
+  useEffect(() => {
+    void list.load();
+    const look = () => void list.lookAgain();
+    addEventListener('focus', look);
+    return () => removeEventListener('focus', look);
+  }, [list]);
   const people = list.people.value;
   return (
     <section class="card wide" aria-labelledby="members">

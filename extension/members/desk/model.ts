@@ -86,7 +86,13 @@ export const createMembers = (wires: Wires) => {
   /** Whose removal waits for a second word. */
   const asked = signal<MemberId | InvitationId | null>(null);
   const busy = signal<Busy | null>(null);
+  // What was read while something was done may be older than what was done.
+  let done = 0;
 
+  const take = ({ members, invitations: open }: ReplyOf<typeof members>) => {
+    people.value = inOrder(members);
+    invitations.value = inOrder(open);
+  };
   const put = (person: Person) => {
     const others = (people.value ?? []).filter(({ id }) => id !== person.id);
     people.value = inOrder([...others, person]);
@@ -100,6 +106,7 @@ export const createMembers = (wires: Wires) => {
   ): Promise<boolean> => {
     if (busy.value !== null) return false;
     busy.value = what;
+    done++;
     wentWrong.value = null;
     note.value = '';
     const reply = await ask();
@@ -139,10 +146,15 @@ export const createMembers = (wires: Wires) => {
       wentWrong.value = null;
       me.value = await wires.me();
       const reply = await wires.read();
-      if (reply.ok) {
-        people.value = inOrder(reply.value.members);
-        invitations.value = inOrder(reply.value.invitations);
-      } else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
+      if (reply.ok) take(reply.value);
+      else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
+    },
+    /** People join in other browsers. What is there stays as it is when nothing newer can be read. */
+    lookAgain: async () => {
+      const before = done;
+      if (people.value === undefined || busy.value !== null) return;
+      const reply = await wires.read();
+      if (reply.ok && done === before) take(reply.value);
     },
     wrong,
     invite: async (request: RequestOf<typeof invite>): Promise<boolean> => {
