@@ -10,20 +10,22 @@ export const Currency = z
   .toUpperCase()
   .regex(/^[A-Z]{3}$/);
 
-/** What was spent in one currency. */
-export const Spend = z.object({ currency: Currency, micros: z.number().int().nonnegative() });
+/** What was spent in one currency; less than nothing where the carrier credited more than it charged. */
+export const Spend = z.object({ currency: Currency, micros: z.number().int() });
 export type Spend = z.infer<typeof Spend>;
 
-const DECIMAL = /^-?(\d{1,9})(?:\.(\d{1,12}))?$/;
+const DECIMAL = /^(-?)(\d{1,9})(?:\.(\d{1,12}))?$/;
 
 /**
- * The carrier's decimal, like "-0.00850", as what it costs; undefined for what is none. A charge is negative there. What
- * is finer than a micro-unit is rounded up: a limit is never held against less than was spent.
+ * The carrier's decimal, like "-0.00850", as what it costs; undefined for what is none. A charge is negative there, and a
+ * credit is not: it costs less than nothing. What is finer than a micro-unit is rounded up: a limit is never held against
+ * less than was spent.
  */
 export const microsOf = (price: string): number | undefined => {
-  const [, whole, fraction = ''] = DECIMAL.exec(price) ?? [];
+  const [, sign, whole, fraction = ''] = DECIMAL.exec(price) ?? [];
   if (whole === undefined) return undefined;
   const micros = Number(whole) * MICROS + Number(fraction.slice(0, MICRO_DIGITS).padEnd(MICRO_DIGITS, '0'));
+  if (sign === '') return micros === 0 ? 0 : -micros;
   return /[1-9]/.test(fraction.slice(MICRO_DIGITS)) ? micros + 1 : micros;
 };
 
@@ -41,7 +43,7 @@ export const spendWords = ({ currency, micros }: Spend): string =>
   new Intl.NumberFormat('en-US', {
     style: 'currency',
     currency,
-    ...(micros > 0 && micros < MICROS ? { maximumFractionDigits: 4 } : {}),
+    ...(micros !== 0 && Math.abs(micros) < MICROS ? { maximumFractionDigits: 4 } : {}),
   }).format(micros / MICROS);
 
 /** A limit, which is in whole units: "$100". */

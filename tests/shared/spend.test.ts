@@ -8,6 +8,10 @@ describe('a price of the carrier', () => {
     ['-0.014', 14_000],
     ['0.00000', 0],
     ['-0', 0],
+    ['0.00850', -8_500],
+    ['12', -12_000_000],
+    ['0.0000001', 0],
+    ['0.1234569', -123_456],
     ['-12', 12_000_000],
     ['-1.5', 1_500_000],
     ['-0.0000001', 1],
@@ -27,7 +31,11 @@ describe('a price of the carrier', () => {
         fc.integer({ min: 0, max: 900_000_000 }),
         fc.integer({ min: 0, max: MICROS - 1 }),
         (whole, part) => {
-          expect(microsOf(`-${whole}.${String(part).padStart(6, '0')}`)).toBe(whole * MICROS + part);
+          const price = `${whole}.${String(part).padStart(6, '0')}`;
+          const micros = whole * MICROS + part;
+          expect(microsOf(`-${price}`)).toBe(micros);
+          // A credit is what a charge of as much costs less.
+          expect((microsOf(price) ?? Number.NaN) + micros).toBe(0);
         },
       ),
     );
@@ -49,6 +57,7 @@ test('amounts are added in each currency for itself', () => {
 test.each([
   ['USD', 18_000, '$0.018'],
   ['USD', 0, '$0.00'],
+  ['USD', -18_000, '-$0.018'],
   ['USD', 12_345_000, '$12.35'],
   ['EUR', 1_500_000, '€1.50'],
   ['JPY', 1_018_000_000, '¥1,018'],

@@ -97,7 +97,9 @@ const ask = async (of: string): Promise<void> => {
 };
 const isSettled = async (of: string) => (await owed(of)).every(each => each.done_at !== null);
 const onRecord = (of: string) =>
-  env.DB.prepare('select micros, currency, is_complete from call_price where call_id = ?').bind(of).first();
+  env.DB.prepare('select micros, currency, other_spends, is_complete from call_price where call_id = ?')
+    .bind(of)
+    .first();
 const questions = (callSid: string): number =>
   carrier.asked.filter(each => each.method === 'GET' && each.path === `/Calls/${callSid}.json`).length;
 
@@ -128,7 +130,12 @@ describe('the price of a call', () => {
       // The one that was just begun.
       unpriced: 1,
     });
-    expect(await onRecord(call.id)).toEqual({ micros: 1_018_000, currency: 'USD', is_complete: 1 });
+    expect(await onRecord(call.id)).toEqual({
+      micros: 1_018_000,
+      currency: 'USD',
+      other_spends: '[]',
+      is_complete: 1,
+    });
     expect(await isSettled(call.id)).toBe(true);
   }, 40_000);
 
@@ -141,6 +148,55 @@ describe('the price of a call', () => {
     cost(call, '-0.00400', '-0.01400');
     await ask(call.id);
     expect(await used()).toMatchObject({ workspace: { spend: [{ micros: 18_000 }] }, unpriced: 0 });
+  });
+
+  test.each([
+    ['the first', '-0.00400', null],
+    ['the second', null, '-0.01400'],
+  ])(
+    'counts each leg in its own currency where the account’s changed in between, with %s told before',
+    async (_, repPrice, customerPrice) => {
+      const call = await over(rep);
+      const tell = (ours: string | null, theirs: string | null) => {
+        told.set(call.repSid, { price: ours, price_unit: 'USD' });
+        told.set(call.customerSid, { price: theirs, price_unit: 'eur' });
+      };
+      tell(repPrice, customerPrice);
+      await ask(call.id);
+      expect((await used()).workspace.spend).toHaveLength(1);
+      tell('-0.00400', '-0.01400');
+      await ask(call.id);
+      expect(await used()).toMatchObject({
+        workspace: {
+          spend: [
+            { currency: 'EUR', micros: 14_000 },
+            { currency: 'USD', micros: 4000 },
+          ],
+        },
+        unpriced: 0,
+      });
+      expect(await isSettled(call.id)).toBe(true);
+      expect(await onRecord(call.id)).toEqual({
+        micros: 14_000,
+        currency: 'EUR',
+        other_spends: '[{"currency":"USD","micros":4000}]',
+        is_complete: 1,
+      });
+    },
+  );
+
+  test.each([
+    ['-0.01400', '0.00400', 10_000],
+    ['0.00400', '-0.01400', 10_000],
+    ['-0.00400', '0.01400', -10_000],
+  ])('of legs at %s and %s, one of them a credit, is what is left to pay', async (ours, theirs, micros) => {
+    const call = await over(rep);
+    cost(call, ours, null);
+    await ask(call.id);
+    cost(call, ours, theirs);
+    await ask(call.id);
+    expect(await used()).toMatchObject({ workspace: { spend: [{ currency: 'USD', micros }] }, unpriced: 0 });
+    expect(await onRecord(call.id)).toMatchObject({ micros, is_complete: 1 });
   });
 
   test('counts once, however often and at once the queue delivers it', async () => {

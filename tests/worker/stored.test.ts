@@ -143,18 +143,38 @@ describe('what the release before storage had a version wrote', () => {
 });
 
 describe('what the release that limits calls and minutes stored', () => {
-  test('counts as before, and takes what its calls cost', async () => {
+  test('counts as before, takes what its calls cost, and awaits no price of a call that was over', async () => {
     await store(switchboard(), limitsSql);
     const day = '2026-11-30';
     const before = await switchboard().usage(day);
-    expect(before.unpriced).toBe(3);
+    expect(before.unpriced).toBe(1);
     expect(before.used[rep.memberId]).toEqual({ calls: 1, minutes: 3, spend: [] });
     expect(before.used.forwarded).toEqual({ calls: 1, minutes: 1, spend: [] });
-    await switchboard().priceKnown(callId, { spend: { currency: 'USD', micros: 42_000 }, isComplete: true });
+    const leg = { leg: STORED.customer, currency: 'USD', micros: 42_000 };
+    await switchboard().priceKnown(callId, { legs: [leg], isComplete: true });
     const after = await switchboard().usage(day);
-    expect(after.unpriced).toBe(2);
+    expect(after.unpriced).toBe(1);
     expect(after.used[rep.memberId]?.spend).toEqual([{ currency: 'USD', micros: 42_000 }]);
     expect(await versionOf(switchboard())).toEqual({ version: SWITCHBOARD_SCHEMA.length });
+  });
+});
+
+describe('what the release that knew prices by call, not by leg, counted', () => {
+  test('is counted once when all legs of the call are told', async () => {
+    const day = '2026-11-30';
+    await store(switchboard(), limitsSql);
+    await switchboard().callsUnderWay();
+    await runInDurableObject(switchboard(), (_, { storage: { sql } }) => {
+      sql.exec('update used_call set spend_micros = 14000, is_priced = 0 where id = ?', callId);
+      sql.exec('insert into used_spend values (?, ?, ?, 14000)', day, rep.memberId, 'USD');
+    });
+    const legs = [
+      { leg: STORED.customer, currency: 'USD', micros: 14_000 },
+      { leg: STORED.rep, currency: 'USD', micros: 4000 },
+    ];
+    for (let n = 0; n < 2; n += 1) await switchboard().priceKnown(callId, { legs, isComplete: true });
+    const { used } = await switchboard().usage(day);
+    expect(used[rep.memberId]?.spend).toEqual([{ currency: 'USD', micros: 18_000 }]);
   });
 });
 

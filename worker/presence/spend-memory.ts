@@ -2,15 +2,16 @@
 import type { Spend } from '../../shared/workspace/spend.ts';
 import type { ObjectSql } from '../object-sql.ts';
 
-/** What is known of a call's price. It only grows: its legs are priced one after the other. */
+/** What is known of a call's price: its legs are priced one after the other. */
 export type Price = {
-  /** Absent while the carrier has told nothing. */
-  readonly spend?: Spend | undefined;
+  /** Those the carrier has told a price of. */
+  readonly legs: readonly (Spend & { readonly leg: string })[];
   /** Whether every leg has its price. */
   readonly isComplete: boolean;
 };
 
 type CallRow = { day: string; member_id: string; spend_micros: number };
+type Owner = Pick<CallRow, 'day' | 'member_id'>;
 
 export class SpendMemory {
   readonly #sql: ObjectSql;
@@ -19,28 +20,45 @@ export class SpendMemory {
     this.#sql = sql;
   }
 
-  /** Counts what is new of a call's price, to the day the call began. */
-  hear(id: string, { spend, isComplete }: Price): void {
+  /** Counts what is new of a call's price, to the day the call began. Each leg counts once, in its own currency. */
+  hear(id: string, { legs, isComplete }: Price): void {
     const [call] = this.#sql.rows<CallRow>(
       'select day, member_id, spend_micros from used_call where id = ?',
       id,
     );
     if (!call) return;
-    const more = Math.max(0, (spend?.micros ?? 0) - call.spend_micros);
+    const [first] = legs;
+    // What an earlier release counted of it, without saying of which legs, is counted anew by leg.
+    if (first && call.spend_micros > 0) this.#count(call, first.currency, -call.spend_micros);
     this.#sql.rows(
-      'update used_call set spend_micros = spend_micros + ?, is_priced = ? where id = ?',
-      more,
+      'update used_call set spend_micros = case when ?1 then 0 else spend_micros end, is_priced = max(is_priced, ?2) where id = ?3',
+      first ? 1 : 0,
       isComplete ? 1 : 0,
       id,
     );
-    if (!spend) return;
+    for (const { leg, currency, micros } of legs)
+      if (this.#isNew(id, leg, currency, micros)) this.#count(call, currency, micros);
+  }
+
+  #isNew(id: string, leg: string, currency: string, micros: number): boolean {
+    const added = this.#sql.rows(
+      'insert into used_leg values (?, ?, ?, ?) on conflict do nothing returning leg',
+      id,
+      leg,
+      currency,
+      micros,
+    );
+    return added.length > 0;
+  }
+
+  #count({ day, member_id }: Owner, currency: string, micros: number): void {
     this.#sql.insert(
       `insert into used_spend values (?, ?, ?, ?)
        on conflict (day, member_id, currency) do update set micros = micros + excluded.micros`,
-      call.day,
-      call.member_id,
-      spend.currency,
-      more,
+      day,
+      member_id,
+      currency,
+      micros,
     );
   }
 
@@ -68,5 +86,6 @@ export class SpendMemory {
 
   forgetBefore(day: string): void {
     this.#sql.rows("delete from used_spend where day < date(?, '-1 day')", day);
+    this.#sql.rows('delete from used_leg where call_id not in (select id from used_call)');
   }
 }

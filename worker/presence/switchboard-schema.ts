@@ -26,11 +26,15 @@ const second: StorageMigration = sql => {
   `);
 };
 
-/** What it cost: of each call what is known so far, whether that is all of it, and the sums of a day. */
+/**
+ * What it cost: of each call what is known so far, whether that is all of it, and the sums of a day. What was over before
+ * prices were asked for is not awaited.
+ */
 const third: StorageMigration = sql => {
   sql.exec(`
     alter table used_call add column spend_micros integer not null default 0;
     alter table used_call add column is_priced integer not null default 0;
+    update used_call set is_priced = 1 where is_over = 1;
     create index used_call_unpriced on used_call (day) where is_priced = 0;
     create table used_spend (day text not null, member_id text not null, currency text not null,
       micros integer not null, primary key (day, member_id, currency));
@@ -42,4 +46,12 @@ const fourth: StorageMigration = sql => {
   sql.exec('create index dial_key_expiry on dial_key (expires_at)');
 };
 
-export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second, third, fourth];
+/** Each leg counts once and in its own currency: what the call cost so far is the sum of them. */
+const fifth: StorageMigration = sql => {
+  sql.exec(`
+    create table used_leg (call_id text not null, leg text not null, currency text not null, micros integer not null,
+      primary key (call_id, leg));
+  `);
+};
+
+export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second, third, fourth, fifth];

@@ -1,10 +1,9 @@
 import type { Clock } from '../../shared/clock.ts';
 import { CallId } from '../../shared/ids.ts';
-import type { Spend } from '../../shared/workspace/spend.ts';
 import { legsOf } from '../calls/index.ts';
 import { isDone, type PriceCall } from '../jobs/index.ts';
 import { log } from '../log.ts';
-import { switchboardOf } from '../presence/index.ts';
+import { type Price, switchboardOf } from '../presence/index.ts';
 import { type Carrier, carrierOf } from '../twilio/index.ts';
 import { accountNamed, loginOf } from '../workspace/index.ts';
 import { type LegPrice, priceOfAnswer, priceOfLeg } from './price-of-leg.ts';
@@ -28,13 +27,12 @@ const pricesOf = async (env: Env, { workspaceId, accountSid, of }: PriceCall): P
   return Promise.all(legs.map(async callSid => priceOfAnswer(await carrier.fetchCall(callSid))));
 };
 
-/** What is known of it together. A call has one account, and so one currency: what is in another is not added to it. */
-const sumOf = (prices: readonly LegPrice[]): { spend: Spend | undefined; isComplete: boolean } => {
-  const known = prices.flatMap(each => (each.kind === 'known' ? [each] : []));
-  const currency = known[0]?.currency;
-  const ours = known.filter(each => each.currency === currency);
-  const spend = currency && { currency, micros: ours.reduce((sum, { micros }) => sum + micros, 0) };
-  return { spend: spend || undefined, isComplete: ours.length === prices.length };
+/** What is known of it together. The account's currency may have changed between two legs: each counts in its own. */
+const knownOf = (prices: readonly LegPrice[]): Price => {
+  const legs = prices.flatMap(each =>
+    each.kind === 'known' ? [{ leg: each.leg, currency: each.currency, micros: each.micros }] : [],
+  );
+  return { legs, isComplete: legs.length === prices.length };
 };
 
 /**
@@ -44,10 +42,11 @@ const sumOf = (prices: readonly LegPrice[]): { spend: Spend | undefined; isCompl
 export const askPrice = async (env: Env, job: PriceCall, clock: Clock): Promise<void> => {
   if (await isDone(env, job.id)) return;
   const prices = await pricesOf(env, job);
-  const price = sumOf(prices);
+  const price = knownOf(prices);
   const wait = prices.some(({ kind }) => kind === 'later') ? dueAfter(job.asked + 1) : undefined;
   // Counted first: the job is done only once it is, and counting it again changes nothing.
-  if (price.spend || price.isComplete) await switchboardOf(env, job.workspaceId).priceKnown(job.of, price);
+  if (price.legs.length > 0 || price.isComplete)
+    await switchboardOf(env, job.workspaceId).priceKnown(job.of, price);
   const now = clock.now();
   await notePrice(env, job, price, now, wait === undefined ? undefined : now + wait);
   if (wait === undefined && !price.isComplete)

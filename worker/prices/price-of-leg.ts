@@ -3,7 +3,7 @@ import { Currency, microsOf } from '../../shared/workspace/spend.ts';
 import type { CarrierCall, Outcome } from '../twilio/index.ts';
 
 export type LegPrice =
-  | { readonly kind: 'known'; readonly micros: number; readonly currency: string }
+  | { readonly kind: 'known'; readonly leg: string; readonly micros: number; readonly currency: string }
   /** Not told yet: it may be later. */
   | { readonly kind: 'later' }
   /** The carrier does not know the leg: it will never be told. */
@@ -13,13 +13,13 @@ export type LegPrice =
 // (twilio.com/help/faq/voice/what-do-the-call-statuses-mean)
 const FREE: ReadonlySet<string> = new Set(['busy', 'no-answer', 'failed', 'canceled']);
 
-export const priceOfLeg = ({ status, price, price_unit }: CarrierCall): LegPrice => {
+export const priceOfLeg = ({ sid, status, price, price_unit }: CarrierCall): LegPrice => {
   const currency = Currency.safeParse(price_unit).data;
   const told = price ?? (FREE.has(status) ? '0' : undefined);
   const micros = told === undefined ? undefined : microsOf(told);
   return micros === undefined || currency === undefined
     ? { kind: 'later' }
-    : { kind: 'known', micros, currency };
+    : { kind: 'known', leg: sid, micros, currency };
 };
 
 export const priceOfAnswer = (outcome: Outcome<CarrierCall>): LegPrice => {

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { Spend } from '../../shared/workspace/spend.ts';
+import { addSpends } from '../../shared/workspace/spend.ts';
 import { type Db, openDb } from '../db.ts';
 import { bringForward, owe, type PriceCall, postpone, settle } from '../jobs/index.ts';
+import type { Price } from '../presence/index.ts';
 import { callPrice } from './table.ts';
 import { dueAfter } from './when-to-ask.ts';
 
@@ -30,7 +31,7 @@ export const owePriceBy = async (env: Env, owed: PriceOwed, now: number, dueAt: 
 export const notePrice = async (
   env: Env,
   job: PriceCall,
-  { spend, isComplete }: { readonly spend: Spend | undefined; readonly isComplete: boolean },
+  { legs, isComplete }: Price,
   now: number,
   again: number | undefined,
 ): Promise<void> => {
@@ -38,15 +39,24 @@ export const notePrice = async (
   const { workspaceId, of: callId } = job;
   const next =
     again === undefined ? settle(db, job.id, now) : postpone(db, { ...job, asked: job.asked + 1 }, again);
+  const [spend, ...others] = addSpends(legs);
   if (!spend) return void (await next);
+  const known = {
+    ...spend,
+    otherSpends: JSON.stringify(others),
+    pricedLegs: legs.length,
+    isComplete,
+    toldAt: now,
+  };
   await db.batch([
     db
       .insert(callPrice)
-      .values({ workspaceId, callId, ...spend, isComplete, toldAt: now })
+      .values({ workspaceId, callId, ...known })
       .onConflictDoUpdate({
         target: [callPrice.workspaceId, callPrice.callId],
+        set: known,
         // A late job may know the price of fewer legs than an earlier one; never go back.
-        set: { micros: sql`max(${callPrice.micros}, excluded.micros)`, isComplete, toldAt: now },
+        setWhere: sql`excluded.priced_legs >= ${callPrice.pricedLegs}`,
       }),
     next,
   ]);
