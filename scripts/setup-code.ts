@@ -57,5 +57,7 @@ const [made] = await query(database, setupCodeSql(email, code, now), [
   codeNoteSql(email, now),
 ]);
 if (!made) stop(`${email} is not a member any more.`);
-console.error(`Valid for 30 minutes, once, for ${email}. Enter it in the extension: Connect, in the side panel.`);
+console.error(
+  `Valid for 30 minutes, once, for ${email}. Enter it in the extension: Connect, in the side panel.`,
+);
 console.log(code);

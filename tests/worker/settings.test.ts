@@ -330,18 +330,21 @@ describe('setting up', () => {
   test.each([
     ['on', 'and its fallback address is made with it', true],
     ['off', 'and its fallback address is not touched', false],
-  ])('with the dialer %s: a new sealing key seals its credentials the next night, %s', async (_, __, isOn) => {
-    await save({ dialerEnabled: isOn });
-    const rotated = { ...env, SEALING_KEY_2: newSealingKey() };
-    const night: Env = rotated;
-    await lookAfterAccounts(night, { now: () => Date.now() });
-    const account = 'select auth_token, api_key_secret from carrier_account where workspace_id = ?';
-    const stored = await env.DB.prepare(account).bind(owner.workspace.id).first();
-    for (const sealed of Object.values(stored ?? {})) expect(sealed).toMatch(/^2\./);
-    const proof = await addressProof(isOn ? night : env, owner.workspace.webhookKey);
-    const fallbacks = carrier.account.applications.map(each => each.voice_fallback_url);
-    expect(fallbacks).toContain(`${hooks()}/fallback/${proof}`);
-  });
+  ])(
+    'with the dialer %s: a new sealing key seals its credentials the next night, %s',
+    async (_, __, isOn) => {
+      await save({ dialerEnabled: isOn });
+      const rotated = { ...env, SEALING_KEY_2: newSealingKey() };
+      const night: Env = rotated;
+      await lookAfterAccounts(night, { now: () => Date.now() });
+      const account = 'select auth_token, api_key_secret from carrier_account where workspace_id = ?';
+      const stored = await env.DB.prepare(account).bind(owner.workspace.id).first();
+      for (const sealed of Object.values(stored ?? {})) expect(sealed).toMatch(/^2\./);
+      const proof = await addressProof(isOn ? night : env, owner.workspace.webhookKey);
+      const fallbacks = carrier.account.applications.map(each => each.voice_fallback_url);
+      expect(fallbacks).toContain(`${hooks()}/fallback/${proof}`);
+    },
+  );
 });
 
 describe('settings', () => {
