@@ -117,7 +117,8 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
   const open = async (): Promise<void> => {
     clearTimeout(retry);
     if (!wanted || socket) return;
-    const way = await events.way();
+    // The browser's storage may fail for a moment: a phone must not stay away for that until somebody restarts it.
+    const way = await events.way().catch((): Way => 'later');
     if (!wanted || socket) return;
     if (way === 'stop') {
       wanted = false;

@@ -90,6 +90,17 @@ describe("the phone's socket to the Switchboard", () => {
     );
   });
 
+  it('tries again where it could not be asked for a ticket, because something broke', async () => {
+    const works = way;
+    way = () => {
+      way = works;
+      throw new Error('The database connection is closing.');
+    };
+    socket.start();
+    await waitFor(() => expect(ups).toEqual([true]));
+    expect(tickets).toBe(2);
+  });
+
   it('drops what is no frame of this version and goes on', async () => {
     socket.start();
     await waitFor(() => expect(ups).toEqual([true]));
