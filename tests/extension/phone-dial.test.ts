@@ -286,6 +286,20 @@ describe('hanging up', () => {
     expect(names().filter(name => name === 'calls.hangUp')).toHaveLength(2);
   });
 
+  it('is said again, and the leg is left, where asking breaks', async () => {
+    phone.answers.set('calls.hangUp', [
+      () => {
+        throw new Error('The database connection is closing.');
+      },
+      () => ok({ call: aView({ phase: 'ended', endReason: 'canceled', version: 5 }) }),
+    ]);
+    await dial(phone, anAsk());
+    expect(await hangUp(phone)).toEqual(ok(null));
+    expect(names().filter(name => name === 'calls.hangUp')).toHaveLength(2);
+    expect(phone.connected[0]?.disconnected).toBe(true);
+    expect(phone.seen().call?.phase).toBe('ended');
+  });
+
   it('is stored until the Worker has heard, and said by the phone that comes after one that died', async () => {
     phone.answers.set('calls.hangUp', [() => err({ reason: 'offline' })]);
     await dial(phone, anAsk());
