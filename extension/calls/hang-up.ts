@@ -25,17 +25,11 @@ const isKnownToBeOver = (rig: Rig, callId: CallId): boolean => {
   return call?.view?.id === callId && isOver(call.view.phase);
 };
 
-/** The browser's storage may break in between. That must not keep a call from ending: it is asked again. */
-const askOnce = (rig: Rig, callId: CallId) =>
-  rig
-    .ask(hangUpEndpoint, { callId }, { timeoutMs: ASK_MS })
-    .catch(() => err({ reason: 'offline' } satisfies Hindrance));
-
 /** Repeats the hang-up until the Worker has it. `unheard`: signed out, or given up. `over`: the call has ended anyway. */
 const untilHeard = async (rig: Rig, callId: CallId): Promise<CallView | 'unheard' | 'over'> => {
   let refusals = 0;
   for (let tries = 0; !isKnownToBeOver(rig, callId); tries += 1) {
-    const reply = await askOnce(rig, callId);
+    const reply = await rig.ask(hangUpEndpoint, { callId }, { timeoutMs: ASK_MS });
     if (reply.ok) return reply.value.call;
     if (reply.error.reason === 'signed_out') return 'unheard';
     if (reply.error.reason === 'server') refusals += 1;

@@ -1,4 +1,5 @@
 import { call } from '../api.ts';
+import { askOrOffline } from '../calls/ask-or-offline.ts';
 import { followCallFrom } from '../calls/call-from.ts';
 import { resume } from '../calls/dial.ts';
 import { sayOwedHangUps } from '../calls/hang-up.ts';
@@ -28,7 +29,7 @@ export const startPhone = (): void => {
       onTokenRefused: () => present.renewToken(),
       onLine: () => present.lineChanged(),
     }),
-    ask: call,
+    ask: askOrOffline(call),
     send,
     tell: present.tell,
     carries: present.carries,

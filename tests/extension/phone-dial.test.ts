@@ -100,6 +100,18 @@ describe('dialling', () => {
     await callActs(phone)['calls.dismiss']({}, {});
     expect(phone.seen().prefill).toBeNull();
   });
+
+  it('says that the server cannot be reached where asking breaks, and the next can be made', async () => {
+    phone.answers.set('calls.dial', [
+      () => {
+        throw new Error('The database connection is closing.');
+      },
+    ]);
+    expect(await dial(phone, anAsk())).toEqual(err({ reason: 'offline' }));
+    expect(phone.microphoneOpen).toBe(false);
+    phone.answers.set('calls.dial', [() => ok({ call: aView(), ticket: 'ticket-1' })]);
+    expect(await dial(phone, anAsk())).toMatchObject({ ok: true });
+  });
 });
 
 describe('the microphone', () => {

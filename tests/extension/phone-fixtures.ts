@@ -1,3 +1,4 @@
+import { askOrOffline } from '../../extension/calls/ask-or-offline.ts';
 import type { LineState } from '../../extension/calls/line.ts';
 import type { MicrophoneAccess } from '../../extension/calls/microphone-access.ts';
 import { owedHangUps } from '../../extension/calls/owed-hang-ups.ts';
@@ -127,13 +128,15 @@ export const aBench = (stored: string | null = null): Bench => {
   const bench: Bench = {
     store,
     device,
-    ask: async <E extends Endpoint>(endpoint: E, request: RequestOf<E>, options?: CallOptions) => {
-      bench.asked.push({ name: endpoint.name, request, key: options?.idempotencyKey });
-      const queue = answers.get(endpoint.name) ?? [];
-      const answer = queue.length > 1 ? queue.shift() : queue[0];
-      const given = answer ? await answer() : err({ reason: 'offline' });
-      return given as Reply<E>;
-    },
+    ask: askOrOffline(
+      async <E extends Endpoint>(endpoint: E, request: RequestOf<E>, options?: CallOptions) => {
+        bench.asked.push({ name: endpoint.name, request, key: options?.idempotencyKey });
+        const queue = answers.get(endpoint.name) ?? [];
+        const answer = queue.length > 1 ? queue.shift() : queue[0];
+        const given = answer ? await answer() : err({ reason: 'offline' });
+        return given as Reply<E>;
+      },
+    ),
     send: async (to, name) => {
       bench.sent.push(`${to} ${name}`);
       return null as never;
