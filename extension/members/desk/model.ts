@@ -89,9 +89,9 @@ export const createMembers = (wires: Wires) => {
   // What was read while something was done may be older than what was done.
   let done = 0;
 
-  const take = ({ members, invitations: open }: ReplyOf<typeof members>) => {
-    people.value = inOrder(members);
-    invitations.value = inOrder(open);
+  const take = (read: ReplyOf<typeof members>) => {
+    people.value = inOrder(read.members);
+    invitations.value = inOrder(read.invitations);
   };
   const put = (person: Person) => {
     const others = (people.value ?? []).filter(({ id }) => id !== person.id);
