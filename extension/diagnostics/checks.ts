@@ -2,7 +2,7 @@
 
 import { may } from '../../shared/capabilities.ts';
 import { HEARTBEAT_MS } from '../../shared/presence/contract.ts';
-import type { SetupProblem } from '../../shared/workspace/contract.ts';
+import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import { problemWords } from '../../shared/workspace/words.ts';
 import { callerId } from './caller-id-check.ts';
 import type { Facts } from './facts.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint, NoRefusal, Role } from '../endpoint.ts';
-import { SetupProblem } from '../workspace/contract.ts';
+import { SetupProblem } from '../workspace/setup-problem.ts';
 
 /** A job that was given up after its last try, and waits for somebody to see it. */
 export const DeadLetter = z.object({

@@ -1,7 +1,8 @@
 /** Every word about a workspace's settings that the Worker and the desk both say. */
 import type { RefusalOf } from '../endpoint.ts';
 import { destinationInWords } from '../numbers/destination.ts';
-import type { FieldFault, SetupProblem, setUp, updateSettings } from './contract.ts';
+import type { FieldFault, setUp, updateSettings } from './contract.ts';
+import type { SetupProblem } from './setup-problem.ts';
 
 const FIELD_FAULTS: Readonly<Record<FieldFault, string>> = {
   token_refused:

@@ -1,5 +1,5 @@
 /** The TwiML application of a workspace: there is one, and only one, and it asks this Worker. */
-import type { SetupProblem } from '../../shared/workspace/contract.ts';
+import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import { fallbackUrl, voiceUrl } from '../callback-urls.ts';
 import type { RestForm, Setup } from '../twilio/index.ts';
 import type { Workspace } from '../workspace/index.ts';

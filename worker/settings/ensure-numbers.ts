@@ -1,5 +1,5 @@
 /** The workspace's numbers at the carrier: each asks this Worker when it is called. */
-import type { SetupProblem } from '../../shared/workspace/contract.ts';
+import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import { isHooked, numberHooks, type StoredNumber, setAtCarrier } from '../numbers/index.ts';
 import type { Setup } from '../twilio/index.ts';
 import type { Workspace } from '../workspace/index.ts';

@@ -1,5 +1,6 @@
 /** What the carrier says of an account and its key when it is asked. */
-import type { FieldFault, SetupProblem } from '../../shared/workspace/contract.ts';
+import type { FieldFault } from '../../shared/workspace/contract.ts';
+import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import { type Login, type Outcome, setupOf } from '../twilio/index.ts';
 
 /** What an answer that is none, or no, means; undefined for a good one. */

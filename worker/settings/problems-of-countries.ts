@@ -1,6 +1,6 @@
 import { type Allowance, allowedCountriesOf, notAllowed } from '../../shared/numbers/allowed.ts';
 import { classify } from '../../shared/numbers/classify.ts';
-import type { SetupProblem } from '../../shared/workspace/contract.ts';
+import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import type { StoredNumber } from '../numbers/index.ts';
 
 type Home = { readonly country: string; readonly numbers: readonly StoredNumber[] };

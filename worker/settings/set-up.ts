@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import type { Destination } from '../../shared/numbers/destination.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { SetupProblem } from '../../shared/workspace/contract.ts';
+import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import type { MemberContext } from '../context.ts';
 import { log } from '../log.ts';
 import { numbersOf } from '../numbers/index.ts';

@@ -1,7 +1,7 @@
 /** A workspace's account with the carrier, its secrets open. They never leave the Worker. */
 import * as z from 'zod';
 import type { WorkspaceId } from '../../shared/ids.ts';
-import type { SetupProblem } from '../../shared/workspace/contract.ts';
+import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import { log } from '../log.ts';
 import { systemClock } from '../platform.ts';
 import { unseal } from '../secrets/index.ts';

@@ -1,4 +1,4 @@
-import type { SetupProblem } from '../../../shared/workspace/contract.ts';
+import type { SetupProblem } from '../../../shared/workspace/setup-problem.ts';
 import { problemWords } from '../../../shared/workspace/words.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import type { SettingsModel } from './model.ts';
