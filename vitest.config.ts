@@ -29,6 +29,8 @@ export default defineConfig({
     // A console line of another I/O context (an alarm, a waitUntil) that comes during a file's last round trip is parked, and
     // vitest waits for it for ever: https://github.com/cloudflare/workers-sdk/issues/15719
     disableConsoleIntercept: true,
+    // Vite servers do not end by themselves after workerd was used; all tests are done and told by then.
+    teardownTimeout: 1_000,
     projects: [
       {
         test: {

@@ -65,8 +65,8 @@ export const playwright = (folder: string, wanted: PlaywrightRunner): Runner => 
   }),
 });
 
-/** Journeys that do little but wait, most of a minute each, run beside the others. */
-const WAITING = '@waits';
+/** Journeys that mostly wait, those in bad weather among them, run beside the others: both take as long as one another. */
+const WAITING = '@waits|weather-';
 export const journeys = (folder: string, files: readonly string[] = []): Runner[] => [
   playwright(folder, {
     name: 'journeys',

@@ -9,9 +9,9 @@ test.afterEach(async ({ house }) => {
   await house.stack.worker.start();
 });
 
-test('a line that was away while the rep was idle: they are not “Online” without it, and the first click after it calls, once', {
-  tag: '@waits',
-}, async ({ ringside }) => {
+test('a line that was away while the rep was idle: they are not “Online” without it, and the first click after it calls, once', async ({
+  ringside,
+}) => {
   test.setTimeout(120_000);
   const { control } = ringside.stack.carrier;
   const panel = await ringside.panel();

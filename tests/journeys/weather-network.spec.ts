@@ -55,9 +55,9 @@ for (const [how, plan] of WEATHERS) {
   });
 }
 
-test('a lost “completed” is found out: the call is over on screen and on record within a minute', {
-  tag: '@waits',
-}, async ({ ringside }) => {
+test('a lost “completed” is found out: the call is over on screen and on record within a minute', async ({
+  ringside,
+}) => {
   test.setTimeout(120_000);
   const { control } = ringside.stack.carrier;
   await ringside.click('Nadia Petrova');
@@ -74,9 +74,7 @@ test('a lost “completed” is found out: the call is over on screen and on rec
   await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
 });
 
-test('a wrongly signed webhook changes nothing: the true one does', { tag: '@waits' }, async ({
-  ringside,
-}) => {
+test('a wrongly signed webhook changes nothing: the true one does', async ({ ringside }) => {
   ringside.stack.carrier.control.faultWebhook({
     on: { leg: 'pstn', event: 'answered' },
     does: { act: 'wrongSignature' },

@@ -75,9 +75,9 @@ test('Chromium is killed in mid-call: after it starts again the rep is back with
   await rejoinAndFinish(ringside, call?.view?.id);
 });
 
-test('a rep who does not come back: the contact hears so and is let go, and the record says why', {
-  tag: '@waits',
-}, async ({ ringside }) => {
+test('a rep who does not come back: the contact hears so and is let go, and the record says why', async ({
+  ringside,
+}) => {
   test.setTimeout(150_000);
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');

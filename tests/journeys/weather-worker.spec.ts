@@ -66,9 +66,7 @@ test('a Worker restarted in mid-call leaves the audio alone, and the end is on r
   await expect.poll(() => ringside.record()).toMatchObject([{ phase: 'ended', endReason: 'completed' }]);
 });
 
-test('the contact hangs up while the Worker is down: the record learns of it', { tag: '@waits' }, async ({
-  ringside,
-}) => {
+test('the contact hangs up while the Worker is down: the record learns of it', async ({ ringside }) => {
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
   await ringside.stack.worker.stop();
@@ -85,9 +83,9 @@ test.describe('with tokens that last seconds', () => {
   // The next start is an ordinary one again.
   test.afterEach(({ house }) => house.stack.worker.stop());
 
-  test('a token that runs out in mid-call ends nothing, and the next call goes out with a new one [F051.4]', {
-    tag: '@waits',
-  }, async ({ ringside }) => {
+  test('a token that runs out in mid-call ends nothing, and the next call goes out with a new one [F051.4]', async ({
+    ringside,
+  }) => {
     test.setTimeout(120_000);
     const ttlSeconds = 15;
     await ringside.stack.worker.stop();
