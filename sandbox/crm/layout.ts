@@ -31,6 +31,7 @@ export const layout = (path: string, title: string, body: string, script = ''): 
 <title>${escapeHtml(title)} · Harbor CRM</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/style.css">
+<link rel="stylesheet" href="/content.css">
 ${script}
 </head>
 <body>

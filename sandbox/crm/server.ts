@@ -10,6 +10,7 @@ import { ordersPage } from './orders-page.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   '/style.css': 'text/css; charset=utf-8',
+  '/content.css': 'text/css; charset=utf-8',
   '/live.js': 'text/javascript; charset=utf-8',
 };
 const HTML = 'text/html; charset=utf-8';

@@ -12,6 +12,8 @@ export const PAGE_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
+const SHEETS: readonly string[] = ['page.css', 'legs.css', 'events.css'];
+
 const read = (name: string) => readFile(new URL(`app/${name}`, import.meta.url), 'utf8');
 
 const bundle = async (): Promise<string> => {
@@ -40,7 +42,8 @@ export const pageFile = async (path: string): Promise<PageFile | undefined> => {
   if (path === '/' || path === '/sandbox/') {
     return { type: 'text/html; charset=utf-8', body: await read('index.html') };
   }
-  if (path === '/sandbox/page.css') return { type: 'text/css; charset=utf-8', body: await read('page.css') };
+  const sheet = SHEETS.find(name => path === `/sandbox/${name}`);
+  if (sheet) return { type: 'text/css; charset=utf-8', body: await read(sheet) };
   if (path !== '/sandbox/page.js') return undefined;
   script ??= bundle();
   return { type: 'text/javascript; charset=utf-8', body: await script };
