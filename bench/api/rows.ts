@@ -10,59 +10,55 @@ type Measured = {
   readonly single: string;
 };
 
+/** A figure beside its floor; `gate` and `goal` are ratios to it. */
+type Against = {
+  readonly name: string;
+  readonly of: string;
+  readonly floor: { readonly name: string; readonly of: string };
+  readonly gate: number;
+  readonly goal: number;
+};
+
+const ANSWERS = { name: 'a Worker that only answers', of: 'bare' };
+const HOP = { name: 'one Durable Object hop', of: 'hop' };
+
 export const rowsOf = ({ rates, load, times, single }: Measured): readonly Row[] => {
-  const rate = (kind: string) => median(rates[kind] ?? []);
-  const time = (kind: string) => median(times[kind] ?? []);
-  const api = { area: 'api', unit: '/s' } as const;
-  const hop = { name: 'one Durable Object hop', value: rate('hop') };
-  const read = { name: 'one read of D1', value: rate('read') };
-  const dial = { area: 'api', value: time('dial'), unit: 'ms' } as const;
+  const rate = ({ name, of, floor, gate, goal }: Against): Row =>
+    rowOf({
+      area: 'api',
+      unit: '/s',
+      name: `${name}, ${load}`,
+      value: median(rates[of] ?? []),
+      floor: { name: floor.name, value: median(rates[floor.of] ?? []) },
+      gate: { of: 'ratio', least: gate },
+      goal: { of: 'ratio', least: goal },
+    });
+  const time = ({ name, of, floor, gate, goal }: Against): Row =>
+    rowOf({
+      area: 'api',
+      unit: 'ms',
+      name: `${name}, ${single}`,
+      value: median(times[of] ?? []),
+      floor: { name: floor.name, value: median(times[floor.of] ?? []) },
+      gate: { of: 'ratio', most: gate },
+      goal: { of: 'ratio', most: goal },
+    });
+  const me = 'authorised route GET /v1/me, to';
+  const dial = 'a dial’s round trip, to';
+  const read = { name: 'one read of D1', of: 'read' };
+  const four = { name: 'two reads, two rows in objects', of: 'answers' };
   return [
-    rowOf({
-      ...api,
-      name: `bare route GET /v1/health, ${load}`,
-      value: rate('health'),
-      floor: { name: 'a Worker that only answers', value: rate('bare') },
-      gate: { of: 'ratio', least: 0.6 },
-      goal: { of: 'ratio', least: 0.9 },
+    rate({ name: 'bare route GET /v1/health', of: 'health', floor: ANSWERS, gate: 0.6, goal: 0.9 }),
+    rate({ name: `${me} its read of D1`, of: 'me', floor: read, gate: 0.6, goal: 0.75 }),
+    rate({ name: `${me} one hop`, of: 'me', floor: HOP, gate: 0.15, goal: 0.75 }),
+    rate({
+      name: 'verified webhook with durable fact, to one hop',
+      of: 'webhook',
+      floor: HOP,
+      gate: 0.5,
+      goal: 0.75,
     }),
-    rowOf({
-      ...api,
-      name: `authorised route GET /v1/me, to its read of D1, ${load}`,
-      value: rate('me'),
-      floor: read,
-      gate: { of: 'ratio', least: 0.6 },
-      goal: { of: 'ratio', least: 0.75 },
-    }),
-    rowOf({
-      ...api,
-      name: `authorised route GET /v1/me, to one hop, ${load}`,
-      value: rate('me'),
-      floor: hop,
-      gate: { of: 'ratio', least: 0.15 },
-      goal: { of: 'ratio', least: 0.75 },
-    }),
-    rowOf({
-      ...api,
-      name: `verified webhook with durable fact, to one hop, ${load}`,
-      value: rate('webhook'),
-      floor: hop,
-      gate: { of: 'ratio', least: 0.5 },
-      goal: { of: 'ratio', least: 0.75 },
-    }),
-    rowOf({
-      ...dial,
-      name: `a dial’s round trip, to a bare route, ${single}`,
-      floor: { name: 'a Worker that only answers', value: time('bare') },
-      gate: { of: 'ratio', most: 30 },
-      goal: { of: 'ratio', most: 4 },
-    }),
-    rowOf({
-      ...dial,
-      name: `a dial’s round trip, to the four answers it waits for, ${single}`,
-      floor: { name: 'two reads, two rows in objects', value: time('answers') },
-      gate: { of: 'ratio', most: 3 },
-      goal: { of: 'ratio', most: 1.5 },
-    }),
+    time({ name: `${dial} a bare route`, of: 'dial', floor: ANSWERS, gate: 30, goal: 4 }),
+    time({ name: `${dial} the four answers it waits for`, of: 'dial', floor: four, gate: 3, goal: 1.5 }),
   ];
 };

@@ -23,32 +23,22 @@ const ask = (method: string, path: string, body?: object) =>
       ...(body && { body: JSON.stringify(body) }),
     }),
   );
-const dialing = () => ask('POST', '/v1/calls', { intent: intentTo(CUSTOMER) });
 
 describe('somebody who dials waits for', () => {
+  const waits = async () => {
+    const { response, awaited } = await ask('POST', '/v1/calls', { intent: intentTo(CUSTOMER) });
+    expect(response.status).toBe(200);
+    return awaited.map(([first]) => first);
+  };
+
   test('the session, all that is read, the line and the call', async () => {
     const call = await ACall.dialled(rep);
     await call.hangUp();
-    const { response, awaited } = await dialing();
-    expect(response.status).toBe(200);
-    expect(awaited.map(([first]) => first)).toEqual([
-      'D1.raw',
-      'D1.raw',
-      'Switchboard.claimLine',
-      'LiveCall.open',
-    ]);
+    expect(await waits()).toEqual(['D1.raw', 'D1.raw', 'Switchboard.claimLine', 'LiveCall.open']);
   });
 
   test('a new contact too, the first time', async () => {
-    const { response, awaited } = await dialing();
-    expect(response.status).toBe(200);
-    expect(awaited.map(([first]) => first)).toEqual([
-      'D1.raw',
-      'D1.raw',
-      'Switchboard.claimLine',
-      'D1.batch',
-      'LiveCall.open',
-    ]);
+    expect(await waits()).toEqual(['D1.raw', 'D1.raw', 'Switchboard.claimLine', 'D1.batch', 'LiveCall.open']);
   });
 });
 
