@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { type Contact, changeContact, type contacts } from '../../../shared/contacts/contract.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
+import { SAID } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
 import { createAsking, troubleOf } from '../../ui/asking.ts';
 import { words } from './words.ts';
@@ -61,7 +62,8 @@ export const createContacts = (wires: Wires) => {
       wrong.value = {};
       asking.note.value = '';
     },
-    save: async ({ id }: Contact, typed: Typed): Promise<void> => {
+    /** What is typed meanwhile keeps the form open. */
+    save: async ({ id }: Contact, typed: Typed, isUnchanged: () => boolean = () => true): Promise<void> => {
       const parsed = changeContact.request.safeParse({ contactId: id, ...typed });
       wrong.value = parsed.success
         ? {}
@@ -70,9 +72,10 @@ export const createContacts = (wires: Wires) => {
       await asking.during(
         () => wires.change({ contactId: id, ...typed }),
         ({ contact }) => {
+          const isAll = isUnchanged();
           all.value = all.value?.map(each => (each.id === id ? contact : each));
-          edited.value = null;
-          asking.note.value = words.saved(contact.name ?? words.unknown);
+          if (isAll && edited.value === id) edited.value = null;
+          asking.note.value = isAll ? words.saved(contact.name ?? words.unknown) : SAID.part;
         },
       );
     },

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { Role } from '../../../shared/endpoint.ts';
+import { typedIn } from '../../desk/typed-in.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { RowField } from '../../ui/RowField.tsx';
 import type { Members, ShownCode } from './model.ts';
@@ -50,13 +51,13 @@ export const InviteForm = ({ list }: { list: Members }) => {
   const send = async (event: Event) => {
     event.preventDefault();
     if (!form.current) return;
-    const data = new FormData(form.current);
+    const { data, isUnchanged } = typedIn(form.current);
     const done = await list.invite({
       name: String(data.get('name')),
       email: String(data.get('email')),
       role: Role.parse(data.get('role')),
     });
-    if (!done) return;
+    if (!done || !isUnchanged()) return;
     form.current.reset();
     // What a select goes back to is its first option.
     const role = form.current.elements.namedItem('role');

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { ManagedNumber } from '../../../shared/numbers/contract.ts';
+import { typedIn } from '../../desk/typed-in.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import { WrongLine } from '../../ui/WrongLine.tsx';
@@ -19,16 +20,17 @@ const EditForm = ({ list, number }: Props) => {
   const save = (event: Event) => {
     event.preventDefault();
     if (!form.current) return;
-    const data = new FormData(form.current);
+    const { data, isUnchanged } = typedIn(form.current);
     const text = (name: string) => String(data.get(name) ?? '');
-    void list.change(number, {
+    const typed = {
       name: text('name'),
       brandName: text('brandName'),
       forwardTo: text('forwardTo'),
       campaign: text('campaign'),
       voice: data.has('voice'),
       sms: data.has('sms'),
-    });
+    };
+    void list.change(number, typed, isUnchanged);
   };
   const help = {
     name: '',

@@ -19,6 +19,7 @@ import {
   changeNumberRefusalWords,
   releaseRefusalWords,
 } from '../../../shared/numbers/words.ts';
+import { SAID } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 import { words } from './words.ts';
@@ -140,7 +141,12 @@ export const createNumbers = (wires: Wires) => {
       open.value = id;
       wrong.value = {};
     },
-    change: async (number: ManagedNumber, typed: Change): Promise<boolean> => {
+    /** What is typed meanwhile keeps the form open. */
+    change: async (
+      number: ManagedNumber,
+      typed: Change,
+      isUnchanged: () => boolean = () => true,
+    ): Promise<boolean> => {
       const parsed = changeNumber.request.safeParse({ numberId: number.id, ...typed });
       wrong.value = parsed.success ? {} : wrongOf(parsed.error.issues);
       if (!parsed.success) return false;
@@ -148,9 +154,10 @@ export const createNumbers = (wires: Wires) => {
         number.id,
         () => wires.change(number.id, typed),
         ({ number: now }) => {
+          const isAll = isUnchanged();
           put(now);
-          open.value = null;
-          note.value = words.saved(wires.spell(now.e164));
+          if (isAll && open.value === number.id) open.value = null;
+          note.value = isAll ? words.saved(wires.spell(now.e164)) : SAID.part;
         },
         error => {
           if (!isForwardRefusal(error)) return false;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Invited, Place } from '../../../shared/team/contract.ts';
+import { typedIn } from '../../desk/typed-in.ts';
 import { roleWord } from '../../team/desk/words.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { RowField } from '../../ui/RowField.tsx';
@@ -87,9 +88,9 @@ const CreateForm = ({ list }: { list: Places }) => {
   const create = async (event: Event) => {
     event.preventDefault();
     if (!form.current) return;
-    const data = new FormData(form.current);
+    const { data, isUnchanged } = typedIn(form.current);
     const wanted = { name: String(data.get('name')), country: String(data.get('country')) };
-    if (await list.create(wanted)) form.current.reset();
+    if ((await list.create(wanted)) && isUnchanged()) form.current.reset();
   };
   return (
     <section aria-labelledby="new-workspace">
