@@ -3,6 +3,7 @@ import type { Router } from '../../desk/router.ts';
 import { useForm } from '../../desk/use-form.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Loadable } from '../../ui/Loadable.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import type { AiModel } from './model.ts';
 import { words } from './words.ts';
 
@@ -58,11 +59,7 @@ export const AiPage = ({ model, router }: { model: AiModel; router: Router }) =>
   };
   const hasWrong = Object.values(model.wrong.value).some(Boolean);
   return (
-    <section class="card wide" aria-labelledby="ai-title">
-      <div>
-        <h1 id="ai-title">{words.title}</h1>
-        <p class="fine">{words.intro}</p>
-      </div>
+    <PageCard id="ai-title" title={words.title} intro={words.intro}>
       <Loadable
         value={model.saved.value}
         trouble={hasWrong ? null : model.trouble.value}
@@ -96,6 +93,6 @@ export const AiPage = ({ model, router }: { model: AiModel; router: Router }) =>
           </form>
         )}
       </Loadable>
-    </section>
+    </PageCard>
   );
 };

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../../shared/audit/contract.ts';
 import { MemberId } from '../../../shared/ids.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { More } from '../../ui/More.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import { type AuditLog, NO_FILTERS } from './model.ts';
 import { actWords, words } from './words.ts';
@@ -160,11 +161,7 @@ const Entries = ({ log }: { log: AuditLog }) => {
 export const AuditCard = ({ log }: { log: AuditLog }) => {
   useEffect(() => void log.load(), [log]);
   return (
-    <section class="card wide" aria-labelledby="audit-log">
-      <div>
-        <h1 id="audit-log">{words.title}</h1>
-        <p class="fine">{words.intro}</p>
-      </div>
+    <PageCard id="audit-log" title={words.title} intro={words.intro}>
       <Filters log={log} />
       <p class="fine" role="status">
         {log.note.value}
@@ -192,6 +189,6 @@ export const AuditCard = ({ log }: { log: AuditLog }) => {
           </button>
         )}
       </div>
-    </section>
+    </PageCard>
   );
 };

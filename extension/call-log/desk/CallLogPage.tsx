@@ -5,6 +5,7 @@ import { shownNumber, timer } from '../../calls/panel/format.ts';
 import { directionWord, rowReason } from '../../calls/panel/words.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { More } from '../../ui/More.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import { TableWrap } from '../../ui/TableWrap.tsx';
 import type { CallLog } from './model.ts';
 import { RecordingCell, RecordingRow } from './Recording.tsx';
@@ -108,11 +109,7 @@ export const CallLogPage = ({ log, country }: { log: CallLog; country: string })
   }, [log, isComing]);
   const isFiltered = log.who.value !== '' || log.find.value !== '';
   return (
-    <section class="card wide" aria-labelledby="calls-title">
-      <div>
-        <h1 id="calls-title">{words.title}</h1>
-        <p class="fine">{words.intro}</p>
-      </div>
+    <PageCard id="calls-title" title={words.title} intro={words.intro}>
       <Filters log={log} />
       <Loadable
         value={log.calls.value}
@@ -158,6 +155,6 @@ export const CallLogPage = ({ log, country }: { log: CallLog; country: string })
           />
         </div>
       )}
-    </section>
+    </PageCard>
   );
 };

@@ -4,6 +4,7 @@ import { shownNumber } from '../../calls/panel/format.ts';
 import { typedIn } from '../../desk/typed-in.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { More } from '../../ui/More.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import type { Contacts, Typed } from './model.ts';
 import { words } from './words.ts';
 
@@ -96,11 +97,7 @@ export const ContactsPage = ({ list, country, mayEdit }: Props) => {
     return () => list.edit(null);
   }, [list]);
   return (
-    <section class="card wide" aria-labelledby="contacts-title">
-      <div>
-        <h1 id="contacts-title">{words.title}</h1>
-        <p class="fine">{words.intro}</p>
-      </div>
+    <PageCard id="contacts-title" title={words.title} intro={words.intro}>
       <input
         type="search"
         class="find"
@@ -135,6 +132,6 @@ export const ContactsPage = ({ list, country, mayEdit }: Props) => {
           <More label={words.more} count={list.all.value?.length ?? 0} onMore={() => void list.more()} />
         </div>
       )}
-    </section>
+    </PageCard>
   );
 };

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import type { Shown } from '../checks.ts';
 import type { Finding, Repair } from '../finding.ts';
 import { words } from '../words.ts';
@@ -65,11 +66,7 @@ export const CheckUpPage = ({ model }: { model: CheckUpModel }) => {
   useEffect(() => void model.run(), [model]);
   const isRunning = model.isRunning.value;
   return (
-    <section class="card wide" aria-labelledby="check-up-title">
-      <div>
-        <h1 id="check-up-title">{words.title}</h1>
-        <p class="fine">{words.intro}</p>
-      </div>
+    <PageCard id="check-up-title" title={words.title} intro={words.intro}>
       <div class="acts">
         <button type="button" class="button main" aria-disabled={isRunning} onClick={() => void model.run()}>
           {isRunning ? words.running : words.again}
@@ -81,6 +78,6 @@ export const CheckUpPage = ({ model }: { model: CheckUpModel }) => {
           <Row key={each.id} model={model} shown={each} />
         ))}
       </ol>
-    </section>
+    </PageCard>
   );
 };

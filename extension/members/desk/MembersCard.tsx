@@ -3,6 +3,7 @@ import { Role } from '../../../shared/endpoint.ts';
 import type { Person } from '../../../shared/members/contract.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { Many } from '../../ui/Many.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import { InvitationList } from './InvitationList.tsx';
 import { CodeBox, InviteForm } from './InviteForm.tsx';
@@ -110,11 +111,7 @@ export const MembersCard = ({ list }: { list: Members }) => {
   }, [list]);
   const people = list.people.value;
   return (
-    <section class="card wide" aria-labelledby="members">
-      <div>
-        <h1 id="members">{words.title}</h1>
-        <p class="fine">{words.intro}</p>
-      </div>
+    <PageCard id="members" title={words.title} intro={words.intro}>
       {people && (
         <section aria-labelledby="invite">
           <h2 id="invite">{words.inviteTitle}</h2>
@@ -156,6 +153,6 @@ export const MembersCard = ({ list }: { list: Members }) => {
           }
         </Loadable>
       </section>
-    </section>
+    </PageCard>
   );
 };

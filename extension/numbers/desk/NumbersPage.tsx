@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { Many } from '../../ui/Many.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import { BuyCard, ImportCard } from './AddNumber.tsx';
 import type { Numbers } from './model.ts';
 import { NumberRow } from './NumberRow.tsx';
@@ -15,11 +16,7 @@ export const NumbersPage = ({ list }: { list: Numbers }) => {
   const numbers = list.numbers.value;
   return (
     <>
-      <section class="card wide" aria-labelledby="numbers-title">
-        <div>
-          <h1 id="numbers-title">{words.title}</h1>
-          <p class="fine">{words.intro}</p>
-        </div>
+      <PageCard id="numbers-title" title={words.title} intro={words.intro}>
         <p class="fine" role="status">
           {list.note.value}
         </p>
@@ -39,7 +36,7 @@ export const NumbersPage = ({ list }: { list: Numbers }) => {
             )
           }
         </Loadable>
-      </section>
+      </PageCard>
       {numbers && <ImportCard list={list} />}
       {numbers && <BuyCard list={list} />}
     </>

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { words } from '../../settings/desk/words.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Overview, Step, StepId } from './model.ts';
 
@@ -54,11 +55,7 @@ export const OverviewPage = ({ overview }: { overview: Overview }) => {
   }, [overview]);
   const steps = overview.steps.value;
   return (
-    <section class="card wide" aria-labelledby="overview-title">
-      <div>
-        <h1 id="overview-title">{words.overview}</h1>
-        <p class="fine">{words.overviewIntro}</p>
-      </div>
+    <PageCard id="overview-title" title={words.overview} intro={words.overviewIntro}>
       <TroubleNote trouble={overview.trouble.value}>
         <div class="acts">
           <button type="button" class="button" onClick={() => void overview.load()}>
@@ -79,6 +76,6 @@ export const OverviewPage = ({ overview }: { overview: Overview }) => {
           </p>
         )
       )}
-    </section>
+    </PageCard>
   );
 };

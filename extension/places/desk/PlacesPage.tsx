@@ -3,6 +3,7 @@ import type { Invited, Place } from '../../../shared/team/contract.ts';
 import { typedIn } from '../../desk/typed-in.ts';
 import { roleWord } from '../../team/desk/words.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import { RowField } from '../../ui/RowField.tsx';
 import type { Places } from './model.ts';
 import { words } from './words.ts';
@@ -110,11 +111,7 @@ const CreateForm = ({ list }: { list: Places }) => {
 export const PlacesPage = ({ list, mayCreate }: { list: Places; mayCreate: boolean }) => {
   useEffect(() => void list.load(), [list]);
   return (
-    <section class="card wide" aria-labelledby="places-title">
-      <div>
-        <h1 id="places-title">{words.title}</h1>
-        <p class="fine">{words.intro}</p>
-      </div>
+    <PageCard id="places-title" title={words.title} intro={words.intro}>
       {list.isBound.value && <p>{words.bound}</p>}
       <p class="fine" role="status">
         {list.note.value}
@@ -140,6 +137,6 @@ export const PlacesPage = ({ list, mayCreate }: { list: Places; mayCreate: boole
           </>
         )}
       </Loadable>
-    </section>
+    </PageCard>
   );
 };

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Router } from '../../desk/router.ts';
 import { type FormModel, useForm } from '../../desk/use-form.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import { type Trouble, TroubleNote } from '../../ui/Trouble.tsx';
 import { words } from './words.ts';
 
@@ -62,11 +63,7 @@ export const SettingsForm = (props: Props) => {
     if (!onEnter() && model.isDirty.value) void model.save();
   };
   return (
-    <section class="card wide" aria-labelledby="settings-title">
-      <div>
-        <h1 id="settings-title">{title}</h1>
-        <p class="fine">{intro}</p>
-      </div>
+    <PageCard id="settings-title" title={title} intro={intro}>
       {model.isRead.value ? (
         <form ref={form} class={wide ? 'form' : 'form settings'} onSubmit={submit} noValidate>
           {children}
@@ -82,6 +79,6 @@ export const SettingsForm = (props: Props) => {
           {() => null}
         </Loadable>
       )}
-    </section>
+    </PageCard>
   );
 };
