@@ -74,14 +74,21 @@ const stop = async (): Promise<void> => {
 for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal).on(signal, stop);
 process.once('disconnect', stop);
 
-await miniflare.ready;
-const worker = await miniflare.getWorker();
-/** As Cloudflare would fire it. One that fails is made good by the next minute's; the Worker's own log has the cause. */
-const fire = (cron: string): void => {
-  worker.scheduled({ cron }).catch((error: unknown) => log(`cron ${cron}: ${error}`));
+/** As Cloudflare would fire them, once it answers. */
+const fireCrons = async (): Promise<void> => {
+  await miniflare.ready;
+  const worker = await miniflare.getWorker();
+  // One that fails is made good by the next minute's; the Worker's own log has the cause.
+  const fire = (cron: string): void => {
+    worker.scheduled({ cron }).catch((error: unknown) => log(`cron ${cron}: ${error}`));
+  };
+  fire(NIGHTLY);
+  setInterval(() => fire(EVERY_MINUTE), MINUTE_MS);
+  // Who started it may not want to wait for the next one.
+  process.on('message', message => message === 'minute' && fire(EVERY_MINUTE));
+  process.send?.('ready');
 };
-fire(NIGHTLY);
-setInterval(() => fire(EVERY_MINUTE), MINUTE_MS);
-// Who started it may not want to wait for the next one.
-process.on('message', message => message === 'minute' && fire(EVERY_MINUTE));
-process.send?.('ready');
+await fireCrons().catch((error: unknown) => {
+  // Whoever ended it while it started is not told that it did not.
+  if (!isEnding) throw error;
+});

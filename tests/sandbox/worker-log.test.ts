@@ -30,7 +30,7 @@ const SCRIPT = `export default {
 };`;
 
 /** A Worker whose log is this file, and what it said on its standard error. */
-const startChatty = async (folder: string, logFile: string) => {
+const startChatty = async (folder: string, logFile: string, isUp: 'ready' | 'answers' = 'ready') => {
   const port = await anyPort();
   const config: WorkerConfig = {
     script: SCRIPT,
@@ -53,8 +53,11 @@ const startChatty = async (folder: string, logFile: string) => {
     return ended;
   };
   ends.push(end);
+  const answered = async () => {
+    while (!(await fetch(`http://localhost:${port}/up`).catch(() => undefined)));
+  };
   await Promise.race([
-    new Promise(resolve => child.once('message', resolve)),
+    isUp === 'answers' ? answered() : new Promise(resolve => child.once('message', resolve)),
     ended.then(code => Promise.reject(new Error(`It ended with ${code}: ${errors}`))),
   ]);
   const ask = async (path: string) => (await fetch(`http://localhost:${port}/${path}`)).text();
@@ -72,6 +75,12 @@ test('whatever a Worker said before it is ended in order is in its log', async (
     for (const n of [1, LINES]) expect(lines).toContain(`line ${n} of /${path}`);
   expect(lines.filter(line => line.startsWith('line '))).toHaveLength(3 * LINES);
   expect(endOfLog(logFile)).toContain(`line ${LINES} of /`);
+}, 60_000);
+
+test('one that is ended as soon as it answers, while the rest of it starts, ends in order too', async () => {
+  const folder = folderOfATest();
+  const worker = await startChatty(folder, join(folder, 'worker.log'), 'answers');
+  expect([await worker.end(), worker.errors()]).toEqual([0, '']);
 }, 60_000);
 
 test('a Worker whose log cannot be written answers all the same, and says so once', async () => {
