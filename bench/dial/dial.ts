@@ -19,12 +19,17 @@ const PLANS: readonly Plan[] = [
   { state: 'cold', words: 'all cold', trials: 6, gates: { median: 2, p99: 600 }, goal: 60 },
 ];
 
+const MOST_IN_A_ROW = 15;
+
 const trialsOf = async (scene: Scene, { state, trials }: Plan): Promise<Trial[]> => {
   const all: Trial[] = [];
-  // The first call of a browser opens the microphone for the first time: it is made and not counted.
-  for (let n = 0; n <= trials; n++) {
+  for (let n = 0; all.length < trials; n++) {
+    // The first call of a browser opens the microphone for the first time: it is made and not counted. No page may dial
+    // more than 20 times a minute; a background that begins anew counts anew.
+    const isFirst = n % MOST_IN_A_ROW === 0;
+    if (isFirst) await scene.stopBackground();
     const trial = await tryOnce(scene, state);
-    if (n > 0) all.push(trial);
+    if (!isFirst) all.push(trial);
   }
   return all;
 };

@@ -106,6 +106,8 @@ const press = async (scene: Scene, state: State) => {
   await pause(LOOK_MS);
   await settle(scene, state);
   const panel = scene.ours().evaluate(PANEL_OPENED);
+  // Awaited by whoever was heard; in every other press it only ends with its page.
+  panel.catch(() => undefined);
   await crm.mouse.click(x, y);
   return { clickedAt: z.number().parse(await crm.evaluate('globalThis.clickedAt')), panel };
 };
@@ -123,7 +125,6 @@ const pressUntilHeard = async (scene: Scene, state: State) => {
       return pressed;
     } catch (error) {
       if (presses === PRESSES) throw error;
-      pressed.panel.catch(() => undefined);
       await phone.ask('calls.dismiss');
     }
   }
