@@ -19,7 +19,8 @@ const EVERY = {
   provide: { runs: RUNS },
   testTimeout: Math.max(1, RUNS) * USUAL_TIMEOUT_MS,
   hookTimeout: Math.max(1, RUNS) * USUAL_TIMEOUT_MS,
-  setupFiles: RUNS === 1 ? [] : ['tests/runs.ts'],
+  setupFiles: ['tests/patience.ts', ...(RUNS === 1 ? [] : ['tests/runs.ts'])],
+  expect: { poll: { timeout: 15_000 } },
 };
 
 export default defineConfig({
@@ -45,6 +46,7 @@ export default defineConfig({
         test: {
           ...EVERY,
           name: 'extension',
+          setupFiles: [...EVERY.setupFiles, 'tests/extension/patience.ts'],
           include: ['tests/extension/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
         },

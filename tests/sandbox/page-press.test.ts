@@ -112,6 +112,7 @@ test.each(Object.entries(REDRESSED))('a click on %s asks first and dials nothing
 test('a click before the button has been seen long enough asks first', async () => {
   const at = await stand.open(`${crm.url}/contacts`);
   await expect.poll(() => marks(at), WAIT).toContain(NUMBER);
+  await setClock(at, 1000);
   await hover(at);
   const { x, y } = await controlOf(at);
   await at.page.mouse.click(x, y);
