@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './tests/patience-ms.ts';
 
 // The REST calls of the Worker under test meet the tests' own carrier.
 const TEST_CARRIER = {
@@ -20,7 +21,7 @@ const EVERY = {
   testTimeout: Math.max(1, RUNS) * USUAL_TIMEOUT_MS,
   hookTimeout: Math.max(1, RUNS) * USUAL_TIMEOUT_MS,
   setupFiles: ['tests/patience.ts', ...(RUNS === 1 ? [] : ['tests/runs.ts'])],
-  expect: { poll: { timeout: 15_000 } },
+  expect: { poll: { timeout: PATIENCE_MS } },
 };
 
 export default defineConfig({

@@ -3,6 +3,7 @@ import { DialIntent } from '../shared/calls/contract.ts';
 import { IdempotencyKey } from '../shared/endpoint.ts';
 import { err } from '../shared/result.ts';
 import type { Acts, PageGate } from './messages.ts';
+import { DIALS_PER_MINUTE, LOOK_UPS_PER_MINUTE } from './page-limits.ts';
 
 const Asks = {
   'calls.dial': z.strictObject({
@@ -19,9 +20,9 @@ const isPageAct = (name: string): name is PageAct => Object.hasOwn(Asks, name);
 
 const MINUTE_MS = 60_000;
 const LIMITS: Record<PageAct, { readonly perMinute: number; readonly gapMs: number }> = {
-  'calls.dial': { perMinute: 20, gapMs: 2_000 },
-  'contacts.lookUp': { perMinute: 120, gapMs: 0 },
-  'workspace.country': { perMinute: 120, gapMs: 0 },
+  'calls.dial': { perMinute: DIALS_PER_MINUTE, gapMs: 2_000 },
+  'contacts.lookUp': { perMinute: LOOK_UPS_PER_MINUTE, gapMs: 0 },
+  'workspace.country': { perMinute: LOOK_UPS_PER_MINUTE, gapMs: 0 },
 };
 
 const TOO_FAST: { readonly [N in PageAct]: Acts['background'][N]['answer'] } = {

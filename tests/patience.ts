@@ -1,8 +1,6 @@
-// Waiting for a fact fails when the fact does not come; what a library takes for long by itself, one second, is nothing on a
-// machine that does other work.
+// vi.waitFor gives up after one second unless it is told otherwise, which a busy machine easily takes.
 import { vi } from 'vitest';
-
-const PATIENCE_MS = 15_000;
+import { PATIENCE_MS } from './patience-ms.ts';
 
 const { waitFor } = vi;
 vi.waitFor = (act, options) =>

@@ -31,7 +31,7 @@ type Options = {
 /** A slice of 4 ms: what is read has to be marked too. */
 const SLICE_MS = 2.5;
 /** How many texts pass between two looks at the clock. */
-const TEXTS_PER_LOOK = 64;
+const TEXTS_PER_LOOK = 16;
 const ELEMENTS_PER_LOOK = 256;
 const UNREAD =
   'script,style,noscript,template,textarea,input,select,code,[contenteditable]:not([contenteditable="false"]),[data-ringside]';
@@ -131,11 +131,13 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
     if (isStopped) return;
     const isRead = readUntil(performance.now() + SLICE_MS);
     tell(!isRead);
-    if (!isRead && !isReading) {
-      isReading = true;
-      scheduler.postTask(work, { priority: 'user-visible' });
-    }
     if (isRead) searchLater();
+    else workLater();
+  };
+  const workLater = () => {
+    if (isReading) return;
+    isReading = true;
+    scheduler.postTask(work, { priority: 'user-visible' });
   };
 
   // Looking for shadow roots visits every element, so it waits for a moment when the page wants nothing.
@@ -173,7 +175,8 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
 
   observer.observe(rootOf(document), OBSERVED);
   add(rootOf(document));
-  work();
+  // In a task of its own: the script has just been compiled in this one.
+  workLater();
 
   return {
     shadowRoots,

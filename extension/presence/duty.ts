@@ -198,6 +198,8 @@ export const duty = (rig: () => Rig): Duty => {
       refresh = setTimeout(refreshIdle, waitMs);
     },
     readyToken: async () => {
+      // A dial that had this phone made comes before the session is read. What keeps it from being read, the request meets.
+      if (bearer === null) await follow().catch(() => undefined);
       const until = rig().device.goodUntil();
       if (until === null || until - serverNow() < TOKEN_MARGIN_MS) await token();
     },

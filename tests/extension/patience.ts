@@ -1,7 +1,7 @@
 // The same for what is looked for on a screen (tests/patience.ts).
+import { PATIENCE_MS } from '../patience-ms.ts';
+
 if (typeof document !== 'undefined') {
   const { configure } = await import('@testing-library/preact');
-  configure({ asyncUtilTimeout: 15_000 });
+  configure({ asyncUtilTimeout: PATIENCE_MS });
 }
-
-export {};

@@ -1,6 +1,10 @@
 // @vitest-environment node
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { resumeDuty, watchPhone } from '../../extension/presence/background.ts';
+import { duty } from '../../extension/presence/duty.ts';
+import { voiceToken } from '../../shared/calls/contract.ts';
+import { ok } from '../../shared/result.ts';
+import { aBench } from './phone-fixtures.ts';
 import { dana } from './screens-fixtures.ts';
 
 /** A store with one session in it, as IndexedDB answers. */
@@ -63,6 +67,7 @@ beforeEach(async () => {
   });
 });
 afterEach(() => {
+  vi.unstubAllGlobals();
   Reflect.deleteProperty(globalThis, 'chrome');
   Reflect.deleteProperty(globalThis, 'indexedDB');
 });
@@ -79,4 +84,23 @@ it('a phone that could not be made is made by the watch, which is there before i
 it('asked at the same time, the phone is made once', async () => {
   await Promise.all([resumeDuty(), resumeDuty()]);
   expect([phones, alarms.size]).toEqual([1, 1]);
+});
+
+it('a dial that comes before the session is read asks for the same token as going on duty', async () => {
+  vi.stubGlobal('addEventListener', () => {});
+  const bench = aBench();
+  let goodUntil: number | null = null;
+  const expiresAt = Date.now() + 3_600_000;
+  bench.answers.set(voiceToken.name, [() => ok({ token: 'token', expiresAt })]);
+  const device = {
+    ...bench.device,
+    goodUntil: () => goodUntil,
+    prepare: (token: { expiresAt: number }) => {
+      goodUntil = token.expiresAt;
+    },
+  };
+  const present = duty(() => ({ ...bench, device }));
+  await Promise.all([present.readyToken(), present.follow()]);
+  expect(goodUntil).toBe(expiresAt);
+  expect(bench.asked.filter(({ name }) => name === voiceToken.name)).toHaveLength(1);
 });
