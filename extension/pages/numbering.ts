@@ -38,8 +38,12 @@ export const planOf = (region: string): Plan => {
 const isNumber = automatonIn(AUTOMATON);
 const callingCodes = new Set(CALLING_CODES.split(' '));
 
-/** Digits with their calling code → E.164, or null when no such number can exist. */
-export const fromInternational = (digits: string): string | null => (isNumber(digits) ? `+${digits}` : null);
+/** E.164. Some plans, such as Germany's, have longer numbers for use inside a company. */
+const MOST_DIGITS = 15;
+
+/** Digits with their calling code → E.164, or null when no such number can exist or be called from abroad. */
+export const fromInternational = (digits: string): string | null =>
+  digits.length <= MOST_DIGITS && isNumber(digits) ? `+${digits}` : null;
 
 /** How many digits the calling code of these digits takes; 0 when they begin with none. */
 export const callingCodeLength = (digits: string): number => {

@@ -7,6 +7,7 @@ import { fromInternational } from '../../extension/pages/numbering.ts';
 import { NORTH_AMERICA } from '../../extension/pages/rules/north-america.ts';
 import { CALLING_CODES } from '../../extension/pages/rules/numbers.ts';
 import { REGIONS } from '../../extension/pages/rules/regions.ts';
+import { E164 } from '../../shared/numbers/contract.ts';
 import { runs } from '../runs.ts';
 
 const LARGEST_BYTES = 36_000;
@@ -29,9 +30,9 @@ test('the rules are small enough for a script in every page', async () => {
   expect(Object.keys({ ...REGIONS, ...NORTH_AMERICA }).length).toBeGreaterThan(200);
 });
 
-test('a number is valid by the rules exactly when it is by the whole metadata', () => {
+test('a number is valid by the rules exactly when it is by the whole metadata and fits E.164', () => {
   const code = fc.constantFrom(...CALLING_CODES.split(' '));
-  const rest = fc.stringMatching(/^\d{4,12}$/);
+  const rest = fc.stringMatching(/^\d{4,14}$/);
   fc.assert(
     fc.property(code, rest, (callingCode, national) => {
       const digits = callingCode + national;
@@ -39,7 +40,8 @@ test('a number is valid by the rules exactly when it is by the whole metadata', 
       fc.pre(!/^1\d{3}55501/.test(digits));
       const parsed = parsePhoneNumberFromString(`+${digits}`);
       // The library leaves a national prefix out ("+46 0…"): then what is shown is not what is dialled.
-      const isValid = parsed?.isValid() === true && parsed.number === `+${digits}`;
+      const isValid =
+        parsed?.isValid() === true && parsed.number === `+${digits}` && E164.safeParse(parsed.number).success;
       expect(fromInternational(digits) !== null, digits).toBe(isValid);
     }),
     { numRuns: runs(20_000) },
@@ -51,6 +53,11 @@ test('numbers reserved for fiction are accepted in every area, and no invented a
   expect(fromInternational('13055550199')).toBe('+13055550199');
   expect(fromInternational('11235550100')).toBeNull();
   expect(fromInternational('15555550100')).toBeNull();
+});
+
+test('a number too long for E.164 is none, though a plan has it', () => {
+  expect(fromInternational('491681234567890')).toBe('+491681234567890');
+  expect(fromInternational('4916812345678901')).toBeNull();
 });
 
 test('digits that are read as a national prefix do not make a number of their own', () => {
