@@ -38,12 +38,13 @@ export const planOf = (region: string): Plan => {
 const isNumber = automatonIn(AUTOMATON);
 const callingCodes = new Set(CALLING_CODES.split(' '));
 
-/** E.164. Some plans, such as Germany's, have longer numbers for use inside a company. */
-const MOST_DIGITS = 15;
+// As shared/numbers/contract.ts: E164. Some plans have shorter numbers (Austria's +43 1110) and longer ones (Germany's pagers).
+const FEWEST_IN_ALL = 7;
+const MOST_IN_ALL = 15;
 
-/** Digits with their calling code → E.164, or null when no such number can exist or be called from abroad. */
+/** Digits with their calling code → E.164, or null when there is no such number. */
 export const fromInternational = (digits: string): string | null =>
-  digits.length <= MOST_DIGITS && isNumber(digits) ? `+${digits}` : null;
+  digits.length >= FEWEST_IN_ALL && digits.length <= MOST_IN_ALL && isNumber(digits) ? `+${digits}` : null;
 
 /** How many digits the calling code of these digits takes; 0 when they begin with none. */
 export const callingCodeLength = (digits: string): number => {

@@ -55,7 +55,8 @@ test('numbers reserved for fiction are accepted in every area, and no invented a
   expect(fromInternational('15555550100')).toBeNull();
 });
 
-test('a number too long for E.164 is none, though a plan has it', () => {
+test('a number too short or too long for E.164 is none, though a plan has it', () => {
+  expect(fromInternational('431110')).toBeNull();
   expect(fromInternational('491681234567890')).toBe('+491681234567890');
   expect(fromInternational('4916812345678901')).toBeNull();
 });
