@@ -35,11 +35,11 @@ export class LiveCall extends DurableObject<Env> {
     this.#memory = new CallMemory(state.storage);
   }
 
-  /** Opens the call once; asked again, it answers what the first time settled. */
-  async open(wanted: CallSpec): Promise<{ call: CallView; ticket: string }> {
+  /** Opens the call once; asked again, it answers what the first time settled. Null where its claim no longer holds. */
+  async open(wanted: CallSpec, openBefore: number): Promise<{ call: CallView; ticket: string } | null> {
     const known = this.#memory.spec();
-    if (!known) this.#memory.open(wanted);
-    const spec = known ?? wanted;
+    if (!known && this.#clock.now() >= openBefore) return null;
+    const spec = known ?? this.#memory.open(wanted);
     this.#goOn();
     return { call: this.#view(spec), ticket: spec.ticket };
   }

@@ -41,10 +41,11 @@ export class CallMemory {
     return this.#spec;
   }
 
-  open(spec: CallSpec): void {
+  open(spec: CallSpec): CallSpec {
     this.#sql.insert('insert or ignore into spec values (1, ?)', JSON.stringify(spec));
     this.addTicket(spec.ticket, spec.ticketExpiresAt);
     this.addFact({ kind: 'dial.opened', key: 'dial.opened', at: spec.openedAt });
+    return spec;
   }
 
   facts(): readonly Fact[] {

@@ -12,7 +12,7 @@ import { contactById, contactByNumber, makeContact } from '../contacts/index.ts'
 import type { OnceContext } from '../context.ts';
 import { callable, numbersOf } from '../numbers/index.ts';
 import { sha256 } from '../platform.ts';
-import { type Claim, switchboardOf } from '../presence/index.ts';
+import { type Claim, switchboardOf, UNOPENED_MS } from '../presence/index.ts';
 import { HttpProblem, notFound } from '../problem.ts';
 import { setupOf } from '../twilio/index.ts';
 import {
@@ -31,8 +31,6 @@ import { lastFrom } from './store.ts';
 /** A trial account's calls end after ten minutes, whatever is asked for (F052). */
 const LIMIT_SECONDS = { trial: 600, full: 14_400 } as const;
 const TICKET_MS = 60_000;
-// A line claimed by a dial that never opened its call is free again after this.
-const UNOPENED_MS = 30_000;
 
 type Dial = typeof endpoint;
 type Intent = RequestOf<Dial>['intent'];
@@ -125,8 +123,8 @@ export const dial = async (
   if (!callerId) return err({ reason: 'no_caller_id' });
   const { callId } = claimed;
   const openedAt = clock.now();
-  return ok(
-    await liveCallOf(env, callId).open({
+  const opened = await liveCallOf(env, callId).open(
+    {
       callId,
       workspaceId,
       memberId,
@@ -145,6 +143,11 @@ export const dial = async (
       limitSeconds: LIMIT_SECONDS[account.kind ?? 'full'],
       ticket: `${callId}.${randomTail(random)}`,
       ticketExpiresAt: openedAt + TICKET_MS,
-    }),
+    },
+    claimed.openBefore,
   );
+  if (opened) return ok(opened);
+  // It never will be opened now: the line is free at once, for the same dial too.
+  await switchboardOf(env, workspaceId).takeBack(memberId, callId);
+  throw new HttpProblem(503, 'The server took too long to open this call, so nobody was called. Call again.');
 };

@@ -8,7 +8,7 @@ import { socket } from './socket.ts';
 import { switchboardOf } from './switchboard-of.ts';
 import { writeTicket } from './ticket.ts';
 
-export type { Claim } from './line-memory.ts';
+export { type Claim, UNOPENED_MS } from './line-memory.ts';
 export { isOurExtension } from './origin.ts';
 export type { Price } from './spend-memory.ts';
 export { switchboardOf } from './switchboard-of.ts';

@@ -8,8 +8,10 @@ import type { ObjectSql } from '../object-sql.ts';
 import { randomBytes } from '../platform.ts';
 import type { UsageMemory } from './usage-memory.ts';
 
-// A line that was claimed has its call by then, or never.
-const OPENING_MS = 30_000;
+// A claim opens its call within this, or never: LiveCall refuses it afterwards. No phone waits for a dial any longer.
+const OPEN_WITHIN_MS = 20_000;
+/** A claim without a call is taken back after this. It is later than the other, as no two objects' clocks are the same. */
+export const UNOPENED_MS = 30_000;
 const KEY_MS = 24 * 60 * 60_000;
 // The carrier ends every call after four hours.
 const LONGEST_CALL_MS = 5 * 60 * 60_000;
@@ -25,7 +27,7 @@ const stored = <T>(schema: z.ZodType<T>, json: string): T | undefined => {
 
 /** What asking for the line came to. The same key always meets the same call. */
 export type Claim =
-  | { readonly kind: 'yours'; readonly callId: CallId }
+  | { readonly kind: 'yours'; readonly callId: CallId; readonly openBefore: number }
   /** As many calls as the account may have are under way. */
   | { readonly kind: 'full' }
   /** A limit of today is reached. */
@@ -64,11 +66,13 @@ export class LineMemory {
       memberId,
       key,
     );
-    if (known)
-      return known.hash === hash
-        ? { kind: 'yours', callId: CallId.parse(known.call_id) }
-        : { kind: 'mismatch' };
     const line = this.#line(memberId);
+    if (known) {
+      if (known.hash !== hash) return { kind: 'mismatch' };
+      // A key without a line is that of a call which was opened and is over.
+      const openBefore = line?.call_id === known.call_id ? line.since + OPEN_WITHIN_MS : 0;
+      return { kind: 'yours', callId: CallId.parse(known.call_id), openBefore };
+    }
     if (line) return { kind: 'busy', callId: CallId.parse(line.call_id), since: line.since };
     if (mostCalls !== null && this.busyLines(now) >= mostCalls) return { kind: 'full' };
     const usedUp = budget && this.#usage.usedUp(budget, memberId, now);
@@ -84,14 +88,14 @@ export class LineMemory {
       callId,
       now + KEY_MS,
     );
-    return { kind: 'yours', callId };
+    return { kind: 'yours', callId, openBefore: now + OPEN_WITHIN_MS };
   }
 
   /** Lines that carry a call, or are about to. One whose call was never opened does not count for long. */
   busyLines(now: number): number {
     const lines = this.#sql.rows<LineRow>('select call_id, since, view from line');
     return lines.filter(({ since, view }) => {
-      if (view === null) return now - since < OPENING_MS;
+      if (view === null) return now - since < UNOPENED_MS;
       const phase = stored(StoredPhase, view)?.phase;
       return phase === undefined ? now - since < LONGEST_CALL_MS : !isOver(phase);
     }).length;
