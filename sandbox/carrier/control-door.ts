@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FaultPlan, RequestFault, WebhookFault } from './fault-plan.ts';
 import { makeLedger } from './make-ledger.ts';
 import type { Network } from './network.ts';
+import { isE164 } from './numbers.ts';
 import type { CarrierControl } from './options.ts';
 import { faultBody, notFound } from './rest-reply.ts';
 
@@ -83,7 +84,11 @@ export const answerControl = async (
     if (sid) return done({ callSid: sid });
     return {
       status: 400,
-      json: { message: `${ring.to} is no number of this account, or ${ring.from} is none.` },
+      json: {
+        message: isE164(ring.from)
+          ? `${ring.to} is no number of this account.`
+          : `${ring.from} is not E.164: + and 7 to 15 digits.`,
+      },
     };
   }
   if (Object.hasOwn(acts, path)) return acts[path]?.() ?? missing(path);

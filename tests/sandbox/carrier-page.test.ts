@@ -159,7 +159,7 @@ describe('the carrier’s own page', () => {
     await expect.poll(() => page.getByLabel('Down altogether').isChecked()).toBe(false);
     expect((await fetch(`${stand.carrier.url}/2010-04-01/Accounts.json`)).status).toBe(401);
     await ringAs('nobody');
-    await page.getByRole('alert').getByText('is none').waitFor();
+    await page.getByRole('alert').getByText('is not E.164').waitFor();
   });
 
   test('says so when the network is gone', async () => {
