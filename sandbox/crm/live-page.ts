@@ -6,7 +6,7 @@ export const livePage = (): string =>
   layout(
     '/live',
     'Live queue',
-    `<div class="heading"><h1>Live queue</h1><p class="muted">Rows are drawn again <output id="frames">0</output> times so far</p></div>
+    `<div class="heading"><h1>Live queue</h1><p class="muted">Times the rows were drawn again: <output id="frames">0</output></p></div>
 <div class="card scroll"><table id="grid">
 <thead><tr><th>Name</th><th>Phone</th><th>Waiting</th><th>Score</th></tr></thead>
 <tbody></tbody>

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { CONTACTS } from '../people/contacts.ts';
 import { activityPage } from './activity-page.ts';
 import { contactPage, contactsPage } from './contact-pages.ts';
+import { layout } from './layout.ts';
 import { livePage } from './live-page.ts';
 import { ordersPage } from './orders-page.ts';
 
@@ -24,6 +25,13 @@ const pageAt = (path: string): string | undefined => {
   return contact && contactPage(contact);
 };
 
+const missingPage = (): string =>
+  layout(
+    '',
+    'No such page',
+    `<div class="heading"><h1>No such page</h1><p class="muted">Go to <a href="/contacts">Contacts</a>.</p></div>`,
+  );
+
 export type Crm = { readonly url: string; readonly port: number; readonly stop: () => Promise<void> };
 
 /** Serves the CRM; port 0 takes any free one. */
@@ -42,7 +50,7 @@ export const startCrm = async ({
       : pageAt(pathname);
     const status = body === undefined ? 404 : 200;
     response.writeHead(status, { 'content-type': type ?? HTML, 'cache-control': 'no-store' });
-    response.end(body ?? 'There is no such page.');
+    response.end(body ?? missingPage());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -26,7 +26,14 @@ test('every sheet of the phone network’s page is served', async () => {
 });
 
 test('every sheet of the CRM’s pages is served', async () => {
-  for (const path of ['/contacts', '/activity', '/orders', '/live', '/contacts/maria-alvarez']) {
+  for (const path of [
+    '/contacts',
+    '/activity',
+    '/orders',
+    '/live',
+    '/contacts/maria-alvarez',
+    '/no-such-page',
+  ]) {
     const sheets = sheetsOf(await (await fetch(crm.url + path)).text());
     expect(sheets.length, path).toBeGreaterThan(0);
     for (const href of sheets) {
