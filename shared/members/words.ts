@@ -4,9 +4,9 @@ import type { changeRole, invite } from './contract.ts';
 
 const ABOVE_YOU = 'Only an owner may do this. Ask an owner of your workspace.';
 const INVITE = {
-  already_member: 'Somebody with this e-mail address is already a member. Send them a new code instead.',
+  already_member: 'Somebody with this email address is already a member. Send them a new code instead.',
   already_invited:
-    'Somebody with this e-mail address has already been invited. Send that invitation again, or withdraw it first.',
+    'Somebody with this email address has already been invited. Send that invitation again, or withdraw it first.',
   above_you: ABOVE_YOU,
 } as const;
 export const inviteRefusalWords = ({ reason }: RefusalOf<typeof invite>): string => INVITE[reason];

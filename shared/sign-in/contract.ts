@@ -25,7 +25,7 @@ export const Email = z
   .trim()
   .toLowerCase()
   .max(254)
-  .pipe(z.email('This is no e-mail address. It looks like robin@company.com.'));
+  .pipe(z.email('This is not an email address. Enter one like robin@company.com.'));
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

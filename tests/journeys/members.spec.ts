@@ -22,7 +22,7 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await card.getByLabel('Name', { exact: true }).fill('Nia New');
   await card.getByLabel('Email').fill('nia');
   await card.getByRole('button', { name: 'Send Invitation' }).click();
-  await expect(card.getByText('This is no e-mail address')).toBeVisible();
+  await expect(card.getByText('This is not an email address')).toBeVisible();
   const email = `nia-${Date.now()}@northwind.example`;
   await card.getByLabel('Email').fill(email);
   await card.getByRole('button', { name: 'Send Invitation' }).click();

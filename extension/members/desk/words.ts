@@ -13,9 +13,9 @@ export const words = {
   inviting: 'Sending…',
   codeFor: (name: string) => `Setup code for ${name}`,
   codeHelp: (until: string) =>
-    `Send it to them: it signs one browser in, once, until ${until}. It is not shown again; a new one can be made any time.`,
+    `Send it to them: it signs in one browser, once, until ${until}. It is not shown again; a new one can be made any time.`,
   codeMailed: (email: string, until: string) =>
-    `A mail with it is on its way to ${email}. It signs one browser in, once, until ${until}; you can also hand it over yourself. It is not shown again.`,
+    `Also emailed to ${email}. It signs in one browser, once, until ${until}, and is not shown again.`,
   copy: 'Copy the code',
   copied: 'Copied',
   done: 'Done',
@@ -41,6 +41,6 @@ export const words = {
   removed: (name: string) => `${name} was removed.`,
   changed: (name: string, role: string) => `${name} is ${role} from now on.`,
   find: 'Find by name or address',
-  nobody: 'Nobody is called that.',
+  nobody: 'No member matches.',
   offline: 'The server does not answer. Check your connection.',
 } as const;
