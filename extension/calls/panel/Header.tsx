@@ -16,7 +16,12 @@ const Workspace = ({ panel }: { panel: Panel }) => {
   const here = panel.me.value?.workspace;
   if (panel.signedOut.value || !here) return <bdi class="workspace" />;
   const places = panel.places.value;
-  if (places.length < 2) return <bdi class="workspace">{here.name}</bdi>;
+  if (places.length < 2)
+    return (
+      <bdi class="workspace" title={here.name}>
+        {here.name}
+      </bdi>
+    );
   return (
     <select
       class="workspace"

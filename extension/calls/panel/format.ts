@@ -39,7 +39,7 @@ export const spokenDuration = (ms: number): string => {
 };
 
 export const clockTime = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at);
+  new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(at);
 
 export const fullTime = (at: number): string =>
   new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' }).format(at);
