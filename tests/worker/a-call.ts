@@ -55,7 +55,8 @@ export class ACall {
 
   /** The same call, read by somebody else. */
   as(rep: Rep): ACall {
-    return new ACall(rep, this.#dialled);
+    const { repSid, conferenceSid, room } = this;
+    return Object.assign(new ACall(rep, this.#dialled), { repSid, conferenceSid, room });
   }
 
   /** The rep's device connects: the TwiML it is given. */

@@ -8,6 +8,7 @@ import { randomTail } from '../../shared/ids.ts';
 import { app } from '../../worker/app.ts';
 import { randomBytes } from '../../worker/platform.ts';
 import { type ACall, talking } from './a-call.ts';
+import { opened } from './a-socket.ts';
 import { created, FakeCarrier } from './fake-carrier.ts';
 import {
   type Answer,
@@ -19,6 +20,7 @@ import {
   makeWorkspace,
   type Rep,
   sid,
+  signIn,
 } from './kit.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -241,13 +243,14 @@ const expectStatus = (endpoint: Endpoint, status: number, wanted: Row['foreign']
     ? expect(Object.values(endpoint.refusals)).toContain(status)
     : expect(status).toBe(wanted);
 
-beforeAll(async () => {
+/**
+ * A call that does not end by itself, however long the table takes: the carrier, whenever it is asked, says that both legs
+ * are up, and the phone is not missed, because its session is over. What follows is asked with another one.
+ */
+const lasting = async (first: Rep): Promise<ACall> => {
   const carrier = new FakeCarrier();
-  const rep = await makeRep();
   const customerSid = sid('CA');
   carrier.onCreate = created(customerSid);
-  // The carrier, whenever it is asked, says that both legs are up: this call does not end by itself, however long the
-  // table takes.
   carrier.onCall = ({ path }) =>
     Response.json({
       sid: /CA[0-9a-f]{32}/.exec(path)?.[0],
@@ -255,7 +258,17 @@ beforeAll(async () => {
       start_time: null,
       end_time: null,
     });
-  const call = await talking(rep, carrier, customerSid);
+  const phone = await opened(first);
+  const call = await talking(first, carrier, customerSid);
+  const closed = new Promise(resolve => phone.addEventListener('close', resolve));
+  await api('DELETE', '/v1/session', { token: first.token });
+  await closed;
+  return call.as({ ...first, token: await signIn(first.memberId) });
+};
+
+beforeAll(async () => {
+  const call = await lasting(await makeRep());
+  const { rep } = call;
   await vi.waitFor(async () => {
     const known = await api('GET', `/v1/calls/status/${call.repSid}`, { token: rep.token });
     expect(known.status).toBe(200);
@@ -282,7 +295,9 @@ beforeAll(async () => {
   const [invitation = '', ...spareInvitations] = invitations;
   const spareNumbers: string[] = [];
   for (let n = 0; n < 20; n++) spareNumbers.push(await makeNumber(workspace, `+1415555${6000 + n}`));
-  const session = await env.DB.prepare('select id from session where member_id = ?').bind(memberId).first();
+  const session = await env.DB.prepare('select id from session where member_id = ? and revoked_at is null')
+    .bind(memberId)
+    .first();
   const sessionId = String(session?.id);
   const passkey = randomTail(randomBytes);
   await env.DB.prepare(
