@@ -64,10 +64,17 @@ const TELL_NO_LINE_MS = 2_000;
 /** A rep who has waited longer than this has turned to something else; nobody rings behind their back. */
 const LINE_LIMIT_MS = 60_000;
 
-/** Places the call once there is a line to place it on: at once, as a rule. Nothing is posted before. */
+/**
+ * A phone that is just starting has its first line within moments, and the request is answered meanwhile: nobody rings
+ * before the rep's leg is in the room. Should the line not come, connect.ts tries once more and then ends the call.
+ */
+const hasLine = ({ device, store }: Rig): boolean =>
+  device.line() === 'up' || store.get().duty === 'starting';
+
+/** Places the call once there is a line to place it on: at once, as a rule. Nothing is posted while it is lost. */
 export const placeCall = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
   const { intent } = ask;
-  if (rig.device.line() === 'up') return postAndConnect(rig, ask);
+  if (hasLine(rig)) return postAndConnect(rig, ask);
   const reaching = reachLine(rig, LINE_LIMIT_MS, () => isWanted(rig, intent));
   const goOn = async (): Promise<DialOutcome> => {
     const isUp = await reaching;

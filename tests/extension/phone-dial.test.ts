@@ -180,9 +180,10 @@ describe('the microphone', () => {
 });
 
 describe('the line to the carrier', () => {
-  /** It is down until the test says otherwise. */
+  /** It was up, and is down until the test says otherwise. */
   const without = () => {
     const back = gate();
+    phone.store.put({ duty: 'no_line' });
     phone.line = 'down';
     phone.lineBack = back.opened;
     return () => {
@@ -190,6 +191,14 @@ describe('the line to the carrier', () => {
       back.open();
     };
   };
+
+  it('of a phone that is just starting need not be there when the call is posted', async () => {
+    phone.line = 'making';
+    expect(phone.seen().duty).toBe('starting');
+    expect(await dial(phone, anAsk())).toMatchObject({ ok: true });
+    expect(names()).toEqual(['calls.dial']);
+    expect(phone.connected).toHaveLength(1);
+  });
 
   it('is made anew by a press while it is down, and nothing is posted before it is up', async () => {
     const mend = without();
@@ -241,6 +250,7 @@ describe('the line to the carrier', () => {
 
   it('is given up after a minute, in words', async () => {
     vi.useFakeTimers();
+    phone.store.put({ duty: 'no_line' });
     phone.line = 'down';
     phone.lineBack = new Promise(resolve => setTimeout(resolve, 61_000));
     void dial(phone, anAsk());

@@ -47,6 +47,24 @@ test('a click without a line says so, rings nobody, and calls by itself, once, w
   await expect.poll(() => ringside.record()).toMatchObject([{ endReason: 'completed', endedBy: 'rep' }]);
 });
 
+test('a click that has to start the phone as well calls once, also when its first line fails', async ({
+  ringside,
+}) => {
+  const { control } = ringside.stack.carrier;
+  control.signallingDown();
+  await ringside.killPhone();
+  await ringside.click('Nadia Petrova');
+  await ringside.phone.until(
+    'dialling without a line',
+    ({ call, duty }) => call !== null && duty === 'no_line',
+  );
+  expect(ringside.legs()).toEqual([]);
+  control.signallingUp();
+  await ringside.waitForPhase('active', 30_000);
+  expect(kinds(ringside)).toEqual(['client', 'pstn']);
+  expect(await ringside.record()).toHaveLength(1);
+});
+
 test('a call that was ended while the line was away is over, and the next dial calls as soon as it is back', async ({
   ringside,
 }) => {
