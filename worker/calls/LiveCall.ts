@@ -13,7 +13,7 @@ import { log } from '../log.ts';
 import { randomBytes, systemClock } from '../platform.ts';
 import { switchboardOf } from '../presence/index.ts';
 import type { CallEvent, RoomEvent } from '../twilio/index.ts';
-import type { Admission, Rejoin, Said } from './admission.ts';
+import type { Admission, Rejoin, RepStatement } from './admission.ts';
 import { CallMemory } from './call-memory.ts';
 import { attempt } from './carry-out.ts';
 import { factOfCall, factOfDevice, factOfPhone, factOfRoom, type PhoneNews } from './facts-of.ts';
@@ -129,10 +129,15 @@ export class LiveCall extends DurableObject<Env> {
   }
 
   /** What is said of a rep's own call. Null for one that is not this member's. */
-  async hearRep(workspaceId: WorkspaceId, memberId: MemberId, said: Said): Promise<CallView | null> {
+  async hearRep(
+    workspaceId: WorkspaceId,
+    memberId: MemberId,
+    statement: RepStatement,
+  ): Promise<CallView | null> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId) return null;
-    if (!isOver(this.#view(spec).phase)) this.#record(spec, { kind: said, key: said, at: this.#clock.now() });
+    if (!isOver(this.#view(spec).phase))
+      this.#record(spec, { kind: statement, key: statement, at: this.#clock.now() });
     return this.#view(spec);
   }
 
@@ -202,13 +207,13 @@ export class LiveCall extends DurableObject<Env> {
   }
 
   async #carryOut(spec: CallSpec, effect: EffectName): Promise<void> {
-    const doing = { env: this.env, spec, situation: this.#memory.situation(spec), now: this.#clock.now };
-    const came = await attempt(doing, effect);
-    this.#memory.settle(effect, came.state);
-    if (came.customer) this.#memory.addLeg('customer', came.customer);
-    if (came.conference && this.#memory.mark('conference') === undefined)
-      this.#memory.setMark('conference', came.conference);
-    for (const fact of came.facts ?? [])
+    const context = { env: this.env, spec, situation: this.#memory.situation(spec), now: this.#clock.now };
+    const result = await attempt(context, effect);
+    this.#memory.settle(effect, result.state);
+    if (result.customer) this.#memory.addLeg('customer', result.customer);
+    if (result.conference && this.#memory.mark('conference') === undefined)
+      this.#memory.setMark('conference', result.conference);
+    for (const fact of result.facts ?? [])
       this.#memory.addFact({ ...fact, at: Math.max(fact.at, spec.openedAt) });
     await this.#advance();
   }

@@ -10,4 +10,4 @@ export type Rejoin =
   | { readonly kind: 'over' | 'still_connected' };
 
 /** What is said of a rep's own call: that it is over or no longer to be recorded, or that an admin ends it. */
-export type Said = 'rep.hungUp' | 'recording.stopAsked' | 'admin.ended';
+export type RepStatement = 'rep.hungUp' | 'recording.stopAsked' | 'admin.ended';

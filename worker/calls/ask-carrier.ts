@@ -2,7 +2,7 @@
 import type { Fact, Leg } from '../../shared/calls/machine.ts';
 import { CallSid, ConferenceSid } from '../../shared/ids.ts';
 import type { Carrier, CarrierParticipant } from '../twilio/index.ts';
-import type { Came } from './carry-out.ts';
+import type { EffectResult } from './carry-out.ts';
 import { factOfUnknown, factsOfCheck } from './facts-of.ts';
 import type { Situation } from './situation.ts';
 import type { CallSpec } from './spec.ts';
@@ -30,7 +30,7 @@ export const check = async (
   spec: CallSpec,
   { legs, facts: known }: Situation,
   now: () => number,
-): Promise<Came> => {
+): Promise<EffectResult> => {
   const facts: Fact[] = [];
   let isCertain = true;
   const ask = async (leg: Leg, callSid: string): Promise<void> => {
@@ -61,7 +61,7 @@ export const findCustomer = async (
   spec: CallSpec,
   { effects }: Situation,
   isTaken: (callSid: CallSid) => Promise<boolean>,
-): Promise<Came> => {
+): Promise<EffectResult> => {
   const room = await roomOf(carrier, spec.room);
   if (room !== 'none' && room !== 'unknown') {
     const inside = CallSid.safeParse(room.participants.find(each => each.label === 'customer')?.call_sid);

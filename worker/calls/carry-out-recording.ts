@@ -2,14 +2,20 @@
 import { RecordingSid } from '../../shared/ids.ts';
 import { noticeUrl } from '../callback-urls.ts';
 import { isGone } from '../twilio/index.ts';
-import type { Came, Doing } from './carry-out.ts';
+import type { EffectContext, EffectResult } from './carry-out.ts';
 import { NOTICE_TRIES, RECORD_TRIES } from './recording-steps.ts';
 
 // What was asked for and is not there by then is not coming.
 const NOT_BEGUN_AFTER_MS = 30_000;
 
 /** They hear it, and nobody else does. That it was heard, the room's events tell. */
-export const tellOfRecording = async ({ env, carrier, spec, situation, now }: Doing): Promise<Came> => {
+export const tellOfRecording = async ({
+  env,
+  carrier,
+  spec,
+  situation,
+  now,
+}: EffectContext): Promise<EffectResult> => {
   const { legs, conferenceSid, effects } = situation;
   if (!legs.customer || !conferenceSid) return { state: 'refused' };
   const outcome = await carrier.updateParticipant(conferenceSid, legs.customer, {
@@ -26,7 +32,7 @@ export const tellOfRecording = async ({ env, carrier, spec, situation, now }: Do
   };
 };
 
-const begun = (sid: string, at: number): Came => {
+const begun = (sid: string, at: number): EffectResult => {
   const recordingSid = RecordingSid.safeParse(sid);
   return recordingSid.success
     ? {
@@ -35,13 +41,17 @@ const begun = (sid: string, at: number): Came => {
       }
     : { state: 'unknown' };
 };
-const notBegun = (at: number): Came => ({
+const notBegun = (at: number): EffectResult => ({
   state: 'refused',
   facts: [{ kind: 'recording.refused', key: 'recording.refused', at }],
 });
 
 /** What the contact says beside what they hear. Asked for once, unless the carrier was busy. */
-export const record = async ({ carrier, situation: { legs, effects }, now }: Doing): Promise<Came> => {
+export const record = async ({
+  carrier,
+  situation: { legs, effects },
+  now,
+}: EffectContext): Promise<EffectResult> => {
   if (!legs.customer) return { state: 'refused' };
   const outcome = await carrier.record(legs.customer, { RecordingChannels: 'dual', Trim: 'do-not-trim' });
   if (outcome.kind === 'done') return begun(outcome.value.sid, now());
@@ -51,7 +61,7 @@ export const record = async ({ carrier, situation: { legs, effects }, now }: Doi
 };
 
 /** Looks for the recording a lost answer may have begun. */
-export const findRecording = async ({ carrier, situation, now }: Doing): Promise<Came> => {
+export const findRecording = async ({ carrier, situation, now }: EffectContext): Promise<EffectResult> => {
   const { legs, effects } = situation;
   if (!legs.customer) return { state: 'refused' };
   const listed = await carrier.recordingsOf(legs.customer);
@@ -64,7 +74,7 @@ export const findRecording = async ({ carrier, situation, now }: Doing): Promise
     : { state: 'unknown' };
 };
 
-export const stopRecording = async ({ carrier, situation, now }: Doing): Promise<Came> => {
+export const stopRecording = async ({ carrier, situation, now }: EffectContext): Promise<EffectResult> => {
   const { legs, facts } = situation;
   const running = facts.find(fact => fact.kind === 'recording.begun');
   if (!legs.customer || !running) return { state: 'refused' };

@@ -19,15 +19,15 @@ import type { Effect, EffectName, Situation } from './situation.ts';
 import type { CallSpec } from './spec.ts';
 import { isLegKnown } from './store.ts';
 
-/** What an effect came to. */
-export type Came = {
+/** What became of an effect. */
+export type EffectResult = {
   readonly state: Effect['state'];
   readonly facts?: readonly Fact[];
   readonly customer?: CallSid | undefined;
   readonly conference?: ConferenceSid | undefined;
 };
 
-export type Doing = {
+export type EffectContext = {
   readonly env: Env;
   readonly carrier: Carrier;
   readonly spec: CallSpec;
@@ -35,7 +35,7 @@ export type Doing = {
   readonly now: () => number;
 };
 
-const createCustomer = async ({ env, carrier, spec, now }: Doing): Promise<Came> => {
+const createCustomer = async ({ env, carrier, spec, now }: EffectContext): Promise<EffectResult> => {
   const outcome = await carrier.addParticipant(spec.room, {
     From: spec.from,
     To: spec.to,
@@ -66,7 +66,7 @@ const createCustomer = async ({ env, carrier, spec, now }: Doing): Promise<Came>
   };
 };
 
-const ended = (outcome: Outcome<unknown>): Came => ({
+const ended = (outcome: Outcome<unknown>): EffectResult => ({
   state: outcome.kind === 'done' || isGone(outcome) ? 'done' : outcome.kind,
 });
 
@@ -78,7 +78,10 @@ const next = ({ facts }: Situation): number =>
   Math.max(0, ...facts.map(fact => (fact.kind === 'customer.held' ? (fact.sequence ?? 0) : 0))) + 0.5;
 
 /** Holds the customer with words, or takes them back. The reply is as good a witness as the webhook that follows. */
-const setHeld = async ({ env, carrier, spec, situation, now }: Doing, on: boolean): Promise<Came> => {
+const setHeld = async (
+  { env, carrier, spec, situation, now }: EffectContext,
+  on: boolean,
+): Promise<EffectResult> => {
   const { legs, conferenceSid } = situation;
   if (!legs.customer || !conferenceSid) return { state: 'unknown' };
   const form: Readonly<Record<string, string>> = on
@@ -91,32 +94,32 @@ const setHeld = async ({ env, carrier, spec, situation, now }: Doing, on: boolea
   return { state: 'done', facts: [fact] };
 };
 
-const part = async ({ carrier, situation: { legs } }: Doing): Promise<Came> =>
+const part = async ({ carrier, situation: { legs } }: EffectContext): Promise<EffectResult> =>
   legs.customer
     ? ended(await carrier.redirectCall(legs.customer, farewellTwiml(PARTING_WORDS)))
     : { state: 'refused' };
 
-const perform = async (doing: Doing, effect: EffectName): Promise<Came> => {
+const perform = async (context: EffectContext, effect: EffectName): Promise<EffectResult> => {
   const { env, carrier, spec, situation, now } = doing;
   switch (effect) {
     case 'create.customer':
-      return createCustomer(doing);
+      return createCustomer(context);
     case 'find.customer':
       return findCustomer(carrier, spec, situation, callSid => isLegKnown(env, callSid));
     case 'hold.customer':
-      return setHeld(doing, true);
+      return setHeld(context, true);
     case 'unhold.customer':
-      return setHeld(doing, false);
+      return setHeld(context, false);
     case 'part.customer':
-      return part(doing);
+      return part(context);
     case 'notice.customer':
-      return tellOfRecording(doing);
+      return tellOfRecording(context);
     case 'record.customer':
-      return record(doing);
+      return record(context);
     case 'find.recording':
-      return findRecording(doing);
+      return findRecording(context);
     case 'stop.recording':
-      return stopRecording(doing);
+      return stopRecording(context);
     case 'check':
       return check(carrier, spec, situation, now);
     default:
@@ -125,31 +128,34 @@ const perform = async (doing: Doing, effect: EffectName): Promise<Came> => {
 };
 
 /** With the account the call was opened with, also when the workspace has another by now. */
-const carrierFor = async ({ env, spec }: Pick<Doing, 'env' | 'spec'>): Promise<Carrier> => {
+const carrierFor = async ({ env, spec }: Pick<EffectContext, 'env' | 'spec'>): Promise<Carrier> => {
   const account = await accountNamed(env, spec.workspaceId, spec.accountSid);
   if (!account) throw new Error('The account of this call is gone.');
   return carrierOf(loginOf(env, account));
 };
 
 /** Does one thing outside. Its intent row is already written; what comes back is for LiveCall to keep. */
-const carryOut = async (doing: Doing, effect: EffectName): Promise<Came> => {
-  const came = await perform(doing, effect);
+const carryOut = async (context: EffectContext, effect: EffectName): Promise<EffectResult> => {
+  const result = await perform(context, effect);
   const [act, callSid] = effect.split('/');
   log.info(`calls.${act}`, {
-    callId: doing.spec.callId,
+    callId: context.spec.callId,
     callSid,
-    reason: came.state,
-    number: doing.spec.to,
+    reason: result.state,
+    number: context.spec.to,
   });
-  return came;
+  return result;
 };
 
 /** The same, and never throws: what broke on the way may have been done or not. */
-export const attempt = async (doing: Omit<Doing, 'carrier'>, effect: EffectName): Promise<Came> => {
+export const attempt = async (
+  context: Omit<EffectContext, 'carrier'>,
+  effect: EffectName,
+): Promise<EffectResult> => {
   try {
-    return await carryOut({ ...doing, carrier: await carrierFor(doing) }, effect);
+    return await carryOut({ ...context, carrier: await carrierFor(context) }, effect);
   } catch (error) {
-    log.error('calls.carryOut', { callId: doing.spec.callId, error });
+    log.error('calls.carryOut', { callId: context.spec.callId, error });
     return { state: 'unknown' };
   }
 };

@@ -3,7 +3,7 @@ import type { RequestOf } from '../../shared/endpoint.ts';
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
-import type { Said } from './admission.ts';
+import type { RepStatement } from './admission.ts';
 import { liveCallOf } from './live-call-of.ts';
 import { callOf } from './store.ts';
 
@@ -11,12 +11,12 @@ import { callOf } from './store.ts';
 const say = async (
   { env, principal }: MemberContext,
   callId: RequestOf<typeof hangUpEndpoint>['callId'],
-  said: Said,
+  statement: RepStatement,
 ) => {
   const { workspaceId, memberId } = principal;
   // Of a call that was over days ago only the record is left, and there is nothing more to say of it.
   const call =
-    (await liveCallOf(env, callId).hearRep(workspaceId, memberId, said)) ??
+    (await liveCallOf(env, callId).hearRep(workspaceId, memberId, statement)) ??
     (await callOf(env, workspaceId, memberId, callId));
   if (!call) throw notFound();
   return ok({ call });

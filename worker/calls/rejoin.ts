@@ -14,9 +14,9 @@ export const rejoin = async (
   { callId }: RequestOf<Rejoin>,
 ): Promise<Result<ReplyOf<Rejoin>, RefusalOf<Rejoin>>> => {
   const { workspaceId, memberId } = principal;
-  const came = await liveCallOf(env, callId).rejoin(workspaceId, memberId);
-  if (came?.kind === 'back') return ok({ call: came.call, ticket: came.ticket });
-  if (came) return err({ reason: came.kind });
+  const answer = await liveCallOf(env, callId).rejoin(workspaceId, memberId);
+  if (answer?.kind === 'back') return ok({ call: answer.call, ticket: answer.ticket });
+  if (answer) return err({ reason: answer.kind });
   // Of a call that was over days ago only the record is left.
   if (await callOf(env, workspaceId, memberId, callId)) return err({ reason: 'over' });
   throw notFound();
