@@ -8,7 +8,7 @@ import {
   type RequestOf,
 } from '../shared/endpoint.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import type { Hindrance } from './messages.ts';
+import type { Obstacle } from './messages.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -19,7 +19,7 @@ export type CallOptions = {
   /** How long the answer is waited for; ten seconds, unless said. */
   readonly timeoutMs?: number;
 };
-export type Reply<E extends Endpoint> = Result<ReplyOf<E>, RefusalOf<E> | Hindrance>;
+export type Reply<E extends Endpoint> = Result<ReplyOf<E>, RefusalOf<E> | Obstacle>;
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : String(value));
 
@@ -44,7 +44,7 @@ const readJson = async (response: Response): Promise<unknown> => {
   }
 };
 
-const serverSays = (detail: string, requestId?: string): Hindrance => ({
+const serverSays = (detail: string, requestId?: string): Obstacle => ({
   reason: 'server',
   detail,
   ...(requestId === undefined ? {} : { requestId }),
@@ -57,7 +57,7 @@ const mediaIn = async <E extends Endpoint>(response: Response, endpoint: E): Pro
   return ok(endpoint.reply.parse(media) as ReplyOf<E>);
 };
 
-/** One endpoint, once, with a time limit. Expected noes and hindrances are values; it never throws. */
+/** One endpoint, once, with a time limit. Expected refusals and obstacles are values; it never throws. */
 export const callAt = async <E extends Endpoint>(
   server: Server,
   endpoint: E,

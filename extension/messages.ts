@@ -1,10 +1,10 @@
 import type { CallContact, CallView, DialIntent, DialRefusal, rejoin } from '../shared/calls/contract.ts';
 import type { RefusalOf } from '../shared/endpoint.ts';
 import type { Result } from '../shared/result.ts';
-import type { LineTest, LineTestHindrance } from './calls/line-test.ts';
+import type { LineTest, LineTestObstacle } from './calls/line-test.ts';
 
 /** Why an act in the extension did not happen, beyond what the Worker refused. */
-export type Hindrance =
+export type Obstacle =
   | { readonly reason: 'signed_out' }
   /** Managers and members do not call. */
   | { readonly reason: 'no_dialer' }
@@ -24,7 +24,7 @@ export type Hindrance =
   | { readonly reason: 'to_confirm' };
 
 export type RejoinRefusal = RefusalOf<typeof rejoin>;
-export type DialOutcome = Result<CallView, DialRefusal | Hindrance>;
+export type DialOutcome = Result<CallView, DialRefusal | Obstacle>;
 
 /** `key` is the idempotency key, made at the gesture. With `confirm` the panel is prefilled and nothing is dialled. */
 export type DialAsk = {
@@ -54,7 +54,7 @@ export type Acts = {
     /** From a page or a screen: open the panel, keep the phone alive, dial. */
     'calls.dial': { ask: DialAsk; answer: DialOutcome };
     /** From a page: who is this, for the hover card. */
-    'contacts.lookUp': { ask: { number: string }; answer: Result<CallContact | null, Hindrance> };
+    'contacts.lookUp': { ask: { number: string }; answer: Result<CallContact | null, Obstacle> };
     /**
      * From a page: whose numbers it shows, ISO 3166 alpha-2; null when signed out, `no_dialer` for who sees pages as
      * they are. The session itself stays here.
@@ -63,7 +63,7 @@ export type Acts = {
     /** From the options page: somebody else, or nobody, is here now. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
     /** From a screen: the phone document exists once this answers. */
-    'presence.goOnDuty': { ask: Record<string, never>; answer: Result<null, Hindrance> };
+    'presence.goOnDuty': { ask: Record<string, never>; answer: Result<null, Obstacle> };
     /** From the phone: badge and notification follow the call. */
     'calls.changed': { ask: { call: PhoneCall | null }; answer: null };
     /** From the phone: only a visible page of ours can ask for the microphone. */
@@ -73,18 +73,18 @@ export type Acts = {
     /** A dial that waits, for the microphone or the line, says so at once and goes on by itself. */
     'calls.dial': { ask: DialAsk; answer: DialOutcome };
     /** Back into the room of a call this phone fell out of. */
-    'calls.rejoin': { ask: Record<string, never>; answer: Result<null, RejoinRefusal | Hindrance> };
-    'calls.hangUp': { ask: Record<string, never>; answer: Result<null, Hindrance> };
-    'calls.mute': { ask: { on: boolean }; answer: Result<null, Hindrance> };
+    'calls.rejoin': { ask: Record<string, never>; answer: Result<null, RejoinRefusal | Obstacle> };
+    'calls.hangUp': { ask: Record<string, never>; answer: Result<null, Obstacle> };
+    'calls.mute': { ask: { on: boolean }; answer: Result<null, Obstacle> };
     /** 0-9 * # in order. */
-    'calls.sendDigits': { ask: { digits: string }; answer: Result<null, Hindrance> };
+    'calls.sendDigits': { ask: { digits: string }; answer: Result<null, Obstacle> };
     /** Puts a finished or refused call, or a prefilled number, away, so screens are idle again. */
     'calls.dismiss': { ask: Record<string, never>; answer: null };
     /** What the phone shows its screens, for who has no Port to it. */
     'calls.current': { ask: Record<string, never>; answer: PhoneCall | null };
-    'calls.audioStats': { ask: Record<string, never>; answer: Result<AudioStats, Hindrance> };
+    'calls.audioStats': { ask: Record<string, never>; answer: Result<AudioStats, Obstacle> };
     /** Calls nobody, the way every call takes, and says what was heard of it. */
-    'diagnostics.lineTest': { ask: Record<string, never>; answer: Result<LineTest, LineTestHindrance> };
+    'diagnostics.lineTest': { ask: Record<string, never>; answer: Result<LineTest, LineTestObstacle> };
     /** Whether the phone is on duty; that it answers at all says that it is there. */
     'diagnostics.phone': { ask: Record<string, never>; answer: Pick<PhoneState, 'duty' | 'skewMs'> };
     /** From the grant page: the microphone may be used now; a dial that waited for it goes on. */
@@ -109,7 +109,7 @@ export type PhoneCall = {
   /** Null until the Worker has answered the dial. */
   readonly view: CallView | null;
   readonly phase: CallView['phase'];
-  readonly refused?: DialRefusal | Hindrance;
+  readonly refused?: DialRefusal | Obstacle;
   /** Nothing has rung: the dial goes on once the microphone is granted, or the line to the carrier is up. */
   readonly waitsFor: 'microphone' | 'line' | null;
   /** The rep has hung up, and the Worker has not heard of it yet. */

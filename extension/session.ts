@@ -10,7 +10,7 @@ import { renew } from '../shared/sign-in/contract.ts';
 import { Me, signOut as signOutEndpoint } from '../shared/team/contract.ts';
 import { callAt, type Reply, type Server } from './http.ts';
 import { readKept, readSession, writeKept, writeSession } from './kept.ts';
-import type { Hindrance } from './messages.ts';
+import type { Obstacle } from './messages.ts';
 import { keysOf, newKeyPair, newTokens, renewalOf, type Tokens } from './team/tokens.ts';
 
 const TokenPair = z.object({ access: z.string(), renewal: z.string() });
@@ -125,7 +125,7 @@ const isGood = (session: Session, refused: string | undefined, marginMs: number)
 export const usableSession = async (
   refused?: string,
   marginMs = MARGIN_MS,
-): Promise<Result<Session, Hindrance>> => {
+): Promise<Result<Session, Obstacle>> => {
   const known = await getSession();
   if (!known) return err({ reason: 'signed_out' });
   if (isGood(known, refused, marginMs)) return ok(known);
@@ -137,7 +137,7 @@ export const usableSession = async (
   });
 };
 
-const renewed = async (session: Session): Promise<Result<Session, Hindrance>> => {
+const renewed = async (session: Session): Promise<Result<Session, Obstacle>> => {
   const next = session.next ?? newTokens();
   // Kept before it is sent: whoever dies here asks for the same the next time, and is not taken for a thief.
   if (!session.next) await writeSession({ ...session, next });

@@ -2,7 +2,7 @@ import { type CallView, hangUp as hangUpEndpoint } from '../../shared/calls/cont
 import { isOver } from '../../shared/calls/machine.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Hindrance } from '../messages.ts';
+import type { Obstacle } from '../messages.ts';
 import { wait } from '../wait.ts';
 import { isLive, withView } from './live.ts';
 import type { RepLeg } from './phone.ts';
@@ -76,7 +76,7 @@ const leave = async (rig: Rig, leg: RepLeg | null, said: Promise<void>): Promise
 };
 
 /** Said to the Worker and done by the device; also in the middle of a dial, which then rings nobody. */
-export const hangUp = async (rig: Rig): Promise<Result<null, Hindrance>> => {
+export const hangUp = async (rig: Rig): Promise<Result<null, Obstacle>> => {
   const { call } = rig.store.get();
   if (!isLive(call)) return err({ reason: 'no_call' });
   if (call.hungUp) return ok(null);

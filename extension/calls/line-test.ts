@@ -1,6 +1,6 @@
 import { type EndReason, LINE_TEST_TICKET } from '../../shared/calls/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { AudioStats, Hindrance } from '../messages.ts';
+import type { AudioStats, Obstacle } from '../messages.ts';
 import { isLive } from './live.ts';
 import { SDK_TIMEOUT_MS } from './phone.ts';
 import type { Rig } from './rig.ts';
@@ -15,7 +15,7 @@ export type LineTest = {
   readonly audio: AudioStats | null;
 };
 
-export type LineTestHindrance = Hindrance | { readonly reason: 'in_call' | 'no_token' };
+export type LineTestObstacle = Obstacle | { readonly reason: 'in_call' | 'no_token' };
 
 // Long enough for the words to be heard, and as a rule for the carrier's first report of what it received.
 const LISTEN_MS = 4_000;
@@ -73,7 +73,7 @@ const listen = (rig: Rig): Promise<LineTest> =>
   });
 
 /** Calls nobody: through the device, the carrier and the Worker, the way every call takes. */
-export const lineTest = async (rig: Rig): Promise<Result<LineTest, LineTestHindrance>> => {
+export const lineTest = async (rig: Rig): Promise<Result<LineTest, LineTestObstacle>> => {
   if (isLive(rig.store.get().call) || rig.testing) return err({ reason: 'in_call' });
   const access = await rig.microphone();
   if (access !== 'granted') return err({ reason: 'microphone', cause: access });

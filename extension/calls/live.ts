@@ -3,14 +3,14 @@ import type { CallView, DialRefusal, EndReason, Phase, status } from '../../shar
 import { isOver } from '../../shared/calls/machine.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
 import type { CallSid } from '../../shared/ids.ts';
-import type { AudioTrouble, DialAsk, Hindrance, Mark, PhoneCall } from '../messages.ts';
+import type { AudioTrouble, DialAsk, Mark, Obstacle, PhoneCall } from '../messages.ts';
 
 export type Live = {
   readonly intent: DialAsk['intent'];
   /** The idempotency key of the gesture; null for a call this phone found and did not begin. */
   readonly key: string | null;
   readonly view: CallView | null;
-  readonly refused?: DialRefusal | Hindrance;
+  readonly refused?: DialRefusal | Obstacle;
   readonly waitsFor: PhoneCall['waitsFor'];
   readonly muted: boolean;
   readonly digits: string;

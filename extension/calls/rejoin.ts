@@ -1,17 +1,17 @@
 import { rejoin as rejoinEndpoint } from '../../shared/calls/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Hindrance, RejoinRefusal } from '../messages.ts';
+import type { Obstacle, RejoinRefusal } from '../messages.ts';
 import { connect } from './connect.ts';
 import { isCarried, isLive, type Live, withView } from './live.ts';
 import { reachLine } from './reach-line.ts';
 import type { Rig } from './rig.ts';
 
-type Outcome = Result<null, RejoinRefusal | Hindrance>;
+type Outcome = Result<null, RejoinRefusal | Obstacle>;
 
 /** The customer is on hold: who cannot be reached by then is told, and may press again. */
 const REACH_MS = 10_000;
 
-const stay = (rig: Rig, intent: Live['intent'], error: RejoinRefusal | Hindrance): Outcome => {
+const stay = (rig: Rig, intent: Live['intent'], error: RejoinRefusal | Obstacle): Outcome => {
   rig.device.closeMicrophone();
   rig.store.change(intent, live => ({ ...live, rejoining: false }));
   return err(error);

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts';
-import { type Hindrance, LIFE_PORT } from '../messages.ts';
+import { LIFE_PORT, type Obstacle } from '../messages.ts';
 import { getSession } from '../session.ts';
 import { followSites } from '../sites.ts';
 import { mayDial } from '../team/may.ts';
@@ -30,7 +30,7 @@ export const ensurePhone = (): Promise<void> => {
   return making;
 };
 
-export const goOnDuty = async (): Promise<Result<null, Hindrance>> => {
+export const goOnDuty = async (): Promise<Result<null, Obstacle>> => {
   const session = await getSession();
   // A call outlives the session it was begun with, and a role: a phone that is there is shown.
   if (session && !mayDial(session.me) && !(await isThere())) return err({ reason: 'no_dialer' });

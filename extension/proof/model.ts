@@ -7,8 +7,8 @@ import type { Result } from '../../shared/result.ts';
 import { MailedCode } from '../../shared/sign-in/contract.ts';
 import { mailCodeRefusalWords, mailedCodeRefusalWords } from '../../shared/sign-in/words.ts';
 import type { Reply } from '../http.ts';
-import type { Hindrance } from '../messages.ts';
-import type { Hindered } from '../passkeys/browser.ts';
+import type { Obstacle } from '../messages.ts';
+import type { PasskeyObstacle } from '../passkeys/browser.ts';
 import { createAsking } from '../ui/asking.ts';
 import { words } from './words.ts';
 
@@ -18,9 +18,9 @@ export type Wires = {
   readonly begin: () => Promise<Reply<typeof beginProof>>;
   readonly passkey: (
     options: RequestOptions,
-  ) => Promise<Result<unknown, RefusalOf<typeof proveByPasskey> | Hindrance | Hindered>>;
+  ) => Promise<Result<unknown, RefusalOf<typeof proveByPasskey> | Obstacle | PasskeyObstacle>>;
   /** The secret that the mailed code works with comes back where the mail is on its way. */
-  readonly mail: () => Promise<Result<{ readonly secret: string }, RefusalOf<typeof mailProof> | Hindrance>>;
+  readonly mail: () => Promise<Result<{ readonly secret: string }, RefusalOf<typeof mailProof> | Obstacle>>;
   readonly byMail: (code: string, secret: string) => Promise<Reply<typeof proveByMail>>;
 };
 

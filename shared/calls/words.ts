@@ -5,8 +5,8 @@ import { spendLimitWords } from '../workspace/spend.ts';
 import type { CallView, DialRefusal, EndReason, Phase, rejoin } from './contract.ts';
 import { detailWords } from './end-detail-words.ts';
 
-/** Why an act did not happen before the Worker could say anything (`Hindrance` of extension/messages.ts). */
-export type HindranceFacts =
+/** Why an act did not happen before the Worker could say anything (`Obstacle` of extension/messages.ts). */
+export type ObstacleFacts =
   | { readonly reason: 'signed_out' | 'no_dialer' }
   | { readonly reason: 'microphone'; readonly cause: 'not_asked' | 'refused' | 'no_device' }
   | { readonly reason: 'offline' }
@@ -78,22 +78,22 @@ const MICROPHONE = {
 } as const;
 
 /** Why an act did not happen on this side. */
-export const hindranceWords = (hindrance: HindranceFacts): string => {
-  switch (hindrance.reason) {
+export const obstacleWords = (obstacle: ObstacleFacts): string => {
+  switch (obstacle.reason) {
     case 'signed_out':
       return 'You are signed out. Sign in on the options page, then call again.';
     case 'no_dialer':
       return 'Your role does not make calls. Ask an owner or admin of your workspace.';
     case 'microphone':
-      return MICROPHONE[hindrance.cause];
+      return MICROPHONE[obstacle.cause];
     case 'offline':
       return 'Ringside cannot reach its server. Check your connection; it keeps trying.';
     case 'no_line':
       return 'The phone network could not be reached, so nobody was called. Check your network, then call again.';
     case 'server':
-      return hindrance.requestId === undefined
-        ? hindrance.detail
-        : `${hindrance.detail} (request ${hindrance.requestId})`;
+      return obstacle.requestId === undefined
+        ? obstacle.detail
+        : `${obstacle.detail} (request ${obstacle.requestId})`;
     case 'no_call':
       return 'There is no call to do this in. It may have just ended.';
     case 'to_confirm':

@@ -6,7 +6,7 @@ import { places } from '../../../shared/team/contract.ts';
 import { chromeWires as allowedSitesWires } from '../../allowed-sites/chrome-wires.ts';
 import { createAllowedSites } from '../../allowed-sites/model.ts';
 import { call } from '../../api.ts';
-import { type Hindrance, PHONE_PORT, type PhoneState, send } from '../../messages.ts';
+import { type Obstacle, PHONE_PORT, type PhoneState, send } from '../../messages.ts';
 import { openSiteSettings } from '../../microphone/site-settings.ts';
 import { switchTo } from '../../places/act.ts';
 import { getSession } from '../../session.ts';
@@ -17,7 +17,7 @@ import { words } from './words.ts';
 const PAGE_SIZE = 30;
 
 /** The context that should answer is gone: expected while the browser updates or restarts it. */
-const orHindered = async <T, E>(asking: Promise<Result<T, E>>): Promise<Result<T, E | Hindrance>> => {
+const orUnanswered = async <T, E>(asking: Promise<Result<T, E>>): Promise<Result<T, E | Obstacle>> => {
   try {
     return await asking;
   } catch {
@@ -35,14 +35,14 @@ const watchPhone: Wires['watchPhone'] = (onState, onGone) => {
 
 export const chromeWires = (): Wires => ({
   watchPhone,
-  goOnDuty: () => orHindered(send('background', 'presence.goOnDuty', {})),
-  dial: ask => orHindered(send('background', 'calls.dial', ask)),
-  rejoin: () => orHindered(send('phone', 'calls.rejoin', {})),
-  hangUp: () => orHindered(send('phone', 'calls.hangUp', {})),
+  goOnDuty: () => orUnanswered(send('background', 'presence.goOnDuty', {})),
+  dial: ask => orUnanswered(send('background', 'calls.dial', ask)),
+  rejoin: () => orUnanswered(send('phone', 'calls.rejoin', {})),
+  hangUp: () => orUnanswered(send('phone', 'calls.hangUp', {})),
   stopRecording: callId => call(stopRecording, { callId }),
-  mute: on => orHindered(send('phone', 'calls.mute', { on })),
-  sendDigits: digits => orHindered(send('phone', 'calls.sendDigits', { digits })),
-  dismiss: () => orHindered(send('phone', 'calls.dismiss', {}).then(ok)),
+  mute: on => orUnanswered(send('phone', 'calls.mute', { on })),
+  sendDigits: digits => orUnanswered(send('phone', 'calls.sendDigits', { digits })),
+  dismiss: () => orUnanswered(send('phone', 'calls.dismiss', {}).then(ok)),
   me: async () => {
     const session = await getSession();
     return session ? ok(session.me) : err({ reason: 'signed_out' });

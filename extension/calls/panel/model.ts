@@ -8,7 +8,7 @@ import { isOver } from '../../../shared/calls/machine.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, Place } from '../../../shared/team/contract.ts';
-import type { Hindrance, PhoneState } from '../../messages.ts';
+import type { Obstacle, PhoneState } from '../../messages.ts';
 import { createNumberField } from './number-field.ts';
 import { createRecents } from './recents.ts';
 import type { Wires } from './wires.ts';
@@ -26,7 +26,7 @@ export type Panel = ReturnType<typeof createPanel>;
 export const createPanel = (wires: Wires) => {
   const state = signal<PhoneState | null>(null);
   /** Why the phone could not be started, while it cannot. */
-  const trouble = signal<Hindrance | null>(null);
+  const trouble = signal<Obstacle | null>(null);
   /** The last act that did not happen and has no call to show it in. */
   const refused = signal<Refused | null>(null);
   const me = signal<Me | null>(null);

@@ -1,14 +1,14 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { CallView } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/machine.ts';
-import type { Hindrance, PhoneState } from '../../messages.ts';
+import type { Obstacle, PhoneState } from '../../messages.ts';
 import type { Wires } from './wires.ts';
 
 export type Recents = {
   readonly calls: readonly CallView[];
   readonly more: boolean;
   readonly status: 'unread' | 'loading' | 'loading_more' | 'ready' | 'failed';
-  readonly error?: Hindrance;
+  readonly error?: Obstacle;
 };
 
 /** What the phone knows of a call is ahead of the record, which follows within seconds. */

@@ -5,9 +5,9 @@ import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, Place, switchWorkspace } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
-import type { DialAsk, DialOutcome, Hindrance, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type { DialAsk, DialOutcome, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
 
-type Answer<T> = Promise<Result<T, Hindrance>>;
+type Answer<T> = Promise<Result<T, Obstacle>>;
 
 /** All the panel needs from outside itself: the phone, the background, the Worker and the clock. */
 export type Wires = {
@@ -15,7 +15,7 @@ export type Wires = {
   readonly watchPhone: (onState: (state: PhoneState) => void, onGone: (why?: string) => void) => () => void;
   readonly goOnDuty: () => Answer<null>;
   readonly dial: (ask: DialAsk) => Promise<DialOutcome>;
-  readonly rejoin: () => Promise<Result<null, RejoinRefusal | Hindrance>>;
+  readonly rejoin: () => Promise<Result<null, RejoinRefusal | Obstacle>>;
   readonly hangUp: () => Answer<null>;
   readonly stopRecording: (callId: CallId) => Answer<unknown>;
   readonly mute: (on: boolean) => Answer<null>;
@@ -24,7 +24,7 @@ export type Wires = {
   readonly me: () => Answer<Me>;
   /** Where this person is a member. */
   readonly places: () => Answer<readonly Place[]>;
-  readonly switchTo: (id: Place['id']) => Promise<Result<Me, RefusalOf<typeof switchWorkspace> | Hindrance>>;
+  readonly switchTo: (id: Place['id']) => Promise<Result<Me, RefusalOf<typeof switchWorkspace> | Obstacle>>;
   readonly lookUp: (number: string) => Answer<{ contact: CallContact | null }>;
   /** The rep's calls, newest first; `before` is the openedAt of the last row shown. */
   readonly recents: (before?: number) => Answer<{ calls: readonly CallView[]; more: boolean }>;

@@ -1,5 +1,5 @@
 import type { CallView, EndReason } from '../../../shared/calls/contract.ts';
-import { endWords, hindranceWords, phaseWords, refusalWords } from '../../../shared/calls/words.ts';
+import { endWords, obstacleWords, phaseWords, refusalWords } from '../../../shared/calls/words.ts';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { switchWorkspace } from '../../../shared/team/contract.ts';
 import { switchRefusalWords } from '../../../shared/team/words.ts';
@@ -215,7 +215,7 @@ export const refusedWords = (refused: Refused): { text: string; requestId?: stri
     case 'offline':
     case 'no_line':
     case 'no_call':
-      return { text: hindranceWords(refused) };
+      return { text: obstacleWords(refused) };
     default:
       return { text: refusalWords(refused) };
   }

@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import type { CheckUp } from '../../../shared/diagnostics/contract.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { LineTest, LineTestHindrance } from '../../calls/line-test.ts';
-import type { Hindrance } from '../../messages.ts';
+import type { LineTest, LineTestObstacle } from '../../calls/line-test.ts';
+import type { Obstacle } from '../../messages.ts';
 import { shownFor } from '../checks.ts';
 import type { Devices, Facts } from '../facts.ts';
 import type { Repair } from '../finding.ts';
@@ -10,12 +10,12 @@ import type { Repair } from '../finding.ts';
 export type Wires = {
   readonly browser: () => NonNullable<Facts['browser']>;
   readonly isSignedIn: () => Promise<boolean>;
-  readonly askWorker: () => Promise<Result<CheckUp, Hindrance>>;
+  readonly askWorker: () => Promise<Result<CheckUp, Obstacle>>;
   readonly callerId: () => Promise<Facts['callerId']>;
   readonly devices: () => Promise<Devices>;
   /** Null where there is no phone document. */
   readonly phone: () => Promise<Exclude<Facts['phone'], undefined>>;
-  readonly testLine: () => Promise<Result<LineTest, LineTestHindrance>>;
+  readonly testLine: () => Promise<Result<LineTest, LineTestObstacle>>;
   readonly repair: (repair: Repair) => Promise<void>;
   readonly now: () => number;
 };

@@ -4,15 +4,15 @@ import type { addPasskey, Passkey, passkeys, removePasskey } from '../../../shar
 import { addRefusalWords } from '../../../shared/passkeys/words.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Reply } from '../../http.ts';
-import type { Hindrance } from '../../messages.ts';
+import type { Obstacle } from '../../messages.ts';
 import { createAsking } from '../../ui/asking.ts';
-import type { Hindered } from '../browser.ts';
+import type { PasskeyObstacle } from '../browser.ts';
 import { words } from './words.ts';
 
 type List = { readonly passkeys: readonly Passkey[] };
 export type Wires = {
   readonly read: () => Promise<Reply<typeof passkeys>>;
-  readonly add: () => Promise<Result<List, RefusalOf<typeof addPasskey> | Hindrance | Hindered>>;
+  readonly add: () => Promise<Result<List, RefusalOf<typeof addPasskey> | Obstacle | PasskeyObstacle>>;
   readonly remove: (id: string) => Promise<Reply<typeof removePasskey>>;
 };
 export type Passkeys = ReturnType<typeof createPasskeys>;

@@ -11,8 +11,8 @@ import {
 } from '../../../shared/sign-in/words.ts';
 import type { signOut } from '../../../shared/team/contract.ts';
 import type { Reply } from '../../http.ts';
-import type { Hindrance } from '../../messages.ts';
-import type { Hindered } from '../../passkeys/browser.ts';
+import type { Obstacle } from '../../messages.ts';
+import type { PasskeyObstacle } from '../../passkeys/browser.ts';
 import type { Session } from '../../session.ts';
 import { type Checked, checkAddress, checkCode, checkEmail, checkMailed, type Reach } from './check.ts';
 import { words } from './words.ts';
@@ -35,7 +35,7 @@ export type Wires = {
     serverUrl: string,
     email: string,
     device: string,
-  ) => Promise<Result<{ readonly secret: string }, RefusalOf<typeof mailCode> | Hindrance>>;
+  ) => Promise<Result<{ readonly secret: string }, RefusalOf<typeof mailCode> | Obstacle>>;
   readonly signInByMail: (
     serverUrl: string,
     code: string,
@@ -45,7 +45,7 @@ export type Wires = {
   readonly signInWithPasskey: (
     serverUrl: string,
     device: string,
-  ) => Promise<Result<unknown, RefusalOf<typeof signInWithPasskey> | Hindrance | Hindered>>;
+  ) => Promise<Result<unknown, RefusalOf<typeof signInWithPasskey> | Obstacle | PasskeyObstacle>>;
   readonly signOut: () => Promise<Reply<typeof signOut>>;
   /** The phone and the background learn that somebody else, or nobody, is here now. */
   readonly sessionChanged: () => Promise<unknown>;
