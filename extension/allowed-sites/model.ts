@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { WantedSite } from '../sites.ts';
 
-export type Wires = {
+export type Ports = {
   readonly read: () => Promise<readonly WantedSite[]>;
   /** Asks whoever sits here; Chrome does so only in answer to a click. */
   readonly ask: (patterns: readonly string[]) => Promise<boolean>;
@@ -9,10 +9,10 @@ export type Wires = {
 export type AllowedSites = ReturnType<typeof createAllowedSites>;
 
 /** The sites the workspace wants looked at, and whether this browser lets us. */
-export const createAllowedSites = (wires: Wires) => {
+export const createAllowedSites = (ports: Ports) => {
   const all = signal<readonly WantedSite[]>([]);
   const load = async () => {
-    all.value = await wires.read();
+    all.value = await ports.read();
   };
   return {
     all,
@@ -20,7 +20,7 @@ export const createAllowedSites = (wires: Wires) => {
     load,
     /** Not awaited before it asks: a click is forgotten at the first await. */
     allow: async (sites: readonly WantedSite[]) => {
-      await wires.ask(sites.map(({ pattern }) => pattern));
+      await ports.ask(sites.map(({ pattern }) => pattern));
       await load();
     },
   };

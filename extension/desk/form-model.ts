@@ -11,7 +11,7 @@ type Said = Readonly<Record<keyof typeof SAID, string>>;
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-type Wires<Read, Values> = {
+type Ports<Read, Values> = {
   readonly read: () => Promise<Result<Read, Fault>>;
   /** What each field shows while nobody has changed it. */
   readonly valuesOf: (read: Read) => Values;
@@ -21,7 +21,7 @@ type Wires<Read, Values> = {
  * A form that is saved as one. Each answer of the server is taken field by field: a field that was changed since the
  * question was asked stays as it is, unsaved.
  */
-export const createFormModel = <Read, Values extends object>({ read, valuesOf }: Wires<Read, Values>) => {
+export const createFormModel = <Read, Values extends object>({ read, valuesOf }: Ports<Read, Values>) => {
   const asking = createAsking();
   /** As the server last said; undefined until it was read. */
   const server = signal<Read | undefined>(undefined);

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
 /** What the router needs of the browser. */
-export type RouterWires = {
+export type RouterPorts = {
   /** The address behind the #, without it. */
   read(): string;
   /** Writes it without a new entry in the history, and without onChange. */
@@ -16,21 +16,21 @@ const sectionOf = (address: string): string => address.replace(/^\//, '').split(
 export type Router = ReturnType<typeof createRouter>;
 
 /** Which section is shown, by the address; who leaves one with unsaved changes is asked first. */
-export const createRouter = (wires: RouterWires) => {
-  const section = signal(sectionOf(wires.read()));
+export const createRouter = (ports: RouterPorts) => {
+  const section = signal(sectionOf(ports.read()));
   /** Where somebody wants to go while changes are unsaved. */
   const asked = signal<string | null>(null);
   const guards = new Set<() => boolean>();
   const isUnsaved = () => [...guards].some(guard => guard());
-  wires.onChange(() => {
-    const wanted = sectionOf(wires.read());
+  ports.onChange(() => {
+    const wanted = sectionOf(ports.read());
     if (wanted === section.value) return;
     if (isUnsaved()) {
-      wires.write(`/${section.value}`);
+      ports.write(`/${section.value}`);
       asked.value = wanted;
     } else section.value = wanted;
   });
-  wires.onClose(isUnsaved);
+  ports.onClose(isUnsaved);
   return {
     section,
     asked,
@@ -42,7 +42,7 @@ export const createRouter = (wires: RouterWires) => {
     /** Goes where somebody wanted to; what was unsaved is lost. */
     leave: () => {
       if (asked.value === null) return;
-      wires.write(`/${asked.value}`);
+      ports.write(`/${asked.value}`);
       section.value = asked.value;
       asked.value = null;
     },

@@ -14,7 +14,7 @@ import { words } from './words.ts';
 
 type Ways = ReplyOf<typeof beginProof>;
 
-export type Wires = {
+export type Ports = {
   readonly begin: () => Promise<Reply<typeof beginProof>>;
   readonly passkey: (
     options: RequestOptions,
@@ -28,7 +28,7 @@ export type Proof = ReturnType<typeof createProof>;
 export type Try = ReturnType<typeof createTry>;
 
 /** One question, from its asking to its answer: what comes late to an older one changes nothing. */
-const createTry = (wires: Wires, end: (isProved: boolean) => void) => {
+const createTry = (ports: Ports, end: (isProved: boolean) => void) => {
   /** Undefined until they have been read. */
   const ways = signal<Ways | undefined>(undefined);
   const isMailed = signal(false);
@@ -38,7 +38,7 @@ const createTry = (wires: Wires, end: (isProved: boolean) => void) => {
   /** A challenge is good for one try: another is fetched for the next. */
   const begin = () =>
     asking.during(
-      wires.begin,
+      ports.begin,
       now => {
         ways.value = now;
       },
@@ -55,7 +55,7 @@ const createTry = (wires: Wires, end: (isProved: boolean) => void) => {
       const options = ways.value?.passkey;
       if (!options) return;
       await asking.during(
-        () => wires.passkey(options),
+        () => ports.passkey(options),
         () => end(true),
         error => {
           if (error.reason === 'gave_up' || error.reason === 'known_already') return words.gaveUp;
@@ -71,7 +71,7 @@ const createTry = (wires: Wires, end: (isProved: boolean) => void) => {
     },
     mail: () =>
       asking.during(
-        wires.mail,
+        ports.mail,
         made => {
           secret = made.secret;
           isMailed.value = true;
@@ -91,7 +91,7 @@ const createTry = (wires: Wires, end: (isProved: boolean) => void) => {
       wrongCode.value = code.success ? undefined : code.error.issues[0]?.message;
       if (!code.success) return;
       await asking.during(
-        () => wires.byMail(code.data, secret),
+        () => ports.byMail(code.data, secret),
         () => end(true),
         error => {
           if (error.reason !== 'code_not_valid' && error.reason !== 'too_many_tries') return undefined;
@@ -105,11 +105,11 @@ const createTry = (wires: Wires, end: (isProved: boolean) => void) => {
 };
 
 /** Asks whoever is here to show that it is them, while something waits for it. */
-export const createProof = (wires: Wires) => {
+export const createProof = (ports: Ports) => {
   const current = signal<Try | null>(null);
   let waiting: ((isProved: boolean) => void)[] = [];
   const ask = (): void => {
-    const asked: Try = createTry(wires, isProved => {
+    const asked: Try = createTry(ports, isProved => {
       if (current.value !== asked) return;
       const all = waiting;
       waiting = [];

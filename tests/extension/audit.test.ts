@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { csvOf } from '../../extension/audit/desk/csv.ts';
-import { createAuditLog, type Wires } from '../../extension/audit/desk/model.ts';
+import { createAuditLog, type Ports } from '../../extension/audit/desk/model.ts';
 import { type AuditEntry, EXPORT_PAGE } from '../../shared/audit/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 
@@ -25,9 +25,9 @@ const pageOf = ({ before }: { before?: number }, limit: number) => {
   return { entries: rest.slice(0, limit), hasMore: rest.length > limit };
 };
 
-let asked: Parameters<Wires['read']>[0][];
+let asked: Parameters<Ports['read']>[0][];
 let files: { name: string; text: string }[];
-const wires: Wires = {
+const ports: Ports = {
   read: async ask => {
     asked.push(ask);
     return ok({ ...pageOf(ask, ask.limit), members: [], acts: ['calls.dial'] });
@@ -45,7 +45,7 @@ beforeEach(() => {
 
 describe('the audit log on screen', () => {
   it('reads the newest, then older ones below them', async () => {
-    const log = createAuditLog(wires);
+    const log = createAuditLog(ports);
     await log.load();
     await log.more();
     expect(log.entries.value?.map(({ id }) => id)).toEqual(all.slice(0, 100).map(({ id }) => id));
@@ -53,7 +53,7 @@ describe('the audit log on screen', () => {
   });
 
   it('asks by the filters, whole local days', async () => {
-    const log = createAuditLog(wires);
+    const log = createAuditLog(ports);
     await log.filter({ what: 'calls.dial', since: '2026-01-05', until: '2026-01-05' });
     expect(asked.at(-1)).toEqual({
       limit: 50,
@@ -65,10 +65,10 @@ describe('the audit log on screen', () => {
 
   it('drops an answer that comes after a newer question', async () => {
     const answers: (() => void)[] = [];
-    const slow: Wires = {
-      ...wires,
+    const slow: Ports = {
+      ...ports,
       read: ask =>
-        new Promise(resolve => answers.push(() => resolve(wires.read({ ...ask, limit: ask.act ? 1 : 2 })))),
+        new Promise(resolve => answers.push(() => resolve(ports.read({ ...ask, limit: ask.act ? 1 : 2 })))),
     };
     const log = createAuditLog(slow);
     const first = log.load();
@@ -81,9 +81,9 @@ describe('the audit log on screen', () => {
   });
 
   it('keeps what is shown when it cannot be read again, and says why', async () => {
-    const log = createAuditLog(wires);
+    const log = createAuditLog(ports);
     await log.load();
-    const broken = createAuditLog({ ...wires, read: async () => err({ reason: 'offline' }) });
+    const broken = createAuditLog({ ...ports, read: async () => err({ reason: 'offline' }) });
     await broken.load();
     expect(broken.trouble.value?.text).toContain('does not answer');
     expect(broken.entries.value).toBeUndefined();
@@ -91,7 +91,7 @@ describe('the audit log on screen', () => {
   });
 
   it('exports everything that matches, however much it is', async () => {
-    const log = createAuditLog(wires);
+    const log = createAuditLog(ports);
     await log.exportAll();
     expect(log.note.value).toBe(`${TOTAL} entries exported.`);
     expect(files[0]?.text.trimEnd().split('\r\n')).toHaveLength(TOTAL + 1);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createPlayer, type PlayerWires } from '../../extension/call-log/desk/player.ts';
+import { createPlayer, type PlayerPorts } from '../../extension/call-log/desk/player.ts';
 import { CallId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 
 const idOf = (n: number) => CallId.parse(`call_${String(n).padStart(26, '0')}`);
-const aPlayer = (over: Partial<PlayerWires> = {}) => {
+const aPlayer = (over: Partial<PlayerPorts> = {}) => {
   const dropped: string[] = [];
   const player = createPlayer({
     listen: async callId => ok({ type: 'audio/wav', name: '', bytes: 3, body: callId }),

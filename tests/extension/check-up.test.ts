@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LineTest } from '../../extension/calls/line-test.ts';
 import { lineTest } from '../../extension/calls/line-test.ts';
 import { CHECKS, type Check, shownFor } from '../../extension/diagnostics/checks.ts';
-import { createCheckUp, type Wires } from '../../extension/diagnostics/desk/check-up-model.ts';
+import { createCheckUp, type Ports } from '../../extension/diagnostics/desk/check-up-model.ts';
 import type { Facts } from '../../extension/diagnostics/facts.ts';
 import type { Finding } from '../../extension/diagnostics/finding.ts';
 import type { AudioStats } from '../../extension/messages.ts';
@@ -396,7 +396,7 @@ describe('a check-up', () => {
 });
 
 describe('its course', () => {
-  const wires = (over: Partial<Wires> = {}): Wires => {
+  const ports = (over: Partial<Ports> = {}): Ports => {
     let asks = 0;
     return {
       browser: () => WELL.browser,
@@ -413,14 +413,14 @@ describe('its course', () => {
   };
 
   it('finds out everything, once at a time', async () => {
-    const model = createCheckUp(wires());
+    const model = createCheckUp(ports());
     await Promise.all([model.run(), model.run()]);
     expect([model.bad.value, model.warn.value, model.isRunning.value]).toEqual([0, 0, false]);
     expect(model.shown.value.every(({ finding }) => typeof finding === 'object')).toBe(true);
   });
 
   it('knows that the Worker was not asked when its note of a test is the old one', async () => {
-    const model = createCheckUp(wires({ askWorker: async () => ok({ ...WORKER, lineTestAt: 5 }) }));
+    const model = createCheckUp(ports({ askWorker: async () => ok({ ...WORKER, lineTestAt: 5 }) }));
     await model.run();
     expect(model.bad.value).toBe(1);
   });
@@ -428,7 +428,7 @@ describe('its course', () => {
   it('asks nothing more of a Worker that is away', async () => {
     const asked: string[] = [];
     const model = createCheckUp(
-      wires({
+      ports({
         askWorker: async () => err({ reason: 'offline' }),
         testLine: async () => {
           asked.push('line');
@@ -443,7 +443,7 @@ describe('its course', () => {
   it('looks again after a repair that may have mended it, and not after one that leads elsewhere', async () => {
     let runs = 0;
     const model = createCheckUp(
-      wires({
+      ports({
         isSignedIn: async () => {
           runs += 1;
           return true;

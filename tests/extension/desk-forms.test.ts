@@ -6,7 +6,7 @@ import { createHours } from '../../extension/settings/desk/hours-model.ts';
 import { createSettings } from '../../extension/settings/desk/model.ts';
 import { createRoles } from '../../extension/settings/desk/roles-model.ts';
 import { createSites } from '../../extension/settings/desk/sites-model.ts';
-import type { Wires } from '../../extension/settings/desk/workspace-form.ts';
+import type { Ports } from '../../extension/settings/desk/workspace-form.ts';
 import type { AiSettings } from '../../shared/ai/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Settings } from '../../shared/workspace/contract.ts';
@@ -45,7 +45,7 @@ const createServer = () => {
   const put = (change: Partial<Settings>) => {
     has = { ...has, ...change, revision: `${has.revision}+` };
   };
-  const wires: Wires = {
+  const ports: Ports = {
     read: async () => ok(has),
     save: async ({ revision, ...change }) => {
       await door.pass();
@@ -58,9 +58,9 @@ const createServer = () => {
     door,
     put,
     settings: () => has,
-    wires: { ...wires, setUp: async () => ok(has), timeZone: () => 'UTC', isSandbox: false },
+    ports: { ...ports, setUp: async () => ok(has), timeZone: () => 'UTC', isSandbox: false },
     ai: () => hasAi,
-    aiWires: {
+    aiPorts: {
       read: async () => ok({ ai: hasAi }),
       save: async ({ endpoint, model }: { endpoint: string; model: string }) => {
         await door.pass();
@@ -87,7 +87,7 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
   [
     'Basic, Dialer and Limits, in one field',
     server => {
-      const form = createSettings(server.wires);
+      const form = createSettings(server.ports);
       return {
         form,
         first: () => form.set('name', 'First'),
@@ -101,7 +101,7 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
   [
     'Basic, Dialer and Limits, in another field',
     server => {
-      const form = createSettings(server.wires);
+      const form = createSettings(server.ports);
       return {
         form,
         first: () => form.set('name', 'First'),
@@ -115,7 +115,7 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
   [
     'Countries',
     server => {
-      const form = createCountries(server.wires);
+      const form = createCountries(server.ports);
       return {
         form,
         first: () => form.add('DE'),
@@ -129,7 +129,7 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
   [
     'Countries, the other choice',
     server => {
-      const form = createCountries(server.wires);
+      const form = createCountries(server.ports);
       return {
         form,
         first: () => form.add('DE'),
@@ -143,7 +143,7 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
   [
     'Business hours',
     server => {
-      const form = createHours(server.wires);
+      const form = createHours(server.ports);
       return {
         form,
         first: () => form.setTimeZone('Asia/Tokyo'),
@@ -157,7 +157,7 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
   [
     'Roles',
     server => {
-      const form = createRoles(server.wires);
+      const form = createRoles(server.ports);
       return {
         form,
         first: () => form.set('member.viewContacts', true),
@@ -171,7 +171,7 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
   [
     'Sites',
     server => {
-      const form = createSites(server.wires);
+      const form = createSites(server.ports);
       const add = (site: string) => {
         form.typed.value = site;
         form.add();
@@ -189,7 +189,7 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
   [
     'AI',
     server => {
-      const form = createAi(server.aiWires);
+      const form = createAi(server.aiPorts);
       return {
         form,
         first: () => form.set('model', 'first'),
@@ -296,7 +296,7 @@ describe.each(OF_SETTINGS)('%s, which somebody else has changed', (_, open) => {
 test('what the carrier refused is not said of what was corrected while it was asked', async () => {
   const door = createDoor();
   const form = createSettings({
-    ...createServer().wires,
+    ...createServer().ports,
     save: async () => {
       await door.pass();
       return err({

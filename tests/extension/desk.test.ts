@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createAllowedSites } from '../../extension/allowed-sites/model.ts';
 import { createCallLog } from '../../extension/call-log/desk/model.ts';
 import { createRouter } from '../../extension/desk/router.ts';
-import { createSettings, type Wires } from '../../extension/settings/desk/model.ts';
+import { createSettings, type Ports } from '../../extension/settings/desk/model.ts';
 import { createRoles } from '../../extension/settings/desk/roles-model.ts';
 import { createSites } from '../../extension/settings/desk/sites-model.ts';
 import { cursorOf, type LoggedCall } from '../../shared/call-log/contract.ts';
@@ -76,7 +76,7 @@ describe('the settings', () => {
   beforeEach(() => {
     sent = [];
   });
-  const wires = (over: Partial<Wires> = {}): Wires => ({
+  const ports = (over: Partial<Ports> = {}): Ports => ({
     read: async () => ok(SETTINGS),
     save: async change => {
       sent.push(change);
@@ -85,8 +85,8 @@ describe('the settings', () => {
     setUp: async () => err({ reason: 'being_set_up' }),
     ...over,
   });
-  const opened = async (over: Partial<Wires> = {}) => {
-    const model = createSettings(wires(over));
+  const opened = async (over: Partial<Ports> = {}) => {
+    const model = createSettings(ports(over));
     await model.load();
     return model;
   };
@@ -252,9 +252,9 @@ describe('the sites of a workspace', () => {
   });
 
   it('are none at first, and only a sandbox says that pages on this machine get a button all the same', async () => {
-    const wires = { read: async () => ok(SETTINGS), save: async () => ok(SETTINGS) };
-    expect(createSites({ ...wires, isSandbox: false }).none).toBe('None yet: no page gets a call button.');
-    expect(createSites({ ...wires, isSandbox: true }).none).toContain('pages on this machine (localhost)');
+    const ports = { read: async () => ok(SETTINGS), save: async () => ok(SETTINGS) };
+    expect(createSites({ ...ports, isSandbox: false }).none).toBe('None yet: no page gets a call button.');
+    expect(createSites({ ...ports, isSandbox: true }).none).toContain('pages on this machine (localhost)');
   });
 
   it('are not everything: what is no site says what one looks like', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createMembers, type Wires } from '../../extension/members/desk/model.ts';
+import { createMembers, type Ports } from '../../extension/members/desk/model.ts';
 import type { Role } from '../../shared/endpoint.ts';
 import { InvitationId, MemberId, newId } from '../../shared/ids.ts';
 import type { Invitation, Person } from '../../shared/members/contract.ts';
@@ -31,7 +31,7 @@ const invitation = (name: string): Invitation => ({
 const owner = person('Olivia Grant', 'owner');
 const [rep2, rep10] = [person('Rep 2'), person('Rep 10')];
 let asked: string[];
-const wires = (over: Partial<Wires> = {}): Wires => ({
+const ports = (over: Partial<Ports> = {}): Ports => ({
   me: async () => ({ id: owner.id, role: owner.role }),
   read: async () => ok({ members: [owner, rep10, rep2], invitations: [] }),
   invite: async ({ name, email }) => {
@@ -57,7 +57,7 @@ beforeEach(() => {
 
 describe('the members on screen', () => {
   it('stand in the order people read, and are found by name or address', async () => {
-    const list = createMembers(wires());
+    const list = createMembers(ports());
     await list.load();
     expect(list.people.value?.map(({ name }) => name)).toEqual(['Olivia Grant', 'Rep 2', 'Rep 10']);
     list.wanted.value = 'REP.1';
@@ -66,8 +66,8 @@ describe('the members on screen', () => {
 
   it('are looked at again, for somebody who has joined in another browser meanwhile', async () => {
     const nia = invitation('Nia');
-    let read: Wires['read'] = async () => ok({ members: [owner], invitations: [nia] });
-    const list = createMembers(wires({ read: () => read() }));
+    let read: Ports['read'] = async () => ok({ members: [owner], invitations: [nia] });
+    const list = createMembers(ports({ read: () => read() }));
     await list.load();
     read = async () => err({ reason: 'offline' });
     await list.lookAgain();
@@ -81,9 +81,9 @@ describe('the members on screen', () => {
   });
 
   it('are not put back to what they were by a look that began before a change', async () => {
-    let answer: (reply: Awaited<ReturnType<Wires['read']>>) => void = () => {};
-    let read: Wires['read'] = async () => ok({ members: [owner, rep2], invitations: [] });
-    const list = createMembers(wires({ read: () => read(), remove: async () => ok({}) }));
+    let answer: (reply: Awaited<ReturnType<Ports['read']>>) => void = () => {};
+    let read: Ports['read'] = async () => ok({ members: [owner, rep2], invitations: [] });
+    const list = createMembers(ports({ read: () => read(), remove: async () => ok({}) }));
     await list.load();
     read = () => new Promise(resolve => (answer = resolve));
     const looked = list.lookAgain();
@@ -94,17 +94,17 @@ describe('the members on screen', () => {
   });
 
   it('cannot be changed by somebody below them, nor by themselves', async () => {
-    const list = createMembers(wires());
+    const list = createMembers(ports());
     await list.load();
     expect([list.mayChange(owner), list.mayChange(rep2)]).toEqual([false, true]);
-    const admins = createMembers(wires({ me: async () => ({ id: rep2.id, role: 'admin' }) }));
+    const admins = createMembers(ports({ me: async () => ({ id: rep2.id, role: 'admin' }) }));
     await admins.load();
     expect([admins.mayChange(owner), admins.mayChange(rep10)]).toEqual([false, true]);
     expect(admins.mayGive()).toEqual(['manager', 'agent', 'member']);
   });
 
   it('are invited with what the Worker would take, and nothing else is sent', async () => {
-    const list = createMembers(wires());
+    const list = createMembers(ports());
     await list.load();
     expect(await list.invite({ name: ' ', email: 'nia', role: 'agent' })).toBe(false);
     expect(Object.keys(list.wrong.value).sort()).toEqual(['email', 'name']);
@@ -123,7 +123,7 @@ describe('the members on screen', () => {
   });
 
   it('say why something was not done, beside whom it concerns, and stay as they are', async () => {
-    const list = createMembers(wires());
+    const list = createMembers(ports());
     await list.load();
     await list.remove(rep2);
     expect(list.troubleAt(rep2.id)?.text).toContain('needs an owner');
@@ -144,7 +144,7 @@ describe('the members on screen', () => {
   it('are asked for one thing at a time', async () => {
     let finish = () => {};
     const list = createMembers(
-      wires({
+      ports({
         changeRole: (id, role) =>
           new Promise(resolve => {
             finish = () => resolve(ok({ member: { ...rep2, id, role } }));

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createProof, type Proof, type Wires } from '../../extension/proof/model.ts';
+import { createProof, type Ports, type Proof } from '../../extension/proof/model.ts';
 import { err, ok } from '../../shared/result.ts';
 
 let begun: number;
 let tried: string[];
-const wires: Wires = {
+const ports: Ports = {
   begin: async () => {
     begun += 1;
     return ok({ passkey: { challenge: `c${begun}` }, email: 'kim@acme.example' });
@@ -30,7 +30,7 @@ const tryOf = (proof: Proof) => {
 
 describe('asking somebody to show that it is them', () => {
   it('answers everything that waits for it at once, with one question', async () => {
-    const proof = createProof(wires);
+    const proof = createProof(ports);
     const both = Promise.all([proof.ask(), proof.ask()]);
     await expect.poll(() => tryOf(proof).ways.value?.email).toBe('kim@acme.example');
     await tryOf(proof).mail();
@@ -41,7 +41,7 @@ describe('asking somebody to show that it is them', () => {
   });
 
   it('is over when they would rather not, and may be asked anew', async () => {
-    const proof = createProof(wires);
+    const proof = createProof(ports);
     const first = proof.ask();
     tryOf(proof).cancel();
     expect(await first).toBe(false);
@@ -50,7 +50,7 @@ describe('asking somebody to show that it is them', () => {
   });
 
   it('takes another challenge after a passkey that was not used, and says what happened', async () => {
-    const proof = createProof(wires);
+    const proof = createProof(ports);
     const asked = proof.ask();
     await expect.poll(() => tryOf(proof).ways.value).toBeDefined();
     await tryOf(proof).passkey();
@@ -61,7 +61,7 @@ describe('asking somebody to show that it is them', () => {
   });
 
   it('says at the field what is wrong with a code, until it is corrected', async () => {
-    const proof = createProof(wires);
+    const proof = createProof(ports);
     void proof.ask();
     await expect.poll(() => tryOf(proof).ways.value).toBeDefined();
     await tryOf(proof).mail();
@@ -77,7 +77,7 @@ describe('asking somebody to show that it is them', () => {
   it('is asked anew while an older answer is still on its way, which then changes nothing', async () => {
     let come = () => {};
     const proof = createProof({
-      ...wires,
+      ...ports,
       byMail: () =>
         new Promise(resolve => {
           come = () => resolve(ok({}));
@@ -96,7 +96,7 @@ describe('asking somebody to show that it is them', () => {
   });
 
   it('says that the Worker does not answer, and can still be left', async () => {
-    const proof = createProof({ ...wires, begin: async () => err({ reason: 'offline' }) });
+    const proof = createProof({ ...ports, begin: async () => err({ reason: 'offline' }) });
     const asked = proof.ask();
     await expect.poll(() => tryOf(proof).trouble.value?.text).toContain('does not answer');
     tryOf(proof).cancel();

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Session } from '../../extension/session.ts';
 import { ConnectPage } from '../../extension/team/desk/ConnectPage.tsx';
 import { groupCode, reachOf } from '../../extension/team/desk/check.ts';
-import { createConnect, type Wires } from '../../extension/team/desk/model.ts';
+import { createConnect, type Ports } from '../../extension/team/desk/model.ts';
 import { newKeyPair, newTokens } from '../../extension/team/tokens.ts';
 import { MemberId, SessionId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
@@ -26,7 +26,7 @@ const session: Session = {
 };
 const opened = { sessionId: session.id, accessSeconds: 900, expiresAt: NOW, me: dana };
 
-const open = (answers: Partial<Wires> = {}, signedIn = false) => {
+const open = (answers: Partial<Ports> = {}, signedIn = false) => {
   let current: Session | null = signedIn ? session : null;
   const seen = {
     signIns: [] as string[][],

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
 import { DeadLettersCard } from '../../extension/diagnostics/desk/DeadLettersCard.tsx';
-import { createDeadLetters, type Wires } from '../../extension/diagnostics/desk/model.ts';
+import { createDeadLetters, type Ports } from '../../extension/diagnostics/desk/model.ts';
 import type { DeadLetter } from '../../shared/diagnostics/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { NOW } from './screens-fixtures.ts';
@@ -16,7 +16,7 @@ const letter = (id: string, kind = 'recordings.keep', tries = 6): DeadLetter => 
   failedAt: NOW,
 });
 
-const open = (answers: Partial<Wires> = {}) => {
+const open = (answers: Partial<Ports> = {}) => {
   const retried: string[] = [];
   const list = createDeadLetters({
     read: async () => ok({ deadLetters: [letter('a'), letter('b', 'calls.voicemail', 1)] }),

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { createAllowedSites } from '../../extension/allowed-sites/model.ts';
 import { createPanel } from '../../extension/calls/panel/model.ts';
-import type { Wires } from '../../extension/calls/panel/wires.ts';
+import type { Ports } from '../../extension/calls/panel/ports.ts';
 import type { DialAsk, DialOutcome, PhoneCall, PhoneState } from '../../extension/messages.ts';
 import { CallContact, CallView } from '../../shared/calls/contract.ts';
 import { capabilitiesOf } from '../../shared/capabilities.ts';
@@ -86,7 +86,7 @@ export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState
 });
 
 /** A phone and a Worker that answer at once and remember what they were asked. */
-export const aDesk = (answers: Partial<Wires> = {}) => {
+export const aDesk = (answers: Partial<Ports> = {}) => {
   const asked = {
     dials: [] as DialAsk[],
     picks: [] as (E164 | null)[],
@@ -105,7 +105,7 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
   const frames = signal<(state: PhoneState) => void>(() => {});
   const gone = signal<() => void>(() => {});
   let outcome: DialOutcome = ok(aView());
-  const wires: Wires = {
+  const ports: Ports = {
     watchPhone: (onState, onGone) => {
       asked.connections += 1;
       frames.value = onState;
@@ -169,9 +169,9 @@ export const aDesk = (answers: Partial<Wires> = {}) => {
     ...answers,
   };
   return {
-    wires,
+    ports,
     asked,
-    panel: createPanel(wires),
+    panel: createPanel(ports),
     show: (state: PhoneState) => frames.value(state),
     breakPort: () => gone.value(),
     refuseDials: (error: Extract<DialOutcome, { ok: false }>['error']) => {

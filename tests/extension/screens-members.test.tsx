@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
 import { MembersCard } from '../../extension/members/desk/MembersCard.tsx';
-import { createMembers, type Wires } from '../../extension/members/desk/model.ts';
+import { createMembers, type Ports } from '../../extension/members/desk/model.ts';
 import { InvitationId, MemberId } from '../../shared/ids.ts';
 import type { Invitation, Person } from '../../shared/members/contract.ts';
 import { err, ok } from '../../shared/result.ts';
@@ -33,7 +33,7 @@ const invited: Invitation = {
 test('who has joined in another browser is a member as soon as one comes back to the page', async () => {
   let hasJoined = false;
   const refused = async () => err({ reason: 'above_you' as const });
-  const wires: Wires = {
+  const ports: Ports = {
     me: async () => ({ id: owner.id, role: owner.role }),
     read: async () =>
       ok(
@@ -47,7 +47,7 @@ test('who has joined in another browser is a member as soon as one comes back to
     remove: refused,
     copy: async () => {},
   };
-  render(<MembersCard list={createMembers(wires)} />);
+  render(<MembersCard list={createMembers(ports)} />);
   await screen.findByRole('button', { name: /Withdraw/ });
   hasJoined = true;
   dispatchEvent(new Event('focus'));

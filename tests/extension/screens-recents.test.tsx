@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Panel } from '../../extension/calls/panel/Panel.tsx';
-import type { Wires } from '../../extension/calls/panel/wires.ts';
+import type { Ports } from '../../extension/calls/panel/ports.ts';
 import { err, ok } from '../../shared/result.ts';
 import { aCall, aDesk, aState, aView, maria, NOW } from './screens-fixtures.ts';
 
@@ -31,7 +31,7 @@ const missed = aView(
   'c',
 );
 
-const open = async (recents: Wires['recents']) => {
+const open = async (recents: Ports['recents']) => {
   const desk = aDesk({ recents });
   render(<Panel panel={desk.panel} />);
   await waitFor(() => expect(desk.asked.connections).toBe(1));

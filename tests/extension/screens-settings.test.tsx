@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, expect, test } from 'vitest';
 import { createRouter } from '../../extension/desk/router.ts';
 import { CountriesPage } from '../../extension/settings/desk/CountriesPage.tsx';
-import { createCountries, type Wires } from '../../extension/settings/desk/countries-model.ts';
+import { createCountries, type Ports } from '../../extension/settings/desk/countries-model.ts';
 import { HoursPage } from '../../extension/settings/desk/HoursPage.tsx';
 import { createHours } from '../../extension/settings/desk/hours-model.ts';
 import { createSettings } from '../../extension/settings/desk/model.ts';
@@ -17,7 +17,7 @@ afterEach(cleanup);
 const newRouter = () =>
   createRouter({ read: () => '', write: () => {}, onChange: () => {}, onClose: () => {} });
 
-const open = async (read: Partial<Settings> = {}, over: Partial<Wires> = {}) => {
+const open = async (read: Partial<Settings> = {}, over: Partial<Ports> = {}) => {
   const saved: unknown[] = [];
   const model = createCountries({
     read: async () => ok({ ...SETTINGS, ...read }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSessions, type Wires } from '../../extension/team/desk/sessions-model.ts';
+import { createSessions, type Ports } from '../../extension/team/desk/sessions-model.ts';
 import { newId, SessionId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { SignedIn } from '../../shared/team/contract.ts';
@@ -14,7 +14,7 @@ const session = (device: string, isThis = false): SignedIn => ({
 });
 const here = session('Chrome on Linux', true);
 const there = session('Chrome on Windows');
-const wires = (over: Partial<Wires> = {}): Wires => ({
+const ports = (over: Partial<Ports> = {}): Ports => ({
   read: async () => ok({ sessions: [here, there] }),
   end: async () => ok({ sessions: [here] }),
   endOthers: async () => ok({ sessions: [here] }),
@@ -22,7 +22,7 @@ const wires = (over: Partial<Wires> = {}): Wires => ({
 });
 
 it('shows where somebody is signed in, and what became of ending it', async () => {
-  const list = createSessions(wires());
+  const list = createSessions(ports());
   await list.load();
   expect(list.all.value).toEqual([here, there]);
   await list.end(there);
@@ -33,7 +33,7 @@ it.each([
   [err({ reason: 'offline' } as const), 'The server does not answer'],
   [err({ reason: 'server', detail: 'It broke.', requestId: 'req_1' } as const), 'It broke.'],
 ])('keeps what was shown when it did not work, and says so', async (reply, text) => {
-  const list = createSessions(wires({ endOthers: async () => reply }));
+  const list = createSessions(ports({ endOthers: async () => reply }));
   await list.load();
   await list.endOthers();
   expect([list.all.value?.length, list.trouble.value?.text]).toEqual([2, expect.stringContaining(text)]);
@@ -42,7 +42,7 @@ it.each([
 it('asks once, however often it is pressed', async () => {
   let asks = 0;
   const list = createSessions(
-    wires({
+    ports({
       endOthers: async () => {
         asks += 1;
         return ok({ sessions: [here] });

@@ -12,7 +12,7 @@ import { createFormModel, SAID } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
 import { words } from './words.ts';
 
-export type Wires = {
+export type Ports = {
   readonly read: () => Promise<Reply<typeof readAi>>;
   readonly save: (change: RequestOf<typeof updateAi>) => Promise<Reply<typeof updateAi>>;
   readonly remove: () => Promise<Reply<typeof removeAi>>;
@@ -27,8 +27,8 @@ const typedOf = (ai: AiSettings): Typed => ({
 });
 
 /** The workspace's language model: read, changed, tried and saved as one. */
-export const createAi = (wires: Wires) => {
-  const form = createFormModel({ read: wires.read, valuesOf: ({ ai }: { ai: AiSettings }) => typedOf(ai) });
+export const createAi = (ports: Ports) => {
+  const form = createFormModel({ read: ports.read, valuesOf: ({ ai }: { ai: AiSettings }) => typedOf(ai) });
   const wrong = signal<Readonly<Partial<Record<AiField, string>>>>({});
 
   return {
@@ -53,7 +53,7 @@ export const createAi = (wires: Wires) => {
         : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
       if (!parsed.success) return;
       await form.send(
-        () => wires.save(parsed.data),
+        () => ports.save(parsed.data),
         error => {
           if (error.reason !== 'not_accepted') return undefined;
           // What was corrected meanwhile is not what was refused.
@@ -63,6 +63,6 @@ export const createAi = (wires: Wires) => {
         { ...SAID, all: words.saved },
       );
     },
-    remove: () => form.send(wires.remove, () => undefined, { all: words.removed, part: words.removed }),
+    remove: () => form.send(ports.remove, () => undefined, { all: words.removed, part: words.removed }),
   };
 };

@@ -11,7 +11,7 @@ type Ask = RequestOf<typeof auditLog>;
 type Export = RequestOf<typeof exportAudit>;
 type Answer = Reply<typeof auditLog>;
 
-export type Wires = {
+export type Ports = {
   readonly read: (ask: Ask) => Promise<Answer>;
   readonly take: (ask: Export) => Promise<Reply<typeof exportAudit>>;
   /** Gives somebody a file. */
@@ -46,7 +46,7 @@ const troubleOf = (error: Extract<Answer, { ok: false }>['error']): Trouble =>
 export type AuditLog = ReturnType<typeof createAuditLog>;
 
 /** The log on screen. Entries stay while they are read again; an answer that comes late to another question is dropped. */
-export const createAuditLog = (wires: Wires) => {
+export const createAuditLog = (ports: Ports) => {
   /** Undefined until they have been read. */
   const entries = signal<readonly AuditEntry[] | undefined>(undefined);
   const members = signal<readonly { readonly id: MemberId; readonly name: string }[]>([]);
@@ -62,7 +62,7 @@ export const createAuditLog = (wires: Wires) => {
     const mine = ++latest;
     trouble.value = null;
     isBusy.value = true;
-    const reply = await wires.read({ ...askOf(filters.value, before), limit: PAGE });
+    const reply = await ports.read({ ...askOf(filters.value, before), limit: PAGE });
     if (mine !== latest) return;
     isBusy.value = false;
     if (!reply.ok) {
@@ -101,7 +101,7 @@ export const createAuditLog = (wires: Wires) => {
       trouble.value = null;
       for (let before: number | undefined; ; ) {
         note.value = words.exporting(all.length);
-        const reply = await wires.take(askOf(asked, before));
+        const reply = await ports.take(askOf(asked, before));
         if (!reply.ok) {
           note.value = '';
           trouble.value = troubleOf(reply.error);
@@ -111,7 +111,7 @@ export const createAuditLog = (wires: Wires) => {
         before = all.at(-1)?.id;
         if (!reply.value.hasMore) break;
       }
-      wires.hand('ringside-audit.csv', csvOf(all));
+      ports.hand('ringside-audit.csv', csvOf(all));
       note.value = words.exported(all.length);
     },
   };

@@ -5,16 +5,16 @@ import type { MemberId } from '../../../shared/ids.ts';
 import type { Reply } from '../../http.ts';
 import { troubleOf } from '../../ui/asking.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
-import { createPlayer, type PlayerWires } from './player.ts';
+import { createPlayer, type PlayerPorts } from './player.ts';
 
 type Ask = RequestOf<typeof callLog>;
-export type Wires = PlayerWires & { readonly read: (ask: Ask) => Promise<Reply<typeof callLog>> };
+export type Ports = PlayerPorts & { readonly read: (ask: Ask) => Promise<Reply<typeof callLog>> };
 export type CallLog = ReturnType<typeof createCallLog>;
 
 const PAGE = 50;
 
 /** The workspace's calls on screen. An answer that comes late to another question is dropped. */
-export const createCallLog = (wires: Wires) => {
+export const createCallLog = (ports: Ports) => {
   /** Undefined until they have been read. */
   const calls = signal<readonly LoggedCall[] | undefined>(undefined);
   const members = signal<readonly { readonly id: MemberId; readonly name: string }[]>([]);
@@ -37,7 +37,7 @@ export const createCallLog = (wires: Wires) => {
     const mine = latest;
     isBusy.value = true;
     trouble.value = null;
-    const reply = await wires.read(ask(after));
+    const reply = await ports.read(ask(after));
     if (mine !== latest) return;
     isBusy.value = false;
     if (!reply.ok) {
@@ -50,7 +50,7 @@ export const createCallLog = (wires: Wires) => {
   };
 
   return {
-    player: createPlayer(wires),
+    player: createPlayer(ports),
     calls,
     members,
     who,
@@ -66,7 +66,7 @@ export const createCallLog = (wires: Wires) => {
     /** Looks at the newest again, and leaves what is below them. */
     refresh: async () => {
       const mine = latest;
-      const reply = await wires.read(ask());
+      const reply = await ports.read(ask());
       if (mine !== latest || !reply.ok || !calls.value) return;
       const fresh = new Map(reply.value.calls.map(each => [each.id, each]));
       calls.value = calls.value.map(each => fresh.get(each.id) ?? each);

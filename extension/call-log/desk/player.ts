@@ -6,7 +6,7 @@ import type { Reply } from '../../http.ts';
 import { troubleOf } from '../../ui/asking.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 
-export type PlayerWires = {
+export type PlayerPorts = {
   readonly listen: (callId: CallId) => Promise<Reply<typeof listen>>;
   /** An address the sound can be played from, until it is dropped. */
   readonly urlOf: (sound: unknown) => string;
@@ -20,12 +20,12 @@ const troubleWith = (error: Extract<Reply<typeof listen>, { ok: false }>['error'
     : troubleOf(error);
 
 /** One recording at a time: fetched whole, as somebody who may hear it, and gone when another is played. */
-export const createPlayer = (wires: PlayerWires) => {
+export const createPlayer = (ports: PlayerPorts) => {
   /** Which call's is open, and where its sound is once it has come. */
   const open = signal<{ readonly callId: CallId; readonly url: string | null } | null>(null);
   const trouble = signal<Trouble | null>(null);
   const close = (): void => {
-    if (open.value?.url) wires.dropUrl(open.value.url);
+    if (open.value?.url) ports.dropUrl(open.value.url);
     open.value = null;
     trouble.value = null;
   };
@@ -37,10 +37,10 @@ export const createPlayer = (wires: PlayerWires) => {
       close();
       const mine = { callId, url: null };
       open.value = mine;
-      const reply = await wires.listen(callId);
+      const reply = await ports.listen(callId);
       // Whoever has closed it meanwhile does not want to hear it.
       if (open.value !== mine) return;
-      if (reply.ok) open.value = { callId, url: wires.urlOf(reply.value.body) };
+      if (reply.ok) open.value = { callId, url: ports.urlOf(reply.value.body) };
       else trouble.value = troubleWith(reply.error);
     },
   };

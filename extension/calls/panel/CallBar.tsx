@@ -15,7 +15,7 @@ type Props = { panel: Panel; call: PhoneCall };
 
 const Clock = ({ panel, call }: Props) => {
   const answeredAt = call.view?.answeredAt;
-  const now = useNow(panel.wires.now, panel.state.value?.skewMs ?? 0, answeredAt);
+  const now = useNow(panel.ports.now, panel.state.value?.skewMs ?? 0, answeredAt);
   if (answeredAt === undefined) return <>{callWord(call)}</>;
   return (
     <span class="timer" role="timer">

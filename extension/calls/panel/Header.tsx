@@ -68,7 +68,7 @@ export const Header = ({ panel }: { panel: Panel }) => {
         class="icon-button"
         aria-label={words.checkUp}
         title={words.checkUp}
-        onClick={panel.wires.openCheckUp}
+        onClick={panel.ports.openCheckUp}
       >
         <Icon name="pulse" />
       </button>
@@ -77,7 +77,7 @@ export const Header = ({ panel }: { panel: Panel }) => {
         class="icon-button"
         aria-label={words.settings}
         title={words.settings}
-        onClick={panel.wires.openOptions}
+        onClick={panel.ports.openOptions}
       >
         <Icon name="settings" />
       </button>

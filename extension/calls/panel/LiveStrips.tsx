@@ -10,11 +10,11 @@ import { audioWords, isUnreachable, waitWords, words } from './words.ts';
 type Props = { panel: Panel; call: PhoneCall };
 
 const Slow = ({ panel, call }: Props) => {
-  const { by, changesAt } = slowness(call, panel.wires.now());
+  const { by, changesAt } = slowness(call, panel.ports.now());
   const [, lookAgain] = useState(0);
   useEffect(() => {
     if (changesAt === undefined) return;
-    const timerId = setTimeout(() => lookAgain(changesAt), changesAt - panel.wires.now());
+    const timerId = setTimeout(() => lookAgain(changesAt), changesAt - panel.ports.now());
     return () => clearTimeout(timerId);
   }, [changesAt, panel]);
   if (by === null) return null;
@@ -22,7 +22,7 @@ const Slow = ({ panel, call }: Props) => {
 };
 
 const Countdown = ({ panel, until }: { panel: Panel; until: number }) => {
-  const leftMs = useCountdown(panel.wires.now, panel.state.value?.skewMs ?? 0, until);
+  const leftMs = useCountdown(panel.ports.now, panel.state.value?.skewMs ?? 0, until);
   return (
     <p class="countdown">
       {words.rejoinWithin}{' '}
@@ -39,11 +39,11 @@ const Microphone = ({ panel, call }: Props) => (
   <div class="strip-with-act">
     <Strip tone="info" sign="microphone" text={waitWords(call, isBlocked(panel) ? 'refused' : 'unknown')} />
     {isBlocked(panel) ? (
-      <button type="button" class="button" onClick={panel.wires.openMicrophoneSettings}>
+      <button type="button" class="button" onClick={panel.ports.openMicrophoneSettings}>
         {words.openMicrophoneSettings}
       </button>
     ) : (
-      <button type="button" class="button" onClick={panel.wires.openMicrophone}>
+      <button type="button" class="button" onClick={panel.ports.openMicrophone}>
         {words.openMicrophonePage}
       </button>
     )}

@@ -29,9 +29,9 @@ const nextAfter = (panel: Panel, call: PhoneCall, refused: Refused | undefined):
     case 'own_number':
       return { label: words.changeNumber, act: () => void panel.dismiss(intent.number) };
     case 'microphone':
-      return { label: words.allowMicrophone, act: panel.wires.openMicrophone, main: true };
+      return { label: words.allowMicrophone, act: panel.ports.openMicrophone, main: true };
     case 'signed_out':
-      return { label: words.connect, act: panel.wires.openOptions, main: true };
+      return { label: words.connect, act: panel.ports.openOptions, main: true };
     case 'already_dialing':
     case 'limit_reached':
       return null;

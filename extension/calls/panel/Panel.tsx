@@ -32,11 +32,11 @@ const View = ({ panel }: { panel: Model }) => {
   // A call goes on whatever becomes of the session, and its outcome is read before anything else.
   if (panel.live.value) return <CallBar panel={panel} call={panel.live.value} />;
   if (call && call.phase !== 'idle') return <OverCard panel={panel} call={call} key={call.intent.at} />;
-  if (panel.signedOut.value) return <SignedOut onConnect={panel.wires.openOptions} />;
-  if (panel.noDialer.value) return <NoDialer onSettings={panel.wires.openOptions} />;
+  if (panel.signedOut.value) return <SignedOut onConnect={panel.ports.openOptions} />;
+  if (panel.noDialer.value) return <NoDialer onSettings={panel.ports.openOptions} />;
   return (
     <>
-      <MissingSites list={panel.wires.allowedSites} />
+      <MissingSites list={panel.ports.allowedSites} />
       <Idle panel={panel} />
     </>
   );

@@ -75,7 +75,7 @@ const Rows = ({ panel, list }: { panel: Panel; list: List }) => {
     event.preventDefault();
     rows[step(at, rows.length - 1)]?.focus();
   };
-  const now = panel.wires.now();
+  const now = panel.ports.now();
   return (
     <div ref={place}>
       {byDay(list.calls, now).map(day => (

@@ -10,8 +10,8 @@ import type { Result } from '../../../shared/result.ts';
 import type { Me, Place } from '../../../shared/team/contract.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
 import { createNumberField } from './number-field.ts';
+import type { Ports } from './ports.ts';
 import { createRecents } from './recents.ts';
-import type { Wires } from './wires.ts';
 import type { Refused } from './words.ts';
 
 const FIRST_FRAME_MS = 3000;
@@ -23,7 +23,7 @@ const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['no_call', 'to_confirm']);
 export type Tab = 'dial' | 'recents';
 export type Panel = ReturnType<typeof createPanel>;
 
-export const createPanel = (wires: Wires) => {
+export const createPanel = (ports: Ports) => {
   const state = signal<PhoneState | null>(null);
   /** Why the phone could not be started, while it cannot. */
   const trouble = signal<Obstacle | null>(null);
@@ -55,8 +55,8 @@ export const createPanel = (wires: Wires) => {
     return call && !call.refused && !isOver(call.phase) && call.phase !== 'idle' ? call : null;
   });
   const calledAt = computed(() => state.value?.call?.intent.at);
-  const field = createNumberField(wires, country);
-  const recents = createRecents(wires);
+  const field = createNumberField(ports, country);
+  const recents = createRecents(ports);
 
   let stopWatching = () => {};
   let timerId: ReturnType<typeof setTimeout> | undefined;
@@ -76,11 +76,11 @@ export const createPanel = (wires: Wires) => {
   };
 
   const connect = async () => {
-    const duty = await wires.goOnDuty();
+    const duty = await ports.goOnDuty();
     if (!open) return;
     trouble.value = duty.ok ? null : duty.error;
     if (!duty.ok) return retry();
-    stopWatching = wires.watchPhone(frame => {
+    stopWatching = ports.watchPhone(frame => {
       clearTimeout(timerId);
       failures = 0;
       state.value = frame;
@@ -92,13 +92,13 @@ export const createPanel = (wires: Wires) => {
   };
 
   const learnWhoIsHere = async (isReady: boolean) => {
-    const [who, where] = await Promise.all([wires.me(), wires.places()]);
+    const [who, where] = await Promise.all([ports.me(), ports.places()]);
     if (!open) return;
     if (who.ok) me.value = who.value;
     if (where.ok) places.value = where.value;
-    void wires.allowedSites.load();
+    void ports.allowedSites.load();
     if (!isReady) return;
-    const [owned, kept] = await Promise.all([wires.numbers(), wires.callFrom()]);
+    const [owned, kept] = await Promise.all([ports.numbers(), ports.callFrom()]);
     if (!open) return;
     if (owned.ok) numbers.value = owned.value;
     callFrom.value = kept ?? null;
@@ -142,7 +142,7 @@ export const createPanel = (wires: Wires) => {
     if (dialing.value || live.value) return;
     dialing.value = true;
     refused.value = null;
-    const outcome = await wires.dial({ intent, key: wires.newKey() });
+    const outcome = await ports.dial({ intent, key: ports.newKey() });
     dialing.value = false;
     if (outcome.ok) field.clear();
     else if (!SAID_ELSEWHERE.has(outcome.error.reason) && calledAt.value !== intent.at)
@@ -157,18 +157,18 @@ export const createPanel = (wires: Wires) => {
   };
 
   const redial = (number: string, contactId?: DialIntent['contactId']) =>
-    void dial({ number, source: 'recents', contactId, at: wires.now() });
+    void dial({ number, source: 'recents', contactId, at: ports.now() });
 
   const dismiss = async (keepNumber?: string) => {
     // A page's question that came during the call is still to be asked.
     field.set(keepNumber ?? field.asked.value?.number ?? '');
     if (keepNumber !== undefined) tab.value = 'dial';
     refused.value = null;
-    await wires.dismiss();
+    await ports.dismiss();
   };
 
   return {
-    wires,
+    ports,
     state,
     trouble,
     refused,
@@ -190,30 +190,30 @@ export const createPanel = (wires: Wires) => {
     callFrom,
     pickCallFrom: async (number: E164 | null) => {
       callFrom.value = number;
-      await wires.keepCallFrom(number);
+      await ports.keepCallFrom(number);
     },
     dismiss,
     /** What belongs to the workspace before is put away at once; what belongs to this one comes with its duty. */
     switchTo: async (id: Place['id']) => {
-      const reply = await wires.switchTo(id);
+      const reply = await ports.switchTo(id);
       say(reply);
       if (!reply.ok) return;
-      await wires.dismiss();
+      await ports.dismiss();
       me.value = reply.value;
       numbers.value = [];
       field.clear();
       recents.forget();
       places.value = places.value.map(place => ({ ...place, isThis: place.id === id }));
     },
-    rejoin: async () => say(await wires.rejoin()),
-    hangUp: async () => say(await wires.hangUp()),
+    rejoin: async () => say(await ports.rejoin()),
+    hangUp: async () => say(await ports.hangUp()),
     /** What the carrier does comes back as the state of the call. */
     stopRecording: async () => {
       const id = live.value?.view?.id;
-      if (id) say(await wires.stopRecording(id));
+      if (id) say(await ports.stopRecording(id));
     },
-    mute: async (on: boolean) => say(await wires.mute(on)),
-    sendDigits: async (digits: string) => say(await wires.sendDigits(digits)),
+    mute: async (on: boolean) => say(await ports.mute(on)),
+    sendDigits: async (digits: string) => say(await ports.sendDigits(digits)),
     forgetRefusal: () => {
       refused.value = null;
     },

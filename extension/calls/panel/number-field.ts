@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { CallContact, DialIntent } from '../../../shared/calls/contract.ts';
+import type { Ports } from './ports.ts';
 import * as typing from './typing.ts';
-import type { Wires } from './wires.ts';
 
 const LOOK_UP_AFTER_MS = 150;
 const SHORTEST_LOOK_UP = 7;
@@ -13,7 +13,7 @@ export type Match =
   | { readonly status: 'known'; readonly contact: CallContact };
 
 /** The number about to be dialled: what stands in the field, and who it belongs to. */
-export const createNumberField = (wires: Wires, country: ReadonlySignal<string>) => {
+export const createNumberField = (ports: Ports, country: ReadonlySignal<string>) => {
   const typed = signal<typing.Typed>(typing.NOTHING);
   const match = signal<Match>({ status: 'none' });
   /** A number a page asked for: it waits for the rep's look and keeps where it came from. */
@@ -23,7 +23,7 @@ export const createNumberField = (wires: Wires, country: ReadonlySignal<string>)
   let lastQuestion = 0;
 
   const lookUp = async (number: string) => {
-    const answer = await wires.lookUp(number);
+    const answer = await ports.lookUp(number);
     if (askedFor !== number || match.value.status !== 'asking') return;
     if (!answer.ok) match.value = { status: 'failed' };
     else if (answer.value.contact) match.value = { status: 'known', contact: answer.value.contact };
@@ -48,7 +48,7 @@ export const createNumberField = (wires: Wires, country: ReadonlySignal<string>)
   const withdraw = () => {
     if (!asked.value) return;
     asked.value = null;
-    void wires.dismiss();
+    void ports.dismiss();
   };
 
   const set = (number: string) => put(typing.typed(number, number.length, country.peek()));
@@ -103,9 +103,9 @@ export const createNumberField = (wires: Wires, country: ReadonlySignal<string>)
       const number = typing.dialable(typed.value.text);
       if (number === '') return null;
       const question = asked.value;
-      if (question && typing.dialable(question.number) === number) return { ...question, at: wires.now() };
+      if (question && typing.dialable(question.number) === number) return { ...question, at: ports.now() };
       const contactId = match.value.status === 'known' ? match.value.contact.id : undefined;
-      return { number, source: 'keypad', contactId, at: wires.now() };
+      return { number, source: 'keypad', contactId, at: ports.now() };
     },
   };
 };

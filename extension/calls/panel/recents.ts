@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { CallView } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/machine.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
-import type { Wires } from './wires.ts';
+import type { Ports } from './ports.ts';
 
 export type Recents = {
   readonly calls: readonly CallView[];
@@ -24,7 +24,7 @@ const withPhone = (calls: readonly CallView[], phone: CallView | null): readonly
 };
 
 /** The rep's own calls, newest first. Rows stay while they are read again. */
-export const createRecents = (wires: Wires) => {
+export const createRecents = (ports: Ports) => {
   const list = signal<Recents>({ calls: [], more: false, status: 'unread' });
   let reading = 0;
   let ofPhone: CallView | null = null;
@@ -34,7 +34,7 @@ export const createRecents = (wires: Wires) => {
     const turn = reading;
     const shown = list.peek();
     list.value = { ...shown, status: before === undefined ? 'loading' : 'loading_more', error: undefined };
-    const answer = await wires.recents(before);
+    const answer = await ports.recents(before);
     if (turn !== reading) return;
     if (!answer.ok) {
       list.value = { ...list.peek(), status: 'failed', error: answer.error };

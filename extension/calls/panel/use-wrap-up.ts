@@ -8,5 +8,5 @@ export const useWrapUp = (panel: Panel): number => {
   const view = state?.call?.refused ? null : state?.call?.view;
   // An end of our own making shows before the Worker has said it.
   const shown = view && state?.call ? { ...view, phase: state.call.phase } : null;
-  return useCountdown(panel.wires.now, state?.skewMs ?? 0, shown ? wrapUpUntil(shown) : undefined);
+  return useCountdown(panel.ports.now, state?.skewMs ?? 0, shown ? wrapUpUntil(shown) : undefined);
 };

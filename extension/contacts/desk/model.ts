@@ -7,7 +7,7 @@ import { createAsking, troubleOf } from '../../ui/asking.ts';
 import { words } from './words.ts';
 
 type Change = RequestOf<typeof changeContact>;
-export type Wires = {
+export type Ports = {
   readonly read: (ask: RequestOf<typeof contacts>) => Promise<Reply<typeof contacts>>;
   readonly change: (change: Change) => Promise<Reply<typeof changeContact>>;
 };
@@ -18,7 +18,7 @@ export type Typed = Readonly<Record<'name' | 'company' | 'email', string>>;
 const PAGE = 50;
 
 /** Everybody a workspace knows. An answer that comes late to another question is dropped. */
-export const createContacts = (wires: Wires) => {
+export const createContacts = (ports: Ports) => {
   /** Undefined until they have been read. */
   const all = signal<readonly Contact[] | undefined>(undefined);
   const find = signal('');
@@ -34,7 +34,7 @@ export const createContacts = (wires: Wires) => {
     const mine = latest;
     asking.trouble.value = null;
     const text = find.value.trim();
-    const reply = await wires.read({ skip, limit: PAGE, ...(text === '' ? {} : { find: text }) });
+    const reply = await ports.read({ skip, limit: PAGE, ...(text === '' ? {} : { find: text }) });
     if (mine !== latest) return;
     if (!reply.ok) {
       asking.trouble.value = troubleOf(reply.error);
@@ -70,7 +70,7 @@ export const createContacts = (wires: Wires) => {
         : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
       if (!parsed.success) return;
       await asking.during(
-        () => wires.change({ contactId: id, ...typed }),
+        () => ports.change({ contactId: id, ...typed }),
         ({ contact }) => {
           const isAll = isUnchanged();
           all.value = all.value?.map(each => (each.id === id ? contact : each));

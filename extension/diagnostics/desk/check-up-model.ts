@@ -7,7 +7,7 @@ import { shownFor } from '../checks.ts';
 import type { Devices, Facts } from '../facts.ts';
 import type { Repair } from '../finding.ts';
 
-export type Wires = {
+export type Ports = {
   readonly browser: () => NonNullable<Facts['browser']>;
   readonly isSignedIn: () => Promise<boolean>;
   readonly askWorker: () => Promise<Result<CheckUp, Obstacle>>;
@@ -23,7 +23,7 @@ export type Wires = {
 export type CheckUpModel = ReturnType<typeof createCheckUp>;
 
 /** Finds out one thing after the other; what has been found so far is shown at once. */
-export const createCheckUp = (wires: Wires) => {
+export const createCheckUp = (ports: Ports) => {
   const facts = signal<Facts>({});
   const isRunning = signal(false);
   const hasRun = signal(false);
@@ -38,21 +38,21 @@ export const createCheckUp = (wires: Wires) => {
 
   /** One request that was lost does not yet say that nobody answers. */
   const askWorker = async () => {
-    const first = await wires.askWorker();
-    return !first.ok && first.error.reason === 'offline' ? wires.askWorker() : first;
+    const first = await ports.askWorker();
+    return !first.ok && first.error.reason === 'offline' ? ports.askWorker() : first;
   };
 
   const look = async () => {
-    add({ browser: wires.browser(), isSignedIn: await wires.isSignedIn() });
+    add({ browser: ports.browser(), isSignedIn: await ports.isSignedIn() });
     if (isOver()) return;
     const worker = await askWorker();
     // Seconds more or less do not matter here.
-    add({ worker, ...(worker.ok ? { skewMs: worker.value.now - wires.now() } : {}) });
+    add({ worker, ...(worker.ok ? { skewMs: worker.value.now - ports.now() } : {}) });
     if (isOver()) return;
-    add({ callerId: await wires.callerId() });
-    add({ devices: await wires.devices() });
-    add({ phone: await wires.phone() });
-    const line = await wires.testLine();
+    add({ callerId: await ports.callerId() });
+    add({ devices: await ports.devices() });
+    add({ phone: await ports.phone() });
+    const line = await ports.testLine();
     add({ line });
     if (!line.ok || !worker.ok) return;
     const after = await askWorker();
@@ -81,7 +81,7 @@ export const createCheckUp = (wires: Wires) => {
     run,
     /** Does what can be done about it, then looks again. */
     repair: async (repair: Repair): Promise<void> => {
-      await wires.repair(repair);
+      await ports.repair(repair);
       if ('do' in repair && repair.do !== 'site_settings') await run();
     },
   };

@@ -5,7 +5,7 @@ import type { Trouble } from '../../ui/Trouble.tsx';
 import { kindWords, words } from './words.ts';
 
 /** What the list needs from outside itself. */
-export type Wires = {
+export type Ports = {
   readonly read: () => Promise<Reply<typeof deadLetters>>;
   readonly retry: (id: string) => Promise<Reply<typeof retryDeadLetter>>;
 };
@@ -22,7 +22,7 @@ const troubleOf = (error: Fault): Trouble =>
 export type DeadLetters = ReturnType<typeof createDeadLetters>;
 
 /** Work that was given up in this workspace. Rows stay on screen while they are read again. */
-export const createDeadLetters = (wires: Wires) => {
+export const createDeadLetters = (ports: Ports) => {
   /** Undefined until they have been read. */
   const rows = signal<readonly DeadLetter[] | undefined>(undefined);
   const trouble = signal<Trouble | null>(null);
@@ -31,7 +31,7 @@ export const createDeadLetters = (wires: Wires) => {
 
   const load = async () => {
     trouble.value = null;
-    const reply = await wires.read();
+    const reply = await ports.read();
     if (reply.ok) rows.value = reply.value.deadLetters;
     else trouble.value = troubleOf(reply.error);
   };
@@ -47,7 +47,7 @@ export const createDeadLetters = (wires: Wires) => {
       if (!isListed || trying.value.has(letter.id)) return;
       trying.value = new Set([...trying.value, letter.id]);
       trouble.value = null;
-      const reply = await wires.retry(letter.id);
+      const reply = await ports.retry(letter.id);
       trying.value = new Set([...trying.value].filter(id => id !== letter.id));
       if (!reply.ok) {
         trouble.value = troubleOf(reply.error);

@@ -18,7 +18,7 @@ import type { Reply } from '../../http.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 import { roleWord, words } from './words.ts';
 
-export type Wires = {
+export type Ports = {
   readonly me: () => Promise<{ readonly id: MemberId; readonly role: Role } | undefined>;
   readonly read: () => Promise<Reply<typeof members>>;
   readonly invite: (request: RequestOf<typeof invite>) => Promise<Reply<typeof invite>>;
@@ -64,7 +64,7 @@ type Busy = MemberId | InvitationId | 'invite';
 export type Members = ReturnType<typeof createMembers>;
 
 /** The people of a workspace, and what those who run it do to them. */
-export const createMembers = (wires: Wires) => {
+export const createMembers = (ports: Ports) => {
   /** Undefined until they have been read. */
   const people = signal<readonly Person[] | undefined>(undefined);
   /** Who was invited and is no member yet. */
@@ -144,8 +144,8 @@ export const createMembers = (wires: Wires) => {
       me.value !== undefined && person.id !== me.value.id && mayManage(me.value.role, person.role),
     load: async () => {
       wentWrong.value = null;
-      me.value = await wires.me();
-      const reply = await wires.read();
+      me.value = await ports.me();
+      const reply = await ports.read();
       if (reply.ok) take(reply.value);
       else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
     },
@@ -153,7 +153,7 @@ export const createMembers = (wires: Wires) => {
     lookAgain: async () => {
       const before = done;
       if (people.value === undefined || busy.value !== null) return;
-      const reply = await wires.read();
+      const reply = await ports.read();
       if (reply.ok && done === before) take(reply.value);
     },
     wrong,
@@ -162,13 +162,13 @@ export const createMembers = (wires: Wires) => {
       wrong.value = parsed.success
         ? {}
         : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
-      return parsed.success && during('invite', () => wires.invite(parsed.data), showInvitation);
+      return parsed.success && during('invite', () => ports.invite(parsed.data), showInvitation);
     },
-    resend: ({ id }: Invitation) => during(id, () => wires.resend(id), showInvitation),
+    resend: ({ id }: Invitation) => during(id, () => ports.resend(id), showInvitation),
     withdraw: ({ id, name, email }: Invitation) =>
       during(
         id,
-        () => wires.withdraw(id),
+        () => ports.withdraw(id),
         () => {
           asked.value = null;
           if (shown.value?.person.email === email) shown.value = null;
@@ -176,11 +176,11 @@ export const createMembers = (wires: Wires) => {
           note.value = words.withdrawn(name);
         },
       ),
-    newCode: (person: Person) => during(person.id, () => wires.newCode(person.id), showMember),
+    newCode: (person: Person) => during(person.id, () => ports.newCode(person.id), showMember),
     changeRole: (person: Person, role: Role) =>
       during(
         person.id,
-        () => wires.changeRole(person.id, role),
+        () => ports.changeRole(person.id, role),
         ({ member }) => {
           put(member);
           note.value = words.changed(member.name, roleWord(role));
@@ -189,7 +189,7 @@ export const createMembers = (wires: Wires) => {
     remove: (person: Person) =>
       during(
         person.id,
-        () => wires.remove(person.id),
+        () => ports.remove(person.id),
         () => {
           asked.value = null;
           people.value = people.value?.filter(({ id }) => id !== person.id);
@@ -197,7 +197,7 @@ export const createMembers = (wires: Wires) => {
         },
       ),
     copy: async () => {
-      if (shown.value) await wires.copy(shown.value.code);
+      if (shown.value) await ports.copy(shown.value.code);
     },
   };
 };

@@ -27,7 +27,7 @@ import { words } from './words.ts';
 type Search = RequestOf<typeof searchNumbers>;
 type Change = Omit<RequestOf<typeof changeNumber>, 'numberId'>;
 
-export type Wires = {
+export type Ports = {
   readonly read: () => Promise<Reply<typeof managedNumbers>>;
   readonly importable: () => Promise<Reply<typeof importable>>;
   readonly import: (numbers: E164[]) => Promise<Reply<typeof importNumbers>>;
@@ -69,7 +69,7 @@ export type Busy = NumberId | E164 | 'look' | 'import' | 'search';
 export type Numbers = ReturnType<typeof createNumbers>;
 
 /** The numbers of a workspace, and what those who run it do with them. */
-export const createNumbers = (wires: Wires) => {
+export const createNumbers = (ports: Ports) => {
   /** Undefined until they have been read. */
   const numbers = signal<readonly ManagedNumber[] | undefined>(undefined);
   /** What went wrong, and with what: it is said beside the button that was pressed. */
@@ -130,10 +130,10 @@ export const createNumbers = (wires: Wires) => {
     chosen,
     forSale,
     asked,
-    spell: wires.spell,
+    spell: ports.spell,
     load: async () => {
       wentWrong.value = null;
-      const reply = await wires.read();
+      const reply = await ports.read();
       if (reply.ok) numbers.value = reply.value.numbers;
       else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
     },
@@ -152,12 +152,12 @@ export const createNumbers = (wires: Wires) => {
       if (!parsed.success) return false;
       return during(
         number.id,
-        () => wires.change(number.id, typed),
+        () => ports.change(number.id, typed),
         ({ number: now }) => {
           const isAll = isUnchanged();
           put(now);
           if (isAll && open.value === number.id) open.value = null;
-          note.value = isAll ? words.saved(wires.spell(now.e164)) : SAID.part;
+          note.value = isAll ? words.saved(ports.spell(now.e164)) : SAID.part;
         },
         error => {
           if (!isForwardRefusal(error)) return false;
@@ -169,17 +169,17 @@ export const createNumbers = (wires: Wires) => {
     remove: (number: ManagedNumber) =>
       during(
         number.id,
-        () => wires.remove(number.id),
-        () => drop(number, words.removed(wires.spell(number.e164))),
+        () => ports.remove(number.id),
+        () => drop(number, words.removed(ports.spell(number.e164))),
       ),
     release: (number: ManagedNumber, confirm: string) =>
       during(
         number.id,
-        () => wires.release(number.id, confirm),
-        () => drop(number, words.released(wires.spell(number.e164))),
+        () => ports.release(number.id, confirm),
+        () => drop(number, words.released(ports.spell(number.e164))),
       ),
     look: () =>
-      during('look', wires.importable, value => {
+      during('look', ports.importable, value => {
         offered.value = value.numbers;
         chosen.value = new Set(value.numbers.length === 1 ? value.numbers.map(({ e164 }) => e164) : []);
       }),
@@ -190,7 +190,7 @@ export const createNumbers = (wires: Wires) => {
     import: () =>
       during(
         'import',
-        () => wires.import([...chosen.value]),
+        () => ports.import([...chosen.value]),
         value => {
           note.value = words.imported(chosen.value.size);
           numbers.value = value.numbers;
@@ -204,7 +204,7 @@ export const createNumbers = (wires: Wires) => {
       if (!parsed.success) return false;
       return during(
         'search',
-        () => wires.search(parsed.data),
+        () => ports.search(parsed.data),
         value => {
           forSale.value = value.numbers;
         },
@@ -212,19 +212,19 @@ export const createNumbers = (wires: Wires) => {
     },
     ask: (e164: E164 | null) => {
       if (asked.value && wentWrong.value?.at === asked.value.e164) wentWrong.value = null;
-      asked.value = e164 && { e164, key: wires.newKey() };
+      asked.value = e164 && { e164, key: ports.newKey() };
     },
     buy: async (): Promise<boolean> => {
       const wanted = asked.value;
       if (!wanted) return false;
       return during(
         wanted.e164,
-        () => wires.buy(wanted.e164, wanted.key),
+        () => ports.buy(wanted.e164, wanted.key),
         ({ number }) => {
           put(number);
           asked.value = null;
           forSale.value = forSale.value?.filter(({ e164 }) => e164 !== number.e164);
-          note.value = words.bought(wires.spell(number.e164));
+          note.value = words.bought(ports.spell(number.e164));
         },
       );
     },

@@ -7,7 +7,7 @@ import type { Reply } from '../../http.ts';
 import { words } from '../../settings/desk/words.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 
-export type Wires = {
+export type Ports = {
   readonly settings: () => Promise<Reply<typeof readSettings>>;
   readonly numbers: () => Promise<Reply<typeof managedNumbers>>;
   readonly members: () => Promise<Reply<typeof members>>;
@@ -23,18 +23,18 @@ export type Step = { readonly id: StepId; readonly isDone: boolean; readonly tex
 export type Overview = ReturnType<typeof createOverview>;
 
 /** What it takes until the first call: each step looks for its own proof. */
-export const createOverview = (wires: Wires) => {
+export const createOverview = (ports: Ports) => {
   /** Undefined until everything has been looked at. */
   const steps = signal<readonly Step[] | undefined>(undefined);
   const trouble = signal<Trouble | null>(null);
   const load = async () => {
     trouble.value = null;
     const [settings, numbers, people, calls, microphone] = await Promise.all([
-      wires.settings(),
-      wires.numbers(),
-      wires.members(),
-      wires.recents(),
-      wires.isMicrophoneAllowed(),
+      ports.settings(),
+      ports.numbers(),
+      ports.members(),
+      ports.recents(),
+      ports.isMicrophoneAllowed(),
     ]);
     if (!(settings.ok && numbers.ok && people.ok && calls.ok)) {
       trouble.value = { text: words.offline };
@@ -66,7 +66,7 @@ export const createOverview = (wires: Wires) => {
       step('microphone', microphone, micWords.done, micWords.todo),
       step(
         'sites',
-        sites.length > 0 || wires.isSandbox,
+        sites.length > 0 || ports.isSandbox,
         sites.length > 0 ? siteWords.done(sites.length) : siteWords.doneHere,
         siteWords.todo,
       ),

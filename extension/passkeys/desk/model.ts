@@ -10,7 +10,7 @@ import type { PasskeyObstacle } from '../browser.ts';
 import { words } from './words.ts';
 
 type List = { readonly passkeys: readonly Passkey[] };
-export type Wires = {
+export type Ports = {
   readonly read: () => Promise<Reply<typeof passkeys>>;
   readonly add: () => Promise<Result<List, RefusalOf<typeof addPasskey> | Obstacle | PasskeyObstacle>>;
   readonly remove: (id: string) => Promise<Reply<typeof removePasskey>>;
@@ -18,7 +18,7 @@ export type Wires = {
 export type Passkeys = ReturnType<typeof createPasskeys>;
 
 /** Somebody's own passkeys. */
-export const createPasskeys = (wires: Wires) => {
+export const createPasskeys = (ports: Ports) => {
   const all = signal<readonly Passkey[] | undefined>(undefined);
   const asking = createAsking();
   const take =
@@ -30,15 +30,15 @@ export const createPasskeys = (wires: Wires) => {
   return {
     all,
     ...asking,
-    load: () => asking.read(wires.read, take(asking.note.value)),
+    load: () => asking.read(ports.read, take(asking.note.value)),
     add: () =>
-      asking.during(wires.add, take(words.added), error => {
+      asking.during(ports.add, take(words.added), error => {
         const { reason } = error;
         if (reason === 'gave_up') return words.gaveUp;
         return reason === 'known_already' || reason === 'not_verified'
           ? addRefusalWords({ reason })
           : undefined;
       }),
-    remove: ({ id, name }: Passkey) => asking.during(() => wires.remove(id), take(words.removed(name))),
+    remove: ({ id, name }: Passkey) => asking.during(() => ports.remove(id), take(words.removed(name))),
   };
 };

@@ -15,7 +15,7 @@ import { createAsking } from '../../ui/asking.ts';
 import { words } from './words.ts';
 
 type Wanted = RequestOf<typeof createWorkspace>;
-export type Wires = {
+export type Ports = {
   readonly read: () => Promise<Reply<typeof places>>;
   readonly create: (wanted: Wanted) => Promise<Reply<typeof createWorkspace>>;
   readonly accept: (id: Place['id']) => Promise<Reply<typeof acceptInvitation>>;
@@ -27,7 +27,7 @@ export type Wires = {
 export type Places = ReturnType<typeof createPlaces>;
 
 /** The workspaces of the one who is signed in. */
-export const createPlaces = (wires: Wires) => {
+export const createPlaces = (ports: Ports) => {
   const all = signal<readonly Place[] | undefined>(undefined);
   /** Where they are invited to. */
   const invitations = signal<readonly Invited[]>([]);
@@ -46,10 +46,10 @@ export const createPlaces = (wires: Wires) => {
     isBound,
     wrong,
     ...asking,
-    load: () => asking.read(wires.read, take),
+    load: () => asking.read(ports.read, take),
     accept: (to: Invited) =>
       asking.during(
-        () => wires.accept(to.id),
+        () => ports.accept(to.id),
         reply => {
           take(reply);
           asking.note.value = words.accepted(to.name);
@@ -57,7 +57,7 @@ export const createPlaces = (wires: Wires) => {
       ),
     decline: (to: Invited) =>
       asking.during(
-        () => wires.decline(to.id),
+        () => ports.decline(to.id),
         reply => {
           take(reply);
           asking.note.value = words.declined(to.name);
@@ -70,7 +70,7 @@ export const createPlaces = (wires: Wires) => {
         : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
       if (!parsed.success) return false;
       return asking.during(
-        () => wires.create(parsed.data),
+        () => ports.create(parsed.data),
         reply => {
           take(reply);
           asking.note.value = words.created(parsed.data.name);
@@ -83,8 +83,8 @@ export const createPlaces = (wires: Wires) => {
     },
     switchTo: (place: Place) =>
       asking.during(
-        () => wires.switchTo(place.id),
-        () => wires.startAnew(),
+        () => ports.switchTo(place.id),
+        () => ports.startAnew(),
         error => (error.reason === 'on_a_call' ? switchRefusalWords(error) : undefined),
       ),
   };

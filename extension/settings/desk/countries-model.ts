@@ -1,9 +1,9 @@
 import { computed, signal } from '@preact/signals';
 import type { Settings } from '../../../shared/workspace/contract.ts';
 import { findCountries, sortedCountries } from './countries-list.ts';
-import { createWorkspaceForm, type Wires } from './workspace-form.ts';
+import { createWorkspaceForm, type Ports } from './workspace-form.ts';
 
-export type { Wires };
+export type { Ports };
 export type CountriesModel = ReturnType<typeof createCountries>;
 
 type Choice = Pick<Settings, 'allowedCountries' | 'allowCostly'>;
@@ -12,8 +12,8 @@ const MOST_MATCHES = 6;
 const choiceOf = ({ allowedCountries, allowCostly }: Settings): Choice => ({ allowedCountries, allowCostly });
 
 /** Which countries may be called: read, changed, saved as one. */
-export const createCountries = (wires: Wires) => {
-  const form = createWorkspaceForm(wires, choiceOf);
+export const createCountries = (ports: Ports) => {
+  const form = createWorkspaceForm(ports, choiceOf);
   const typed = signal('');
   const settings = form.server;
   const codes = computed(() => form.shown.value?.allowedCountries ?? settings.value?.usualCountries ?? []);

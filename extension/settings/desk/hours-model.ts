@@ -1,8 +1,8 @@
 import { computed } from '@preact/signals';
 import { type Day, type Hours, usualHours } from '../../../shared/workspace/hours.ts';
-import { createWorkspaceForm, type Wires as FormWires } from './workspace-form.ts';
+import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
 
-export type Wires = FormWires & {
+export type Ports = FormPorts & {
   /** This browser's own, which is offered first. */
   readonly timeZone: () => string;
 };
@@ -12,8 +12,8 @@ export type HoursModel = ReturnType<typeof createHours>;
 const FIELD = 'hours.';
 
 /** Business hours: read, changed, saved as one. */
-export const createHours = (wires: Wires) => {
-  const form = createWorkspaceForm(wires, ({ hours }): { hours: Hours | null } => ({ hours }));
+export const createHours = (ports: Ports) => {
+  const form = createWorkspaceForm(ports, ({ hours }): { hours: Hours | null } => ({ hours }));
   /** What is on screen; null for open at all times. */
   const hours = computed(() => form.shown.value?.hours ?? null);
   const change = (next: Hours | null) => form.change({ hours: next });
@@ -32,7 +32,7 @@ export const createHours = (wires: Wires) => {
       ),
     ),
     setAlways: (isAlways: boolean) =>
-      change(isAlways ? null : (form.server.value?.hours ?? usualHours(wires.timeZone()))),
+      change(isAlways ? null : (form.server.value?.hours ?? usualHours(ports.timeZone()))),
     setTimeZone: (timeZone: string) => patch({ timeZone }),
     setDay: (day: Day, open: Hours['week'][Day]) => {
       if (hours.value) patch({ week: { ...hours.value.week, [day]: open } });

@@ -4,18 +4,18 @@ import type { usageToday } from '../../../shared/usage/contract.ts';
 import type { Reply } from '../../http.ts';
 import { createAsking } from '../../ui/asking.ts';
 
-export type UsageWires = { readonly today: () => Promise<Reply<typeof usageToday>> };
+export type UsagePorts = { readonly today: () => Promise<Reply<typeof usageToday>> };
 export type Usage = ReturnType<typeof createUsage>;
 
 /** What was called today. */
-export const createUsage = (wires: UsageWires) => {
+export const createUsage = (ports: UsagePorts) => {
   const today = signal<ReplyOf<typeof usageToday> | undefined>(undefined);
   const { trouble, read } = createAsking();
   return {
     today,
     trouble,
     load: () =>
-      read(wires.today, now => {
+      read(ports.today, now => {
         today.value = now;
       }),
   };

@@ -9,9 +9,9 @@ import {
 import { LIMIT_NAMES } from '../../../shared/workspace/limits.ts';
 import { fieldFaultWords, setUpRefusalWords } from '../../../shared/workspace/words.ts';
 import type { Reply } from '../../http.ts';
-import { createWorkspaceForm, type Wires as FormWires } from './workspace-form.ts';
+import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
 
-export type Wires = FormWires & { readonly setUp: () => Promise<Reply<typeof setUp>> };
+export type Ports = FormPorts & { readonly setUp: () => Promise<Reply<typeof setUp>> };
 
 type Change = Omit<RequestOf<typeof updateSettings>, 'revision'>;
 /** Fields with a form of their own. */
@@ -60,8 +60,8 @@ const wrongOf = (error: Refused): Partial<Record<FieldName, string>> => {
 export type SettingsModel = ReturnType<typeof createSettings>;
 
 /** What an admin sets: read, changed field by field, saved as one. */
-export const createSettings = (wires: Wires) => {
-  const form = createWorkspaceForm(wires, typedOf, { requestOf, wrongOf });
+export const createSettings = (ports: Ports) => {
+  const form = createWorkspaceForm(ports, typedOf, { requestOf, wrongOf });
   const isSettingUp = signal(false);
   return {
     ...form,
@@ -73,7 +73,7 @@ export const createSettings = (wires: Wires) => {
     setUp: async () => {
       if (form.busy.value) return;
       isSettingUp.value = true;
-      await form.during(wires.setUp, form.take, error =>
+      await form.during(ports.setUp, form.take, error =>
         error.reason === 'being_set_up' ? setUpRefusalWords(error) : undefined,
       );
       isSettingUp.value = false;

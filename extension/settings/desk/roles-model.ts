@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals';
 import type { Grant } from '../../../shared/capabilities.ts';
 import type { Settings } from '../../../shared/workspace/contract.ts';
-import { createWorkspaceForm, type Wires } from './workspace-form.ts';
+import { createWorkspaceForm, type Ports } from './workspace-form.ts';
 
 export type RolesModel = ReturnType<typeof createRoles>;
 
@@ -10,8 +10,8 @@ const grantsOf = ({ grants }: Pick<Settings, 'grants'>): { grants: Grant[] } => 
 });
 
 /** What a workspace grants its managers and members: read, changed, saved as one. */
-export const createRoles = (wires: Wires) => {
-  const form = createWorkspaceForm(wires, grantsOf);
+export const createRoles = (ports: Ports) => {
+  const form = createWorkspaceForm(ports, grantsOf);
   const grants = computed(() => form.shown.value?.grants ?? []);
   return {
     ...form,

@@ -1,17 +1,17 @@
 import { computed, signal } from '@preact/signals';
 import { MOST_SITES, Site } from '../../../shared/workspace/sites.ts';
 import { words } from './sites-words.ts';
-import { createWorkspaceForm, type Wires as FormWires } from './workspace-form.ts';
+import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
 
-export type Wires = FormWires & {
+export type Ports = FormPorts & {
   /** This build looks at pages of this machine without being told. */
   readonly isSandbox: boolean;
 };
 export type SitesModel = ReturnType<typeof createSites>;
 
 /** On which sites reps' browsers look for numbers: read, changed, saved as one. */
-export const createSites = (wires: Wires) => {
-  const form = createWorkspaceForm(wires, ({ sites }): { sites: readonly string[] } => ({ sites }));
+export const createSites = (ports: Ports) => {
+  const form = createWorkspaceForm(ports, ({ sites }): { sites: readonly string[] } => ({ sites }));
   const sites = computed(() => form.shown.value?.sites ?? []);
   const typed = signal('');
   const wrong = signal<string | undefined>(undefined);
@@ -30,7 +30,7 @@ export const createSites = (wires: Wires) => {
   return {
     ...form,
     sites,
-    none: wires.isSandbox ? words.noneInSandbox : words.none,
+    none: ports.isSandbox ? words.noneInSandbox : words.none,
     typed,
     /** With what is typed. */
     wrong,

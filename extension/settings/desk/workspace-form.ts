@@ -6,7 +6,7 @@ import { createFormModel } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
 import { words } from './words.ts';
 
-export type Wires = {
+export type Ports = {
   readonly read: () => Promise<Reply<typeof readSettings>>;
   readonly save: (change: RequestOf<typeof updateSettings>) => Promise<Reply<typeof updateSettings>>;
 };
@@ -37,11 +37,11 @@ type Options<Values> = {
 
 /** Some of a workspace's settings: read, changed, and what was changed saved as one. */
 export const createWorkspaceForm = <Values extends object>(
-  wires: Wires,
+  ports: Ports,
   valuesOf: (settings: Settings) => Values,
   { requestOf = changes => changes, wrongOf = () => ({}) }: Options<Values> = {},
 ) => {
-  const form = createFormModel({ read: wires.read, valuesOf });
+  const form = createFormModel({ read: ports.read, valuesOf });
   const wrong = signal<Wrong>({});
   return {
     ...form,
@@ -68,7 +68,7 @@ export const createWorkspaceForm = <Values extends object>(
       );
       if (!parsed.success) return false;
       return form.send(
-        () => wires.save(parsed.data),
+        () => ports.save(parsed.data),
         error => {
           const said = Object.entries<string | undefined>(wrongOf(error));
           // What was corrected meanwhile is not what was refused.

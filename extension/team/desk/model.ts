@@ -18,7 +18,7 @@ import { type Checked, checkAddress, checkCode, checkEmail, checkMailed, type Re
 import { words } from './words.ts';
 
 /** What the page needs from outside itself. */
-export type Wires = {
+export type Ports = {
   readonly reach: Reach;
   readonly device: string;
   readonly getSession: () => Promise<Session | null>;
@@ -63,10 +63,10 @@ const commonWrong = ({ reason, detail, requestId }: Fault): Wrong =>
 
 export type Connect = ReturnType<typeof createConnect>;
 
-export const createConnect = (wires: Wires) => {
+export const createConnect = (ports: Ports) => {
   /** Undefined until it has been read. */
   const session = signal<Session | null | undefined>(undefined);
-  const address = signal(wires.reach.address);
+  const address = signal(ports.reach.address);
   const way = signal<Way>('code');
   const busy = signal<Way | 'passkey' | 'out' | null>(null);
   const wrong = signal<Wrong>({});
@@ -79,14 +79,14 @@ export const createConnect = (wires: Wires) => {
   let looking = '';
 
   const load = async () => {
-    const [now, last] = await Promise.all([wires.getSession(), wires.lastServer()]);
-    if (last && !wires.reach.fixed) address.value = last;
+    const [now, last] = await Promise.all([ports.getSession(), ports.lastServer()]);
+    if (last && !ports.reach.fixed) address.value = last;
     session.value = now;
   };
-  wires.onElsewhere(async () => {
+  ports.onElsewhere(async () => {
     const was = session.value?.me.member.id;
-    const now = await wires.getSession();
-    if (was !== undefined && now && now.me.member.id !== was) wires.startAnew();
+    const now = await ports.getSession();
+    if (was !== undefined && now && now.me.member.id !== was) ports.startAnew();
     else await load();
   });
   const changed = async () => {
@@ -94,7 +94,7 @@ export const createConnect = (wires: Wires) => {
     busy.value = null;
     way.value = 'code';
     found.value = null;
-    await wires.sessionChanged();
+    await ports.sessionChanged();
   };
   /** What was typed, where all of it is good; else what is wrong is shown. */
   const good = (fields: Partial<Record<Field, Checked<string>>>): boolean => {
@@ -118,7 +118,7 @@ export const createConnect = (wires: Wires) => {
   };
 
   return {
-    reach: wires.reach,
+    reach: ports.reach,
     session,
     address,
     way,
@@ -142,20 +142,20 @@ export const createConnect = (wires: Wires) => {
     },
     /** Shows whom a code lets in as soon as it is whole. */
     look: async (address: string, typed: string) => {
-      const [where, code] = [checkAddress(address, wires.reach), checkCode(typed)];
+      const [where, code] = [checkAddress(address, ports.reach), checkCode(typed)];
       looking = code.ok ? code.value : '';
       if (found.value) found.value = null;
       if (!where.ok || !code.ok) return;
-      const reply = await wires.lookAtCode(where.value, code.value);
+      const reply = await ports.lookAtCode(where.value, code.value);
       // What is wrong with it is said when it is used, and what was looked up before is of no interest.
       if (reply.ok && looking === code.value) found.value = reply.value;
     },
     connect: async (address: string, typed: string) => {
-      const [where, code] = [checkAddress(address, wires.reach), checkCode(typed)];
+      const [where, code] = [checkAddress(address, ports.reach), checkCode(typed)];
       if (busy.value || !good({ address: where, code }) || !where.ok || !code.ok) return;
       await during(
         'code',
-        () => wires.signIn(where.value, code.value, wires.device),
+        () => ports.signIn(where.value, code.value, ports.device),
         error => {
           if (error.reason === 'code_not_valid') return { code: words.codeNotValid };
           return error.reason === 'too_many_tries'
@@ -165,11 +165,11 @@ export const createConnect = (wires: Wires) => {
       );
     },
     passkey: async (address: string) => {
-      const where = checkAddress(address, wires.reach);
+      const where = checkAddress(address, ports.reach);
       if (busy.value || !good({ address: where }) || !where.ok) return;
       await during(
         'passkey',
-        () => wires.signInWithPasskey(where.value, wires.device),
+        () => ports.signInWithPasskey(where.value, ports.device),
         error => {
           if (error.reason === 'gave_up' || error.reason === 'known_already')
             return { whole: words.passkeyGaveUp };
@@ -180,11 +180,11 @@ export const createConnect = (wires: Wires) => {
       );
     },
     mail: async (address: string, typed: string) => {
-      const [where, email] = [checkAddress(address, wires.reach), checkEmail(typed)];
+      const [where, email] = [checkAddress(address, ports.reach), checkEmail(typed)];
       if (busy.value || !good({ address: where, email }) || !where.ok || !email.ok) return;
       await during(
         'mail',
-        () => wires.mailCode(where.value, email.value, wires.device),
+        () => ports.mailCode(where.value, email.value, ports.device),
         error =>
           error.reason === 'no_mail' || error.reason === 'too_many_tries'
             ? { whole: mailCodeRefusalWords(error) }
@@ -197,11 +197,11 @@ export const createConnect = (wires: Wires) => {
       );
     },
     mailed: async (address: string, typed: string) => {
-      const [where, mailed] = [checkAddress(address, wires.reach), checkMailed(typed)];
+      const [where, mailed] = [checkAddress(address, ports.reach), checkMailed(typed)];
       if (busy.value || !good({ address: where, mailed }) || !where.ok || !mailed.ok) return;
       await during(
         'mailed',
-        () => wires.signInByMail(where.value, mailed.value, secret, wires.device),
+        () => ports.signInByMail(where.value, mailed.value, secret, ports.device),
         error => {
           if (error.reason === 'code_not_valid') return { mailed: mailedCodeRefusalWords(error) };
           return error.reason === 'too_many_tries' ? { whole: mailedCodeRefusalWords(error) } : undefined;
@@ -211,7 +211,7 @@ export const createConnect = (wires: Wires) => {
     disconnect: async () => {
       if (busy.value) return;
       busy.value = 'out';
-      const reply = await wires.signOut();
+      const reply = await ports.signOut();
       note.value = reply.ok ? '' : words.signedOutHereOnly;
       await changed();
     },

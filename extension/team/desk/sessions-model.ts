@@ -4,7 +4,7 @@ import type { Reply } from '../../http.ts';
 import { createAsking } from '../../ui/asking.ts';
 import { words } from './words.ts';
 
-export type Wires = {
+export type Ports = {
   readonly read: () => Promise<Reply<typeof sessions>>;
   readonly end: (id: SignedIn['id']) => Promise<Reply<typeof endSession>>;
   readonly endOthers: () => Promise<Reply<typeof endOtherSessions>>;
@@ -14,7 +14,7 @@ type Answer = Reply<typeof sessions>;
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** Where somebody is signed in, and ending that. */
-export const createSessions = (wires: Wires) => {
+export const createSessions = (ports: Ports) => {
   /** Undefined until they have been read. */
   const all = signal<readonly SignedIn[] | undefined>(undefined);
   const asking = createAsking();
@@ -30,8 +30,8 @@ export const createSessions = (wires: Wires) => {
   return {
     all,
     ...asking,
-    load: () => asking.read(wires.read, take),
-    end: ({ id, device }: SignedIn) => during(() => wires.end(id), words.endedOne(device)),
-    endOthers: () => during(wires.endOthers, words.endedOthers),
+    load: () => asking.read(ports.read, take),
+    end: ({ id, device }: SignedIn) => during(() => ports.end(id), words.endedOne(device)),
+    endOthers: () => during(ports.endOthers, words.endedOthers),
   };
 };

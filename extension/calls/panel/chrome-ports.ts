@@ -3,7 +3,7 @@ import { lookUp } from '../../../shared/contacts/contract.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { places } from '../../../shared/team/contract.ts';
-import { chromeWires as allowedSitesWires } from '../../allowed-sites/chrome-wires.ts';
+import { chromePorts as allowedSitesPorts } from '../../allowed-sites/chrome-ports.ts';
 import { createAllowedSites } from '../../allowed-sites/model.ts';
 import { call } from '../../api.ts';
 import { type Obstacle, PHONE_PORT, type PhoneState, send } from '../../messages.ts';
@@ -11,7 +11,7 @@ import { openSiteSettings } from '../../microphone/site-settings.ts';
 import { switchTo } from '../../places/act.ts';
 import { getSession } from '../../session.ts';
 import { callFrom, keepCallFrom } from '../call-from.ts';
-import type { Wires } from './wires.ts';
+import type { Ports } from './ports.ts';
 import { words } from './words.ts';
 
 const PAGE_SIZE = 30;
@@ -25,7 +25,7 @@ const orUnanswered = async <T, E>(asking: Promise<Result<T, E>>): Promise<Result
   }
 };
 
-const watchPhone: Wires['watchPhone'] = (onState, onGone) => {
+const watchPhone: Ports['watchPhone'] = (onState, onGone) => {
   const port = chrome.runtime.connect({ name: PHONE_PORT });
   port.onMessage.addListener((state: PhoneState) => onState(state));
   // Reading lastError tells Chrome that a missing phone is no surprise.
@@ -33,7 +33,7 @@ const watchPhone: Wires['watchPhone'] = (onState, onGone) => {
   return () => port.disconnect();
 };
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   watchPhone,
   goOnDuty: () => orUnanswered(send('background', 'presence.goOnDuty', {})),
   dial: ask => orUnanswered(send('background', 'calls.dial', ask)),
@@ -60,7 +60,7 @@ export const chromeWires = (): Wires => ({
   },
   callFrom,
   keepCallFrom,
-  allowedSites: createAllowedSites(allowedSitesWires()),
+  allowedSites: createAllowedSites(allowedSitesPorts()),
   openOptions: () => chrome.runtime.openOptionsPage(),
   openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),
   openMicrophone: () => void send('background', 'microphone.ask', {}),

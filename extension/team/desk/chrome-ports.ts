@@ -15,9 +15,9 @@ import { deviceName } from '../device-name.ts';
 import { sessionChanged } from '../session-changed.ts';
 import { newSecret, sha256 } from '../tokens.ts';
 import { reachOf } from './check.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   reach: reachOf(chrome.runtime.getManifest().host_permissions ?? []),
   device: deviceName(),
   getSession,

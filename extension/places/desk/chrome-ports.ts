@@ -6,9 +6,9 @@ import {
 } from '../../../shared/team/contract.ts';
 import { call } from '../../api.ts';
 import { switchTo } from '../act.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   read: () => call(places, {}),
   create: wanted => call(createWorkspace, wanted),
   accept: workspaceId => call(acceptInvitation, { workspaceId }),

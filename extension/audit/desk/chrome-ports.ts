@@ -1,6 +1,6 @@
 import { auditLog, exportAudit } from '../../../shared/audit/contract.ts';
 import { call } from '../../api.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
 const hand = (name: string, text: string): void => {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
@@ -11,7 +11,7 @@ const hand = (name: string, text: string): void => {
   URL.revokeObjectURL(url);
 };
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   read: filter => call(auditLog, filter),
   take: filter => call(exportAudit, filter),
   hand,

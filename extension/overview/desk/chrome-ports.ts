@@ -3,9 +3,9 @@ import { members } from '../../../shared/members/contract.ts';
 import { managedNumbers } from '../../../shared/numbers/contract.ts';
 import { readSettings } from '../../../shared/workspace/contract.ts';
 import { call } from '../../api.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   settings: () => call(readSettings, {}),
   numbers: () => call(managedNumbers, {}),
   members: () => call(members, {}),

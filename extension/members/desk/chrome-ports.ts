@@ -9,9 +9,9 @@ import {
 } from '../../../shared/members/contract.ts';
 import { call } from '../../api.ts';
 import { getSession } from '../../session.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   me: async () => {
     const me = (await getSession())?.me.member;
     return me && { id: me.id, role: me.role };

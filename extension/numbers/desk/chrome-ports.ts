@@ -1,12 +1,12 @@
 import * as contract from '../../../shared/numbers/contract.ts';
 import { call } from '../../api.ts';
 import { spelled } from '../spell.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
 // The Worker asks the carrier first, number by number.
 const PATIENCE = { timeoutMs: 60_000 };
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   read: () => call(contract.managedNumbers, {}),
   importable: () => call(contract.importable, {}, PATIENCE),
   import: numbers => call(contract.importNumbers, { numbers }, PATIENCE),

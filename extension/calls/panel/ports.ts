@@ -10,7 +10,7 @@ import type { DialAsk, DialOutcome, Obstacle, PhoneState, RejoinRefusal } from '
 type Answer<T> = Promise<Result<T, Obstacle>>;
 
 /** All the panel needs from outside itself: the phone, the background, the Worker and the clock. */
-export type Wires = {
+export type Ports = {
   /** Frames of the phone's Port until it goes; `onGone` is called once. Returns a disconnect. */
   readonly watchPhone: (onState: (state: PhoneState) => void, onGone: (why?: string) => void) => () => void;
   readonly goOnDuty: () => Answer<null>;

@@ -1,7 +1,7 @@
 import { wantedSites } from '../sites.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   read: wantedSites,
   ask: patterns => chrome.permissions.request({ origins: [...patterns] }),
 });

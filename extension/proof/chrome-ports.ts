@@ -4,9 +4,9 @@ import { call } from '../api.ts';
 import { usePasskey } from '../passkeys/browser.ts';
 import { deviceName } from '../team/device-name.ts';
 import { newSecret, sha256 } from '../team/tokens.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   begin: () => call(beginProof, {}),
   passkey: async options => {
     const used = await usePasskey(options);

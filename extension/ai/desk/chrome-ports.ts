@@ -1,11 +1,11 @@
 import { readAi, removeAi, updateAi } from '../../../shared/ai/contract.ts';
 import { call } from '../../api.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
 // The Worker waits ten seconds for the endpoint.
 const PATIENCE = { timeoutMs: 20_000 };
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   read: () => call(readAi, {}),
   save: change => call(updateAi, change, PATIENCE),
   remove: () => call(removeAi, {}),

@@ -2,9 +2,9 @@ import { addPasskey, beginPasskey, passkeys, removePasskey } from '../../../shar
 import { call } from '../../api.ts';
 import { deviceName } from '../../team/device-name.ts';
 import { makePasskey } from '../browser.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   read: () => call(passkeys, {}),
   add: async () => {
     const begun = await call(beginPasskey, {});

@@ -1,6 +1,6 @@
-import type { RouterWires } from './router.ts';
+import type { RouterPorts } from './router.ts';
 
-export const chromeWires = (): RouterWires => ({
+export const chromePorts = (): RouterPorts => ({
   read: () => location.hash.slice(1),
   write: address => history.replaceState(null, '', `#${address}`),
   onChange: changed => addEventListener('hashchange', changed),

@@ -1,12 +1,12 @@
 import { callLog } from '../../../shared/call-log/contract.ts';
 import { listen } from '../../../shared/recordings/contract.ts';
 import { call } from '../../api.ts';
-import type { Wires } from './model.ts';
+import type { Ports } from './model.ts';
 
 // An hour of a call is some hundred megabytes.
 const LONGEST_MS = 300_000;
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   read: ask => call(callLog, ask),
   listen: callId => call(listen, { callId }, { timeoutMs: LONGEST_MS }),
   urlOf: sound => (sound instanceof Blob ? URL.createObjectURL(sound) : ''),

@@ -8,7 +8,7 @@ import { send } from '../../messages.ts';
 import { getSession } from '../../session.ts';
 import type { Devices } from '../facts.ts';
 import type { Repair } from '../finding.ts';
-import type { Wires } from './check-up-model.ts';
+import type { Ports } from './check-up-model.ts';
 
 // A room is never silent for so long, unless the microphone is.
 const LISTEN_MS = 2_000;
@@ -100,7 +100,7 @@ const repair = async (wanted: Repair): Promise<void> => {
   }
 };
 
-export const chromeWires = (): Wires => ({
+export const chromePorts = (): Ports => ({
   browser: () => ({
     isChromium: ((navigator as WithBrands).userAgentData?.brands ?? []).some(({ brand }) =>
       /Chrom(e|ium)/.test(brand),
