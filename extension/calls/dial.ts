@@ -2,9 +2,9 @@ import { err, ok } from '../../shared/result.ts';
 import type { DialAsk, DialOutcome } from '../messages.ts';
 import { hasEnded, isEnding } from './hang-up.ts';
 import { begin, isLive, type Live } from './live.ts';
+import type { PhoneContext } from './phone-context.ts';
 import { isWanted, placeCall, refuse } from './place-call.ts';
 import { rejoin } from './rejoin.ts';
-import type { Rig } from './rig.ts';
 
 /** Whether two numbers are one, however each is written: with or without a country code. */
 const isSame = (a: string, b: string): boolean => {
@@ -18,51 +18,51 @@ const MICROPHONE_LIMIT_MS = 5 * 60_000;
 const ENDING_LIMIT_MS = 3_000;
 
 /** The dial that waits for the microphone, if it is this one. */
-const waitsForMicrophone = (rig: Rig, intent?: Live['intent']): Live | null => {
-  const { call } = rig.store.get();
+const waitsForMicrophone = (phone: PhoneContext, intent?: Live['intent']): Live | null => {
+  const { call } = phone.store.get();
   return call?.waitsFor === 'microphone' && (!intent || call.intent === intent) ? call : null;
 };
 
-const stopWaiting = async (rig: Rig, intent: Live['intent']): Promise<void> => {
-  if (!waitsForMicrophone(rig, intent)) return;
-  const access = await rig.microphone();
-  if (!waitsForMicrophone(rig, intent)) return;
-  if (access === 'granted') await resume(rig);
-  else refuse(rig, intent, { reason: 'microphone', cause: access });
+const stopWaiting = async (phone: PhoneContext, intent: Live['intent']): Promise<void> => {
+  if (!waitsForMicrophone(phone, intent)) return;
+  const access = await phone.microphone();
+  if (!waitsForMicrophone(phone, intent)) return;
+  if (access === 'granted') await resume(phone);
+  else refuse(phone, intent, { reason: 'microphone', cause: access });
 };
 
 /** One gesture → at most one call. Nothing is posted, and nobody rings, before the microphone may be used. */
-export const dial = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
-  if (ask.confirm || (ask.intent.source === 'page' && rig.clickAction() === 'ask')) {
-    rig.store.put({ prefill: ask.intent });
+export const dial = async (phone: PhoneContext, ask: DialAsk): Promise<DialOutcome> => {
+  if (ask.confirm || (ask.intent.source === 'page' && phone.clickAction() === 'ask')) {
+    phone.store.put({ prefill: ask.intent });
     return err({ reason: 'to_confirm' });
   }
-  if (isEnding(rig)) await hasEnded(rig, ENDING_LIMIT_MS);
-  const { call } = rig.store.get();
+  if (isEnding(phone)) await hasEnded(phone, ENDING_LIMIT_MS);
+  const { call } = phone.store.get();
   if (isLive(call) && call.waitsFor === null) {
     if (call.key === ask.key && call.view) return ok(call.view);
     // A double click means this call; another number waits until it is over.
     if (!isSame(ask.intent.number, call.view?.to ?? call.intent.number))
-      rig.store.put({ prefill: ask.intent });
+      phone.store.put({ prefill: ask.intent });
     return err({ reason: 'already_dialing', ...(call.view ? { call: call.view } : {}) });
   }
-  rig.store.put({ call: begin(ask, rig.now()), prefill: null });
+  phone.store.put({ call: begin(ask, phone.now()), prefill: null });
   // The permission is watched, so what is known is not asked for again on the way of a call.
-  if (rig.store.get().microphone === 'granted') return placeCall(rig, ask);
-  const access = await rig.microphone();
-  if (!isWanted(rig, ask.intent)) return err({ reason: 'no_call' });
-  if (access === 'granted') return placeCall(rig, ask);
-  rig.store.change(ask.intent, live => ({ ...live, waitsFor: 'microphone' }));
-  setTimeout(() => void stopWaiting(rig, ask.intent), MICROPHONE_LIMIT_MS);
-  await rig.send('background', 'microphone.ask', {});
+  if (phone.store.get().microphone === 'granted') return placeCall(phone, ask);
+  const access = await phone.microphone();
+  if (!isWanted(phone, ask.intent)) return err({ reason: 'no_call' });
+  if (access === 'granted') return placeCall(phone, ask);
+  phone.store.change(ask.intent, live => ({ ...live, waitsFor: 'microphone' }));
+  setTimeout(() => void stopWaiting(phone, ask.intent), MICROPHONE_LIMIT_MS);
+  await phone.send('background', 'microphone.ask', {});
   return err({ reason: 'microphone', cause: access });
 };
 
 /** The microphone may be used now: what waited for it goes on, a dial or the way back into a call. */
-export const resume = async (rig: Rig): Promise<void> => {
-  const call = waitsForMicrophone(rig);
+export const resume = async (phone: PhoneContext): Promise<void> => {
+  const call = waitsForMicrophone(phone);
   if (!call) return;
-  rig.store.change(call.intent, live => ({ ...live, waitsFor: null }));
-  if (call.view) await rejoin(rig);
-  else if (call.key !== null) await placeCall(rig, { intent: call.intent, key: call.key });
+  phone.store.change(call.intent, live => ({ ...live, waitsFor: null }));
+  if (call.view) await rejoin(phone);
+  else if (call.key !== null) await placeCall(phone, { intent: call.intent, key: call.key });
 };

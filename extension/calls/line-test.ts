@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { AudioStats, Obstacle } from '../messages.ts';
 import { isLive } from './live.ts';
 import { SDK_TIMEOUT_MS } from './phone.ts';
-import type { Rig } from './rig.ts';
+import type { PhoneContext } from './phone-context.ts';
 
 /** What came of a call to nobody, in which a few words are to be heard. */
 export type LineTest = {
@@ -33,9 +33,9 @@ const isEnough = (audio: AudioStats | null): boolean =>
 /** A test that is under way, which a dial ends. */
 export type Testing = { readonly stop: () => Promise<void> };
 
-const listen = (rig: Rig): Promise<LineTest> =>
+const listen = (phone: PhoneContext): Promise<LineTest> =>
   new Promise(resolve => {
-    const startedAt = rig.now();
+    const startedAt = phone.now();
     let upAt: number | null = null;
     let audio: AudioStats | null = null;
     let isOver = false;
@@ -43,28 +43,28 @@ const listen = (rig: Rig): Promise<LineTest> =>
     const finish = (failure: EndReason | null): void => {
       isOver = true;
       clearTimeout(deadline);
-      rig.testing = null;
+      phone.testing = null;
       tellGone();
-      resolve({ isUp: upAt !== null, failure, setUpMs: (upAt ?? rig.now()) - startedAt, audio });
+      resolve({ isUp: upAt !== null, failure, setUpMs: (upAt ?? phone.now()) - startedAt, audio });
     };
     const listenUntil = async (until: number): Promise<void> => {
       if (isOver) return;
       audio = (await leg.stats().catch(() => null)) ?? audio;
-      if (isEnough(audio) || rig.now() >= until) leg.disconnect();
+      if (isEnough(audio) || phone.now() >= until) leg.disconnect();
       else deadline = setTimeout(() => void listenUntil(until), LOOK_EVERY_MS);
     };
-    const leg = rig.device.connect(LINE_TEST_TICKET, {
+    const leg = phone.device.connect(LINE_TEST_TICKET, {
       onUp: () => {
-        upAt = rig.now();
+        upAt = phone.now();
         clearTimeout(deadline);
-        void listenUntil(rig.now() + LISTEN_MS);
+        void listenUntil(phone.now() + LISTEN_MS);
       },
       onAudio: () => undefined,
       onLink: () => undefined,
       onGone: finish,
     });
     let deadline = setTimeout(() => leg.disconnect(), SDK_TIMEOUT_MS);
-    rig.testing = {
+    phone.testing = {
       stop: () => {
         leg.disconnect();
         return gone;
@@ -73,15 +73,15 @@ const listen = (rig: Rig): Promise<LineTest> =>
   });
 
 /** Calls nobody: through the device, the carrier and the Worker, the way every call takes. */
-export const lineTest = async (rig: Rig): Promise<Result<LineTest, LineTestObstacle>> => {
-  if (isLive(rig.store.get().call) || rig.testing) return err({ reason: 'in_call' });
-  const access = await rig.microphone();
+export const lineTest = async (phone: PhoneContext): Promise<Result<LineTest, LineTestObstacle>> => {
+  if (isLive(phone.store.get().call) || phone.testing) return err({ reason: 'in_call' });
+  const access = await phone.microphone();
   if (access !== 'granted') return err({ reason: 'microphone', cause: access });
-  const [fault] = await Promise.all([rig.device.openMicrophone(), rig.readyToken()]);
+  const [fault] = await Promise.all([phone.device.openMicrophone(), phone.readyToken()]);
   if (fault) return err({ reason: 'microphone', cause: fault });
   // Somebody may have dialled while the microphone was opened.
-  const isBusy = isLive(rig.store.get().call);
-  if (!isBusy && rig.device.goodUntil() !== null) return ok(await listen(rig));
-  if (!isBusy) rig.device.closeMicrophone();
+  const isBusy = isLive(phone.store.get().call);
+  if (!isBusy && phone.device.goodUntil() !== null) return ok(await listen(phone));
+  if (!isBusy) phone.device.closeMicrophone();
   return err({ reason: isBusy ? 'in_call' : 'no_token' });
 };

@@ -6,56 +6,60 @@ import { connect } from './connect.ts';
 import { sayHungUp } from './hang-up.ts';
 import { type Live, withView } from './live.ts';
 import type { MicrophoneFault } from './phone.ts';
+import type { PhoneContext } from './phone-context.ts';
 import { reachLine } from './reach-line.ts';
-import type { Rig } from './rig.ts';
 
 export type Refused = Extract<DialOutcome, { ok: false }>['error'];
 
 /** Whether this dial is still the one the rep wants. */
-export const isWanted = (rig: Rig, intent: Live['intent']): boolean => {
-  const { call } = rig.store.get();
+export const isWanted = (phone: PhoneContext, intent: Live['intent']): boolean => {
+  const { call } = phone.store.get();
   return call?.intent === intent && !call.hungUp;
 };
 
-export const refuse = (rig: Rig, intent: Live['intent'], refused: Refused): DialOutcome => {
-  rig.store.change(intent, live => (live.hungUp ? live : { ...live, refused, waitsFor: null }));
+export const refuse = (phone: PhoneContext, intent: Live['intent'], refused: Refused): DialOutcome => {
+  phone.store.change(intent, live => (live.hungUp ? live : { ...live, refused, waitsFor: null }));
   return err(refused);
 };
 
 /** A lost answer is asked for once more: the same key gives the same call and the same ticket. */
-const post = async (rig: Rig, ask: DialAsk) => {
-  const picked = rig.callFrom();
+const post = async (phone: PhoneContext, ask: DialAsk) => {
+  const picked = phone.callFrom();
   // Not awaited when it is already known: nothing may put the request off.
   const callFrom = picked instanceof Promise ? await picked : picked;
-  const once = () => rig.ask(dialEndpoint, { intent: ask.intent, callFrom }, { idempotencyKey: ask.key });
+  const once = () => phone.ask(dialEndpoint, { intent: ask.intent, callFrom }, { idempotencyKey: ask.key });
   const reply = await once();
-  const lost = !reply.ok && reply.error.reason === 'offline' && isWanted(rig, ask.intent);
+  const lost = !reply.ok && reply.error.reason === 'offline' && isWanted(phone, ask.intent);
   return lost ? once() : reply;
 };
 
 const microphoneFault = (cause: MicrophoneFault): Refused => ({ reason: 'microphone', cause });
 
-const postAndConnect = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
+const postAndConnect = async (phone: PhoneContext, ask: DialAsk): Promise<DialOutcome> => {
   const { intent } = ask;
-  if (rig.testing) await rig.testing.stop();
-  rig.store.change(intent, live => ({ ...live, marks: { ...live.marks, posted: rig.now() } }));
-  const [reply, fault] = await Promise.all([post(rig, ask), rig.device.openMicrophone(), rig.readyToken()]);
+  if (phone.testing) await phone.testing.stop();
+  phone.store.change(intent, live => ({ ...live, marks: { ...live.marks, posted: phone.now() } }));
+  const [reply, fault] = await Promise.all([
+    post(phone, ask),
+    phone.device.openMicrophone(),
+    phone.readyToken(),
+  ]);
   if (!reply.ok) {
-    rig.device.closeMicrophone();
-    return refuse(rig, intent, reply.error);
+    phone.device.closeMicrophone();
+    return refuse(phone, intent, reply.error);
   }
   const { call: view, ticket } = reply.value;
-  rig.store.change(intent, live => ({
-    ...withView(live, view, rig.now()),
-    marks: { ...live.marks, ticket: rig.now() },
+  phone.store.change(intent, live => ({
+    ...withView(live, view, phone.now()),
+    marks: { ...live.marks, ticket: phone.now() },
   }));
-  if (fault || !isWanted(rig, intent)) {
-    rig.device.closeMicrophone();
-    void sayHungUp(rig, view.id);
-    return fault ? refuse(rig, intent, microphoneFault(fault)) : ok(view);
+  if (fault || !isWanted(phone, intent)) {
+    phone.device.closeMicrophone();
+    void sayHungUp(phone, view.id);
+    return fault ? refuse(phone, intent, microphoneFault(fault)) : ok(view);
   }
-  rig.store.change(intent, live => ({ ...live, marks: { ...live.marks, connect: rig.now() } }));
-  connect(rig, intent, view, ticket);
+  phone.store.change(intent, live => ({ ...live, marks: { ...live.marks, connect: phone.now() } }));
+  connect(phone, intent, view, ticket);
   return ok(view);
 };
 
@@ -68,26 +72,26 @@ const LINE_LIMIT_MS = 60_000;
  * A phone that is just starting has its first line within moments, and the request is answered meanwhile: nobody rings
  * before the rep's leg is in the room. Should the line not come, connect.ts tries once more and then ends the call.
  */
-const hasLine = ({ device, store }: Rig): boolean =>
+const hasLine = ({ device, store }: PhoneContext): boolean =>
   device.line() === 'up' || store.get().duty === 'starting';
 
 /** Places the call once there is a line to place it on: at once, as a rule. Nothing is posted while it is lost. */
-export const placeCall = async (rig: Rig, ask: DialAsk): Promise<DialOutcome> => {
+export const placeCall = async (phone: PhoneContext, ask: DialAsk): Promise<DialOutcome> => {
   const { intent } = ask;
-  if (hasLine(rig)) return postAndConnect(rig, ask);
-  const reaching = reachLine(rig, LINE_LIMIT_MS, () => isWanted(rig, intent));
+  if (hasLine(phone)) return postAndConnect(phone, ask);
+  const reaching = reachLine(phone, LINE_LIMIT_MS, () => isWanted(phone, intent));
   const goOn = async (): Promise<DialOutcome> => {
     const isUp = await reaching;
-    if (!isWanted(rig, intent)) return err({ reason: 'no_call' });
+    if (!isWanted(phone, intent)) return err({ reason: 'no_call' });
     // Without a token it is the Worker that cannot be reached, and the request below fails with that reason.
-    if (!isUp && rig.device.goodUntil() !== null) return refuse(rig, intent, { reason: 'no_line' });
-    rig.store.change(intent, live => ({ ...live, waitsFor: null }));
-    return postAndConnect(rig, ask);
+    if (!isUp && phone.device.goodUntil() !== null) return refuse(phone, intent, { reason: 'no_line' });
+    phone.store.change(intent, live => ({ ...live, waitsFor: null }));
+    return postAndConnect(phone, ask);
   };
   const going = goOn();
   const soon = await Promise.race([reaching.then(() => true), wait(TELL_NO_LINE_MS).then(() => false)]);
   if (soon) return going;
-  if (!isWanted(rig, intent)) return err({ reason: 'no_call' });
-  rig.store.change(intent, live => ({ ...live, waitsFor: 'line' }));
+  if (!isWanted(phone, intent)) return err({ reason: 'no_call' });
+  phone.store.change(intent, live => ({ ...live, waitsFor: 'line' }));
   return err({ reason: 'no_line' });
 };

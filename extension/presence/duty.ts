@@ -4,11 +4,11 @@ import { me } from '../../shared/team/contract.ts';
 import type { ClickAction } from '../../shared/workspace/click-action.ts';
 import { found, isLive, withView } from '../calls/live.ts';
 import { isInCall } from '../calls/offscreen.ts';
-import type { Rig } from '../calls/rig.ts';
+import type { PhoneContext } from '../calls/phone-context.ts';
 import type { PhoneState } from '../messages.ts';
 import { getSession, keepMe } from '../session.ts';
 import { mayDial } from '../team/may.ts';
-import { type Socket, switchboardSocket, type Way } from './socket.ts';
+import { type Socket, type SocketAddress, switchboardSocket } from './socket.ts';
 
 const TOKEN_RETRY_MS = 15_000;
 /** However wrong this machine's clock is, a token is not asked for more often than this. */
@@ -21,8 +21,8 @@ export type Duty = {
   readonly follow: () => Promise<void>;
   readonly tell: Socket['tell'];
   readonly carries: Socket['carries'];
-  readonly readyToken: Rig['readyToken'];
-  readonly clickAction: Rig['clickAction'];
+  readonly readyToken: PhoneContext['readyToken'];
+  readonly clickAction: PhoneContext['clickAction'];
   /** The carrier refused the token: another is fetched before the next click needs it. */
   readonly renewToken: () => void;
   /** The line to the carrier went up or down. */
@@ -33,7 +33,7 @@ export type Duty = {
  * Being on duty: the socket to the Worker and the line to the carrier are up, and a token is at hand, so that a click need
  * not wait for any of them.
  */
-export const duty = (rig: () => Rig): Duty => {
+export const duty = (phone: () => PhoneContext): Duty => {
   /** Which session, and as which member: switching the workspace changes the second. */
   let bearer: string | null = null;
   let refresh: ReturnType<typeof setTimeout> | undefined;
@@ -44,10 +44,10 @@ export const duty = (rig: () => Rig): Duty => {
   let clickAction: ClickAction = 'call';
   let absent: 'signed_out' | 'no_dialer' = 'signed_out';
 
-  const serverNow = (): number => rig().now() + rig().store.get().skewMs;
+  const serverNow = (): number => phone().now() + phone().store.get().skewMs;
 
   const show = (): void => {
-    const { store, device } = rig();
+    const { store, device } = phone();
     const was = store.get().duty;
     const next = (): PhoneState['duty'] => {
       if (bearer === null) return absent;
@@ -64,18 +64,18 @@ export const duty = (rig: () => Rig): Duty => {
 
   /** The network is back, as far as can be known: the SDK by itself may take long to notice. */
   const mendLine = (): void => {
-    const { device } = rig();
+    const { device } = phone();
     if (bearer !== null && device.line() === 'down') device.reopen();
   };
   globalThis.addEventListener('online', mendLine);
 
   const fetchToken = async (): Promise<void> => {
     const asker = bearer;
-    const reply = await rig().ask(voiceToken, {});
+    const reply = await phone().ask(voiceToken, {});
     if (bearer === null) return;
     // Somebody else signed in meanwhile: this token is not theirs.
     if (bearer !== asker) return fetchToken();
-    const { device } = rig();
+    const { device } = phone();
     clearTimeout(refresh);
     notReady = !reply.ok && reply.error.reason === 'dialer_not_ready';
     if (reply.ok) {
@@ -85,7 +85,7 @@ export const duty = (rig: () => Rig): Duty => {
     } else if (reply.error.reason === 'signed_out') {
       signedOut();
     } else {
-      if (!notReady && rig().store.get().duty === 'starting') rig().store.put({ duty: 'offline' });
+      if (!notReady && phone().store.get().duty === 'starting') phone().store.put({ duty: 'offline' });
       refresh = setTimeout(refreshIdle, TOKEN_RETRY_MS);
     }
     show();
@@ -98,14 +98,14 @@ export const duty = (rig: () => Rig): Duty => {
   };
   /** A new token in the middle of a call can cost a second of audio, and the old one's end does not end a call. */
   const refreshIdle = (): void => {
-    if (isInCall(rig())) refresh = setTimeout(refreshIdle, TOKEN_RETRY_MS);
+    if (isInCall(phone())) refresh = setTimeout(refreshIdle, TOKEN_RETRY_MS);
     else void token();
   };
 
-  const way = async (): Promise<Way> => {
+  const address = async (): Promise<SocketAddress> => {
     const session = await getSession();
     if (!session) return 'stop';
-    const reply = await rig().ask(socketTicket, {});
+    const reply = await phone().ask(socketTicket, {});
     if (reply.ok) return { url: session.serverUrl, ticket: reply.value.ticket };
     // Said no to: perhaps this is no role that calls any more.
     if (reply.error.reason === 'server') void learnAnew();
@@ -113,9 +113,9 @@ export const duty = (rig: () => Rig): Duty => {
   };
 
   const socket = switchboardSocket({
-    way: async () => {
-      const next = await way();
-      if (next === 'later' && rig().store.get().duty === 'starting') rig().store.put({ duty: 'offline' });
+    address: async () => {
+      const next = await address();
+      if (next === 'later' && phone().store.get().duty === 'starting') phone().store.put({ duty: 'offline' });
       return next;
     },
     onUp: up => {
@@ -124,10 +124,10 @@ export const duty = (rig: () => Rig): Duty => {
       show();
     },
     onStopped: () => signedOut(),
-    isInCall: () => isInCall(rig()),
+    isInCall: () => isInCall(phone()),
     network: globalThis,
     onFrame: frame => {
-      const { store, now } = rig();
+      const { store, now } = phone();
       const { call } = store.get();
       if (frame.type === 'hello') {
         store.put({ skewMs: frame.now - now() });
@@ -141,7 +141,7 @@ export const duty = (rig: () => Rig): Duty => {
         const { call: view } = frame;
         store.change(call.intent, live => withView(live, view, now()));
       } else if (!isLive(call)) {
-        const live = found(frame.call, now(), rig().owed.has(frame.call.id));
+        const live = found(frame.call, now(), phone().owed.has(frame.call.id));
         if (isLive(live)) store.put({ call: live });
       }
     },
@@ -149,8 +149,8 @@ export const duty = (rig: () => Rig): Duty => {
 
   /** A call that goes on keeps its device: what ends it is the call, not the session. */
   const releaseIdle = (): void => {
-    if (isInCall(rig())) refresh = setTimeout(releaseIdle, TOKEN_RETRY_MS);
-    else rig().device.release();
+    if (isInCall(phone())) refresh = setTimeout(releaseIdle, TOKEN_RETRY_MS);
+    else phone().device.release();
   };
   const signedOut = (why: typeof absent = 'signed_out'): void => {
     bearer = null;
@@ -163,7 +163,7 @@ export const duty = (rig: () => Rig): Duty => {
   };
 
   const learnAnew = async (): Promise<void> => {
-    const reply = await rig().ask(me, {});
+    const reply = await phone().ask(me, {});
     if (!reply.ok) return;
     await keepMe(reply.value);
     await follow();
@@ -178,7 +178,7 @@ export const duty = (rig: () => Rig): Duty => {
       signedOut(session && wanted === null ? 'no_dialer' : 'signed_out');
     if (wanted === null) return;
     bearer = wanted;
-    rig().store.put({ duty: 'starting' });
+    phone().store.put({ duty: 'starting' });
     socket.start();
     await token();
   };
@@ -193,14 +193,14 @@ export const duty = (rig: () => Rig): Duty => {
       if (bearer === null) return;
       clearTimeout(refresh);
       // A token that is refused as soon as it is new will not get better by haste.
-      const waitMs = Math.max(0, renewedAt + TOKEN_RETRY_MS - rig().now());
-      renewedAt = rig().now() + waitMs;
+      const waitMs = Math.max(0, renewedAt + TOKEN_RETRY_MS - phone().now());
+      renewedAt = phone().now() + waitMs;
       refresh = setTimeout(refreshIdle, waitMs);
     },
     readyToken: async () => {
       // A dial that had this phone made comes before the session is read. What keeps it from being read, the request meets.
       if (bearer === null) await follow().catch(() => undefined);
-      const until = rig().device.goodUntil();
+      const until = phone().device.goodUntil();
       if (until === null || until - serverNow() < TOKEN_MARGIN_MS) await token();
     },
   };

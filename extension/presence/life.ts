@@ -4,7 +4,7 @@
  * be answered in the phone's place while there is none.
  */
 import { isInCall } from '../calls/offscreen.ts';
-import type { Rig } from '../calls/rig.ts';
+import type { PhoneContext } from '../calls/phone-context.ts';
 import { LIFE_PORT, type PhoneCall } from '../messages.ts';
 
 /** A message keeps the background awake for half a minute. */
@@ -12,7 +12,7 @@ const BEAT_MS = 20_000;
 const AGAIN_MS = 250;
 
 /** In the phone: answers the background's line, and asks for another when the background itself has died. */
-export const answerLifeline = (rig: Rig, askAgain: (call: PhoneCall | null) => void): void => {
+export const answerLifeline = (phone: PhoneContext, askAgain: (call: PhoneCall | null) => void): void => {
   chrome.runtime.onConnect.addListener(line => {
     if (line.name !== LIFE_PORT || line.sender?.origin !== location.origin) return;
     let beat: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +24,7 @@ export const answerLifeline = (rig: Rig, askAgain: (call: PhoneCall | null) => v
     line.onDisconnect.addListener(() => {
       clearTimeout(beat);
       setTimeout(() => {
-        if (isInCall(rig)) askAgain(rig.store.state().call);
+        if (isInCall(phone)) askAgain(phone.store.state().call);
       }, AGAIN_MS);
     });
   });

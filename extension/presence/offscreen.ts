@@ -6,9 +6,9 @@ import { sayOwedHangUps } from '../calls/hang-up.ts';
 import { microphoneAccess, watchMicrophone } from '../calls/microphone-access.ts';
 import { callActs, tellBackground } from '../calls/offscreen.ts';
 import { owedHangUps } from '../calls/owed-hang-ups.ts';
+import type { PhoneContext } from '../calls/phone-context.ts';
 import { phoneStore } from '../calls/phone-store.ts';
 import { pollStatus } from '../calls/poll-status.ts';
-import type { Rig } from '../calls/rig.ts';
 import { twilioPhone } from '../calls/twilio-phone.ts';
 import { readKept, writeKept } from '../kept.ts';
 import { on, send } from '../messages.ts';
@@ -22,8 +22,8 @@ const OWED = 'owedHangUps';
 /** Puts the phone together. It listens before this returns, so whoever made the document may ask at once. */
 export const startPhone = (): void => {
   const now = () => Date.now();
-  const present = duty(() => rig);
-  const rig: Rig = {
+  const present = duty(() => phone);
+  const phone: PhoneContext = {
     store: phoneStore(now),
     device: twilioPhone({
       onTokenRefused: () => present.renewToken(),
@@ -43,21 +43,21 @@ export const startPhone = (): void => {
     testing: null,
   };
   on('phone', {
-    ...callActs(rig),
+    ...callActs(phone),
     'team.sessionChanged': async () => {
       await present.follow();
       return null;
     },
   });
-  servePort(rig.store);
-  answerLifeline(rig, tellBackground(rig));
-  pollStatus(rig);
+  servePort(phone.store);
+  answerLifeline(phone, tellBackground(phone));
+  pollStatus(phone);
   // Wherever the permission was given: on our page, in Chrome's settings, in its address bar.
   void watchMicrophone(access => {
-    rig.store.put({ microphone: access === 'not_asked' ? 'unknown' : access });
-    if (access === 'granted') void resume(rig);
+    phone.store.put({ microphone: access === 'not_asked' ? 'unknown' : access });
+    if (access === 'granted') void resume(phone);
   });
   keepFresh(present.follow);
   // What the rep has ended is known before the Worker says that it goes on.
-  void sayOwedHangUps(rig).finally(present.follow);
+  void sayOwedHangUps(phone).finally(present.follow);
 };

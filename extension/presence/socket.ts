@@ -11,10 +11,10 @@ import {
 } from '../../shared/presence/contract.ts';
 
 /** Where to connect and with which single-use ticket; `stop` when there is no session to connect with. */
-export type Way = { readonly url: string; readonly ticket: string } | 'later' | 'stop';
+export type SocketAddress = { readonly url: string; readonly ticket: string } | 'later' | 'stop';
 
 export type SocketEvents = {
-  readonly way: () => Promise<Way>;
+  readonly address: () => Promise<SocketAddress>;
   readonly onFrame: (frame: ServerFrame) => void;
   readonly onUp: (up: boolean) => void;
   readonly onStopped: () => void;
@@ -118,20 +118,20 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     clearTimeout(retry);
     if (!wanted || socket) return;
     // The browser's storage may fail for a moment: a phone must not stay away for that until somebody restarts it.
-    const way = await events.way().catch((): Way => 'later');
+    const address = await events.address().catch((): SocketAddress => 'later');
     if (!wanted || socket) return;
-    if (way === 'stop') {
+    if (address === 'stop') {
       wanted = false;
       events.onStopped();
       return;
     }
-    if (way === 'later') {
+    if (address === 'later') {
       later();
       return;
     }
-    const opening = new WebSocket(way.url.replace(/^http/, 'ws') + SOCKET_PATH, [
+    const opening = new WebSocket(address.url.replace(/^http/, 'ws') + SOCKET_PATH, [
       SOCKET_PROTOCOL,
-      way.ticket,
+      address.ticket,
     ]);
     socket = opening;
     pong = setTimeout(() => giveUp(opening), PONG_LIMIT_MS);

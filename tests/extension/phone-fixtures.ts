@@ -3,8 +3,8 @@ import type { LineState } from '../../extension/calls/line.ts';
 import type { MicrophoneAccess } from '../../extension/calls/microphone-access.ts';
 import { owedHangUps } from '../../extension/calls/owed-hang-ups.ts';
 import type { LegEvents, MicrophoneFault, Phone } from '../../extension/calls/phone.ts';
+import type { PhoneContext } from '../../extension/calls/phone-context.ts';
 import { phoneStore } from '../../extension/calls/phone-store.ts';
-import type { Rig } from '../../extension/calls/rig.ts';
 import type { CallOptions, Reply } from '../../extension/http.ts';
 import type { DialAsk, PhoneState } from '../../extension/messages.ts';
 import { CallView } from '../../shared/calls/contract.ts';
@@ -55,7 +55,7 @@ export const aShelf = (stored: string | null = null) => {
 };
 
 /** A phone whose Worker and device do what the test says, and which writes down what it was asked. */
-export type Bench = Rig & {
+export type Bench = PhoneContext & {
   readonly asked: { name: string; request: unknown; key: string | undefined }[];
   readonly sent: string[];
   readonly told: string[];

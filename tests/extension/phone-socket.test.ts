@@ -2,7 +2,12 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type WebSocket as ServerSocket, WebSocketServer } from 'ws';
-import { backoffMs, type Socket, switchboardSocket, type Way } from '../../extension/presence/socket.ts';
+import {
+  backoffMs,
+  type Socket,
+  type SocketAddress,
+  switchboardSocket,
+} from '../../extension/presence/socket.ts';
 import { HEARTBEAT_IN_CALL_MS, type ServerFrame } from '../../shared/presence/contract.ts';
 import { aView } from './phone-fixtures.ts';
 
@@ -14,7 +19,7 @@ let frames: ServerFrame[];
 let ups: boolean[];
 let stopped: number;
 let tickets: number;
-let way: () => Way;
+let address: () => SocketAddress;
 let network: EventTarget;
 
 const hello = (change: object = {}) => JSON.stringify({ v: 1, type: 'hello', now: 5, call: null, ...change });
@@ -44,11 +49,11 @@ beforeEach(async () => {
     client.send(hello());
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  way = () => ({ url, ticket: `ticket-${tickets}` });
+  address = () => ({ url, ticket: `ticket-${tickets}` });
   socket = switchboardSocket({
-    way: async () => {
+    address: async () => {
       tickets += 1;
-      return way();
+      return address();
     },
     onFrame: frame => frames.push(frame),
     onUp: up => ups.push(up),
@@ -91,9 +96,9 @@ describe("the phone's socket to the Switchboard", () => {
   });
 
   it('tries again where it could not be asked for a ticket, because something broke', async () => {
-    const works = way;
-    way = () => {
-      way = works;
+    const works = address;
+    address = () => {
+      address = works;
       throw new Error('The database connection is closing.');
     };
     socket.start();
@@ -128,18 +133,18 @@ describe("the phone's socket to the Switchboard", () => {
   }, 30_000);
 
   it('tries again later when there is no ticket to be had, at once when the network is back', async () => {
-    const good = way;
-    way = () => 'later';
+    const good = address;
+    address = () => 'later';
     socket.start();
     await waitFor(() => expect(tickets).toBe(1));
-    way = good;
+    address = good;
     network.dispatchEvent(new Event('online'));
     await waitFor(() => expect(ups).toEqual([true]));
     expect(tickets).toBe(2);
   });
 
   it('stops for good when nobody is signed in', async () => {
-    way = () => 'stop';
+    address = () => 'stop';
     socket.start();
     await waitFor(() => expect(stopped).toBe(1));
     network.dispatchEvent(new Event('online'));

@@ -3,10 +3,10 @@ import { RequestId } from '../../ui/RequestId.tsx';
 import { WrongLine } from '../../ui/WrongLine.tsx';
 import { groupCode } from './check.ts';
 import { Field } from './Field.tsx';
-import type { Connect, Way } from './model.ts';
+import type { Connect, SignInMethod } from './model.ts';
 import { roleWord, words } from './words.ts';
 
-const SUBMIT: Readonly<Record<Way, readonly [idle: string, busy: string]>> = {
+const SUBMIT: Readonly<Record<SignInMethod, readonly [idle: string, busy: string]>> = {
   code: [words.connect, words.connecting],
   mail: [words.mailSend, words.mailSending],
   mailed: [words.mailedSignIn, words.connecting],
@@ -14,8 +14,8 @@ const SUBMIT: Readonly<Record<Way, readonly [idle: string, busy: string]>> = {
 
 /** What the chosen way in asks for. */
 const Proof = ({ connect, address, typed, setTyped }: ProofProps) => {
-  const way = connect.way.value;
-  if (way === 'mail')
+  const method = connect.method.value;
+  if (method === 'mail')
     return (
       <Field
         key="email"
@@ -28,7 +28,7 @@ const Proof = ({ connect, address, typed, setTyped }: ProofProps) => {
         input={{ type: 'email', autocomplete: 'email' }}
       />
     );
-  if (way === 'mailed')
+  if (method === 'mailed')
     return (
       <Field
         key="mailed"
@@ -78,7 +78,7 @@ type ProofProps = {
 
 /** The other ways in. */
 const Others = ({ connect, address }: { connect: Connect; address: string }) => {
-  const way = connect.way.value;
+  const method = connect.method.value;
   const isAsking = connect.busy.value === 'passkey';
   const other = (label: string, act: () => void) => (
     <button type="button" class="button" aria-disabled={connect.busy.value !== null} onClick={act}>
@@ -90,10 +90,10 @@ const Others = ({ connect, address }: { connect: Connect; address: string }) => 
       <p class="or">{words.or}</p>
       <div class="acts">
         {other(isAsking ? words.passkeyAsking : words.passkey, () => void connect.passkey(address))}
-        {way === 'code'
+        {method === 'code'
           ? other(words.mail, () => connect.go('mail'))
           : other(words.useCode, () => connect.go('code'))}
-        {way === 'mailed' && other(words.mailAgain, () => connect.go('mail'))}
+        {method === 'mailed' && other(words.mailAgain, () => connect.go('mail'))}
       </div>
     </>
   );
@@ -103,9 +103,13 @@ export const ConnectForm = ({ connect }: { connect: Connect }) => {
   const { reach } = connect;
   const form = useRef<HTMLFormElement>(null);
   const address = connect.address.value;
-  const [typed, setTyped] = useState<Readonly<Record<Way, string>>>({ code: '', mail: '', mailed: '' });
+  const [typed, setTyped] = useState<Readonly<Record<SignInMethod, string>>>({
+    code: '',
+    mail: '',
+    mailed: '',
+  });
   const wrong = connect.wrong.value;
-  const way = connect.way.value;
+  const method = connect.method.value;
 
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
@@ -114,14 +118,14 @@ export const ConnectForm = ({ connect }: { connect: Connect }) => {
   // The address is there already; the rest is what somebody comes with.
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLInputElement>('#code, #email, #mailed')?.focus();
-  }, [way]);
+  }, [method]);
 
   const submit = (event: Event) => {
     event.preventDefault();
     const acts = { code: connect.connect, mail: connect.mail, mailed: connect.mailed };
-    void acts[way](address, typed[way]);
+    void acts[method](address, typed[method]);
   };
-  const [idle, busy] = SUBMIT[way];
+  const [idle, busy] = SUBMIT[method];
 
   return (
     <form class="form" ref={form} onSubmit={submit} noValidate>
@@ -137,14 +141,14 @@ export const ConnectForm = ({ connect }: { connect: Connect }) => {
       <Proof
         connect={connect}
         address={address}
-        typed={typed[way]}
-        setTyped={text => setTyped({ ...typed, [way]: text })}
+        typed={typed[method]}
+        setTyped={text => setTyped({ ...typed, [method]: text })}
       />
       <WrongLine id="form-wrong" text={wrong.whole} />
       {wrong.requestId && <RequestId id={wrong.requestId} />}
       <div class="acts">
         <button type="submit" class="button main" aria-disabled={connect.busy.value !== null}>
-          {connect.busy.value === way ? busy : idle}
+          {connect.busy.value === method ? busy : idle}
         </button>
       </div>
       <Others connect={connect} address={address} />

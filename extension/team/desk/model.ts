@@ -54,7 +54,7 @@ export type Ports = {
 export type Field = 'address' | 'code' | 'email' | 'mailed';
 export type Wrong = Readonly<Partial<Record<Field | 'whole' | 'requestId', string>>>;
 /** What is shown: the setup code, or an address to mail a code to, or the code that was mailed. */
-export type Way = 'code' | 'mail' | 'mailed';
+export type SignInMethod = 'code' | 'mail' | 'mailed';
 type Fault = { readonly reason: string; readonly detail?: string; readonly requestId?: string };
 
 /** What every way in may meet. */
@@ -67,8 +67,8 @@ export const createConnect = (ports: Ports) => {
   /** Undefined until it has been read. */
   const session = signal<Session | null | undefined>(undefined);
   const address = signal(ports.reach.address);
-  const way = signal<Way>('code');
-  const busy = signal<Way | 'passkey' | 'out' | null>(null);
+  const method = signal<SignInMethod>('code');
+  const busy = signal<SignInMethod | 'passkey' | 'out' | null>(null);
   const wrong = signal<Wrong>({});
   const note = signal('');
   /** Whom the code that is typed lets in, once it is whole. */
@@ -92,7 +92,7 @@ export const createConnect = (ports: Ports) => {
   const changed = async () => {
     await load();
     busy.value = null;
-    way.value = 'code';
+    method.value = 'code';
     found.value = null;
     await ports.sessionChanged();
   };
@@ -104,7 +104,7 @@ export const createConnect = (ports: Ports) => {
   };
   /** One thing at a time; whoever is let in is signed in. */
   const during = async <T, E extends Fault>(
-    what: Way | 'passkey',
+    what: SignInMethod | 'passkey',
     ask: () => Promise<Result<T, E>>,
     wrongOf: (error: E) => Wrong | undefined,
     then: (value: T) => void | Promise<void> = changed,
@@ -121,7 +121,7 @@ export const createConnect = (ports: Ports) => {
     reach: ports.reach,
     session,
     address,
-    way,
+    method,
     busy,
     wrong,
     note,
@@ -131,8 +131,8 @@ export const createConnect = (ports: Ports) => {
     /** The session was changed elsewhere on this page. */
     changed,
     /** Another way in; what was wrong with the last one is forgotten. */
-    go: (to: Way) => {
-      way.value = to;
+    go: (to: SignInMethod) => {
+      method.value = to;
       wrong.value = {};
       note.value = '';
     },
@@ -192,7 +192,7 @@ export const createConnect = (ports: Ports) => {
         made => {
           secret = made.secret;
           mailedTo.value = email.value;
-          way.value = 'mailed';
+          method.value = 'mailed';
         },
       );
     },

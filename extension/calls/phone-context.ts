@@ -10,8 +10,8 @@ import type { OwedHangUps } from './owed-hang-ups.ts';
 import type { Phone, RepLeg } from './phone.ts';
 import type { PhoneStore } from './phone-store.ts';
 
-/** What every act of the phone works with. */
-export type Rig = {
+/** What every act of the phone works with: its store, its device, and who it asks. */
+export type PhoneContext = {
   readonly store: PhoneStore;
   readonly device: Phone;
   /** Asks the Worker. */
