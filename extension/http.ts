@@ -24,7 +24,7 @@ export type Reply<E extends Endpoint> = Result<ReplyOf<E>, RefusalOf<E> | Obstac
 const asText = (value: unknown): string => (typeof value === 'string' ? value : String(value));
 
 /** Path parameters are taken out of the request; what is left is the query or the body. */
-const place = (endpoint: Endpoint, request: Readonly<Record<string, unknown>>) => {
+const locate = (endpoint: Endpoint, request: Readonly<Record<string, unknown>>) => {
   const left = new Map(Object.entries(request).filter(([, value]) => value !== undefined));
   const path = endpoint.path.replace(/:(\w+)/g, (_, key: string) => {
     const value = left.get(key);
@@ -64,7 +64,7 @@ export const callAt = async <E extends Endpoint>(
   request: RequestOf<E>,
   options: CallOptions = {},
 ): Promise<Reply<E>> => {
-  const { path, body } = place(endpoint, request);
+  const { path, body } = locate(endpoint, request);
   const headers = new Headers({ [CLIENT_VERSION_HEADER]: server.clientVersion });
   if (server.token !== undefined) headers.set('authorization', `Bearer ${server.token}`);
   if (body !== undefined) headers.set('content-type', 'application/json');

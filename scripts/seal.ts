@@ -4,10 +4,10 @@ import { createCipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 /** A key for `SEALING_KEY_1`: 32 bytes, base64url. */
 export const newSealingKey = (): string => randomBytes(32).toString('base64url');
 
-export type Place = { readonly workspaceId: string; readonly name: string };
+export type SealingContext = { readonly workspaceId: string; readonly name: string };
 
 /** Sealed under `SEALING_KEY_1`. */
-export const sealed = (sealingKey: string, { workspaceId, name }: Place, secret: string): string => {
+export const sealed = (sealingKey: string, { workspaceId, name }: SealingContext, secret: string): string => {
   const master = Buffer.from(sealingKey, 'base64url');
   const key = Buffer.from(hkdfSync('sha256', master, workspaceId, 'ringside/secrets', 32));
   const iv = randomBytes(12);

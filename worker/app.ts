@@ -21,7 +21,6 @@ import { log } from './log.ts';
 import * as members from './members/index.ts';
 import * as numbers from './numbers/index.ts';
 import * as passkeys from './passkeys/index.ts';
-import * as places from './places/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import * as presence from './presence/index.ts';
 import { HttpProblem, notFound, onError } from './problem.ts';
@@ -32,6 +31,7 @@ import * as signIn from './sign-in/index.ts';
 import * as team from './team/index.ts';
 import * as usage from './usage/index.ts';
 import * as voicemail from './voicemail/index.ts';
+import * as workspaces from './workspaces/index.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
@@ -123,7 +123,7 @@ for (const capability of [
   passkeys,
   proof,
   team,
-  places,
+  workspaces,
   invitations,
   joining,
   members,

@@ -2,7 +2,7 @@
 import { callingCodeLength, fromInternational, fromNational, planOf } from './numbering.ts';
 import { BRACKETS, digitAt, isSpace, PLUS, type Run, TIGHT } from './scan.ts';
 
-export type Place = {
+export type TextRun = {
   readonly text: string;
   readonly groups: Run;
   /** The groups that might belong to it: a date beside it does not. */
@@ -37,7 +37,7 @@ const digitsOf = (text: string, groups: Run, first: number, last: number): strin
 const SHORTEST = 5;
 
 /** What a caller might read these groups as, however they are written. */
-const anyNumber = ({ text, groups, region }: Place, first: number, last: number): string | null => {
+const anyNumber = ({ text, groups, region }: TextRun, first: number, last: number): string | null => {
   const digits = digitsOf(text, groups, first, last);
   return ((groups.marks[first] ?? 0) & PLUS) !== 0
     ? fromInternational(digits)
@@ -49,8 +49,8 @@ const WORD = /^[\s\u00a0]{0,2}\p{L}/u;
 const WHOLE = 5;
 
 /** Whether the end of the longer reading may be a figure that only stands beside the shorter one. */
-const mayEndSooner = (place: Place, longer: Span, end: number): boolean => {
-  const { text, groups, to } = place;
+const mayEndSooner = (textRun: TextRun, longer: Span, end: number): boolean => {
+  const { text, groups, to } = textRun;
   const edge = bond(groups, end + 1);
   const within = loosest(groups, longer.first, end);
   if (edge !== within) return edge > within;
@@ -60,11 +60,11 @@ const mayEndSooner = (place: Place, longer: Span, end: number): boolean => {
 };
 
 /** Whether these other groups, a number too, could be meant as well. */
-const competes = (place: Place, span: Span, first: number, last: number): boolean => {
-  const { groups } = place;
+const competes = (textRun: TextRun, span: Span, first: number, last: number): boolean => {
+  const { groups } = textRun;
   const isCutLeft = first > span.first;
   const isCutRight = last < span.last;
-  if (!isCutLeft && isCutRight && first === span.first) return mayEndSooner(place, span, last);
+  if (!isCutLeft && isCutRight && first === span.first) return mayEndSooner(textRun, span, last);
   const cut = Math.min(
     isCutLeft ? bond(groups, first) : Number.POSITIVE_INFINITY,
     isCutRight && first <= span.first ? bond(groups, last + 1) : Number.POSITIVE_INFINITY,
@@ -79,7 +79,7 @@ const competes = (place: Place, span: Span, first: number, last: number): boolea
 };
 
 /** Its country stands before it, after a plus or a prefix for calls abroad: nothing behind that is a number of its own. */
-const hasCountry = ({ text, groups, region }: Place, { first, last, e164 }: Span): boolean => {
+const hasCountry = ({ text, groups, region }: TextRun, { first, last, e164 }: Span): boolean => {
   if (((groups.marks[first] ?? 0) & PLUS) !== 0) return true;
   const digits = digitsOf(text, groups, first, last);
   const prefix = planOf(region).international.exec(digits)?.[0];
@@ -97,12 +97,12 @@ const isInOnePiece = (groups: Run, last: number, e164: string): boolean =>
   (groups.sizes[last] ?? 0) >= e164.length - 1 - callingCodeLength(e164.slice(1));
 
 /** Whether a number read from these groups makes it doubtful that `span` is the one that is meant. */
-const isRival = (place: Place, span: Span, head: number, first: number, last: number): boolean => {
+const isRival = (textRun: TextRun, span: Span, head: number, first: number, last: number): boolean => {
   const isBehindHead = head >= 0 && first > head;
-  if (!isBehindHead && !competes(place, span, first, last)) return false;
-  const other = anyNumber(place, first, last);
+  if (!isBehindHead && !competes(textRun, span, first, last)) return false;
+  const other = anyNumber(textRun, first, last);
   if (other === null || other === span.e164) return false;
-  const { groups } = place;
+  const { groups } = textRun;
   // Whoever groups digits in their own way means all of them: a number within must not be cut out of them.
   if (first <= span.first && last >= span.last) return true;
   return !isInOnePiece(groups, span.last, span.e164) || isInOnePiece(groups, last, other);
@@ -112,9 +112,9 @@ const isRival = (place: Place, span: Span, head: number, first: number, last: nu
 const NEAR = 8;
 const MOST_DIGITS = 20;
 
-export const isCertain = (place: Place, span: Span): boolean => {
-  const { groups, from, to } = place;
-  const isWhole = hasCountry(place, span);
+export const isCertain = (textRun: TextRun, span: Span): boolean => {
+  const { groups, from, to } = textRun;
+  const isWhole = hasCountry(textRun, span);
   const head = isWhole ? span.first : headOf(groups, span);
   const lastStart = isWhole ? head : Math.min(span.last, head < 0 ? span.last : head + 1);
   for (let first = Math.max(from, span.first - NEAR); first <= lastStart; first++) {
@@ -123,7 +123,7 @@ export const isCertain = (place: Place, span: Span): boolean => {
       digits += groups.sizes[last] ?? 0;
       if (digits > MOST_DIGITS) break;
       if (digits < SHORTEST || last < span.first || (first === span.first && last === span.last)) continue;
-      if (isRival(place, span, head, first, last)) return false;
+      if (isRival(textRun, span, head, first, last)) return false;
     }
   }
   return true;

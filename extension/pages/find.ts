@@ -1,4 +1,4 @@
-import { isCertain, type Place } from './certain.ts';
+import { isCertain, type TextRun } from './certain.ts';
 import { closesHere, extensionLength, opensHere } from './context.ts';
 import { mayReorder, orderIn } from './direction.ts';
 import { figureAt } from './figures.ts';
@@ -91,15 +91,15 @@ const readRun = (text: string, groups: Run, region: string, into: PhoneMatch[]):
   return resume;
 };
 
-const readGroups = (place: Place, into: PhoneMatch[]): number => {
-  const { text, groups, from, to } = place;
+const readGroups = (textRun: TextRun, into: PhoneMatch[]): number => {
+  const { text, groups, from, to } = textRun;
   let resume = 0;
   for (let first = from; first <= to; ) {
     let taken = first;
     if (first === from || mayBegin(groups, first)) {
       for (let last = Math.min(to, first + MOST_GROUPS - 1); last >= first; last--) {
         if (last < to && (groups.separators[last + 1] ?? 0) < SPACE) continue;
-        const match = accept(place, first, last);
+        const match = accept(textRun, first, last);
         if (!match) continue;
         into.push(match);
         taken = last;
@@ -123,8 +123,8 @@ const mayBegin = (groups: Run, first: number): boolean => {
 };
 
 /** What these groups are as one number, whatever stands beside them. */
-const readSpan = (place: Place, first: number, last: number): PhoneMatch | null => {
-  const { text, groups, from, to, region } = place;
+const readSpan = (textRun: TextRun, first: number, last: number): PhoneMatch | null => {
+  const { text, groups, from, to, region } = textRun;
   const start = groups.starts[first] ?? 0;
   const end = groups.ends[last] ?? 0;
   if (first === 0 && !opensHere(text, start)) return null;
@@ -139,8 +139,8 @@ const readSpan = (place: Place, first: number, last: number): PhoneMatch | null 
   return number && { start, end, ...number, isBare };
 };
 
-const accept = (place: Place, first: number, last: number): PhoneMatch | null => {
-  const match = readSpan(place, first, last);
-  if (!match || !isCertain(place, { first, last, e164: match.e164 })) return null;
-  return followsOpenNumber(place.text, match.start, match.e164) ? null : match;
+const accept = (textRun: TextRun, first: number, last: number): PhoneMatch | null => {
+  const match = readSpan(textRun, first, last);
+  if (!match || !isCertain(textRun, { first, last, e164: match.e164 })) return null;
+  return followsOpenNumber(textRun.text, match.start, match.e164) ? null : match;
 };

@@ -1,10 +1,11 @@
 // The one element of ours in a page: a host with a closed shadow root, there only while a number is pointed at.
+
+import { anchorButton, anchorCard } from './anchor.ts';
 import { type Arrival, watchArrival } from './arrival.ts';
 import { dial, type Press, pressOn } from './dial.ts';
 import { nationalFormat } from './national-format.ts';
 import { allOf, newElement, rootOf } from './natives.ts';
 import { OVERLAY_STYLE } from './overlay-style.ts';
-import { placeButton, placeCard } from './place.ts';
 import type { Target } from './target.ts';
 import { proveVisible, type VisibilityProof } from './visibility.ts';
 import { words } from './words.ts';
@@ -133,12 +134,12 @@ export const showOverlay = (
   const modals = allOf('dialog:modal');
   (modals[modals.length - 1] ?? rootOf(document)).append(host);
   host.showPopover();
-  const corner = placeButton(rects);
+  const corner = anchorButton(rects);
   button.style.inset = `${corner.y}px auto auto ${corner.x}px`;
 
   const placeCardNow = () => {
     const { width, height } = card.getBoundingClientRect();
-    const at = placeCard(rects, corner, width, height);
+    const at = anchorCard(rects, corner, width, height);
     card.style.inset = `${at.y}px auto auto ${at.x}px`;
   };
   const timer = setTimeout(async () => {

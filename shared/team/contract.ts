@@ -95,7 +95,7 @@ export const endOtherSessions = endpoint({
 });
 
 /** A workspace one may switch to. */
-export const Place = z.object({
+export const WorkspaceSummary = z.object({
   id: WorkspaceId,
   name: z.string(),
   organization: z.string(),
@@ -103,14 +103,14 @@ export const Place = z.object({
   /** The one this session is in. */
   isThis: z.boolean(),
 });
-export type Place = z.infer<typeof Place>;
+export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>;
 
 /** A workspace somebody is invited to. `until`: how long; null where somebody has joined as them, with a code. */
-export const Invited = Place.omit({ isThis: true }).extend({ until: z.number().nullable() });
+export const Invited = WorkspaceSummary.omit({ isThis: true }).extend({ until: z.number().nullable() });
 export type Invited = z.infer<typeof Invited>;
 
-const Places = z.object({
-  workspaces: z.array(Place),
+const Workspaces = z.object({
+  workspaces: z.array(WorkspaceSummary),
   /** None in a session that does not show who somebody is. */
   invitations: z.array(Invited),
   /**
@@ -121,13 +121,13 @@ const Places = z.object({
 });
 
 /** The workspaces of the one who asks, by name. */
-export const places = endpoint({
+export const listWorkspaces = endpoint({
   name: 'team.workspaces',
   method: 'GET',
   path: '/v1/workspaces',
   may: 'belong',
   request: z.object({}),
-  reply: Places,
+  reply: Workspaces,
   refusal: NoRefusal,
   refusals: {},
 });
@@ -151,7 +151,7 @@ export const acceptInvitation = endpoint({
   path: '/v1/workspaces/:workspaceId/accept',
   may: 'belong',
   request: z.object({ workspaceId: WorkspaceId }),
-  reply: Places,
+  reply: Workspaces,
   refusal: NoRefusal,
   refusals: {},
 });
@@ -163,7 +163,7 @@ export const declineInvitation = endpoint({
   path: '/v1/workspaces/:workspaceId/decline',
   may: 'belong',
   request: z.object({ workspaceId: WorkspaceId }),
-  reply: Places,
+  reply: Workspaces,
   refusal: NoRefusal,
   refusals: {},
 });
@@ -182,7 +182,7 @@ export const createWorkspace = endpoint({
       .toUpperCase()
       .regex(/^[A-Z]{2}$/, 'A country has two letters, like US.'),
   }),
-  reply: Places,
+  reply: Workspaces,
   refusal: z.object({ reason: z.enum(['name_taken', 'too_many']) }),
   refusals: { name_taken: 409, too_many: 409 },
 });

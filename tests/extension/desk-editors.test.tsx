@@ -7,8 +7,8 @@ import { InviteForm } from '../../extension/members/desk/InviteForm.tsx';
 import { createMembers } from '../../extension/members/desk/model.ts';
 import { createNumbers } from '../../extension/numbers/desk/model.ts';
 import { NumberRow } from '../../extension/numbers/desk/NumberRow.tsx';
-import { createPlaces } from '../../extension/places/desk/model.ts';
-import { PlacesPage } from '../../extension/places/desk/PlacesPage.tsx';
+import { createWorkspaces } from '../../extension/workspaces/desk/model.ts';
+import { WorkspacesPage } from '../../extension/workspaces/desk/WorkspacesPage.tsx';
 import type { Contact } from '../../shared/contacts/contract.ts';
 import { ContactId, InvitationId, MemberId, NumberId, newId } from '../../shared/ids.ts';
 import type { Invitation } from '../../shared/members/contract.ts';
@@ -121,7 +121,7 @@ const openInvite = async (saving: Saving) => {
 
 const openPlace = async (saving: Saving) => {
   const none = { workspaces: [], invitations: [], isBound: false };
-  const list = createPlaces({
+  const list = createWorkspaces({
     read: async () => ok(none),
     create: () => saving.reply(none),
     accept: never,
@@ -129,7 +129,7 @@ const openPlace = async (saving: Saving) => {
     switchTo: never,
     startAnew: () => {},
   });
-  render(<PlacesPage list={list} mayCreate />);
+  render(<WorkspacesPage list={list} mayCreate />);
   await waitFor(() => field('country'));
   fireEvent.input(field('country'), { target: { value: 'US' } });
   return list.note;

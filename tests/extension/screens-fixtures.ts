@@ -144,7 +144,7 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.dismissals += 1;
     },
     me: async () => ok(dana),
-    places: async () => ok([]),
+    workspaces: async () => ok([]),
     switchTo: async () => ok(dana),
     lookUp: async number => ok({ contact: number.endsWith('2125550100') ? maria : null }),
     recents: async () => ok({ calls: [], more: false }),

@@ -30,7 +30,7 @@ const BY_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'worker/joining/store.ts: sessionOfInvitation': 'the hash of a code, which is one invitation’s',
   'worker/numbers/store.ts: isOurs': 'asks whether anybody has it: a call to it comes back here',
   'worker/passkeys/store.ts: personOf': 'the member a session speaks for',
-  'worker/places/store.ts: lastMembershipOf': 'a person, in whichever workspace',
+  'worker/workspaces/store.ts: lastMembershipOf': 'a person, in whichever workspace',
   'worker/recordings/store.ts: forgetCallRecordings': 'every night, for all of them',
   'worker/sign-in/store.ts: redeemSetupCode': 'the hash of a code, which is one member’s',
   'worker/sign-in/store.ts: sessionOfCode': 'the hash of a code, which is one member’s',

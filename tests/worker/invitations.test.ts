@@ -5,7 +5,7 @@ import { newSecret, sha256 } from '../../extension/team/tokens.ts';
 import type { Role } from '../../shared/endpoint.ts';
 import type { Invitation, Person } from '../../shared/members/contract.ts';
 import type { Opened } from '../../shared/sign-in/contract.ts';
-import type { Invited, Me, Place } from '../../shared/team/contract.ts';
+import type { Invited, Me, WorkspaceSummary } from '../../shared/team/contract.ts';
 import { mailTo } from './fake-mail.ts';
 import {
   api,
@@ -20,7 +20,7 @@ import {
 
 type Made = { invitation: Invitation; code: string; expiresAt: number };
 type Refused = { refusal: { reason: string }; detail: string };
-type Places = { workspaces: Place[]; invitations: Invited[]; isBound: boolean };
+type Workspaces = { workspaces: WorkspaceSummary[]; invitations: Invited[]; isBound: boolean };
 
 beforeEach(() => void vi.useRealTimers());
 
@@ -37,10 +37,10 @@ const resend = (by: Rep, id: string) =>
   api<Made & Refused>('POST', `/v1/invitations/${id}/resend`, { token: by.token, body: {} });
 const withdraw = (by: Rep, id: string) =>
   api<Refused>('DELETE', `/v1/invitations/${id}`, { token: by.token });
-const places = async ({ token }: Pick<Rep, 'token'>) =>
-  (await api<Places>('GET', '/v1/workspaces', { token })).body;
+const workspacesOf = async ({ token }: Pick<Rep, 'token'>) =>
+  (await api<Workspaces>('GET', '/v1/workspaces', { token })).body;
 const answer = (who: Pick<Rep, 'token'>, id: string, word: 'accept' | 'decline') =>
-  api<Places>('POST', `/v1/workspaces/${id}/${word}`, { token: who.token, body: {} });
+  api<Workspaces>('POST', `/v1/workspaces/${id}/${word}`, { token: who.token, body: {} });
 const meOf = async ({ token }: Pick<Rep, 'token'>) => (await api<Me>('GET', '/v1/me', { token })).body;
 
 /** Signed in by mail: what that opened, and what the mail said. */
@@ -194,7 +194,7 @@ describe('somebody who is in another workspace already', () => {
     const nia = await person();
     const owner = await makeRep(undefined, 'owner');
     const { invitation } = (await invite(owner, { email: nia.email, role: 'manager' })).body;
-    const before = await places(nia);
+    const before = await workspacesOf(nia);
     expect(before.workspaces.map(({ id }) => id)).toEqual([nia.workspace.id]);
     expect(before.invitations).toEqual([
       {
@@ -246,7 +246,7 @@ describe('somebody who is in another workspace already', () => {
       .bind(nia.memberId)
       .run();
     const bound = await useCode(code);
-    expect(await places(bound)).toMatchObject({ isBound: true, invitations: [] });
+    expect(await workspacesOf(bound)).toMatchObject({ isBound: true, invitations: [] });
     expect((await answer(bound, owner.workspace.id, 'accept')).status).toBe(404);
   });
 
@@ -292,13 +292,13 @@ describe('a workspace of somebody who means harm', () => {
 
   test('and has joined as somebody shows them that, and they put an end to it', async () => {
     const { victim, thief, stolen } = await attack('agent', true);
-    const seen = await places(victim);
+    const seen = await workspacesOf(victim);
     expect(seen.workspaces).toHaveLength(1);
     expect(seen.invitations).toMatchObject([{ id: thief.workspace.id, until: null }]);
     expect((await meOf(victim)).member.name).toBe('Robin Rep');
     expect((await answer(victim, thief.workspace.id, 'decline')).status).toBe(200);
     expect((await api('GET', '/v1/me', { token: stolen?.token ?? '' })).status).toBe(401);
-    expect((await places(victim)).invitations).toEqual([]);
+    expect((await workspacesOf(victim)).invitations).toEqual([]);
   });
 
   test('that somebody did join, and that makes them an owner afterwards, ends no sign-in by mail elsewhere', async () => {
@@ -311,7 +311,7 @@ describe('a workspace of somebody who means harm', () => {
     expect(me).toMatchObject({ member: { id: victim.memberId, name: 'Robin Rep' } });
     expect(text).toContain('It opens the workspace “Acme Sales” only');
     // What they own is not opened by their mail box.
-    expect(await places({ token })).toMatchObject({
+    expect(await workspacesOf({ token })).toMatchObject({
       isBound: true,
       workspaces: [{ id: victim.workspace.id }],
     });
@@ -323,11 +323,15 @@ describe('a person who joined with a code', () => {
     const owner = await makeRep(undefined, 'owner');
     const email = `${crypto.randomUUID()}@acme.example`;
     const joined = await useCode((await invite(owner, { email })).body.code);
-    expect((await places(joined)).isBound).toBe(true);
+    expect((await workspacesOf(joined)).isBound).toBe(true);
     // The invitation was the first mail to them.
     const { me, token } = await byMail(email, 2);
     expect(me?.workspace.id).toBe(owner.workspace.id);
-    expect(await places({ token })).toMatchObject({ isBound: false, invitations: [], workspaces: [{}] });
+    expect(await workspacesOf({ token })).toMatchObject({
+      isBound: false,
+      invitations: [],
+      workspaces: [{}],
+    });
   });
 
   test('and makes a workspace with it, makes one that counts nowhere else either', async () => {
@@ -338,6 +342,6 @@ describe('a person who joined with a code', () => {
     const made = await api('POST', '/v1/workspaces', { token, body: { name: 'Another', country: 'US' } });
     expect(made.status).toBe(200);
     expect((await byMail(victim.email, 2)).me?.workspace.id).toBe(victim.workspace.id);
-    expect((await places(victim)).workspaces).toHaveLength(1);
+    expect((await workspacesOf(victim)).workspaces).toHaveLength(1);
   });
 });

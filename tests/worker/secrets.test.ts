@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as fromOutside from '../../scripts/seal.ts';
 import { addressProof, isOldSeal, isProven, seal, unseal } from '../../worker/secrets/index.ts';
 
-const PLACE = { workspaceId: 'ws_1', name: 'auth_token' };
+const CONTEXT = { workspaceId: 'ws_1', name: 'auth_token' };
 const SECRET = 'a secret with ümlauts and 🔑';
 const first = env.SEALING_KEY_1 ?? '';
 const rotated = { ...env, SEALING_KEY_2: fromOutside.newSealingKey() };
@@ -11,40 +11,40 @@ const { SEALING_KEY_1: _, ...withoutFirst } = rotated;
 
 describe('a sealed secret', () => {
   test('opens where it was sealed for, and never looks the same twice', async () => {
-    const [one, two] = [await seal(env, PLACE, SECRET), await seal(env, PLACE, SECRET)];
+    const [one, two] = [await seal(env, CONTEXT, SECRET), await seal(env, CONTEXT, SECRET)];
     expect(one).not.toBe(two);
-    expect(await unseal(env, PLACE, one)).toBe(SECRET);
+    expect(await unseal(env, CONTEXT, one)).toBe(SECRET);
   });
 
   test.each([
-    ['workspace', { ...PLACE, workspaceId: 'ws_2' }],
-    ['name', { ...PLACE, name: 'api_key_secret' }],
-  ])('does not open for another %s', async (_, place) => {
-    expect(await unseal(env, place, await seal(env, PLACE, SECRET))).toBeUndefined();
+    ['workspace', { ...CONTEXT, workspaceId: 'ws_2' }],
+    ['name', { ...CONTEXT, name: 'api_key_secret' }],
+  ])('does not open for another %s', async (_, context) => {
+    expect(await unseal(env, context, await seal(env, CONTEXT, SECRET))).toBeUndefined();
   });
 
   test('does not open once a single character of it was changed', async () => {
-    const sealed = await seal(env, PLACE, SECRET);
+    const sealed = await seal(env, CONTEXT, SECRET);
     for (let at = 2; at < sealed.length - 1; at += 7) {
       const other = sealed[at] === 'A' ? 'B' : 'A';
-      expect(await unseal(env, PLACE, sealed.slice(0, at) + other + sealed.slice(at + 1))).toBeUndefined();
+      expect(await unseal(env, CONTEXT, sealed.slice(0, at) + other + sealed.slice(at + 1))).toBeUndefined();
     }
   });
 
   test.each(['', '1', '1.', 'x.y', '9.AAAA', '1.AAAA'])('%s is none', async sealed => {
-    expect(await unseal(env, PLACE, sealed)).toBeUndefined();
+    expect(await unseal(env, CONTEXT, sealed)).toBeUndefined();
   });
 
   test('outlives a new key, is known to be old, and opens no more when its own key is gone', async () => {
-    const old = await seal(env, PLACE, SECRET);
-    expect([await unseal(rotated, PLACE, old), isOldSeal(rotated, old)]).toEqual([SECRET, true]);
-    const anew = await seal(rotated, PLACE, SECRET);
-    expect([await unseal(withoutFirst, PLACE, anew), isOldSeal(rotated, anew)]).toEqual([SECRET, false]);
-    expect(await unseal(withoutFirst, PLACE, old)).toBeUndefined();
+    const old = await seal(env, CONTEXT, SECRET);
+    expect([await unseal(rotated, CONTEXT, old), isOldSeal(rotated, old)]).toEqual([SECRET, true]);
+    const anew = await seal(rotated, CONTEXT, SECRET);
+    expect([await unseal(withoutFirst, CONTEXT, anew), isOldSeal(rotated, anew)]).toEqual([SECRET, false]);
+    expect(await unseal(withoutFirst, CONTEXT, old)).toBeUndefined();
   });
 
   test('is made the same way outside of the Worker', async () => {
-    expect(await unseal(env, PLACE, fromOutside.sealed(first, PLACE, SECRET))).toBe(SECRET);
+    expect(await unseal(env, CONTEXT, fromOutside.sealed(first, CONTEXT, SECRET))).toBe(SECRET);
     expect(fromOutside.addressProof(first, 'key')).toBe(await addressProof(env, 'key'));
   });
 });

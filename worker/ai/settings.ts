@@ -39,11 +39,11 @@ export const update = async (
   if (isLocalEndpoint(endpoint) && !isLocalEndpoint(env.PUBLIC_URL)) return no('only_here');
   // A key is never sent anywhere but where it was entered for.
   if (was?.apiKey && was.endpoint !== endpoint && apiKey === undefined) return no('key_needed');
-  const place = { workspaceId, name: KEY };
-  const kept = was?.apiKey ? await unseal(env, place, was.apiKey) : undefined;
+  const sealing = { workspaceId, name: KEY };
+  const kept = was?.apiKey ? await unseal(env, sealing, was.apiKey) : undefined;
   const looked = await lookAtModel({ endpoint, apiKey: apiKey ?? kept }, model);
   if (!looked.ok) return no(looked.fault, looked.models);
-  const sealed = apiKey === undefined ? (was?.apiKey ?? null) : await seal(env, place, apiKey);
+  const sealed = apiKey === undefined ? (was?.apiKey ?? null) : await seal(env, sealing, apiKey);
   const row = { workspaceId, endpoint, model, apiKey: sealed, checkedAt: clock.now() };
   await keepAiAccount(env, row);
   note({ target: workspaceId, before: was && { endpoint: was.endpoint, model: was.model } });
@@ -63,9 +63,10 @@ export const resealAiKeys = async (env: Env): Promise<void> =>
     await allAiAccounts(env),
     async row => {
       if (!row.apiKey || !isOldSeal(env, row.apiKey)) return;
-      const place = { workspaceId: row.workspaceId, name: KEY };
-      const secret = await unseal(env, place, row.apiKey);
-      if (secret !== undefined) await keepAiAccount(env, { ...row, apiKey: await seal(env, place, secret) });
+      const sealing = { workspaceId: row.workspaceId, name: KEY };
+      const secret = await unseal(env, sealing, row.apiKey);
+      if (secret !== undefined)
+        await keepAiAccount(env, { ...row, apiKey: await seal(env, sealing, secret) });
     },
     ({ workspaceId }) => ({ act: 'ai.reseal', workspaceId }),
   );

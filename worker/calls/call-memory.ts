@@ -3,7 +3,7 @@ import type { Fact, Leg } from '../../shared/calls/machine.ts';
 import { CallSid } from '../../shared/ids.ts';
 import { ObjectSql } from '../object-sql.ts';
 import { CALL_SCHEMA } from './call-schema.ts';
-import { placeOf } from './fact-cap.ts';
+import { decisionOn } from './fact-cap.ts';
 import type { Effect, EffectName, Situation } from './situation.ts';
 import type { CallSpec, Legs } from './spec.ts';
 
@@ -57,11 +57,11 @@ export class CallMemory {
 
   /** A fact already known stays as it was. */
   addFact(fact: Fact): void {
-    const place = placeOf(this.facts(), fact);
-    if (place.kind === 'ignored') return;
+    const decision = decisionOn(this.facts(), fact);
+    if (decision.kind === 'ignored') return;
     this.#facts = undefined;
-    if (place.kind === 'replaces') {
-      this.#sql.rows('delete from fact where key = ?', place.key);
+    if (decision.kind === 'replaces') {
+      this.#sql.rows('delete from fact where key = ?', decision.key);
       this.setMark('replaced', String(this.replaced() + 1));
     }
     this.#sql.insert('insert or ignore into fact values (?, ?)', fact.key, JSON.stringify(fact));

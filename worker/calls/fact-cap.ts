@@ -8,18 +8,18 @@ import { isLaterWrite, isSwitch, type SwitchFact } from '../../shared/calls/swit
 const MOST_WRITES = 32;
 const MOST_OTHERS = 512;
 
-export type Place =
-  | { readonly kind: 'kept' }
+export type Decision =
+  | { readonly kind: 'stored' }
   /** The older write to the same switch that it takes the place of. */
   | { readonly kind: 'replaces'; readonly key: string }
   | { readonly kind: 'ignored' };
 
-const KEPT: Place = { kind: 'kept' };
-const IGNORED: Place = { kind: 'ignored' };
+const STORED: Decision = { kind: 'stored' };
+const IGNORED: Decision = { kind: 'ignored' };
 
-const placeOfWrite = (known: readonly Fact[], fact: SwitchFact): Place => {
+const decisionOnSwitch = (known: readonly Fact[], fact: SwitchFact): Decision => {
   const writes = known.filter(isSwitch).filter(({ kind }) => kind === fact.kind);
-  if (writes.length < MOST_WRITES) return KEPT;
+  if (writes.length < MOST_WRITES) return STORED;
   const first = writes.reduce((oldest, each) => (isLaterWrite(oldest, each) ? each : oldest));
   return isLaterWrite(fact, first) ? { kind: 'replaces', key: first.key } : IGNORED;
 };
@@ -31,9 +31,9 @@ const saysTheSame = (one: Fact, other: Fact): boolean => {
 };
 
 /** What becomes of a fact that is told. One that is known already stays as it was. */
-export const placeOf = (known: readonly Fact[], fact: Fact): Place => {
+export const decisionOn = (known: readonly Fact[], fact: Fact): Decision => {
   if (known.some(({ key }) => key === fact.key)) return IGNORED;
-  if (isSwitch(fact)) return placeOfWrite(known, fact);
-  if (known.length - known.filter(isSwitch).length < MOST_OTHERS) return KEPT;
-  return known.some(each => saysTheSame(each, fact)) ? IGNORED : KEPT;
+  if (isSwitch(fact)) return decisionOnSwitch(known, fact);
+  if (known.length - known.filter(isSwitch).length < MOST_OTHERS) return STORED;
+  return known.some(each => saysTheSame(each, fact)) ? IGNORED : STORED;
 };

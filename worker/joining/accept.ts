@@ -5,8 +5,8 @@ import type { Result } from '../../shared/result.ts';
 import type * as contract from '../../shared/team/contract.ts';
 import type { MemberContext } from '../context.ts';
 import { cutOffJob, cutOffNow } from '../cut-off/index.ts';
-import { places } from '../places/index.ts';
 import { notFound } from '../problem.ts';
+import { listWorkspaces } from '../workspaces/index.ts';
 import { acceptInvitation, declineInvitation } from './store.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
@@ -28,7 +28,7 @@ export const accept = async (
   });
   if (!memberId) throw notFound();
   note({ workspaceId, memberId, target: memberId, after: {} });
-  return places(context);
+  return listWorkspaces(context);
 };
 
 export const decline = async (
@@ -45,5 +45,5 @@ export const decline = async (
   if (outcome === false) throw notFound();
   if (typeof outcome === 'object') await cutOffNow(env, outcome, clock);
   note({ target: workspaceId, after: {} });
-  return places(context);
+  return listWorkspaces(context);
 };

@@ -10,7 +10,7 @@ const INFO = 'ringside/secrets';
 const utf8 = new TextEncoder();
 
 /** Whose it is and which one: a sealed text opens only under the same two. */
-export type Place = { readonly workspaceId: string; readonly name: string };
+export type SealingContext = { readonly workspaceId: string; readonly name: string };
 
 const keyFor = async ({ bytes }: SealingKey, workspaceId: string): Promise<CryptoKey> => {
   const master = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey']);
@@ -21,25 +21,29 @@ const keyFor = async ({ bytes }: SealingKey, workspaceId: string): Promise<Crypt
   ]);
 };
 
-const bound = ({ workspaceId, name }: Place) => utf8.encode(`${workspaceId}/${name}`);
+const bound = ({ workspaceId, name }: SealingContext) => utf8.encode(`${workspaceId}/${name}`);
 
-export const seal = async (env: Env, place: Place, secret: string): Promise<string> => {
+export const seal = async (env: Env, context: SealingContext, secret: string): Promise<string> => {
   const newest = newestKey(env);
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const key = await keyFor(newest, place.workspaceId);
-  const how = { name: 'AES-GCM', iv, additionalData: bound(place) };
+  const key = await keyFor(newest, context.workspaceId);
+  const how = { name: 'AES-GCM', iv, additionalData: bound(context) };
   const text = await crypto.subtle.encrypt(how, key, utf8.encode(secret));
   return `${newest.number}.${toBase64Url(new Uint8Array([...iv, ...new Uint8Array(text)]))}`;
 };
 
-/** The secret, or undefined when its key is gone or it was not sealed for this place. */
-export const unseal = async (env: Env, place: Place, sealed: string): Promise<string | undefined> => {
+/** The secret, or undefined when its key is gone or it was sealed in another context. */
+export const unseal = async (
+  env: Env,
+  context: SealingContext,
+  sealed: string,
+): Promise<string | undefined> => {
   const [number, text = ''] = sealed.split('.');
   const sealing = keyring(env).find(each => String(each.number) === number);
   if (!sealing) return undefined;
   const bytes = fromBase64Url(text);
-  const key = await keyFor(sealing, place.workspaceId);
-  const how = { name: 'AES-GCM', iv: bytes.slice(0, IV_BYTES), additionalData: bound(place) };
+  const key = await keyFor(sealing, context.workspaceId);
+  const how = { name: 'AES-GCM', iv: bytes.slice(0, IV_BYTES), additionalData: bound(context) };
   try {
     return new TextDecoder().decode(await crypto.subtle.decrypt(how, key, bytes.slice(IV_BYTES)));
   } catch {

@@ -15,8 +15,8 @@ const dutySign = (panel: Panel, isWrappingUp: boolean): string => {
 const Workspace = ({ panel }: { panel: Panel }) => {
   const here = panel.me.value?.workspace;
   if (panel.signedOut.value || !here) return <bdi class="workspace" />;
-  const places = panel.places.value;
-  if (places.length < 2)
+  const workspaces = panel.workspaces.value;
+  if (workspaces.length < 2)
     return (
       <bdi class="workspace" title={here.name}>
         {here.name}
@@ -30,12 +30,12 @@ const Workspace = ({ panel }: { panel: Panel }) => {
       value={here.id}
       disabled={panel.live.value !== null}
       onChange={event => {
-        const wanted = places.find(({ id }) => id === event.currentTarget.value);
+        const wanted = workspaces.find(({ id }) => id === event.currentTarget.value);
         event.currentTarget.value = here.id;
         if (wanted) void panel.switchTo(wanted.id);
       }}
     >
-      {places.map(({ id, name }) => (
+      {workspaces.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
         </option>

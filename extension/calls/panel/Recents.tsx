@@ -66,9 +66,9 @@ const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
 };
 
 const Rows = ({ panel, list }: { panel: Panel; list: List }) => {
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
-    const rows = [...(place.current?.querySelectorAll('button') ?? [])];
+    const rows = [...(container.current?.querySelectorAll('button') ?? [])];
     const at = rows.findIndex(row => row.matches(':focus'));
     const step = STEPS[event.key];
     if (at < 0 || !step) return;
@@ -77,7 +77,7 @@ const Rows = ({ panel, list }: { panel: Panel; list: List }) => {
   };
   const now = panel.ports.now();
   return (
-    <div ref={place}>
+    <div ref={container}>
       {byDay(list.calls, now).map(day => (
         <section key={day.word} aria-label={day.word}>
           <h2 class="day">{day.word}</h2>

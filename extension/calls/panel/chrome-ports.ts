@@ -2,14 +2,14 @@ import { recents, stopRecording } from '../../../shared/calls/contract.ts';
 import { lookUp } from '../../../shared/contacts/contract.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { places } from '../../../shared/team/contract.ts';
+import { listWorkspaces } from '../../../shared/team/contract.ts';
 import { chromePorts as allowedSitesPorts } from '../../allowed-sites/chrome-ports.ts';
 import { createAllowedSites } from '../../allowed-sites/model.ts';
 import { call } from '../../api.ts';
 import { type Obstacle, PHONE_PORT, type PhoneState, send } from '../../messages.ts';
 import { openSiteSettings } from '../../microphone/site-settings.ts';
-import { switchTo } from '../../places/act.ts';
 import { getSession } from '../../session.ts';
+import { switchTo } from '../../workspaces/act.ts';
 import { callFrom, keepCallFrom } from '../call-from.ts';
 import type { Ports } from './ports.ts';
 import { words } from './words.ts';
@@ -47,8 +47,8 @@ export const chromePorts = (): Ports => ({
     const session = await getSession();
     return session ? ok(session.me) : err({ reason: 'signed_out' });
   },
-  places: async () => {
-    const reply = await call(places, {});
+  workspaces: async () => {
+    const reply = await call(listWorkspaces, {});
     return reply.ok ? ok(reply.value.workspaces) : reply;
   },
   switchTo,

@@ -7,7 +7,7 @@ import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/machine.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Me, Place } from '../../../shared/team/contract.ts';
+import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
 import { createNumberField } from './number-field.ts';
 import type { Ports } from './ports.ts';
@@ -31,7 +31,7 @@ export const createPanel = (ports: Ports) => {
   const refused = signal<Refused | null>(null);
   const me = signal<Me | null>(null);
   /** The workspaces there are to switch to. */
-  const places = signal<readonly Place[]>([]);
+  const workspaces = signal<readonly WorkspaceSummary[]>([]);
   const numbers = signal<readonly NumberView[]>([]);
   /** Picked by hand, for every call from this computer; null where the Worker picks. */
   const callFrom = signal<E164 | null>(null);
@@ -92,10 +92,10 @@ export const createPanel = (ports: Ports) => {
   };
 
   const learnWhoIsHere = async (isReady: boolean) => {
-    const [who, where] = await Promise.all([ports.me(), ports.places()]);
+    const [who, where] = await Promise.all([ports.me(), ports.workspaces()]);
     if (!open) return;
     if (who.ok) me.value = who.value;
-    if (where.ok) places.value = where.value;
+    if (where.ok) workspaces.value = where.value;
     void ports.allowedSites.load();
     if (!isReady) return;
     const [owned, kept] = await Promise.all([ports.numbers(), ports.callFrom()]);
@@ -173,7 +173,7 @@ export const createPanel = (ports: Ports) => {
     trouble,
     refused,
     me,
-    places,
+    workspaces,
     numbers,
     tab,
     dialing,
@@ -194,7 +194,7 @@ export const createPanel = (ports: Ports) => {
     },
     dismiss,
     /** What belongs to the workspace before is put away at once; what belongs to this one comes with its duty. */
-    switchTo: async (id: Place['id']) => {
+    switchTo: async (id: WorkspaceSummary['id']) => {
       const reply = await ports.switchTo(id);
       say(reply);
       if (!reply.ok) return;
@@ -203,7 +203,7 @@ export const createPanel = (ports: Ports) => {
       numbers.value = [];
       field.clear();
       recents.forget();
-      places.value = places.value.map(place => ({ ...place, isThis: place.id === id }));
+      workspaces.value = workspaces.value.map(workspace => ({ ...workspace, isThis: workspace.id === id }));
     },
     rejoin: async () => say(await ports.rejoin()),
     hangUp: async () => say(await ports.hangUp()),

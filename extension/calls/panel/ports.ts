@@ -3,7 +3,7 @@ import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Me, Place, switchWorkspace } from '../../../shared/team/contract.ts';
+import type { Me, switchWorkspace, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
 import type { DialAsk, DialOutcome, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
 
@@ -23,8 +23,10 @@ export type Ports = {
   readonly dismiss: () => Promise<unknown>;
   readonly me: () => Answer<Me>;
   /** Where this person is a member. */
-  readonly places: () => Answer<readonly Place[]>;
-  readonly switchTo: (id: Place['id']) => Promise<Result<Me, RefusalOf<typeof switchWorkspace> | Obstacle>>;
+  readonly workspaces: () => Answer<readonly WorkspaceSummary[]>;
+  readonly switchTo: (
+    id: WorkspaceSummary['id'],
+  ) => Promise<Result<Me, RefusalOf<typeof switchWorkspace> | Obstacle>>;
   readonly lookUp: (number: string) => Answer<{ contact: CallContact | null }>;
   /** The rep's calls, newest first; `before` is the openedAt of the last row shown. */
   readonly recents: (before?: number) => Answer<{ calls: readonly CallView[]; more: boolean }>;

@@ -4,5 +4,5 @@ import { chromeBrowser } from '../../microphone/chrome-browser.ts';
 import { GrantPage } from '../../microphone/GrantPage.tsx';
 import { createGrant } from '../../microphone/grant.ts';
 
-const place = document.getElementById('page');
-if (place) render(<GrantPage model={createGrant(chromeBrowser)} />, place);
+const root = document.getElementById('page');
+if (root) render(<GrantPage model={createGrant(chromeBrowser)} />, root);

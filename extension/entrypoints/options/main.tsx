@@ -40,9 +40,6 @@ import { OverviewPage } from '../../overview/desk/OverviewPage.tsx';
 import { chromePorts as passkeysPorts } from '../../passkeys/desk/chrome-ports.ts';
 import { createPasskeys } from '../../passkeys/desk/model.ts';
 import { PasskeysCard } from '../../passkeys/desk/PasskeysCard.tsx';
-import { chromePorts as placesPorts } from '../../places/desk/chrome-ports.ts';
-import { createPlaces } from '../../places/desk/model.ts';
-import { PlacesPage } from '../../places/desk/PlacesPage.tsx';
 import { chromePorts as proofPorts } from '../../proof/chrome-ports.ts';
 import { createProof } from '../../proof/model.ts';
 import { CountriesPage } from '../../settings/desk/CountriesPage.tsx';
@@ -64,6 +61,9 @@ import { createConnect } from '../../team/desk/model.ts';
 import { SessionsCard } from '../../team/desk/SessionsCard.tsx';
 import { createSessions } from '../../team/desk/sessions-model.ts';
 import { mayDo } from '../../team/may.ts';
+import { chromePorts as workspacesPorts } from '../../workspaces/desk/chrome-ports.ts';
+import { createWorkspaces } from '../../workspaces/desk/model.ts';
+import { WorkspacesPage } from '../../workspaces/desk/WorkspacesPage.tsx';
 
 const connect = createConnect(chromePorts());
 const router = createRouter(routerPorts());
@@ -91,7 +91,7 @@ const sessions = createSessions({
   endOthers: () => call(endOtherSessions, {}),
 });
 const passkeys = createPasskeys(passkeysPorts());
-const places = createPlaces(placesPorts());
+const workspaces = createWorkspaces(workspacesPorts());
 const audit = createAuditLog(auditPorts());
 const proof = createProof(proofPorts());
 proveBy(proof.ask);
@@ -154,11 +154,11 @@ const SECTIONS: readonly Section[] = [
     'you',
     'workspaces',
     'Workspaces',
-    ({ me }) => <PlacesPage list={places} mayCreate={mayDo(me, 'runOrganization')} />,
+    ({ me }) => <WorkspacesPage list={workspaces} mayCreate={mayDo(me, 'runOrganization')} />,
     'belong',
   ),
   section('you', 'check-up', 'Check-up', () => <CheckUpPage model={checkUp} />, 'belong'),
 ];
 
-const place = document.getElementById('page');
-if (place) render(<Desk connect={connect} router={router} sections={SECTIONS} proof={proof} />, place);
+const root = document.getElementById('page');
+if (root) render(<Desk connect={connect} router={router} sections={SECTIONS} proof={proof} />, root);

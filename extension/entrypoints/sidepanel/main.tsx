@@ -4,5 +4,5 @@ import { chromePorts } from '../../calls/panel/chrome-ports.ts';
 import { createPanel } from '../../calls/panel/model.ts';
 import { Panel } from '../../calls/panel/Panel.tsx';
 
-const place = document.getElementById('panel');
-if (place) render(<Panel panel={createPanel(chromePorts())} />, place);
+const root = document.getElementById('panel');
+if (root) render(<Panel panel={createPanel(chromePorts())} />, root);

@@ -6,7 +6,7 @@ import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Overview, Step, StepId } from './model.ts';
 
 /** Where each step is taken. The first call is made in the panel, which opens beside any page. */
-const PLACES: Readonly<Record<StepId, string | undefined>> = {
+const PAGES: Readonly<Record<StepId, string | undefined>> = {
   account: '#/basic',
   dialer: '#/dialer',
   number: '#/numbers',
@@ -18,8 +18,8 @@ const PLACES: Readonly<Record<StepId, string | undefined>> = {
 
 const StepItem = ({ step }: { step: Step }) => {
   const { title, act } = words.steps[step.id];
-  const place = PLACES[step.id];
-  const isPage = place?.endsWith('.html') === true;
+  const page = PAGES[step.id];
+  const isPage = page?.endsWith('.html') === true;
   return (
     <li class={step.isDone ? 'step done' : 'step'}>
       <span class="step-sign">{step.isDone && <Icon name="check" small />}</span>
@@ -29,10 +29,10 @@ const StepItem = ({ step }: { step: Step }) => {
         </p>
         <p class="fine">{step.text}</p>
       </div>
-      {place && !step.isDone && (
+      {page && !step.isDone && (
         <a
           class="button"
-          href={place}
+          href={page}
           target={isPage ? '_blank' : undefined}
           rel={isPage ? 'noreferrer' : undefined}
           aria-label={`${act}: ${title}`}

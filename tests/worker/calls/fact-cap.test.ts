@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Fact, merge } from '../../../shared/calls/machine.ts';
-import { placeOf } from '../../../worker/calls/fact-cap.ts';
+import { decisionOn } from '../../../worker/calls/fact-cap.ts';
 import { runs } from '../../runs.ts';
 
 /** What a call remembers of what it was told, in this order. */
 const remembered = (told: readonly Fact[]): Fact[] => {
   let known: Fact[] = [];
   for (const fact of told) {
-    const place = placeOf(known, fact);
-    if (place.kind === 'replaces') known = known.filter(({ key }) => key !== place.key);
-    if (place.kind !== 'ignored') known.push(fact);
+    const decision = decisionOn(known, fact);
+    if (decision.kind === 'replaces') known = known.filter(({ key }) => key !== decision.key);
+    if (decision.kind !== 'ignored') known.push(fact);
   }
   return known;
 };

@@ -2,14 +2,14 @@ import {
   acceptInvitation,
   createWorkspace,
   declineInvitation,
-  places,
+  listWorkspaces,
 } from '../../../shared/team/contract.ts';
 import { call } from '../../api.ts';
 import { switchTo } from '../act.ts';
 import type { Ports } from './model.ts';
 
 export const chromePorts = (): Ports => ({
-  read: () => call(places, {}),
+  read: () => call(listWorkspaces, {}),
   create: wanted => call(createWorkspace, wanted),
   accept: workspaceId => call(acceptInvitation, { workspaceId }),
   decline: workspaceId => call(declineInvitation, { workspaceId }),

@@ -5,9 +5,9 @@ import {
   createWorkspace,
   type declineInvitation,
   type Invited,
-  type Place,
-  type places,
+  type listWorkspaces,
   type switchWorkspace,
+  type WorkspaceSummary,
 } from '../../../shared/team/contract.ts';
 import { createRefusalWords, switchRefusalWords } from '../../../shared/team/words.ts';
 import type { Reply } from '../../http.ts';
@@ -16,26 +16,26 @@ import { words } from './words.ts';
 
 type Wanted = RequestOf<typeof createWorkspace>;
 export type Ports = {
-  readonly read: () => Promise<Reply<typeof places>>;
+  readonly read: () => Promise<Reply<typeof listWorkspaces>>;
   readonly create: (wanted: Wanted) => Promise<Reply<typeof createWorkspace>>;
-  readonly accept: (id: Place['id']) => Promise<Reply<typeof acceptInvitation>>;
-  readonly decline: (id: Place['id']) => Promise<Reply<typeof declineInvitation>>;
-  readonly switchTo: (id: Place['id']) => Promise<Reply<typeof switchWorkspace>>;
+  readonly accept: (id: WorkspaceSummary['id']) => Promise<Reply<typeof acceptInvitation>>;
+  readonly decline: (id: WorkspaceSummary['id']) => Promise<Reply<typeof declineInvitation>>;
+  readonly switchTo: (id: WorkspaceSummary['id']) => Promise<Reply<typeof switchWorkspace>>;
   /** Everything on screen is of the workspace before. */
   readonly startAnew: () => void;
 };
-export type Places = ReturnType<typeof createPlaces>;
+export type Workspaces = ReturnType<typeof createWorkspaces>;
 
 /** The workspaces of the one who is signed in. */
-export const createPlaces = (ports: Ports) => {
-  const all = signal<readonly Place[] | undefined>(undefined);
+export const createWorkspaces = (ports: Ports) => {
+  const all = signal<readonly WorkspaceSummary[] | undefined>(undefined);
   /** Where they are invited to. */
   const invitations = signal<readonly Invited[]>([]);
   /** This session is good for this workspace alone. */
   const isBound = signal(false);
   const wrong = signal<Readonly<Partial<Record<keyof Wanted, string>>>>({});
   const asking = createAsking();
-  const take = (reply: ReplyOf<typeof places>) => {
+  const take = (reply: ReplyOf<typeof listWorkspaces>) => {
     all.value = reply.workspaces;
     invitations.value = reply.invitations;
     isBound.value = reply.isBound;
@@ -81,9 +81,9 @@ export const createPlaces = (ports: Ports) => {
             : undefined,
       );
     },
-    switchTo: (place: Place) =>
+    switchTo: (workspace: WorkspaceSummary) =>
       asking.during(
-        () => ports.switchTo(place.id),
+        () => ports.switchTo(workspace.id),
         () => ports.startAnew(),
         error => (error.reason === 'on_a_call' ? switchRefusalWords(error) : undefined),
       ),

@@ -1,31 +1,31 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Invited, Place } from '../../../shared/team/contract.ts';
+import type { Invited, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import { typedIn } from '../../desk/typed-in.ts';
 import { roleWord } from '../../team/desk/words.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
 import { RowField } from '../../ui/RowField.tsx';
-import type { Places } from './model.ts';
+import type { Workspaces } from './model.ts';
 import { words } from './words.ts';
 
-const Row = ({ list, place }: { list: Places; place: Place }) => (
+const Row = ({ list, workspace }: { list: Workspaces; workspace: WorkspaceSummary }) => (
   <li class="row">
     <div>
       <p class="row-name">
-        <bdi>{place.name}</bdi>
-        {place.isThis && ` (${words.here})`}
+        <bdi>{workspace.name}</bdi>
+        {workspace.isThis && ` (${words.here})`}
       </p>
       <p class="fine">
-        <bdi>{place.organization}</bdi> · {roleWord(place.role)}
+        <bdi>{workspace.organization}</bdi> · {roleWord(workspace.role)}
       </p>
     </div>
-    {!place.isThis && (
+    {!workspace.isThis && (
       <button
         type="button"
         class="button"
-        aria-label={words.switchOne(place.name)}
+        aria-label={words.switchOne(workspace.name)}
         aria-disabled={list.busy.value}
-        onClick={() => void list.switchTo(place)}
+        onClick={() => void list.switchTo(workspace)}
       >
         {words.switchTo}
       </button>
@@ -35,7 +35,7 @@ const Row = ({ list, place }: { list: Places; place: Place }) => (
 
 const day = (at: number): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(at);
 
-const InvitedRow = ({ list, to }: { list: Places; to: Invited }) => (
+const InvitedRow = ({ list, to }: { list: Workspaces; to: Invited }) => (
   <li class="row">
     <div>
       <p class="row-name">
@@ -71,7 +71,7 @@ const InvitedRow = ({ list, to }: { list: Places; to: Invited }) => (
 );
 
 /** What waits for a yes or a no. */
-const Invitations = ({ list }: { list: Places }) =>
+const Invitations = ({ list }: { list: Workspaces }) =>
   list.invitations.value.length === 0 ? null : (
     <section aria-labelledby="invited-title">
       <h2 id="invited-title">{words.invitations}</h2>
@@ -83,7 +83,7 @@ const Invitations = ({ list }: { list: Places }) =>
     </section>
   );
 
-const CreateForm = ({ list }: { list: Places }) => {
+const CreateForm = ({ list }: { list: Workspaces }) => {
   const form = useRef<HTMLFormElement>(null);
   const wrong = list.wrong.value;
   const create = async (event: Event) => {
@@ -108,10 +108,10 @@ const CreateForm = ({ list }: { list: Places }) => {
 };
 
 /** For everybody: where they are a member. Owners make more. */
-export const PlacesPage = ({ list, mayCreate }: { list: Places; mayCreate: boolean }) => {
+export const WorkspacesPage = ({ list, mayCreate }: { list: Workspaces; mayCreate: boolean }) => {
   useEffect(() => void list.load(), [list]);
   return (
-    <PageCard id="places-title" title={words.title} intro={words.intro}>
+    <PageCard id="workspaces-title" title={words.title} intro={words.intro}>
       {list.isBound.value && <p>{words.bound}</p>}
       <p class="fine" role="status">
         {list.note.value}
@@ -128,8 +128,8 @@ export const PlacesPage = ({ list, mayCreate }: { list: Places; mayCreate: boole
             <section aria-labelledby="yours">
               <h2 id="yours">{words.yours}</h2>
               <ul class="rows all">
-                {all.map(place => (
-                  <Row key={place.id} list={list} place={place} />
+                {all.map(workspace => (
+                  <Row key={workspace.id} list={list} workspace={workspace} />
                 ))}
               </ul>
             </section>

@@ -24,23 +24,28 @@ const isTaken = ({ x, y }: Point): boolean => {
 };
 
 /** The button's corner: at the number's end, else wherever it covers neither the number nor a control. */
-export const placeButton = (rects: readonly DOMRect[]): Point => {
+export const anchorButton = (rects: readonly DOMRect[]): Point => {
   const first = rects[0] ?? new DOMRect();
   const last = rects.at(-1) ?? first;
   const middle = (rect: DOMRect) => rect.top + rect.height / 2 - BUTTON_PX / 2;
   const atEnd = { x: last.right + GAP_PX, y: middle(last) };
-  const places = [
+  const anchors = [
     atEnd,
     { x: first.left - GAP_PX - BUTTON_PX, y: middle(first) },
     { x: last.right - BUTTON_PX, y: first.top - GAP_PX - BUTTON_PX },
     { x: last.right - BUTTON_PX, y: last.bottom + GAP_PX },
   ];
-  const free = places.filter(place => fits(place) && !rects.some(rect => overlaps(place, rect)));
-  return free.find(place => !isTaken(place)) ?? free[0] ?? atEnd;
+  const free = anchors.filter(anchor => fits(anchor) && !rects.some(rect => overlaps(anchor, rect)));
+  return free.find(anchor => !isTaken(anchor)) ?? free[0] ?? atEnd;
 };
 
 /** The card's corner: under the number and the button, or over them where there is no room below. */
-export const placeCard = (rects: readonly DOMRect[], button: Point, width: number, height: number): Point => {
+export const anchorCard = (
+  rects: readonly DOMRect[],
+  button: Point,
+  width: number,
+  height: number,
+): Point => {
   const first = rects[0] ?? new DOMRect();
   const last = rects.at(-1) ?? first;
   const below = Math.max(last.bottom, button.y + BUTTON_PX) + CARD_GAP_PX;

@@ -1,14 +1,14 @@
 /** One person in several workspaces: which there are, another one, and being in another one. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Me, Place } from '../../shared/team/contract.ts';
+import type { Me, WorkspaceSummary } from '../../shared/team/contract.ts';
 import { ACall } from './a-call.ts';
 import { APasskey, type Options } from './a-passkey.ts';
 import { opened } from './a-socket.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { api, makeDevice, makeMember, makeRep, makeWorkspace, type Rep, useCode } from './kit.ts';
 
-type Many = { workspaces: Place[]; refusal: { reason: string } };
+type Many = { workspaces: WorkspaceSummary[]; refusal: { reason: string } };
 const read = async ({ token }: Rep) => (await api<Many>('GET', '/v1/workspaces', { token })).body.workspaces;
 const go = ({ token }: Rep, id: string) =>
   api<Me & { refusal: { reason: string } }>('POST', `/v1/workspaces/${id}/switch`, { token, body: {} });

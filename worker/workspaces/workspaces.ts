@@ -1,4 +1,4 @@
-/** The workspaces of one person: which there are, another one, and to be in another one. */
+/** The workspaces of one person: to list them, to create one, and to switch to another. */
 import { isOver } from '../../shared/calls/machine.ts';
 import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import { MemberId, newId, randomTail, WorkspaceId } from '../../shared/ids.ts';
@@ -25,12 +25,12 @@ const reachable = async ({ env, principal }: MemberContext): Promise<Membership[
   );
 };
 
-export const places = async (context: MemberContext): Answer<typeof contract.places> => {
+export const listWorkspaces = async (context: MemberContext): Answer<typeof contract.listWorkspaces> => {
   const { env, clock, principal } = context;
   const memberships = await reachable(context);
   return ok({
-    workspaces: memberships.map(({ memberId, isUnconfirmed: _, ...place }) => ({
-      ...place,
+    workspaces: memberships.map(({ memberId, isUnconfirmed: _, ...workspace }) => ({
+      ...workspace,
       isThis: memberId === principal.memberId,
     })),
     invitations: principal.isBound ? [] : [...(await invitedTo(env, principal.userId, clock.now()))],
@@ -89,5 +89,5 @@ export const createWorkspace = async (
     now: clock.now(),
   });
   note({ target: id, after: { name, country } });
-  return places(context);
+  return listWorkspaces(context);
 };

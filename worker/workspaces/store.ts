@@ -1,13 +1,13 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { MemberId, OrganizationId, SessionId, WorkspaceId } from '../../shared/ids.ts';
-import type { Place } from '../../shared/team/contract.ts';
+import type { WorkspaceSummary } from '../../shared/team/contract.ts';
 import { openDb } from '../db.ts';
 import type { CutOff } from '../jobs/index.ts';
 import { owe } from '../jobs/store.ts';
 import { member, session } from '../team/table.ts';
 import { organization, workspace } from '../workspace/table.ts';
 
-export type Membership = Omit<Place, 'isThis'> & {
+export type Membership = Omit<WorkspaceSummary, 'isThis'> & {
   readonly memberId: MemberId;
   readonly isUnconfirmed: boolean;
 };
