@@ -5,15 +5,15 @@ import { serverOf, usableSession } from './session.ts';
 const isSignedOut = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'reason' in error && error.reason === 'signed_out';
 
-const wantsProof = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'proveFirst' in error && error.proveFirst === true;
+const wantsStepUp = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'stepUpFirst' in error && error.stepUpFirst === true;
 
 /** Lets whoever is here prove who they are; false when they do not want to. */
-type Prover = () => Promise<boolean>;
-let prover: Prover | undefined;
-/** Whoever can ask somebody does so from now on; where nobody can, what needs a proof is refused in words. */
-export const proveBy = (ask: Prover): void => {
-  prover = ask;
+type StepUpAsk = () => Promise<boolean>;
+let askStepUp: StepUpAsk | undefined;
+/** Whoever can ask for a step-up does so from now on; where nobody can, what needs one is refused in words. */
+export const stepUpWith = (ask: StepUpAsk): void => {
+  askStepUp = ask;
 };
 
 const asMember = async <E extends Endpoint>(
@@ -32,7 +32,7 @@ const asMember = async <E extends Endpoint>(
 
 /**
  * One endpoint as the person who is signed in. An access token the Worker no longer takes is made new once, and what was
- * asked is asked again: nothing had been done. A session that is over is forgotten. What needs a fresh proof of who
+ * asked is asked again: nothing had been done. A session that is over is forgotten. What needs a step-up, a fresh sign of who
  * somebody is waits for it, and is then asked again.
  */
 export const call = async <E extends Endpoint>(
@@ -41,6 +41,6 @@ export const call = async <E extends Endpoint>(
   options: CallOptions = {},
 ): Promise<Reply<E>> => {
   const reply = await asMember(endpoint, request, options);
-  if (reply.ok || !wantsProof(reply.error) || !prover) return reply;
-  return (await prover()) ? asMember(endpoint, request, options) : reply;
+  if (reply.ok || !wantsStepUp(reply.error) || !askStepUp) return reply;
+  return (await askStepUp()) ? asMember(endpoint, request, options) : reply;
 };

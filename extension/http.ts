@@ -1,11 +1,11 @@
 import {
   CLIENT_VERSION_HEADER,
   type Endpoint,
-  PROVE_FIRST,
   Problem,
   type RefusalOf,
   type ReplyOf,
   type RequestOf,
+  STEP_UP_FIRST,
 } from '../shared/endpoint.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { Obstacle } from './messages.ts';
@@ -99,7 +99,7 @@ export const callAt = async <E extends Endpoint>(
   if (problem.success) {
     const { detail, requestId, type } = problem.data;
     const said = serverSays(detail, requestId);
-    return err(type === PROVE_FIRST && said.reason === 'server' ? { ...said, proveFirst: true } : said);
+    return err(type === STEP_UP_FIRST && said.reason === 'server' ? { ...said, stepUpFirst: true } : said);
   }
   return err(serverSays(`The server answered ${response.status}.`));
 };

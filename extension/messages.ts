@@ -17,7 +17,7 @@ export type Obstacle =
       readonly detail: string;
       readonly requestId?: string;
       /** Nothing was done: it is asked again by who has proved who they are. */
-      readonly proveFirst?: true;
+      readonly stepUpFirst?: true;
     }
   | { readonly reason: 'no_call' }
   /** Nothing was dialled: the panel shows the number and asks. */
@@ -136,7 +136,7 @@ export type PhoneState = {
   readonly duty: 'signed_out' | 'no_dialer' | 'starting' | 'ready' | 'not_ready' | 'offline' | 'no_line';
   readonly microphone: 'unknown' | 'granted' | 'refused';
   readonly call: PhoneCall | null;
-  /** A number to ask about before dialling: it came from a place that could not be proven visible. */
+  /** A number to ask about before dialling: it came from an element that may not have been visible. */
   readonly prefill: DialIntent | null;
   /** Server time minus this clock, ms: timers use it. */
   readonly skewMs: number;

@@ -76,22 +76,22 @@ export const openServer = (serverUrl: string): Server => ({
 });
 
 type WayIn = typeof signIn | typeof signInByMail | typeof signInWithPasskey;
-type Made = { readonly proof: string; readonly tokens: Tokens; readonly pair: CryptoKeyPair };
+type Made = { readonly credential: string; readonly tokens: Tokens; readonly pair: CryptoKeyPair };
 
 // Somebody who tries once more because no answer came asks for the same session again.
 let made: Made | undefined;
 
-/** Proof of who somebody is → this extension is signed in. A code is used up. */
+/** What shows who somebody is → this extension is signed in. A code is used up. */
 export const openSession = async <E extends WayIn>(
   serverUrl: string,
   endpoint: E,
-  proof: Omit<RequestOf<E>, 'keys'>,
+  credential: Omit<RequestOf<E>, 'keys'>,
 ): Promise<Reply<E>> => {
   const server = openServer(serverUrl);
-  const text = JSON.stringify(proof);
-  if (made?.proof !== text) made = { proof: text, tokens: newTokens(), pair: await newKeyPair() };
+  const text = JSON.stringify(credential);
+  if (made?.credential !== text) made = { credential: text, tokens: newTokens(), pair: await newKeyPair() };
   const { tokens, pair } = made;
-  const request = { ...proof, keys: await keysOf(tokens, pair) } as RequestOf<E>;
+  const request = { ...credential, keys: await keysOf(tokens, pair) } as RequestOf<E>;
   const reply = await callAt(server, endpoint, request);
   if (reply.ok) {
     const { sessionId, accessSeconds, expiresAt, me } = reply.value;
@@ -141,9 +141,9 @@ const renewed = async (session: Session): Promise<Result<Session, Obstacle>> => 
   const next = session.next ?? newTokens();
   // Kept before it is sent: whoever dies here asks for the same the next time, and is not taken for a thief.
   if (!session.next) await writeSession({ ...session, next });
-  const proof = await renewalOf(session.id, session.tokens, next, session.key);
+  const renewal = await renewalOf(session.id, session.tokens, next, session.key);
   const server = { url: session.serverUrl, clientVersion: version };
-  const reply = await callAt(server, renew, { sessionId: session.id, ...proof });
+  const reply = await callAt(server, renew, { sessionId: session.id, ...renewal });
   if (reply.ok) {
     const { accessSeconds, expiresAt, me } = reply.value;
     const accessUntil = Date.now() + accessSeconds * 1000;

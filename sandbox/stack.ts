@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { execute, hasDatabase, migrate, query } from '../scripts/database.ts';
-import { addressProof } from '../scripts/seal.ts';
+import { addressSignature } from '../scripts/seal.ts';
 import { newSetupCode, setupCodeSql } from '../scripts/setup-code-sql.ts';
 import { type Carrier, startCarrier } from './carrier/carrier.ts';
 import type { Rates } from './carrier/ledger-money.ts';
@@ -155,7 +155,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         sid,
         // Asked twice, quickly, so that the fallback still fits into the carrier's patience.
         voiceUrl: `${hooks}/voice#rc=2&rp=all&rt=4000&tt=10000`,
-        voiceFallbackUrl: `${hooks}/fallback/${addressProof(credentials.sealingKey, database.webhookKey)}`,
+        voiceFallbackUrl: `${hooks}/fallback/${addressSignature(credentials.sealingKey, database.webhookKey)}`,
       })),
       numbers: NUMBERS.map(number => number.e164),
       log: options.log,

@@ -100,7 +100,7 @@ export const runTests = (output: Output): Promise<Told> =>
     ]);
   });
 
-/** Some test files. Their reports are nobody's proof of the whole. */
+/** Some test files. Their reports say nothing about the whole. */
 export const runChosen = async ({ parts, journeys: files }: Chosen): Promise<Told> => {
   const key = `${await treeKey()}-chosen`;
   const some = { name: 'parts', file: 'vitest.json' as const, args: parts };

@@ -18,8 +18,8 @@ export const sealed = (sealingKey: string, { workspaceId, name }: SealingContext
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** The proof in an address that was made here, as worker/secrets/address-proof.ts makes it. */
-export const addressProof = (sealingKey: string, webhookKey: string): string => {
+/** The signature in an address that was made here, as worker/secrets/signed-address.ts makes it. */
+export const addressSignature = (sealingKey: string, webhookKey: string): string => {
   const mac = createHmac('sha256', Buffer.from(sealingKey, 'base64url'))
     .update(`ringside/address/${webhookKey}`)
     .digest();

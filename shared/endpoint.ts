@@ -33,10 +33,10 @@ export type Endpoint<
    */
   readonly audit?: 'later' | 'no';
   /**
-   * A stolen session must not do this: its caller has proved who they are not long ago (shared/proof/contract.ts).
+   * A stolen session must not do this: its caller has proved who they are not long ago (shared/step-up/contract.ts).
    * Always, or when one of these fields is sent.
    */
-  readonly proof?: true | readonly string[];
+  readonly stepUp?: true | readonly string[];
   /** The reply is no JSON, but Media. */
   readonly media?: true;
   /** Fields of the request that are never written down. */
@@ -69,7 +69,7 @@ export type ReplyOf<E extends Endpoint> = z.infer<E['reply']>;
 export type RefusalOf<E extends Endpoint> = z.infer<E['refusal']>;
 
 /** The `type` of the problem whose cure is to prove who one is and to ask again. */
-export const PROVE_FIRST = 'urn:ringside:prove-first';
+export const STEP_UP_FIRST = 'urn:ringside:step-up-first';
 
 /** application/problem+json (RFC 9457), the body of every reply that is not 2xx. */
 export const Problem = z.object({
@@ -92,6 +92,6 @@ export const IdempotencyKey = z.string().regex(/^[\w-]{8,64}$/);
 /** Header with the extension's version; the Worker answers 426 below OLDEST_CLIENT. */
 export const CLIENT_VERSION_HEADER = 'ringside-client';
 /** Paths were renamed with 0.2.0. */
-export const OLDEST_CLIENT = '0.2.0';
+export const OLDEST_CLIENT = '0.3.0';
 /** The version of socket frames. */
 export const FRAME_VERSION = 1;

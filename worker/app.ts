@@ -24,10 +24,10 @@ import * as passkeys from './passkeys/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import * as presence from './presence/index.ts';
 import { HttpProblem, notFound, onError } from './problem.ts';
-import * as proof from './proof/index.ts';
 import * as recordings from './recordings/index.ts';
 import * as settings from './settings/index.ts';
 import * as signIn from './sign-in/index.ts';
+import * as stepUp from './step-up/index.ts';
 import * as team from './team/index.ts';
 import * as usage from './usage/index.ts';
 import * as voicemail from './voicemail/index.ts';
@@ -121,7 +121,7 @@ for (const capability of [
   audit,
   signIn,
   passkeys,
-  proof,
+  stepUp,
   team,
   workspaces,
   invitations,

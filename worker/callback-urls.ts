@@ -1,6 +1,6 @@
 /** The addresses the carrier calls back. What follows the # is the carrier's own: how often it tries, for how long. */
 import type { CallId } from '../shared/ids.ts';
-import { addressProof } from './secrets/index.ts';
+import { addressSignature } from './secrets/index.ts';
 
 // News is repeated until it is taken. A question is asked twice, quickly, so that the fallback still fits.
 const NEWS = '#rc=5&rp=all&tt=15000';
@@ -16,7 +16,7 @@ export const noticeUrl = (env: Env, webhookKey: string, callId: CallId): string 
   `${base(env, webhookKey)}/calls/${callId}/notice${QUESTION}`;
 
 export const holdUrl = async (env: Env, webhookKey: string): Promise<string> =>
-  `${base(env, webhookKey)}/hold/${await addressProof(env, webhookKey)}${QUESTION}`;
+  `${base(env, webhookKey)}/hold/${await addressSignature(env, webhookKey)}${QUESTION}`;
 
 /** What the TwiML application asks when a rep's device calls. */
 export const voiceUrl = (env: Env, webhookKey: string): string => `${base(env, webhookKey)}/voice${QUESTION}`;
@@ -31,7 +31,7 @@ export const forwardedUrl = (env: Env, webhookKey: string): string =>
 
 /** What is asked when the answer to a question failed. */
 export const fallbackUrl = async (env: Env, webhookKey: string): Promise<string> =>
-  `${base(env, webhookKey)}/fallback/${await addressProof(env, webhookKey)}`;
+  `${base(env, webhookKey)}/fallback/${await addressSignature(env, webhookKey)}`;
 
 export const thanksUrl = async (env: Env, webhookKey: string): Promise<string> =>
   `${await fallbackUrl(env, webhookKey)}/thanks`;

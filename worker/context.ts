@@ -20,7 +20,7 @@ export type Principal = {
   /** The session proves this membership, and not who somebody is elsewhere (team/bound.ts). */
   readonly isBound: boolean;
   /** When they last proved who they are, milliseconds UTC. */
-  readonly provedAt: number;
+  readonly steppedUpAt: number;
   /** What this workspace leaves to it (shared/capabilities.ts). */
   readonly grants: readonly Grant[];
 };

@@ -1,12 +1,13 @@
-/** The door of webhooks that may ask neither the database nor a Durable Object: their address itself is the proof. */
+/** The door of webhooks that may ask neither the database nor a Durable Object: their address itself is the signature. */
 import type { Context } from 'hono';
 import type { AppEnv } from './context.ts';
 import { notFound } from './problem.ts';
-import { isProven } from './secrets/index.ts';
+import { isSignedAddress } from './secrets/index.ts';
 
 /** The webhook key in an address that was made here. Anything else is not there. */
 export const ownKey = async (c: Context<AppEnv>): Promise<string> => {
-  const { webhookKey = '', proof = '' } = c.req.param();
-  if (!/^[0-9a-z]{26}$/.test(webhookKey) || !(await isProven(c.env, webhookKey, proof))) throw notFound();
+  const { webhookKey = '', signature = '' } = c.req.param();
+  if (!/^[0-9a-z]{26}$/.test(webhookKey) || !(await isSignedAddress(c.env, webhookKey, signature)))
+    throw notFound();
   return webhookKey;
 };

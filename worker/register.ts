@@ -4,14 +4,14 @@ import {
   type Endpoint,
   IdempotencyKey,
   Media,
-  PROVE_FIRST,
   type RefusalOf,
   type ReplyOf,
   type RequestOf,
+  STEP_UP_FIRST,
 } from '../shared/endpoint.ts';
-import { PROOF_MS } from '../shared/proof/contract.ts';
-import { proveFirstWords } from '../shared/proof/words.ts';
 import type { Result } from '../shared/result.ts';
+import { STEP_UP_LASTS_MS } from '../shared/step-up/contract.ts';
+import { stepUpFirstWords } from '../shared/step-up/words.ts';
 import { dropIntent, insertEntry, intend, type NewEntry } from './audit/store.ts';
 import { clientNetwork } from './client-network.ts';
 import type { AppEnv, AuditNote, MemberContext, OnceContext, PublicContext } from './context.ts';
@@ -78,11 +78,11 @@ const requestOf = async <E extends Endpoint>(c: Context<AppEnv>, endpoint: E): P
 };
 
 /** Nothing was done yet: whoever has proved who they are asks the same again. */
-const demandProof = (c: Context<AppEnv>, { proof }: Endpoint, request: Record<string, unknown>): void => {
-  const isNeeded = proof === true || (proof ?? []).some(field => request[field] !== undefined);
+const demandStepUp = (c: Context<AppEnv>, { stepUp }: Endpoint, request: Record<string, unknown>): void => {
+  const isNeeded = stepUp === true || (stepUp ?? []).some(field => request[field] !== undefined);
   const principal = c.get('principal');
-  if (isNeeded && principal && systemClock.now() - principal.provedAt > PROOF_MS)
-    throw new HttpProblem(403, proveFirstWords, { type: PROVE_FIRST });
+  if (isNeeded && principal && systemClock.now() - principal.steppedUpAt > STEP_UP_LASTS_MS)
+    throw new HttpProblem(403, stepUpFirstWords, { type: STEP_UP_FIRST });
 };
 
 /** An endpoint that can say no says it in words; one that cannot has none. */
@@ -175,7 +175,7 @@ const on = <C, E extends Endpoint>(
     const notes: Notes = { current: {} };
     const context = contextOf(c, endpoint, notes);
     const request = await requestOf(c, endpoint);
-    demandProof(c, endpoint, request);
+    demandStepUp(c, endpoint, request);
     const perform = () => act(context, request);
     const result = isWrittenDown(endpoint)
       ? await doWritten(c, endpoint, request, notes, perform)

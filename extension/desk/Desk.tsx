@@ -2,9 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Capability } from '../../shared/capabilities.ts';
-import type { Proof } from '../proof/model.ts';
-import { ProofDialog } from '../proof/ProofDialog.tsx';
 import type { Session } from '../session.ts';
+import type { StepUp } from '../step-up/model.ts';
+import { StepUpDialog } from '../step-up/StepUpDialog.tsx';
 import { ConnectPage } from '../team/desk/ConnectPage.tsx';
 import type { Connect } from '../team/desk/model.ts';
 import { mayDo } from '../team/may.ts';
@@ -26,7 +26,7 @@ type Props = {
   readonly connect: Connect;
   readonly router: Router;
   readonly sections: readonly Section[];
-  readonly proof: Proof;
+  readonly stepUp: StepUp;
 };
 
 const Navigation = ({ sections, current }: { sections: readonly Section[]; current: string | undefined }) => {
@@ -78,7 +78,7 @@ const Unsaved = ({ router }: { router: Router }) => {
   );
 };
 
-const Frame = ({ session, router, sections, proof }: Omit<Props, 'connect'> & { session: Session }) => {
+const Frame = ({ session, router, sections, stepUp }: Omit<Props, 'connect'> & { session: Session }) => {
   const { workspace } = session.me;
   const seen = sections.filter(({ may }) => mayDo(session.me, may));
   const wanted = router.section.value;
@@ -112,17 +112,17 @@ const Frame = ({ session, router, sections, proof }: Omit<Props, 'connect'> & { 
         {current ? <div key={current.id}>{current.page(session)}</div> : <p class="card">{words.nothing}</p>}
       </main>
       <Unsaved router={router} />
-      <ProofDialog proof={proof} />
+      <StepUpDialog stepUp={stepUp} />
     </div>
   );
 };
 
 /** Connects this browser first; then what the role of whoever is signed in may see. */
-export const Desk = ({ connect, router, sections, proof }: Props) => {
+export const Desk = ({ connect, router, sections, stepUp }: Props) => {
   useEffect(() => void connect.load(), [connect]);
   const session = connect.session.value;
   if (session === undefined) return null;
-  if (session) return <Frame session={session} router={router} sections={sections} proof={proof} />;
+  if (session) return <Frame session={session} router={router} sections={sections} stepUp={stepUp} />;
   return (
     <div class="alone">
       <header class="brand">Ringside</header>

@@ -7,7 +7,7 @@ import { nationalFormat } from './national-format.ts';
 import { allOf, newElement, rootOf } from './natives.ts';
 import { OVERLAY_STYLE } from './overlay-style.ts';
 import type { Target } from './target.ts';
-import { proveVisible, type VisibilityProof } from './visibility.ts';
+import { checkVisibility, type VisibilityCheck } from './visibility.ts';
 import { words } from './words.ts';
 
 const CARD_AFTER_MS = 400;
@@ -74,7 +74,7 @@ export const showOverlay = (
   card.append(shown, who, go, note);
   shadow.append(button, card);
 
-  const watched: (VisibilityProof | Arrival)[] = [];
+  const watched: (VisibilityCheck | Arrival)[] = [];
   let isSettling = false;
 
   const settle = async (press: Press, meant: Promise<boolean>): Promise<void> => {
@@ -97,20 +97,20 @@ export const showOverlay = (
   };
 
   const listen = (control: HTMLElement) => {
-    const proof = proveVisible(control);
+    const visibility = checkVisibility(control);
     const arrival = watchArrival(control);
-    watched.push(proof, arrival);
+    watched.push(visibility, arrival);
     let pressed: { readonly press: Press; readonly meant: () => Promise<boolean> } | undefined;
     const down = (event: PointerEvent | KeyboardEvent) => {
       if (!event.isTrusted) return;
       const byKey = event instanceof KeyboardEvent;
       const isHeld = () => (byKey ? shadow.activeElement === control : arrival.isByHand());
       const mayDial = target.isHonest && isTopFrame() && !event.shiftKey;
-      const isProven = mayDial && proof.isProven();
-      const mayWait = mayDial && proof.isNoticed() && isHeld();
+      const hasPassed = mayDial && visibility.hasPassed();
+      const mayWait = mayDial && visibility.isNoticed() && isHeld();
       pressed = {
         press: pressOn(target.e164),
-        meant: async () => isProven || (mayWait && (await proof.proven(isHeld))),
+        meant: async () => hasPassed || (mayWait && (await visibility.passed(isHeld))),
       };
     };
     control.addEventListener('pointerdown', event => {

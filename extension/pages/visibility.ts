@@ -1,9 +1,9 @@
 import { rectOf } from './natives.ts';
 
 /** How long a control must have been seen, unmoved, before a press on it counts as meant. */
-const PROOF_MS = 500;
+const VISIBLE_MS = 500;
 /**
- * People press 300 to 600 ms after the button came: a press is held until the proof is whole and then dials, if it came
+ * People press 300 to 600 ms after the button came: a press is held until the check has passed and then dials, if it came
  * no sooner than anyone can react (200 ms) and the pointer, moved onto the button by hand, has stayed there unmoved.
  */
 const REACTION_MS = 200;
@@ -11,16 +11,16 @@ const REACTION_MS = 200;
 const LOOK_EVERY_MS = 100;
 const STABLE_PX = 2;
 
-export type VisibilityProof = {
+export type VisibilityCheck = {
   /** Whether the control has been in sight for as long as it takes to react to it. */
   readonly isNoticed: () => boolean;
   /**
    * True once nothing has covered, faded or moved the control for long enough, at once where that is so already. False as
    * soon as something does, or as the press is no longer meant.
    */
-  readonly proven: (isMeant: () => boolean) => Promise<boolean>;
+  readonly passed: (isMeant: () => boolean) => Promise<boolean>;
   /** The same, for a press that cannot wait. */
-  readonly isProven: () => boolean;
+  readonly hasPassed: () => boolean;
   readonly stop: () => void;
 };
 
@@ -33,7 +33,7 @@ const isSame = (a: DOMRect, b: DOMRect): boolean =>
   Math.abs(a.height - b.height) <= STABLE_PX;
 
 /** A press is trusted even on a control the page made invisible (IntersectionObserver v2 is what tells). */
-export const proveVisible = (control: Element): VisibilityProof => {
+export const checkVisibility = (control: Element): VisibilityCheck => {
   let since: number | null = null;
   let at: DOMRect | null = null;
   const options = { threshold: 1, trackVisibility: true, delay: LOOK_EVERY_MS };
@@ -51,17 +51,17 @@ export const proveVisible = (control: Element): VisibilityProof => {
 
   const seenForMs = (): number =>
     since !== null && at !== null && isSame(at, rectOf(control)) ? performance.now() - since : -1;
-  const isProven = () => seenForMs() >= PROOF_MS;
+  const hasPassed = () => seenForMs() >= VISIBLE_MS;
 
   return {
     isNoticed: () => seenForMs() >= REACTION_MS,
-    isProven,
-    proven: isMeant =>
+    hasPassed,
+    passed: isMeant =>
       new Promise(resolve => {
         const from = since;
-        const givesUpAt = performance.now() + PROOF_MS;
+        const givesUpAt = performance.now() + VISIBLE_MS;
         const look = () => {
-          if (isProven()) resolve(since === from && isMeant());
+          if (hasPassed()) resolve(since === from && isMeant());
           else if (since === null || since !== from || !isMeant() || performance.now() > givesUpAt)
             resolve(false);
           else requestAnimationFrame(look);

@@ -64,7 +64,7 @@ export const updateAi = endpoint({
   path: '/v1/ai',
   secrets: ['apiKey'],
   may: 'runWorkspace',
-  proof: ['apiKey'],
+  stepUp: ['apiKey'],
   request: z.object({
     endpoint: ModelEndpoint,
     model: z.string().trim().min(1, 'Enter the name of a model.').max(200),

@@ -58,7 +58,7 @@ export const exportAudit = endpoint({
   method: 'POST',
   path: '/v1/audit/export',
   may: 'runWorkspace',
-  proof: true,
+  stepUp: true,
   request: Filter,
   reply: z.object({ entries: z.array(AuditEntry), hasMore: z.boolean() }),
   refusal: NoRefusal,

@@ -63,7 +63,7 @@ export const addPasskey = endpoint({
   path: '/v1/passkeys',
   secrets: ['response'],
   may: 'belong',
-  proof: true,
+  stepUp: true,
   request: z.object({ name: DeviceName, response: Registration }),
   reply: Passkeys,
   refusal: z.object({ reason: z.enum(['not_verified', 'known_already']) }),

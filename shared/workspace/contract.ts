@@ -145,7 +145,7 @@ export const updateSettings = endpoint({
   path: '/v1/workspace',
   secrets: ['authToken', 'apiKeySecret', 'revision'],
   may: 'runWorkspace',
-  proof: [
+  stepUp: [
     'accountSid',
     'authToken',
     'apiKeySid',

@@ -133,7 +133,7 @@ const reachButton = async (at: StandPage) => {
   await at.inWorld("sight.seen('button', 0)");
 };
 
-test('a press as soon as people press is held until the button is proven, and then dials', async () => {
+test('a press as soon as people press is held until the button has been seen long enough, and then dials', async () => {
   const at = await stand.open(`${crm.url}/contacts`);
   await reachButton(at);
   await setClock(at, 1250);
@@ -147,7 +147,7 @@ test('a press as soon as people press is held until the button is proven, and th
   await at.page.close();
 });
 
-test('a press that was held asks when the pointer leaves, or the button is moved or covered, before it is proven', async () => {
+test('a press that was held asks when the pointer leaves, or the button is moved or covered, before that', async () => {
   const ways = [
     (at: StandPage) => at.page.mouse.move(600, 650),
     (at: StandPage) => at.page.evaluate(() => document.querySelector('h1')?.before('Down a line')),

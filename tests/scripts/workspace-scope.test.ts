@@ -37,7 +37,7 @@ const BY_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'worker/sign-in/store.ts: mayMailOpen': 'the membership a code was mailed for',
   'worker/team/store.ts: addSession': 'the member who has shown that it is them',
   'worker/team/store.ts: forgetSessions': 'every night, for all of them',
-  'worker/team/store.ts: noteProof': 'the session that asks',
+  'worker/team/store.ts: noteStepUp': 'the session that asks',
   'worker/team/store.ts: renewSession': 'the session that asks',
   'worker/team/store.ts: revokeSession': 'a session of the person who asks',
   'worker/team/store.ts: touchSession': 'the session that asks',

@@ -41,7 +41,7 @@ const MAILS: Readonly<Record<string, (device: string) => Promise<Mail>>> = {
   'a code for a step-up': async device => {
     const rep = await hostile('owner');
     const body = { ask: await sha256(newSecret()), device };
-    expect((await api('POST', '/v1/session/proof/mail', { token: rep.token, body })).status).toBe(200);
+    expect((await api('POST', '/v1/session/step-up/mail', { token: rep.token, body })).status).toBe(200);
     return mailTo(emailOf(rep));
   },
   'an invitation': async () => {

@@ -159,11 +159,11 @@ describe('a socket’s ticket', () => {
   test('that was not made here makes no object', async () => {
     const rep = await makeRep();
     const ticket = await ticketFor(rep);
-    const proof = ticket.split('.')[2];
+    const signature = ticket.split('.')[2];
     const before = await listDurableObjectIds(env.SWITCHBOARD);
     const forged = Array.from({ length: 50 }, () => newId(WorkspaceId, 'ws', randomBytes)).flatMap(id => [
       `${id}.${'0'.repeat(26)}`,
-      `${id}.${'0'.repeat(26)}.${proof}`,
+      `${id}.${'0'.repeat(26)}.${signature}`,
       `${id}.${ticket.split('.').slice(1).join('.')}`,
     ]);
     for (const each of forged)

@@ -99,10 +99,10 @@ describe('a session', () => {
 
   test('whose signature is for other tokens is not renewed', async () => {
     const session = await begin();
-    const proof = await renewalOf(session.id, session.tokens, newTokens(), session.pair.privateKey);
+    const renewal = await renewalOf(session.id, session.tokens, newTokens(), session.pair.privateKey);
     const other = await renewalOf(session.id, session.tokens, newTokens(), session.pair.privateKey);
     const { status } = await api('POST', '/v1/sessions/renew', {
-      body: { sessionId: session.id, ...proof, next: other.next },
+      body: { sessionId: session.id, ...renewal, next: other.next },
     });
     expect(status).toBe(403);
   });

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import * as fromOutside from '../../scripts/seal.ts';
-import { addressProof, isOldSeal, isProven, seal, unseal } from '../../worker/secrets/index.ts';
+import { addressSignature, isOldSeal, isSignedAddress, seal, unseal } from '../../worker/secrets/index.ts';
 
 const CONTEXT = { workspaceId: 'ws_1', name: 'auth_token' };
 const SECRET = 'a secret with ümlauts and 🔑';
@@ -45,15 +45,15 @@ describe('a sealed secret', () => {
 
   test('is made the same way outside of the Worker', async () => {
     expect(await unseal(env, CONTEXT, fromOutside.sealed(first, CONTEXT, SECRET))).toBe(SECRET);
-    expect(fromOutside.addressProof(first, 'key')).toBe(await addressProof(env, 'key'));
+    expect(fromOutside.addressSignature(first, 'key')).toBe(await addressSignature(env, 'key'));
   });
 });
 
-test('an address is proven under any key that is there, and for its own workspace only', async () => {
-  const proof = await addressProof(env, 'key');
-  expect(await isProven(rotated, 'key', proof)).toBe(true);
-  expect(await isProven(env, 'other', proof)).toBe(false);
-  expect(await isProven(withoutFirst, 'key', proof)).toBe(false);
-  for (const wrong of ['', proof.slice(1), `${proof}0`])
-    expect(await isProven(env, 'key', wrong)).toBe(false);
+test('an address is ours when it is signed under any key that is there, for its own workspace only', async () => {
+  const signature = await addressSignature(env, 'key');
+  expect(await isSignedAddress(rotated, 'key', signature)).toBe(true);
+  expect(await isSignedAddress(env, 'other', signature)).toBe(false);
+  expect(await isSignedAddress(withoutFirst, 'key', signature)).toBe(false);
+  for (const wrong of ['', signature.slice(1), `${signature}0`])
+    expect(await isSignedAddress(env, 'key', wrong)).toBe(false);
 });

@@ -4,7 +4,7 @@ import { newSealingKey } from '../../scripts/seal.ts';
 import type { Settings } from '../../shared/workspace/contract.ts';
 import { usualHours } from '../../shared/workspace/hours.ts';
 import { sweep } from '../../worker/scheduled.ts';
-import { addressProof } from '../../worker/secrets/index.ts';
+import { addressSignature } from '../../worker/secrets/index.ts';
 import { lookAfterAccounts } from '../../worker/settings/index.ts';
 import { ACall } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
@@ -69,7 +69,7 @@ describe('a new workspace', () => {
       {
         friendly_name: `Ringside ${owner.workspace.id}`,
         voice_url: `${hooks()}/voice#rc=2&rp=all&rt=4000&tt=10000`,
-        voice_fallback_url: `${hooks()}/fallback/${await addressProof(env, owner.workspace.webhookKey)}`,
+        voice_fallback_url: `${hooks()}/fallback/${await addressSignature(env, owner.workspace.webhookKey)}`,
       },
     ]);
     for (const number of carrier.account.numbers)
@@ -340,9 +340,9 @@ describe('setting up', () => {
       const account = 'select auth_token, api_key_secret from carrier_account where workspace_id = ?';
       const stored = await env.DB.prepare(account).bind(owner.workspace.id).first();
       for (const sealed of Object.values(stored ?? {})) expect(sealed).toMatch(/^2\./);
-      const proof = await addressProof(isOn ? night : env, owner.workspace.webhookKey);
+      const signature = await addressSignature(isOn ? night : env, owner.workspace.webhookKey);
       const fallbacks = carrier.account.applications.map(each => each.voice_fallback_url);
-      expect(fallbacks).toContain(`${hooks()}/fallback/${proof}`);
+      expect(fallbacks).toContain(`${hooks()}/fallback/${signature}`);
     },
   );
 });

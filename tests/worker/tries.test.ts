@@ -24,7 +24,7 @@ const mailCode = async (email: string, from: string = crypto.randomUUID()) =>
     headers: { 'cf-connecting-ip': from },
   });
 const stepUp = async ({ token }: Rep, from: string = crypto.randomUUID()) =>
-  api<Refused>('POST', '/v1/session/proof/mail', {
+  api<Refused>('POST', '/v1/session/step-up/mail', {
     token,
     body: { ask: await sha256(newSecret()), device: 'x' },
     headers: { 'cf-connecting-ip': from },
@@ -85,7 +85,7 @@ describe('a stranger who asks for codes for an owner', () => {
     // From the same place, too: an office, a hotel.
     while ((await guess(place)).status !== 429);
     expect((await stepUp(owner, place)).status).toBe(200);
-    const answer = await api('POST', '/v1/session/proof/by-mail', {
+    const answer = await api('POST', '/v1/session/step-up/by-mail', {
       token: owner.token,
       body: { code: '12345678', secret: newSecret() },
       headers: { 'cf-connecting-ip': place },

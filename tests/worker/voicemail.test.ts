@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { app } from '../../worker/app.ts';
 import type { Job } from '../../worker/jobs/index.ts';
 import { queue } from '../../worker/queue.ts';
-import { addressProof } from '../../worker/secrets/index.ts';
+import { addressSignature } from '../../worker/secrets/index.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { CUSTOMER, type Form, makeWorkspace, ORIGIN, sid, sign, type Workspace, webhook } from './kit.ts';
 import { logged } from './log-lines.ts';
@@ -37,7 +37,7 @@ const anEvent = (over: Form = {}): Form => ({
 
 /** The address of the fallback proves that it was made here. */
 const own = async (what: string, { webhookKey } = workspace): Promise<string> =>
-  what.replace(/^fallback/, `fallback/${await addressProof(env, webhookKey)}`);
+  what.replace(/^fallback/, `fallback/${await addressSignature(env, webhookKey)}`);
 
 /** Asks the fallback of a Worker whose database and calls are down. */
 const ask = async (what: string, form: Form, over: Partial<Env> = {}, signature?: string) => {

@@ -25,7 +25,7 @@ export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.status, status);
   onMember(app, contract.voiceToken, voiceToken, refusalWords);
   app.post('/webhooks/:webhookKey/voice', voice);
-  app.post('/webhooks/:webhookKey/hold/:proof', hold);
+  app.post('/webhooks/:webhookKey/hold/:signature', hold);
   app.post('/webhooks/:webhookKey/calls/:callId/room', room);
   app.post('/webhooks/:webhookKey/calls/:callId/customer', customer);
   app.post('/webhooks/:webhookKey/calls/:callId/notice', notice);

@@ -1,6 +1,6 @@
 import { WorkspaceId } from '../../shared/ids.ts';
 import { SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
-import { isMadeHere, proofOf } from '../secrets/index.ts';
+import { isMadeHere, signatureOf } from '../secrets/index.ts';
 
 export type SocketTicket = { readonly workspaceId: WorkspaceId; readonly secret: string };
 
@@ -10,17 +10,17 @@ export type SocketTicket = { readonly workspaceId: WorkspaceId; readonly secret:
  */
 export const writeTicket = async (env: Env, { workspaceId, secret }: SocketTicket): Promise<string> => {
   const ticket = `${workspaceId}.${secret}`;
-  return `${ticket}.${await proofOf(env, 'socket-ticket', ticket)}`;
+  return `${ticket}.${await signatureOf(env, 'socket-ticket', ticket)}`;
 };
 
 /** The ticket in Sec-WebSocket-Protocol, beside the protocol's own name; undefined for none that was made here. */
 export const ticketOf = async (env: Env, request: Request): Promise<SocketTicket | undefined> => {
   const offered = (request.headers.get('sec-websocket-protocol') ?? '').split(',').map(each => each.trim());
   if (offered.length !== 2 || offered[0] !== SOCKET_PROTOCOL) return undefined;
-  const [workspace = '', secret = '', proof = '', ...rest] = (offered[1] ?? '').split('.');
+  const [workspace = '', secret = '', signature = '', ...rest] = (offered[1] ?? '').split('.');
   const workspaceId = WorkspaceId.safeParse(workspace);
   if (!workspaceId.success || rest.length > 0) return undefined;
-  return (await isMadeHere(env, 'socket-ticket', `${workspace}.${secret}`, proof))
+  return (await isMadeHere(env, 'socket-ticket', `${workspace}.${secret}`, signature))
     ? { workspaceId: workspaceId.data, secret }
     : undefined;
 };

@@ -1,4 +1,4 @@
-export { addressProof, isProven } from './address-proof.ts';
 export { auditKey, auditMac } from './audit-mac.ts';
-export { isMadeHere, proofOf } from './made-here.ts';
+export { isMadeHere, signatureOf } from './made-here.ts';
 export { isOldSeal, seal, unseal } from './seal.ts';
+export { addressSignature, isSignedAddress } from './signed-address.ts';

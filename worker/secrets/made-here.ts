@@ -1,32 +1,32 @@
 /**
- * Proof that a text was made here: 26 characters of an HMAC-SHA-256 over what it is for and what it says. For whoever
+ * Signs a text that was made here: 26 characters of an HMAC-SHA-256 over what it is for and what it says. For whoever
  * may ask neither the database nor a Durable Object yet.
  */
 import { keyring, newestKey, type SealingKey } from './keyring.ts';
 
-/** What the proof is for: a proof made for one kind is not valid for another. */
+/** What is signed: a signature made for one kind is not valid for another. */
 type Made = 'address' | 'socket-ticket';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const LENGTH = 26;
 const utf8 = new TextEncoder();
 
-const proofUnder = async ({ bytes }: SealingKey, made: Made, text: string): Promise<string> => {
+const signatureUnder = async ({ bytes }: SealingKey, made: Made, text: string): Promise<string> => {
   const how = { name: 'HMAC', hash: 'SHA-256' };
   const key = await crypto.subtle.importKey('raw', bytes, how, false, ['sign']);
   const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(`ringside/${made}/${text}`)));
   return Array.from(mac.slice(0, LENGTH), byte => ALPHABET[byte % ALPHABET.length]).join('');
 };
 
-export const proofOf = (env: Env, made: Made, text: string): Promise<string> =>
-  proofUnder(newestKey(env), made, text);
+export const signatureOf = (env: Env, made: Made, text: string): Promise<string> =>
+  signatureUnder(newestKey(env), made, text);
 
 /** Under any key that is still there: what was made outlives a rotation. */
-export const isMadeHere = async (env: Env, made: Made, text: string, proof: string): Promise<boolean> => {
-  const wanted = utf8.encode(proof);
+export const isMadeHere = async (env: Env, made: Made, text: string, signature: string): Promise<boolean> => {
+  const wanted = utf8.encode(signature);
   let isSame = false;
   for (const key of keyring(env)) {
-    const known = utf8.encode(await proofUnder(key, made, text));
+    const known = utf8.encode(await signatureUnder(key, made, text));
     if (known.length === wanted.length && crypto.subtle.timingSafeEqual(known, wanted)) isSame = true;
   }
   return isSame;

@@ -1,4 +1,4 @@
-/** The codes that are mailed: to sign in, and (proof/) for a step-up. */
+/** The codes that are mailed: to sign in, and (step-up/) for a step-up. */
 import type { Clock } from '../../shared/clock.ts';
 import type { RandomBytes } from '../../shared/ids.ts';
 import type { MailCode } from '../jobs/index.ts';

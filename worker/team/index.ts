@@ -12,7 +12,7 @@ export { grantsOf } from './grants.ts';
 export { isCaller } from './is-caller.ts';
 export { newSession, openedOf, openSession } from './open-session.ts';
 export { renew } from './renew.ts';
-export { forgetSessions, meOf, noteProof } from './store.ts';
+export { forgetSessions, meOf, noteStepUp } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.signOut, signOut);

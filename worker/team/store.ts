@@ -35,7 +35,7 @@ export const sessionRow = (
   publicKey: sql<string>`${keys.publicKey}`.as('public_key'),
   isBound: isBound.as('is_bound'),
   device: sql<string>`${device}`.as('device'),
-  provedAt: sql<number>`${now}`.as('proved_at'),
+  steppedUpAt: sql<number>`${now}`.as('proved_at'),
   createdAt: sql<number>`${now}`.as('created_at'),
   lastSeenAt: sql<number>`${now}`.as('last_seen_at'),
   expiresAt: sql<number>`${expiresAt}`.as('expires_at'),
@@ -79,7 +79,7 @@ const sessionWithHash = preparedOnce(db =>
       workspace,
       role: member.role,
       isBound: session.isBound,
-      provedAt: session.provedAt,
+      steppedUpAt: session.steppedUpAt,
       lastSeenAt: session.lastSeenAt,
     })
     .from(session)
@@ -171,8 +171,8 @@ export const touchSession = async (env: Env, id: SessionId, now: number): Promis
 };
 
 /** Somebody has proved once more who they are. */
-export const noteProof = async (env: Env, id: SessionId, now: number): Promise<void> => {
-  await openDb(env.DB).update(session).set({ provedAt: now }).where(eq(session.id, id));
+export const noteStepUp = async (env: Env, id: SessionId, now: number): Promise<void> => {
+  await openDb(env.DB).update(session).set({ steppedUpAt: now }).where(eq(session.id, id));
 };
 
 /** Ends a session, and owes the end of what hangs on it: both or neither. */

@@ -61,7 +61,7 @@ export const session = sqliteTable(
     isBound: integer('is_bound', { mode: 'boolean' }).notNull().default(false),
     device: text('device').notNull(),
     /** When somebody last proved in it who they are. */
-    provedAt: integer('proved_at').notNull().default(0),
+    steppedUpAt: integer('proved_at').notNull().default(0),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
     expiresAt: integer('expires_at').notNull(),

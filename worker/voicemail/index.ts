@@ -9,7 +9,7 @@ export { forgetRecordings } from './store.ts';
 export const routes = (app: Hono<AppEnv>): void => {
   app.post('/webhooks/:webhookKey/incoming', incoming);
   app.post('/webhooks/:webhookKey/incoming/forwarded', forwarded);
-  app.post('/webhooks/:webhookKey/fallback/:proof', fallback);
-  app.post('/webhooks/:webhookKey/fallback/:proof/thanks', thanks);
-  app.post('/webhooks/:webhookKey/fallback/:proof/recording', recorded);
+  app.post('/webhooks/:webhookKey/fallback/:signature', fallback);
+  app.post('/webhooks/:webhookKey/fallback/:signature/thanks', thanks);
+  app.post('/webhooks/:webhookKey/fallback/:signature/recording', recorded);
 };

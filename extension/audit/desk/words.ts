@@ -33,8 +33,11 @@ const ACTS: Readonly<Record<string, string>> = {
   'team.signIn': 'Signed in',
   'team.signInByMail': 'Signed in with a code by mail',
   'passkeys.signIn': 'Signed in with a passkey',
-  'proof.byMail': 'Proved who they are with a code by mail',
-  'proof.byPasskey': 'Proved who they are with a passkey',
+  'stepUp.byMail': 'Confirmed who they are with a code by mail',
+  'stepUp.byPasskey': 'Confirmed who they are with a passkey',
+  // Until version 0.3.
+  'proof.byMail': 'Confirmed who they are with a code by mail',
+  'proof.byPasskey': 'Confirmed who they are with a passkey',
   'passkeys.add': 'Added a passkey',
   'passkeys.remove': 'Removed a passkey',
   'team.switchWorkspace': 'Switched to this workspace',

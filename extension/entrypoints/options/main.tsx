@@ -9,7 +9,7 @@ import { createAi } from '../../ai/desk/model.ts';
 import { AllowedSitesCard } from '../../allowed-sites/AllowedSitesCard.tsx';
 import { chromePorts as allowedSitesPorts } from '../../allowed-sites/chrome-ports.ts';
 import { createAllowedSites } from '../../allowed-sites/model.ts';
-import { call, proveBy } from '../../api.ts';
+import { call, stepUpWith } from '../../api.ts';
 import { AuditCard } from '../../audit/desk/AuditCard.tsx';
 import { chromePorts as auditPorts } from '../../audit/desk/chrome-ports.ts';
 import { createAuditLog } from '../../audit/desk/model.ts';
@@ -40,8 +40,6 @@ import { OverviewPage } from '../../overview/desk/OverviewPage.tsx';
 import { chromePorts as passkeysPorts } from '../../passkeys/desk/chrome-ports.ts';
 import { createPasskeys } from '../../passkeys/desk/model.ts';
 import { PasskeysCard } from '../../passkeys/desk/PasskeysCard.tsx';
-import { chromePorts as proofPorts } from '../../proof/chrome-ports.ts';
-import { createProof } from '../../proof/model.ts';
 import { CountriesPage } from '../../settings/desk/CountriesPage.tsx';
 import { chromePorts as settingsPorts } from '../../settings/desk/chrome-ports.ts';
 import { createCountries } from '../../settings/desk/countries-model.ts';
@@ -55,6 +53,8 @@ import { createRoles } from '../../settings/desk/roles-model.ts';
 import { BasicPage, DialerPage } from '../../settings/desk/SettingsPage.tsx';
 import { SitesPage } from '../../settings/desk/SitesPage.tsx';
 import { createSites } from '../../settings/desk/sites-model.ts';
+import { chromePorts as stepUpPorts } from '../../step-up/chrome-ports.ts';
+import { createStepUp } from '../../step-up/model.ts';
 import { ConnectPage } from '../../team/desk/ConnectPage.tsx';
 import { chromePorts } from '../../team/desk/chrome-ports.ts';
 import { createConnect } from '../../team/desk/model.ts';
@@ -93,8 +93,8 @@ const sessions = createSessions({
 const passkeys = createPasskeys(passkeysPorts());
 const workspaces = createWorkspaces(workspacesPorts());
 const audit = createAuditLog(auditPorts());
-const proof = createProof(proofPorts());
-proveBy(proof.ask);
+const stepUp = createStepUp(stepUpPorts());
+stepUpWith(stepUp.ask);
 
 const section = (
   group: Section['group'],
@@ -161,4 +161,4 @@ const SECTIONS: readonly Section[] = [
 ];
 
 const root = document.getElementById('page');
-if (root) render(<Desk connect={connect} router={router} sections={SECTIONS} proof={proof} />, root);
+if (root) render(<Desk connect={connect} router={router} sections={SECTIONS} stepUp={stepUp} />, root);

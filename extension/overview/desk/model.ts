@@ -22,7 +22,7 @@ export type Step = { readonly id: StepId; readonly isDone: boolean; readonly tex
 
 export type Overview = ReturnType<typeof createOverview>;
 
-/** What it takes until the first call: each step looks for its own proof. */
+/** What it takes until the first call: each step sees for itself whether it is done. */
 export const createOverview = (ports: Ports) => {
   /** Undefined until everything has been looked at. */
   const steps = signal<readonly Step[] | undefined>(undefined);

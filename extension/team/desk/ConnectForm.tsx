@@ -13,7 +13,7 @@ const SUBMIT: Readonly<Record<SignInMethod, readonly [idle: string, busy: string
 };
 
 /** What the chosen way in asks for. */
-const Proof = ({ connect, address, typed, setTyped }: ProofProps) => {
+const MethodFields = ({ connect, address, typed, setTyped }: MethodFieldsProps) => {
   const method = connect.method.value;
   if (method === 'mail')
     return (
@@ -69,7 +69,7 @@ const Proof = ({ connect, address, typed, setTyped }: ProofProps) => {
     </>
   );
 };
-type ProofProps = {
+type MethodFieldsProps = {
   readonly connect: Connect;
   readonly address: string;
   readonly typed: string;
@@ -138,7 +138,7 @@ export const ConnectForm = ({ connect }: { connect: Connect }) => {
         onValue={typed => (connect.address.value = typed)}
         input={{ type: 'url', autocomplete: 'url', readOnly: reach.fixed }}
       />
-      <Proof
+      <MethodFields
         connect={connect}
         address={address}
         typed={typed[method]}

@@ -251,13 +251,13 @@ test.each(ROUTES)(
 
 const hooks = [...new Set(app.routes.map(each => each.path).filter(path => path.startsWith('/webhooks/')))];
 
-test.each(hooks)('%s does nothing without a signature, or proof of its address', async pattern => {
+test.each(hooks)('%s does nothing without a signature, of the request or in its address', async pattern => {
   const path = pattern
     .replace(':webhookKey', rep.workspace.webhookKey)
     .replace(':callId', call.id)
-    .replace(':proof', 'x'.repeat(26));
+    .replace(':signature', 'x'.repeat(26));
   const url = `${ORIGIN}${path}`;
-  const no = pattern.includes(':proof') ? 404 : 403;
+  const no = pattern.includes(':signature') ? 404 : 403;
   const before = await everything();
   for (const signature of ['', 'x', await sign(url, {})])
     expect(await sendRequest({ url, body: encode(valid.customer.form), signature, contentType: FORM })).toBe(

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { addressProof } from '../../../worker/secrets/index.ts';
+import { addressSignature } from '../../../worker/secrets/index.ts';
 import { type ACall, later, recorded, talking } from '../a-call.ts';
 import { created, FakeCarrier } from '../fake-carrier.ts';
 import { makeRep, makeWorkspace, ORIGIN, postForm, type Rep, sid, sign, type Workspace } from '../kit.ts';
@@ -39,7 +39,7 @@ const back = async (): Promise<string> => {
 };
 
 const holdPath = async ({ webhookKey }: Workspace) =>
-  `/webhooks/${webhookKey}/hold/${await addressProof(env, webhookKey)}`;
+  `/webhooks/${webhookKey}/hold/${await addressSignature(env, webhookKey)}`;
 
 describe('a rep who falls out of a call', () => {
   test('comes back to the same customer, who was held with words and is taken back', async () => {

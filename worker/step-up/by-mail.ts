@@ -1,6 +1,6 @@
 import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
-import type * as contract from '../../shared/proof/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type * as contract from '../../shared/step-up/contract.ts';
 import type { MemberContext } from '../context.ts';
 import { drainNow } from '../jobs/index.ts';
 import { hasMail, mailJob } from '../mail/index.ts';
@@ -17,17 +17,17 @@ import {
   tryMailCode,
   useMailCode,
 } from '../sign-in/index.ts';
-import { noteProof } from '../team/index.ts';
-import { proofMail } from './words.ts';
+import { noteStepUp } from '../team/index.ts';
+import { stepUpMail } from './words.ts';
 
-type Mail = typeof contract.mailProof;
-type Prove = typeof contract.proveByMail;
+type Mail = typeof contract.mailStepUpCode;
+type Prove = typeof contract.stepUpByMail;
 
 const NOT_VALID = { reason: 'code_not_valid' } as const;
 
 /** Another hash than a code to sign in has: neither does the other's work, and none works in another session. */
 const hashOf = (sessionId: string, ask: string, code: string): Promise<string> =>
-  sha256(`proof ${sessionId} ${ask} ${code}`);
+  sha256(`step-up ${sessionId} ${ask} ${code}`);
 
 export const mail = async (
   context: MemberContext,
@@ -47,14 +47,14 @@ export const mail = async (
     workspaceId: principal.workspaceId,
     to: person.email,
     until: now + CODE_MS,
-    ...proofMail(code, device),
+    ...stepUpMail(code, device),
   });
   await addMailCode(env, row, mail, now);
   await drainNow(env, clock);
   return ok({ seconds: CODE_MS / 1000 });
 };
 
-export const proveByMail = async (
+export const stepUpByMail = async (
   context: MemberContext,
   { code, secret }: RequestOf<Prove>,
 ): Promise<Result<ReplyOf<Prove>, RefusalOf<Prove>>> => {
@@ -65,7 +65,7 @@ export const proveByMail = async (
   const asked = await tryMailCode(env, ask, clock.now());
   if (asked?.codeHash !== (await hashOf(principal.sessionId, ask, code))) return err(NOT_VALID);
   if (!(await useMailCode(env, ask, clock.now()))) return err(NOT_VALID);
-  await noteProof(env, principal.sessionId, clock.now());
+  await noteStepUp(env, principal.sessionId, clock.now());
   await tried.forgive();
   note({ target: principal.memberId });
   return ok({});

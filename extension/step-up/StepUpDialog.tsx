@@ -2,13 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { TroubleNote } from '../ui/Trouble.tsx';
 import { WrongLine } from '../ui/WrongLine.tsx';
-import type { Proof, Try } from './model.ts';
+import type { StepUp, Try } from './model.ts';
 import { words } from './words.ts';
 
-const Code = ({ proof, children }: { proof: Try; children: ComponentChildren }) => {
+const Code = ({ stepUp, children }: { stepUp: Try; children: ComponentChildren }) => {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  const wrong = proof.wrongCode.value;
+  const wrong = stepUp.wrongCode.value;
   useLayoutEffect(() => field.current?.focus(), [wrong]);
   return (
     <form
@@ -16,32 +16,32 @@ const Code = ({ proof, children }: { proof: Try; children: ComponentChildren }) 
       noValidate
       onSubmit={event => {
         event.preventDefault();
-        void proof.confirm(typed);
+        void stepUp.confirm(typed);
       }}
     >
       <div class="field">
-        <label for="proof-code">{words.code}</label>
+        <label for="step-up-code">{words.code}</label>
         <input
-          id="proof-code"
+          id="step-up-code"
           ref={field}
           inputMode="numeric"
           autocomplete="one-time-code"
           value={typed}
           aria-invalid={wrong !== undefined}
-          aria-describedby="proof-help proof-wrong"
+          aria-describedby="step-up-help step-up-wrong"
           onInput={event => {
             setTyped(event.currentTarget.value);
-            proof.corrected();
+            stepUp.corrected();
           }}
         />
-        <p class="fine" id="proof-help">
+        <p class="fine" id="step-up-help">
           {words.codeHelp}
         </p>
-        <WrongLine id="proof-wrong" text={wrong} />
+        <WrongLine id="step-up-wrong" text={wrong} />
       </div>
       <div class="acts">
-        <button type="submit" class="button main" aria-disabled={proof.busy.value}>
-          {proof.busy.value ? words.confirming : words.confirm}
+        <button type="submit" class="button main" aria-disabled={stepUp.busy.value}>
+          {stepUp.busy.value ? words.confirming : words.confirm}
         </button>
         {children}
       </div>
@@ -49,10 +49,10 @@ const Code = ({ proof, children }: { proof: Try; children: ComponentChildren }) 
   );
 };
 
-const Ways = ({ proof }: { proof: Try }) => {
-  const ways = proof.ways.value;
-  const isMailed = proof.isMailed.value;
-  const isBusy = proof.busy.value;
+const Ways = ({ stepUp }: { stepUp: Try }) => {
+  const ways = stepUp.ways.value;
+  const isMailed = stepUp.isMailed.value;
+  const isBusy = stepUp.busy.value;
   const [tried, setTried] = useState<'passkey' | 'mail' | null>(null);
   const isMain = (way: 'passkey' | 'mail') => !isMailed && (way === 'passkey' || !ways?.passkey);
   if (!ways) return null;
@@ -65,7 +65,7 @@ const Ways = ({ proof }: { proof: Try }) => {
           aria-disabled={isBusy}
           onClick={() => {
             setTried('passkey');
-            void proof.passkey();
+            void stepUp.passkey();
           }}
         >
           {isBusy && tried === 'passkey' ? words.passkeyAsking : words.passkey}
@@ -78,7 +78,7 @@ const Ways = ({ proof }: { proof: Try }) => {
           aria-disabled={isBusy}
           onClick={() => {
             setTried('mail');
-            void proof.mail();
+            void stepUp.mail();
           }}
         >
           {isBusy && tried === 'mail' ? words.mailing : isMailed ? words.mailAgain : words.mail}
@@ -89,47 +89,47 @@ const Ways = ({ proof }: { proof: Try }) => {
 };
 
 /** What can be pressed. */
-const Acts = ({ proof }: { proof: Try }) => (
+const Acts = ({ stepUp }: { stepUp: Try }) => (
   <>
-    <Ways proof={proof} />
-    <button type="button" class="button" onClick={proof.cancel}>
+    <Ways stepUp={stepUp} />
+    <button type="button" class="button" onClick={stepUp.cancel}>
       {words.cancel}
     </button>
   </>
 );
 
 /** Where there is nothing to press yet, or nothing that would help. */
-const Standing = ({ proof }: { proof: Try }) => {
-  const ways = proof.ways.value;
+const Standing = ({ stepUp }: { stepUp: Try }) => {
+  const ways = stepUp.ways.value;
   if (ways) return !ways.passkey && ways.email === null ? <p>{words.noWay}</p> : null;
-  return proof.trouble.value ? null : <p class="fine">{words.looking}</p>;
+  return stepUp.trouble.value ? null : <p class="fine">{words.looking}</p>;
 };
 
 /** Stands before everything else while something waits to know that it is really them. */
-export const ProofDialog = ({ proof }: { proof: Proof }) => {
+export const StepUpDialog = ({ stepUp }: { stepUp: StepUp }) => {
   const dialog = useRef<HTMLDialogElement>(null);
-  const asked = proof.current.value;
+  const asked = stepUp.current.value;
   const isAsked = asked !== null;
   useLayoutEffect(() => {
     if (isAsked) dialog.current?.showModal();
     else dialog.current?.close();
   }, [isAsked]);
   return (
-    <dialog ref={dialog} class="ask" aria-labelledby="proof-title" onClose={() => asked?.cancel()}>
+    <dialog ref={dialog} class="ask" aria-labelledby="step-up-title" onClose={() => asked?.cancel()}>
       {asked && (
         <>
-          <h2 id="proof-title">{words.title}</h2>
+          <h2 id="step-up-title">{words.title}</h2>
           <p class="fine">{words.intro}</p>
           <p role="status">{asked.note.value}</p>
           <TroubleNote trouble={asked.trouble.value} />
-          <Standing proof={asked} />
+          <Standing stepUp={asked} />
           {asked.isMailed.value ? (
-            <Code proof={asked}>
-              <Acts proof={asked} />
+            <Code stepUp={asked}>
+              <Acts stepUp={asked} />
             </Code>
           ) : (
             <div class="acts">
-              <Acts proof={asked} />
+              <Acts stepUp={asked} />
             </div>
           )}
         </>

@@ -8,15 +8,15 @@ import { Assertion } from '../passkeys/contract.ts';
 import { RequestOptions } from '../passkeys/options.ts';
 import { DeviceName, MailedCode, MailedSecret, Sha256, TooManyTries } from '../sign-in/contract.ts';
 
-/** How long a proof counts; signing in is one. */
-export const PROOF_MS = 30 * 60_000;
+/** How long a step-up lasts; signing in is one. */
+export const STEP_UP_LASTS_MS = 30 * 60_000;
 
 /** How somebody can: with what a passkey of theirs is to sign, and with a code that is mailed to this address. */
-export const beginProof = endpoint({
-  name: 'proof.begin',
+export const beginStepUp = endpoint({
+  name: 'stepUp.begin',
   method: 'POST',
   audit: 'no',
-  path: '/v1/session/proof/begin',
+  path: '/v1/session/step-up/begin',
   may: 'belong',
   request: z.object({}),
   reply: z.object({
@@ -30,11 +30,11 @@ export const beginProof = endpoint({
 });
 
 /** Mails a code. It works in this session alone, together with the secret `ask` is SHA-256, hex, of. */
-export const mailProof = endpoint({
-  name: 'proof.mail',
+export const mailStepUpCode = endpoint({
+  name: 'stepUp.mail',
   method: 'POST',
   audit: 'no',
-  path: '/v1/session/proof/mail',
+  path: '/v1/session/step-up/mail',
   may: 'belong',
   request: z.object({ ask: Sha256, device: DeviceName }),
   reply: z.object({ seconds: z.number().int() }),
@@ -42,16 +42,16 @@ export const mailProof = endpoint({
   refusals: { too_many_tries: 429, no_mail: 503 },
 });
 
-const Proved = z.object({});
+const SteppedUp = z.object({});
 
-export const proveByMail = endpoint({
-  name: 'proof.byMail',
+export const stepUpByMail = endpoint({
+  name: 'stepUp.byMail',
   method: 'POST',
-  path: '/v1/session/proof/by-mail',
+  path: '/v1/session/step-up/by-mail',
   secrets: ['code', 'secret'],
   may: 'belong',
   request: z.object({ code: MailedCode, secret: MailedSecret }),
-  reply: Proved,
+  reply: SteppedUp,
   refusal: z.discriminatedUnion('reason', [
     /** Mistyped, used, too old, tried five times, or asked for in another session. */
     z.object({ reason: z.literal('code_not_valid') }),
@@ -60,14 +60,14 @@ export const proveByMail = endpoint({
   refusals: { code_not_valid: 403, too_many_tries: 429 },
 });
 
-export const proveByPasskey = endpoint({
-  name: 'proof.byPasskey',
+export const stepUpByPasskey = endpoint({
+  name: 'stepUp.byPasskey',
   method: 'POST',
-  path: '/v1/session/proof/by-passkey',
+  path: '/v1/session/step-up/by-passkey',
   secrets: ['response'],
   may: 'belong',
   request: z.object({ response: Assertion }),
-  reply: Proved,
+  reply: SteppedUp,
   refusal: z.discriminatedUnion('reason', [
     /** Not one of this person's that counts here, or its challenge is used or too old. */
     z.object({ reason: z.literal('passkey_not_valid') }),

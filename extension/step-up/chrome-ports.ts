@@ -1,5 +1,5 @@
-import { beginProof, mailProof, proveByMail, proveByPasskey } from '../../shared/proof/contract.ts';
 import { ok } from '../../shared/result.ts';
+import { beginStepUp, mailStepUpCode, stepUpByMail, stepUpByPasskey } from '../../shared/step-up/contract.ts';
 import { call } from '../api.ts';
 import { usePasskey } from '../passkeys/browser.ts';
 import { deviceName } from '../team/device-name.ts';
@@ -7,16 +7,16 @@ import { newSecret, sha256 } from '../team/tokens.ts';
 import type { Ports } from './model.ts';
 
 export const chromePorts = (): Ports => ({
-  begin: () => call(beginProof, {}),
+  begin: () => call(beginStepUp, {}),
   passkey: async options => {
     const used = await usePasskey(options);
     if (!used.ok) return used;
-    return call(proveByPasskey, { response: proveByPasskey.request.shape.response.parse(used.value) });
+    return call(stepUpByPasskey, { response: stepUpByPasskey.request.shape.response.parse(used.value) });
   },
   mail: async () => {
     const secret = newSecret();
-    const reply = await call(mailProof, { ask: await sha256(secret), device: deviceName() });
+    const reply = await call(mailStepUpCode, { ask: await sha256(secret), device: deviceName() });
     return reply.ok ? ok({ secret }) : reply;
   },
-  byMail: (code, secret) => call(proveByMail, { code, secret }),
+  byMail: (code, secret) => call(stepUpByMail, { code, secret }),
 });

@@ -2,7 +2,7 @@ import { mailText, ours } from '../mail/index.ts';
 import { deviceWords } from '../sign-in/index.ts';
 
 /** What is mailed to who proves who they are. */
-export const proofMail = (code: string, device: string) => ({
+export const stepUpMail = (code: string, device: string) => ({
   subject: mailText`Your code to go on in Ringside`,
   text: mailText`Hello,
 

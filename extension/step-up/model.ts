@@ -1,34 +1,41 @@
 import { signal } from '@preact/signals';
 import type { RefusalOf, ReplyOf } from '../../shared/endpoint.ts';
 import type { RequestOptions } from '../../shared/passkeys/options.ts';
-import type { beginProof, mailProof, proveByMail, proveByPasskey } from '../../shared/proof/contract.ts';
-import { beginRefusalWords, passkeyProofWords } from '../../shared/proof/words.ts';
 import type { Result } from '../../shared/result.ts';
 import { MailedCode } from '../../shared/sign-in/contract.ts';
 import { mailCodeRefusalWords, mailedCodeRefusalWords } from '../../shared/sign-in/words.ts';
+import type {
+  beginStepUp,
+  mailStepUpCode,
+  stepUpByMail,
+  stepUpByPasskey,
+} from '../../shared/step-up/contract.ts';
+import { beginRefusalWords, passkeyStepUpWords } from '../../shared/step-up/words.ts';
 import type { Reply } from '../http.ts';
 import type { Obstacle } from '../messages.ts';
 import type { PasskeyObstacle } from '../passkeys/browser.ts';
 import { createAsking } from '../ui/asking.ts';
 import { words } from './words.ts';
 
-type Ways = ReplyOf<typeof beginProof>;
+type Ways = ReplyOf<typeof beginStepUp>;
 
 export type Ports = {
-  readonly begin: () => Promise<Reply<typeof beginProof>>;
+  readonly begin: () => Promise<Reply<typeof beginStepUp>>;
   readonly passkey: (
     options: RequestOptions,
-  ) => Promise<Result<unknown, RefusalOf<typeof proveByPasskey> | Obstacle | PasskeyObstacle>>;
+  ) => Promise<Result<unknown, RefusalOf<typeof stepUpByPasskey> | Obstacle | PasskeyObstacle>>;
   /** The secret that the mailed code works with comes back where the mail is on its way. */
-  readonly mail: () => Promise<Result<{ readonly secret: string }, RefusalOf<typeof mailProof> | Obstacle>>;
-  readonly byMail: (code: string, secret: string) => Promise<Reply<typeof proveByMail>>;
+  readonly mail: () => Promise<
+    Result<{ readonly secret: string }, RefusalOf<typeof mailStepUpCode> | Obstacle>
+  >;
+  readonly byMail: (code: string, secret: string) => Promise<Reply<typeof stepUpByMail>>;
 };
 
-export type Proof = ReturnType<typeof createProof>;
+export type StepUp = ReturnType<typeof createStepUp>;
 export type Try = ReturnType<typeof createTry>;
 
 /** One question, from its asking to its answer: what comes late to an older one changes nothing. */
-const createTry = (ports: Ports, end: (isProved: boolean) => void) => {
+const createTry = (ports: Ports, end: (isDone: boolean) => void) => {
   /** Undefined until they have been read. */
   const ways = signal<Ways | undefined>(undefined);
   const isMailed = signal(false);
@@ -60,7 +67,7 @@ const createTry = (ports: Ports, end: (isProved: boolean) => void) => {
         error => {
           if (error.reason === 'gave_up' || error.reason === 'known_already') return words.gaveUp;
           return error.reason === 'passkey_not_valid' || error.reason === 'too_many_tries'
-            ? passkeyProofWords(error)
+            ? passkeyStepUpWords(error)
             : undefined;
         },
       );
@@ -105,16 +112,16 @@ const createTry = (ports: Ports, end: (isProved: boolean) => void) => {
 };
 
 /** Asks whoever is here to show that it is them, while something waits for it. */
-export const createProof = (ports: Ports) => {
+export const createStepUp = (ports: Ports) => {
   const current = signal<Try | null>(null);
-  let waiting: ((isProved: boolean) => void)[] = [];
+  let waiting: ((isDone: boolean) => void)[] = [];
   const ask = (): void => {
-    const asked: Try = createTry(ports, isProved => {
+    const asked: Try = createTry(ports, isDone => {
       if (current.value !== asked) return;
       const all = waiting;
       waiting = [];
       current.value = null;
-      for (const go of all) go(isProved);
+      for (const go of all) go(isDone);
     });
     current.value = asked;
     void asked.begin();

@@ -1,6 +1,6 @@
 import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
-import type * as contract from '../../shared/proof/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type * as contract from '../../shared/step-up/contract.ts';
 import type { MemberContext, Principal } from '../context.ts';
 import { hasMail } from '../mail/index.ts';
 import {
@@ -12,10 +12,10 @@ import {
   usePasskey,
 } from '../passkeys/index.ts';
 import { countStepUp } from '../sign-in/index.ts';
-import { noteProof, onlyOf } from '../team/index.ts';
+import { noteStepUp, onlyOf } from '../team/index.ts';
 
-type Begin = typeof contract.beginProof;
-type Prove = typeof contract.proveByPasskey;
+type Begin = typeof contract.beginStepUp;
+type Prove = typeof contract.stepUpByPasskey;
 
 const NOT_VALID = { reason: 'passkey_not_valid' } as const;
 
@@ -37,7 +37,7 @@ export const begin = async (context: MemberContext): Promise<Result<ReplyOf<Begi
   return ok({ passkey, email: person?.email ?? null });
 };
 
-export const proveByPasskey = async (
+export const stepUpByPasskey = async (
   context: MemberContext,
   { response }: RequestOf<Prove>,
 ): Promise<Result<ReplyOf<Prove>, RefusalOf<Prove>>> => {
@@ -48,7 +48,7 @@ export const proveByPasskey = async (
   // Only what was made for this very person to prove themselves; one to sign in with is nobody's yet.
   if (asked?.userId !== principal.userId || !known || !counts(principal, known)) return err(NOT_VALID);
   if (!(await usePasskey(context, known, response))) return err(NOT_VALID);
-  await noteProof(env, principal.sessionId, clock.now());
+  await noteStepUp(env, principal.sessionId, clock.now());
   await tried.forgive();
   note({ target: principal.memberId });
   return ok({});

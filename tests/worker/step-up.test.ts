@@ -2,8 +2,8 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { newSecret, sha256 } from '../../extension/team/tokens.ts';
-import { type Endpoint, PROVE_FIRST } from '../../shared/endpoint.ts';
-import { PROOF_MS } from '../../shared/proof/contract.ts';
+import { type Endpoint, STEP_UP_FIRST } from '../../shared/endpoint.ts';
+import { STEP_UP_LASTS_MS } from '../../shared/step-up/contract.ts';
 import { APasskey, type Options } from './a-passkey.ts';
 import { mailTo } from './fake-mail.ts';
 import { api, makeRep, type Rep, signIn } from './kit.ts';
@@ -15,7 +15,7 @@ const modules = import.meta.glob<Record<string, unknown>>('../../shared/*/contra
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'path' in value && 'may' in value;
 const ENDPOINTS = Object.values(modules).flatMap(each => Object.values(each).filter(isEndpoint));
-const GUARDED = ENDPOINTS.filter(({ proof }) => proof !== undefined);
+const GUARDED = ENDPOINTS.filter(({ stepUp }) => stepUp !== undefined);
 /** What those who run a workspace do without a step-up, and why a stolen session may. */
 const UNGUARDED: Readonly<Record<string, string>> = {
   'team.createWorkspace': 'there is nothing in it yet',
@@ -32,7 +32,7 @@ const REGISTRATION = {
   type: 'public-key',
   response: { clientDataJSON: 'AA', attestationObject: 'AA' },
 };
-/** What is asked for, one by one; each is refused for want of a proof before it is looked at any further. */
+/** What is asked for, one by one; each is refused for want of a step-up before it is looked at any further. */
 const ASKED: Readonly<Record<string, (me: Rep) => Readonly<Record<string, unknown>>[]>> = {
   'passkeys.add': () => [{ name: 'x', response: REGISTRATION }],
   'workspace.update': () => [
@@ -69,7 +69,7 @@ const numberIdOf = async ({ workspace }: Rep): Promise<string> => {
   return row?.id ?? '';
 };
 
-const grow = async ({ memberId }: Rep, ms = PROOF_MS + 1) => {
+const grow = async ({ memberId }: Rep, ms = STEP_UP_LASTS_MS + 1) => {
   await env.DB.prepare('UPDATE session SET proved_at = proved_at - ? WHERE member_id = ?')
     .bind(ms, memberId)
     .run();
@@ -80,8 +80,8 @@ const stale = async (): Promise<Rep> => {
   return rep;
 };
 const ask = ({ token }: Rep, what: string, body: object = {}) =>
-  api<Answer & Ways>('POST', `/v1/session/proof/${what}`, { token, body });
-/** Takes the whole log along, which needs a proof. */
+  api<Answer & Ways>('POST', `/v1/session/step-up/${what}`, { token, body });
+/** Takes the whole log along, which needs a step-up. */
 const take = async (rep: Rep): Promise<number> =>
   (await api('POST', '/v1/audit/export', { token: rep.token, body: {} })).status;
 
@@ -108,13 +108,13 @@ const passkeyOf = async (rep: Rep): Promise<Options> => {
   return passkey;
 };
 
-test('every act that needs a proof is walked here', () => {
+test('every act that needs a step-up is walked here', () => {
   expect(GUARDED.map(({ name }) => name).sort()).toEqual(Object.keys(ASKED).sort());
 });
 
 test('what those who run a workspace do asks for a step-up, or there is a reason why not', () => {
   const acts = ENDPOINTS.filter(({ method, may }) => method !== 'GET' && /^run/.test(may));
-  const free = acts.filter(({ proof }) => proof === undefined).map(({ name }) => name);
+  const free = acts.filter(({ stepUp }) => stepUp === undefined).map(({ name }) => name);
   expect(free.sort()).toEqual(Object.keys(UNGUARDED).sort());
 });
 
@@ -128,7 +128,7 @@ describe.each(GUARDED)('$name', ({ name, method, path }) => {
         .replace(':numberId', await numberIdOf(rep))
         .replace(':invitationId', `inv_${'0'.repeat(26)}`);
       const answer = await api<Answer>(method, where, { token: rep.token, body, headers });
-      expect([answer.status, answer.body.type]).toEqual([403, PROVE_FIRST]);
+      expect([answer.status, answer.body.type]).toEqual([403, STEP_UP_FIRST]);
     }
     const written = await env.DB.prepare(
       'SELECT count(*) AS n FROM audit_entry WHERE member_id = ? AND act = ?',
@@ -139,7 +139,7 @@ describe.each(GUARDED)('$name', ({ name, method, path }) => {
   });
 });
 
-test('what is no secret may be changed without a proof', async () => {
+test('what is no secret may be changed without a step-up', async () => {
   const rep = await stale();
   const { revision } = (await api<{ revision: string }>('GET', '/v1/workspace', { token: rep.token })).body;
   const answer = await api('PATCH', '/v1/workspace', {
@@ -149,10 +149,10 @@ test('what is no secret may be changed without a proof', async () => {
   expect(answer.status).toBe(200);
 });
 
-test('signing in is a proof, for half an hour', async () => {
+test('signing in counts as a step-up, for half an hour', async () => {
   const rep = await makeRep(undefined, 'owner');
   expect(await take(rep)).toBe(200);
-  await grow(rep, PROOF_MS - 60_000);
+  await grow(rep, STEP_UP_LASTS_MS - 60_000);
   expect(await take(rep)).toBe(200);
   await grow(rep, 60_001);
   expect(await take(rep)).toBe(403);
@@ -168,7 +168,7 @@ describe('a code by mail', () => {
     expect(await take(rep)).toBe(200);
     expect((await ask(rep, 'by-mail', { code, secret })).body.refusal).toEqual({ reason: 'code_not_valid' });
     const entry = await env.DB.prepare(
-      "SELECT after FROM audit_entry WHERE act = 'proof.byMail' AND member_id = ?",
+      "SELECT after FROM audit_entry WHERE act = 'stepUp.byMail' AND member_id = ?",
     )
       .bind(rep.memberId)
       .first<{ after: string }>();

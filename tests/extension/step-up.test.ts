@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createStepUp, type Ports, type StepUp } from '../../extension/step-up/model.ts';
+import { err, ok } from '../../shared/result.ts';
+
+let begun: number;
+let tried: string[];
+const ports: Ports = {
+  begin: async () => {
+    begun += 1;
+    return ok({ passkey: { challenge: `c${begun}` }, email: 'kim@acme.example' });
+  },
+  passkey: async ({ challenge }) => {
+    tried.push(String(challenge));
+    return tried.length < 2 ? err({ reason: 'gave_up' }) : ok({});
+  },
+  mail: async () => ok({ secret: 's' }),
+  byMail: async (code, secret) =>
+    code === '12345678' && secret === 's' ? ok({}) : err({ reason: 'code_not_valid' }),
+};
+beforeEach(() => {
+  begun = 0;
+  tried = [];
+});
+
+const tryOf = (stepUp: StepUp) => {
+  const asked = stepUp.current.value;
+  if (!asked) throw new Error('Nothing is asked.');
+  return asked;
+};
+
+describe('asking somebody to show that it is them', () => {
+  it('answers everything that waits for it at once, with one question', async () => {
+    const stepUp = createStepUp(ports);
+    const both = Promise.all([stepUp.ask(), stepUp.ask()]);
+    await expect.poll(() => tryOf(stepUp).ways.value?.email).toBe('kim@acme.example');
+    await tryOf(stepUp).mail();
+    expect(tryOf(stepUp).note.value).toContain('kim@acme.example');
+    await tryOf(stepUp).confirm('1234 5678');
+    expect(await both).toEqual([true, true]);
+    expect([stepUp.current.value, begun]).toEqual([null, 1]);
+  });
+
+  it('is over when they would rather not, and may be asked anew', async () => {
+    const stepUp = createStepUp(ports);
+    const first = stepUp.ask();
+    tryOf(stepUp).cancel();
+    expect(await first).toBe(false);
+    void stepUp.ask();
+    expect(tryOf(stepUp).isMailed.value).toBe(false);
+  });
+
+  it('takes another challenge after a passkey that was not used, and says what happened', async () => {
+    const stepUp = createStepUp(ports);
+    const asked = stepUp.ask();
+    await expect.poll(() => tryOf(stepUp).ways.value).toBeDefined();
+    await tryOf(stepUp).passkey();
+    expect(tryOf(stepUp).trouble.value?.text).toContain('No passkey was used');
+    await tryOf(stepUp).passkey();
+    expect(await asked).toBe(true);
+    expect(tried).toEqual(['c1', 'c2']);
+  });
+
+  it('says at the field what is wrong with a code, until it is corrected', async () => {
+    const stepUp = createStepUp(ports);
+    void stepUp.ask();
+    await expect.poll(() => tryOf(stepUp).ways.value).toBeDefined();
+    await tryOf(stepUp).mail();
+    await tryOf(stepUp).confirm('123');
+    expect(tryOf(stepUp).wrongCode.value).toBe('The code has eight digits.');
+    tryOf(stepUp).corrected();
+    expect(tryOf(stepUp).wrongCode.value).toBeUndefined();
+    await tryOf(stepUp).confirm('0000 0000');
+    expect(tryOf(stepUp).wrongCode.value).toContain('does not work');
+    expect(tryOf(stepUp).trouble.value).toBeNull();
+  });
+
+  it('is asked anew while an older answer is still on its way, which then changes nothing', async () => {
+    let come = () => {};
+    const stepUp = createStepUp({
+      ...ports,
+      byMail: () =>
+        new Promise(resolve => {
+          come = () => resolve(ok({}));
+        }),
+    });
+    const first = stepUp.ask();
+    await expect.poll(() => tryOf(stepUp).ways.value).toBeDefined();
+    const late = tryOf(stepUp).confirm('12345678');
+    tryOf(stepUp).cancel();
+    expect(await first).toBe(false);
+    void stepUp.ask();
+    await expect.poll(() => tryOf(stepUp).ways.value).toBeDefined();
+    come();
+    await late;
+    expect(stepUp.current.value).not.toBeNull();
+  });
+
+  it('says that the Worker does not answer, and can still be left', async () => {
+    const stepUp = createStepUp({ ...ports, begin: async () => err({ reason: 'offline' }) });
+    const asked = stepUp.ask();
+    await expect.poll(() => tryOf(stepUp).trouble.value?.text).toContain('does not answer');
+    tryOf(stepUp).cancel();
+    expect(await asked).toBe(false);
+  });
+});
