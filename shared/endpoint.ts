@@ -91,7 +91,7 @@ export const IdempotencyKey = z.string().regex(/^[\w-]{8,64}$/);
 
 /** Header with the extension's version; the Worker answers 426 below OLDEST_CLIENT. */
 export const CLIENT_VERSION_HEADER = 'ringside-client';
-/** Paths were renamed with 0.2.0. */
+/** Paths were renamed with 0.3.0. */
 export const OLDEST_CLIENT = '0.3.0';
 /** The version of socket frames. */
 export const FRAME_VERSION = 1;

@@ -1,6 +1,6 @@
-// The queue's end: each job goes to the act of its name. A job that is given up becomes a row somebody can see.
+// The queue's end: each job goes to the act of its name. A job that fails for good becomes a row somebody can see.
 import { cutOff } from './cut-off/index.ts';
-import { bury, drainNow, Job } from './jobs/index.ts';
+import { drainNow, Job, storeFailedJob } from './jobs/index.ts';
 import { log } from './log.ts';
 import { deliverMail } from './mail/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
@@ -39,9 +39,9 @@ const workspaceIdOf = async (env: Env, job: Job) => {
   return 'webhookKey' in job ? (await workspaceByWebhookKey(env, job.webhookKey))?.id : undefined;
 };
 
-const keepDead = async (env: Env, message: Message): Promise<void> => {
+const storeFailed = async (env: Env, message: Message): Promise<void> => {
   const job = Job.safeParse(message.body).data;
-  await bury(env, {
+  await storeFailedJob(env, {
     id: job?.id ?? message.id,
     workspaceId: job && (await workspaceIdOf(env, job)),
     kind: job?.kind ?? 'unknown',
@@ -55,7 +55,7 @@ const keepDead = async (env: Env, message: Message): Promise<void> => {
 /** Each message is settled by itself: one that fails does not bring the others back. */
 export const queue = async (batch: MessageBatch, env: Env): Promise<void> => {
   const handle = async (message: Message): Promise<void> => {
-    if (batch.queue === DEAD) await keepDead(env, message);
+    if (batch.queue === DEAD) await storeFailed(env, message);
     else await perform(env, Job.parse(message.body));
   };
   const settle = async (message: Message): Promise<void> => {

@@ -22,7 +22,7 @@ const KEEP_DAYS = {
   codes: 7,
   invitations: 90,
   doneJobs: 7,
-  deadLetters: 90,
+  failedJobs: 90,
   recordings: 90,
 } as const;
 export const SWEEP_CRON = '17 3 * * *';
@@ -55,7 +55,7 @@ const eachNight = (env: Env, clock: Clock): readonly Step[] => {
     ['sessions.forget', () => forgetSessions(env, daysAgo(KEEP_DAYS.sessions))],
     ['codes.forget', () => forgetCodes(env, daysAgo(KEEP_DAYS.codes))],
     ['invitations.forget', () => forgetInvitations(env, daysAgo(KEEP_DAYS.invitations))],
-    ['jobs.forget', () => forgetJobs(env, daysAgo(KEEP_DAYS.doneJobs), daysAgo(KEEP_DAYS.deadLetters))],
+    ['jobs.forget', () => forgetJobs(env, daysAgo(KEEP_DAYS.doneJobs), daysAgo(KEEP_DAYS.failedJobs))],
     ['voicemail.delete', () => dropOld(env, VOICEMAIL_PREFIX, recordingsBefore)],
     ['voicemail.forget', () => forgetRecordings(env, recordingsBefore)],
     ['recordings.delete', () => dropOld(env, RECORDINGS_PREFIX, recordingsBefore)],

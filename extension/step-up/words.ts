@@ -15,6 +15,6 @@ export const words = {
   confirming: 'Checking…',
   cancel: 'Cancel',
   noWay:
-    'There is no passkey of yours here, and this Worker sends no mail. Sign out, sign in again with a setup code, and do it within half an hour.',
+    'There is no passkey of yours here, and this server sends no mail. Sign out, sign in again with a setup code, and do it within half an hour.',
   gaveUp: 'No passkey was used. Try once more, or use a code by mail.',
 } as const;

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { endpoint, NoRefusal, Role } from '../endpoint.ts';
 import { SetupProblem } from '../workspace/setup-problem.ts';
 
-/** A job that was given up after its last try, and waits for somebody to see it. */
-export const DeadLetter = z.object({
+/** A job that failed on its last try, and waits for somebody to see it. */
+export const FailedJob = z.object({
   id: z.string(),
   kind: z.string(),
   state: z.literal('failed_visible'),
@@ -11,24 +11,24 @@ export const DeadLetter = z.object({
   /** Milliseconds UTC. */
   failedAt: z.number(),
 });
-export type DeadLetter = z.infer<typeof DeadLetter>;
+export type FailedJob = z.infer<typeof FailedJob>;
 
-export const deadLetters = endpoint({
-  name: 'diagnostics.deadLetters',
+export const failedJobs = endpoint({
+  name: 'diagnostics.failedJobs',
   method: 'GET',
-  path: '/v1/diagnostics/dead-letters',
+  path: '/v1/diagnostics/failed-jobs',
   may: 'runWorkspace',
   request: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
-  reply: z.object({ deadLetters: z.array(DeadLetter) }),
+  reply: z.object({ failedJobs: z.array(FailedJob) }),
   refusal: NoRefusal,
   refusals: {},
 });
 
-/** Puts a job that was given up back into the queue; its row is gone from the list until it is given up again. */
-export const retryDeadLetter = endpoint({
-  name: 'diagnostics.retryDeadLetter',
+/** Puts a failed job back into the queue; its row is gone from the list until it fails again. */
+export const retryFailedJob = endpoint({
+  name: 'diagnostics.retryFailedJob',
   method: 'POST',
-  path: '/v1/diagnostics/dead-letters/:id/retry',
+  path: '/v1/diagnostics/failed-jobs/:id/retry',
   may: 'runWorkspace',
   request: z.object({ id: z.string().min(1).max(100) }),
   reply: z.object({}),

@@ -4,7 +4,7 @@ import { endpoint, Media } from '../endpoint.ts';
 import { CallId } from '../ids.ts';
 
 /**
- * `coming`: it is being fetched from the carrier. `stuck`: that was given up, until an admin has it tried again. `empty`:
+ * `coming`: it is being fetched from the carrier. `stuck`: that job failed, until an admin has it tried again. `empty`:
  * there was nothing in it. `gone`: its time was up.
  */
 export const RecordingState = z.enum(['coming', 'stuck', 'kept', 'empty', 'gone']);

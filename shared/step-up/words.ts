@@ -1,4 +1,4 @@
-/** Every word about proving who one is that the Worker and the desk both say. */
+/** Every word about a step-up that the Worker and the desk both say. */
 import type { RefusalOf } from '../endpoint.ts';
 import { tooManyTriesWords } from '../sign-in/words.ts';
 import type { beginStepUp, stepUpByPasskey } from './contract.ts';

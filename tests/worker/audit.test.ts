@@ -83,7 +83,7 @@ describe('the audit log', () => {
   test('says nothing of what was refused', async () => {
     const owner = await makeRep(undefined, 'owner');
     const before = (await rowsOf(owner.workspace.id)).length;
-    await api('POST', '/v1/diagnostics/dead-letters/none/retry', { token: owner.token, body: {} });
+    await api('POST', '/v1/diagnostics/failed-jobs/none/retry', { token: owner.token, body: {} });
     await useCode('0'.repeat(20));
     expect(await rowsOf(owner.workspace.id)).toHaveLength(before);
   });

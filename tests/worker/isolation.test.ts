@@ -40,7 +40,7 @@ const endpoints = Object.values(contracts).flatMap(each => Object.values(each).f
 type World = {
   readonly rep: Rep;
   readonly call: ACall;
-  readonly deadLetter: string;
+  readonly failedJob: string;
   readonly sessionId: string;
   readonly passkey: string;
   readonly contactId: string;
@@ -208,10 +208,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   'audit.log': own,
   'audit.export': own,
   'diagnostics.checkUp': own,
-  'diagnostics.deadLetters': own,
-  'diagnostics.retryDeadLetter': {
+  'diagnostics.failedJobs': own,
+  'diagnostics.retryFailedJob': {
     // One that nobody can read: it stays, so that each role meets it.
-    ask: ({ deadLetter }) => ({ id: deadLetter }),
+    ask: ({ failedJob }) => ({ id: failedJob }),
     foreign: 404,
     colleague: 'refused',
   },
@@ -276,9 +276,9 @@ beforeAll(async () => {
   const { contact } = await call.onRecord();
   const { workspace, memberId, token } = rep;
   const canaries = [call.id, contact.id, memberId, workspace.id, workspace.webhookKey, call.ticket, token];
-  const deadLetter = crypto.randomUUID();
+  const failedJob = crypto.randomUUID();
   await env.DB.prepare('insert into dead_letter values (?, ?, ?, ?, ?, ?, ?)')
-    .bind(deadLetter, workspace.id, 'unknown', 'failed_visible', '{"kind":"older"}', 6, 1)
+    .bind(failedJob, workspace.id, 'unknown', 'failed_visible', '{"kind":"older"}', 6, 1)
     .run();
   const spares: string[] = [];
   for (let n = 0; n < 20; n++) spares.push(await makeMember(workspace));
@@ -315,7 +315,7 @@ beforeAll(async () => {
     passkey,
     contactId: contact.id,
     call,
-    deadLetter,
+    failedJob,
     sessionId,
     invitation,
     spareInvitations,

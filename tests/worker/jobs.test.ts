@@ -56,21 +56,21 @@ const bury = async (body: unknown) => {
   return getQueueResult(batch, createExecutionContext());
 };
 
-type Letters = { deadLetters: { id: string; kind: string; state: string }[] };
-const lettersOf = ({ token }: Rep) => api<Letters>('GET', '/v1/diagnostics/dead-letters', { token });
+type FailedJobs = { failedJobs: { id: string; kind: string; state: string }[] };
+const failedJobsOf = ({ token }: Rep) => api<FailedJobs>('GET', '/v1/diagnostics/failed-jobs', { token });
 
-describe('a job that is given up', () => {
+describe('a job that failed for good', () => {
   test('is a row that the owner and the admins of its workspace can read, and nobody else', async () => {
     const owner = await makeRep(undefined, 'owner');
     const { id, job } = await owedBy(owner.workspace.id);
     expect((await bury(job)).explicitAcks).toHaveLength(1);
     await bury(job);
     for (const rep of [owner, await makeRep(owner.workspace, 'admin')])
-      expect((await lettersOf(rep)).body.deadLetters).toMatchObject([
+      expect((await failedJobsOf(rep)).body.failedJobs).toMatchObject([
         { id, kind: 'recordings.keep', state: 'failed_visible' },
       ]);
-    expect((await lettersOf(await makeRep(owner.workspace))).status).toBe(403);
-    expect((await lettersOf(await makeRep(undefined, 'owner'))).body.deadLetters).toEqual([]);
+    expect((await failedJobsOf(await makeRep(owner.workspace))).status).toBe(403);
+    expect((await failedJobsOf(await makeRep(undefined, 'owner'))).body.failedJobs).toEqual([]);
     expect(await outboxRow(id)).toMatchObject({ failed_at: expect.any(Number) });
   });
 
@@ -78,13 +78,13 @@ describe('a job that is given up', () => {
     const owner = await makeRep(undefined, 'owner');
     const { id, job, recordingSid } = await owedBy(owner.workspace.id);
     await bury(job);
-    const path = `/v1/diagnostics/dead-letters/${encodeURIComponent(id)}/retry`;
+    const path = `/v1/diagnostics/failed-jobs/${encodeURIComponent(id)}/retry`;
     const retry = ({ token }: Rep) => api('POST', path, { token });
     expect((await retry(await makeRep(undefined, 'owner'))).status).toBe(404);
     expect((await retry(await makeRep(owner.workspace))).status).toBe(403);
     const answers = await Promise.all([retry(owner), retry(owner)]);
     expect(answers.map(each => each.status).sort()).toContain(200);
-    expect((await lettersOf(owner)).body.deadLetters).toEqual([]);
+    expect((await failedJobsOf(owner)).body.failedJobs).toEqual([]);
     await vi.waitFor(async () => expect(await outboxRow(id)).toMatchObject({ done_at: expect.any(Number) }), {
       timeout: 20_000,
     });
@@ -97,7 +97,7 @@ describe('a job that is given up', () => {
     const { id, job } = await owedBy(owner.workspace.id);
     await env.DB.prepare('delete from outbox where id = ?').bind(id).run();
     await bury(job);
-    await api('POST', `/v1/diagnostics/dead-letters/${encodeURIComponent(id)}/retry`, { token: owner.token });
+    await api('POST', `/v1/diagnostics/failed-jobs/${encodeURIComponent(id)}/retry`, { token: owner.token });
     await vi.waitFor(async () => expect(await outboxRow(id)).toMatchObject({ done_at: expect.any(Number) }), {
       timeout: 20_000,
     });

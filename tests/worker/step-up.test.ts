@@ -23,7 +23,7 @@ const UNGUARDED: Readonly<Record<string, string>> = {
   'workspace.setUp': 'looks at the account again, with what is on record',
   'ai.remove': 'takes a key away, and lets nobody in',
   'numbers.remove': 'the account keeps the number: it can be imported again',
-  'diagnostics.retryDeadLetter': 'does what was owed before',
+  'diagnostics.retryFailedJob': 'does what was owed before',
 };
 
 const REGISTRATION = {

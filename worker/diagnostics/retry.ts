@@ -1,14 +1,14 @@
-import type { retryDeadLetter as endpoint } from '../../shared/diagnostics/contract.ts';
+import type { retryFailedJob as endpoint } from '../../shared/diagnostics/contract.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
-import { deadLetterOf, drain, Job, revive } from '../jobs/index.ts';
+import { drain, failedJobOf, Job, revive } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { notFound } from '../problem.ts';
 
-/** Puts a job that was given up back into the queue, under its own id: what it had done already is not done again. */
+/** Puts a failed job back into the queue, under its own id: what it had done already is not done again. */
 export const retry = async ({ env, clock, principal }: MemberContext, { id }: RequestOf<typeof endpoint>) => {
-  const text = await deadLetterOf(env, principal.workspaceId, id);
+  const text = await failedJobOf(env, principal.workspaceId, id);
   if (text === undefined) throw notFound();
   const job = Job.safeParse(JSON.parse(text));
   if (!job.success) return err({ reason: 'not_readable' as const });

@@ -12,13 +12,13 @@ export {
 } from './job.ts';
 export {
   bringForward,
-  bury,
-  deadLetterOf,
-  deadLettersOf,
+  failedJobOf,
+  failedJobsOf,
   forgetJobs,
   isDone,
   owe,
   postpone,
   revive,
   settle,
+  storeFailedJob,
 } from './store.ts';

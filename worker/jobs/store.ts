@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNull, lt, lte, or } from 'drizzle-orm';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { type Db, openDb } from '../db.ts';
 import type { Job } from './job.ts';
-import { deadLetter, outbox } from './table.ts';
+import { failedJob, outbox } from './table.ts';
 
 /** The row a change writes beside itself. Written again, it stays as it was. With `dueAt`, it is not sent before then. */
 export const owe = (db: Db, workspaceId: WorkspaceId, job: Job, now: number, dueAt?: number) =>
@@ -68,51 +68,51 @@ export const markSent = async (env: Env, ids: readonly string[], now: number): P
   if (first) await db.batch([first, ...rest]);
 };
 
-export type DeadLetter = typeof deadLetter.$inferInsert;
+export type FailedJob = typeof failedJob.$inferInsert;
 
-/** Keeps what was given up, and gives its outbox row up with it. */
-export const bury = async (env: Env, letter: DeadLetter): Promise<void> => {
+/** Stores a failed job and takes its row out of the outbox. */
+export const storeFailedJob = async (env: Env, failed: FailedJob): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([
-    db.insert(deadLetter).values(letter).onConflictDoNothing(),
+    db.insert(failedJob).values(failed).onConflictDoNothing(),
     db
       .update(outbox)
-      .set({ failedAt: letter.failedAt })
-      .where(and(eq(outbox.id, letter.id), isNull(outbox.doneAt))),
+      .set({ failedAt: failed.failedAt })
+      .where(and(eq(outbox.id, failed.id), isNull(outbox.doneAt))),
   ]);
 };
 
-/** A workspace's dead letters, newest first. */
-export const deadLettersOf = (env: Env, workspaceId: WorkspaceId, limit: number) =>
+/** A workspace's failed jobs, newest first. */
+export const failedJobsOf = (env: Env, workspaceId: WorkspaceId, limit: number) =>
   openDb(env.DB)
     .select({
-      id: deadLetter.id,
-      kind: deadLetter.kind,
-      state: deadLetter.state,
-      tries: deadLetter.tries,
-      failedAt: deadLetter.failedAt,
+      id: failedJob.id,
+      kind: failedJob.kind,
+      state: failedJob.state,
+      tries: failedJob.tries,
+      failedAt: failedJob.failedAt,
     })
-    .from(deadLetter)
-    .where(eq(deadLetter.workspaceId, workspaceId))
-    .orderBy(desc(deadLetter.failedAt), desc(deadLetter.id))
+    .from(failedJob)
+    .where(eq(failedJob.workspaceId, workspaceId))
+    .orderBy(desc(failedJob.failedAt), desc(failedJob.id))
     .limit(limit)
     .all();
 
-/** A dead letter's job, as it was sent. */
-export const deadLetterOf = async (
+/** A failed job, as it was sent. */
+export const failedJobOf = async (
   env: Env,
   workspaceId: WorkspaceId,
   id: string,
 ): Promise<string | undefined> => {
   const row = await openDb(env.DB)
-    .select({ job: deadLetter.job })
-    .from(deadLetter)
-    .where(and(eq(deadLetter.id, id), eq(deadLetter.workspaceId, workspaceId)))
+    .select({ job: failedJob.job })
+    .from(failedJob)
+    .where(and(eq(failedJob.id, id), eq(failedJob.workspaceId, workspaceId)))
     .get();
   return row?.job;
 };
 
-/** Owes a job again that was given up. Its id stays, so that doing it twice does it once. */
+/** Owes a failed job again. Its id stays, so that doing it twice does it once. */
 export const revive = async (env: Env, workspaceId: WorkspaceId, job: Job, now: number): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([
@@ -120,16 +120,16 @@ export const revive = async (env: Env, workspaceId: WorkspaceId, job: Job, now: 
       .insert(outbox)
       .values({ id: job.id, workspaceId, job, createdAt: now })
       .onConflictDoUpdate({ target: outbox.id, set: { sentAt: null, failedAt: null } }),
-    db.delete(deadLetter).where(and(eq(deadLetter.id, job.id), eq(deadLetter.workspaceId, workspaceId))),
+    db.delete(failedJob).where(and(eq(failedJob.id, job.id), eq(failedJob.workspaceId, workspaceId))),
   ]);
 };
 
-/** Drops what is done, and what was given up long enough ago for everybody to have seen it. */
+/** Drops what is done, and failed jobs that were there long enough for everybody to have seen them. */
 export const forgetJobs = async (env: Env, doneBefore: number, deadBefore: number): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([
     db.delete(outbox).where(lt(outbox.doneAt, doneBefore)),
     db.delete(outbox).where(lt(outbox.failedAt, deadBefore)),
-    db.delete(deadLetter).where(lt(deadLetter.failedAt, deadBefore)),
+    db.delete(failedJob).where(lt(failedJob.failedAt, deadBefore)),
   ]);
 };

@@ -22,8 +22,8 @@ export const outbox = sqliteTable(
   table => [index('outbox_open').on(table.doneAt, table.sentAt)],
 );
 
-/** A job that was given up after its last try. It stays until somebody has seen it. */
-export const deadLetter = sqliteTable(
+/** A job that failed on its last try. It stays until somebody has seen it. */
+export const failedJob = sqliteTable(
   'dead_letter',
   {
     id: text('id').primaryKey(),

@@ -61,7 +61,7 @@ export const forgetCallRecordings = async (env: Env, keptBefore: number): Promis
   await openDb(env.DB).update(callRecording).set({ key: null }).where(lt(callRecording.keptAt, keptBefore));
 };
 
-/** What of it the log shows: its own row, and whether fetching it was given up. */
+/** What of it the log shows: its own row, and whether fetching it failed for good. */
 export const recordingColumns = {
   sid: callRecording.recordingSid,
   key: callRecording.key,

@@ -1,7 +1,7 @@
 import { mailText, ours } from '../mail/index.ts';
 import { deviceWords } from '../sign-in/index.ts';
 
-/** What is mailed to who proves who they are. */
+/** The code for a step-up. */
 export const stepUpMail = (code: string, device: string) => ({
   subject: mailText`Your code to go on in Ringside`,
   text: mailText`Hello,

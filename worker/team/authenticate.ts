@@ -9,7 +9,7 @@ export const IDLE_LIMIT_MS = 7 * 24 * 60 * 60_000;
 const TOUCH_EVERY_MS = 5 * 60_000;
 
 /** However a session ended, the first that is heard of it afterwards closes what hangs on it. */
-const bury = async (env: Env, tokenHash: string): Promise<void> => {
+const fail = async (env: Env, tokenHash: string): Promise<void> => {
   const owner = await ownerOfTokenHash(env, tokenHash);
   if (owner && !owner.isLive) await closeSockets(env, owner.workspaceId, owner.memberId, owner.sessionId);
 };
@@ -21,7 +21,7 @@ export const authenticate = async (env: Env, clock: Clock, token: string): Promi
   const tokenHash = await sha256(token);
   const session = await sessionByTokenHash(env, tokenHash, now, IDLE_LIMIT_MS);
   if (!session) {
-    await bury(env, tokenHash);
+    await fail(env, tokenHash);
     return undefined;
   }
   const { lastSeenAt, ...principal } = session;

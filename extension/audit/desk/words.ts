@@ -72,7 +72,8 @@ const ACTS: Readonly<Record<string, string>> = {
   'numbers.change': 'Changed a number',
   'numbers.remove': 'Stopped using a number',
   'numbers.release': 'Gave a number back',
-  'diagnostics.retryDeadLetter': 'Tried work again that was given up',
+  'diagnostics.retryFailedJob': 'Tried a failed job again',
+  'diagnostics.retryDeadLetter': 'Tried a failed job again',
 };
 
 export const actWords = (act: string): string => ACTS[act] ?? act;

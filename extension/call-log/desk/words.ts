@@ -14,7 +14,7 @@ export const words = {
   recording: 'Recording',
   recordings: {
     coming: 'Being fetched',
-    stuck: 'Could not be fetched: an admin can try again, under Work given up',
+    stuck: 'Could not be fetched: an admin can try again, under Failed jobs',
     empty: 'Nothing in it',
     gone: 'No longer kept',
   },

@@ -26,8 +26,8 @@ import { CheckUpPage } from '../../diagnostics/desk/CheckUpPage.tsx';
 import { createCheckUp } from '../../diagnostics/desk/check-up-model.ts';
 import { chromePorts as checkUpPorts } from '../../diagnostics/desk/check-up-ports.ts';
 import { chromePorts as diagnosticsPorts } from '../../diagnostics/desk/chrome-ports.ts';
-import { DeadLettersCard } from '../../diagnostics/desk/DeadLettersCard.tsx';
-import { createDeadLetters } from '../../diagnostics/desk/model.ts';
+import { FailedJobsCard } from '../../diagnostics/desk/FailedJobsCard.tsx';
+import { createFailedJobs } from '../../diagnostics/desk/model.ts';
 import { chromePorts as membersPorts } from '../../members/desk/chrome-ports.ts';
 import { MembersCard } from '../../members/desk/MembersCard.tsx';
 import { createMembers } from '../../members/desk/model.ts';
@@ -83,7 +83,7 @@ const ai = createAi(aiPorts());
 const allowedSites = createAllowedSites(allowedSitesPorts());
 const numbers = createNumbers(numbersPorts());
 const members = createMembers(membersPorts());
-const deadLetters = createDeadLetters(diagnosticsPorts());
+const failedJobs = createFailedJobs(diagnosticsPorts());
 const checkUp = createCheckUp(checkUpPorts());
 const sessions = createSessions({
   read: () => call(sessionsEndpoint, {}),
@@ -134,7 +134,7 @@ const SECTIONS: readonly Section[] = [
   section('settings', 'sites', 'Sites', () => <SitesPage model={sites} router={router} />),
   section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} router={router} />),
   section('settings', 'ai', 'AI', () => <AiPage model={ai} router={router} />),
-  section('watch', 'given-up', 'Work given up', () => <DeadLettersCard list={deadLetters} />),
+  section('watch', 'failed-jobs', 'Failed jobs', () => <FailedJobsCard list={failedJobs} />),
   section('watch', 'audit', 'Audit log', () => <AuditCard log={audit} />),
   section(
     'you',

@@ -1,28 +1,28 @@
 import { useEffect } from 'preact/hooks';
-import type { DeadLetter } from '../../../shared/diagnostics/contract.ts';
+import type { FailedJob } from '../../../shared/diagnostics/contract.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
-import type { DeadLetters } from './model.ts';
+import type { FailedJobs } from './model.ts';
 import { kindWords, words } from './words.ts';
 
 const when = (at: number): string =>
   new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
-const Row = ({ list, letter }: { list: DeadLetters; letter: DeadLetter }) => {
-  const busy = list.trying.value.has(letter.id);
-  const name = kindWords(letter);
+const Row = ({ list, job }: { list: FailedJobs; job: FailedJob }) => {
+  const busy = list.trying.value.has(job.id);
+  const name = kindWords(job);
   return (
     <li class="row">
       <div>
         <p class="row-name">{name}</p>
-        <p class="fine">{words.givenUp(when(letter.failedAt), letter.tries)}</p>
+        <p class="fine">{words.failedAt(when(job.failedAt), job.tries)}</p>
       </div>
       <button
         type="button"
         class="button"
         aria-disabled={busy}
         aria-label={`${words.tryAgain}: ${name}`}
-        onClick={() => void list.retry(letter)}
+        onClick={() => void list.retry(job)}
       >
         {busy ? words.trying : words.tryAgain}
       </button>
@@ -30,7 +30,7 @@ const Row = ({ list, letter }: { list: DeadLetters; letter: DeadLetter }) => {
   );
 };
 
-const Rows = ({ list }: { list: DeadLetters }) => {
+const Rows = ({ list }: { list: FailedJobs }) => {
   const rows = list.rows.value;
   if (!rows)
     return list.trouble.value ? (
@@ -56,20 +56,20 @@ const Rows = ({ list }: { list: DeadLetters }) => {
     );
   return (
     <ul class="rows">
-      {rows.map(letter => (
-        <Row key={letter.id} list={list} letter={letter} />
+      {rows.map(job => (
+        <Row key={job.id} list={list} job={job} />
       ))}
     </ul>
   );
 };
 
 /** For owners and admins: what was owed and could not be done, and a second chance for each. */
-export const DeadLettersCard = ({ list }: { list: DeadLetters }) => {
+export const FailedJobsCard = ({ list }: { list: FailedJobs }) => {
   useEffect(() => void list.load(), [list]);
   return (
-    <section class="card" aria-labelledby="dead-letters">
+    <section class="card" aria-labelledby="failed-jobs">
       <div>
-        <h1 id="dead-letters">{words.title}</h1>
+        <h1 id="failed-jobs">{words.title}</h1>
         <p class="fine">{words.intro}</p>
       </div>
       <p class="fine" role="status">

@@ -1,14 +1,14 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
-import { DeadLettersCard } from '../../extension/diagnostics/desk/DeadLettersCard.tsx';
-import { createDeadLetters, type Ports } from '../../extension/diagnostics/desk/model.ts';
-import type { DeadLetter } from '../../shared/diagnostics/contract.ts';
+import { FailedJobsCard } from '../../extension/diagnostics/desk/FailedJobsCard.tsx';
+import { createFailedJobs, type Ports } from '../../extension/diagnostics/desk/model.ts';
+import type { FailedJob } from '../../shared/diagnostics/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { NOW } from './screens-fixtures.ts';
 
 afterEach(cleanup);
 
-const letter = (id: string, kind = 'recordings.keep', tries = 6): DeadLetter => ({
+const job = (id: string, kind = 'recordings.keep', tries = 6): FailedJob => ({
   id,
   kind,
   state: 'failed_visible',
@@ -18,25 +18,25 @@ const letter = (id: string, kind = 'recordings.keep', tries = 6): DeadLetter => 
 
 const open = (answers: Partial<Ports> = {}) => {
   const retried: string[] = [];
-  const list = createDeadLetters({
-    read: async () => ok({ deadLetters: [letter('a'), letter('b', 'calls.voicemail', 1)] }),
+  const list = createFailedJobs({
+    read: async () => ok({ failedJobs: [job('a'), job('b', 'calls.voicemail', 1)] }),
     retry: async id => {
       retried.push(id);
       return ok({});
     },
     ...answers,
   });
-  render(<DeadLettersCard list={list} />);
+  render(<FailedJobsCard list={list} />);
   return { retried };
 };
 
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
 const FETCH = 'Try again: Fetch a recording from the carrier';
 
-test('work that was given up is listed in plain words, with how often it was tried', async () => {
+test('failed jobs are listed in plain words, with how often it was tried', async () => {
   open();
   expect(await screen.findByText('Fetch a recording from the carrier')).toBeTruthy();
-  expect(screen.getByText('Keep a voicemail')).toBeTruthy();
+  expect(screen.getByText('Store a voicemail')).toBeTruthy();
   expect(screen.getByText(/after 6 tries$/)).toBeTruthy();
   expect(screen.getByText(/after 1 try$/)).toBeTruthy();
 });
@@ -51,12 +51,12 @@ test('each is tried again by itself, once, and leaves the list', async () => {
   await waitFor(() => expect(screen.queryByRole('button', { name: FETCH })).toBeNull());
   expect(retried).toEqual(['a']);
   expect(screen.getByRole('status').textContent).toContain('it is being tried again');
-  expect(screen.getByText('Keep a voicemail')).toBeTruthy();
+  expect(screen.getByText('Store a voicemail')).toBeTruthy();
 });
 
 test('a list with nothing in it says that all is well', async () => {
-  open({ read: async () => ok({ deadLetters: [] }) });
-  expect(await screen.findByText('Nothing was given up')).toBeTruthy();
+  open({ read: async () => ok({ failedJobs: [] }) });
+  expect(await screen.findByText('No failed jobs')).toBeTruthy();
 });
 
 test('a Worker that does not answer is said so, and asked again', async () => {
@@ -64,12 +64,12 @@ test('a Worker that does not answer is said so, and asked again', async () => {
   open({
     read: async () => {
       reads += 1;
-      return reads === 1 ? err({ reason: 'offline' }) : ok({ deadLetters: [] });
+      return reads === 1 ? err({ reason: 'offline' }) : ok({ failedJobs: [] });
     },
   });
   expect((await screen.findByRole('alert')).textContent).toContain('does not answer');
   await press('Load again');
-  expect(await screen.findByText('Nothing was given up')).toBeTruthy();
+  expect(await screen.findByText('No failed jobs')).toBeTruthy();
   expect(screen.queryByRole('alert')).toBeNull();
 });
 

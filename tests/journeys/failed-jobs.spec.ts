@@ -5,17 +5,17 @@ import { signInAs } from './sign-in-as.ts';
 
 const RECORDING = 'RE0123456789abcdef0123456789abcdef';
 
-test('an owner sees work that was given up and has it tried again; a rep sees none of it', {
+test('an owner sees failed jobs and has one tried again; a rep sees none of it', {
   tag: '@waits',
 }, async ({ ringside }) => {
   const { desk, stack } = ringside;
   await expect(desk.getByRole('heading', { name: 'You are connected' })).toBeVisible();
-  await expect(desk.getByRole('link', { name: 'Work given up' })).toHaveCount(0);
+  await expect(desk.getByRole('link', { name: 'Failed jobs' })).toHaveCount(0);
 
   const owner = await signInAs(OWNER.email, ringside, desk);
-  await owner.getByRole('link', { name: 'Work given up' }).click();
-  await expect(owner.getByText('Nothing was given up')).toBeVisible();
-  await expectUsable(owner, 'nothing given up');
+  await owner.getByRole('link', { name: 'Failed jobs' }).click();
+  await expect(owner.getByText('No failed jobs')).toBeVisible();
+  await expectUsable(owner, 'no failed jobs');
 
   // A recording that the carrier does not have: fetching it fails each time.
   const job = { kind: 'recordings.keep', id: `keep/${RECORDING}`, recordingSid: RECORDING };
@@ -24,20 +24,20 @@ test('an owner sees work that was given up and has it tried again; a rep sees no
   );
   await owner.reload();
   await expect(owner.getByText('Fetch a recording from the carrier')).toBeVisible();
-  await expectUsable(owner, 'something given up');
+  await expectUsable(owner, 'a failed job');
   const asked = () => stack.carrier.ledger().requests.filter(({ path }) => path.includes(RECORDING)).length;
   expect(asked()).toBe(0);
   await owner.getByRole('button', { name: 'Try again: Fetch a recording from the carrier' }).click();
   await expect(owner.getByText('it is being tried again', { exact: false })).toBeVisible();
-  await expect(owner.getByText('Nothing was given up')).toBeVisible();
+  await expect(owner.getByText('No failed jobs')).toBeVisible();
   await expect.poll(asked).toBeGreaterThan(0);
 
   await stack.worker.stop();
   await owner.reload();
-  const card = owner.getByRole('region', { name: 'Work that was given up' });
+  const card = owner.getByRole('region', { name: 'Failed jobs' });
   await expect(card.getByRole('alert')).toContainText('The server does not answer');
   await expectUsable(owner, 'Worker away');
   await stack.worker.start();
   await card.getByRole('button', { name: 'Load again' }).click();
-  await expect(owner.getByText('Nothing was given up')).toBeVisible();
+  await expect(owner.getByText('No failed jobs')).toBeVisible();
 });
