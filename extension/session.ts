@@ -9,8 +9,8 @@ import type { signIn, signInByMail } from '../shared/sign-in/contract.ts';
 import { renew } from '../shared/sign-in/contract.ts';
 import { Me, signOut as signOutEndpoint } from '../shared/team/contract.ts';
 import { callAt, type Reply, type Server } from './http.ts';
-import { readKept, readSession, writeKept, writeSession } from './kept.ts';
 import type { Obstacle } from './messages.ts';
+import { readSession, readStored, writeSession, writeStored } from './stored.ts';
 import { keysOf, newKeyPair, newTokens, renewalOf, type Tokens } from './team/tokens.ts';
 
 const TokenPair = z.object({ access: z.string(), renewal: z.string() });
@@ -65,7 +65,7 @@ const LAST_SERVER = 'lastServer';
 
 /** Where this browser was signed in last. */
 export const lastServer = async (): Promise<string | undefined> => {
-  const url = z.url().safeParse(await readKept(LAST_SERVER));
+  const url = z.url().safeParse(await readStored(LAST_SERVER));
   return url.success ? url.data : undefined;
 };
 
@@ -108,7 +108,7 @@ export const openSession = async <E extends WayIn>(
       me,
     };
     await navigator.locks.request(LOCK, () => writeSession(session));
-    await writeKept(LAST_SERVER, server.url);
+    await writeStored(LAST_SERVER, server.url);
     tellOthers();
     made = undefined;
   }
@@ -158,7 +158,7 @@ const renewed = async (session: Session): Promise<Result<Session, Obstacle>> => 
 };
 
 /** Who somebody is has changed: another workspace, another role. */
-export const keepMe = async (me: Me): Promise<void> => {
+export const storeMe = async (me: Me): Promise<void> => {
   await navigator.locks.request(LOCK, async () => {
     const session = await getSession();
     if (session) await writeSession({ ...session, me });

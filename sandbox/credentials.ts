@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { newSealingKey } from '../scripts/seal.ts';
-import { readKept } from './kept.ts';
+import { readStored } from './stored.ts';
 
 /** What Twilio would have given: an account, an API key and a TwiML application. */
 const Credentials = z.object({
@@ -22,7 +22,7 @@ const hex = () => randomBytes(16).toString('hex');
 /** The credentials of this home, made at its first start. Only the user may read the file. */
 export const credentialsOf = (home: string): Credentials => {
   const file = join(home, 'credentials.json');
-  const made: Credentials = readKept(file, Credentials) ?? {
+  const made: Credentials = readStored(file, Credentials) ?? {
     accountSid: `AC${hex()}`,
     authToken: hex(),
     apiKeySid: `SK${hex()}`,

@@ -9,10 +9,10 @@ import { type Carrier, startCarrier } from './carrier/carrier.ts';
 import type { Rates } from './carrier/ledger-money.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { startCrm } from './crm/server.ts';
-import { readKept } from './kept.ts';
 import { type MailServer, startMail } from './mail/server.ts';
 import { anyPort, freePort, PORTS, type Ports } from './ports.ts';
 import { accountSql, bareSql, moreRepsSql, NUMBERS, seedSql } from './seed.ts';
+import { readStored } from './stored.ts';
 import { startWorker } from './worker.ts';
 
 export type Rep = { readonly name: string; readonly email: string; readonly code: string };
@@ -90,7 +90,7 @@ const openDatabase = async (
   if (existsSync(begun)) rmSync(folder, { recursive: true });
   if (!hasDatabase(folder)) rmSync(stamp, { force: true });
   await migrate(folder);
-  const seeded = readKept(stamp, Seeded);
+  const seeded = readStored(stamp, Seeded);
   const note = ({ workspaceId, webhookKey }: Pick<z.infer<typeof Seeded>, 'workspaceId' | 'webhookKey'>) =>
     writeFileSync(stamp, JSON.stringify({ workspaceId, webhookKey, hasAccount: true }), { mode: 0o600 });
   if (seeded && !seeded.hasAccount) {

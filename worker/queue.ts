@@ -5,9 +5,9 @@ import { log } from './log.ts';
 import { deliverMail } from './mail/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import { askPrice } from './prices/index.ts';
-import { keepCallRecording } from './recordings/index.ts';
+import { storeCallRecording } from './recordings/index.ts';
 import { mailCodeOf } from './sign-in/index.ts';
-import { keepMissed, keepRecording, keepVoicemail } from './voicemail/index.ts';
+import { storeMissedCall, storeVoicemail, storeVoicemailRecording } from './voicemail/index.ts';
 import { workspaceByWebhookKey } from './workspace/index.ts';
 
 const DEAD = 'ringside-jobs-dead';
@@ -16,13 +16,13 @@ const LONGEST_DELAY_SECONDS = 300;
 const perform = (env: Env, job: Job): Promise<void> => {
   switch (job.kind) {
     case 'calls.missed':
-      return keepMissed(env, job);
+      return storeMissedCall(env, job);
     case 'calls.voicemail':
-      return keepVoicemail(env, job, systemClock);
+      return storeVoicemail(env, job, systemClock);
     case 'recordings.keep':
-      return keepRecording(env, job, systemClock);
+      return storeVoicemailRecording(env, job, systemClock);
     case 'calls.recorded':
-      return keepCallRecording(env, job, systemClock);
+      return storeCallRecording(env, job, systemClock);
     case 'calls.price':
       return askPrice(env, job, systemClock);
     case 'team.cutOff':

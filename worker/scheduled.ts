@@ -17,7 +17,7 @@ import { forgetSessions } from './team/index.ts';
 import { forgetRecordings, VOICEMAIL_PREFIX } from './voicemail/index.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-const KEEP_DAYS = {
+const RETENTION_DAYS = {
   sessions: 30,
   codes: 7,
   invitations: 90,
@@ -50,12 +50,15 @@ const eachMinute = (env: Env, clock: Clock): readonly Step[] => [
 
 const eachNight = (env: Env, clock: Clock): readonly Step[] => {
   const daysAgo = (days: number): number => clock.now() - days * DAY_MS;
-  const recordingsBefore = daysAgo(KEEP_DAYS.recordings);
+  const recordingsBefore = daysAgo(RETENTION_DAYS.recordings);
   return [
-    ['sessions.forget', () => forgetSessions(env, daysAgo(KEEP_DAYS.sessions))],
-    ['codes.forget', () => forgetCodes(env, daysAgo(KEEP_DAYS.codes))],
-    ['invitations.forget', () => forgetInvitations(env, daysAgo(KEEP_DAYS.invitations))],
-    ['jobs.forget', () => forgetJobs(env, daysAgo(KEEP_DAYS.doneJobs), daysAgo(KEEP_DAYS.failedJobs))],
+    ['sessions.forget', () => forgetSessions(env, daysAgo(RETENTION_DAYS.sessions))],
+    ['codes.forget', () => forgetCodes(env, daysAgo(RETENTION_DAYS.codes))],
+    ['invitations.forget', () => forgetInvitations(env, daysAgo(RETENTION_DAYS.invitations))],
+    [
+      'jobs.forget',
+      () => forgetJobs(env, daysAgo(RETENTION_DAYS.doneJobs), daysAgo(RETENTION_DAYS.failedJobs)),
+    ],
     ['voicemail.delete', () => dropOld(env, VOICEMAIL_PREFIX, recordingsBefore)],
     ['voicemail.forget', () => forgetRecordings(env, recordingsBefore)],
     ['recordings.delete', () => dropOld(env, RECORDINGS_PREFIX, recordingsBefore)],

@@ -1,15 +1,15 @@
 import { E164 } from '../../shared/numbers/contract.ts';
-import { readKept, writeKept } from '../kept.ts';
+import { readStored, writeStored } from '../stored.ts';
 
 const KEY = 'callFrom';
 const CHANNEL = 'ringside.callFrom';
 
 /** The number this computer calls from, picked by hand; undefined where the Worker picks. */
-export const callFrom = async (): Promise<E164 | undefined> => E164.safeParse(await readKept(KEY)).data;
+export const callFrom = async (): Promise<E164 | undefined> => E164.safeParse(await readStored(KEY)).data;
 
 /** Kept for every call from this computer until it is changed. Null lets the Worker pick again. */
-export const keepCallFrom = async (number: E164 | null): Promise<void> => {
-  await writeKept(KEY, number);
+export const storeCallFrom = async (number: E164 | null): Promise<void> => {
+  await writeStored(KEY, number);
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage(number);
   channel.close();

@@ -6,7 +6,7 @@ import { found, isLive, withView } from '../calls/live.ts';
 import { isInCall } from '../calls/offscreen.ts';
 import type { PhoneContext } from '../calls/phone-context.ts';
 import type { PhoneState } from '../messages.ts';
-import { getSession, keepMe } from '../session.ts';
+import { getSession, storeMe } from '../session.ts';
 import { mayDial } from '../team/may.ts';
 import { type Socket, type SocketAddress, switchboardSocket } from './socket.ts';
 
@@ -165,7 +165,7 @@ export const duty = (phone: () => PhoneContext): Duty => {
   const learnAnew = async (): Promise<void> => {
     const reply = await phone().ask(me, {});
     if (!reply.ok) return;
-    await keepMe(reply.value);
+    await storeMe(reply.value);
     await follow();
   };
 

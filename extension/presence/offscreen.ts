@@ -10,8 +10,8 @@ import type { PhoneContext } from '../calls/phone-context.ts';
 import { phoneStore } from '../calls/phone-store.ts';
 import { pollStatus } from '../calls/poll-status.ts';
 import { twilioPhone } from '../calls/twilio-phone.ts';
-import { readKept, writeKept } from '../kept.ts';
 import { on, send } from '../messages.ts';
+import { readStored, writeStored } from '../stored.ts';
 import { keepFresh } from '../team/keep-fresh.ts';
 import { duty } from './duty.ts';
 import { answerLifeline } from './life.ts';
@@ -37,7 +37,7 @@ export const startPhone = (): void => {
     clickAction: present.clickAction,
     microphone: microphoneAccess,
     callFrom: followCallFrom(),
-    owed: owedHangUps({ read: () => readKept(OWED), write: text => writeKept(OWED, text) }, now),
+    owed: owedHangUps({ read: () => readStored(OWED), write: text => writeStored(OWED, text) }, now),
     now,
     leg: null,
     testing: null,

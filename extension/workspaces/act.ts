@@ -2,14 +2,14 @@ import type { WorkspaceId } from '../../shared/ids.ts';
 import { switchWorkspace } from '../../shared/team/contract.ts';
 import { call } from '../api.ts';
 import type { Reply } from '../http.ts';
-import { keepMe } from '../session.ts';
+import { storeMe } from '../session.ts';
 import { sessionChanged } from '../team/session-changed.ts';
 
 /** This browser is in another workspace from now on: its phone, its pages and its screens. */
 export const switchTo = async (workspaceId: WorkspaceId): Promise<Reply<typeof switchWorkspace>> => {
   const reply = await call(switchWorkspace, { workspaceId });
   if (reply.ok) {
-    await keepMe(reply.value);
+    await storeMe(reply.value);
     await sessionChanged();
   }
   return reply;

@@ -43,7 +43,7 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
   }
 };
 
-const readKept = (file: string): Mail[] =>
+const readStored = (file: string): Mail[] =>
   existsSync(file)
     ? readFileSync(file, 'utf8')
         .split('\n')
@@ -59,7 +59,7 @@ const readKept = (file: string): Mail[] =>
 
 /** Serves the mail box; `file` keeps it for the next start. */
 export const startMail = async ({ port, file }: { port: number; file: string }): Promise<MailServer> => {
-  const mails = readKept(file);
+  const mails = readStored(file);
   const keep = (mail: Mail) => {
     if (mails.some(({ id }) => id === mail.id)) return;
     mails.push(mail);

@@ -57,7 +57,7 @@ export const AiFault = z.enum([
 ]);
 export type AiFault = z.infer<typeof AiFault>;
 
-/** Sets the model up; it is asked for before anything is kept. Without a key the one that is kept stays. */
+/** Sets the model up; it is tried before anything is saved. Without a key the one that is stored stays. */
 export const updateAi = endpoint({
   name: 'ai.update',
   method: 'PATCH',

@@ -42,7 +42,7 @@ const InvitationCode = Code.extend({ invitation: Invitation });
 
 const ofMember = z.object({ memberId: MemberId });
 /** Why somebody is left as they are. */
-const Kept = z.object({ reason: z.enum(['above_you', 'yourself', 'last_owner']) });
+const NotChangeable = z.object({ reason: z.enum(['above_you', 'yourself', 'last_owner']) });
 const KEPT = { above_you: 403, yourself: 409, last_owner: 409 } as const;
 
 export const members = endpoint({
@@ -121,7 +121,7 @@ export const changeRole = endpoint({
   stepUp: true,
   request: ofMember.extend({ role: Role }),
   reply: z.object({ member: Person }),
-  refusal: Kept,
+  refusal: NotChangeable,
   refusals: KEPT,
 });
 
@@ -134,6 +134,6 @@ export const removeMember = endpoint({
   stepUp: true,
   request: ofMember,
   reply: z.object({}),
-  refusal: Kept,
+  refusal: NotChangeable,
   refusals: KEPT,
 });

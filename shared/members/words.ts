@@ -13,9 +13,10 @@ export const inviteRefusalWords = ({ reason }: RefusalOf<typeof invite>): string
 
 export const aboveYouWords = (): string => ABOVE_YOU;
 
-const KEPT = {
+const NOT_CHANGEABLE = {
   above_you: aboveYouWords(),
   yourself: 'You cannot do this to yourself. Ask another owner or admin.',
   last_owner: 'A workspace needs an owner. Make somebody else an owner first.',
 } as const;
-export const keptWords = ({ reason }: RefusalOf<typeof changeRole>): string => KEPT[reason];
+export const changeRefusalWords = ({ reason }: RefusalOf<typeof changeRole>): string =>
+  NOT_CHANGEABLE[reason];

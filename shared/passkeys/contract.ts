@@ -12,7 +12,7 @@ export const Passkey = z.object({
   id: Id,
   /** Where it was made. */
   name: z.string(),
-  /** It is kept in more than one place, so that losing a computer does not lose it. */
+  /** It is synced to more than one device, so that losing a computer does not lose it. */
   isBackedUp: z.boolean(),
   createdAt: z.number(),
   lastUsedAt: z.number().nullable(),

@@ -7,7 +7,7 @@ import { CallId } from '../ids.ts';
  * `coming`: it is being fetched from the carrier. `stuck`: that job failed, until an admin has it tried again. `empty`:
  * there was nothing in it. `gone`: its time was up.
  */
-export const RecordingState = z.enum(['coming', 'stuck', 'kept', 'empty', 'gone']);
+export const RecordingState = z.enum(['coming', 'stuck', 'stored', 'empty', 'gone']);
 export type RecordingState = z.infer<typeof RecordingState>;
 
 /** The sound of a call, WAV: what the contact said on one channel, what they heard on the other. Who listened is written down. */

@@ -5,6 +5,6 @@ import type { listen } from './contract.ts';
 const WORDS: Readonly<Record<RefusalOf<typeof listen>['reason'], string>> = {
   coming: 'This recording has not been fetched from the carrier yet. Try again in a minute.',
   empty: 'There is nothing in this recording: the call was over as it began.',
-  gone: 'This recording is no longer kept: its time was up.',
+  gone: 'This recording was deleted when its retention period ended.',
 };
 export const listenRefusalWords = ({ reason }: RefusalOf<typeof listen>): string => WORDS[reason];

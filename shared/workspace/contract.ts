@@ -136,7 +136,7 @@ export const CheckedField = z.enum(['accountSid', 'authToken', 'apiKeySid', 'api
 export type CheckedField = z.infer<typeof CheckedField>;
 
 /**
- * Changes what is given and leaves the rest. New credentials are tried at the carrier before they are kept; with the
+ * Changes what is given and leaves the rest. New credentials are tried at the carrier before they are saved; with the
  * dialer enabled, the account is then set up: its TwiML application and its numbers' webhooks.
  */
 export const updateSettings = endpoint({

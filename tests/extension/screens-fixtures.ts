@@ -150,7 +150,7 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
     recents: async () => ok({ calls: [], more: false }),
     numbers: async () => ok([newYork, oakland]),
     callFrom: async () => asked.picks.at(-1) ?? undefined,
-    keepCallFrom: async number => {
+    storeCallFrom: async number => {
       asked.picks.push(number);
     },
     allowedSites: createAllowedSites({ read: async () => [], ask: async () => true }),

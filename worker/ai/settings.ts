@@ -5,7 +5,7 @@ import type { MemberContext } from '../context.ts';
 import { inTurn } from '../in-turn.ts';
 import { isOldSeal, seal, unseal } from '../secrets/index.ts';
 import { lookAtModel } from './ask-model.ts';
-import { type AiAccount, aiAccountOf, allAiAccounts, dropAiAccount, keepAiAccount } from './store.ts';
+import { type AiAccount, aiAccountOf, allAiAccounts, dropAiAccount, storeAiAccount } from './store.ts';
 
 type Answer = Promise<Result<ReplyOf<typeof updateAi>, RefusalOf<typeof updateAi>>>;
 
@@ -40,12 +40,12 @@ export const update = async (
   // A key is never sent anywhere but where it was entered for.
   if (was?.apiKey && was.endpoint !== endpoint && apiKey === undefined) return no('key_needed');
   const sealing = { workspaceId, name: KEY };
-  const kept = was?.apiKey ? await unseal(env, sealing, was.apiKey) : undefined;
-  const looked = await lookAtModel({ endpoint, apiKey: apiKey ?? kept }, model);
+  const stored = was?.apiKey ? await unseal(env, sealing, was.apiKey) : undefined;
+  const looked = await lookAtModel({ endpoint, apiKey: apiKey ?? stored }, model);
   if (!looked.ok) return no(looked.fault, looked.models);
   const sealed = apiKey === undefined ? (was?.apiKey ?? null) : await seal(env, sealing, apiKey);
   const row = { workspaceId, endpoint, model, apiKey: sealed, checkedAt: clock.now() };
-  await keepAiAccount(env, row);
+  await storeAiAccount(env, row);
   note({ target: workspaceId, before: was && { endpoint: was.endpoint, model: was.model } });
   return ok(view(row));
 };
@@ -66,7 +66,7 @@ export const resealAiKeys = async (env: Env): Promise<void> =>
       const sealing = { workspaceId: row.workspaceId, name: KEY };
       const secret = await unseal(env, sealing, row.apiKey);
       if (secret !== undefined)
-        await keepAiAccount(env, { ...row, apiKey: await seal(env, sealing, secret) });
+        await storeAiAccount(env, { ...row, apiKey: await seal(env, sealing, secret) });
     },
     ({ workspaceId }) => ({ act: 'ai.reseal', workspaceId }),
   );

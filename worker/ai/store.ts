@@ -8,7 +8,7 @@ export type AiAccount = typeof aiAccount.$inferSelect;
 export const aiAccountOf = (env: Env, workspaceId: WorkspaceId): Promise<AiAccount | undefined> =>
   openDb(env.DB).select().from(aiAccount).where(eq(aiAccount.workspaceId, workspaceId)).get();
 
-export const keepAiAccount = async (env: Env, { workspaceId, ...row }: AiAccount): Promise<void> => {
+export const storeAiAccount = async (env: Env, { workspaceId, ...row }: AiAccount): Promise<void> => {
   await openDb(env.DB)
     .insert(aiAccount)
     .values({ workspaceId, ...row })

@@ -2,12 +2,12 @@ export { drain, drainNow } from './drain.ts';
 export {
   type CutOff,
   Job,
-  type KeepCallRecording,
-  type KeepRecording,
   type MailCode,
   type MissedCall,
   type PriceCall,
   type SendMail,
+  type StoreCallRecording,
+  type StoreVoicemailRecording,
   type Voicemail,
 } from './job.ts';
 export {

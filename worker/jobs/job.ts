@@ -44,7 +44,7 @@ export const Voicemail = z.object({
 export type Voicemail = z.infer<typeof Voicemail>;
 
 /** A recording to fetch from the carrier into our own store. */
-export const KeepRecording = z.object({
+export const StoreVoicemailRecording = z.object({
   kind: z.literal('recordings.keep'),
   id,
   workspaceId: WorkspaceId,
@@ -52,10 +52,10 @@ export const KeepRecording = z.object({
   accountSid: AccountSid.optional(),
   recordingSid: RecordingSid,
 });
-export type KeepRecording = z.infer<typeof KeepRecording>;
+export type StoreVoicemailRecording = z.infer<typeof StoreVoicemailRecording>;
 
 /** The recording of a call that is over. */
-export const KeepCallRecording = z.object({
+export const StoreCallRecording = z.object({
   kind: z.literal('calls.recorded'),
   id,
   workspaceId: WorkspaceId,
@@ -64,7 +64,7 @@ export const KeepCallRecording = z.object({
   callId: CallId,
   recordingSid: RecordingSid,
 });
-export type KeepCallRecording = z.infer<typeof KeepCallRecording>;
+export type StoreCallRecording = z.infer<typeof StoreCallRecording>;
 
 /** What a call cost: the carrier tells some time after its end. */
 export const PriceCall = z.object({
@@ -116,8 +116,8 @@ export type CutOff = z.infer<typeof CutOff>;
 export const Job = z.discriminatedUnion('kind', [
   MissedCall,
   Voicemail,
-  KeepRecording,
-  KeepCallRecording,
+  StoreVoicemailRecording,
+  StoreCallRecording,
   PriceCall,
   SendMail,
   MailCode,

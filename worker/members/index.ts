@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import * as contract from '../../shared/members/contract.ts';
-import { aboveYouWords, keptWords } from '../../shared/members/words.ts';
+import { aboveYouWords, changeRefusalWords } from '../../shared/members/words.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember } from '../register.ts';
 import { changeRole, members, newCode, removeMember } from './people.ts';
@@ -10,6 +10,6 @@ export { namesOf } from './store.ts';
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.members, members);
   onMember(app, contract.newCode, newCode, aboveYouWords);
-  onMember(app, contract.changeRole, changeRole, keptWords);
-  onMember(app, contract.removeMember, removeMember, keptWords);
+  onMember(app, contract.changeRole, changeRole, changeRefusalWords);
+  onMember(app, contract.removeMember, removeMember, changeRefusalWords);
 };

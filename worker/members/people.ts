@@ -10,7 +10,7 @@ import { notFound } from '../problem.ts';
 import { endMembership, peopleOf, personOf, replaceCode, setRole, wasMember } from './store.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
-type Kept = RefusalOf<typeof contract.changeRole>;
+type Refusal = RefusalOf<typeof contract.changeRole>;
 
 const theirs = async ({ env, clock, principal }: MemberContext, id: contract.Person['id']) => {
   const person = await personOf(env, principal.workspaceId, id, clock.now());
@@ -40,10 +40,10 @@ export const newCode = async (
 
 const isCaller = (role: Role): boolean => may(role, 'dial', []);
 
-const LAST_OWNER: Kept = { reason: 'last_owner' };
+const LAST_OWNER: Refusal = { reason: 'last_owner' };
 
 /** Why somebody is left as they are, or nothing. */
-const keptOf = ({ principal }: MemberContext, person: contract.Person): Kept | undefined => {
+const refusalFor = ({ principal }: MemberContext, person: contract.Person): Refusal | undefined => {
   if (person.id === principal.memberId) return { reason: 'yourself' };
   return mayManage(principal.role, person.role) ? undefined : { reason: 'above_you' };
 };
@@ -53,8 +53,8 @@ export const changeRole = async (
   { memberId, role }: RequestOf<typeof contract.changeRole>,
 ): Answer<typeof contract.changeRole> => {
   const person = await theirs(context, memberId);
-  const kept = keptOf(context, person);
-  if (kept) return err(kept);
+  const refusal = refusalFor(context, person);
+  if (refusal) return err(refusal);
   if (!mayManage(context.principal.role, role)) return err({ reason: 'above_you' });
   const { env, clock, principal } = context;
   const { workspaceId } = principal;
@@ -75,8 +75,8 @@ export const removeMember = async (
   // Asked again, because an answer was lost: they are gone, and what is left of it is owed.
   if (!person && (await wasMember(env, workspaceId, memberId))) return ok({});
   if (!person) throw notFound();
-  const kept = keptOf(context, person);
-  if (kept) return err(kept);
+  const refusal = refusalFor(context, person);
+  if (refusal) return err(refusal);
   const owed = cutOffJob({ workspaceId, memberId }, clock.now());
   if (!(await endMembership(env, workspaceId, memberId, owed, clock.now()))) return err(LAST_OWNER);
   await cutOffNow(env, owed, clock);

@@ -20,7 +20,7 @@ export const passkey = sqliteTable(
     transports: text('transports').notNull(),
     /** As its owner knows it: where it was made. */
     name: text('name').notNull(),
-    /** It is kept in more than one place. */
+    /** It is synced to more than one device. */
     isBackedUp: integer('is_backed_up', { mode: 'boolean' }).notNull(),
     createdAt: integer('created_at').notNull(),
     lastUsedAt: integer('last_used_at'),

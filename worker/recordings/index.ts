@@ -5,7 +5,6 @@ import type { AppEnv } from '../context.ts';
 import { onMember } from '../register.ts';
 import { listen } from './listen.ts';
 
-export { keepCallRecording, RECORDINGS_PREFIX } from './keep.ts';
 export {
   forgetCallRecordings,
   isJobOfRecording,
@@ -13,5 +12,6 @@ export {
   recordingRows,
   stateOf,
 } from './store.ts';
+export { RECORDINGS_PREFIX, storeCallRecording } from './store-recording.ts';
 
 export const routes = (app: Hono<AppEnv>): void => onMember(app, contract.listen, listen, listenRefusalWords);

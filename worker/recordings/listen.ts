@@ -16,8 +16,8 @@ export const listen = async (
   if (!row) throw notFound();
   const state = stateOf(row);
   if (!row.key) return err({ reason: state === 'gone' || state === 'empty' ? state : 'coming' });
-  const kept = await env.RECORDINGS.get(row.key);
-  if (!kept) return err({ reason: 'gone' });
+  const object = await env.RECORDINGS.get(row.key);
+  if (!object) return err({ reason: 'gone' });
   note({ target: callId });
-  return ok({ type: 'audio/wav', name: `${callId}.wav`, bytes: kept.size, body: kept.body });
+  return ok({ type: 'audio/wav', name: `${callId}.wav`, bytes: object.size, body: object.body });
 };

@@ -2,7 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import { AccountSid, type CallId, type RecordingSid, type WorkspaceId } from '../../shared/ids.ts';
 import type { RecordingState } from '../../shared/recordings/contract.ts';
 import { type Db, openDb } from '../db.ts';
-import { type KeepCallRecording, owe, settle } from '../jobs/index.ts';
+import { owe, type StoreCallRecording, settle } from '../jobs/index.ts';
 import { outbox } from '../jobs/table.ts';
 import { callRecording } from './table.ts';
 
@@ -20,7 +20,7 @@ const JOB_ID = sql`'keep/' || ${callRecording.recordingSid}`;
 /** The row of a recording that runs, and once its call is over the job that fetches it: for LiveCall's transaction. */
 export const recordingRows = (db: Db, begun: Begun, accountSid: string, endedAt: number | undefined) => {
   const { callId, workspaceId, recordingSid } = begun;
-  const job: KeepCallRecording = {
+  const job: StoreCallRecording = {
     kind: 'calls.recorded',
     id: jobOf(recordingSid),
     workspaceId,
@@ -41,24 +41,27 @@ export const recordingOfCall = (env: Env, workspaceId: WorkspaceId, callId: Call
     .where(and(eq(callRecording.callId, callId), eq(callRecording.workspaceId, workspaceId)))
     .get();
 
-/** It is kept (without a key: there was nothing to keep), and the job done: both or neither. */
-export const markKept = async (
+/** It is stored (without a key: there was nothing to store), and the job done: both or neither. */
+export const markStored = async (
   env: Env,
-  { id, callId, workspaceId }: KeepCallRecording,
-  kept: { readonly key: string | null; readonly bytes: number; readonly keptAt: number },
+  { id, callId, workspaceId }: StoreCallRecording,
+  object: { readonly key: string | null; readonly bytes: number; readonly storedAt: number },
 ): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([
     db
       .update(callRecording)
-      .set(kept)
+      .set(object)
       .where(and(eq(callRecording.callId, callId), eq(callRecording.workspaceId, workspaceId))),
-    settle(db, id, kept.keptAt),
+    settle(db, id, object.storedAt),
   ]);
 };
 
-export const forgetCallRecordings = async (env: Env, keptBefore: number): Promise<void> => {
-  await openDb(env.DB).update(callRecording).set({ key: null }).where(lt(callRecording.keptAt, keptBefore));
+export const forgetCallRecordings = async (env: Env, storedBefore: number): Promise<void> => {
+  await openDb(env.DB)
+    .update(callRecording)
+    .set({ key: null })
+    .where(lt(callRecording.storedAt, storedBefore));
 };
 
 /** What of it the log shows: its own row, and whether fetching it failed for good. */
@@ -66,17 +69,17 @@ export const recordingColumns = {
   sid: callRecording.recordingSid,
   key: callRecording.key,
   bytes: callRecording.bytes,
-  keptAt: callRecording.keptAt,
+  storedAt: callRecording.storedAt,
   failedAt: outbox.failedAt,
 };
 export const isJobOfRecording = eq(outbox.id, JOB_ID);
 
-type Row = Pick<typeof callRecording.$inferSelect, 'key' | 'bytes' | 'keptAt'>;
+type Row = Pick<typeof callRecording.$inferSelect, 'key' | 'bytes' | 'storedAt'>;
 
 /** What can be done with it. */
 export const stateOf = (row: (Row & { readonly failedAt?: number | null }) | null): RecordingState | null => {
   if (row === null) return null;
-  if (row.key !== null) return 'kept';
-  if (row.keptAt === null) return row.failedAt ? 'stuck' : 'coming';
+  if (row.key !== null) return 'stored';
+  if (row.storedAt === null) return row.failedAt ? 'stuck' : 'coming';
   return row.bytes === 0 ? 'empty' : 'gone';
 };

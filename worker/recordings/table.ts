@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { CallId, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
 
-/** The recording of a call. Begun by its LiveCall, kept by a job. */
+/** The recording of a call. Begun by its LiveCall, stored by a job. */
 export const callRecording = sqliteTable(
   'call_recording',
   {
@@ -12,7 +12,7 @@ export const callRecording = sqliteTable(
     /** Where it lies in our own store, once it does; null again when its time was up. */
     key: text('key'),
     bytes: integer('bytes'),
-    keptAt: integer('kept_at'),
+    storedAt: integer('kept_at'),
   },
-  table => [index('recording_of_workspace').on(table.workspaceId, table.keptAt)],
+  table => [index('recording_of_workspace').on(table.workspaceId, table.storedAt)],
 );

@@ -1,5 +1,5 @@
 /**
- * Secrets as they are kept: AES-256-GCM under a key of the workspace's own (HKDF-SHA-256 of the installation's key),
+ * Secrets as they are stored: AES-256-GCM under a key of the workspace's own (HKDF-SHA-256 of the installation's key),
  * bound to workspace and name, so that what is copied into another row does not open.
  * `<key number>.<base64url of 12 bytes IV, cipher text and tag>`
  */

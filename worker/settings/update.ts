@@ -35,7 +35,7 @@ const OLD_TOKEN_MS = 24 * 60 * 60_000;
 const isAnother = (wanted: string | undefined, known: string | null | undefined): boolean =>
   wanted !== undefined && wanted !== (known ?? '');
 
-/** Tries what is new about the credentials at the carrier. Undefined when it may be kept. */
+/** Tries what is new about the credentials at the carrier. Undefined when it may be saved. */
 const tryCredentials = async (
   env: Env,
   request: Request,

@@ -1,7 +1,7 @@
 /**
  * What the carrier asks when our first answer failed. It needs neither the database nor any Durable Object: words
  * for the caller, a voicemail, and a job for later. Its address proves that it was made here; whether the carrier
- * signed what it says is looked at before the job is done (keep.ts).
+ * signed what it says is looked at before the job is done (store-voicemail.ts).
  */
 import type { Context } from 'hono';
 import type * as z from 'zod';
@@ -38,7 +38,7 @@ const read = async <S extends z.ZodType>(c: Context<AppEnv>, schema: S): Promise
   return { signed, event: form && readEvent(form, schema) };
 };
 
-/** The caller hears their words even when nothing at all could be kept. */
+/** The caller hears their words even when nothing at all could be recording. */
 const later = async (c: Context<AppEnv>, job: Job): Promise<void> => {
   try {
     await c.env.JOBS.send(job);
@@ -65,7 +65,7 @@ export const askForMessage = async (
   );
 
 /** A call nobody took becomes a row, by and by. */
-export const keepMissedLater = (
+export const storeMissedCallLater = (
   c: Context<AppEnv>,
   webhookKey: string,
   signed: SignedForm,
@@ -91,7 +91,7 @@ export const fallback = async (c: Context<AppEnv>): Promise<Response> => {
   log.warn('fallback', { callSid, carrierCode: errorCode, requestId: c.get('requestId') });
   // A rep's own device: the panel says what happened, and LiveCall that nobody was rung.
   if (event.From.startsWith('client:')) return twiml(c, farewellTwiml(NO_CALL_WORDS));
-  await keepMissedLater(c, webhookKey, signed, event);
+  await storeMissedCallLater(c, webhookKey, signed, event);
   return askForMessage(c, webhookKey);
 };
 

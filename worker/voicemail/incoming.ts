@@ -19,7 +19,7 @@ import {
 } from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
 import { budgetOf, dialingOf, hoursOf, type Workspace, workspaceById } from '../workspace/index.ts';
-import { askForMessage, keepMissedLater, twiml } from './fallback.ts';
+import { askForMessage, storeMissedCallLater, twiml } from './fallback.ts';
 import { closedWords } from './words.ts';
 
 /** A call nobody took becomes a row, and its caller may leave a message; they hear when it is closed. */
@@ -29,7 +29,7 @@ const takeMessage = async (
   signed: SignedForm,
   event: z.infer<typeof FallbackRequest>,
 ): Promise<Response> => {
-  await keepMissedLater(c, workspace.webhookKey, signed, event);
+  await storeMissedCallLater(c, workspace.webhookKey, signed, event);
   const hours = hoursOf(workspace);
   const now = systemClock.now();
   const isClosed = !isOpenAt(hours, now);

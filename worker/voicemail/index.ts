@@ -3,8 +3,13 @@ import type { AppEnv } from '../context.ts';
 import { fallback, recorded, thanks } from './fallback.ts';
 import { forwarded, incoming } from './incoming.ts';
 
-export { keepMissed, keepRecording, keepVoicemail, VOICEMAIL_PREFIX } from './keep.ts';
 export { forgetRecordings } from './store.ts';
+export {
+  storeMissedCall,
+  storeVoicemail,
+  storeVoicemailRecording,
+  VOICEMAIL_PREFIX,
+} from './store-voicemail.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   app.post('/webhooks/:webhookKey/incoming', incoming);

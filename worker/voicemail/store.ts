@@ -35,10 +35,10 @@ export const putVoicemail = async (env: Env, row: NewMissed, job: Job, now: numb
   ]);
 };
 
-/** The recording is kept, and the job done: both or neither. */
-export const markKept = async (
+/** The recording is stored, and the job done: both or neither. */
+export const markStored = async (
   env: Env,
-  kept: { readonly workspaceId: WorkspaceId; readonly recordingSid: RecordingSid; readonly key: string },
+  recording: { readonly workspaceId: WorkspaceId; readonly recordingSid: RecordingSid; readonly key: string },
   jobId: string,
   now: number,
 ): Promise<void> => {
@@ -46,17 +46,20 @@ export const markKept = async (
   await db.batch([
     db
       .update(missedCall)
-      .set({ recordingKey: kept.key, recordingKeptAt: now })
+      .set({ recordingKey: recording.key, recordingStoredAt: now })
       .where(
-        and(eq(missedCall.workspaceId, kept.workspaceId), eq(missedCall.recordingSid, kept.recordingSid)),
+        and(
+          eq(missedCall.workspaceId, recording.workspaceId),
+          eq(missedCall.recordingSid, recording.recordingSid),
+        ),
       ),
     settle(db, jobId, now),
   ]);
 };
 
-export const forgetRecordings = async (env: Env, keptBefore: number): Promise<void> => {
+export const forgetRecordings = async (env: Env, storedBefore: number): Promise<void> => {
   await openDb(env.DB)
     .update(missedCall)
     .set({ recordingKey: null })
-    .where(lt(missedCall.recordingKeptAt, keptBefore));
+    .where(lt(missedCall.recordingStoredAt, storedBefore));
 };

@@ -17,7 +17,7 @@ export const missedCall = sqliteTable(
     recordingSeconds: integer('recording_seconds'),
     /** Where the recording lies in our own store, once it does; null again when its time was up. */
     recordingKey: text('recording_key'),
-    recordingKeptAt: integer('recording_kept_at'),
+    recordingStoredAt: integer('recording_kept_at'),
   },
   // Two workspaces may share an account, and anybody may name a SID that is another's: each writes its own row.
   table => [

@@ -77,15 +77,15 @@ export const accountOf = async (
   { fresh = false } = {},
 ): Promise<CarrierAccount | undefined> => {
   const now = systemClock.now();
-  const kept = known.get(workspaceId);
-  if (kept && now < kept.until && !fresh) return kept.account;
+  const cached = known.get(workspaceId);
+  if (cached && now < cached.until && !fresh) return cached.account;
   let account: CarrierAccount | undefined;
   try {
     account = await read(env, workspaceId);
   } catch (error) {
-    if (!kept) throw error;
+    if (!cached) throw error;
     log.warn('workspace.account', { workspaceId, error });
-    return kept.account;
+    return cached.account;
   }
   known.delete(workspaceId);
   const [oldest] = known.keys();

@@ -10,8 +10,8 @@ const known = new Map<string, { readonly workspace: Workspace; readonly until: n
 /** Whose webhook key this is, as of at most half a minute ago. A key nobody has is looked up each time. */
 export const workspaceByWebhookKey = async (env: Env, webhookKey: string): Promise<Workspace | undefined> => {
   const now = systemClock.now();
-  const kept = known.get(webhookKey);
-  if (kept && now < kept.until) return kept.workspace;
+  const cached = known.get(webhookKey);
+  if (cached && now < cached.until) return cached.workspace;
   const workspace = await workspaceWithKey(env, webhookKey);
   known.delete(webhookKey);
   if (!workspace) return undefined;

@@ -74,7 +74,7 @@ export const AiPage = ({ model, router }: { model: AiModel; router: Router }) =>
               model={model}
               field="apiKey"
               label={words.key}
-              help={ai?.hasKey ? words.keyKept : words.keyHelp}
+              help={ai?.hasKey ? words.keyStored : words.keyHelp}
               secret
             />
             <div class="acts save">

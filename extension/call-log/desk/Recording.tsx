@@ -8,7 +8,7 @@ type Props = { readonly player: Player; readonly call: LoggedCall; readonly who:
 /** The way to a call's recording, or why there is none to hear. */
 export const RecordingCell = ({ player, call, who }: Props) => {
   if (call.recording === null) return <span class="fine">–</span>;
-  if (call.recording !== 'kept') return <span class="fine">{words.recordings[call.recording]}</span>;
+  if (call.recording !== 'stored') return <span class="fine">{words.recordings[call.recording]}</span>;
   const isOpen = player.open.value?.callId === call.id;
   return (
     <button

@@ -16,7 +16,7 @@ export const words = {
     coming: 'Being fetched',
     stuck: 'Could not be fetched: an admin can try again, under Failed jobs',
     empty: 'Nothing in it',
-    gone: 'No longer kept',
+    gone: 'No longer stored',
   },
   play: 'Play',
   playOne: (who: string) => `Play the recording of the call with ${who}`,

@@ -10,7 +10,7 @@ import { type Obstacle, PHONE_PORT, type PhoneState, send } from '../../messages
 import { openSiteSettings } from '../../microphone/site-settings.ts';
 import { getSession } from '../../session.ts';
 import { switchTo } from '../../workspaces/act.ts';
-import { callFrom, keepCallFrom } from '../call-from.ts';
+import { callFrom, storeCallFrom } from '../call-from.ts';
 import type { Ports } from './ports.ts';
 import { words } from './words.ts';
 
@@ -59,7 +59,7 @@ export const chromePorts = (): Ports => ({
     return reply.ok ? ok(reply.value.numbers) : reply;
   },
   callFrom,
-  keepCallFrom,
+  storeCallFrom,
   allowedSites: createAllowedSites(allowedSitesPorts()),
   openOptions: () => chrome.runtime.openOptionsPage(),
   openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),

@@ -190,7 +190,7 @@ export const createPanel = (ports: Ports) => {
     callFrom,
     pickCallFrom: async (number: E164 | null) => {
       callFrom.value = number;
-      await ports.keepCallFrom(number);
+      await ports.storeCallFrom(number);
     },
     dismiss,
     /** What belongs to the workspace before is put away at once; what belongs to this one comes with its duty. */

@@ -33,7 +33,7 @@ export type Ports = {
   readonly numbers: () => Answer<readonly NumberView[]>;
   /** The number this computer calls from; undefined where the Worker picks. */
   readonly callFrom: () => Promise<E164 | undefined>;
-  readonly keepCallFrom: (number: E164 | null) => Promise<void>;
+  readonly storeCallFrom: (number: E164 | null) => Promise<void>;
   readonly allowedSites: AllowedSites;
   readonly openOptions: () => void;
   /** Looks at everything a call needs, in a tab. */

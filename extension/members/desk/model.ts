@@ -13,7 +13,7 @@ import {
   type withdrawInvitation,
 } from '../../../shared/members/contract.ts';
 import { mayManage, rolesGivenBy } from '../../../shared/members/roles.ts';
-import { inviteRefusalWords, keptWords } from '../../../shared/members/words.ts';
+import { changeRefusalWords, inviteRefusalWords } from '../../../shared/members/words.ts';
 import type { Reply } from '../../http.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 import { roleWord, words } from './words.ts';
@@ -38,13 +38,13 @@ type Fault = {
   readonly requestId?: string;
 };
 
-const isKept = (reason: string): reason is 'above_you' | 'yourself' | 'last_owner' =>
+const isRefused = (reason: string): reason is 'above_you' | 'yourself' | 'last_owner' =>
   reason === 'above_you' || reason === 'yourself' || reason === 'last_owner';
 
 const troubleOf = ({ reason, detail, requestId }: Fault): Trouble => {
   if (reason === 'already_member' || reason === 'already_invited')
     return { text: inviteRefusalWords({ reason }) };
-  if (isKept(reason)) return { text: keptWords({ reason }) };
+  if (isRefused(reason)) return { text: changeRefusalWords({ reason }) };
   return reason === 'server' && detail !== undefined ? { text: detail, requestId } : { text: words.offline };
 };
 

@@ -16,7 +16,7 @@ const Row = ({ list, passkey }: { list: Passkeys; passkey: Passkey }) => (
       <p class="fine">
         {words.madeOn(when(passkey.createdAt))}
         {passkey.lastUsedAt === null ? words.unused : words.used(when(passkey.lastUsedAt))}.
-        {passkey.isBackedUp && words.kept}
+        {passkey.isBackedUp && words.synced}
       </p>
     </div>
     <button

@@ -12,7 +12,7 @@ export const words = {
   madeOn: (when: string) => `Made ${when}`,
   used: (when: string) => `, last used ${when}`,
   unused: ', not used yet',
-  kept: ' Kept in more than one place.',
+  synced: ' Synced to more than one device.',
   remove: 'Remove',
   removeOne: (name: string) => `Remove the passkey of ${name}`,
   removed: (name: string) => `The passkey of ${name} is removed. It no longer signs you in.`,

@@ -35,7 +35,7 @@ export const BasicPage = ({ model, router }: Props) => (
         model={model}
         field="authToken"
         label={words.authToken}
-        help={model.settings.value?.hasAuthToken ? words.kept : words.authTokenHelp}
+        help={model.settings.value?.hasAuthToken ? words.stored : words.authTokenHelp}
         placeholder={model.settings.value?.hasAuthToken ? '••••••••••••••••' : undefined}
         secret
         mono
@@ -54,7 +54,7 @@ export const DialerPage = ({ model, router }: Props) => (
         model={model}
         field="apiKeySecret"
         label={words.apiKeySecret}
-        help={model.settings.value?.hasApiKeySecret ? words.kept : words.apiKeySecretHelp}
+        help={model.settings.value?.hasApiKeySecret ? words.stored : words.apiKeySecretHelp}
         placeholder={model.settings.value?.hasApiKeySecret ? '••••••••••••••••' : undefined}
         secret
         mono

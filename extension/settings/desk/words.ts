@@ -22,12 +22,12 @@ export const words = {
     `Two letters. Phone numbers without a country code are read as numbers of this country${name && `: ${name}`}.`,
   carrier: 'Carrier',
   carrierHelp:
-    'From the Twilio Console: Account Info on the first page. Both are tried before they are kept.',
+    'From the Twilio Console: Account Info on the first page. Both are tried before they are saved.',
   accountSid: 'Account SID',
   accountSidHelp: 'Begins with AC.',
   authToken: 'Auth Token',
-  authTokenHelp: 'Kept sealed, and never shown again.',
-  kept: 'Kept. Enter a new one to change it.',
+  authTokenHelp: 'Stored encrypted, and never shown again.',
+  stored: 'Stored. Enter a new one to change it.',
   enabled: 'Enable Dialer',
   enabledHelp:
     'Ringside then makes a TwiML application in your account and tells your numbers where to ask. Saving again repairs both.',
@@ -35,7 +35,7 @@ export const words = {
   apiKeySidHelp:
     'Begins with SK. In the Twilio Console: Account, API keys & tokens, Create API key, type Standard.',
   apiKeySecret: 'API Key Secret',
-  apiKeySecretHelp: 'Twilio shows it once. Kept sealed, and never shown again.',
+  apiKeySecretHelp: 'Twilio shows it once. Stored encrypted, and never shown again.',
   calls: 'Calls',
   ringSeconds: 'Ring for, in seconds',
   ringSecondsHelp: 'How long a contact’s phone rings before the call is given up: 5 to 60.',

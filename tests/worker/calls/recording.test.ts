@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LoggedCall } from '../../../shared/call-log/contract.ts';
 import type { CallView } from '../../../shared/calls/contract.ts';
 import { AccountSid } from '../../../shared/ids.ts';
-import { KeepCallRecording } from '../../../worker/jobs/job.ts';
-import { keepCallRecording } from '../../../worker/recordings/index.ts';
+import { StoreCallRecording } from '../../../worker/jobs/job.ts';
+import { storeCallRecording } from '../../../worker/recordings/index.ts';
 import { putStream } from '../../../worker/recordings/put-stream.ts';
 import { sweep } from '../../../worker/scheduled.ts';
 import { type ACall, later, recorded, talking } from '../a-call.ts';
@@ -78,7 +78,7 @@ describe('a call that is recorded', () => {
     expect((await logged(call))?.recording).toBeNull();
 
     await over(call, customerSid);
-    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('stored'), { timeout: 10_000 });
     // The carrier keeps nothing of it.
     expect(carrier.recordings.size).toBe(0);
     const heard = await api<ArrayBuffer>('GET', `/v1/recordings/${call.id}`, { token: call.rep.token });
@@ -163,7 +163,7 @@ describe('a call that is recorded', () => {
     await over(call, customerSid);
     for (let n = 0; n < 4 && !(await logged(call))?.recording; n++) await later(call, 5_000);
     vi.useRealTimers();
-    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('stored'), { timeout: 10_000 });
     expect([carrier.recorded(customerSid), carrier.recordings.size]).toEqual([1, 0]);
   });
 
@@ -200,7 +200,7 @@ describe('a contact who objects', () => {
     await becomes(call, 'stopped');
     expect((await call.onRecord()).phase).toBe('active');
     await over(call, customerSid);
-    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('stored'), { timeout: 10_000 });
   });
 
   test('while they are still told is not recorded at all', async () => {
@@ -255,7 +255,7 @@ describe('a recording', () => {
     await announcementOver(call, 'end', { CallSid: customerSid });
     await becomes(call, 'on');
     await over(call, customerSid);
-    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('kept'), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('stored'), { timeout: 10_000 });
     return call;
   };
   const listen = (call: ACall, rep: Rep) =>
@@ -312,10 +312,10 @@ describe('a recording', () => {
     const row = await env.DB.prepare("SELECT job FROM outbox WHERE id LIKE 'keep/%' AND workspace_id = ?")
       .bind(call.rep.workspace.id)
       .first<{ job: string }>();
-    const job = KeepCallRecording.parse(JSON.parse(row?.job ?? ''));
+    const job = StoreCallRecording.parse(JSON.parse(row?.job ?? ''));
     carrier.onRecording = () => new Response(new Uint8Array([9]));
     const other = { ...job, accountSid: AccountSid.parse(`AC${'d'.repeat(32)}`) };
-    await expect(keepCallRecording(env, other, { now: Date.now })).rejects.toThrow('account');
+    await expect(storeCallRecording(env, other, { now: Date.now })).rejects.toThrow('account');
     expect((await logged(call))?.recording).toBe('coming');
     await env.DB.prepare('UPDATE outbox SET failed_at = 1 WHERE id = ?').bind(job.id).run();
     expect((await logged(call))?.recording).toBe('stuck');

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type * as z from 'zod';
 
 /** A JSON file that an earlier start left, or undefined when there is none. Says which file it is that does not read. */
-export const readKept = <S extends z.ZodType>(file: string, schema: S): z.infer<S> | undefined => {
+export const readStored = <S extends z.ZodType>(file: string, schema: S): z.infer<S> | undefined => {
   if (!existsSync(file)) return undefined;
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -1,11 +1,11 @@
 /** The queue's acts: what the fallback could only say becomes rows, and the recording comes into our own store. */
 import type { Clock } from '../../shared/clock.ts';
 import { AccountSid } from '../../shared/ids.ts';
-import { isDone, type KeepRecording, type MissedCall, type Voicemail } from '../jobs/index.ts';
+import { isDone, type MissedCall, type StoreVoicemailRecording, type Voicemail } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { recordingOf, verifiedForm } from '../twilio/index.ts';
 import { accountNamed, accountOf, loginOf, workspaceByWebhookKey } from '../workspace/index.ts';
-import { markKept, putMissed, putVoicemail } from './store.ts';
+import { markStored, putMissed, putVoicemail } from './store.ts';
 
 /** Whose it is; undefined for what the account of that workspace did not sign. */
 const workspaceOf = async (env: Env, { webhookKey, signed, kind }: MissedCall | Voicemail) => {
@@ -21,14 +21,14 @@ const workspaceOf = async (env: Env, { webhookKey, signed, kind }: MissedCall | 
   return undefined;
 };
 
-export const keepMissed = async (env: Env, job: MissedCall): Promise<void> => {
+export const storeMissedCall = async (env: Env, job: MissedCall): Promise<void> => {
   const { workspaceId } = (await workspaceOf(env, job)) ?? {};
   if (!workspaceId) return;
   const { callSid, from, to, errorCode, at: missedAt } = job;
   await putMissed(env, { callSid, workspaceId, from, to, errorCode, missedAt });
 };
 
-export const keepVoicemail = async (env: Env, job: Voicemail, clock: Clock): Promise<void> => {
+export const storeVoicemail = async (env: Env, job: Voicemail, clock: Clock): Promise<void> => {
   const whose = await workspaceOf(env, job);
   if (!whose) return;
   const { workspaceId } = whose;
@@ -53,9 +53,9 @@ export const recordingKey = (workspaceId: string, recordingSid: string): string 
   `${VOICEMAIL_PREFIX}${workspaceId}/${recordingSid}.wav`;
 
 /** Fetches by SID, never by an address that somebody sent. The carrier's copy stays until ours is certain. */
-export const keepRecording = async (
+export const storeVoicemailRecording = async (
   env: Env,
-  { id, workspaceId, accountSid, recordingSid }: KeepRecording,
+  { id, workspaceId, accountSid, recordingSid }: StoreVoicemailRecording,
   clock: Clock,
 ): Promise<void> => {
   if (await isDone(env, id)) return;
@@ -67,5 +67,5 @@ export const keepRecording = async (
   if (!audio) throw new Error('The recording is not there yet.');
   const key = recordingKey(workspaceId, recordingSid);
   await env.RECORDINGS.put(key, audio, { httpMetadata: { contentType: 'audio/wav' } });
-  await markKept(env, { workspaceId, recordingSid, key }, id, clock.now());
+  await markStored(env, { workspaceId, recordingSid, key }, id, clock.now());
 };

@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { WorkspaceId } from '../../shared/ids.ts';
-import { isDone, type KeepCallRecording } from '../jobs/index.ts';
+import { isDone, type StoreCallRecording } from '../jobs/index.ts';
 import { forgetRecording, isRecordingEmpty, recordingStream } from '../twilio/index.ts';
 import { accountNamed, loginOf } from '../workspace/index.ts';
 import { putStream } from './put-stream.ts';
-import { markKept } from './store.ts';
+import { markStored } from './store.ts';
 
 export const RECORDINGS_PREFIX = 'calls/';
 const keyOf = (workspaceId: WorkspaceId, recordingSid: string): string =>
@@ -14,7 +14,7 @@ const keyOf = (workspaceId: WorkspaceId, recordingSid: string): string =>
  * Fetches by SID, never by an address that somebody sent, and straight through: a long call is more than fits in memory.
  * The carrier's copy goes once ours is certain.
  */
-export const keepCallRecording = async (env: Env, job: KeepCallRecording, clock: Clock): Promise<void> => {
+export const storeCallRecording = async (env: Env, job: StoreCallRecording, clock: Clock): Promise<void> => {
   const { id, workspaceId, recordingSid } = job;
   if (await isDone(env, id)) return;
   const account = await accountNamed(env, workspaceId, job.accountSid);
@@ -27,12 +27,12 @@ export const keepCallRecording = async (env: Env, job: KeepCallRecording, clock:
     if (audio.promised !== undefined && bytes !== audio.promised)
       throw new Error('The recording did not come whole.');
   }
-  const kept = await env.RECORDINGS.head(key);
-  if (!kept) {
+  const object = await env.RECORDINGS.head(key);
+  if (!object) {
     if (!(await isRecordingEmpty(login, recordingSid))) throw new Error('The recording is not there yet.');
-    return markKept(env, job, { key: null, bytes: 0, keptAt: clock.now() });
+    return markStored(env, job, { key: null, bytes: 0, storedAt: clock.now() });
   }
   if (!(await forgetRecording(login, recordingSid)))
     throw new Error('The carrier’s copy of a recording is still there.');
-  await markKept(env, job, { key, bytes: kept.size, keptAt: clock.now() });
+  await markStored(env, job, { key, bytes: object.size, storedAt: clock.now() });
 };

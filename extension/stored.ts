@@ -1,4 +1,4 @@
-/** What the extension keeps between its contexts: IndexedDB, which no page and no content script can see. */
+/** What the extension stores for all its contexts: IndexedDB, which no page and no content script can see. */
 const DATABASE = 'ringside';
 const STORE = 'session';
 const KEY = 'current';
@@ -46,8 +46,8 @@ const write = async (key: string, value: unknown): Promise<void> => {
 };
 
 /** Something small beside the session, which every context of the extension may read; undefined while there is none. */
-export const readKept = read;
-export const writeKept = (key: string, value: string | null): Promise<void> => write(key, value);
+export const readStored = read;
+export const writeStored = (key: string, value: string | null): Promise<void> => write(key, value);
 
 /** session.ts alone knows what is in it. */
 export const readSession = (): Promise<unknown> => read(KEY);
