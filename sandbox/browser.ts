@@ -104,7 +104,7 @@ export const signIn = async (
     await page.getByRole('button', { name: 'Sign out' }).click();
     await form.waitFor();
   }
-  await page.getByLabel('Address of your Ringside Worker').fill(workerUrl);
+  await page.getByLabel('Address of your Ringside server').fill(workerUrl);
   await form.fill(await setupCode());
   await page.getByRole('button', { name: 'Connect' }).click();
   await connected.waitFor();

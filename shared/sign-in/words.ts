@@ -14,7 +14,7 @@ export const codeRefusalWords = (refusal: RefusalOf<typeof signIn>): string =>
 
 export const mailCodeRefusalWords = (refusal: RefusalOf<typeof mailCode>): string =>
   refusal.reason === 'no_mail'
-    ? 'This Worker sends no mail. Ask your admin for a setup code.'
+    ? 'This server sends no mail. Ask your admin for a setup code.'
     : tooManyTriesWords(refusal.retryAfterSeconds);
 
 export const mailedCodeRefusalWords = (refusal: RefusalOf<typeof signInByMail>): string =>

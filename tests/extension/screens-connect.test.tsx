@@ -88,7 +88,7 @@ const open = (answers: Partial<Ports> = {}, signedIn = false) => {
 
 const type = async (label: string, value: string) =>
   fireEvent.input(await screen.findByLabelText(label), { target: { value } });
-const address = (value: string) => type('Address of your Ringside Worker', value);
+const address = (value: string) => type('Address of your Ringside server', value);
 const code = (value: string) => type('Setup code', value);
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
 

@@ -3,8 +3,8 @@ import type { Role } from '../../../shared/endpoint.ts';
 export const words = {
   title: 'Connect this browser to Ringside',
   intro: 'With a setup code from whoever looks after Ringside in your team, or the way you came in before.',
-  address: 'Address of your Ringside Worker',
-  addressHere: 'The Worker on this machine. Its start command prints the address.',
+  address: 'Address of your Ringside server',
+  addressHere: 'The server on this machine. Its start command prints the address.',
   addressFixed: 'This build talks to this address alone.',
   code: 'Setup code',
   codeHelp: '20 letters and digits. Works once. Dashes and capitals do not matter.',
@@ -34,7 +34,7 @@ export const words = {
   codeMissing: 'Enter the setup code.',
   codeNotValid:
     'This code does not work: it was used before, is too old, or has a typing mistake. Check it, or ask for a new one.',
-  unreachable: 'Nobody answers at this address. Check it, and that the Worker is running.',
+  unreachable: 'Nobody answers at this address. Check it, and that the server is running.',
   connected: 'You are connected',
   connectedNext: 'Open the side panel, or click a phone number on one of your CRM’s pages.',
   connectedSee: 'Your role does not make calls. What you may see is on the left.',
@@ -56,7 +56,7 @@ export const words = {
   signOut: 'Sign out of this browser',
   signingOut: 'Signing out…',
   signedOutHereOnly:
-    'You are signed out here. The Worker could not be told; its session ends by itself within 7 days.',
+    'You are signed out here. The server could not be told; the session ends by itself within 7 days.',
 } as const;
 
 const ROLES: Readonly<Record<Role, string>> = {
