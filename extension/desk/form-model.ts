@@ -3,11 +3,11 @@ import type { Result } from '../../shared/result.ts';
 import { createAsking, type Fault } from '../ui/asking.ts';
 
 /** What is said once it is saved: all of it, or without what was changed meanwhile. */
-export const SAID = {
+export const SAVED_WORDS = {
   all: 'Saved.',
   part: 'Saved, without what you changed meanwhile. Save again to include it.',
 } as const;
-type Said = Readonly<Record<keyof typeof SAID, string>>;
+type SavedWords = Readonly<Record<keyof typeof SAVED_WORDS, string>>;
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -79,7 +79,7 @@ export const createFormModel = <Read, Values extends object>({ read, valuesOf }:
     /** What differs from what the server has. */
     changes: (): Partial<Values> => pick(differing(saved.value)),
     /** Whether a field still shows what the server was asked to save. */
-    isAsAsked: (field: keyof Values): boolean => !differing(asked).includes(field),
+    isStillAsSent: (field: keyof Values): boolean => !differing(asked).includes(field),
     /** Back to what is saved: also to what somebody else saved meanwhile. */
     undo: async (): Promise<void> => {
       asked = saved.value;
@@ -91,7 +91,7 @@ export const createFormModel = <Read, Values extends object>({ read, valuesOf }:
     send: async <E extends Fault>(
       ask: () => Promise<Result<Read, E>>,
       words: (error: E) => string | undefined,
-      said: Said = SAID,
+      savedWords: SavedWords = SAVED_WORDS,
     ): Promise<boolean> => {
       if (asking.busy.value) return false;
       asked = shown.value;
@@ -99,7 +99,7 @@ export const createFormModel = <Read, Values extends object>({ read, valuesOf }:
         ask,
         answer => {
           take(answer);
-          asking.note.value = said[differing(saved.value).length > 0 ? 'part' : 'all'];
+          asking.note.value = savedWords[differing(saved.value).length > 0 ? 'part' : 'all'];
         },
         error => {
           isStale ||= error.reason === 'changed_meanwhile';

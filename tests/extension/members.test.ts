@@ -70,10 +70,10 @@ describe('the members on screen', () => {
     const list = createMembers(ports({ read: () => read() }));
     await list.load();
     read = async () => err({ reason: 'offline' });
-    await list.lookAgain();
+    await list.refresh();
     expect([list.invitations.value, list.troubleAt('load')]).toEqual([[nia], null]);
     read = async () => ok({ members: [owner, person('Nia')], invitations: [] });
-    await list.lookAgain();
+    await list.refresh();
     expect([list.people.value?.map(({ name }) => name), list.invitations.value]).toEqual([
       ['Nia', 'Olivia Grant'],
       [],
@@ -86,7 +86,7 @@ describe('the members on screen', () => {
     const list = createMembers(ports({ read: () => read(), remove: async () => ok({}) }));
     await list.load();
     read = () => new Promise(resolve => (answer = resolve));
-    const looked = list.lookAgain();
+    const looked = list.refresh();
     await list.remove(rep2);
     answer(ok({ members: [owner, rep2], invitations: [] }));
     await looked;

@@ -75,7 +75,9 @@ const claimLine = async (
   const isStale = live ? isOver(live.phase) : clock.now() - first.since > UNOPENED_MS;
   if (!isStale) return { ...first, call: live ?? undefined };
   const switchboard = switchboardOf(env, workspaceId);
-  await (live ? switchboard.release(memberId, first.callId) : switchboard.takeBack(memberId, first.callId));
+  await (live
+    ? switchboard.release(memberId, first.callId)
+    : switchboard.cancelClaim(memberId, first.callId));
   return claim();
 };
 
@@ -148,6 +150,6 @@ export const dial = async (
   );
   if (opened) return ok(opened);
   // It never will be opened now: the line is free at once, for the same dial too.
-  await switchboardOf(env, workspaceId).takeBack(memberId, callId);
+  await switchboardOf(env, workspaceId).cancelClaim(memberId, callId);
   throw new HttpProblem(503, 'The server took too long to open this call, so nobody was called. Call again.');
 };

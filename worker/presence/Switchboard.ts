@@ -106,8 +106,8 @@ export class Switchboard extends DurableObject<Env> {
   }
 
   /** The same, of a line whose call was never opened. */
-  async takeBack(memberId: MemberId, callId: CallId): Promise<void> {
-    this.#memory.takeBack(memberId, callId);
+  async cancelClaim(memberId: MemberId, callId: CallId): Promise<void> {
+    this.#memory.cancelClaim(memberId, callId);
   }
 
   /** Whoever may not call any more has no line: their customer is told goodbye, and both legs end. */

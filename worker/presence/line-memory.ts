@@ -109,10 +109,10 @@ export class LineMemory {
    * Takes a claim back whose call was never opened: nothing rang, so it does not count, and a late repetition of its dial
    * claims a line like any other instead of opening a second call.
    */
-  takeBack(memberId: MemberId, callId: CallId): void {
+  cancelClaim(memberId: MemberId, callId: CallId): void {
     this.release(memberId, callId);
     this.#sql.rows('delete from dial_key where member_id = ? and call_id = ?', memberId, callId);
-    this.#usage.takeBack(callId);
+    this.#usage.cancelClaim(callId);
   }
 
   /** Whether this version is newer than what the line already shows. */

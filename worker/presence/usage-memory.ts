@@ -49,7 +49,7 @@ export class UsageMemory {
   }
 
   /** Counts a call no longer that never came about. One that was answered, or is over, stays counted. */
-  takeBack(id: string): void {
+  cancelClaim(id: string): void {
     const [call] = this.#sql.rows<{ day: string; member_id: string }>(
       'delete from used_call where id = ? and is_over = 0 and answered_at is null returning day, member_id',
       id,

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/ai/contract.ts';
 import { aiRefusalWords } from '../../../shared/ai/words.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
-import { createFormModel, SAID } from '../../desk/form-model.ts';
+import { createFormModel, SAVED_WORDS } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
 import { words } from './words.ts';
 
@@ -57,10 +57,10 @@ export const createAi = (ports: Ports) => {
         error => {
           if (error.reason !== 'not_accepted') return undefined;
           // What was corrected meanwhile is not what was refused.
-          if (form.isAsAsked(error.field)) wrong.value = { [error.field]: aiRefusalWords(error) };
+          if (form.isStillAsSent(error.field)) wrong.value = { [error.field]: aiRefusalWords(error) };
           return aiRefusalWords(error);
         },
-        { ...SAID, all: words.saved },
+        { ...SAVED_WORDS, all: words.saved },
       );
     },
     remove: () => form.send(ports.remove, () => undefined, { all: words.removed, part: words.removed }),

@@ -11,10 +11,10 @@ type Props = { panel: Panel; call: PhoneCall };
 
 const Slow = ({ panel, call }: Props) => {
   const { by, changesAt } = slowness(call, panel.ports.now());
-  const [, lookAgain] = useState(0);
+  const [, redrawAt] = useState(0);
   useEffect(() => {
     if (changesAt === undefined) return;
-    const timerId = setTimeout(() => lookAgain(changesAt), changesAt - panel.ports.now());
+    const timerId = setTimeout(() => redrawAt(changesAt), changesAt - panel.ports.now());
     return () => clearTimeout(timerId);
   }, [changesAt, panel]);
   if (by === null) return null;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Contact } from '../../../shared/contacts/contract.ts';
 import { shownNumber } from '../../calls/panel/format.ts';
-import { typedIn } from '../../desk/typed-in.ts';
+import { snapshotOf } from '../../desk/form-snapshot.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { More } from '../../ui/More.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
@@ -16,7 +16,7 @@ const EditForm = ({ list, contact }: { list: Contacts; contact: Contact }) => {
   const save = (event: Event) => {
     event.preventDefault();
     if (!form.current) return;
-    const { data, isUnchanged } = typedIn(form.current);
+    const { data, isUnchanged } = snapshotOf(form.current);
     const typed = Object.fromEntries(FIELDS.map(field => [field, String(data.get(field))])) as Typed;
     void list.save(contact, typed, isUnchanged);
   };

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { type Contact, changeContact, type contacts } from '../../../shared/contacts/contract.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
-import { SAID } from '../../desk/form-model.ts';
+import { SAVED_WORDS } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
 import { createAsking, troubleOf } from '../../ui/asking.ts';
 import { words } from './words.ts';
@@ -75,7 +75,7 @@ export const createContacts = (ports: Ports) => {
           const isAll = isUnchanged();
           all.value = all.value?.map(each => (each.id === id ? contact : each));
           if (isAll && edited.value === id) edited.value = null;
-          asking.note.value = isAll ? words.saved(contact.name ?? words.unknown) : SAID.part;
+          asking.note.value = isAll ? words.saved(contact.name ?? words.unknown) : SAVED_WORDS.part;
         },
       );
     },

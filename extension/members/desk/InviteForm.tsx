@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { Role } from '../../../shared/endpoint.ts';
-import { typedIn } from '../../desk/typed-in.ts';
+import { snapshotOf } from '../../desk/form-snapshot.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { RowField } from '../../ui/RowField.tsx';
 import type { Members, ShownCode } from './model.ts';
@@ -51,7 +51,7 @@ export const InviteForm = ({ list }: { list: Members }) => {
   const send = async (event: Event) => {
     event.preventDefault();
     if (!form.current) return;
-    const { data, isUnchanged } = typedIn(form.current);
+    const { data, isUnchanged } = snapshotOf(form.current);
     const done = await list.invite({
       name: String(data.get('name')),
       email: String(data.get('email')),

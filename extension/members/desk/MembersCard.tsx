@@ -105,7 +105,7 @@ const MANY = 8;
 export const MembersCard = ({ list }: { list: Members }) => {
   useEffect(() => {
     void list.load();
-    const look = () => void list.lookAgain();
+    const look = () => void list.refresh();
     addEventListener('focus', look);
     return () => removeEventListener('focus', look);
   }, [list]);

@@ -150,7 +150,7 @@ export const createMembers = (ports: Ports) => {
       else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
     },
     /** People join in other browsers. What is there stays as it is when nothing newer can be read. */
-    lookAgain: async () => {
+    refresh: async () => {
       const before = done;
       if (people.value === undefined || busy.value !== null) return;
       const reply = await ports.read();

@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { ManagedNumber } from '../../../shared/numbers/contract.ts';
-import { typedIn } from '../../desk/typed-in.ts';
+import { snapshotOf } from '../../desk/form-snapshot.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import { WrongLine } from '../../ui/WrongLine.tsx';
@@ -20,7 +20,7 @@ const EditForm = ({ list, number }: Props) => {
   const save = (event: Event) => {
     event.preventDefault();
     if (!form.current) return;
-    const { data, isUnchanged } = typedIn(form.current);
+    const { data, isUnchanged } = snapshotOf(form.current);
     const text = (name: string) => String(data.get(name) ?? '');
     const typed = {
       name: text('name'),

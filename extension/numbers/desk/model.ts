@@ -19,7 +19,7 @@ import {
   changeNumberRefusalWords,
   releaseRefusalWords,
 } from '../../../shared/numbers/words.ts';
-import { SAID } from '../../desk/form-model.ts';
+import { SAVED_WORDS } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 import { words } from './words.ts';
@@ -157,7 +157,7 @@ export const createNumbers = (ports: Ports) => {
           const isAll = isUnchanged();
           put(now);
           if (isAll && open.value === number.id) open.value = null;
-          note.value = isAll ? words.saved(ports.spell(now.e164)) : SAID.part;
+          note.value = isAll ? words.saved(ports.spell(now.e164)) : SAVED_WORDS.part;
         },
         error => {
           if (!isForwardRefusal(error)) return false;

@@ -72,7 +72,9 @@ export const createWorkspaceForm = <Values extends object>(
         error => {
           const said = Object.entries<string | undefined>(wrongOf(error));
           // What was corrected meanwhile is not what was refused.
-          wrong.value = Object.fromEntries(said.filter(([field]) => form.isAsAsked(field as keyof Values)));
+          wrong.value = Object.fromEntries(
+            said.filter(([field]) => form.isStillAsSent(field as keyof Values)),
+          );
           return refusalWords(error);
         },
       );

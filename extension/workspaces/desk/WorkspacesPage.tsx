@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Invited, WorkspaceSummary } from '../../../shared/team/contract.ts';
-import { typedIn } from '../../desk/typed-in.ts';
+import { snapshotOf } from '../../desk/form-snapshot.ts';
 import { roleWord } from '../../team/desk/words.ts';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
@@ -89,7 +89,7 @@ const CreateForm = ({ list }: { list: Workspaces }) => {
   const create = async (event: Event) => {
     event.preventDefault();
     if (!form.current) return;
-    const { data, isUnchanged } = typedIn(form.current);
+    const { data, isUnchanged } = snapshotOf(form.current);
     const wanted = { name: String(data.get('name')), country: String(data.get('country')) };
     if ((await list.create(wanted)) && isUnchanged()) form.current.reset();
   };

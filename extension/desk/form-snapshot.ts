@@ -1,5 +1,5 @@
-/** What a form has in it now, and whether that is still so later: what is typed while it is saved was not saved. */
-export const typedIn = (
+/** What a form holds now, and whether it still does later: what is typed while it is being saved is not saved. */
+export const snapshotOf = (
   form: HTMLFormElement,
 ): { readonly data: FormData; readonly isUnchanged: () => boolean } => {
   const data = new FormData(form);
