@@ -129,15 +129,10 @@ export class LiveCall extends DurableObject<Env> {
   }
 
   /** What is said of a rep's own call. Null for one that is not this member's. */
-  async hearRep(
-    workspaceId: WorkspaceId,
-    memberId: MemberId,
-    statement: RepStatement,
-  ): Promise<CallView | null> {
+  async hearRep(workspaceId: WorkspaceId, memberId: MemberId, kind: RepStatement): Promise<CallView | null> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId) return null;
-    if (!isOver(this.#view(spec).phase))
-      this.#record(spec, { kind: statement, key: statement, at: this.#clock.now() });
+    if (!isOver(this.#view(spec).phase)) this.#record(spec, { kind, key: kind, at: this.#clock.now() });
     return this.#view(spec);
   }
 
