@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { PATIENCE_MS } from './tests/patience-ms.ts';
 
-// One worker: the stack is real, and two of them on a small machine would time each other out. Only journeys that wait
-// for most of their time run in a second one beside the others (scripts/run-tests.ts).
+// One worker: the stack is real, and two of them on a small machine would cause each other's timeouts. Only journeys
+// that wait most of the time run in a second one, in parallel to the others (scripts/run-tests.ts).
 export default defineConfig({
   testDir: 'tests/journeys',
   testMatch: '*.spec.ts',
@@ -13,6 +13,6 @@ export default defineConfig({
   expect: { timeout: PATIENCE_MS },
   forbidOnly: true,
   reporter: [['list']],
-  // Without limits of its own a step that can never end would be noticed by the journey's limit alone, which cannot say which.
+  // Each step has its own limit: the journey's limit alone could not say which step never ended.
   use: { trace: 'off', actionTimeout: 30_000, navigationTimeout: 30_000 },
 });

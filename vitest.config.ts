@@ -4,7 +4,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 import { PATIENCE_MS } from './tests/patience-ms.ts';
 
-// The REST calls of the Worker under test meet the tests' own carrier.
+// The REST calls of the Worker under test go to the tests' own carrier.
 const TEST_CARRIER = {
   CARRIER_URL: 'http://carrier.test',
   SIGNALLING_URL: 'ws://127.0.0.1:8790/signal',
@@ -12,9 +12,9 @@ const TEST_CARRIER = {
   SEALING_KEY_1: 'a2V5LW9mLXRoZS10ZXN0cy1rZXktb2YtdGhlLXRlc3Q',
 };
 
-// `npm run test:long` sets it: properties and races are tried this many times as often (tests/runs.ts).
+// Set by `npm run test:long`: properties and races run this many times as often (tests/runs.ts).
 const RUNS = Number(process.env.RUNS || 1);
-// Tests in workerd take seconds where two cores are shared with a browser.
+// Tests in workerd take seconds on two cores shared with a browser.
 const USUAL_TIMEOUT_MS = 20_000;
 const EVERY = {
   provide: { runs: RUNS },
@@ -26,12 +26,12 @@ const EVERY = {
 
 export default defineConfig({
   test: {
-    // Tests wait more than they work, for workerd and for processes: with two cores two at a time are faster than one.
+    // Tests mostly wait for workerd and other processes, so even on two cores, two workers are faster than one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // A console line of another I/O context (an alarm, a waitUntil) that comes during a file's last round trip is parked, and
-    // vitest waits for it for ever: https://github.com/cloudflare/workers-sdk/issues/15719
+    // A console line from another I/O context (an alarm, a waitUntil) during a file's last round trip is held back,
+    // and vitest waits for it for ever: https://github.com/cloudflare/workers-sdk/issues/15719
     disableConsoleIntercept: true,
-    // Vite servers do not end by themselves after workerd was used; all tests are done and told by then.
+    // Vite servers do not end on their own after workerd was used; all tests are finished and reported by then.
     teardownTimeout: 1_000,
     projects: [
       {

@@ -1,19 +1,19 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 
-// Public half of the extension's key: it fixes the extension's id (and so its origin) on every machine.
+// The public key of the extension: it fixes the extension's id, and so its origin, on every machine.
 const KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAn96frcglxEB0KTbazd40Q6iVvz+zh8rcLq5e/kDxioNT4r6ng9r4JCZvLIsZCrK6h3Vwpc7aPvmOYkVidK3WyPhRT2xepL1G6omla6J4CRrzHQx60Vnc4WOa/kb10x/Ud6LSR+kYDYy+01techfxx7nmx3erZ2GGdSIa8nFzLmPy0lq7x+JJ/UFUU2nj2QhMwsDmhG7XHAjllslQFkG+dPpjBT1lW3UegNLdQV0p7WrkraIqljlA+QapuXJstpEKajhQKq/s2YxNUFjjbGU7kGe61fixw8GSQoy/uIPtXi0QLkNIFhMT+yVMYP7/1Wq/81fh2Vn7OLbGHNoBeSUa5wIDAQAB';
 
-// A deploy build talks to one Worker; the sandbox build to whatever runs on this machine.
+// A deploy build talks to one Worker, the sandbox build to any port of this machine.
 const deployedTo = process.env.RINGSIDE_ORIGIN;
 const talksTo = deployedTo
   ? `${deployedTo} ${deployedTo.replace(/^http/, 'ws')} wss://*.twilio.com https://*.twilio.com`
   : 'http://localhost:* ws://localhost:* http://127.0.0.1:* ws://127.0.0.1:*';
 
 /**
- * Leaves out of every page what zod makes JSON Schemas with: a sixth of zod, which its schemas hold on to and nothing in
- * the extension asks for.
+ * Leaves zod's JSON Schema code out of every page: a sixth of zod, which its schemas reference and nothing in the
+ * extension uses.
  */
 const WITHOUT = '\0without-json-schema';
 const withoutJsonSchema = {
@@ -34,7 +34,7 @@ const withoutJsonSchema = {
 export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
-  // Apart, so that a deploy never takes the sandbox's extension away from under it.
+  // Separate folders, so that a deploy never overwrites the extension a running sandbox uses.
   outDir: deployedTo ? 'dist/deploy' : 'dist/extension',
   imports: false,
   vite: () => ({
@@ -62,6 +62,8 @@ export default defineConfig({
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
       ].join('; '),
     },
   },

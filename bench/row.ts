@@ -1,4 +1,4 @@
-/** What a figure must not pass (`gate`: today's, kept) and what it should reach (`goal`). */
+/** The limit a figure must keep (`gate`: as good as today) and the one it should reach (`goal`). */
 export type Limit = { readonly of: 'value' | 'ratio'; readonly most?: number; readonly least?: number };
 
 export type Area = 'dial' | 'api' | 'size' | 'page' | 'carrier';
@@ -13,7 +13,7 @@ export type Row = {
   readonly ratio: number | null;
   readonly gate: string | null;
   readonly goal: string | null;
-  /** The gate is met; true where there is none. */
+  /** The gate is met; true if there is no gate. */
   readonly holds: boolean;
 };
 

@@ -1,4 +1,4 @@
-// `npm run bench [-- AREA …] [-- --json]`: every figure beside its floor, measured in the same run on this machine.
+// `npm run bench [-- AREA …] [-- --json]`: every figure next to its floor, both from the same run on this machine.
 import { benchApi } from './api/api.ts';
 import { benchCarrier } from './carrier/carrier.ts';
 import { benchDial } from './dial/dial.ts';
@@ -25,7 +25,7 @@ const wanted = words.filter(word => !word.startsWith('-'));
 const unknown = [...wanted.filter(word => !isArea(word)), ...words.filter(word => /^-(?!-json$)/.test(word))];
 
 if (unknown.length > 0) {
-  say(`There is no ${unknown.join(', ')}. Areas: ${Object.keys(AREAS).join(', ')}; option: --json.`);
+  say(`Unknown: ${unknown.join(', ')}. Areas: ${Object.keys(AREAS).join(', ')}; option: --json.`);
   process.exitCode = 2;
 } else {
   const rows: Row[] = [];
@@ -36,8 +36,8 @@ if (unknown.length > 0) {
     try {
       rows.push(...(await AREAS[area](say)));
     } catch (error) {
-      // The other areas' figures are good all the same.
-      broken.push(`${area} broke: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      // The other areas' figures are still valid.
+      broken.push(`${area} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
     }
   }
   say(tableOf(rows));

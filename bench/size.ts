@@ -1,4 +1,4 @@
-// What each part weighs, as users get it, and how long the Worker takes to be there.
+// The size of each part as users get it, and how long the Worker takes to start.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ import { startFloor } from './api/floor.ts';
 import { type Row, rowOf } from './row.ts';
 import { median } from './statistics.ts';
 
-/** Bytes; each gate is what it weighed when it was last looked at, and 5 % more. */
+/** Bytes; each gate is the size at the last review plus 5 %. */
 type Limits = { readonly raw: number; readonly gzip: number; readonly gzipGoal?: number };
 
 const PARTS: Readonly<Record<string, Limits>> = {
@@ -22,11 +22,11 @@ const PARTS: Readonly<Record<string, Limits>> = {
   'side panel': { raw: 366_000, gzip: 104_000 },
   phone: { raw: 316_000, gzip: 88_000 },
   background: { raw: 126_000, gzip: 38_600 },
-  // Two thirds of it are libraries that are run when they are first wanted: passkeys, the language model.
+  // Two thirds of it are libraries that run only when they are first needed: passkeys, the language model.
   'Worker bundle': { raw: 1_625_000, gzip: 434_000 },
 };
 
-/** The files a page or script loads before it runs, itself included. */
+/** The files a page or script loads before it runs, including itself. */
 const closureOf = (file: string, seen: Set<string> = new Set()): Set<string> => {
   if (seen.has(file)) return seen;
   seen.add(file);

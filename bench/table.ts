@@ -5,7 +5,7 @@ const HEAD = ['area', 'what', 'value', 'ratio', 'against', 'gate', 'goal', ''];
 const written = (value: number, unit: string): string =>
   unit === 'B' ? `${(value / 1000).toFixed(1)} kB` : `${value} ${unit}`.trim();
 
-/** The rows as a person reads them. */
+/** The rows as a text table. */
 export const tableOf = (rows: readonly Row[]): string => {
   const cells = rows.map(row => [
     row.area,

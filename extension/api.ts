@@ -8,10 +8,10 @@ const isSignedOut = (error: unknown): boolean =>
 const wantsStepUp = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'stepUpFirst' in error && error.stepUpFirst === true;
 
-/** Lets whoever is here prove who they are; false when they do not want to. */
+/** Asks the member to prove their identity; resolves to false if they decline. */
 type StepUpAsk = () => Promise<boolean>;
 let askStepUp: StepUpAsk | undefined;
-/** Whoever can ask for a step-up does so from now on; where nobody can, what needs one is refused in words. */
+/** Sets who asks for a step-up. Without it, a request that needs a step-up is refused with a message. */
 export const stepUpWith = (ask: StepUpAsk): void => {
   askStepUp = ask;
 };
@@ -31,9 +31,9 @@ const asMember = async <E extends Endpoint>(
 };
 
 /**
- * One endpoint as the person who is signed in. An access token the Worker no longer takes is made new once, and what was
- * asked is asked again: nothing had been done. A session that is over is forgotten. What needs a step-up, a fresh sign of who
- * somebody is waits for it, and is then asked again.
+ * Calls one endpoint as the signed-in member. If the Worker no longer accepts the access token, the token is renewed
+ * once and the request repeated: the Worker had not acted on it. A session that is over is deleted. A request that
+ * needs a step-up, a fresh proof of identity, waits for it and is then repeated.
  */
 export const call = async <E extends Endpoint>(
   endpoint: E,

@@ -1,4 +1,4 @@
 interface ImportMetaEnv {
-  /** True in a build for this machine's own sandbox: it may work on pages of this machine, and on no other. */
+  /** True in a build for this machine's own sandbox. Only such a build works on pages served from this machine. */
   readonly RINGSIDE_SANDBOX: boolean;
 }

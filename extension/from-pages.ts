@@ -32,8 +32,9 @@ const TOO_FAST: { readonly [N in PageAct]: Acts['background'][N]['answer'] } = {
 };
 
 /**
- * The only acts a page may ask for, parsed, and no faster than a person asks. Another number pressed right after one is
- * not dialled but kept for the keypad, where it can be called with one more press. Counts live as long as this gate.
+ * The only actions a page may request, parsed, and no faster than a person could. A different number clicked right
+ * after the first is not dialled but kept for the keypad, where one more click calls it. The counts last as long as
+ * this gate.
  */
 export const pageGate = (now: () => number): PageGate => {
   const asked = new Map<string, number[]>();
@@ -48,7 +49,7 @@ export const pageGate = (now: () => number): PageGate => {
     const { perMinute, gapMs } = LIMITS[name];
     const isSoon = now() - (recent.at(-1) ?? Number.NEGATIVE_INFINITY) < gapMs;
     const wanted = 'intent' in parsed.data ? parsed.data.intent.number : undefined;
-    // The same number again is a second click on it.
+    // The same number again is a second click on the same number.
     const isKept = isSoon && wanted !== undefined && wanted !== lastNumber.get(tabId);
     if (recent.length >= perMinute || (isSoon && !isKept)) return { answer: TOO_FAST[name] };
     asked.set(key, [...recent, now()]);

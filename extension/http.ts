@@ -12,18 +12,18 @@ import type { Obstacle } from './messages.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** The Worker to ask, and as whom. */
+/** The Worker to call, and the access token to call it with. */
 export type Server = { readonly url: string; readonly token?: string; readonly clientVersion: string };
 export type CallOptions = {
   readonly idempotencyKey?: string;
-  /** How long the answer is waited for; ten seconds, unless said. */
+  /** How long to wait for the answer; ten seconds by default. */
   readonly timeoutMs?: number;
 };
 export type Reply<E extends Endpoint> = Result<ReplyOf<E>, RefusalOf<E> | Obstacle>;
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : String(value));
 
-/** Path parameters are taken out of the request; what is left is the query or the body. */
+/** Path parameters are taken out of the request; the rest becomes the query or the body. */
 const locate = (endpoint: Endpoint, request: Readonly<Record<string, unknown>>) => {
   const left = new Map(Object.entries(request).filter(([, value]) => value !== undefined));
   const path = endpoint.path.replace(/:(\w+)/g, (_, key: string) => {
@@ -57,7 +57,7 @@ const mediaIn = async <E extends Endpoint>(response: Response, endpoint: E): Pro
   return ok(endpoint.reply.parse(media) as ReplyOf<E>);
 };
 
-/** One endpoint, once, with a time limit. Expected refusals and obstacles are values; it never throws. */
+/** Calls one endpoint once, with a time limit. Refusals and obstacles are return values; it never throws. */
 export const callAt = async <E extends Endpoint>(
   server: Server,
   endpoint: E,

@@ -3,7 +3,7 @@ import type { RefusalOf } from '../shared/endpoint.ts';
 import type { Result } from '../shared/result.ts';
 import type { LineTest, LineTestObstacle } from './calls/line-test.ts';
 
-/** Why an act in the extension did not happen, beyond what the Worker refused. */
+/** Why an action in the extension did not happen, other than a refusal by the Worker. */
 export type Obstacle =
   | { readonly reason: 'signed_out' }
   /** Managers and members do not call. */
@@ -16,17 +16,17 @@ export type Obstacle =
       readonly reason: 'server';
       readonly detail: string;
       readonly requestId?: string;
-      /** Nothing was done: it is asked again by who has proved who they are. */
+      /** Nothing was done: the request is repeated once the member has proved their identity. */
       readonly stepUpFirst?: true;
     }
   | { readonly reason: 'no_call' }
-  /** Nothing was dialled: the panel shows the number and asks. */
+  /** Nothing was dialled: the panel shows the number and asks for confirmation. */
   | { readonly reason: 'to_confirm' };
 
 export type RejoinRefusal = RefusalOf<typeof rejoin>;
 export type DialOutcome = Result<CallView, DialRefusal | Obstacle>;
 
-/** `key` is the idempotency key, made at the gesture. With `confirm` the panel is prefilled and nothing is dialled. */
+/** `key` is the idempotency key, created at the gesture. With `confirm`, the panel is only prefilled. */
 export type DialAsk = {
   readonly intent: DialIntent;
   readonly key: string;
@@ -48,46 +48,46 @@ export type AudioStats = {
   readonly roundTripMs: number | null;
 };
 
-/** Every act that crosses a context, by who does it. The message has the act's name. */
+/** Every action that crosses contexts, by the context that does it. The message has the name of the action. */
 export type Acts = {
   background: {
-    /** From a page or a screen: open the panel, keep the phone alive, dial. */
+    /** From a page or a screen: opens the panel, keeps the phone alive and dials. */
     'calls.dial': { ask: DialAsk; answer: DialOutcome };
-    /** From a page: who is this, for the hover card. */
+    /** From a page: looks up a number for the hover card. */
     'contacts.lookUp': { ask: { number: string }; answer: Result<CallContact | null, Obstacle> };
     /**
-     * From a page: whose numbers it shows, ISO 3166 alpha-2; null when signed out, `no_dialer` for who sees pages as
-     * they are. The session itself stays here.
+     * From a page: the country whose numbers the page should recognise, ISO 3166 alpha-2; null when signed out,
+     * `no_dialer` for members who do not call, whose pages stay unchanged. The session itself stays here.
      */
     'workspace.country': { ask: Record<string, never>; answer: string | null };
-    /** From the options page: somebody else, or nobody, is here now. */
+    /** From the options page: another member, or nobody, is signed in now. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
     /** From a screen: the phone document exists once this answers. */
     'presence.goOnDuty': { ask: Record<string, never>; answer: Result<null, Obstacle> };
-    /** From the phone: badge and notification follow the call. */
+    /** From the phone: updates the badge and the notification. */
     'calls.changed': { ask: { call: PhoneCall | null }; answer: null };
-    /** From the phone: only a visible page of ours can ask for the microphone. */
+    /** From the phone: only a visible extension page can ask for the microphone. */
     'microphone.ask': { ask: Record<string, never>; answer: null };
   };
   phone: {
-    /** A dial that waits, for the microphone or the line, says so at once and goes on by itself. */
+    /** A dial that has to wait for the microphone or the line says so at once and continues automatically. */
     'calls.dial': { ask: DialAsk; answer: DialOutcome };
-    /** Back into the room of a call this phone fell out of. */
+    /** Returns to the room of a call from which this phone was disconnected. */
     'calls.rejoin': { ask: Record<string, never>; answer: Result<null, RejoinRefusal | Obstacle> };
     'calls.hangUp': { ask: Record<string, never>; answer: Result<null, Obstacle> };
     'calls.mute': { ask: { on: boolean }; answer: Result<null, Obstacle> };
     /** 0-9 * # in order. */
     'calls.sendDigits': { ask: { digits: string }; answer: Result<null, Obstacle> };
-    /** Puts a finished or refused call, or a prefilled number, away, so screens are idle again. */
+    /** Clears a finished or refused call, or a prefilled number, so that screens are idle again. */
     'calls.dismiss': { ask: Record<string, never>; answer: null };
-    /** What the phone shows its screens, for who has no Port to it. */
+    /** The call as the phone shows it to its screens, for contexts that have no Port to the phone. */
     'calls.current': { ask: Record<string, never>; answer: PhoneCall | null };
     'calls.audioStats': { ask: Record<string, never>; answer: Result<AudioStats, Obstacle> };
-    /** Calls nobody, the way every call takes, and says what was heard of it. */
+    /** Makes a test call that rings no phone, and returns its result. */
     'diagnostics.lineTest': { ask: Record<string, never>; answer: Result<LineTest, LineTestObstacle> };
-    /** Whether the phone is on duty; that it answers at all says that it is there. */
+    /** Whether the phone is on duty; any answer at all shows that the phone exists. */
     'diagnostics.phone': { ask: Record<string, never>; answer: Pick<PhoneState, 'duty' | 'skewMs'> };
-    /** From the grant page: the microphone may be used now; a dial that waited for it goes on. */
+    /** From the grant page: the microphone may be used now, so a dial that waited for it continues. */
     'microphone.granted': { ask: Record<string, never>; answer: null };
     /** From the options page: the session changed. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
@@ -97,7 +97,7 @@ export type Acts = {
 /** Moments of a call on this machine's clock, milliseconds UTC. */
 export type Mark = 'intent' | 'posted' | 'ticket' | 'connect' | 'ringing' | 'active' | 'ended';
 
-/** What became of the rep's own devices in this call. `label` is the device that is used now. */
+/** What happened to the rep's own devices in this call. `label` is the device in use now. */
 export type AudioTrouble =
   | { readonly kind: 'microphone_replaced'; readonly label: string }
   | { readonly kind: 'speaker_replaced'; readonly label: string }
@@ -110,42 +110,43 @@ export type PhoneCall = {
   readonly view: CallView | null;
   readonly phase: CallView['phase'];
   readonly refused?: DialRefusal | Obstacle;
-  /** Nothing has rung: the dial goes on once the microphone is granted, or the line to the carrier is up. */
+  /** Nothing has rung: the dial continues once the microphone is granted or the line to the carrier is up. */
   readonly waitsFor: 'microphone' | 'line' | null;
-  /** The rep has hung up, and the Worker has not heard of it yet. */
+  /** The rep has hung up, and the Worker does not know it yet. */
   readonly ending: boolean;
-  /** False while the device's connection is being re-made; the call goes on meanwhile. */
+  /** False while the device's connection is being re-established; the call goes on in the meantime. */
   readonly linked: boolean;
   /**
-   * Where the rep's line is, when it is not here: `interrupted` while the customer is held for a rep who fell out
-   * (until `view.rejoinUntil`), `rejoining` on the way back, `elsewhere` when another browser of theirs has it.
+   * Where the rep's leg is if it is not here: `interrupted` while the customer is on hold for a rep who lost the
+   * connection (until `view.rejoinUntil`), `rejoining` on the way back, `elsewhere` if it is in another of their
+   * browsers.
    */
   readonly away: 'interrupted' | 'rejoining' | 'elsewhere' | null;
   readonly audio: AudioTrouble | null;
   readonly muted: boolean;
-  /** Digits sent in this call, for the keypad's line. */
+  /** Digits sent in this call, shown above the keypad. */
   readonly digits: string;
   readonly marks: Readonly<Partial<Record<Mark, number>>>;
 };
 
 export type PhoneState = {
   /**
-   * `not_ready`: the Worker is there, and the workspace's dialer is not set up. `offline`: the Worker is not there.
-   * `no_line`: the Worker is there, and the carrier is not.
+   * `not_ready`: the Worker is reachable, but the workspace's dialer is not set up. `offline`: the Worker is
+   * unreachable. `no_line`: the Worker is reachable, but the carrier is not.
    */
   readonly duty: 'signed_out' | 'no_dialer' | 'starting' | 'ready' | 'not_ready' | 'offline' | 'no_line';
   readonly microphone: 'unknown' | 'granted' | 'refused';
   readonly call: PhoneCall | null;
-  /** A number to ask about before dialling: it came from an element that may not have been visible. */
+  /** A number to confirm before dialling: it came from an element that may not have been visible. */
   readonly prefill: DialIntent | null;
   /** Server time minus this clock, ms: timers use it. */
   readonly skewMs: number;
 };
 
-/** The Port's name, screen → phone. Each frame is the whole PhoneState; the first comes at once. */
+/** The name of the Port, screen → phone. Each frame is the whole PhoneState; the first arrives at once. */
 export const PHONE_PORT = 'phone';
 
-/** The Port's name, background → phone: open while there is a call. */
+/** The name of the Port, background → phone: open while there is a call. */
 export const LIFE_PORT = 'phone.life';
 
 type Context = keyof Acts;
@@ -157,7 +158,7 @@ export type Handlers<C extends Context> = {
   readonly [N in keyof Acts[C]]: (data: Ask<C, N>, sender: Sender) => Answer<C, N> | Promise<Answer<C, N>>;
 };
 
-/** Ask another context to do something. Throws when nobody there does it: the context is gone or too old. */
+/** Asks another context to do something. Throws if no context answers: it is gone or too old. */
 export const send = async <C extends Context, N extends keyof Acts[C] & string>(
   to: C,
   name: N,
@@ -169,8 +170,8 @@ export const send = async <C extends Context, N extends keyof Acts[C] & string>(
 };
 
 /**
- * What a page may ask. A page's message is hostile input: the gate returns the parsed message, an answer that
- * settles it without any act, or undefined for silence.
+ * What a page may request. A page's message is hostile input: the gate returns the parsed message, an answer that
+ * settles the message without any action, or undefined to ignore it.
  */
 export type PageGate = (
   name: string,
@@ -181,14 +182,14 @@ export type PageGate = (
 const isMessage = (value: unknown): value is { to: unknown; name: string; data: unknown } =>
   typeof value === 'object' && value !== null && 'to' in value && 'name' in value && 'data' in value;
 
-/** A content script's message carries its page's origin; a context of ours carries the extension's. */
+/** A message from a content script has the origin of its page; our own contexts have the extension's origin. */
 const isOurs = (sender: Sender): boolean =>
   sender.id === chrome.runtime.id && (sender.origin === undefined || sender.origin === location.origin);
 
 /**
- * The one listener of a context: an object of handlers, by the name of the act. Runs the handler before it
- * returns, so that what needs the user's gesture still has it. Whatever has a foreign origin is dropped,
- * unless a gate is given and lets it pass.
+ * The only listener of a context: an object of handlers, by message name. Runs the handler before it
+ * returns, so that handlers that need the user's gesture still have it. Messages from a foreign origin are dropped,
+ * unless a gate is given and lets them pass.
  */
 export const on = <C extends Context>(context: C, handlers: Handlers<C>, fromPages?: PageGate): void => {
   const table = new Map<string, (data: unknown, sender: Sender) => unknown>(Object.entries(handlers));
@@ -212,7 +213,7 @@ export const on = <C extends Context>(context: C, handlers: Handlers<C>, fromPag
       return false;
     }
     answer.then(respond, (breakage: unknown) => {
-      // An unanswered ask throws at the asker; the breakage itself belongs in this context's console.
+      // The unanswered message throws in the sender; the error itself belongs in this context's console.
       respond(undefined);
       throw breakage;
     });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-// The manifest's version comes from here too; an offscreen document cannot read the manifest.
+// The manifest's version comes from the same file; an offscreen document cannot read the manifest.
 import { version } from '../package.json';
 import type { RequestOf } from '../shared/endpoint.ts';
 import { SessionId } from '../shared/ids.ts';
@@ -15,14 +15,14 @@ import { keysOf, newKeyPair, newTokens, renewalOf, type Tokens } from './team/to
 
 const TokenPair = z.object({ access: z.string(), renewal: z.string() });
 
-/** Who this extension acts as, and where. IndexedDB: no page and no content script can see it. */
+/** The signed-in member and the server. In IndexedDB, which no page and no content script can read. */
 const Session = z.object({
   serverUrl: z.url(),
   id: SessionId,
   tokens: TokenPair,
-  /** Until when the access token works, by this machine's clock. */
+  /** When the access token expires, by this machine's clock. */
   accessUntil: z.number(),
-  /** Tokens that were asked to follow, whose answer is not known: the next try asks for the same. */
+  /** Tokens already requested as the next ones, while the answer is unknown: the next try requests the same ones. */
   next: TokenPair.nullable(),
   /** Cannot be exported. */
   key: z.custom<CryptoKey>(value => value instanceof CryptoKey),
@@ -31,22 +31,22 @@ const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
-// Every other context of the extension hears that somebody else, or nobody, is here, or is so elsewhere.
+// Tells every other context of the extension that the session has changed: another member, another role, or nobody.
 const channel = new BroadcastChannel('ringside.session');
 export const onSessionElsewhere = (changed: () => void): void => channel.addEventListener('message', changed);
 const tellOthers = (): void => channel.postMessage(null);
 
 const LOCK = 'ringside.session';
-/** An access token with less life than this is made new first. */
+/** An access token with less time left than this is renewed first. */
 const MARGIN_MS = 30_000;
 
-/** Null when signed out, also when the stored session is from a version that no longer reads. */
+/** Null when signed out, or when the stored session has a format that can no longer be read. */
 export const getSession = async (): Promise<Session | null> => {
   const parsed = Session.safeParse(await readSession());
   return parsed.success ? parsed.data : null;
 };
 
-/** With an id: only if that is still the session, so a late 401 cannot end a newer one. */
+/** With an id: only if it is still the id of the session, so that a late 401 cannot end a newer session. */
 export const clearSession = async (id?: SessionId): Promise<void> => {
   await navigator.locks.request(LOCK, async () => {
     if (id !== undefined && (await getSession())?.id !== id) return;
@@ -63,13 +63,13 @@ export const serverOf = (session: Session): Server => ({
 
 const LAST_SERVER = 'lastServer';
 
-/** Where this browser was signed in last. */
+/** The server this browser was last signed in to. */
 export const lastServer = async (): Promise<string | undefined> => {
   const url = z.url().safeParse(await readStored(LAST_SERVER));
   return url.success ? url.data : undefined;
 };
 
-/** The same Worker as nobody. */
+/** The same Worker, without a session. */
 export const openServer = (serverUrl: string): Server => ({
   url: serverUrl.trim().replace(/\/+$/, ''),
   clientVersion: version,
@@ -78,10 +78,10 @@ export const openServer = (serverUrl: string): Server => ({
 type WayIn = typeof signIn | typeof signInByMail | typeof signInWithPasskey;
 type Made = { readonly credential: string; readonly tokens: Tokens; readonly pair: CryptoKeyPair };
 
-// Somebody who tries once more because no answer came asks for the same session again.
+// A person who tries again because no answer came requests the same session again.
 let made: Made | undefined;
 
-/** What shows who somebody is → this extension is signed in. A code is used up. */
+/** Signs this extension in with a credential. A code can be used only once. */
 export const openSession = async <E extends WayIn>(
   serverUrl: string,
   endpoint: E,
@@ -119,8 +119,8 @@ const isGood = (session: Session, refused: string | undefined, marginMs: number)
   session.accessUntil - Date.now() > marginMs && session.tokens.access !== refused;
 
 /**
- * The session with an access token that works for a while: made new where it is not, or where it is the `refused` one.
- * One context of the extension at a time.
+ * The session with an access token that is valid for a while. The token is renewed if it expires too soon or is the
+ * `refused` one. Only one context of the extension renews it at a time.
  */
 export const usableSession = async (
   refused?: string,
@@ -130,7 +130,7 @@ export const usableSession = async (
   if (!known) return err({ reason: 'signed_out' });
   if (isGood(known, refused, marginMs)) return ok(known);
   return navigator.locks.request(LOCK, async () => {
-    // Another context may have been faster.
+    // Another context may have renewed it in the meantime.
     const session = await getSession();
     if (!session) return err({ reason: 'signed_out' });
     return isGood(session, refused, marginMs) ? ok(session) : renewed(session);
@@ -139,7 +139,7 @@ export const usableSession = async (
 
 const renewed = async (session: Session): Promise<Result<Session, Obstacle>> => {
   const next = session.next ?? newTokens();
-  // Kept before it is sent: whoever dies here asks for the same the next time, and is not taken for a thief.
+  // Stored before they are sent: after a crash, the next try requests the same ones and is not taken for a thief.
   if (!session.next) await writeSession({ ...session, next });
   const renewal = await renewalOf(session.id, session.tokens, next, session.key);
   const server = { url: session.serverUrl, clientVersion: version };
@@ -157,7 +157,7 @@ const renewed = async (session: Session): Promise<Result<Session, Obstacle>> => 
   return err({ reason: 'signed_out' });
 };
 
-/** Who somebody is has changed: another workspace, another role. */
+/** Stores a change of the member: another workspace or another role. */
 export const storeMe = async (me: Me): Promise<void> => {
   await navigator.locks.request(LOCK, async () => {
     const session = await getSession();
@@ -166,7 +166,7 @@ export const storeMe = async (me: Me): Promise<void> => {
   tellOthers();
 };
 
-/** Forgets the session here in any case; the answer says whether the Worker heard of it. */
+/** Always deletes the session here; the answer says whether the Worker received the sign-out. */
 export const signOut = async (): Promise<Reply<typeof signOutEndpoint>> => {
   const session = await usableSession();
   await clearSession();

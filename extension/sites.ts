@@ -2,7 +2,7 @@ import { patternOf } from '../shared/workspace/sites.ts';
 import { getSession } from './session.ts';
 import { mayDial } from './team/may.ts';
 
-/** On which sites the extension looks for numbers. Registered at run time, so the manifest names no site. */
+/** The sites on which the extension looks for numbers. Registered at run time, so that the manifest names no site. */
 const SCRIPT: chrome.scripting.RegisteredContentScript = {
   id: 'pages',
   js: ['content-scripts/content.js'],
@@ -18,11 +18,11 @@ const HERE = import.meta.env.RINGSIDE_SANDBOX ? ['http://localhost/*', 'http://1
 export type WantedSite = {
   readonly site: string;
   readonly pattern: string;
-  /** This browser lets us look at it. */
+  /** This browser permits the extension to read the site. */
   readonly isAllowed: boolean;
 };
 
-/** What the workspace wants looked at, for whoever may call from there. */
+/** The sites chosen by the workspace, for members who may call. */
 export const wantedSites = async (): Promise<readonly WantedSite[]> => {
   const me = (await getSession())?.me;
   if (!me || !mayDial(me)) return [];
@@ -39,7 +39,7 @@ const sites = async (): Promise<string[]> => {
   return [...HERE, ...wanted.flatMap(({ pattern, isAllowed }) => (isAllowed ? [pattern] : []))];
 };
 
-/** A style sheet is optional in a build; naming a file that is not there would fail the whole registration. */
+/** A style sheet is optional in a build, and a missing file would make the whole registration fail. */
 const present = async (files: readonly string[] = []): Promise<string[]> => {
   const found = await Promise.all(
     files.map(async file => {
@@ -59,14 +59,14 @@ const tabsOn = async (matches: readonly string[]): Promise<number[]> => {
   return tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
 };
 
-/** Pages that were open before this version came keep the numbers clickable too. */
+/** For pages that were open before this version was installed, so that their numbers stay clickable. */
 const injectInto = async (tabId: number, js: string[], css: string[]): Promise<void> => {
   const target = { tabId };
   if (css.length > 0) await chrome.scripting.insertCSS({ target, files: css });
   if (js.length > 0) await chrome.scripting.executeScript({ target, files: js });
 };
 
-/** Open pages read their numbers anew, as the workspace of whoever is here now writes them. */
+/** Makes open pages read their numbers again, in the number format of the signed-in member's workspace. */
 export const refreshPages = async (): Promise<void> => {
   const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] });
   const { matches = [], js = [], css = [] } = registered ?? {};
@@ -77,13 +77,13 @@ export const refreshPages = async (): Promise<void> => {
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
-/** The workspace may have chosen other sites meanwhile, or somebody allowed or forbade one. */
+/** The workspace may have chosen other sites, or the user may have allowed or blocked a site. */
 export const followSites = async (): Promise<void> => {
   const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] });
   if (!isSame(registered?.matches ?? [], await sites())) await registerSites();
 };
 
-/** Makes the registration what this build and the workspace say, and brings open pages along. */
+/** Registers the sites that this build and the workspace name, and injects the scripts into open pages. */
 export const registerSites = async (): Promise<void> => {
   const [js, css] = await Promise.all([present(SCRIPT.js), present(SCRIPT.css)]);
   const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] });
@@ -92,6 +92,6 @@ export const registerSites = async (): Promise<void> => {
   if (matches.length === 0 || js.length === 0) return;
   await chrome.scripting.registerContentScripts([{ ...SCRIPT, matches, js, css }]);
   const tabs = await tabsOn(matches);
-  // A tab may be closed, or show an error page, by the time it is its turn.
+  // By the time the loop reaches a tab, the tab may be closed or show an error page.
   await Promise.allSettled(tabs.map(tabId => injectInto(tabId, js, css)));
 };

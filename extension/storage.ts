@@ -1,4 +1,4 @@
-/** Pages share this extension's storage unless told otherwise; nothing in it is theirs to read. */
+/** By default, content scripts can read this extension's storage; nothing in it is meant for them. */
 export const lockStorage = async (): Promise<void> => {
   await Promise.all([
     chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' }),

@@ -1,4 +1,4 @@
-/** What the extension stores for all its contexts: IndexedDB, which no page and no content script can see. */
+/** What the extension stores for all its contexts, in IndexedDB, which no page and no content script can read. */
 const DATABASE = 'ringside';
 const STORE = 'session';
 const KEY = 'current';
@@ -17,13 +17,13 @@ const openDatabase = async (): Promise<IDBDatabase> => {
     database.close();
     opened = undefined;
   };
-  // Another version of the extension needs it to itself, or the browser took it away.
+  // Another version of the extension needs exclusive access, or the browser has closed the database.
   database.onversionchange = forget;
   database.onclose = forget;
   return database;
 };
 
-// Kept open: opening costs a dial several milliseconds, reading less than one.
+// Kept open: opening the database costs a dial several milliseconds, reading costs less than one.
 let opened: Promise<IDBDatabase> | undefined;
 
 const withStore = async <T>(
@@ -45,10 +45,10 @@ const write = async (key: string, value: unknown): Promise<void> => {
   });
 };
 
-/** Something small beside the session, which every context of the extension may read; undefined while there is none. */
+/** A small value stored next to the session, readable by every context of the extension; undefined if not set. */
 export const readStored = read;
 export const writeStored = (key: string, value: string | null): Promise<void> => write(key, value);
 
-/** session.ts alone knows what is in it. */
+/** Only session.ts knows the content. */
 export const readSession = (): Promise<unknown> => read(KEY);
 export const writeSession = (session: object | null): Promise<void> => write(KEY, session);

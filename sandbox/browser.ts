@@ -1,4 +1,4 @@
-// A real Chromium with the extension in it, as a person would have it.
+// A real Chromium with the extension installed, as a user would have it.
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { type BrowserContext, chromium, type Page } from 'playwright';
@@ -9,14 +9,14 @@ export type BrowserOptions = {
   /** The profile's folder: it keeps the session and the microphone's permission. */
   readonly profile: string;
   readonly headed: boolean;
-  /** Beeps instead of the machine's microphone; without this, only where there is none. */
+  /** Beeps instead of the machine's microphone; without this, only on a machine that has none. */
   readonly fakeMicrophone?: boolean;
 };
 
 export type Browser = {
   readonly context: BrowserContext;
   readonly extensionId: string;
-  /** True where nobody's voice can be heard: the microphone beeps. */
+  /** True when the microphone only beeps and no voice can be heard. */
   readonly beeps: boolean;
   /** One of the extension's own pages, in a tab. */
   openPage(name: 'sidepanel' | 'options' | 'microphone', section?: string): Promise<Page>;
@@ -26,7 +26,7 @@ export type Browser = {
 const isLoopbackOnly = () =>
   !Object.values(networkInterfaces()).some(addresses => addresses?.some(address => !address.internal));
 
-/** Sound cards as Linux lists them; other systems are taken to have a microphone. */
+/** Sound cards as Linux lists them; other systems are assumed to have a microphone. */
 const hasMicrophone = (): boolean => {
   if (process.platform !== 'linux') return true;
   try {
@@ -36,13 +36,13 @@ const hasMicrophone = (): boolean => {
   }
 };
 
-/** What Chromium is told, here and wherever it is started without a debugger. */
+/** Chromium's command line, here and wherever it is started without a debugger. */
 export const chromiumArguments = (extension: string, beeps: boolean): string[] => [
   `--load-extension=${extension}`,
   `--disable-extensions-except=${extension}`,
   // Chromium refuses to start its sandbox as root.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  // WebRTC leaves loopback out, unless there is nothing else.
+  // WebRTC skips loopback addresses unless the flag below allows them.
   ...(isLoopbackOnly() ? ['--allow-loopback-in-peer-connection'] : []),
   ...(beeps ? ['--use-fake-device-for-media-stream'] : []),
   '--no-first-run',
@@ -53,14 +53,14 @@ export const chromiumArguments = (extension: string, beeps: boolean): string[] =
   '--disable-sync',
 ];
 
-/** Builds the extension if need be, and starts Chromium with it. */
+/** Builds the extension if necessary, and starts Chromium with it. */
 export const launchBrowser = async (options: BrowserOptions): Promise<Browser> => {
   const [extension, executablePath] = [await buildExtension(), await ensureChromium()];
   const beeps = options.fakeMicrophone ?? !hasMicrophone();
   const context = await chromium.launchPersistentContext(options.profile, {
     executablePath,
     headless: !options.headed,
-    // Wide enough for a CRM with the panel docked beside it; a smaller screen makes it smaller.
+    // Wide enough for a CRM with the panel docked beside it; on a smaller screen the window is smaller.
     args: [...chromiumArguments(extension, beeps), ...(options.headed ? ['--window-size=1320,840'] : [])],
     ignoreDefaultArgs: options.headed ? ['--enable-automation'] : [],
     viewport: options.headed ? null : { width: 1280, height: 800 },
@@ -85,11 +85,11 @@ export const launchBrowser = async (options: BrowserOptions): Promise<Browser> =
 
 export type SignIn = {
   readonly workerUrl: string;
-  /** Asked only when this browser is not signed in there yet. */
+  /** Called only when this browser is not signed in to this server yet. */
   readonly setupCode: () => Promise<string>;
 };
 
-/** Signs in the way everybody does: the options page, the Worker's address, a setup code. Leaves the page open. */
+/** Signs in as every user does: the options page, the Worker's address, a setup code. Leaves the page open. */
 export const signIn = async (
   browser: Pick<Browser, 'openPage'>,
   { workerUrl, setupCode }: SignIn,
@@ -100,7 +100,7 @@ export const signIn = async (
   await form.or(connected).first().waitFor();
   if (await connected.isVisible()) {
     if (await page.getByText(workerUrl, { exact: true }).isVisible()) return page;
-    // The Worker has another port this time.
+    // The Worker's port changed since the last start.
     await page.getByRole('button', { name: 'Sign out' }).click();
     await form.waitFor();
   }

@@ -1,5 +1,5 @@
-// `npm run carrier -- --voice-url http://localhost:3000/voice`: the phone network by itself, for any application that
-// speaks Twilio. Nothing of Ringside is started.
+// `npm run carrier -- --voice-url http://localhost:3000/voice`: the phone network alone, for any application that
+// speaks Twilio's API. Nothing of Ringside is started.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { homeFolder } from '../scripts/home.ts';
@@ -12,13 +12,13 @@ import { freePort } from './ports.ts';
 const WHO = DIRECTORY.map(({ number, name }) => `${number.slice(-2)} ${name}`).join(', ');
 
 const USAGE = `npm run carrier -- [options]
-  --voice-url URL      what a call to a number, and a device's call, asks for TwiML (more: the REST interface)
-  --number +12125550123  a number of the account; may come several times (default +12125550123)
-  --port 8790          where it listens, on this machine alone; the next free port if it is taken
-  --seed 1             who the people without a fixed telephone are
-  --lan                a mobile phone on the same network can join: the page shows a code for its camera
+  --voice-url URL      asked for TwiML when a number or a device calls (more: the REST interface)
+  --number +12125550123  a number of the account; may be repeated (default +12125550123)
+  --port 8790          the port, on this machine only; if it is taken, the next free one
+  --seed 1             decides who answers at numbers without a fixed person
+  --lan                a mobile phone on the same network can join: the page shows a QR code
   --ring-scale 1       0.2: people answer five times as fast
-  --processing-scale 1 0.1: recordings and prices are there ten times as soon`;
+  --processing-scale 1 0.1: recordings and prices are ready ten times as fast`;
 
 const { values } = parseArgs({
   options: {
@@ -39,10 +39,10 @@ const wrong = [
   ...numbers
     .filter(each => !isE164(each))
     .map(each => `--number ${each} is not E.164: + and 7 to 15 digits.`),
-  ...(voiceUrl === '' || /^https?:\/\//.test(voiceUrl) ? [] : [`--voice-url ${voiceUrl} is no web address.`]),
+  ...(voiceUrl === '' || /^https?:\/\//.test(voiceUrl) ? [] : [`--voice-url ${voiceUrl} is not a URL.`]),
   ...(['port', 'seed', 'ring-scale', 'processing-scale'] as const)
     .filter(name => !(Number(values[name]) >= 0))
-    .map(name => `--${name} ${values[name]} is no number.`),
+    .map(name => `--${name} ${values[name]} is not a number.`),
 ];
 
 const run = async (): Promise<void> => {
@@ -61,21 +61,21 @@ const run = async (): Promise<void> => {
     log: line => console.error(line),
   });
   if (voiceUrl !== '') for (const number of numbers) carrier.control.setNumberUrl(number, voiceUrl);
-  console.log(`A phone network on this machine. Nobody real is called.
+  console.log(`A phone network on this machine. No real person is called.
 
-  look at it    ${carrier.url}      (calls, webhooks, faults; be a telephone yourself)
+  web page      ${carrier.url}      (calls, webhooks, faults, your own telephone)
 ${carrier.lanUrl ? `  mobile phones ${carrier.lanUrl}\n` : ''}  REST          ${carrier.url}
   devices       ${carrier.signallingUrl}
   account       ${accountSid}   auth token ${authToken}
   API key       ${apiKeySid}   secret ${apiKeySecret}
-  application   ${appSid}   ${voiceUrl || 'has no voice URL yet'}
+  application   ${appSid}   ${voiceUrl || 'no voice URL yet'}
   numbers       ${numbers.join(' ')}
 
 The official client, unchanged:
   const client = twilio('${accountSid}', '${authToken}');
   client.api.baseUrl = '${carrier.url}';
 
-Let a number ring as if somebody called it:
+Simulate a call to a number:
   curl -d '{"from":"+13055550100","to":"${numbers[0]}"}' ${carrier.url}/sandbox/ring
 Everything that happened: ${carrier.url}/sandbox/ledger
 

@@ -1,8 +1,8 @@
-// Clicks a number on a page as a person does: points at it, sees the button come, presses it.
+// Clicks a phone number on a page as a person does: points at it, sees the call button appear, clicks it.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright';
 
-/** A press on a button that was not in sight for half a second is not taken for meant; people are slower anyway. */
+/** The product ignores a click on a button that was visible for under 0.5 s; people are slower anyway. */
 const LOOK_MS = 800;
 const APPEAR_MS = 5_000;
 
@@ -28,7 +28,7 @@ const has = (node: Node, attribute: string, value?: string): boolean => {
   return at >= 0 && (value === undefined || node.attributes?.[at + 1] === value);
 };
 
-/** The middle of the call button, or undefined. Its shadow root is closed: only the debugger sees inside. */
+/** The middle of the call button, or undefined. Its shadow root is closed: only the debugger can look inside. */
 const buttonAt = async (page: Page): Promise<{ x: number; y: number } | undefined> => {
   const session = await page.context().newCDPSession(page);
   try {
@@ -44,7 +44,7 @@ const buttonAt = async (page: Page): Promise<{ x: number; y: number } | undefine
   }
 };
 
-/** Points at a number on a page and waits for the call button beside it; returns where the button is. */
+/** Points at a number on a page and waits for the call button beside it; returns the button's position. */
 export const pointAtNumber = async (number: Locator): Promise<{ x: number; y: number }> => {
   const page = number.page();
   const deadline = Date.now() + APPEAR_MS;
@@ -53,14 +53,14 @@ export const pointAtNumber = async (number: Locator): Promise<{ x: number; y: nu
     await number.hover();
     const button = await buttonAt(page);
     if (button) return button;
-    if (Date.now() > deadline) throw new Error('No call button came beside the number.');
-    // The page may not have been searched for numbers yet: move away and point again.
+    if (Date.now() > deadline) throw new Error('No call button appeared next to the number.');
+    // The page may not have been searched for numbers yet: move the mouse away and point again.
     await page.mouse.move(1, 1);
     await pause(50);
   }
 };
 
-/** Returns when the button was pressed, milliseconds UTC. */
+/** Returns when the button was clicked, in milliseconds UTC. */
 export const clickNumber = async (number: Locator, clicks = 1): Promise<number> => {
   const { x, y } = await pointAtNumber(number);
   const { mouse } = number.page();

@@ -5,21 +5,21 @@ import * as z from 'zod';
 import { newSealingKey } from '../scripts/seal.ts';
 import { readStored } from './stored.ts';
 
-/** What Twilio would have given: an account, an API key and a TwiML application. */
+/** What Twilio would have issued: an account, an API key and a TwiML application. */
 const Credentials = z.object({
   accountSid: z.string(),
   authToken: z.string(),
   apiKeySid: z.string(),
   apiKeySecret: z.string(),
   appSid: z.string(),
-  /** What the Worker seals secrets with. Homes of earlier starts get theirs when they are opened. */
+  /** The key the Worker seals secrets with. Homes created by earlier versions get one when they are opened. */
   sealingKey: z.string().default(newSealingKey),
 });
 export type Credentials = z.infer<typeof Credentials>;
 
 const hex = () => randomBytes(16).toString('hex');
 
-/** The credentials of this home, made at its first start. Only the user may read the file. */
+/** The credentials of this home, created at its first start. Only the user may read the file. */
 export const credentialsOf = (home: string): Credentials => {
   const file = join(home, 'credentials.json');
   const made: Credentials = readStored(file, Credentials) ?? {

@@ -1,4 +1,4 @@
-// `npm run demo`: one whole call in a real, headless Chromium. Standard output is one JSON object and nothing else.
+// `npm run demo`: one complete call in a real, headless Chromium. Standard output is exactly one JSON object.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,14 +13,14 @@ import { REPS } from './seed.ts';
 import { type Stack, startStack } from './stack.ts';
 
 const TALK_MS = 3_500;
-/** Half a second of audio: people pause, and only what they say counts. */
+/** Half a second of audio. People pause; only packets with speech count. */
 const TALKED_PACKETS = 25;
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const maria = CONTACTS[0];
 const rep = REPS[0];
-if (!maria || !rep) throw new Error('The sandbox has nobody to call, or nobody who calls.');
+if (!maria || !rep) throw new Error('The sandbox has no contact to call, or no rep to call from.');
 
-/** The newest call on record, asked of the API in a session of its own. */
+/** The newest call on record, read from the API in a separate session. */
 const lastOnRecord = async ({ workerUrl, setupCode }: Stack) => {
   const { token } = await signInAsGuest(workerUrl, await setupCode(rep.email), 'demo');
   const reply = await fetch(`${workerUrl}${recents.path}`, { headers: { authorization: `Bearer ${token}` } });
@@ -103,7 +103,7 @@ const demo = async (stack: Stack, profile: string) => {
 
 type Told = Awaited<ReturnType<typeof demo>>;
 
-/** What has to be true of it, each by name. */
+/** Everything that must be true of the call, by name. */
 const verdicts = ({ phases, audio, digits, call, contact, carrierFaults }: Told): Record<string, boolean> => {
   const order = [phases.posted, phases.connect, phases.ringing, phases.active, phases.ended];
   const flows = [

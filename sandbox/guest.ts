@@ -1,4 +1,4 @@
-// Somebody who signs in without a browser: a session of their own, for the demo's second look and for tests.
+// Signs in without a browser, in a separate session: for the demo's cross-check and for tests.
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { randomTail } from '../shared/ids.ts';
 import { Opened, type SessionKeys, signIn } from '../shared/sign-in/contract.ts';
@@ -8,7 +8,7 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 
 export type Guest = { readonly token: string; readonly opened: Opened };
 
-/** A setup code → an access token, good for a quarter of an hour. */
+/** Exchanges a setup code for an access token, which is valid for a quarter of an hour. */
 export const signInAsGuest = async (workerUrl: string, code: string, device: string): Promise<Guest> => {
   const access = token('rs');
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -22,6 +22,6 @@ export const signInAsGuest = async (workerUrl: string, code: string, device: str
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code, device, keys }),
   });
-  if (!reply.ok) throw new Error(`Signing in was answered with ${reply.status}: ${await reply.text()}`);
+  if (!reply.ok) throw new Error(`Sign-in failed with status ${reply.status}: ${await reply.text()}`);
   return { token: access, opened: Opened.parse(await reply.json()) };
 };

@@ -10,7 +10,7 @@ const filesIn = (input: string): string[] =>
         .filter(entry => entry.isFile() && !entry.name.endsWith('.tsbuildinfo'))
         .map(entry => relative(ROOT, join(entry.parentPath, entry.name)));
 
-/** Names the state of what something is built from: files and folders of the project. */
+/** A hash of everything a build depends on: files and folders of the project. */
 export const hashInputs = (inputs: readonly string[]): string => {
   const hash = createHash('sha256');
   for (const file of inputs.flatMap(filesIn).sort()) hash.update(file).update(readFileSync(join(ROOT, file)));

@@ -1,4 +1,4 @@
-// Watches the phone from one of the extension's own pages, through the same Port that the panel has.
+// Watches the phone from one of the extension's own pages, through the same Port that the panel uses.
 import type { Page } from 'playwright';
 import * as z from 'zod';
 import { CallView, Phase } from '../shared/calls/contract.ts';
@@ -32,12 +32,12 @@ export type AudioStats = z.infer<typeof AudioStats>;
 
 export type PhoneProbe = {
   state(): Promise<PhoneState | null>;
-  /** Waits for a state; its words are told when it does not come. */
+  /** Waits for a state; when it does not come, the error contains the last state. */
   until(what: string, is: (state: PhoneState) => boolean, timeoutMs?: number): Promise<PhoneState>;
-  /** Asks the phone to do something, as the panel would. */
+  /** Sends the phone a request, as the panel would. */
   ask(name: string, data?: Readonly<Record<string, unknown>>): Promise<unknown>;
   audio(): Promise<AudioStats>;
-  /** When the browser's side panel is open, milliseconds UTC. */
+  /** When the browser's side panel was opened, in milliseconds UTC. */
   panelOpened(): Promise<number>;
 };
 
@@ -58,7 +58,7 @@ const PANEL_OPENED = `(async () => {
   }
 })()`;
 
-/** `page` is any page of the extension's own. */
+/** `page` is any of the extension's own pages. */
 export const probePhone = async (page: Page): Promise<PhoneProbe> => {
   await page.evaluate(LISTEN);
   const state = async () => {

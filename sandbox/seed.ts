@@ -1,4 +1,4 @@
-// What the sandbox's database begins with: one company, its people, its numbers and the contacts of the demo CRM.
+// The sandbox's initial database: one company, its people, its numbers and the contacts of the demo CRM.
 import { randomBytes } from 'node:crypto';
 import { sealed } from '../scripts/seal.ts';
 import {
@@ -30,7 +30,7 @@ export const NUMBERS = [
 
 type Extra = { readonly person: Person; readonly code: string };
 
-/** More reps, each with a setup code: tests give every browser its own. */
+/** Additional reps, each with a setup code: tests give each browser its own. */
 const extraReps = (count: number, before = 0): Extra[] =>
   Array.from({ length: count }, (_, index) => before + index + 1).map(n => ({
     person: { name: `Rep ${n}`, email: `rep-${n}@northwind.example`, role: 'agent' },
@@ -40,7 +40,7 @@ const extraReps = (count: number, before = 0): Extra[] =>
 const codesOf = (extra: readonly Extra[]) =>
   extra.map(({ person, code }) => ({ email: person.email, name: person.name, code }));
 
-/** The SQL that adds reps to a database that has some. */
+/** The SQL that adds reps to a database that already has some. */
 export const moreRepsSql = (workspaceId: string, count: number, before: number, now: number) => {
   const extra = extraReps(count, before);
   const sql = extra
@@ -52,7 +52,7 @@ export const moreRepsSql = (workspaceId: string, count: number, before: number, 
   return { sql, reps: codesOf(extra) };
 };
 
-/** The account with the sandbox's carrier, as an admin would have entered it. */
+/** The sandbox carrier's account, as an admin would have entered it. */
 export const accountSql = (workspaceId: string, credentials: Credentials): string => {
   const { accountSid, authToken, apiKeySid, apiKeySecret, appSid, sealingKey } = credentials;
   const row = insert('carrier_account', {
@@ -68,14 +68,14 @@ export const accountSql = (workspaceId: string, credentials: Credentials): strin
   return row.replace('INSERT INTO', 'INSERT OR REPLACE INTO');
 };
 
-/** What an installation begins with that nobody has set up: its owner, and nothing else. */
+/** The initial data of an installation that nobody has set up: its owner, and nothing else. */
 export const bareSql = (now: number) => {
   const founded = foundingSql({ workspace: WORKSPACE, country: 'US', now });
   const sql = [founded.sql, memberSql(founded.workspaceId, OWNER, now)].join('\n');
   return { sql, workspaceId: founded.workspaceId, webhookKey: founded.webhookKey, reps: [] };
 };
 
-/** The SQL that fills an empty database. Rows differ by a millisecond, so that oldest first means this order. */
+/** The SQL that fills an empty database. Creation times are 1 ms apart, so that "oldest first" is this order. */
 export const seedSql = (now: number, reps = 0) => {
   const founded = foundingSql({ workspace: WORKSPACE, country: 'US', now });
   const workspace_id = founded.workspaceId;

@@ -1,4 +1,4 @@
-// Everything Ringside needs, on this machine: the carrier, the demo CRM, the database and the Worker.
+// Everything Ringside needs, on this machine: carrier, demo CRM, mail server, database and Worker.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -18,22 +18,22 @@ import { startWorker } from './worker.ts';
 export type Rep = { readonly name: string; readonly email: string; readonly code: string };
 
 export type StackOptions = {
-  /** The folder that keeps everything: database, credentials, logs. */
+  /** The folder that holds everything: database, credentials, logs. */
   readonly home: string;
-  /** Wanted ports; the next free one is taken where one is in use. `any` for tests. */
+  /** Preferred ports; where one is in use, the next free one is taken. `any` for tests. */
   readonly ports?: Ports | 'any';
   /** Shortens ringing and the time people take to answer: 0.2 is five times as fast. */
   readonly ringScale?: number;
-  /** Shortens what the carrier does after the fact, as having a recording ready; as live, unless said. */
+  /** Shortens what the carrier does after a call, such as making a recording ready; real time by default. */
   readonly processingScale?: number;
-  /** What calls cost; the carrier's own rates, unless said. */
+  /** What calls cost; the carrier's own rates by default. */
   readonly rates?: Rates;
   /** Reps to add to a new database, each with a setup code. */
   readonly reps?: number;
-  /** A new database has its owner, and nothing else: no account with the carrier, no number. */
+  /** A new database contains only its owner: no carrier account, no number. */
   readonly isBare?: boolean;
   readonly log?: (line: string) => void;
-  /** Told what the start waits for. */
+  /** Called with what the start is waiting for. */
   readonly waitsFor?: (what: string) => void;
 };
 
@@ -41,29 +41,29 @@ export type Stack = {
   readonly home: string;
   readonly workerUrl: string;
   readonly crmUrl: string;
-  /** What the Worker mails, to whomever. */
+  /** All mail the Worker sends, to any address. */
   readonly mail: MailServer;
   readonly carrier: Carrier;
-  /** The account with the carrier, as its console would show it. */
+  /** The carrier account, as its console would show it. */
   readonly credentials: Credentials;
   readonly ports: Ports;
   readonly workerLog: string;
-  /** The reps that were added, when this start filled the database. */
+  /** The reps that were added, if this start filled the database. */
   readonly reps: readonly Rep[];
   /** More reps, each with a setup code. */
   addReps(count: number): Promise<readonly Rep[]>;
-  /** A fresh code for a member, made the way an operator makes one. */
+  /** A fresh code for a member, created the way an operator creates one. */
   setupCode(email: string): Promise<string>;
-  /** One statement to the database, as an operator may send it. */
+  /** Runs one SQL statement on the database, as an operator may. */
   sql(text: string): Promise<readonly unknown[]>;
-  /** Fulfilled with words when a part ends without having been asked to. */
+  /** Fulfilled with a message when a part ends unexpectedly. */
   readonly died: Promise<string>;
-  /** The Worker alone: what it misses, and what it does when it is back, can be tried. */
+  /** The Worker alone, so that tests can stop it and check what it misses and what it does when it is back. */
   readonly worker: {
     stop(): Promise<void>;
-    /** The same address and database as before; nothing if it runs. */
+    /** Starts it at the same address and with the same database; does nothing if it runs. */
     start(vars?: Readonly<Record<string, string>>): Promise<void>;
-    /** What it does every minute, at once. */
+    /** Runs its every-minute job now. */
     minute(): void;
     freeze(): void;
     thaw(): void;
@@ -74,11 +74,11 @@ export type Stack = {
 const Seeded = z.object({
   workspaceId: z.string(),
   webhookKey: z.string(),
-  /** The carrier's account is in the database; it was not with earlier versions. */
+  /** The carrier's account is in the database; databases of earlier versions do not have it. */
   hasAccount: z.boolean().default(false),
 });
 
-/** The database of this home, migrated, and filled if it is new. */
+/** This home's database: migrated, and filled if it is new. */
 const openDatabase = async (
   folder: string,
   credentials: Credentials,
@@ -86,7 +86,7 @@ const openDatabase = async (
 ) => {
   const stamp = join(folder, 'seeded.json');
   const begun = join(folder, 'seeding');
-  // An earlier start was ended half-way: there is nobody's data in it yet.
+  // An earlier start was interrupted while it filled the database: no user data is in it yet.
   if (existsSync(begun)) rmSync(folder, { recursive: true });
   if (!hasDatabase(folder)) rmSync(stamp, { force: true });
   await migrate(folder);
@@ -110,7 +110,7 @@ const openDatabase = async (
 const choosePorts = async (wanted: Ports | 'any'): Promise<Ports> => {
   const chosen: number[] = [];
   const choose = async (name: keyof Ports) => {
-    // Where one part has to move, it does not push the next one off its own port.
+    // A part whose port is taken must not take the port of another part.
     const others = wanted === 'any' ? [] : Object.values(wanted).filter(port => port !== wanted[name]);
     const taken = [...chosen, ...others];
     const port = await (wanted === 'any' ? anyPort(taken) : freePort(wanted[name], taken));
@@ -138,7 +138,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const hooks = `http://localhost:${ports.worker}/webhooks/${database.webhookKey}`;
   const running: { stop(): Promise<void> }[] = [];
   const stop = async () => {
-    // The Worker first: it may still be speaking to the carrier.
+    // The Worker first: it may still be talking to the carrier.
     for (const part of running.splice(0).reverse()) await part.stop();
   };
   try {
@@ -153,7 +153,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       },
       applications: (options.isBare ? [] : [credentials.appSid]).map(sid => ({
         sid,
-        // Asked twice, quickly, so that the fallback still fits into the carrier's patience.
+        // Two quick attempts, so that the fallback URL is still asked within the carrier's overall timeout.
         voiceUrl: `${hooks}/voice#rc=2&rp=all&rt=4000&tt=10000`,
         voiceFallbackUrl: `${hooks}/fallback/${addressSignature(credentials.sealingKey, database.webhookKey)}`,
       })),
@@ -219,7 +219,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       setupCode: async email => {
         const code = newSetupCode();
         const [made] = await query({ folder }, setupCodeSql(email, code, Date.now()));
-        if (!made) throw new Error(`No member has the e-mail ${email}.`);
+        if (!made) throw new Error(`No member has the email ${email}.`);
         return code;
       },
     };

@@ -1,4 +1,4 @@
-// `npm start`: everything on this machine, and Chromium on the demo CRM, signed in. Ctrl-C ends all of it.
+// `npm start`: everything on this machine, and Chromium on the demo CRM, signed in. Ctrl-C ends everything.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { homeFolder } from '../scripts/home.ts';
@@ -20,11 +20,11 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
-/** One at a time: two would write to the same database and fight over the browser's profile. */
+/** One instance at a time: two would write to the same database and fight over the browser's profile. */
 const claimHome = () => {
   const other = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
   if (other && other !== process.pid && isRunning(other)) {
-    console.error(`Ringside runs here already (process ${other}). If it does not, delete ${pidFile}.`);
+    console.error(`Ringside is already running here (process ${other}). If it is not, delete ${pidFile}.`);
     process.exit(1);
   }
   mkdirSync(home, { recursive: true });
@@ -53,9 +53,9 @@ const sayWhere = ({ ports, workerUrl, crmUrl, mail, carrier, workerLog }: Stack)
     ports[name] === PORTS[name] ? '' : `   (port ${PORTS[name]} is taken)`;
   console.log(`
   Worker      ${workerUrl}${moved('worker')}
-  Carrier     ${carrier.url}${moved('carrier')}   open it: calls, faults, a telephone of your own; nobody real is called
-  Demo CRM    ${crmUrl}${moved('crm')}   open it: contacts to call, and what each does when called
-  Mail        ${mail.url}${moved('mail')}   open it: invitations and codes; nothing is really mailed
+  Carrier     ${carrier.url}${moved('carrier')}   open it: calls, faults, your own telephone; no real person is called
+  Demo CRM    ${crmUrl}${moved('crm')}   open it: contacts to call, and how each one answers
+  Mail        ${mail.url}${moved('mail')}   open it: invitations and codes; no mail leaves this machine
   Data        ${home}   kept for the next start; the Worker's log is ${workerLog}`);
 };
 
@@ -63,16 +63,16 @@ const sayByHand = async ({ workerUrl, crmUrl, setupCode }: Stack, why: string) =
   console.log(`
 ${why}, so no browser was opened. In a Chrome or Chromium that can reach this machine's localhost:
 
-  1. Open chrome://extensions, switch on Developer mode, press Load unpacked, and choose
+  1. Open chrome://extensions, switch on Developer mode, click Load unpacked, and choose
      ${EXTENSION_FOLDER}
-  2. Click Ringside in the toolbar (under the puzzle piece), press Connect in its side panel, and enter
+  2. Click Ringside in the toolbar (under the puzzle piece), click Connect in its side panel, and enter
        Address      ${workerUrl}
        Setup code   ${await setupCode(rep)}
      The code works once, within 30 minutes. Another one: npm run setup-code -- --email ${rep}
-  3. Open ${crmUrl}, point at a phone number and press the green button.`);
+  3. Open ${crmUrl}, point at a phone number and click the green button.`);
 };
 
-/** A rep sees little of the desk; whoever tries the product wants to see all of it. */
+/** A rep sees little of the workspace; a person who tries the product wants to see all of it. */
 const sayOwner = () => {
   console.log(`
 ${rep} is a rep. ${OWNER.email} owns the workspace and sees its settings, members and audit log:
@@ -89,19 +89,19 @@ const openBrowser = async ({ workerUrl, crmUrl, setupCode }: Stack) => {
   if (crm !== options) await options.close();
   browser.context.on('close', () => {
     if (!ending)
-      console.log('\nThe browser was closed. The rest runs on; Ctrl-C ends it, npm start opens it again.');
+      console.log('\nThe browser is closed. The rest keeps running; Ctrl-C ends it, npm start reopens it.');
   });
   console.log(`
 Chromium is open on the demo CRM, signed in as ${rep}.
-Point at a phone number and press the green button: Maria Alvarez answers and talks.
-The first time, a page asks for the microphone; the call goes on as soon as it is allowed.`);
+Point at a phone number and click the green button: Maria Alvarez answers and talks.
+The first time, a page asks for the microphone; the call continues as soon as it is allowed.`);
   if (browser.beeps) {
-    console.log('No microphone was found on this machine: Chromium beeps in its place.');
+    console.log('No microphone was found on this machine: Chromium sends beeps instead.');
   }
 };
 
 const isOld = existsSync(home);
-/** Why Chromium did not open, in a line; Playwright's own words are forty. */
+/** Why Chromium did not open, in one line; Playwright's own message has forty. */
 const whyNot = (error: unknown): string => {
   const [first = '', ...more] = (error instanceof Error ? error.message : String(error)).split('\n');
   return more.some(line => /XServer|X server/.test(line))
@@ -109,7 +109,7 @@ const whyNot = (error: unknown): string => {
     : first.replace(/[.:]$/, '');
 };
 
-/** Chromium is a convenience: whoever has one of their own can do without ours. */
+/** Chromium is a convenience: users who have their own browser do not need ours. */
 const show = async (on: Stack) => {
   if (!hasDisplay()) return sayByHand(on, 'There is no display here');
   try {
@@ -142,10 +142,10 @@ try {
   sayOwner();
   console.log('\nCtrl-C ends everything.');
 } catch (error) {
-  // A part that is stopped while others still start throws: that is how an early Ctrl-C looks.
+  // An early Ctrl-C stops a part while others are still starting, which makes the start throw.
   if (!ending) {
     console.error(error instanceof Error ? error.message : error);
-    if (isOld) console.error(`If it goes on like this, move ${home} away: the next start makes a new one.`);
+    if (isOld) console.error(`If this keeps happening, move ${home} away: the next start creates a new one.`);
   }
   await end(1);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type * as z from 'zod';
 
-/** A JSON file that an earlier start left, or undefined when there is none. Says which file it is that does not read. */
+/** A JSON file of an earlier start, or undefined if there is none. The error for a damaged file names it. */
 export const readStored = <S extends z.ZodType>(file: string, schema: S): z.infer<S> | undefined => {
   if (!existsSync(file)) return undefined;
   try {

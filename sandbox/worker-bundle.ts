@@ -1,4 +1,4 @@
-// The Worker as it is deployed: one minified bundle, made by wrangler once for each state of its sources.
+// The Worker as it is deployed: one minified bundle, built by wrangler once for each state of its sources.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { V4WorkerOptions } from 'miniflare';
@@ -12,7 +12,7 @@ const OPTIONS = 'options.json';
 
 export type WorkerBundle = {
   readonly script: string;
-  /** Bindings and dates of wrangler.toml, as workerd's starter takes them. */
+  /** Bindings and dates of wrangler.toml, in the form workerd's starter expects. */
   readonly options: Partial<V4WorkerOptions>;
 };
 
@@ -21,13 +21,13 @@ const build = async (into: string): Promise<void> => {
     env: QUIET_WRANGLER,
   });
   if (code !== 0) throw new Error(`Building the Worker failed:\n${output}`);
-  // Loading wrangler takes a second: once for each build, not at each start.
+  // Loading wrangler takes a second: once per build, not at each start.
   const { unstable_getMiniflareWorkerOptions } = await import('wrangler');
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(ROOT, 'wrangler.toml'));
   writeFileSync(join(into, OPTIONS), JSON.stringify(workerOptions));
 };
 
-/** Builds the Worker, unless exactly this one is built already. */
+/** Builds the Worker, unless it is already built from the same sources. */
 export const buildWorker = async (): Promise<WorkerBundle> => {
   const folder = join(FOLDER, hashInputs(INPUTS).slice(0, 24));
   if (!existsSync(folder)) {
@@ -37,7 +37,7 @@ export const buildWorker = async (): Promise<WorkerBundle> => {
     try {
       renameSync(begun, folder);
     } catch (error) {
-      // Somebody else built it in the meantime.
+      // Another process built it in the meantime.
       rmSync(begun, { recursive: true });
       if (!existsSync(folder)) throw error;
     }

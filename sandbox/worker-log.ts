@@ -1,11 +1,11 @@
-// The log of a Worker that runs as a process of its own (worker-process.ts).
+// The log of a Worker that runs as a separate process (worker-process.ts).
 import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * Appends lines to a file, each written when the call returns. A log that cannot be written is no reason for a Worker to
- * end: `tell` hears why, once.
+ * Appends lines to a file; each line is written when the call returns. An unwritable log does not end the Worker:
+ * `tell` gets the reason, once.
  */
 export const openLog = (file: string, tell: (text: string) => void): ((line: string) => void) => {
   let isTold = false;
@@ -32,7 +32,7 @@ export const openLog = (file: string, tell: (text: string) => void): ((line: str
 
 const END_BYTES = 4_000;
 
-/** The last that is in a log; where there is nothing, why. */
+/** The end of a log; if the log is empty or unreadable, a sentence that says so. */
 export const endOfLog = (file: string): string => {
   let log: number | undefined;
   try {
@@ -40,7 +40,7 @@ export const endOfLog = (file: string): string => {
     log = openSync(file, 'r');
     const end = Buffer.alloc(END_BYTES);
     const length = readSync(log, end, 0, END_BYTES, from);
-    return length === 0 ? `Nothing is in its log, ${file}.` : end.toString('utf8', 0, length);
+    return length === 0 ? `Its log is empty: ${file}.` : end.toString('utf8', 0, length);
   } catch (error) {
     return `Its log cannot be read: ${reasonOf(error)}`;
   } finally {

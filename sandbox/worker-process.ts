@@ -1,5 +1,5 @@
-// One Worker on workerd, as a process of its own: `node worker-process.ts CONFIG`. It ends with SIGTERM, or with whoever
-// started it.
+// One Worker on workerd, as a separate process: `node worker-process.ts CONFIG`. It ends on SIGTERM, or when its
+// parent process ends.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
@@ -10,33 +10,33 @@ import { openLog } from './worker-log.ts';
 export type WorkerConfig = WorkerBundle & {
   readonly port: number;
   readonly databaseFolder: string;
-  /** What it says goes to the end of this file. */
+  /** The Worker's output is appended to this file. */
   readonly logFile: string;
-  /** Variables and secrets, in place of what wrangler.toml says or beside it. */
+  /** Variables and secrets that override or extend those of wrangler.toml. */
   readonly vars: Readonly<Record<string, string>>;
 };
 
-// wrangler.toml's crons: locally nothing fires them but this.
+// wrangler.toml's crons: locally nothing else fires them.
 const EVERY_MINUTE = '* * * * *';
 const NIGHTLY = '17 3 * * *';
 const MINUTE_MS = 60_000;
-// Each turn of the event loop reads what a pipe has; a Worker that never stops talking is ended all the same.
+// Each turn of the event loop reads what a pipe holds; a Worker that never stops logging is ended all the same.
 const QUIET_TURNS = 3;
 const MOST_TURNS = 1_000;
 
 const [file = ''] = process.argv.slice(2);
 const config: WorkerConfig = JSON.parse(readFileSync(file, 'utf8'));
 const { script, options, port, databaseFolder, logFile, vars } = config;
-// It may be the same full disk.
+// Standard error may be on the same full disk as the log.
 process.stderr.on('error', () => undefined);
 const log = openLog(logFile, text => process.stderr.write(`${text}\n`));
-/** How many lines the Worker said. */
+/** How many lines the Worker has logged. */
 let heard = 0;
 
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({
     ...options,
-    // The names of Durable Objects' files begin with it.
+    // The file names of Durable Objects start with this name.
     name: 'ringside',
     modules: [{ type: 'ESModule', path: 'index.js', contents: script }],
     bindings: { ...options.bindings, ...vars },
@@ -44,17 +44,17 @@ const miniflare = new Miniflare(
     port,
     cf: false,
     log: new Log(LogLevel.WARN),
-    // Written here and now: through a console and a pipe each line costs more than most requests.
+    // Written synchronously: through a console and a pipe each line costs more than most requests.
     handleStructuredLogs: ({ message }) => {
       heard += 1;
       log(message);
     },
-    // As wrangler lays it out, so that its own commands find the same data.
+    // Laid out as wrangler does it, so that wrangler's own commands find the same data.
     resourcePersistencePath: join(databaseFolder, 'v3'),
   } as V4MiniflareOptions),
 );
 
-/** Until nothing more comes out of workerd's pipe: what it said by now, it wrote there by now. */
+/** Waits until workerd's pipe is empty: everything the Worker has logged so far is then in the file. */
 const hearLastLines = async (): Promise<void> => {
   for (let turns = 0, quiet = 0; quiet < QUIET_TURNS && turns < MOST_TURNS; turns += 1) {
     const before = heard;
@@ -74,21 +74,21 @@ const stop = async (): Promise<void> => {
 for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal).on(signal, stop);
 process.once('disconnect', stop);
 
-/** As Cloudflare would fire them, once it answers. */
+/** Fires the crons as Cloudflare would, once the Worker answers. */
 const fireCrons = async (): Promise<void> => {
   await miniflare.ready;
   const worker = await miniflare.getWorker();
-  // One that fails is made good by the next minute's; the Worker's own log has the cause.
+  // A failed run is made up for by the next minute's; the Worker's own log has the cause.
   const fire = (cron: string): void => {
     worker.scheduled({ cron }).catch((error: unknown) => log(`cron ${cron}: ${error}`));
   };
   fire(NIGHTLY);
   setInterval(() => fire(EVERY_MINUTE), MINUTE_MS);
-  // Who started it may not want to wait for the next one.
+  // The parent process may not want to wait for the next minute.
   process.on('message', message => message === 'minute' && fire(EVERY_MINUTE));
   process.send?.('ready');
 };
 await fireCrons().catch((error: unknown) => {
-  // Whoever ended it while it started is not told that it did not.
+  // If the parent ended this process while it was starting, the failure is not reported.
   if (!isEnding) throw error;
 });

@@ -1,4 +1,4 @@
-// The Worker on workerd, as a child process of ours (worker-process.ts).
+// The Worker on workerd, as a child process (worker-process.ts).
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,27 +19,27 @@ export type WorkerOptions = {
   readonly sealingKey: string;
   readonly carrierUrl: string;
   readonly signallingUrl: string;
-  /** In place of what wrangler.toml says. */
+  /** Override those of wrangler.toml. */
   readonly vars?: Readonly<Record<string, string>>;
 };
 
 export type RunningWorker = {
-  /** The same address people type, carriers call back and signatures cover. */
+  /** The one address that users type, the carrier calls back and signatures cover. */
   readonly url: string;
   readonly logFile: string;
   /** The process that runs workerd and writes its log. */
   readonly pid: number | undefined;
-  /** Fulfilled with words when it ends without having been asked to. */
+  /** Fulfilled with a message when it ends unexpectedly. */
   readonly died: Promise<string>;
-  /** What it does every minute, at once. */
+  /** Runs its every-minute job now. */
   minute(): void;
-  /** Takes requests and answers none, until thawed: a Worker that hangs. */
+  /** Makes it accept requests and answer none until it is thawed: a Worker that hangs. */
   freeze(): void;
   thaw(): void;
   stop(): Promise<void>;
 };
 
-/** The process and the workerd it started. */
+/** Signals the process and the workerd it started. */
 const signalGroup = (child: ChildProcess, name: NodeJS.Signals) => {
   if (child.pid === undefined) return;
   try {
@@ -51,7 +51,7 @@ const signalGroup = (child: ChildProcess, name: NodeJS.Signals) => {
   }
 };
 
-/** Written for the user alone: it has secrets, and arguments can be read by everyone on the machine. */
+/** Readable by this user only: it contains secrets, and every user of the machine can read a process's arguments. */
 const writeConfig = (options: WorkerOptions, url: string, logFile: string, bundle: WorkerBundle): string => {
   const file = join(options.home, 'worker.json');
   const config: WorkerConfig = {
@@ -80,7 +80,7 @@ const isHealthy = async (url: string): Promise<boolean> => {
   }
 };
 
-/** Where its own output goes; undefined if that cannot be written. */
+/** The file for the process's own output; undefined if it cannot be written. */
 const openOutput = (logFile: string): number | undefined => {
   try {
     return openSync(logFile, 'a');
@@ -114,13 +114,13 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   const died = new Promise<string>(resolve => {
     child.once('error', error => resolve(`The Worker did not start: ${error.message}`));
     child.once('close', code => {
-      if (!stopping) resolve(`The Worker ended by itself (exit code ${code}):\n${endOfLog(logFile)}`);
+      if (!stopping) resolve(`The Worker ended unexpectedly (exit code ${code}):\n${endOfLog(logFile)}`);
     });
   });
   const stop = async () => {
     stopping = true;
     signalGroup(child, 'SIGCONT');
-    // Asked alone, it ends its own workerd in order; the group is for what does not listen.
+    // On SIGTERM the process ends its own workerd in order; signalling the group is for one that does not react.
     child.kill('SIGTERM');
     const force = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_TIMEOUT_MS);
     await ended;
@@ -131,7 +131,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   const fault = died.then(words => {
     throw new Error(words);
   });
-  // Once it runs, its end is told through `died`; nobody waits for this any more.
+  // Once the Worker runs, its end is reported through `died`; this promise has no listener any more.
   fault.catch(() => undefined);
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await Promise.race([isHealthy(url), fault]))) {

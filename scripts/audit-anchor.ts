@@ -1,4 +1,5 @@
-// The last anchor of the audit log: what the Worker noted in its bucket, outside of the database (worker/audit/anchor.ts).
+// The last anchor of the audit log, which the Worker stored in its bucket, outside the database
+// (worker/audit/anchor.ts).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Anchor, anchorName } from '../shared/audit/anchor.ts';
@@ -7,7 +8,7 @@ import { resourcesOf } from './deploy-config.ts';
 import { ROOT, runTool } from './process.ts';
 import { QUIET_WRANGLER } from './wrangler.ts';
 
-// Wrangler cannot list a bucket: names are days, and these are tried, the newest first.
+// Wrangler cannot list a bucket. Anchors are named by day, so the latest days are tried, newest first.
 const DAYS_BACK = 7;
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,4 +1,4 @@
-// The audit log as its rows tell it, followed entry by entry, and held against the last anchor.
+// Follows the rows of the audit log entry by entry and compares them with the last anchor.
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Anchor } from '../shared/audit/anchor.ts';
@@ -23,7 +23,7 @@ const Rows = z.array(
   }),
 );
 
-/** Sealing keys by their numbers, as far as whoever asks has them. */
+/** Sealing keys by number, as far as they are available here. */
 export type SealingKeys = ReadonlyMap<number, string>;
 
 const checkWith = (keys: SealingKeys): SealCheck => ({
@@ -34,7 +34,7 @@ const checkWith = (keys: SealingKeys): SealCheck => ({
   },
 });
 
-/** What the log is found to be: its chains by workspace, and the workspaces that no longer match the anchor. */
+/** The state of the log: its chains by workspace, and the workspaces that no longer match the anchor. */
 export type Found = {
   readonly entries: number;
   readonly chains: ReadonlyMap<string, Chain>;
@@ -48,7 +48,7 @@ export const followAll = async (
 ): Promise<Found> => {
   const check = checkWith(keys);
   const chains = new Map<string, Chain>();
-  // Taken away one by one as they are met; one that is never met was taken out of the log, or sealed anew.
+  // Anchored entries are deleted here when found; one that is never found was removed from the log, or resealed.
   const missing = new Map(anchor?.workspaces.map(({ id, entryId, seal }) => [id, { entryId, seal }]));
   let entries = 0;
   for (let after = 0; ; ) {

@@ -1,7 +1,7 @@
-// `npm run audit:verify`: whether the audit log is whole. It follows every seal again: one entry that was changed, taken
-// out or put in breaks the chain of its workspace from there on. It checks what the sealing keys vouch for where they are
-// in the environment as `SEALING_KEY_1` … (on this machine, the sandbox's own), and that nothing is missing that the last
-// anchor has. Prints what it found as one JSON object; exit code 1 when something is wrong. `--remote` reads the
+// `npm run audit:verify`: whether the audit log is intact. It recomputes every seal: a changed, removed or inserted
+// entry breaks the chain of its workspace from there on. It also checks the seals' keys if the sealing keys are in
+// the environment as `SEALING_KEY_1` … (on this machine, the sandbox's own), and that everything in the last anchor
+// is still there. Prints the result as one JSON object; exit code 1 if something is wrong. `--remote` reads the
 // installation that was deployed from here, otherwise this machine's.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ const workspaces = [...new Set([...chains.keys(), ...unanchored])].map(id => {
     id,
     lastSeal: chain?.lastSeal ?? null,
     brokenFrom: chain?.brokenFrom ?? foundBroken.get(id) ?? null,
-    // Up to here a key at hand vouches; null where none does.
+    // The last entry an available key vouches for; null if none does.
     provenUpTo: chain?.provenUpTo ?? null,
     unkeyed: chain?.unkeyed ?? 0,
     unsealed: chain?.unsealed ?? 0,
@@ -54,7 +54,7 @@ console.log(
   JSON.stringify({
     ok,
     entries,
-    // What is younger than a minute may be changed by whoever may write to the database.
+    // Entries younger than a minute have no seal: anybody who can write to the database could still change them.
     unsealed: workspaces.reduce((sum, { unsealed }) => sum + unsealed, 0),
     keys: [...keys.keys()],
     anchoredAt: anchor ? new Date(anchor.at).toISOString() : null,

@@ -13,7 +13,7 @@ const stamp = join(root, 'node_modules', '.ringside-lock');
 const wanted = () => createHash('sha256').update(readFileSync(lock)).digest('hex');
 const stamped = () => (existsSync(stamp) ? readFileSync(stamp, 'utf8').trim() : undefined);
 
-/** Whether somebody's own `npm install` has already put every package there: then nothing is torn down. */
+/** Whether the developer's own `npm install` has already installed every package: then node_modules is kept. */
 const inPlace = () => {
   const record = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
@@ -24,7 +24,7 @@ const inPlace = () => {
   );
 };
 
-/** npm tells its children about the script that started them; a nested install would take that for settings. */
+/** npm tells its child processes about the script that started them; a nested npm would read that as settings. */
 const cleanEnvironment = () =>
   Object.fromEntries(
     Object.entries(process.env).filter(
@@ -36,8 +36,8 @@ const cleanEnvironment = () =>
     ),
   );
 
-/** Fulfilled with the exit code, or undefined when somebody ended it. Asked to end, npm takes half a minute to tidy up
- * what the next install clears away in any case, so it is not asked. */
+/** Resolves to the exit code, or undefined if it was interrupted. npm is killed, because on a polite signal it takes
+ * half a minute to tidy up what the next install clears away in any case. */
 const run = (command, args) =>
   new Promise(done => {
     const child = spawn(command, args, {
@@ -57,26 +57,32 @@ const run = (command, args) =>
     child.on('close', status => done(ended ? undefined : status));
   });
 
+const npm = args => run(process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, '--loglevel=error']);
+
+/** The only packages whose install scripts run: they put the binary of this platform in place. */
+const WITH_SCRIPTS = ['esbuild', 'workerd'];
+
 const install = async () => {
   process.stderr.write('Installing what package-lock.json lists (once, about half a minute) …\n');
-  // npm would do it too, and give up on what an ended install left half-moved.
+  // npm would do this too, but fails on directories that an interrupted install left half-moved.
   rmSync(join(root, 'node_modules'), { recursive: true, force: true, maxRetries: 5 });
-  const status = await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', [
+  const installed = await npm([
     'ci',
+    '--ignore-scripts',
     '--include=dev',
     '--include=optional',
     '--no-audit',
     '--no-fund',
-    '--loglevel=error',
   ]);
+  const status = installed === 0 ? await npm(['rebuild', ...WITH_SCRIPTS]) : installed;
   if (status === 0) return;
   if (status === undefined) process.exit(130);
   process.stderr.write('npm ci failed: see above. Is the npm registry within reach?\n');
   process.exit(1);
 };
 
-/** The commands are TypeScript, which node runs by itself from 22.18 on. Where npm has such a node for this
- * platform, the install put it into node_modules/.bin, and npm takes it from there. */
+/** The commands are TypeScript, which node runs directly from 22.18 on. If npm has such a node for this
+ * platform, the install put it into node_modules/.bin, and npm uses it from there. */
 const requireNode = () => {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const local = existsSync(join(root, 'node_modules', '.bin', 'node'));

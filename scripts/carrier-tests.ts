@@ -1,12 +1,12 @@
-// The carrier's own tests take a quarter of all the time and concern nobody who changes anything else: a report of
-// exactly what they depend on stands for them, until that changes.
+// The carrier's own tests take a quarter of the whole time and matter only to changes of the carrier: until the files
+// they depend on change, an earlier report for exactly these files replaces a run.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ROOT } from './process.ts';
 
 const IMPORT = /(?:from|import)\s*\(?'(\.[^']+)'/g;
-/** What they read without importing it. */
+/** Files the tests read without importing them. */
 const FOLDERS = ['sandbox/carrier', 'sandbox/people', 'sandbox/page', 'tests/sandbox'];
 const FILES = ['package-lock.json', 'vitest.config.ts'];
 
@@ -35,7 +35,7 @@ export const carrierFiles = (): string[] => {
   return [...known].sort();
 };
 
-/** Names the state of all that the carrier's tests depend on. */
+/** A hash of all files the carrier's tests depend on. */
 export const carrierKey = (): string => {
   const hash = createHash('sha256');
   for (const file of carrierFiles())

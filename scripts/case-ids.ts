@@ -4,10 +4,10 @@ import { everyFeature } from './feature-list.ts';
 import { ROOT } from './process.ts';
 import { idleIds } from './prove.ts';
 
-/** Its titles speak of ids that prove nothing. */
+/** This test's titles contain example ids that prove nothing. */
 const ABOUT_IDS = 'features.test.ts';
 
-/** Why ids in the titles of our tests prove nothing, one sentence each, without running a test. */
+/** Case ids in our test titles that prove nothing, with the reason in one sentence each, without running a test. */
 export const idleIdsInSources = (): string[] => {
   const files = readdirSync(join(ROOT, 'tests'), { recursive: true, encoding: 'utf8' }).filter(
     file => /\.(test|spec)\.tsx?$/.test(file) && !file.endsWith(ABOUT_IDS),

@@ -1,10 +1,10 @@
-// `npm run check`: format, lint and walls (Biome), the types made from wrangler.toml, the types of every part, and the
-// ids of cases in the titles of tests.
+// `npm run check`: format, lint and walls (Biome), the types generated from wrangler.toml, the types of every part,
+// and the case ids in test titles.
 import { idleIdsInSources } from './case-ids.ts';
 import { runTool } from './process.ts';
 import { QUIET_WRANGLER } from './wrangler.ts';
 
-// Given as arguments on purpose: a solution file with references would check nothing, or demand `composite`.
+// Passed as arguments on purpose: a solution file with references would check nothing, or require `composite`.
 const PROJECTS = ['.', 'shared', 'worker', 'extension', 'sandbox/page/app', 'tests', 'tests/worker'];
 
 const STEPS = [
@@ -30,8 +30,8 @@ for (const { name, command, args } of STEPS) {
   console.log(`✗ ${name} (${seconds} s)\n${output.trimEnd()}\n`);
 }
 const idle = idleIdsInSources();
-if (idle.length) failed.push('ids of cases');
-console.log(`${idle.length ? '✗' : '✓'} ids of cases in the titles of tests`);
+if (idle.length) failed.push('case ids');
+console.log(`${idle.length ? '✗' : '✓'} case ids in test titles`);
 for (const sentence of idle) console.log(sentence);
 if (failed.length) {
   console.log(`check failed: ${failed.join(', ')}`);

@@ -20,7 +20,7 @@ export const findChromium = (): string | undefined =>
 const isDebianRoot = () =>
   process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version');
 
-/** Finds Chromium or installs one. Talks on standard error only. */
+/** Finds Chromium or installs it. Prints to standard error only. */
 export const ensureChromium = async (): Promise<string> => {
   const there = findChromium();
   if (there) return there;

@@ -1,4 +1,4 @@
-// `npm test -- calls`: the test files that concern a capability, or whose path says the word.
+// `npm test -- calls`: the test files that concern a capability, or whose path contains the word.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './process.ts';
@@ -11,7 +11,7 @@ const testFiles = (): string[] =>
     .map(file => join('tests', file))
     .filter(file => TEST.test(file) && !file.startsWith(join('tests', 'long')));
 
-/** Whether a test file is about the word: its path has it, or it imports from a folder of that name. */
+/** Whether a test file concerns the word: its path contains it, or it imports from a folder of that name. */
 export const concerns = (word: string, file: string, source: string): boolean =>
   file.includes(word) ||
   [...source.matchAll(IMPORT)].some(([, path = '']) => path.split('/').slice(0, -1).includes(word));

@@ -7,10 +7,10 @@ import { QUIET_WRANGLER } from './wrangler.ts';
 
 export { hasDatabase, migrate } from './local-database.ts';
 
-/** Where the rows are: a folder on this machine, or the installation that was deployed from here. */
+/** A database: in a folder on this machine, or of the installation that was deployed from here. */
 export type Database = { readonly folder: string } | 'remote';
 
-/** The configuration of the last `npm run deploy` from here: it knows the real database's id. */
+/** The configuration of the last `npm run deploy` from here; it contains the real database's id. */
 export const DEPLOYED_CONFIG = join(ROOT, 'wrangler.deploy.toml');
 
 const Results = z.array(z.object({ results: z.array(z.record(z.string(), z.unknown())) }));
@@ -24,7 +24,7 @@ const queryRemote = async (sql: string): Promise<readonly Row[]> => {
   return Results.parse(JSON.parse(stdout)).at(-1)?.results ?? [];
 };
 
-/** Runs a statement, with whatever is to be done before it in the same transaction; its rows. */
+/** Runs the `before` statements and then `statement` in one transaction; returns the rows of `statement`. */
 export const query = async (
   database: Database,
   statement: string,
@@ -40,6 +40,6 @@ export const query = async (
   });
 };
 
-/** Runs SQL of any length on a local database, all of it or none. */
+/** Runs SQL of any length on a local database, all or nothing. */
 export const execute = async ({ folder }: { readonly folder: string }, sql: string): Promise<void> =>
   changeLocally(folder, local => local.exec(sql));

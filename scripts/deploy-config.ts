@@ -4,16 +4,16 @@
 export type Installation = {
   /** `https://host`, where the Worker will answer: carriers call it back and sign for it. */
   readonly origin: string;
-  /** Whom its mail comes from: an address of a domain that was set up for Cloudflare's sending. */
+  /** The sender of its mail: an address of a domain that was set up for Cloudflare's Email Sending. */
   readonly mailFrom?: string;
-  /** An address that takes its mail as JSON, in place of Cloudflare's sending. */
+  /** An address that takes its mail as JSON, instead of Cloudflare. */
   readonly mailUrl?: string;
 };
 
-/** Ways of sending mail as they are asked for: undefined is as it was, `none` is none. */
+/** The mail options of the command line: undefined keeps the earlier setting, `none` turns mail off. */
 type Asked = { readonly mailFrom?: string | undefined; readonly mailUrl?: string | undefined };
 
-/** How an installation sends its mail: as asked for now, else as the configuration it was deployed with last has it. */
+/** How an installation sends mail: by the options given now, otherwise as in the last deployed configuration. */
 export const mailOf = (
   asked: Asked,
   deployed: string | undefined,
@@ -56,7 +56,7 @@ const fill = (toml: string, key: string, value: string): string => {
   return toml.replace(line, () => `${key} = ${JSON.stringify(value)}`);
 };
 
-// Bound only where mail is wanted: not every account has it.
+// Bound only if mail is wanted, because not every account has Email Sending.
 const SENDING = '\n[[send_email]]\nname = "EMAIL"\n';
 
 export const deployConfig = (toml: string, to: Installation, databaseId: string): string => {
@@ -71,13 +71,14 @@ export const deployConfig = (toml: string, to: Installation, databaseId: string)
   return mailFrom ? filled + SENDING : filled;
 };
 
-/** `https://host`, or undefined: a browser gives the microphone, and Twilio its webhooks, to nothing less. */
+/** `https://host`; undefined for anything else, because browsers grant the microphone only to https, and Twilio
+ * sends webhooks only there. */
 export const originOf = (text: string): string | undefined => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url?.protocol === 'https:' && url.pathname === '/' && !url.search ? url.origin : undefined;
 };
 
-/** Which sealing keys a Worker has, by what `wrangler secret list` prints; the number of the next one. */
+/** How many sealing keys a Worker has, by the names `wrangler secret list` prints, and the number of the next one. */
 export const nextSealingKey = (
   secretNames: readonly string[],
 ): { readonly known: number; readonly next: number } => {

@@ -1,6 +1,7 @@
-// `npm run deploy -- --origin https://…`: an installation on Cloudflare. The account with Twilio is entered later, by
-// an admin, in the extension. `--mail-from` or `--mail-url` lets it send mail, from then on (`none`: no longer). `--new-sealing-key` adds a key that secrets are sealed with from then on.
-// `--dry-run` builds everything it would send, and neither needs nor touches the network.
+// `npm run deploy -- --origin https://…`: an installation on Cloudflare. An admin enters the Twilio account later, in
+// the extension. `--mail-from` or `--mail-url` lets it send mail from then on (`none` turns mail off again).
+// `--new-sealing-key` adds a key that seals secrets from then on. `--dry-run` builds everything the command would
+// send, and neither needs nor uses the network.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,7 +56,7 @@ const origin =
       '(the subdomain is in the Cloudflare dashboard under Workers; a domain of your own needs a route to the Worker).',
   );
 
-// What was said once stays: an update must not take the mail away.
+// Earlier mail options are kept: an update must not turn mail off.
 const deployed = existsSync(DEPLOYED_CONFIG) ? readFileSync(DEPLOYED_CONFIG, 'utf8') : undefined;
 const installation = {
   origin,
@@ -76,23 +77,23 @@ const dryRun = async () => {
 
 const Databases = z.array(z.object({ name: z.string(), uuid: z.string() }));
 const databaseId = async (): Promise<string | undefined> =>
-  Databases.parse(JSON.parse(await wrangler('Looking at the databases', ['d1', 'list', '--json']))).find(
+  Databases.parse(JSON.parse(await wrangler('Listing the databases', ['d1', 'list', '--json']))).find(
     each => each.name === resources.database,
   )?.uuid;
 
-/** `kind` is wrangler's own command; creates what its list does not name. */
+/** `kind` is wrangler's own command. Creates the names that are missing from its list. */
 const ensure = async (kind: readonly string[], names: readonly string[]) => {
   if (names.length === 0) return;
-  const there = (await wrangler(`Looking at ${kind.join(' ')}`, [...kind, 'list'])).split(/[\s│|]+/);
+  const there = (await wrangler(`Listing ${kind.join(' ')}`, [...kind, 'list'])).split(/[\s│|]+/);
   for (const name of names)
     if (!there.includes(name)) await wrangler(`Creating ${name}`, [...kind, 'create', name]);
 };
 
 const ANCHOR_LOCK = 'audit-anchors';
-/** What was noted of the audit log cannot be written over or deleted, not even by the Worker. */
+/** Locks the anchors of the audit log: nobody can overwrite or delete them, not even the Worker. */
 const lockAnchors = async () => {
   for (const bucket of resources.buckets) {
-    const rules = await wrangler(`Looking at the locks of ${bucket}`, [
+    const rules = await wrangler(`Looking up the locks of ${bucket}`, [
       'r2',
       'bucket',
       'lock',
@@ -117,19 +118,19 @@ const question = async (text: string): Promise<string> => {
 const Secrets = z.array(z.object({ name: z.string() }));
 
 /**
- * The sealing key to add, as the text of a secrets file; undefined when there is one and no new one is wanted. A list
- * that cannot be read is not taken for an empty one: writing over a key would lose every secret sealed with it.
+ * The sealing key to add, as the text of a secrets file; undefined if there is one and no new one is wanted. An
+ * unreadable list is not treated as empty: overwriting a key would lose every secret sealed with it.
  */
 const sealingKeyToAdd = async (config: readonly string[]): Promise<string | undefined> => {
   const { code, stdout, output } = await runTool('wrangler', ['secret', 'list', ...config], {
     env: QUIET_WRANGLER,
   });
   const isNew = code !== 0 && /10007|does not exist|not found/i.test(output);
-  if (code !== 0 && !isNew) return stop(`Looking at the secrets failed:\n${output}`);
+  if (code !== 0 && !isNew) return stop(`Listing the secrets failed:\n${output}`);
   const names = isNew ? [] : Secrets.parse(JSON.parse(stdout)).map(({ name }) => name);
   const { known, next } = nextSealingKey(names);
   if (known > 0 && !values['new-sealing-key']) return undefined;
-  process.stderr.write(`Making SEALING_KEY_${next} …\n`);
+  process.stderr.write(`Generating SEALING_KEY_${next} …\n`);
   return JSON.stringify({ [`SEALING_KEY_${next}`]: newSealingKey() });
 };
 
@@ -157,7 +158,7 @@ const confirm = async () => {
       ? `from ${installation.mailFrom}`
       : 'none: codes are copied by hand (--mail-from or --mail-url)';
   console.error(`
-This creates in your Cloudflare account what is not there yet, and updates what is:
+In your Cloudflare account, this creates what is missing and updates what exists:
   Worker     ${worker}, at ${origin}
   Database   ${database} (D1), with its migrations
   Buckets    ${buckets.join(', ') || 'none'} (R2)
@@ -165,8 +166,8 @@ This creates in your Cloudflare account what is not there yet, and updates what 
   Mail       ${mail}
 `);
   if (values.yes) return;
-  if (!process.stdin.isTTY) stop('Add --yes to go on without being asked.');
-  if (!/^y(es)?$/i.test(await question('Go on? (y/N) '))) stop('Nothing was changed.');
+  if (!process.stdin.isTTY) stop('Add --yes to continue without being asked.');
+  if (!/^y(es)?$/i.test(await question('Continue? (y/N) '))) stop('Nothing was changed.');
 };
 
 const deploy = async () => {
@@ -180,7 +181,7 @@ const deploy = async () => {
   await ensure(['r2', 'bucket'], resources.buckets);
   await lockAnchors();
   await ensure(['queues'], resources.queues);
-  const id = (await databaseId()) ?? stop('The database was created, and is not in the list.');
+  const id = (await databaseId()) ?? stop('The database was created but is not listed. Run this again.');
   writeFileSync(DEPLOYED_CONFIG, deployConfig(toml, installation, id));
   const config = ['--config', DEPLOYED_CONFIG];
   await wrangler('Migrating the database', ['d1', 'migrations', 'apply', 'DB', '--remote', ...config]);
@@ -188,12 +189,12 @@ const deploy = async () => {
   await deployWorker(config);
   await buildExtension(origin);
   console.log(`
-Deployed. What is left:
+Deployed. Next steps:
 
-  1. The first person, who owns the workspace:
+  1. Make a setup code for the first person, who owns the workspace:
        npm run setup-code -- --remote --email you@example.com --name "Your Name" --workspace "Your company"
-  2. The extension is in ${EXTENSION}: load it by chrome://extensions, or pack it for your store.
-  3. Its first page asks for ${origin} and that code; Settings there asks for the Twilio account.`);
+  2. The extension is in ${EXTENSION}: load it at chrome://extensions, or pack it for your store.
+  3. Its first page asks for ${origin} and that code; its Settings ask for the Twilio account.`);
 };
 
 await (values['dry-run'] ? dryRun() : deploy());

@@ -1,4 +1,4 @@
-// What the product is to do, as docs/features/ lists it.
+// What the product should do, as listed in docs/features/.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './process.ts';

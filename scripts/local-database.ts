@@ -1,4 +1,4 @@
-// A database on this machine, as workerd has it: a SQLite file in WAL mode, which other processes may open beside it.
+// A database on this machine, as workerd stores it: a SQLite file in WAL mode, which other processes may open too.
 // Opened directly, because starting wrangler for a statement or a migration takes seconds.
 import { createHash, createHmac } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
@@ -7,12 +7,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { ROOT } from './process.ts';
 
 const BUSY_MS = 10_000;
-/** Of wrangler.toml. */
+/** As in wrangler.toml. */
 const DATABASE_ID = '00000000-0000-4000-8000-000000000000';
 const NAMESPACE = 'miniflare-D1DatabaseObject';
 const MIGRATIONS = join(ROOT, 'worker/migrations');
 
-/** The name of a database's file is the id of the Durable Object that miniflare keeps it in. */
+/** The file name of a database is the id of the Durable Object that miniflare stores it in. */
 const fileName = (): string => {
   const key = createHash('sha256').update(NAMESPACE).digest();
   const half = (of: string | Buffer) => createHmac('sha256', key).update(of).digest().subarray(0, 16);
@@ -22,7 +22,7 @@ const fileName = (): string => {
 
 const fileOf = (folder: string): string => join(folder, 'v3/d1', NAMESPACE, fileName());
 
-/** Whether there is a local database at all: what is noted beside it says nothing without it. */
+/** Whether there is a local database at all: without it, files next to it mean nothing. */
 export const hasDatabase = (folder: string): boolean => existsSync(fileOf(folder));
 
 const withDatabase = <T>(folder: string, act: (database: DatabaseSync) => T): T => {
@@ -30,7 +30,7 @@ const withDatabase = <T>(folder: string, act: (database: DatabaseSync) => T): T 
   try {
     return act(database);
   } finally {
-    // What was begun and not committed is rolled back.
+    // Closing rolls back an uncommitted transaction.
     database.close();
   }
 };
@@ -42,11 +42,11 @@ const inTransaction = <T>(database: DatabaseSync, act: () => T): T => {
   return result;
 };
 
-/** All of it, or none. */
+/** All or nothing. */
 export const changeLocally = <T>(folder: string, act: (database: DatabaseSync) => T): T =>
   withDatabase(folder, database => inTransaction(database, () => act(database)));
 
-// As wrangler makes it, so that `wrangler d1 migrations` goes on from here.
+// Created as wrangler does, so that `wrangler d1 migrations` can continue from here.
 const APPLIED = `CREATE TABLE IF NOT EXISTS d1_migrations (
   id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`;
 
@@ -55,7 +55,7 @@ const migrations = (): string[] =>
     .filter(name => name.endsWith('.sql'))
     .sort();
 
-/** Brings a local database up to the newest migration, and makes it where there is none. */
+/** Migrates a local database to the newest version; creates it if there is none. */
 export const migrate = async (folder: string): Promise<void> => {
   mkdirSync(join(fileOf(folder), '..'), { recursive: true });
   withDatabase(folder, database => {

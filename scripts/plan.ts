@@ -1,6 +1,6 @@
-// `npm run plan -- --organization NAME --without dialer,whatsapp`: what an organization's plan leaves out (F047). Without
-// `--without` nothing is left out, which is how every organization begins. `--remote` writes to the installation that was
-// deployed from here, otherwise to this machine's.
+// `npm run plan -- --organization NAME --without dialer,whatsapp`: sets what an organization's plan leaves out
+// (F047). Without `--without` nothing is left out, as in every new organization. `--remote` writes to the
+// installation that was deployed from here, otherwise to this machine's.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 
-// Whoever runs Ringside for others has more than fit on a screen.
+// A provider who runs Ringside for customers has more organizations than fit on a screen.
 const MOST_NAMED = 20;
 
 const stop = (words: string): never => {
@@ -47,6 +47,6 @@ if (!changed) {
 }
 console.error(
   withheld.length === 0
-    ? `The plan of ${name} has everything in it.`
-    : `The plan of ${name} leaves out: ${withheld.join(', ')}. Calls that are under way go on.`,
+    ? `The plan of ${name} includes everything.`
+    : `The plan of ${name} leaves out: ${withheld.join(', ')}. Calls in progress continue.`,
 );

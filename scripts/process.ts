@@ -8,7 +8,7 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** Commands whose package has another name. */
 const PACKAGES: Readonly<Record<string, string>> = { biome: '@biomejs/biome', tsc: 'typescript' };
 
-/** The script behind a command of node_modules/.bin, to be run with this very node. */
+/** The script behind a command of node_modules/.bin, to be run with the current node. */
 export const tool = (command: string): string => {
   const folder = join(ROOT, 'node_modules', PACKAGES[command] ?? command);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -19,7 +19,7 @@ export type Finished = {
   readonly code: number;
   /** Standard output alone. */
   readonly stdout: string;
-  /** Standard output and error as they came. */
+  /** Standard output and standard error, in the order they were written. */
   readonly output: string;
 };
 
@@ -53,6 +53,6 @@ export const run = (file: string, args: readonly string[], options: RunOptions =
     child.on('close', (code, signal) => done({ code: code ?? (signal ? 1 : 0), stdout, output }));
   });
 
-/** Runs a command of node_modules/.bin with this very node. */
+/** Runs a command of node_modules/.bin with the current node. */
 export const runTool = (command: string, args: readonly string[], options?: RunOptions): Promise<Finished> =>
   run(process.execPath, [tool(command), ...args], options);

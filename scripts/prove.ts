@@ -1,7 +1,7 @@
 import { type Case, type Feature, LEVELS, type Level } from './feature-list.ts';
 import type { Outcome } from './reports.ts';
 
-/** A journey walks through the whole product; a test of the Worker has its storage and a carrier; any other tries a part. */
+/** A journey covers the whole product; a test of the Worker has its storage and a carrier; others test one part. */
 export const levelOf = ({ runner, file }: Pick<Outcome, 'runner' | 'file'>): Level => {
   if (runner === 'playwright') return 'journey';
   return /(?:^|\/)tests\/worker\//.test(file.replaceAll('\\', '/')) ? 'worker' : 'unit';
@@ -9,7 +9,7 @@ export const levelOf = ({ runner, file }: Pick<Outcome, 'runner' | 'file'>): Lev
 
 const reaches = (level: Level, needed: Level) => LEVELS.indexOf(level) >= LEVELS.indexOf(needed);
 
-/** Whatever stands in brackets and begins like an id. */
+/** Every text in brackets that begins like an id. */
 const idsIn = (title: string): string[] =>
   [...title.matchAll(/\[([FX]\d[^\]]*)\]/g)].map(([, id = '']) => id);
 
@@ -41,7 +41,7 @@ export type Summary = {
   readonly cases: Readonly<Record<string, { proved: readonly number[]; missing: readonly number[] }>>;
 };
 
-/** A feature is proved when each of its cases is, partial when some are, and missing when none is. */
+/** A feature is proved if all its cases are, partial if some are, and missing if none is. */
 export const summarise = (proofs: readonly Proof[]): Summary => {
   const idsOf = (some: (proof: Proof) => boolean) => proofs.filter(some).map(each => each.id);
   const isWhole = (proof: Proof) => proof.proved.length > 0 && proof.missing.length === 0;
@@ -53,7 +53,7 @@ export const summarise = (proofs: readonly Proof[]): Summary => {
   };
 };
 
-/** Why an id in a title proves nothing, one sentence each: no such case, or a test below the case's level. */
+/** Ids in titles that prove nothing, one sentence each: there is no such case, or the test is below its level. */
 export const idleIds = (
   features: readonly Feature[],
   tests: readonly Pick<Outcome, 'title' | 'runner' | 'file'>[],

@@ -1,4 +1,4 @@
-// What the test runners said, kept per state of the tree under .ringside/reports/.
+// The test runners' reports, stored per state of the tree under .ringside/reports/.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,13 +14,13 @@ export type Outcome = {
 };
 export type Report = {
   readonly outcomes: readonly Outcome[];
-  /** What broke outside any test: a file that did not load, a runner that died. */
+  /** Failures outside any test: a file that did not load, a runner that died. */
   readonly breakages: readonly string[];
 };
 
 const git = async (...args: string[]) => (await run('git', ['-C', ROOT, ...args])).stdout;
 
-/** Names the tree exactly: the commit and, when files differ from it, a hash of how. */
+/** Identifies the tree exactly: the commit and, if files differ from it, a hash of the differences. */
 export const treeKey = async (): Promise<string> => {
   const commit = (await git('rev-parse', '--short=12', 'HEAD')).trim();
   const changed = await git('diff', 'HEAD', '--binary');
@@ -46,7 +46,7 @@ const VitestReport = z.object({
   ),
 });
 
-/** Anything but a pass is a failure: a skipped test proves nothing. */
+/** Everything but a pass is a failure: a skipped test proves nothing. */
 export const readVitest = (json: unknown): Report => {
   const { testResults } = VitestReport.parse(json);
   return {
@@ -114,13 +114,13 @@ const RUNNERS = {
 };
 export type ReportFile = keyof typeof RUNNERS;
 
-/** One runner's report, or undefined when it left none. */
+/** One runner's report; undefined if it left none. */
 export const readReport = (key: string, file: ReportFile): Report | undefined => {
   const path = join(reportsFolder(key), file);
   return existsSync(path) ? RUNNERS[file](JSON.parse(readFileSync(path, 'utf8'))) : undefined;
 };
 
-/** Everything the runners said of this tree, or undefined unless each of them said something. */
+/** All runners' reports on this tree; undefined unless every runner left one. */
 export const readReports = (key: string): Report | undefined => {
   const files = ['vitest.json', 'journeys.json', 'waiting.json'] as const;
   const reports = [...files.map(file => readReport(key, file)), readReport(carrierKey(), 'carrier.json')];

@@ -10,7 +10,7 @@ type Output = 'stdout' | 'stderr';
 
 export type Told = Report & {
   readonly durations: readonly string[];
-  /** How many of the outcomes are an earlier run's, of exactly the same files. */
+  /** How many of the outcomes are from an earlier run on exactly the same files. */
   readonly unchanged: number;
 };
 
@@ -24,7 +24,7 @@ const together = (told: readonly Told[]): Told => ({
 });
 
 /**
- * Runs one runner and returns what it reported, or, when it hung and was ended, what it had told until then. A runner that
+ * Runs one runner and returns its report or, if it hung and was stopped, the outcomes until then. A runner that
  * fails without a failed test is a breakage.
  */
 const ask = async (key: string, runner: Runner, output: Output): Promise<Report> => {
@@ -51,7 +51,7 @@ const timed = async (key: string, runner: Runner, output: Output): Promise<Told>
 
 type Groups = (folder: string) => readonly (readonly Runner[])[];
 
-/** Runs one group after the other, those of a group at once, and leaves their reports under a key. */
+/** Runs one group after the other, the runners of a group in parallel, and stores their reports under a key. */
 const runAll = async (key: string, groups: Groups, output: Output): Promise<Told> => {
   const folder = reportsFolder(key);
   mkdirSync(folder, { recursive: true });
@@ -63,13 +63,13 @@ const runAll = async (key: string, groups: Groups, output: Output): Promise<Told
   return together(told);
 };
 
-/** The reports of a tree that changed while it was tested are of no one tree. */
+/** Discards the reports if files changed meanwhile, because they then belong to no single state of the tree. */
 const ofOneTree = async (run: (key: string) => Promise<Told>): Promise<Told> => {
   const key = await treeKey();
   const told = await run(key);
   if ((await treeKey()) === key) return told;
   process.stderr.write(
-    'Files changed while the tests ran: the reports are of no one tree and are not kept.\n',
+    'Files changed while the tests ran: the reports match no single state of the tree and are not kept.\n',
   );
   rmSync(reportsFolder(key), { recursive: true, force: true });
   return told;
@@ -89,7 +89,7 @@ const runCarrier = async (output: Output): Promise<Told> => {
   return runAll(key, folder => [[vitest(folder, carrier)]], output);
 };
 
-/** Every test. What a person reads goes to `output`. */
+/** Runs every test. Output for people goes to `output`. */
 export const runTests = (output: Output): Promise<Told> =>
   ofOneTree(async key => {
     const parts = { name: 'parts', file: 'vitest.json' as const, args: PARTS };
@@ -100,7 +100,7 @@ export const runTests = (output: Output): Promise<Told> =>
     ]);
   });
 
-/** Some test files. Their reports say nothing about the whole. */
+/** Runs some test files. Their reports are not stored as the tree's. */
 export const runChosen = async ({ parts, journeys: files }: Chosen): Promise<Told> => {
   const key = `${await treeKey()}-chosen`;
   const some = { name: 'parts', file: 'vitest.json' as const, args: parts };
@@ -112,7 +112,7 @@ export const runChosen = async ({ parts, journeys: files }: Chosen): Promise<Tol
 
 const SOAK_EXTRA_MS = 10 * 60_000;
 
-/** Properties and races `times` as often as usual, then the soak. */
+/** Runs properties and races `times` as often as usual, then the soak. */
 export const runLongTests = (times: number, soakMinutes: number): Promise<Told> =>
   ofOneTree(key =>
     runAll(

@@ -9,13 +9,13 @@ export type Runner = {
   readonly file: ReportFile;
   readonly command: Outcome['runner'];
   readonly args: readonly string[];
-  /** How long it may go without any progress before it is ended. */
+  /** How long it may go without any progress before it is stopped. */
   readonly silentMs: number;
-  /** Made when it is this runner's turn: what cannot be had fails this runner alone. */
+  /** Prepared just before this runner starts, so that a failed preparation fails this runner alone. */
   readonly env: () => Promise<Readonly<Record<string, string>>>;
 };
 
-/** No test may take as long: their own limits are shorter. */
+/** Longer than any test's own limit. */
 const SILENT_MS = 120_000;
 
 type VitestRunner = Pick<Runner, 'name' | 'file' | 'args'> & { readonly times?: number };
@@ -37,7 +37,7 @@ export const vitest = (folder: string, { name, file, args, times = 1 }: VitestRu
 });
 
 let prepared: Promise<string> | undefined;
-/** Chromium, and the extension it loads: once, for everybody who needs them at the same time. */
+/** Prepares Chromium and the extension it loads, once for all runners that need them at the same time. */
 const prepare = (): Promise<string> => {
   prepared ??= buildExtension().then(ensureChromium);
   return prepared;
@@ -65,7 +65,7 @@ export const playwright = (folder: string, wanted: PlaywrightRunner): Runner => 
   }),
 });
 
-/** Journeys that mostly wait, those in bad weather among them, run beside the others: both take as long as one another. */
+/** Journeys that mostly wait, including those in bad weather, run in parallel to the others, for equally long. */
 const WAITING = '@waits|weather-';
 export const journeys = (folder: string, files: readonly string[] = []): Runner[] => [
   playwright(folder, {

@@ -1,4 +1,4 @@
-// Secrets sealed from outside of the Worker, for databases that are filled by SQL: the form of worker/secrets/seal.ts.
+// Seals secrets outside the Worker, for databases that are filled by SQL, in the format of worker/secrets/seal.ts.
 import { createCipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** A key for `SEALING_KEY_1`: 32 bytes, base64url. */
@@ -6,7 +6,7 @@ export const newSealingKey = (): string => randomBytes(32).toString('base64url')
 
 export type SealingContext = { readonly workspaceId: string; readonly name: string };
 
-/** Sealed under `SEALING_KEY_1`. */
+/** Seals under `SEALING_KEY_1`. */
 export const sealed = (sealingKey: string, { workspaceId, name }: SealingContext, secret: string): string => {
   const master = Buffer.from(sealingKey, 'base64url');
   const key = Buffer.from(hkdfSync('sha256', master, workspaceId, 'ringside/secrets', 32));
@@ -18,7 +18,7 @@ export const sealed = (sealingKey: string, { workspaceId, name }: SealingContext
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** The signature in an address that was made here, as worker/secrets/signed-address.ts makes it. */
+/** The signature in a signed address, as worker/secrets/signed-address.ts makes it. */
 export const addressSignature = (sealingKey: string, webhookKey: string): string => {
   const mac = createHmac('sha256', Buffer.from(sealingKey, 'base64url'))
     .update(`ringside/address/${webhookKey}`)
@@ -26,7 +26,7 @@ export const addressSignature = (sealingKey: string, webhookKey: string): string
   return Array.from(mac.subarray(0, 26), byte => ALPHABET[byte % ALPHABET.length]).join('');
 };
 
-/** What vouches for an entry of the audit log, as worker/secrets/audit-mac.ts makes it. */
+/** The MAC of an audit entry, as worker/secrets/audit-mac.ts makes it. */
 export const auditMac = (sealingKey: string, workspaceId: string, digest: string): string => {
   const master = Buffer.from(sealingKey, 'base64url');
   const key = Buffer.from(hkdfSync('sha256', master, workspaceId, 'ringside/audit', 32));

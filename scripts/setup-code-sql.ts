@@ -1,5 +1,5 @@
-// A setup code signs one browser in as one member, once, within 30 minutes. Whoever may write to the database
-// may make one: the same way on this machine and in a real installation.
+// A setup code signs in one browser as one member, once, within 30 minutes. Anybody who may write to the database
+// can make one, in the same way on this machine and in a real installation.
 import { createHash, randomBytes } from 'node:crypto';
 import { MemberId, NumberId, newId, OrganizationId, randomTail, WorkspaceId } from '../shared/ids.ts';
 
@@ -10,7 +10,7 @@ const CODE_LIFE_MS = 30 * 60_000;
 export const literal = (value: string | number | null): string => {
   if (value === null) return 'NULL';
   if (typeof value === 'number') return String(value);
-  if (value.includes('\0')) throw new Error('Text with a NUL character does not go into the database.');
+  if (value.includes('\0')) throw new Error('Text with a NUL character cannot be stored in the database.');
   return `'${value.replaceAll("'", "''")}'`;
 };
 
@@ -24,26 +24,26 @@ export const newSetupCode = (): string =>
 
 const hashOf = (code: string): string => createHash('sha256').update(code.replaceAll('-', '')).digest('hex');
 
-/** The member with this e-mail; of somebody who is in several workspaces, the first. */
+/** The member with this email; for a person in several workspaces, their first membership. */
 const fromMember = (email: string): string =>
   `FROM member JOIN user ON user.id = member.user_id
    WHERE user.email = ${literal(email.toLowerCase())} AND member.removed_at IS NULL
    ORDER BY member.created_at LIMIT 1`;
 
-/** Stores the hash of a code for the member with this e-mail; returns the member's id as a row, or no row. */
+/** Stores the hash of a code for the member with this email; returns a row with the member's id, or none. */
 export const setupCodeSql = (email: string, code: string, now: number): string =>
   `INSERT INTO setup_code (code_hash, member_id, created_at, expires_at)
    SELECT ${literal(hashOf(code))}, member.id, ${now}, ${now + CODE_LIFE_MS}
    ${fromMember(email)}
    RETURNING member_id;`;
 
-/** That a code was made by who may write to the database, for the audit log: before the code itself. */
+/** The audit entry for a code made with write access to the database, inserted before the code itself. */
 export const codeNoteSql = (email: string, now: number): string =>
   `INSERT INTO audit_entry (workspace_id, at, act, target, after, request_id)
    SELECT member.workspace_id, ${now}, 'setup.code', member.id, ${literal(JSON.stringify({ email }))}, 'command line'
    ${fromMember(email)};`;
 
-/** The same of a plan, in every workspace of the organization. */
+/** The audit entries for a changed plan, in every workspace of the organization. */
 export const planNoteSql = (organization: string, withheld: readonly string[], now: number): string =>
   `INSERT INTO audit_entry (workspace_id, at, act, before, after, request_id)
    SELECT workspace.id, ${now}, 'setup.plan', organization.withheld, ${literal(JSON.stringify(withheld))}, 'command line'
@@ -67,7 +67,7 @@ export const memberSql = (workspaceId: string, person: Person, now: number): str
   ].join('\n');
 };
 
-/** A number the workspace may call from; `carrierSid` where it is known. */
+/** A number the workspace may call from; `carrierSid` if it is known. */
 export const numberSql = (
   workspaceId: string,
   { e164, name, carrierSid = null }: { e164: string; name: string; carrierSid?: string | null },
@@ -88,7 +88,7 @@ export type Founding = {
   readonly now: number;
 };
 
-/** An organization with its first workspace: what an empty database begins with. */
+/** An organization with its first workspace: the first rows of an empty database. */
 export const foundingSql = ({ workspace, country, now }: Founding) => {
   const organizationId = newId(OrganizationId, 'org', randomBytes);
   const workspaceId = newId(WorkspaceId, 'ws', randomBytes);

@@ -1,5 +1,5 @@
-// `npm run setup-code -- --email rep@example.com`: prints a code that signs one browser in as that member.
-// On an empty database it first makes the owner: `--name` and `--workspace` say who and where.
+// `npm run setup-code -- --email rep@example.com`: prints a code that signs in one browser as that member.
+// On an empty database it first creates the owner and the workspace, as named by `--name` and `--workspace`.
 // `--remote` writes to the installation that was deployed from here, otherwise to this machine's (`.ringside/`).
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -38,7 +38,7 @@ if (!values.remote) await migrate(folder);
 const founding = (now: number): string => {
   const { name, workspace, country } = values;
   if (!name || !workspace)
-    return stop('The database is empty. To make its owner, add --name "Full Name" --workspace "Company"');
+    return stop('The database is empty. To create its owner, add --name "Full Name" --workspace "Company"');
   const { workspaceId, sql } = foundingSql({ workspace, country, now });
   return [sql, memberSql(workspaceId, { name, email, role: 'owner' }, now)].join('\n');
 };
@@ -48,7 +48,7 @@ const [known] = await query(
   `SELECT (SELECT count(*) FROM organization) AS organizations,
           (SELECT count(*) FROM user WHERE email = ${literal(email.toLowerCase())}) AS people;`,
 );
-if (known?.people === 0 && known.organizations !== 0) stop(`No member has the e-mail ${email}.`);
+if (known?.people === 0 && known.organizations !== 0) stop(`No member has the email ${email}.`);
 
 const now = Date.now();
 const code = newSetupCode();
@@ -56,7 +56,7 @@ const [made] = await query(database, setupCodeSql(email, code, now), [
   ...(known?.people === 0 ? [founding(now)] : []),
   codeNoteSql(email, now),
 ]);
-if (!made) stop(`${email} is not a member any more.`);
+if (!made) stop(`${email} is no longer a member.`);
 console.error(
   `Valid for 30 minutes, once, for ${email}. Enter it in the extension: Connect, in the side panel.`,
 );

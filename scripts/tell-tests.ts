@@ -2,10 +2,10 @@ import { isAbsolute, relative } from 'node:path';
 import { ROOT } from './process.ts';
 import type { Told } from './run-tests.ts';
 
-/** Vitest tells whole paths, Playwright those below its folder. */
+/** Vitest reports whole paths, Playwright paths relative to its folder. */
 const nameOf = (file: string) => (isAbsolute(file) ? relative(ROOT, file) : file);
 
-/** What failed, how long each part took (standard error), and the last line: `N passed, N failed`. */
+/** Prints the failures, how long each part took (standard error), and the last line: `N passed, N failed`. */
 export const tellTests = ({ outcomes, breakages, durations, unchanged }: Told): void => {
   const failures = [
     ...outcomes.filter(test => !test.passed).map(test => `${nameOf(test.file)}: ${test.title}`),

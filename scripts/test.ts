@@ -1,5 +1,5 @@
 // `npm test`: every test of every part, then the journeys in a real Chromium. A skipped test counts as failed.
-// `npm test -- calls` runs what concerns a capability, or whose path says the word.
+// `npm test -- calls` runs the test files that concern a capability, or whose path contains the word.
 import { concerning } from './concerning.ts';
 import { runChosen, runTests } from './run-tests.ts';
 import { tellTests } from './tell-tests.ts';

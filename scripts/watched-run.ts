@@ -1,4 +1,4 @@
-// Runs a test runner and ends it when it stops making progress: a run of tests always ends, and says where it hung.
+// Runs a test runner and stops it if it makes no progress: a test run always ends, and says where it hung.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,31 +9,31 @@ import { followProgress, stallWords, type Test } from './progress/stall.ts';
 
 export type WatchedRun = {
   readonly name: string;
-  /** A command of node_modules/.bin whose reporter tells its progress (scripts/progress). */
+  /** A command of node_modules/.bin whose reporter reports progress (scripts/progress). */
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly output: 'stdout' | 'stderr';
-  /** How long nothing may happen. */
+  /** How long it may go without progress. */
   readonly silentMs: number;
 };
 
 export type Watched = {
   readonly code: number;
-  /** Every test that finished, also when the runner was ended before it wrote its report. */
+  /** Every test that finished, even if the runner was stopped before it wrote its report. */
   readonly finished: readonly Test[];
-  /** Where it hung; undefined when it ended by itself. */
+  /** The message that says where it hung; undefined if it ended on its own. */
   readonly stalled?: string;
 };
 
-// A runner in which nothing moves shows what it waits for in a report of its own (libuv handles, stacks).
+// Node's diagnostic report shows what a hanging runner waits for (libuv handles, stacks).
 const REPORTS = join(ROOT, '.ringside/stalled');
 const REPORT_MS = 2_000;
 const REPORT_FLAGS = ['--report-on-signal', '--report-exclude-network', `--report-directory=${REPORTS}`];
 
 type Process = { readonly pid: number; readonly line: string };
 
-/** A process and all it started, as far as the system tells. */
+/** A process and all processes it started, as far as the system lists them. */
 const processesUnder = async (root: number): Promise<readonly Process[]> => {
   if (process.platform === 'win32') return [{ pid: root, line: String(root) }];
   const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,stat=,time=,args=']);
@@ -55,9 +55,9 @@ const kill = (pid: number, signal: NodeJS.Signals): void => {
   }
 };
 
-/** Tells what a runner that hangs was doing, then ends it and all it started. */
+/** Prints what a hanging runner was doing, then ends it and all processes it started. */
 const endStalled = async (pid: number, words: string): Promise<void> => {
-  // The report is written when the runner's event loop turns; a loop that does not turn leaves none.
+  // The report is written only if the runner's event loop still turns.
   kill(pid, 'SIGUSR2');
   const processes = await processesUnder(pid);
   const lines = processes.map(each => `    ${each.line.slice(0, 160)}`).join('\n');
@@ -66,7 +66,7 @@ const endStalled = async (pid: number, words: string): Promise<void> => {
   for (const each of processes) kill(each.pid, 'SIGKILL');
 };
 
-/** Runs it to its end. Never throws for a non-zero exit, and never takes longer than it makes progress. */
+/** Runs it to its end, or stops it once it makes no progress. Never throws for a non-zero exit. */
 export const runWatched = ({ name, command, args, env, output, silentMs }: WatchedRun): Promise<Watched> =>
   new Promise((done, fail) => {
     mkdirSync(REPORTS, { recursive: true });

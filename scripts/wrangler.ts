@@ -1,4 +1,4 @@
-/** Keeps wrangler off the network and from asking: what it would send or fetch is none of ours. */
+/** Keeps wrangler from prompting, and from sending or fetching anything we do not need. */
 export const QUIET_WRANGLER = {
   CI: '1',
   WRANGLER_SEND_METRICS: 'false',

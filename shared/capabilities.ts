@@ -1,6 +1,6 @@
 /**
  * Who may do what (F056, F057): the one table that routes, screens and tests read. `depends` is a workspace's own
- * choice, kept as a grant; whatever is not granted is not allowed.
+ * choice, stored as a grant; what is not granted is not allowed.
  */
 import * as z from 'zod';
 import type { Role } from './endpoint.ts';
@@ -12,9 +12,9 @@ const callers: Row = { owner: 'yes', admin: 'yes', manager: 'no', agent: 'yes', 
 const viewers: Row = { ...callers, manager: 'depends', member: 'depends' };
 
 export const MATRIX = {
-  /** Belongs to the workspace: their own account, sessions and check-up. */
+  /** Being a member: one's own account, sessions and check-up. */
   belong: { owner: 'yes', admin: 'yes', manager: 'yes', agent: 'yes', member: 'yes' },
-  /** The dialer itself: calls out, calls in, and whatever is done during a call. */
+  /** The dialer itself: calls out, calls in, and everything done during a call. */
   dial: callers,
   viewContacts: viewers,
   editContacts: { ...callers, manager: 'depends' },
@@ -41,7 +41,7 @@ export const Capability = z.enum([
 export type Capability = z.infer<typeof Capability>;
 export const CAPABILITIES = Capability.options;
 
-/** A cell of the table that a workspace decides: who, and what. */
+/** A cell of the table that a workspace decides: role and capability. */
 export const Grant = z.enum([
   'manager.viewContacts',
   'manager.editContacts',
@@ -51,7 +51,7 @@ export const Grant = z.enum([
 ]);
 export type Grant = z.infer<typeof Grant>;
 
-/** What a workspace grants until somebody decides: managers see, and change nothing. */
+/** What a workspace grants by default: managers may see things, and change nothing. */
 export const USUAL_GRANTS: readonly Grant[] = ['manager.viewContacts', 'manager.viewCalls'];
 
 export const may = (role: Role, capability: Capability, grants: readonly Grant[]): boolean => {
@@ -61,6 +61,6 @@ export const may = (role: Role, capability: Capability, grants: readonly Grant[]
     : row[role] === 'yes';
 };
 
-/** Everything somebody of this role may do in a workspace that grants this. */
+/** Everything this role may do in a workspace with these grants. */
 export const capabilitiesOf = (role: Role, grants: readonly Grant[]): readonly Capability[] =>
   CAPABILITIES.filter(each => may(role, each, grants));

@@ -1,2 +1,2 @@
-/** Milliseconds UTC. Everything time-based takes one, so tests own time. */
+/** Milliseconds UTC. Everything time-based takes a Clock, so that tests control time. */
 export type Clock = { now(): number };

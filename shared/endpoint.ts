@@ -11,8 +11,8 @@ type Refusals = Readonly<Record<string, number>>;
 /**
  * One HTTP endpoint as data. The Worker registers from it, the extension calls from it.
  * `path` uses `:name` for parameters, each of which is a key of `request`; with GET the remaining keys travel
- * in the query, otherwise as the JSON body. `refusals` maps the `reason` of every expected no to its HTTP status;
- * `refusal` is the schema of that no (a union tagged by `reason`).
+ * in the query, otherwise as the JSON body. `refusals` maps the `reason` of every refusal to its HTTP status;
+ * `refusal` is the schema of the refusals (a union tagged by `reason`).
  */
 export type Endpoint<
   Request extends z.ZodObject = z.ZodObject,
@@ -22,24 +22,24 @@ export type Endpoint<
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
-  /** `public`: no session needed. Otherwise what its caller must be allowed (shared/capabilities.ts); else 403. */
+  /** `public`: no session needed. Otherwise the capability its caller needs (shared/capabilities.ts); else 403. */
   readonly may: 'public' | Capability;
   /** The caller must send Idempotency-Key (8 to 64 of A–Z a–z 0–9 _ -): this act rings a person or costs money. */
   readonly idempotent?: true;
   /**
-   * How an act that changes something comes into the audit log: before it is answered, unless said. `later`: once it is
-   * answered, because somebody waits for a telephone to ring. `no`: it changes nothing that anybody would look for. What
-   * only reads is written down where that is said.
+   * When an act that changes something is written to the audit log: before it is answered, unless stated here.
+   * `later`: after the answer, because somebody waits for a telephone to ring. `no`: not at all, as it changes
+   * nothing that anybody would look for. Endpoints that only read are logged only where their handlers do so.
    */
   readonly audit?: 'later' | 'no';
   /**
-   * A stolen session must not do this: its caller has proved who they are not long ago (shared/step-up/contract.ts).
+   * A stolen session must not do this: its caller needs a recent step-up (shared/step-up/contract.ts).
    * Always, or when one of these fields is sent.
    */
   readonly stepUp?: true | readonly string[];
-  /** The reply is no JSON, but Media. */
+  /** The reply is Media instead of JSON. */
   readonly media?: true;
-  /** Fields of the request that are never written down. */
+  /** Fields of the request that are never logged. */
   readonly secrets?: readonly string[];
   readonly request: Request;
   readonly reply: Reply;
@@ -51,7 +51,7 @@ export const endpoint = <Q extends z.ZodObject, R extends z.ZodType, E extends z
   spec: Endpoint<Q, R, E>,
 ): Endpoint<Q, R, E> => spec;
 
-/** The reply of an endpoint with `media`: it travels as it is, and its reader takes the bytes. `name` is a file's. */
+/** The reply of an endpoint with `media`: sent unencoded, and read as bytes. `name` is a file name. */
 export const Media = z.object({
   type: z.string(),
   name: z.string(),
@@ -61,14 +61,14 @@ export const Media = z.object({
 });
 export type Media = z.infer<typeof Media>;
 
-/** The refusal of an endpoint that never says no. */
+/** The refusal schema of an endpoint that never refuses. */
 export const NoRefusal = z.never();
 
 export type RequestOf<E extends Endpoint> = z.infer<E['request']>;
 export type ReplyOf<E extends Endpoint> = z.infer<E['reply']>;
 export type RefusalOf<E extends Endpoint> = z.infer<E['refusal']>;
 
-/** The `type` of the problem whose cure is to prove who one is and to ask again. */
+/** The `type` of the problem that a step-up solves: step up, then repeat the request. */
 export const STEP_UP_FIRST = 'urn:ringside:step-up-first';
 
 /** application/problem+json (RFC 9457), the body of every reply that is not 2xx. */
@@ -80,7 +80,7 @@ export const Problem = z.object({
   detail: z.string(),
   /** Read this out to support; it finds the log line. */
   requestId: z.string(),
-  /** Present when this is an expected no: matches the endpoint's refusal schema. */
+  /** Present when this is a refusal: matches the endpoint's refusal schema. */
   refusal: z.unknown().optional(),
   /** Present when the body did not parse: which field, and why. */
   fields: z.record(z.string(), z.string()).optional(),

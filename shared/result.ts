@@ -1,4 +1,4 @@
-/** An expected yes or no. Breakage is thrown instead. */
+/** A success or an expected refusal. Anything unexpected is thrown instead. */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E };

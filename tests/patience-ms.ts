@@ -1,2 +1,2 @@
-/** How long a test waits for a fact before it fails: long, because a busy machine is slow, and only ever spent in full on a failure. */
+/** How long a test waits for a condition before it fails. Long, for a busy machine; only failures use it up. */
 export const PATIENCE_MS = 15_000;

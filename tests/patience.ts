@@ -1,4 +1,4 @@
-// vi.waitFor gives up after one second unless it is told otherwise, which a busy machine easily takes.
+// By default, vi.waitFor gives up after one second, which a busy machine easily exceeds.
 import { vi } from 'vitest';
 import { PATIENCE_MS } from './patience-ms.ts';
 

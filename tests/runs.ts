@@ -8,15 +8,15 @@ declare module 'vitest' {
   }
 }
 
-/** How often a property or a race is tried: `usual` times, or as many times that as `npm run test:long` wants. */
+/** How often a property or a race is tried: `usual` times, or a multiple of that under `npm run test:long`. */
 export const runs = (usual: number): number => Math.max(1, Math.round(usual * inject('runs')));
 
-/** For a test's own time limit, milliseconds. */
+/** A test's own time limit, in milliseconds. */
 export const longer = (usualMs: number): number => Math.max(usualMs, usualMs * inject('runs'));
 
-/** For a race that is one whole test: `test(title, repeated(), …)` runs it that many times. */
+/** For a race that is one entire test: `test(title, repeated(), …)` runs the test that many times. */
 export const repeated = (): { readonly repeats: number } => ({ repeats: runs(1) - 1 });
 
 const FAST_CHECKS_OWN = 100;
-// Properties that name no count of their own.
+// Properties without a count of their own.
 if (inject('runs') !== 1) fc.configureGlobal({ numRuns: runs(FAST_CHECKS_OWN) });

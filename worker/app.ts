@@ -39,9 +39,9 @@ const SLOW_MS = 1_000;
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * A line for what a person did (signing in included), for what was refused or failed, and for what took long. Reads and
- * webhooks that went well leave none: they are most of all requests, what a webhook says is stored with its call, and the
- * line costs as much as the rest of a short answer.
+ * Logs what a person did (signing in included), what was refused or failed, and what took long. Successful reads and
+ * webhooks are not logged: they are most of all requests, what a webhook says is stored with its call, and the line
+ * costs as much as the rest of a short answer.
  */
 const logRequest = (c: Context<AppEnv>, ms: number): void => {
   const { method, path } = c.req;
@@ -109,7 +109,7 @@ const securely = secureHeaders({
   xXssProtection: false,
 });
 
-/** RegExpRouter rejects ambiguous paths, such as `/a/:id/b` beside `/a/c`: the first request then fails. */
+/** RegExpRouter rejects ambiguous paths, such as `/a/:id/b` next to `/a/c`: the first request then fails. */
 export const app = new Hono<AppEnv>({ router: new RegExpRouter() });
 app.onError(onError);
 app.notFound(c => onError(notFound(), c));

@@ -1,8 +1,8 @@
-/** The addresses the carrier calls back. What follows the # is the carrier's own: how often it tries, for how long. */
+/** The URLs the carrier calls back. The part after # is for the carrier: how often and for how long it tries. */
 import type { CallId } from '../shared/ids.ts';
 import { addressSignature } from './secrets/index.ts';
 
-// News is repeated until it is taken. A question is asked twice, quickly, so that the fallback still fits.
+// Events are repeated until accepted. Requests for TwiML are retried twice, quickly, so that the fallback still fits.
 const NEWS = '#rc=5&rp=all&tt=15000';
 const QUESTION = '#rc=2&rp=all&rt=4000&tt=10000';
 
@@ -11,25 +11,25 @@ const base = (env: Env, webhookKey: string): string => `${env.PUBLIC_URL}/webhoo
 export const callUrl = (env: Env, webhookKey: string, callId: CallId, what: 'room' | 'customer'): string =>
   `${base(env, webhookKey)}/calls/${callId}/${what}${NEWS}`;
 
-/** What a contact hears before they are recorded. */
+/** Requested for the notice a contact hears before they are recorded. */
 export const noticeUrl = (env: Env, webhookKey: string, callId: CallId): string =>
   `${base(env, webhookKey)}/calls/${callId}/notice${QUESTION}`;
 
 export const holdUrl = async (env: Env, webhookKey: string): Promise<string> =>
   `${base(env, webhookKey)}/hold/${await addressSignature(env, webhookKey)}${QUESTION}`;
 
-/** What the TwiML application asks when a rep's device calls. */
+/** Requested by the TwiML application when a rep's device calls. */
 export const voiceUrl = (env: Env, webhookKey: string): string => `${base(env, webhookKey)}/voice${QUESTION}`;
 
-/** What a number asks when somebody calls it. */
+/** Requested when somebody calls a number of the workspace. */
 export const incomingUrl = (env: Env, webhookKey: string): string =>
   `${base(env, webhookKey)}/incoming${QUESTION}`;
 
-/** What is asked when a call that was forwarded is over there. */
+/** Requested when a forwarded call is over. */
 export const forwardedUrl = (env: Env, webhookKey: string): string =>
   `${base(env, webhookKey)}/incoming/forwarded${QUESTION}`;
 
-/** What is asked when the answer to a question failed. */
+/** Requested when our answer to a request for TwiML failed. */
 export const fallbackUrl = async (env: Env, webhookKey: string): Promise<string> =>
   `${base(env, webhookKey)}/fallback/${await addressSignature(env, webhookKey)}`;
 

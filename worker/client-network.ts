@@ -1,8 +1,8 @@
-/** Who a request is counted as: an IPv4 address, or the /64 of an IPv6 one, which is what one customer has. */
+/** The network a request is counted for: an IPv4 address, or the /64 of an IPv6 address, which one customer has. */
 const GROUPS = 8;
 const GROUPS_OF_NETWORK = 4;
 
-/** An IPv4 address that is written as an IPv6 one. */
+/** An IPv4 address written as an IPv6 address. */
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 export const clientNetwork = (address: string): string => {

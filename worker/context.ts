@@ -4,28 +4,28 @@ import type { Role } from '../shared/endpoint.ts';
 import type { MemberId, RandomBytes, SessionId, WorkspaceId } from '../shared/ids.ts';
 import type { Workspace } from './workspace/index.ts';
 
-/** Whoever a bearer token speaks for. */
+/** The member a bearer token authenticates. */
 export type Principal = {
   readonly sessionId: SessionId;
   readonly memberId: MemberId;
-  /** The person, in whichever workspace. */
+  /** The person, the same in every workspace. */
   readonly userId: string;
   /** The member's name in this workspace. */
   readonly name: string;
   readonly email: string;
   readonly workspaceId: WorkspaceId;
-  /** As it is now: read together with the session. */
+  /** The workspace as it is now, read together with the session. */
   readonly workspace: Workspace;
   readonly role: Role;
-  /** The session proves this membership, and not who somebody is elsewhere (team/bound.ts). */
+  /** The session proves this membership only, not the person's identity elsewhere (team/bound.ts). */
   readonly isBound: boolean;
-  /** When they last proved who they are, milliseconds UTC. */
+  /** When the person last proved their identity, milliseconds UTC. */
   readonly steppedUpAt: number;
-  /** What this workspace leaves to it (shared/capabilities.ts). */
+  /** What this workspace grants to the role (shared/capabilities.ts). */
   readonly grants: readonly Grant[];
 };
 
-/** What every act is given. */
+/** What every act receives. */
 export type PublicContext = {
   readonly env: Env;
   readonly clock: Clock;
@@ -33,10 +33,10 @@ export type PublicContext = {
   readonly requestId: string;
   /** Where the request came from, as the platform saw it: an IPv4 address or an IPv6 /64. */
   readonly clientNetwork: string;
-  /** What the audit log says of this act beside who, when and what was asked. */
+  /** Adds to the act's audit entry, which already has who, when and what was requested. */
   readonly note: (note: Partial<AuditNote>) => void;
 };
-/** Of an act nobody was signed in for, whose it was; of any, what it changed. */
+/** What the act changed and, for an act without a session, whose act it was. */
 export type AuditNote = {
   readonly workspaceId: WorkspaceId;
   readonly memberId: MemberId;
@@ -45,7 +45,7 @@ export type AuditNote = {
   readonly after: unknown;
 };
 export type MemberContext = PublicContext & { readonly principal: Principal };
-/** Of an act that happens at most once per key. */
+/** The context of an act that happens at most once per idempotency key. */
 export type OnceContext = MemberContext & { readonly idempotencyKey: string };
 
 export type AppEnv = {

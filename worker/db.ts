@@ -4,7 +4,7 @@ export type Db = ReturnType<typeof openDb>;
 
 export const openDb = (database: D1Database) => drizzle(database);
 
-/** A query that is put together once, for what is asked with every request. */
+/** Builds a query once per database, for queries that run with every request. */
 export const preparedOnce = <Query>(prepare: (db: Db) => Query): ((database: D1Database) => Query) => {
   const prepared = new WeakMap<D1Database, Query>();
   return database => {

@@ -3,8 +3,8 @@ import { type LogFields, log } from './log.ts';
 type Undone = { readonly name: string; readonly error: unknown };
 
 /**
- * Runs each item in turn. One that fails is logged and does not stop the others. At the end the run as a whole fails if
- * any item did, so that the platform counts it as failed.
+ * Runs each item in turn. A failing item is logged and does not stop the others. At the end the run as a whole fails
+ * if any item did, so that the platform counts it as failed.
  */
 export const inTurn = async <T>(
   items: readonly T[],

@@ -1,4 +1,4 @@
-// The Worker: what answers, and the Durable Objects it owns.
+// The Worker: its handlers, and the Durable Objects it owns.
 import { app } from './app.ts';
 import { queue } from './queue.ts';
 import { scheduled } from './scheduled.ts';

@@ -1,12 +1,12 @@
 /**
  * The Worker's only logger. A line holds nothing but these fields: no bodies, no names, no tokens, no error
- * texts (a database error quotes its values); of a phone number the last four digits.
+ * texts (a database error quotes its values), and only the last four digits of a phone number.
  */
 export type LogFields = {
   readonly requestId?: string;
   readonly act?: string;
   readonly method?: string;
-  /** The pattern, never the path itself. */
+  /** The route's pattern, never the path itself. */
   readonly route?: string;
   readonly status?: number;
   readonly ms?: number;
@@ -17,7 +17,7 @@ export type LogFields = {
   readonly reason?: string;
   readonly carrierCode?: number;
   readonly number?: string;
-  /** SHA-256 of what was noted outside of the database. */
+  /** SHA-256 of the audit anchor that was stored outside the database. */
   readonly seal?: string;
   readonly error?: unknown;
 };
@@ -41,8 +41,8 @@ const toPlatform: LogSink = (level, line) => console[level](line);
 let sink = toPlatform;
 
 /**
- * Sends every line elsewhere. A test's runner takes console lines over a connection that belongs to one request, so
- * that a line from an alarm or after an answer can hold it up for ever (cloudflare/workers-sdk #15719).
+ * Sends every line elsewhere. The test runner takes console lines over a connection that belongs to one request, so
+ * a line from an alarm or after a response can block it for ever (cloudflare/workers-sdk #15719).
  */
 export const logTo = (other: LogSink): void => {
   sink = other;

@@ -1,11 +1,11 @@
 /**
- * A Durable Object's own SQLite, in numbered forms. It has no tables before its first row: an object that stored
- * nothing ceases to exist when it stops, so that asking for a made-up name leaves nothing behind. What an earlier
- * release stored is brought to today's form before it is read.
+ * A Durable Object's own SQLite, with numbered schema versions. It has no tables before its first row: an object that
+ * stored nothing ceases to exist when it stops, so a call to a made-up name leaves nothing behind. What an earlier
+ * release stored is migrated to the current version before it is read.
  * https://developers.cloudflare.com/durable-objects/concepts/durable-object-lifecycle/
  */
 
-/** Brings storage from one form to the next. Append-only: objects that live have run the earlier ones. */
+/** Migrates storage from one version to the next. Append-only: existing objects have run the earlier ones. */
 export type StorageMigration = (sql: SqlStorage) => void;
 
 const VERSIONS =
@@ -21,18 +21,18 @@ export class ObjectSql {
     this.#migrations = migrations;
   }
 
-  /** Reads or changes rows that are there. Where nothing was ever stored there are none, and none are made. */
+  /** Reads or changes existing rows. If nothing was ever stored, it returns no rows and creates no tables. */
   rows<Row extends Record<string, SqlStorageValue>>(statement: string, ...values: SqlStorageValue[]): Row[] {
     return this.#isStored() ? this.#storage.sql.exec<Row>(statement, ...values).toArray() : [];
   }
 
-  /** Stores a row, in tables that are made first where there are none. */
+  /** Stores a row; creates the tables first if there are none. */
   insert(statement: string, ...values: SqlStorageValue[]): void {
     if (!this.#isStored()) this.#migrate(0);
     this.#storage.sql.exec(statement, ...values);
   }
 
-  /** Deletes everything, with the alarm. */
+  /** Deletes everything, including the alarm. */
   async forget(): Promise<void> {
     await this.#storage.deleteAlarm();
     await this.#storage.deleteAll();
@@ -57,7 +57,7 @@ export class ObjectSql {
     return row?.version ?? 0;
   }
 
-  /** All of it or nothing. A release that was taken back finds storage of a later one, and works with what it knows. */
+  /** All or nothing. After a rollback, the older release finds a later version and works with what it knows. */
   #migrate(from: number): void {
     if (from < this.#migrations.length)
       this.#storage.transactionSync(() => {

@@ -3,7 +3,7 @@ import type { RandomBytes } from '../shared/ids.ts';
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-// Asked for with every request, and asking the platform costs more than the bytes do.
+// Every request needs random bytes, and a call to the platform costs more than the bytes do.
 const DRAWN_AT_ONCE = 1024;
 let drawn = new Uint8Array();
 

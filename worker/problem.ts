@@ -20,14 +20,14 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 const DETAILS: Readonly<Record<number, string>> = {
-  404: 'There is nothing here under this address. It may have been removed.',
+  404: 'There is nothing at this address. It may have been removed.',
   413: 'The request is too large.',
-  500: 'Something broke on our side. Try again; if it stays, read out the request id to support.',
+  500: 'Something went wrong on the server. Try again. If it happens again, give support the request id.',
 };
 
 type Extra = Partial<Pick<Problem, 'type' | 'refusal' | 'fields'>>;
 
-/** A no that is nobody's refusal: thrown anywhere, mapped once in app.ts. */
+/** An error response. May be thrown anywhere; onError turns it into the response. */
 export class HttpProblem extends Error {
   readonly status: number;
   readonly detail: string;
@@ -59,7 +59,7 @@ const reply = (c: Context, { status, detail, extra }: HttpProblem): Response => 
   });
 };
 
-/** The one place where what was thrown becomes a reply. */
+/** The only place where a thrown error becomes a response. */
 export const onError = (error: Error, c: Context): Response => {
   if (error instanceof HttpProblem) return reply(c, error);
   if (error instanceof HTTPException) return reply(c, new HttpProblem(error.status));

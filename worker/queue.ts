@@ -1,4 +1,4 @@
-// The queue's end: each job goes to the act of its name. A job that fails for good becomes a row somebody can see.
+// The queue consumer: each job goes to the function for its kind. A job that fails for good becomes a row people see.
 import { cutOff } from './cut-off/index.ts';
 import { drainNow, Job, storeFailedJob } from './jobs/index.ts';
 import { log } from './log.ts';
@@ -52,7 +52,7 @@ const storeFailed = async (env: Env, message: Message): Promise<void> => {
   });
 };
 
-/** Each message is settled by itself: one that fails does not bring the others back. */
+/** Each message is settled separately: a message that fails does not cause the others to be delivered again. */
 export const queue = async (batch: MessageBatch, env: Env): Promise<void> => {
   const handle = async (message: Message): Promise<void> => {
     if (batch.queue === DEAD) await storeFailed(env, message);
@@ -67,10 +67,10 @@ export const queue = async (batch: MessageBatch, env: Env): Promise<void> => {
       message.retry({ delaySeconds: Math.min(2 ** message.attempts * 5, LONGEST_DELAY_SECONDS) });
     }
   };
-  // A long call takes a while to fetch, and fills memory: nobody's mail waits for it, and no other beside it.
+  // The recording of a long call takes a while to fetch and fills memory: recordings go last, one after the other.
   const isLong = ({ body }: Message): boolean => Job.safeParse(body).data?.kind === 'calls.recorded';
   await Promise.all(batch.messages.filter(each => !isLong(each)).map(settle));
   for (const message of batch.messages.filter(isLong)) await settle(message);
-  // What was just done may owe more; it does not wait for the minute.
+  // The jobs just done may have queued more jobs, which should not wait for the next minute.
   if (batch.queue !== DEAD) await drainNow(env, systemClock);
 };

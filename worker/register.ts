@@ -67,7 +67,7 @@ const bodyOf = async (c: Context<AppEnv>): Promise<Record<string, unknown>> => {
   return body;
 };
 
-/** Path parameters win over a body's field of the same name: the address says what is acted on. */
+/** Path parameters win over a body's field of the same name: the path says what is acted on. */
 const requestOf = async <E extends Endpoint>(c: Context<AppEnv>, endpoint: E): Promise<RequestOf<E>> => {
   const rest = endpoint.method === 'GET' ? c.req.query() : await bodyOf(c);
   const parsed = endpoint.request.safeParse({ ...rest, ...c.req.param() });
@@ -77,7 +77,7 @@ const requestOf = async <E extends Endpoint>(c: Context<AppEnv>, endpoint: E): P
   throw new HttpProblem(400, 'Some fields are missing or wrong. Correct them and try again.', { fields });
 };
 
-/** Nothing was done yet: whoever has proved who they are asks the same again. */
+/** Thrown before anything is done: after the step-up the client repeats the same request. */
 const demandStepUp = (c: Context<AppEnv>, { stepUp }: Endpoint, request: Record<string, unknown>): void => {
   const isNeeded = stepUp === true || (stepUp ?? []).some(field => request[field] !== undefined);
   const principal = c.get('principal');
@@ -85,7 +85,7 @@ const demandStepUp = (c: Context<AppEnv>, { stepUp }: Endpoint, request: Record<
     throw new HttpProblem(403, stepUpFirstWords, { type: STEP_UP_FIRST });
 };
 
-/** An endpoint that can say no says it in words; one that cannot has none. */
+/** An endpoint with refusals needs a function for their messages; an endpoint without refusals takes none. */
 type Words<E extends Endpoint> = [RefusalOf<E>] extends [never]
   ? []
   : [words: (refusal: RefusalOf<E>) => string];
@@ -94,15 +94,15 @@ const refuse = (endpoint: Endpoint, refusal: unknown, detail: string | undefined
   const reason = isRecord(refusal) ? String(refusal.reason) : '';
   const status = endpoint.refusals[reason];
   if (status === undefined || detail === undefined)
-    throw new Error(`${endpoint.name} refuses without a status or without words.`);
+    throw new Error(`${endpoint.name} refuses without a status or a message.`);
   return new HttpProblem(status, detail, { refusal });
 };
 
-/** What was asked for, without what nobody may read. */
+/** The request without its secret fields. */
 const openPart = (request: object, secrets: readonly string[] = []): Record<string, unknown> =>
   Object.fromEntries(Object.entries(request).filter(([name]) => !secrets.includes(name)));
 
-/** The entry of an act in the audit log of the workspace it was done in; undefined where that is not known yet. */
+/** An act's entry in the audit log of the workspace it was done in; undefined if that is not known yet. */
 const entryOf = (
   c: Context<AppEnv>,
   endpoint: Endpoint,
@@ -129,8 +129,8 @@ const isWrittenDown = ({ method, audit }: Endpoint): boolean =>
   method === 'GET' ? audit !== undefined : audit !== 'no';
 
 /**
- * Does an act that is to be in the audit log. Where somebody waits for a telephone, it is written down afterwards;
- * otherwise that it is about to be done is on record first, so that no change is without its entry, whoever dies when.
+ * Does an act that belongs in the audit log. With `audit: 'later'` (a rep is waiting for a call) the entry is written
+ * afterwards. Otherwise the intent is stored first, so that no change lacks its entry, whatever fails and when.
  */
 const doWritten = async <T extends { readonly ok: boolean }>(
   c: Context<AppEnv>,
@@ -146,7 +146,7 @@ const doWritten = async <T extends { readonly ok: boolean }>(
   try {
     result = await act();
   } catch (error) {
-    // A no that was thrown changed nothing. Of whatever else broke, nobody knows the end.
+    // A thrown HttpProblem changed nothing. After any other error the outcome is unknown.
     if (intent && error instanceof HttpProblem) await dropIntent(env, intent.requestId);
     throw error;
   }
@@ -195,7 +195,7 @@ export const onPublic = <E extends Endpoint>(
   ...words: Words<E>
 ) => on(app, endpoint, publicContext, act, words);
 
-/** Registers an endpoint for members who may do what it needs. */
+/** Registers an endpoint for members who have the capability it needs. */
 export const onMember = <E extends Endpoint>(
   app: Hono<AppEnv>,
   endpoint: E,

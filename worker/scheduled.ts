@@ -1,5 +1,5 @@
-// The clock's end: every minute what is owed goes to the queue, every night what is past its time goes for good, every
-// account with the carrier is looked after, and the audit log is checked. Each step is for itself.
+// The scheduled work: every minute due jobs go to the queue; every night expired data is deleted for good, every
+// carrier account is looked after, and the audit log is checked. A step that fails does not stop the others.
 import type { Clock } from '../shared/clock.ts';
 import { resealAiKeys } from './ai/index.ts';
 import { anchorSeals, sealEntries, writeLeftIntents } from './audit/index.ts';
@@ -27,7 +27,7 @@ const RETENTION_DAYS = {
 } as const;
 export const SWEEP_CRON = '17 3 * * *';
 
-/** What lies under a prefix longer than that, page by page. */
+/** Deletes what was uploaded under a prefix before that time, page by page. */
 const dropOld = async (env: Env, prefix: string, before: number): Promise<void> => {
   let cursor: string | undefined;
   do {

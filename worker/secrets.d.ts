@@ -1,10 +1,10 @@
-// What is not in wrangler.toml, so the generated types do not know it. Sealing keys are numbered, because a new one is
-// added beside the old until everything is sealed anew: worker/secrets/keyring.ts reads them all.
+// What is not in wrangler.toml, so the generated types do not know it. Sealing keys are numbered, because a new key
+// is added next to the old one until everything is resealed: worker/secrets/keyring.ts reads them all.
 interface OutsideConfiguration {
   SEALING_KEY_1?: string;
-  /** The bearer for MAIL_URL. */
+  /** The bearer token for MAIL_URL. */
   MAIL_TOKEN?: string;
-  /** Cloudflare's sending; `npm run deploy -- --mail-from` binds it. */
+  /** Cloudflare's email sending; `npm run deploy -- --mail-from` binds it. */
   EMAIL?: SendEmail;
 }
 declare namespace Cloudflare {

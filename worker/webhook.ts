@@ -15,8 +15,8 @@ import {
 import { accountNamed, accountOf, type Workspace, workspaceByWebhookKey } from './workspace/index.ts';
 
 /**
- * The form, when the workspace's account signed it and is named in it. A token that was changed a moment ago is looked
- * up anew before anything is refused.
+ * The form, if the workspace's account signed it and is named in it; otherwise the check that failed. The account is
+ * read afresh before a refusal for its signature, because the token may just have been changed.
  */
 const formOf = async (
   env: Env,
@@ -28,7 +28,7 @@ const formOf = async (
     const form = account && verifiedForm(signed, account.authTokens);
     if (form) return form.AccountSid === account.accountSid ? form : 'account';
   }
-  // From a call that began with a former account.
+  // The webhook may belong to a call that began with a former account.
   const named = new URLSearchParams(signed.body).get('AccountSid') ?? '';
   const former = await accountNamed(env, id, named);
   const form = former && verifiedForm(signed, former.authTokens);
@@ -36,9 +36,9 @@ const formOf = async (
 };
 
 /**
- * The order of trust: key in the path → workspace → signature and single keys → account → strict shape.
- * Undefined for news we do not read. What has the wrong shape is refused, however well it is signed: the signature
- * covers names and values run together, so a re-split form carries a good one.
+ * The order of checks: key in the path → workspace → signature and unique names → account → strict shape.
+ * `event` is undefined for events we do not read. A form of the wrong shape is refused even if it is signed: the
+ * signature covers names and values run together, so a re-split form carries a valid one.
  */
 export const readWebhook = async <S extends z.ZodType<{ AccountSid: string }>>(
   c: Context<AppEnv>,
@@ -59,5 +59,5 @@ export const readWebhook = async <S extends z.ZodType<{ AccountSid: string }>>(
   if (!isResplit(form, schema) && UnreadEvent.safeParse(form).success)
     return { workspace, signed, event: undefined };
   log.warn('webhook.refused', { requestId, workspaceId: workspace.id, reason: 'shape' });
-  throw new HttpProblem(400, 'This webhook does not have the form of any that is read here.');
+  throw new HttpProblem(400, 'This webhook does not have the shape of any webhook this server reads.');
 };

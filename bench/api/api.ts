@@ -1,4 +1,4 @@
-// The Worker under load: how much of what Cloudflare itself can do is left once the product's work is in it.
+// The Worker under load: how much of Cloudflare's own throughput is left once the product's work is added.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { shotsOf } from './shots.ts';
 const ROUNDS = 5;
 const PER_ROUND = 200;
 const CALLS = 30;
-/** One after the other, and each by a rep who is in no call. */
+/** One after the other, each by a rep without a call. */
 const DIALS = 100;
 
 const emptyFor = (kinds: object): Record<string, number[]> =>
@@ -29,7 +29,7 @@ export const benchApi = async (say: (line: string) => void): Promise<readonly Ro
     const product = await startInstallation(join(folder, 'home'), CALLS, DIALS);
     running.push(product.stop);
     await pinTo(1);
-    // On Cloudflare nobody reads the log where the Worker runs.
+    // On Cloudflare no log is read on the core where the Worker runs.
     await pinTo(1, product.pid);
 
     const { loaded, alone } = shotsOf(floor.url, product, CALLS);

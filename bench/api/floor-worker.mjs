@@ -1,5 +1,5 @@
-// What Cloudflare itself costs: a Worker that only answers, one read of D1, one Durable Object hop, and the answers a dial
-// waits for. Never part of the product.
+// The cost of Cloudflare itself: a Worker that only answers, one D1 read, one Durable Object hop, and the answers a
+// dial waits for. Never part of the product.
 import { DurableObject } from 'cloudflare:workers';
 
 export class Floor extends DurableObject {
@@ -18,7 +18,7 @@ export class Floor extends DurableObject {
 const objectOf = (env, name) => env.FLOOR.get(env.FLOOR.idFromName(name));
 const read = env => env.DB.prepare('select 1 as one').first();
 
-/** As a dial does it: two reads, a row in an object that lives, the first row of one that does not yet. */
+/** Like a dial: two reads, a row in an existing object, the first row of a new one. */
 const dial = async env => {
   await read(env);
   await read(env);
@@ -28,7 +28,7 @@ const dial = async env => {
 
 // biome-ignore lint/style/noDefaultExport: workerd finds a Worker by its default export.
 export default {
-  /** Any path but these is the name of an object, as each call has its own. */
+  /** Any other path is the name of an object, as each call has its own. */
   fetch: async (request, env) => {
     const { pathname } = new URL(request.url);
     if (pathname === '/v1/health') return Response.json({ ok: true });

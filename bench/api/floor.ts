@@ -24,7 +24,7 @@ const stopProcess = async (child: ChildProcess): Promise<void> => {
   await ended;
 };
 
-/** The floor Worker, run as the product is in the sandbox: its script on workerd. */
+/** The floor Worker, run like the product in the sandbox: its script on workerd. */
 export const startFloor = async (folder: string): Promise<Floor> => {
   const port = await anyPort([]);
   const url = `http://localhost:${port}`;

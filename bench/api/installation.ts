@@ -1,4 +1,4 @@
-// The product's Worker with a carrier that says yes to everything, and reps each of whom has a call going.
+// The product's Worker with a carrier that accepts every request, and reps who each have a live call.
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -22,9 +22,9 @@ export type Installation = {
   /** The process that writes the Worker's log. */
   readonly pid: number | undefined;
   readonly token: string;
-  /** Of reps who are in no call. */
+  /** Access tokens of reps without a call. */
   readonly idle: readonly string[];
-  /** Signed customer status webhooks, each a new fact of a live call, spread over all calls in turn. */
+  /** Signed status webhooks of customers, each a new fact of a live call, spread evenly over all calls. */
   readonly webhooks: (count: number) => Shot[];
   readonly stop: () => Promise<void>;
 };
@@ -114,7 +114,7 @@ export const startInstallation = async (home: string, calls: number, idle = 0): 
   };
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-  /** Dialled, the rep in the room, the customer's leg asked for: from here on the carrier tells how it goes. */
+  /** Opens a call: dialled, the rep in the room, the customer's leg requested. From here on the carrier reports. */
   const openCall = async ({ token }: (typeof reps)[number], index: number) => {
     const { member } = parsed(
       await send({ method: 'GET', url: `${worker.url}/v1/me`, headers: bearer(token) }),
@@ -135,7 +135,7 @@ export const startInstallation = async (home: string, calls: number, idle = 0): 
     const repSid = sid('CA');
     const twiml = await send(webhook('voice', { CallSid: repSid, From: `client:${member.id}`, ticket }));
     const room = />(room_\w+)</.exec(twiml.text)?.[1];
-    if (!room) throw new Error(`The rep was not let in: ${twiml.status} ${twiml.text}`);
+    if (!room) throw new Error(`The rep was not admitted to the room: ${twiml.status} ${twiml.text}`);
     const conference = sid('CF');
     const joined = webhook(`calls/${call.id}/room`, {
       CallSid: repSid,

@@ -1,4 +1,4 @@
-// A load generator: so many requests at a time over connections that stay open, until all are answered.
+// A load generator: a fixed number of concurrent requests over keep-alive connections, until all are answered.
 import { Agent, request } from 'node:http';
 
 export type Shot = {

@@ -2,15 +2,15 @@ import { type Row, rowOf } from '../row.ts';
 import { median } from '../statistics.ts';
 
 type Measured = {
-  /** Requests a second, by what was asked. */
+  /** Requests per second, by kind of request. */
   readonly rates: Readonly<Record<string, readonly number[]>>;
   readonly load: string;
-  /** Milliseconds of one at a time. */
+  /** Milliseconds per request, sent one at a time. */
   readonly times: Readonly<Record<string, readonly number[]>>;
   readonly single: string;
 };
 
-/** A figure beside its floor; `gate` and `goal` are ratios to it. */
+/** A figure next to its floor; `gate` and `goal` are ratios to the floor. */
 type Against = {
   readonly name: string;
   readonly of: string;

@@ -16,7 +16,7 @@ const dialOf = ({ url, idle }: Installation, n: number): Shot => ({
     'content-type': 'application/json',
     'idempotency-key': randomTail(randomBytes),
   },
-  // Numbers that were called before.
+  // Numbers that have been called before.
   body: JSON.stringify({
     intent: {
       number: `+1212555${String(100 + (n % 20)).padStart(4, '0')}`,
@@ -33,7 +33,7 @@ type Shots = {
   readonly alone: Readonly<Record<string, (n: number) => Shot>>;
 };
 
-/** What is asked of the floor and of the product: each beside what it is held against, in turn. */
+/** The requests to the floor and to the product, in turn, so that each is measured next to its counterpart. */
 export const shotsOf = (floor: string, product: Installation, calls: number): Shots => {
   const body = product.webhooks(1)[0]?.body ?? '';
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -1,4 +1,4 @@
-// The sandbox carrier alone: how many calls a second, and whether it grows.
+// The sandbox carrier alone: calls per second, and whether its memory grows.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -10,14 +10,14 @@ import { openNetwork } from './network.ts';
 const RUNS = 5;
 const CALLS = 1000;
 const GROWTH_CALLS = 10_000;
-// Less than the warm-up makes, so that everything the ledger keeps is there before the first look.
+// Fewer than the warm-up makes, so that the ledger is full before the first measurement.
 const KEEP = 500;
 const MB = 1_000_000;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** What one collection finds finalizable is taken away in a turn of the loop, and code nobody runs any more only after several. */
+/** Finalizable objects are freed one turn of the loop after a collection, and unused code only after several. */
 const heapMb = async (): Promise<number> => {
   for (let n = 0; n < 16; n++) {
     collectGarbage();
@@ -85,7 +85,7 @@ export const benchCarrier = async (say: (line: string) => void): Promise<readonl
         gate: { of: 'value', most: 2 },
         goal: { of: 'value', most: 0.5 },
       }),
-      // Last, because what they leave behind would be counted above.
+      // Last, because what the legs leave behind would count as growth above.
       ...(await rowsOfLegs()),
     ];
   } finally {

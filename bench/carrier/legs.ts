@@ -15,13 +15,13 @@ const Offer = z.object({ sdp: z.string() });
 const Count = z.object({ received: z.number(), sent: z.number(), connected: z.number() });
 
 export type LegsFigures = {
-  /** Legs one core carries, from the CPU time the carrier's process took for them. */
+  /** Legs per core, from the CPU time the carrier's process spent on them. */
   readonly perCore: number;
-  /** Share of the packets of either direction that did not arrive. */
+  /** Share of the packets that did not arrive, both directions together. */
   readonly lost: number;
 };
 
-/** Rooms of two, both real: audio comes in, is mixed and goes out. The browsers' side is another process. */
+/** Rooms of two real legs: audio comes in, is mixed and goes out. The browsers' side is another process. */
 export const measureLegs = async (): Promise<LegsFigures> => {
   const parties = fork(new URL('parties.ts', import.meta.url));
   const ask = async (message: object): Promise<unknown> => {

@@ -10,18 +10,18 @@ const ACCOUNT = {
 const FROM = '+12125550123';
 const SILENT = '+12125550111';
 const EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
-// As many as a busy installation has at once.
+// As many concurrent calls as a busy installation has.
 const BATCH = 100;
 const TALK_S = 60;
 
-/** The application's stub: every document is a minute of talk, every event is taken. */
+/** The application's stub: every document is a minute of talk, every event is accepted. */
 const stub: Wire = async request => {
   const asks = request.url.endsWith('/voice');
   const body = asks ? `<Response><Pause length="${TALK_S}"/></Response>` : '';
   return { status: asks ? 200 : 204, contentType: 'text/xml', body, bytes: new Uint8Array(0) };
 };
 
-/** A carrier in virtual time, and an application that calls by its REST interface as a real one would. */
+/** A carrier in virtual time, and an application that calls through its REST interface as a real one would. */
 export const openNetwork = async (keep: number) => {
   const carrier = await startCarrier({
     port: 0,
@@ -60,7 +60,7 @@ export const openNetwork = async (keep: number) => {
   };
   let made = 0;
   return {
-    /** So many calls from the request to the last webhook. */
+    /** Makes this many calls, from the request to the last webhook. */
     async call(count: number): Promise<void> {
       for (let n = 0; n < count; n += BATCH) {
         await carrier.control.during(() => Promise.all(Array.from({ length: BATCH }, place)));

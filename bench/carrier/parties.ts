@@ -1,4 +1,4 @@
-// A process of its own: browsers' side of many legs. It offers, sends a tone and counts what comes.
+// A separate process: the browsers' side of many legs. It offers, sends a tone and counts what arrives.
 import { MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket, usePCMU } from 'werift';
 
 const FRAME_MS = 20;
@@ -19,7 +19,7 @@ const offer = async (): Promise<string> => {
     bundlePolicy: 'max-bundle',
   });
   const { sender } = peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' });
-  // werift asks a server on the internet unless it is told not to.
+  // werift contacts a server on the internet by default.
   for (const { connection } of peer.iceTransports) connection.stunServer = undefined;
   peer.onTrack.subscribe(track => track.onReceiveRtp.subscribe(() => void received++));
   await peer.setLocalDescription(await peer.createOffer());

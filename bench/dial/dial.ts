@@ -1,4 +1,4 @@
-// From the click to the call, in real Chromium: what the extension adds to what browser, network and carrier take.
+// From the click to the call, in real Chromium: what the extension adds to the time of browser, network and carrier.
 import { DIALS_PER_MINUTE } from '../../extension/page-limits.ts';
 import { type Row, rowOf } from '../row.ts';
 import { median, p99 } from '../statistics.ts';
@@ -13,20 +13,20 @@ type Plan = {
   readonly goal: number;
 };
 
-/** The median’s gate is a ratio to the floor; gate and goal of the slowest of a hundred are milliseconds. */
+/** The median's gate is a ratio to the floor; the gate and goal of the 99th percentile are milliseconds. */
 const PLANS: readonly Plan[] = [
   { state: 'warm', words: 'warm', trials: 20, gates: { median: 3, p99: 60 }, goal: 5 },
   { state: 'asleep', words: 'worker asleep', trials: 10, gates: { median: 2, p99: 200 }, goal: 15 },
   { state: 'cold', words: 'all cold', trials: 6, gates: { median: 2, p99: 600 }, goal: 60 },
 ];
 
-/** A background that begins anew counts a page's dials anew; some presses are made twice. */
+/** A restarted background counts a page's dials from zero; some clicks are repeated. */
 const MOST_IN_A_ROW = DIALS_PER_MINUTE - 5;
 
 const trialsOf = async (scene: Scene, { state, trials }: Plan): Promise<Trial[]> => {
   const all: Trial[] = [];
   for (let n = 0; all.length < trials; n++) {
-    // The first call of a browser opens the microphone for the first time: it is made and not counted.
+    // A browser's first call opens the microphone for the first time, so it is not counted.
     const isFirst = n % MOST_IN_A_ROW === 0;
     if (isFirst) await scene.stopBackground();
     const trial = await tryOnce(scene, state);

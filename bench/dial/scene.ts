@@ -1,4 +1,4 @@
-// A rep on duty in real Chromium, with the whole sandbox behind: what a click meets in a real call.
+// A rep on duty in real Chromium, with the whole sandbox behind: everything a click triggers in a real call.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,10 +13,10 @@ export type Scene = {
   readonly stack: Stack;
   readonly browser: Browser;
   readonly crm: Page;
-  /** A page of the extension's own, with the phone's Port; opened anew after the phone was ended. */
+  /** One of the extension's own pages, with the phone's Port; reopened after the phone was ended. */
   readonly phone: () => Promise<PhoneProbe>;
   readonly ours: () => Page;
-  /** Ends the background as Chrome does after thirty idle seconds. */
+  /** Ends the background as Chrome does after 30 s without activity. */
   readonly stopBackground: () => Promise<void>;
   /** Ends the background, and the phone with it. */
   readonly stopAll: () => Promise<void>;
@@ -79,7 +79,7 @@ export const openScene = async (): Promise<Scene> => {
       },
       stopBackground,
       stopAll: async () => {
-        // The probe's Port would wake the background again: its page is made anew.
+        // The probe's Port would wake the background again, so its page is recreated.
         const page = await openPage('options');
         await ours.close();
         ours = page;

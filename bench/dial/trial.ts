@@ -1,4 +1,4 @@
-// One click on a number, from the press to the ringing, and beside it what the browser and the network take alone.
+// One click on a number, from the click to the ringing, and next to it the time of browser and network alone.
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { pointAtNumber } from '../../sandbox/click.ts';
@@ -8,17 +8,17 @@ import type { Scene } from './scene.ts';
 export type State = 'warm' | 'asleep' | 'cold';
 
 export type Trial = {
-  /** Press → the SDK's connect, less the API's round trip. */
+  /** Click → the SDK's connect, minus the API's round trip. */
   readonly connectMs: number;
   readonly roundTripMs: number;
   readonly panelMs: number;
   readonly ringMs: number;
   readonly floor: {
-    /** A message without meaning, content script → extension and back: as many hops as a dial goes one way. */
+    /** A message without effect, content script → extension and back: as many hops as a dial makes one way. */
     readonly messageMs: number;
     readonly fetchMs: number;
     readonly tabMs: number;
-    /** The carrier alone, from being asked for the customer's leg until it rings. */
+    /** The carrier alone, from the request for the customer's leg until it rings. */
     readonly carrierMs: number;
   };
 };
@@ -65,7 +65,7 @@ const CREATE_PHONE = `(async () => {
   return performance.now() - from;
 })()`;
 
-/** Puts the extension into the state, twice: once for the floor, once for the dial. */
+/** Brings the extension into the state; called twice: once for the floor, once for the dial. */
 const settle = async (scene: Scene, state: State): Promise<void> => {
   if (state === 'asleep') await scene.stopBackground();
   if (state === 'cold') await scene.stopAll();
@@ -79,7 +79,7 @@ const messageFloor = async (scene: Scene, state: State): Promise<number> => {
   return messageMs + z.number().parse(await scene.ours().evaluate(CREATE_PHONE));
 };
 
-/** The page's own clock at the click: the button is let go then, and only then anything may happen. */
+/** The page's own clock at the click event: it fires when the button is released, and nothing may happen before. */
 const HEAR_CLICK = `globalThis.clicked ??= addEventListener('click', () => { globalThis.clickedAt = Date.now(); }, true) ?? true`;
 
 const PANEL_OPENED = `(async () => {
@@ -90,13 +90,13 @@ const PANEL_OPENED = `(async () => {
   }
 })()`;
 
-/** A press on a button that was not in sight for half a second is not taken for meant. */
+/** The product ignores a click on a button that was visible for under 0.5 s. */
 const LOOK_MS = 800;
 const RING_LIMIT_MS = 30_000;
 
 const Marks = z.object({ posted: z.number(), ticket: z.number(), connect: z.number(), ringing: z.number() });
 
-/** Points, looks, lets the extension fall asleep, presses: the card's look-up would have woken it. */
+/** Points, waits, lets the extension fall asleep, clicks. Pointing first, as the card's look-up would wake it. */
 const press = async (scene: Scene, state: State) => {
   const { crm } = scene;
   await crm.bringToFront();
@@ -106,7 +106,7 @@ const press = async (scene: Scene, state: State) => {
   await pause(LOOK_MS);
   await settle(scene, state);
   const panel = scene.ours().evaluate(PANEL_OPENED);
-  // Awaited by whoever was heard; in every other press it only ends with its page.
+  // Only the click that was heard awaits it; after any other click it ends with its page.
   panel.catch(() => undefined);
   await crm.mouse.click(x, y);
   return { clickedAt: z.number().parse(await crm.evaluate('globalThis.clickedAt')), panel };
@@ -115,7 +115,7 @@ const press = async (scene: Scene, state: State) => {
 const PRESSES = 4;
 const HEARD_WITHIN_MS = 3_000;
 
-/** The page moves when the panel comes or goes, and the button may be gone before it is pressed: then once more. */
+/** The page moves when the panel opens or closes, and the button may be gone before the click: then tries again. */
 const pressUntilHeard = async (scene: Scene, state: State) => {
   for (let presses = 1; ; presses++) {
     const pressed = await press(scene, state);

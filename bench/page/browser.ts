@@ -1,10 +1,10 @@
-// Chromium with one page at a time, and a world of its own in it, as a content script has.
+// Chromium with one page at a time, and an isolated world in it, as a content script has.
 import { createServer } from 'node:http';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { ensureChromium } from '../../scripts/chromium.ts';
 
 const WORLD = 'ringside';
-/** The page counts as quiet when the main thread did less than this for that long. */
+/** The page counts as quiet when the main thread did less than this for `QUIET_FOR_MS`. */
 const QUIET_TASK_MS = 1.5;
 const QUIET_FOR_MS = 250;
 
@@ -14,9 +14,9 @@ export type BenchPage = {
   readonly page: Page;
   /** Runs in the isolated world. */
   readonly run: (script: string) => Promise<void>;
-  /** What the main thread did from now until it is quiet again; heap after a collection, over what it was. */
+  /** The main thread's work from now until it is quiet again; heap: the growth after a collection. */
   readonly costOf: (act: () => Promise<unknown>) => Promise<Cost>;
-  /** The longest task of the main thread while this ran, and until it is quiet, in milliseconds. */
+  /** The longest task of the main thread during `act` and until it is quiet again, in milliseconds. */
   readonly longestTaskOf: (act: () => Promise<unknown>) => Promise<number>;
   readonly close: () => Promise<void>;
 };
@@ -94,7 +94,7 @@ export const openBenchBrowser = async (): Promise<BenchBrowser> => {
       served = html;
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
       const session = await page.context().newCDPSession(page);
-      // The thread's own time: what else this machine does must not count.
+      // The thread's own time, so that other work on this machine does not count.
       await session.send('Performance.enable', { timeDomain: 'threadTicks' });
       await page.goto(`http://127.0.0.1:${address.port}/`);
       const { frameTree } = await session.send('Page.getFrameTree');

@@ -1,5 +1,5 @@
 // The texts of a CRM page, the same each time: of a hundred cells 5 hold a telephone number, 25 hold figures that are
-// none, 70 hold words.
+// not telephone numbers, 70 hold words.
 
 /** Mulberry32: small, seeded, good enough to shuffle cells. */
 export const seeded = (seed: number): (() => number) => {
@@ -80,7 +80,7 @@ export const cellsOf = (count: number, seed = 7): Cell[] => {
 
 const PER_ROW = 10;
 
-/** A grid as CRMs draw it: one text per cell, in nested elements, no white space between. */
+/** A grid as CRMs build it: one text per cell, in nested elements, no white space between. */
 export const gridOf = (cells: readonly Cell[], css: string): string => {
   const rows: string[] = [];
   for (let at = 0; at < cells.length; at += PER_ROW) {

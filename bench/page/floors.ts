@@ -1,6 +1,6 @@
-// What runs in the page's isolated world, as text: nothing here is compiled with the bench.
+// Scripts for the page's isolated world, as text: they are not compiled with the bench.
 
-/** The least a finder can do: visit each text and look at its characters until the seventh digit. */
+/** The minimal scan: visit each text and check its characters until the seventh digit. */
 export const FLOOR_SCAN = `(() => {
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   let held = 0;
@@ -15,7 +15,7 @@ export const FLOOR_SCAN = `(() => {
   return held;
 })()`;
 
-/** The least a finder can do about changes: the same look at whatever was added or written. */
+/** The minimal work on changes: the same check of every text that was added or changed. */
 export const FLOOR_STORM = `(() => {
   const look = text => {
     let digits = 0;
@@ -38,18 +38,18 @@ export const FLOOR_STORM = `(() => {
   }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
 })()`;
 
-/** What the content script needs of an extension around it. */
+/** The part of the extension's API that the content script needs. */
 export const EXTENSION_STUB = `globalThis.chrome = { runtime: {
   id: 'bench',
   sendMessage: ({ name }) => name === 'workspace.country' ? Promise.resolve('US') : new Promise(() => {}),
 } };`;
 
-/** Everything but the painting: ranges are made and kept, and never reach the registry. */
+/** Everything except painting: ranges are created and stored, but never reach the registry. */
 export const UNPAINTED = `CSS.highlights.set = () => CSS.highlights;`;
 
 /**
- * The page's own work in a storm: each frame it writes fifty rows of ten cells, 150 times into its own text nodes and
- * 150 times by taking the rows out and putting new ones in.
+ * The page's own work in a storm: in each frame it writes fifty rows of ten cells, for 150 frames into its own text
+ * nodes and for 150 frames by removing the rows and inserting new ones.
  */
 export const STORM = `async texts => {
   const body = document.querySelector('#grid tbody');

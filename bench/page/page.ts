@@ -1,4 +1,4 @@
-// The number finder in real Chromium: a whole page, and a page that never stands still, beside the least it could cost.
+// The number finder in real Chromium: on a whole page, and on one that keeps changing, next to the minimal cost.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildExtension } from '../../sandbox/build.ts';
@@ -18,7 +18,7 @@ const builtScripts = async (): Promise<Scripts> => {
   };
 };
 
-/** Three ways through the same page, in turn, so that a busy machine slows them alike. */
+/** Three ways through the same page, interleaved, so that a busy machine slows all of them alike. */
 const waysOf = ({ finder }: Scripts) => ({
   nothing: '0',
   floor: FLOOR_SCAN,

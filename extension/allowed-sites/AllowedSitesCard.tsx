@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { AllowedSites } from './model.ts';
 import { words } from './words.ts';
 
-/** For everybody who calls: the sites of their workspace, and the browser's leave to look at them. */
+/** For every member who calls: the sites of their workspace, and the browser's permission to read them. */
 export const AllowedSitesCard = ({ list }: { list: AllowedSites }) => {
   useEffect(() => void list.load(), [list]);
   const all = list.all.value;

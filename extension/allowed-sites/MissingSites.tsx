@@ -3,7 +3,7 @@ import { Icon } from '../ui/Icon.tsx';
 import type { AllowedSites } from './model.ts';
 import { words } from './words.ts';
 
-/** In the panel: pages that would have call buttons, and the one press that brings them. */
+/** In the panel: the sites that could have call buttons, and the one click that permits them. */
 export const MissingSites = ({ list }: { list: AllowedSites }) => {
   useEffect(() => void list.load(), [list]);
   const missing = list.missing.value;

@@ -1,6 +1,6 @@
 export const words = {
   title: 'Sites with call buttons',
-  intro: 'Your workspace wants numbers to be callable on these sites. This browser asks you once for each.',
+  intro: 'Your workspace wants call buttons on these sites. This browser asks you once for each site.',
   allowed: 'Allowed',
   allow: 'Allow',
   allowOne: (site: string) => `Allow ${site}`,

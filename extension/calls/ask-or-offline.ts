@@ -4,8 +4,9 @@ import type { call } from '../api.ts';
 import type { CallOptions, Reply } from '../http.ts';
 
 /**
- * What the phone asks the server with. The browser's storage, where the session is, can break on the way, as when another
- * context has it closed. To a call that is no different from a network that is down: it is said, and asked again.
+ * How the phone sends requests to the server. The session is in the browser's storage, which can fail at any time,
+ * for example when another context has closed it. For a call, that is the same as a network that is down: it is
+ * reported as `offline`, and the request is retried.
  */
 export const askOrOffline =
   (ask: typeof call): typeof call =>

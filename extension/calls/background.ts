@@ -23,8 +23,8 @@ type CallActs = Pick<
 >;
 
 /**
- * Chrome opens the panel only in answer to a gesture, and forgets the gesture at the first await: so this comes
- * before any. Resolves to whether the rep can see it.
+ * Chrome opens the panel only in response to a user gesture, and forgets the gesture at the first await. So call this
+ * before any await. Resolves to whether the rep can see the panel.
  */
 const openPanel = (sender: Sender): Promise<boolean> => {
   if (!sender.tab) return Promise.resolve(true);
@@ -34,7 +34,7 @@ const openPanel = (sender: Sender): Promise<boolean> => {
   );
 };
 
-/** Only a visible page of ours can ask; one that is open already is brought forward. */
+/** Only a visible extension page can ask for the microphone. If it is already open, it is brought to the front. */
 const showMicrophonePage = async (): Promise<void> => {
   const url = chrome.runtime.getURL(MICROPHONE_PAGE);
   const [open] = await chrome.runtime.getContexts({ contextTypes: ['TAB'], documentUrls: [url] });
@@ -46,20 +46,20 @@ const showMicrophonePage = async (): Promise<void> => {
   await chrome.windows.update(open.windowId, { focused: true });
 };
 
-/** Nearly always the phone is there; looking first would cost every dial a question to the browser. */
+/** The phone is nearly always there. Checking first would add a round trip to the browser to every dial. */
 const dialAtPhone = async (data: DialAsk): Promise<DialOutcome> => {
   try {
     return await send('phone', 'calls.dial', data);
   } catch {
     await ensurePhone();
-    // Should the first have been heard after all, the same key makes it the same call.
+    // If the first message arrived after all, the same key makes the second one the same call.
     return send('phone', 'calls.dial', data);
   }
 };
 
 export const callActs: CallActs = {
   'calls.dial': async (data, sender) => {
-    // The phone first: opening a panel keeps the browser busy for longer than all the rest of the way takes.
+    // The phone first: opening a panel keeps the browser busy for longer than the rest of the dial takes.
     const dialled = dialAtPhone(data);
     const panel = openPanel(sender);
     const [outcome, seen] = await Promise.all([dialled, panel]);

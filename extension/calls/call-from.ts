@@ -4,10 +4,10 @@ import { readStored, writeStored } from '../stored.ts';
 const KEY = 'callFrom';
 const CHANNEL = 'ringside.callFrom';
 
-/** The number this computer calls from, picked by hand; undefined where the Worker picks. */
+/** The number picked by hand that this computer calls from; undefined if the Worker picks. */
 export const callFrom = async (): Promise<E164 | undefined> => E164.safeParse(await readStored(KEY)).data;
 
-/** Kept for every call from this computer until it is changed. Null lets the Worker pick again. */
+/** Applies to every call from this computer until it is changed. Null lets the Worker pick again. */
 export const storeCallFrom = async (number: E164 | null): Promise<void> => {
   await writeStored(KEY, number);
   const channel = new BroadcastChannel(CHANNEL);
@@ -15,7 +15,7 @@ export const storeCallFrom = async (number: E164 | null): Promise<void> => {
   channel.close();
 };
 
-/** Knows the pick without asking for it on the way of a call: at once, except while it is read for the first time. */
+/** Keeps the picked number in memory, so that a dial need not wait for storage, except during the first read. */
 export const followCallFrom = (): (() => E164 | undefined | Promise<E164 | undefined>) => {
   let known: E164 | undefined;
   let isKnown = false;

@@ -5,13 +5,13 @@ import { isLive, type Live, phaseOf } from './live.ts';
 import { factKey, type PhoneContext } from './phone-context.ts';
 import { reachLine } from './reach-line.ts';
 
-/** The carrier's own name for the rep's leg: any leg's SID finds the call again. */
+/** The carrier's SID of the rep's leg, if valid. The SID of any leg is enough to find the call again. */
 export const sidOf = (callSid: string | null | undefined): CallSid | null => {
   const sid = CallSid.safeParse(callSid);
   return sid.success ? sid.data : null;
 };
 
-/** The ticket lives a minute; a line that is back later than this is no longer waited for. */
+/** How long to wait for the line to come back. The ticket is valid for one minute. */
 const AGAIN_WITHIN_MS = 15_000;
 
 type LegRequest = { readonly intent: Live['intent']; readonly view: CallView; readonly ticket: string };
@@ -46,16 +46,16 @@ const gone = (
     heardAt: at,
   }));
   if (!failed || !before || before.hungUp) return;
-  // An answered call is the Worker's to hold: it sees the leg leave the room.
+  // Once a call is answered, the Worker puts the customer on hold: it sees the leg leave the room.
   if (phaseOf(before) === 'active') return;
   phone.tell(view.id, { kind: 'device.failed', key: factKey('device.failed', at), at, reason: failed });
-  // Nobody is to ring for a rep who is not there.
+  // No customer's phone may ring for a rep who is not on the line.
   void sayHungUp(phone, view.id);
 };
 
 /**
- * A line that was dead before anybody knew is made anew, and the same ticket tried once more: whether or not the first
- * try got through, the Worker lets it in once.
+ * The line was dead before anyone noticed: reconnects it and tries the same ticket once more. That is safe: whether
+ * or not the first attempt got through, the Worker accepts the ticket only once.
  */
 const again = async (phone: PhoneContext, request: LegRequest, failed: EndReason): Promise<void> => {
   const isBack = await reachLine(phone, AGAIN_WITHIN_MS, () => isWanted(phone, request.intent));
@@ -71,7 +71,7 @@ const attempt = (phone: PhoneContext, request: LegRequest, which: 'first' | 'las
       wasUp = true;
       phone.store.change(intent, live => ({ ...live, rejoining: false }));
       phone.carries(view.id);
-      // The last that was heard of the leg before this one may be that it was cut.
+      // The last fact the Worker received about the previous leg may be that its connection was lost.
       if (!view.linked) tellLink(phone, request, true);
     },
     onAudio: audio => phone.store.change(intent, live => ({ ...live, audio })),
@@ -87,11 +87,11 @@ const attempt = (phone: PhoneContext, request: LegRequest, which: 'first' | 'las
     },
   });
   phone.leg = leg;
-  // Whoever was muted comes back muted.
+  // A rep who was muted comes back muted.
   if (phone.store.get().call?.muted) leg.mute(true);
 };
 
-/** The rep's leg into the room the ticket opens, for the first time or again. */
+/** Connects the rep's leg to the room the ticket is for, for the first time or to rejoin. */
 export const connect = (
   phone: PhoneContext,
   intent: Live['intent'],

@@ -6,18 +6,18 @@ import type { PhoneContext } from './phone-context.ts';
 import { isWanted, placeCall, refuse } from './place-call.ts';
 import { rejoin } from './rejoin.ts';
 
-/** Whether two numbers are one, however each is written: with or without a country code. */
+/** Whether two numbers are the same, however they are written: with or without a country code. */
 const isSame = (a: string, b: string): boolean => {
   const [one, other] = [a.replace(/\D/g, ''), b.replace(/\D/g, '')];
   return one.endsWith(other) || other.endsWith(one);
 };
 
-/** A number that waited longer than this was forgotten: the rep presses again. */
+/** After this long, the rep has forgotten the number that waits for the microphone: the dial is refused. */
 const MICROPHONE_LIMIT_MS = 5 * 60_000;
-/** A rep who hangs up and presses the next number at once is faster than the end of the call before. */
+/** A rep who hangs up and clicks the next number at once is faster than the end of the previous call. */
 const ENDING_LIMIT_MS = 3_000;
 
-/** The dial that waits for the microphone, if it is this one. */
+/** The dial or rejoin that waits for the microphone; with `intent`, only if it is that call. */
 const waitsForMicrophone = (phone: PhoneContext, intent?: Live['intent']): Live | null => {
   const { call } = phone.store.get();
   return call?.waitsFor === 'microphone' && (!intent || call.intent === intent) ? call : null;
@@ -31,7 +31,7 @@ const stopWaiting = async (phone: PhoneContext, intent: Live['intent']): Promise
   else refuse(phone, intent, { reason: 'microphone', cause: access });
 };
 
-/** One gesture → at most one call. Nothing is posted, and nobody rings, before the microphone may be used. */
+/** One gesture → at most one call. Nothing is posted and no phone rings until the microphone may be used. */
 export const dial = async (phone: PhoneContext, ask: DialAsk): Promise<DialOutcome> => {
   if (ask.confirm || (ask.intent.source === 'page' && phone.clickAction() === 'ask')) {
     phone.store.put({ prefill: ask.intent });
@@ -41,13 +41,13 @@ export const dial = async (phone: PhoneContext, ask: DialAsk): Promise<DialOutco
   const { call } = phone.store.get();
   if (isLive(call) && call.waitsFor === null) {
     if (call.key === ask.key && call.view) return ok(call.view);
-    // A double click means this call; another number waits until it is over.
+    // A double click means the same call. A different number waits in the field until this call is over.
     if (!isSame(ask.intent.number, call.view?.to ?? call.intent.number))
       phone.store.put({ prefill: ask.intent });
     return err({ reason: 'already_dialing', ...(call.view ? { call: call.view } : {}) });
   }
   phone.store.put({ call: begin(ask, phone.now()), prefill: null });
-  // The permission is watched, so what is known is not asked for again on the way of a call.
+  // The permission is being watched, so a known grant need not be queried again during the dial.
   if (phone.store.get().microphone === 'granted') return placeCall(phone, ask);
   const access = await phone.microphone();
   if (!isWanted(phone, ask.intent)) return err({ reason: 'no_call' });
@@ -58,7 +58,7 @@ export const dial = async (phone: PhoneContext, ask: DialAsk): Promise<DialOutco
   return err({ reason: 'microphone', cause: access });
 };
 
-/** The microphone may be used now: what waited for it goes on, a dial or the way back into a call. */
+/** The microphone may be used now: continues the dial or the rejoin that waited for it. */
 export const resume = async (phone: PhoneContext): Promise<void> => {
   const call = waitsForMicrophone(phone);
   if (!call) return;

@@ -1,7 +1,7 @@
-/** Several times as long as a tone and the gap after it take. */
+/** Several times the length of a tone and the gap after it. */
 const TONE_MS = 2_000;
 
-/** Resolves with the work, or after the limit: the end of a tone is never told where its connection broke off. */
+/** Resolves with the work, or after the limit: if the connection breaks, the end of a tone is never reported. */
 const atMost = async (limitMs: number, work: Promise<void>): Promise<void> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<void>(over => {
@@ -15,10 +15,10 @@ const atMost = async (limitMs: number, work: Promise<void>): Promise<void> => {
 };
 
 /**
- * Plays digits one after another, each once the one before was played to its end. The browser's insertDTMF drops what is
- * still waiting when it is called again, so digits typed faster than tones play would be lost. How long a tone takes is
- * the browser's affair: Chromium waits for the gap after it twice. A digit that cannot be played takes those behind it
- * with it, because half a number entered later would be a wrong one; `failed` is told why.
+ * Plays digits one after another, each only when the previous one has finished. The browser's insertDTMF drops all
+ * pending tones when it is called again, so digits typed faster than tones play would be lost. The browser decides
+ * how long a tone takes: Chromium waits for the gap after it twice. If a digit cannot be played, the digits after it
+ * are dropped too, because half a number entered later would be a wrong number; `failed` receives the error.
  */
 export const digitQueue = (
   play: (digit: string) => Promise<void>,

@@ -8,16 +8,16 @@ import { isLive, withView } from './live.ts';
 import type { RepLeg } from './phone.ts';
 import type { PhoneContext } from './phone-context.ts';
 
-/** Hanging up twice is harmless, so a late answer is not waited for; the request is sent again. */
+/** Hanging up twice is harmless, so instead of waiting longer for an answer, the request is sent again. */
 const ASK_MS = 4_000;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 2_000;
-/** After this many server errors this phone gives up; the next phone to start asks again. */
+/** After this many server errors, this phone stops trying; the next phone that starts tries again. */
 const MOST_REFUSALS = 20;
-/** How long the rep's leg stays up while the carrier is reachable and the Worker is not. Then it is disconnected anyway. */
+/** How long the rep's leg stays up while only the carrier is reachable. Then the leg is disconnected anyway. */
 const CARRIER_ALONE_MS = 5_000;
 const LOOK_EVERY_MS = 250;
-/** How long whoever pressed End waits for an answer; the panel follows the call itself. */
+/** How long the sender of `calls.hangUp` waits for an answer; the panel follows the call itself. */
 const ANSWER_WITHIN_MS = 800;
 
 const isKnownToBeOver = (phone: PhoneContext, callId: CallId): boolean => {
@@ -25,7 +25,7 @@ const isKnownToBeOver = (phone: PhoneContext, callId: CallId): boolean => {
   return call?.view?.id === callId && isOver(call.view.phase);
 };
 
-/** Repeats the hang-up until the Worker has it. `unheard`: signed out, or given up. `over`: the call has ended anyway. */
+/** Repeats the hang-up until the Worker has it. `unheard`: signed out, or too many errors. `over`: ended anyway. */
 const untilHeard = async (phone: PhoneContext, callId: CallId): Promise<CallView | 'unheard' | 'over'> => {
   let refusals = 0;
   for (let tries = 0; !isKnownToBeOver(phone, callId); tries += 1) {
@@ -39,7 +39,7 @@ const untilHeard = async (phone: PhoneContext, callId: CallId): Promise<CallView
   return 'over';
 };
 
-/** Says to the Worker that the rep is done with this call, however long it takes until it can be reached. */
+/** Tells the Worker that the rep has hung up this call, retrying for as long as the Worker cannot be reached. */
 export const sayHungUp = async (phone: PhoneContext, callId: CallId): Promise<void> => {
   phone.owed.add(callId);
   const heard = await untilHeard(phone, callId);
@@ -59,8 +59,9 @@ export const sayOwedHangUps = async (phone: PhoneContext): Promise<void> => {
 };
 
 /**
- * The Worker ends both legs itself. A leg that leaves before the Worker has heard of the hang-up looks lost to it, and the
- * customer would be told so: it stays, silent both ways, for as long as there is hope.
+ * The Worker ends both legs itself. If the rep's leg left before the Worker knew of the hang-up, the Worker would
+ * consider the leg lost and tell the customer so. The leg therefore stays, silent both ways, while there is a chance
+ * that the hang-up arrives.
  */
 const leave = async (phone: PhoneContext, leg: RepLeg | null, said: Promise<void>): Promise<void> => {
   let isSaid = false;
@@ -75,13 +76,13 @@ const leave = async (phone: PhoneContext, leg: RepLeg | null, said: Promise<void
   leg?.disconnect();
 };
 
-/** Said to the Worker and done by the device; also in the middle of a dial, which then rings nobody. */
+/** Hangs up, both at the Worker and on the device. Also works in the middle of a dial: then no phone rings. */
 export const hangUp = async (phone: PhoneContext): Promise<Result<null, Obstacle>> => {
   const { call } = phone.store.get();
   if (!isLive(call)) return err({ reason: 'no_call' });
   if (call.hungUp) return ok(null);
   phone.store.change(call.intent, live => ({ ...live, hungUp: true, waitsFor: null, overAt: phone.now() }));
-  // The dial that is still being posted finds it hung up, and says so to the Worker itself.
+  // The dial request is still on its way. When it returns, placeCall finds the call hung up and tells the Worker.
   if (!call.view) return ok(null);
   const { leg } = phone;
   leg?.silence();
@@ -90,7 +91,7 @@ export const hangUp = async (phone: PhoneContext): Promise<Result<null, Obstacle
   return ok(null);
 };
 
-/** Whether the call the rep has ended is not over yet. */
+/** Whether the rep has hung up a call that is not over yet. */
 export const isEnding = (phone: PhoneContext): boolean => {
   const { call } = phone.store.get();
   return isLive(call) && call.hungUp;

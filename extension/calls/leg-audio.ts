@@ -3,20 +3,20 @@ import { type LegDevices, watchDevices } from './leg-devices.ts';
 import type { MicrophoneFault } from './phone.ts';
 
 /**
- * The browser's half of a leg's audio, kept by us because the SDK may leave it behind: after a lost signalling
- * socket it neither closes the peer connection nor stops the microphone. Also asks for the microphone early.
+ * The browser's half of a leg's audio. We keep track of it because the SDK may leave it open: after losing the
+ * signalling socket, it neither closes the peer connection nor stops the microphone. Can open the microphone early.
  */
 export type LegAudio = {
-  /** Handed to the SDK in place of the platform's. */
+  /** Passed to the SDK in place of the platform's own. */
   readonly PeerConnection: typeof RTCPeerConnection;
   readonly getUserMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
   readonly warm: () => Promise<MicrophoneFault | null>;
-  /** Says until the release what becomes of the leg's microphone and speaker. */
+  /** Reports changes of the leg's microphone and speaker until `release` or `silence`. */
   readonly watch: (told: (trouble: AudioTrouble | null) => void) => void;
-  /** Nothing is heard or said any more; the connection stays. */
+  /** Stops the audio in both directions; the connection stays. */
   readonly silence: () => void;
   readonly release: () => void;
-  /** Resolves once the tones the browser was given are played, or at once where it plays none. */
+  /** Resolves once the browser has played its pending tones, or at once if it cannot play tones. */
   readonly tonesPlayed: () => Promise<void>;
   readonly stats: () => Promise<AudioStats | null>;
 };
@@ -25,7 +25,7 @@ const stop = (stream: MediaStream): void => {
   for (const track of stream.getTracks()) track.stop();
 };
 
-/** Everything else getUserMedia fails with means that no microphone can be had: none, unplugged, taken. */
+/** Any other getUserMedia error means that no microphone is available: none, unplugged, or in use. */
 const isNotAllowed = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'NotAllowedError';
 
@@ -34,7 +34,7 @@ const number = (report: Record<string, unknown>, key: string): number => {
   return typeof value === 'number' ? value : 0;
 };
 
-/** A tone that begins has a name; the end of the last one has none (webrtc-pc, section 7.3). */
+/** The event at the start of a tone names it; `tone` is empty at the end of the last one (webrtc-pc, section 7.3). */
 const tonesOver = (sender: RTCDTMFSender): Promise<void> =>
   new Promise(over => {
     const hear = ({ tone }: RTCDTMFToneChangeEvent): void => {
@@ -45,7 +45,7 @@ const tonesOver = (sender: RTCDTMFSender): Promise<void> =>
     sender.addEventListener('tonechange', hear);
   });
 
-/** Reads the four reports that matter out of an RTCStatsReport; seconds become milliseconds. */
+/** Reads the four relevant reports of an RTCStatsReport; converts seconds to milliseconds. */
 export const readStats = (reports: Iterable<Record<string, unknown>>): AudioStats => {
   const of: Record<string, Record<string, unknown>> = {};
   for (const report of reports) {
@@ -108,7 +108,7 @@ export const legAudio = (): LegAudio => {
       watched = watchDevices({
         devices: navigator.mediaDevices,
         open: () => open({ audio: true }),
-        // The SDK mutes whatever track its sender has, so it need not know.
+        // The SDK mutes whichever track its sender has, so it need not know of the new track.
         replace: async (lost, next) => {
           await connection
             ?.getSenders()
@@ -136,7 +136,7 @@ export const legAudio = (): LegAudio => {
     },
     tonesPlayed: () => {
       const sender = connection?.getSenders().find(({ dtmf }) => dtmf)?.dtmf;
-      // The SDK signals digits to the carrier, in order, where the browser cannot play them.
+      // If the browser cannot play tones, the SDK sends the digits to the carrier by signalling, in order.
       return sender?.canInsertDTMF ? tonesOver(sender) : Promise.resolve();
     },
     stats: async () => {

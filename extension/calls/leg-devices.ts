@@ -8,23 +8,23 @@ type Needs<T extends Track> = {
   readonly devices: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> & {
     readonly enumerateDevices: () => Promise<readonly Listed[]>;
   };
-  /** Whatever microphone the system now takes for its own. Rejects when there is none. */
+  /** Opens the system's current default microphone. Rejects if there is none. */
   readonly open: () => Promise<Speech<T>>;
-  /** Sends `next` in place of a track that has ended. */
+  /** Sends `next` in place of `lost`, a track that has ended. */
   readonly replace: (lost: T, next: T) => Promise<void>;
   readonly told: (trouble: AudioTrouble | null) => void;
 };
 
 export type LegDevices<T extends Track = MediaStreamTrack> = {
-  /** The leg speaks with this microphone from now on. */
+  /** The leg sends the audio of this microphone from now on. */
   readonly speakWith: (stream: Speech<T>) => void;
   readonly stop: () => void;
 };
 
-/** How long a rep is told of a change that needs nothing from them. */
+/** How long a change that needs no action from the rep is shown. */
 const TELL_FOR_MS = 15_000;
 
-/** Chrome puts this before the device the system chose. */
+/** Chrome prefixes the label of the system's default device with this. */
 const plain = (label: string): string => label.replace(/^(?:Default|Communications) - /, '');
 
 const speakerIn = (all: readonly Listed[]): Listed | undefined => {
@@ -32,11 +32,11 @@ const speakerIn = (all: readonly Listed[]): Listed | undefined => {
   return speakers.find(({ deviceId }) => deviceId === 'default') ?? speakers[0];
 };
 
-/** Keeps a leg speaking and heard while microphones and speakers are unplugged and plugged in, and says what it did. */
+/** Keeps a leg's audio working while microphones and speakers are plugged in and out, and reports each change. */
 export const watchDevices = <T extends Track>({ devices, open, replace, told }: Needs<T>): LegDevices<T> => {
   let stopped = false;
   let enough: ReturnType<typeof setTimeout> | undefined;
-  /** The track that ended without another microphone to take its place. */
+  /** The track that ended while no other microphone could replace it. */
   let silent: T | undefined;
   let speaker: Listed | undefined;
 
@@ -58,7 +58,7 @@ export const watchDevices = <T extends Track>({ devices, open, replace, told }: 
       speakWith(stream);
       say({ kind: 'microphone_replaced', label: plain(next.label) });
     } catch {
-      // There is none, or it is not to be had: the next one that is plugged in is tried.
+      // No microphone is available. The next one that is plugged in is tried.
       silent = lost;
       say({ kind: 'no_microphone' });
     }
@@ -84,7 +84,7 @@ export const watchDevices = <T extends Track>({ devices, open, replace, told }: 
       const isThere = all.some(
         ({ kind, label }) => kind === 'audiooutput' && plain(label) === plain(before.label),
       );
-      // A person who picks another speaker knows; one whose speaker went away may not.
+      // A rep who picked another speaker knows about it; a rep whose speaker was unplugged may not.
       if (!isThere) say({ kind: 'speaker_replaced', label: plain(speaker.label) });
     }
     speaker ??= before;

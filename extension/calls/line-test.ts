@@ -5,11 +5,11 @@ import { isLive } from './live.ts';
 import { SDK_TIMEOUT_MS } from './phone.ts';
 import type { PhoneContext } from './phone-context.ts';
 
-/** What came of a call to nobody, in which a few words are to be heard. */
+/** The result of a test call that rings no phone and plays a few words. */
 export type LineTest = {
-  /** The carrier took the call, and what it asked the Worker came back. */
+  /** The carrier accepted the call, and its request to the Worker was answered. */
   readonly isUp: boolean;
-  /** Null where it ended in order. */
+  /** Null if the test call ended normally. */
   readonly failure: EndReason | null;
   readonly setUpMs: number;
   readonly audio: AudioStats | null;
@@ -17,20 +17,20 @@ export type LineTest = {
 
 export type LineTestObstacle = Obstacle | { readonly reason: 'in_call' | 'no_token' };
 
-// Long enough for the words to be heard, and as a rule for the carrier's first report of what it received.
+// Long enough to hear the words, and usually for the carrier's first report of what it received.
 const LISTEN_MS = 4_000;
 const LOOK_EVERY_MS = 250;
-/** Two seconds of sound, of twenty milliseconds each: less says little of how much is lost. */
+/** Two seconds of sound, in packets of 20 ms. Fewer packets say little about packet loss. */
 const ENOUGH_PACKETS = 100;
 
-/** All there is to know: sound both ways, and what the carrier says of it. */
+/** The test has all its results: sound in both directions, and the carrier's report. */
 const isEnough = (audio: AudioStats | null): boolean =>
   audio !== null &&
   audio.packetsReceived >= ENOUGH_PACKETS &&
   audio.packetsSent >= ENOUGH_PACKETS &&
   audio.roundTripMs !== null;
 
-/** A test that is under way, which a dial ends. */
+/** A running test; a dial stops it. */
 export type Testing = { readonly stop: () => Promise<void> };
 
 const listen = (phone: PhoneContext): Promise<LineTest> =>
@@ -72,14 +72,14 @@ const listen = (phone: PhoneContext): Promise<LineTest> =>
     };
   });
 
-/** Calls nobody: through the device, the carrier and the Worker, the way every call takes. */
+/** Makes a test call that rings no phone, through the device, the carrier and the Worker like any other call. */
 export const lineTest = async (phone: PhoneContext): Promise<Result<LineTest, LineTestObstacle>> => {
   if (isLive(phone.store.get().call) || phone.testing) return err({ reason: 'in_call' });
   const access = await phone.microphone();
   if (access !== 'granted') return err({ reason: 'microphone', cause: access });
   const [fault] = await Promise.all([phone.device.openMicrophone(), phone.readyToken()]);
   if (fault) return err({ reason: 'microphone', cause: fault });
-  // Somebody may have dialled while the microphone was opened.
+  // The rep may have dialled while the microphone was being opened.
   const isBusy = isLive(phone.store.get().call);
   if (!isBusy && phone.device.goodUntil() !== null) return ok(await listen(phone));
   if (!isBusy) phone.device.closeMicrophone();

@@ -1,11 +1,11 @@
-/** `making` until the first attempt has come to something. */
+/** `making` until the first attempt has succeeded or failed. */
 export type LineState = 'making' | 'up' | 'down';
 
-/** The line to the carrier: how it is, and who waits for it. */
+/** The line to the carrier: its state, and the callers that wait for it. */
 export type Line = {
   readonly state: () => LineState;
   readonly set: (state: LineState) => void;
-  /** Whether it is up before this time has passed. */
+  /** Whether the line comes up within this time. */
   readonly whenUp: (limitMs: number) => Promise<boolean>;
 };
 

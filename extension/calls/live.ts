@@ -1,4 +1,4 @@
-/** The call as this rep sees it: LiveCall's view (highest version wins) under the device's own facts. Pure. */
+/** The call as this rep sees it: LiveCall's view (highest version wins), overlaid with the device's facts. Pure. */
 import type { CallView, DialRefusal, EndReason, Phase, status } from '../../shared/calls/contract.ts';
 import { isOver } from '../../shared/calls/machine.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
@@ -7,28 +7,28 @@ import type { AudioTrouble, DialAsk, Mark, Obstacle, PhoneCall } from '../messag
 
 export type Live = {
   readonly intent: DialAsk['intent'];
-  /** The idempotency key of the gesture; null for a call this phone found and did not begin. */
+  /** The idempotency key of the gesture; null for a call that this phone found and did not start. */
   readonly key: string | null;
   readonly view: CallView | null;
   readonly refused?: DialRefusal | Obstacle;
   readonly waitsFor: PhoneCall['waitsFor'];
   readonly muted: boolean;
   readonly digits: string;
-  /** The device's own line: not there yet, up (also while it is being made again), or over. */
+  /** The device's own leg: not there yet, up (also while it is reconnecting), or over. */
   readonly leg: 'none' | 'up' | 'gone';
   readonly rejoining: boolean;
   readonly audio: AudioTrouble | null;
   readonly linked: boolean;
   readonly callSid: CallSid | null;
-  /** Our leg is over, or the Worker did not know of the call: it is asked where the call is. */
+  /** Our leg is over, the call was not started here, or the Worker reported no call: poll its status soon. */
   readonly doubtful: boolean;
   readonly failed: EndReason | null;
-  /** When the rep hung up, or the device failed, on this clock. */
+  /** When the rep hung up or the device failed, on this machine's clock. */
   readonly overAt: number | null;
   readonly hungUp: boolean;
-  /** Our leg is over, and there is no session left to ask the Worker with: the call is over, as far as can be known. */
+  /** Our leg is over, and no session is left to ask the Worker with: the call counts as over. */
   readonly unknowable: boolean;
-  /** When the Worker last said anything of this call, or was asked. */
+  /** When the Worker last reported on this call or was asked about it. */
   readonly heardAt: number;
   readonly marks: PhoneCall['marks'];
 };
@@ -55,8 +55,8 @@ export const begin = (ask: DialAsk, now: number): Live => ({
 });
 
 /**
- * A call the Worker knows and this phone does not: it began before this document did, or elsewhere. It may have been
- * hung up here, and the Worker not have heard of it.
+ * A call that the Worker knows and this phone does not: it began before this document was opened, or elsewhere. The
+ * rep may have hung it up here without the hang-up reaching the Worker.
  */
 export const found = (view: CallView, now: number, hungUp = false): Live => ({
   ...begin({ intent: { number: view.to, source: 'recents', at: Math.round(view.openedAt) }, key: '' }, now),
@@ -69,13 +69,13 @@ export const found = (view: CallView, now: number, hungUp = false): Live => ({
 
 const RANK: Record<Phase, number> = { idle: 0, connecting: 1, ringing: 2, active: 3, ended: 4, failed: 4 };
 
-/** A view of another call, or an older one, changes nothing. */
+/** Ignores a view of another call and a view that is not newer. */
 export const withView = (live: Live, view: CallView, now: number): Live => {
   if (live.view && (view.id !== live.view.id || view.version <= live.view.version)) return live;
   return { ...live, view, heardAt: now };
 };
 
-/** What polling found; it has no version, so it only ever moves the phase forward. */
+/** Applies a polled status. A status has no version, so it can only move the phase forward. */
 export const withStatus = (live: Live, found: ReplyOf<typeof status>, now: number): Live => {
   const { view } = live;
   if (!view || found.callId !== view.id || RANK[found.phase] <= RANK[view.phase])
@@ -91,17 +91,17 @@ export const withStatus = (live: Live, found: ReplyOf<typeof status>, now: numbe
 
 const ownEnd = (live: Live): { phase: Phase; endReason: EndReason; endedBy: 'rep' | 'system' } | null => {
   const answered = live.view?.answeredAt !== undefined;
-  // Once answered, a lost device does not end the call: the customer is held, and the Worker says when it is over.
+  // Once answered, a lost device does not end the call: the customer is on hold, and the Worker reports the end.
   if (live.failed && !answered) return { phase: 'failed', endReason: live.failed, endedBy: 'system' };
-  // What was never posted is over with the press; a call the Worker has is over when the Worker has heard.
+  // A call the Worker does not know yet ends with the click on End; any other ends when the Worker has the hang-up.
   if (!live.unknowable && !(live.hungUp && live.view === null)) return null;
   const endReason = answered ? 'completed' : 'canceled';
   return { phase: 'ended', endReason, endedBy: live.hungUp ? 'rep' : 'system' };
 };
 
 /**
- * Whether our own line is all there is to wait for. A cut line may come back by itself; once the Worker holds the customer
- * for us, waiting for that only uses up the time to rejoin.
+ * Whether our own leg still carries the call. A lost connection may come back automatically. Once the Worker has put
+ * the customer on hold, however, waiting for that only uses up the time to rejoin.
  */
 export const isCarried = ({ view, leg, linked }: Live): boolean =>
   leg === 'up' && (linked || view?.rejoinUntil === undefined);
@@ -115,7 +115,7 @@ const awayOf = (live: Live, phase: Phase): PhoneCall['away'] => {
   return key === null && leg === 'none' ? 'elsewhere' : null;
 };
 
-/** The whole of it for screens. An end of our own making shows at once; the Worker's word replaces it. */
+/** The whole call, for screens. An end on this side shows at once, until the Worker's own report replaces it. */
 export const toPhoneCall = (live: Live, skewMs: number): PhoneCall => {
   const { intent, refused, waitsFor, audio, muted, digits, marks } = live;
   const end = live.view && isOver(live.view.phase) ? null : ownEnd(live);
@@ -150,7 +150,7 @@ const MARKED: Partial<Record<Phase, Mark>> = {
   failed: 'ended',
 };
 
-/** Stamps the moment this phone learned of a phase; a phase that was skipped is not stamped. */
+/** Stamps the moment this phone learned of a phase; a skipped phase gets no stamp. */
 export const withMarks = (live: Live, now: number): Live => {
   const mark = MARKED[phaseOf(live)];
   if (!mark || live.marks[mark] !== undefined) return live;
@@ -160,7 +160,7 @@ export const withMarks = (live: Live, now: number): Live => {
 const POLL_AFTER_MS = 5_000;
 const POLL_DOUBTFUL_AFTER_MS = 1_500;
 
-/** Whether to ask the Worker, because it has been silent for longer than a call in this phase should be (F023). */
+/** Whether to ask the Worker for the status, because it has been silent too long for a call in this phase (F023). */
 export const pollDue = (live: Live, now: number): boolean => {
   if (!live.view || !isLive(live)) return false;
   const silentMs = now - live.heardAt;

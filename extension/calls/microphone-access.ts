@@ -7,14 +7,14 @@ export const microphoneAccess = async (): Promise<MicrophoneAccess> => {
   const { state } = await navigator.permissions.query(MICROPHONE);
   if (state === 'granted') return 'granted';
   if (state === 'denied') return 'refused';
-  // A browser started with a granted fake microphone still says `prompt`; the labels tell.
+  // A browser started with a granted fake microphone still reports `prompt`; but device labels show the grant.
   const devices = await navigator.mediaDevices.enumerateDevices();
   return devices.some(device => device.kind === 'audioinput' && device.label !== '')
     ? 'granted'
     : 'not_asked';
 };
 
-/** Told now and whenever it changes. */
+/** Reports the access now and after each change. */
 export const watchMicrophone = async (told: (access: MicrophoneAccess) => void): Promise<void> => {
   const look = async (): Promise<void> => told(await microphoneAccess());
   const permission = await navigator.permissions.query(MICROPHONE);

@@ -1,4 +1,4 @@
-/** What a rep reads outside the panel. */
+/** The texts that a rep sees outside the panel. */
 export const notice = {
   idle: 'Ringside',
   inCall: 'Ringside: in a call',

@@ -6,7 +6,7 @@ const NOTICE_ID = 'call';
 const LIVE_COLOUR = '#1a7f37';
 const WAITING_COLOUR = '#9a6700';
 
-/** The toolbar shows a call from any tab, also with the panel closed. */
+/** The toolbar shows a call on every tab, even with the panel closed. */
 export const showBadge = async (call: PhoneCall | null): Promise<void> => {
   const live = call !== null && !isOver(call.phase);
   const waits = call?.waitsFor || call?.away === 'interrupted';
@@ -21,7 +21,7 @@ export const showBadge = async (call: PhoneCall | null): Promise<void> => {
   if (!live) await chrome.notifications.clear(NOTICE_ID);
 };
 
-/** Only when the panel could not be opened: otherwise the rep would not know that a call began, or why not. */
+/** Used only if the panel could not be opened: otherwise the rep would not know that a call began, or why not. */
 export const notifyUnseen = async (number: string, outcome: DialOutcome): Promise<void> => {
   await chrome.notifications.create(NOTICE_ID, {
     type: 'basic',

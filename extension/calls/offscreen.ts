@@ -13,7 +13,7 @@ const DIGITS = /^[0-9*#]{1,32}$/;
 
 type CallActs = Omit<Handlers<'phone'>, 'team.sessionChanged'>;
 
-/** What the phone does about calls, by the name of the act. */
+/** The phone's handlers for calls, by message name. */
 export const callActs = (phone: PhoneContext): CallActs => ({
   'calls.dial': ask => dial(phone, ask),
   'calls.rejoin': () => rejoin(phone),
@@ -58,12 +58,12 @@ export const callActs = (phone: PhoneContext): CallActs => ({
   },
 });
 
-/** Badge and notification follow each phase; the background need not be awake for anything else. */
+/** The badge and the notification follow each phase; nothing else needs the background awake. */
 export const tellBackground = (phone: PhoneContext): ((call: PhoneCall | null) => void) => {
   let told = '';
   let once: ReturnType<typeof setTimeout> | undefined;
   const tell = (call: PhoneCall | null): void => {
-    // A background that is being replaced hears the next phase.
+    // If the background is just being replaced, it gets the next phase.
     phone.send('background', 'calls.changed', { call }).catch(() => undefined);
   };
   phone.store.subscribe(({ call }) => {
@@ -72,7 +72,7 @@ export const tellBackground = (phone: PhoneContext): ((call: PhoneCall | null) =
     told = phase;
     tell(call);
     clearTimeout(once);
-    // Once more when its outcome has been read: what waits for an idle phone, such as an update, waits no longer.
+    // Once more when the rep has had time to read the outcome: an update, for example, waits for an idle phone.
     if (call && isOver(call.phase)) once = setTimeout(() => tell(phone.store.state().call), READ_OUTCOME_MS);
   });
   return tell;

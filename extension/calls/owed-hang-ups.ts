@@ -1,6 +1,6 @@
 /**
- * Calls the rep has hung up whose hang-up has not reached the Worker yet. They are stored, because the phone or the whole
- * browser may close first; the next phone that starts sends them.
+ * Calls the rep has hung up whose hang-up has not reached the Worker yet. They are stored, because the phone or the
+ * whole browser may close first; the next phone that starts sends them.
  */
 import * as z from 'zod';
 import { CallId } from '../../shared/ids.ts';
@@ -15,7 +15,7 @@ export type OwedHangUps = {
   readonly has: (callId: CallId) => boolean;
   readonly add: (callId: CallId) => void;
   readonly remove: (callId: CallId) => void;
-  /** What an earlier phone still owed. */
+  /** The hang-ups that an earlier phone could not deliver. */
   readonly load: () => Promise<readonly CallId[]>;
 };
 
@@ -35,7 +35,7 @@ const parse = (text: unknown): readonly Owed[] => {
 
 export const owedHangUps = (shelf: Shelf, now: () => number): OwedHangUps => {
   const owed = new Map<CallId, Owed>();
-  // One after the other, so that the last state is the one that is stored.
+  // One write after the other, so that the last state is the one that stays stored.
   let writing: Promise<void> = Promise.resolve();
   const store = (): void => {
     writing = writing

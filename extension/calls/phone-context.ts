@@ -10,7 +10,7 @@ import type { OwedHangUps } from './owed-hang-ups.ts';
 import type { Phone, RepLeg } from './phone.ts';
 import type { PhoneStore } from './phone-store.ts';
 
-/** What every act of the phone works with: its store, its device, and who it asks. */
+/** What every action of the phone needs: its store, its device, the Worker and the other contexts. */
 export type PhoneContext = {
   readonly store: PhoneStore;
   readonly device: Phone;
@@ -18,14 +18,14 @@ export type PhoneContext = {
   readonly ask: typeof call;
   /** Asks another context of the extension. */
   readonly send: typeof send;
-  /** Tells the Worker what only the device knows, over the socket, as soon as there is one. */
+  /** Reports to the Worker what only the device knows, over the socket, as soon as there is one. */
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
-  /** Tells the Worker that this phone has a leg of the call: its customer need not be held. */
+  /** Tells the Worker that this phone has a leg of the call, so its customer need not be put on hold. */
   readonly carries: (callId: CallId) => void;
-  /** A token that will do for a connect now: at once when there is one, which is the rule. */
+  /** Resolves once there is a token good enough to connect with: usually at once. */
   readonly readyToken: () => Promise<void>;
   readonly microphone: () => Promise<MicrophoneAccess>;
-  /** What the workspace wants a press on a number in a page to do. */
+  /** What a click on a number in a page does, as set for the workspace. */
   readonly clickAction: () => ClickAction;
   /** The number picked to call from, if any. */
   readonly callFrom: () => E164 | undefined | Promise<E164 | undefined>;
@@ -33,12 +33,12 @@ export type PhoneContext = {
   readonly now: () => number;
   /** The rep's own leg while there is one. */
   leg: RepLeg | null;
-  /** A test of the line while there is one: a dial ends it first. */
+  /** A running test of the line, if any; a dial stops it first. */
   testing: Testing | null;
 };
 
 let facts = 0;
-/** Unique within this document's life and beyond: the fact's moment is part of it. */
+/** Unique even across restarts of this document, because the time of the fact is part of the key. */
 export const factKey = (kind: string, at: number): string => {
   facts += 1;
   return `${kind}:${at}:${facts}`;

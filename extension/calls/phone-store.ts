@@ -1,16 +1,16 @@
 import type { PhoneState } from '../messages.ts';
 import { type Live, toPhoneCall, withMarks } from './live.ts';
 
-/** What the phone knows; its one writer is this document. */
+/** The phone's state; only this document writes it. */
 export type PhoneModel = Omit<PhoneState, 'call'> & { readonly call: Live | null };
 
 export type PhoneStore = {
   readonly get: () => PhoneModel;
   readonly put: (change: Partial<PhoneModel>) => void;
-  /** Changes the call, if it is still the one that `of` names. */
+  /** Changes the call if it is still the one `of` refers to. */
   readonly change: (of: Live['intent'], change: (live: Live) => Live) => void;
   readonly state: () => PhoneState;
-  /** Told after each change, once per turn of the event loop. */
+  /** Calls `told` after changes, at most once per turn of the event loop. */
   readonly subscribe: (told: (state: PhoneState) => void) => () => void;
 };
 

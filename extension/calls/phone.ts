@@ -7,26 +7,26 @@ export type VoiceToken = ReplyOf<typeof voiceToken>;
 
 export type MicrophoneFault = 'refused' | 'no_device';
 
-/** What the device says about its own leg. Neither ringing nor active: those are the customer's. */
+/** What the device reports about its own leg. Never ringing or active: those are phases of the customer's leg. */
 export type LegEvents = {
   /** The leg is in the room. */
   readonly onUp: () => void;
-  /** A microphone or speaker went away, another took its place, or (null) all is well again. */
+  /** A microphone or speaker was lost or replaced, or (null) everything works again. */
   readonly onAudio: (trouble: AudioTrouble | null) => void;
-  /** The connection is lost and being re-made (false), or back (true). */
+  /** The connection is lost and reconnecting (false), or back (true). */
   readonly onLink: (on: boolean) => void;
-  /** The leg is over. `failure` is null when it ended in order, whoever ended it. Said exactly once. */
+  /** The leg is over. `failure` is null if it ended normally, whichever side ended it. Called exactly once. */
   readonly onGone: (failure: EndReason | null) => void;
 };
 
-/** The rep's own leg, from connect until gone; every act is safe at any moment. */
+/** The rep's own leg, from connect until gone; every method is safe at any time. */
 export type RepLeg = {
-  /** The carrier's name of this leg, once known. */
+  /** The carrier's SID of this leg, once known. */
   readonly callSid: () => string | null;
   readonly mute: (on: boolean) => void;
-  /** Nothing more is heard or said, and the microphone is let go of; the leg stays until it is disconnected. */
+  /** Stops the audio in both directions and releases the microphone; the leg stays until it is disconnected. */
   readonly silence: () => void;
-  /** 0-9 * #. False while there is no line to send them on. */
+  /** 0-9 * #. Returns false while there is no line to send the digits on. */
   readonly sendDigits: (digits: string) => boolean;
   /** Also stops a leg that is still being connected. */
   readonly disconnect: () => void;
@@ -34,29 +34,29 @@ export type RepLeg = {
   readonly stats: () => Promise<AudioStats | null>;
 };
 
-/** What we need from a phone. */
+/** What the product needs from a phone device. */
 export type Phone = {
-  /** A token to connect with from now on; the first also opens the line to the carrier, so a click need not wait. */
+  /** Sets the token for future connects. The first also opens the line to the carrier, so a click need not wait. */
   readonly prepare: (token: VoiceToken) => void;
-  /** Milliseconds UTC until which the prepared token is good; null without one. */
+  /** When the prepared token expires, in milliseconds UTC; null without a token. */
   readonly goodUntil: () => number | null;
   /** The line to the carrier: a connect reaches it at once while it is up. */
   readonly line: () => LineState;
   /**
-   * Makes the line anew, unless a leg hangs on it or it is just being made: the SDK by itself waits for up to twenty
+   * Reconnects the line, unless a leg depends on it or it was opened a moment ago. The SDK itself waits up to twenty
    * seconds between two attempts.
    */
   readonly reopen: () => void;
-  /** Whether the line is up before this time has passed. */
+  /** Whether the line comes up within this time. */
   readonly whenUp: (limitMs: number) => Promise<boolean>;
-  /** Opens the microphone for the leg to come; null when it is open, otherwise why not. */
+  /** Opens the microphone for the next leg; null when it is open, otherwise the reason why it is not. */
   readonly openMicrophone: () => Promise<MicrophoneFault | null>;
-  /** Lets go of a microphone that was opened for a leg that did not come. */
+  /** Releases a microphone that was opened for a leg that was never connected. */
   readonly closeMicrophone: () => void;
   readonly connect: (ticket: string, events: LegEvents) => RepLeg;
-  /** Off duty: nothing of the device is left, neither socket nor microphone. */
+  /** For going off duty: closes everything the device has open, socket and microphone. */
   readonly release: () => void;
 };
 
-/** How long the SDK may take for anything it promises. */
+/** How long the SDK may take to connect. */
 export const SDK_TIMEOUT_MS = 10_000;

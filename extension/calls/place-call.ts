@@ -11,7 +11,7 @@ import { reachLine } from './reach-line.ts';
 
 export type Refused = Extract<DialOutcome, { ok: false }>['error'];
 
-/** Whether this dial is still the one the rep wants. */
+/** Whether the rep still wants this dial. */
 export const isWanted = (phone: PhoneContext, intent: Live['intent']): boolean => {
   const { call } = phone.store.get();
   return call?.intent === intent && !call.hungUp;
@@ -22,10 +22,10 @@ export const refuse = (phone: PhoneContext, intent: Live['intent'], refused: Ref
   return err(refused);
 };
 
-/** A lost answer is asked for once more: the same key gives the same call and the same ticket. */
+/** Repeats the request once if the answer is lost: the same key returns the same call and the same ticket. */
 const post = async (phone: PhoneContext, ask: DialAsk) => {
   const picked = phone.callFrom();
-  // Not awaited when it is already known: nothing may put the request off.
+  // Not awaited when the number is already known: nothing may delay the request.
   const callFrom = picked instanceof Promise ? await picked : picked;
   const once = () => phone.ask(dialEndpoint, { intent: ask.intent, callFrom }, { idempotencyKey: ask.key });
   const reply = await once();
@@ -63,19 +63,20 @@ const postAndConnect = async (phone: PhoneContext, ask: DialAsk): Promise<DialOu
   return ok(view);
 };
 
-/** A line that is only being made again is back before anybody has to be told. */
+/** A line that is merely reconnecting is back within this time, so the rep need not be told. */
 const TELL_NO_LINE_MS = 2_000;
-/** A rep who has waited longer than this has turned to something else; nobody rings behind their back. */
+/** A rep who has waited longer than this is busy with something else: no call may start without their knowledge. */
 const LINE_LIMIT_MS = 60_000;
 
 /**
- * A phone that is just starting has its first line within moments, and the request is answered meanwhile: nobody rings
- * before the rep's leg is in the room. Should the line not come, connect.ts tries once more and then ends the call.
+ * A phone that is just starting has its first line within moments, while the request is being answered: no customer's
+ * phone rings before the rep's leg is in the room. If the line does not come up, connect.ts tries once more and then
+ * ends the call.
  */
 const hasLine = ({ device, store }: PhoneContext): boolean =>
   device.line() === 'up' || store.get().duty === 'starting';
 
-/** Places the call once there is a line to place it on: at once, as a rule. Nothing is posted while it is lost. */
+/** Places the call once there is a line to the carrier: usually at once. Nothing is posted while the line is down. */
 export const placeCall = async (phone: PhoneContext, ask: DialAsk): Promise<DialOutcome> => {
   const { intent } = ask;
   if (hasLine(phone)) return postAndConnect(phone, ask);
@@ -83,7 +84,7 @@ export const placeCall = async (phone: PhoneContext, ask: DialAsk): Promise<Dial
   const goOn = async (): Promise<DialOutcome> => {
     const isUp = await reaching;
     if (!isWanted(phone, intent)) return err({ reason: 'no_call' });
-    // Without a token it is the Worker that cannot be reached, and the request below fails with that reason.
+    // Without a token, the Worker is what cannot be reached, and the request below fails with that reason.
     if (!isUp && phone.device.goodUntil() !== null) return refuse(phone, intent, { reason: 'no_line' });
     phone.store.change(intent, live => ({ ...live, waitsFor: null }));
     return postAndConnect(phone, ask);

@@ -5,7 +5,7 @@ import type { PhoneContext } from './phone-context.ts';
 
 const LOOK_EVERY_MS = 500;
 
-/** While a call goes on and the Worker is silent, asks it where the call is, by any leg's SID (F023). */
+/** Asks the Worker for a live call's status while the Worker is silent, by the SID of any leg (F023). */
 export const pollStatus = (phone: PhoneContext): void => {
   const look = async (): Promise<void> => {
     const { call } = phone.store.get();

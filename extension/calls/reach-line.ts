@@ -1,9 +1,9 @@
 import type { PhoneContext } from './phone-context.ts';
 
-/** The SDK makes several attempts in this time; then waiting for its next one takes longer than beginning anew. */
+/** The SDK makes several attempts in this time. After that, starting over is faster than waiting for the next one. */
 const ATTEMPT_MS = 5_000;
 
-/** Whether the line to the carrier is up before `limitMs` have passed; it is made anew as often as that takes. */
+/** Whether the line to the carrier comes up within `limitMs`. Reconnects the line as often as necessary. */
 export const reachLine = async (
   phone: PhoneContext,
   limitMs: number,
@@ -13,7 +13,7 @@ export const reachLine = async (
   while (phone.device.line() !== 'up') {
     if (phone.device.goodUntil() === null) await phone.readyToken();
     const leftMs = until - phone.now();
-    // Without a token there is nothing to reach the carrier with.
+    // The carrier cannot be reached without a token.
     if (leftMs <= 0 || phone.device.goodUntil() === null || !isWanted()) return false;
     phone.device.reopen();
     await phone.device.whenUp(Math.min(ATTEMPT_MS, leftMs));

@@ -1,4 +1,4 @@
-/** Offers the way back into an interrupted call where no screen of ours does. */
+/** Offers to rejoin an interrupted call when no Ringside panel is open to offer it. */
 import { type PhoneCall, send } from '../messages.ts';
 import { ensurePhone } from '../presence/background.ts';
 import { notice } from './notice-words.ts';
@@ -30,11 +30,11 @@ export const noticeInterrupted = async (call: PhoneCall | null): Promise<void> =
 
 const openPanel = (): Promise<void> =>
   chrome.sidePanel.open({ windowId: chrome.windows.WINDOW_ID_CURRENT }).catch(async () => {
-    // Not every platform takes a press on a notice for a gesture: then the panel opens in a tab.
+    // Not every platform counts a click on a notification as a gesture. If it does not, the panel opens in a tab.
     if (!(await isPanelOpen())) await chrome.tabs.create({ url: chrome.runtime.getURL(PANEL) });
   });
 
-/** A press on the notice opens the panel; its buttons also do what they say. */
+/** A click on the notification opens the panel; a click on one of its buttons also does what the button says. */
 export const offerRejoinOutside = (): void => {
   const act = async (button: number | null): Promise<void> => {
     const opened = openPanel();

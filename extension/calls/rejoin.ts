@@ -8,7 +8,7 @@ import { reachLine } from './reach-line.ts';
 
 type Outcome = Result<null, RejoinRefusal | Obstacle>;
 
-/** The customer is on hold: who cannot be reached by then is told, and may press again. */
+/** The customer is on hold. A rep without a line by then is told so and may click Rejoin again. */
 const REACH_MS = 10_000;
 
 const stay = (phone: PhoneContext, intent: Live['intent'], error: RejoinRefusal | Obstacle): Outcome => {
@@ -17,19 +17,19 @@ const stay = (phone: PhoneContext, intent: Live['intent'], error: RejoinRefusal 
   return err(error);
 };
 
-/** Whether the rep still wants back, and there is something to come back to. */
+/** Whether the rep still wants to rejoin, and the call is still live. */
 const isWanted = (phone: PhoneContext, intent: Live['intent']): boolean => {
   const { call } = phone.store.get();
   return call?.intent === intent && isLive(call) && !call.hungUp;
 };
 
-/** Back to the same customer in the same room, on a new leg. */
+/** Reconnects the rep to the same customer in the same room, on a new leg. */
 export const rejoin = async (phone: PhoneContext): Promise<Outcome> => {
   const { call } = phone.store.get();
   if (!isLive(call) || !call.view || isCarried(call) || call.rejoining || call.hungUp)
     return err({ reason: 'no_call' });
   const { intent, view } = call;
-  // A line that is still being made again would hold on to the microphone and to the carrier's room.
+  // A leg that is still reconnecting would keep the microphone and its place in the carrier's room.
   phone.leg?.disconnect();
   phone.store.change(intent, live => ({ ...live, rejoining: true }));
   const access = await phone.microphone();

@@ -1,14 +1,14 @@
 /**
  * The Voice SDK takes the WebSocket constructor once, when its module is evaluated, and always dials wss://.
- * This module must be evaluated before it. Hosts of the reserved TLD `.invalid` that were named with
- * `redirectSignalling` go to a socket on this machine instead; with nothing named, it is the native WebSocket.
+ * This module must be evaluated before the SDK. Connections to hosts of the reserved TLD `.invalid` that were
+ * registered with `redirectSignalling` go to a socket on this machine instead; all others use the native WebSocket.
  */
 const targets = new Map<string, string>();
 
 const isLoopback = (url: URL): boolean =>
   url.protocol === 'ws:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 
-/** Only a sandbox account's token names a host; anything but `.invalid` → loopback is refused. */
+/** Only the token of a sandbox account names a host. Anything but `.invalid` → loopback is refused. */
 export const redirectSignalling = (host: string, target: string): void => {
   if (!host.endsWith('.invalid') || !isLoopback(new URL(target))) {
     throw new Error(`A sandbox's signalling stays on this machine: ${host} may not lead to ${target}.`);

@@ -1,6 +1,6 @@
 /**
- * The Voice SDK's signalling socket, by its private names (2.18.5). Publicly the SDK opens it on the first connect only,
- * and never says whether it is up; opened ahead, no click waits for it.
+ * The Voice SDK's signalling socket, by its private names (2.18.5). With its public API, the SDK opens the socket
+ * only on the first connect and never reports whether it is up. We open it early so that no click has to wait for it.
  */
 type Stream = { readonly on: (event: string, told: () => void) => unknown };
 
@@ -8,9 +8,9 @@ const isStream = (value: unknown): value is Stream =>
   typeof value === 'object' && value !== null && 'on' in value && typeof value.on === 'function';
 
 export type SignallingEvents = {
-  /** Up once the carrier has taken the token; down at each failed attempt too. */
+  /** True once the carrier has accepted the token; false when the line is lost, and after each failed attempt. */
   readonly onLine: (up: boolean) => void;
-  /** The carrier closed it for good: this device does not open it again by itself. */
+  /** The carrier closed the socket for good: this device does not reopen it automatically. */
   readonly onClosed: () => void;
 };
 
@@ -21,7 +21,7 @@ export const openSignalling = (device: object, { onLine, onClosed }: SignallingE
     if (opened instanceof Promise) opened.catch(() => undefined);
   }
   const stream: unknown = Reflect.get(device, '_stream');
-  // A line that cannot be watched is not in the way of a call: a connect finds out.
+  // A line that cannot be watched must not block a call: the connect shows whether it works.
   if (!isStream(stream)) {
     onLine(true);
     return;

@@ -7,17 +7,17 @@ import { type LegEvents, type Phone, type RepLeg, SDK_TIMEOUT_MS, type VoiceToke
 import { redirectSignalling } from './sandbox-socket.ts';
 import { openSignalling } from './signalling.ts';
 
-/** Options the SDK reads and does not declare (2.18.5). */
+/** Options that the SDK reads but does not declare (2.18.5). */
 type HiddenOptions = {
-  /** The signalling host, in place of Twilio's. */
+  /** The signalling host to use in place of Twilio's. */
   chunderw?: string;
   /** False: nothing is posted to Insights. */
   publishEvents?: boolean;
-  /** In place of the SDK's sound player, which fetches fifteen files when the device is made. */
+  /** Replaces the SDK's sound player, which fetches fifteen files when the device is created. */
   Sound?: typeof NoSound;
 };
 
-/** The product makes its own sounds. The SDK still plays a key's tone to the rep, which needs no file. */
+/** The product plays its own sounds. The SDK still plays key tones to the rep, which need no files. */
 class NoSound {
   play(): Promise<void> {
     return Promise.resolve();
@@ -37,12 +37,12 @@ const reasonOf = (code: number): EndReason => {
   return CARRIER_ERRORS.has(code) || TOKEN_ERRORS.has(code) ? 'carrier_error' : 'network_error';
 };
 
-/** An attempt that is younger than this is not given up for another one. */
+/** An attempt younger than this is not dropped for a new one. */
 const JUST_MADE_MS = 1_000;
 const CLOSED_FOR_MS = 1_000;
 
 export type PhoneEvents = {
-  /** The carrier no longer takes the prepared token, so another one is wanted. */
+  /** The carrier no longer accepts the prepared token, so a new one is needed. */
   readonly onTokenRefused: () => void;
   /** The line to the carrier went up or down. */
   readonly onLine: () => void;
@@ -75,14 +75,14 @@ export const twilioPhone = (told: PhoneEvents): Phone => {
       RTCPeerConnection: audio.PeerConnection,
       getUserMedia: audio.getUserMedia,
     };
-    // A build for a real Worker has no way to a sandbox in it, whatever it is told.
+    // A build for a real Worker contains no code that leads to a sandbox, whatever the token says.
     if (import.meta.env.RINGSIDE_SANDBOX && from.signalling) {
       redirectSignalling(from.signalling.host, from.signalling.url);
       options.chunderw = from.signalling.host;
       options.publishEvents = false;
     }
     const made = new Device(from.token, options);
-    // Each failed attempt to reconnect is reported here as well; the leg's own events say what matters.
+    // Each failed attempt to reconnect is reported here as well; the events of the leg report what matters.
     made.on('error', (error: { code: number }) => {
       if (!TOKEN_ERRORS.has(error.code)) return;
       token = undefined;
@@ -135,7 +135,7 @@ export const twilioPhone = (told: PhoneEvents): Phone => {
       audio.release();
       events.onGone(reason);
     };
-    /** The SDK may believe itself busy for ever with such a call, so its device goes with it. */
+    /** The SDK may consider itself busy with such a call forever, so its device is replaced as well. */
     const fail = (reason: EndReason | null): void => {
       if (gone) return;
       drop();
@@ -169,14 +169,14 @@ export const twilioPhone = (told: PhoneEvents): Phone => {
       made.on('error', (error: { code: number }) => {
         failure = reasonOf(error.code);
       });
-      // Without a reconnect token the SDK closes the call right after it says this, and then says nothing more.
+      // Without a reconnect token, the SDK closes the call right after this event and emits nothing more.
       made.on('transportClose', () =>
         queueMicrotask(() => {
           if (made.status() === Call.State.Closed) fail('network_error');
         }),
       );
       made.on('cancel', () => finish(null));
-      // The SDK reports a broken call as a disconnect first and its error right after.
+      // The SDK reports a broken call as a disconnect first, and the error right after it.
       made.on('disconnect', () =>
         queueMicrotask(() => finish(failure ?? (accepted || leaving ? null : 'carrier_error'))),
       );
@@ -218,7 +218,7 @@ export const twilioPhone = (told: PhoneEvents): Phone => {
       disconnect: () => {
         leaving = true;
         call?.disconnect();
-        // Before there is a line, and where the line is cut, the SDK may never say that it is over.
+        // If there is no line yet or the line is lost, the SDK may never report the end.
         if (!call || cut) fail(null);
       },
       stats: () => audio.stats(),

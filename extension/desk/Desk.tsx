@@ -1,4 +1,4 @@
-/** The options page as an app: navigation on the left, one section at a time, each under an address of its own. */
+/** The options page as an app: navigation on the left, one section at a time, each with an address of its own. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Capability } from '../../shared/capabilities.ts';
@@ -13,11 +13,11 @@ import { hasTyped } from './typed.ts';
 import { words } from './words.ts';
 
 export type Section = {
-  /** Its address, without # and slash. */
+  /** The section's address, without # and slash. */
   readonly id: string;
   readonly group: keyof typeof words.groups;
   readonly title: string;
-  /** What somebody must be allowed to see it. */
+  /** The capability a member needs to see the section. */
   readonly may: Capability;
   readonly page: (session: Session) => ComponentChildren;
 };
@@ -82,7 +82,7 @@ const Frame = ({ session, router, sections, stepUp }: Omit<Props, 'connect'> & {
   const { workspace } = session.me;
   const seen = sections.filter(({ may }) => mayDo(session.me, may));
   const wanted = router.section.value;
-  // Who runs the workspace begins with what is left to do, everybody else with their own browser.
+  // Members who run the workspace start at the set-up steps, everybody else at their own browser.
   const home = mayDo(session.me, 'runWorkspace') ? seen[0] : seen.find(({ id }) => id === 'browser');
   const current = wanted === '' ? home : seen.find(({ id }) => id === wanted);
   const page = useRef<HTMLDivElement>(null);
@@ -91,7 +91,7 @@ const Frame = ({ session, router, sections, stepUp }: Omit<Props, 'connect'> & {
   useEffect(() => router.guard(() => page.current !== null && hasTyped(page.current)), [router]);
   useEffect(() => {
     document.title = title ? `${title} · Ringside` : 'Ringside';
-    // Who follows a link goes on reading where it leads to; who just came starts at the top.
+    // After following a link, the focus moves to the new section; on arrival, it stays at the top.
     if (!first.current) page.current?.focus({ preventScroll: true });
     first.current = false;
     scrollTo(0, 0);
@@ -117,7 +117,7 @@ const Frame = ({ session, router, sections, stepUp }: Omit<Props, 'connect'> & {
   );
 };
 
-/** Connects this browser first; then what the role of whoever is signed in may see. */
+/** Asks to connect this browser first; then shows the sections that the signed-in member's role may see. */
 export const Desk = ({ connect, router, sections, stepUp }: Props) => {
   useEffect(() => void connect.load(), [connect]);
   const session = connect.session.value;

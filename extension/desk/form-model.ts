@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { Result } from '../../shared/result.ts';
 import { createAsking, type Fault } from '../ui/asking.ts';
 
-/** What is said once it is saved: all of it, or without what was changed meanwhile. */
+/** Shown after saving: everything was saved, or everything except what was changed meanwhile. */
 export const SAVED_WORDS = {
   all: 'Saved.',
   part: 'Saved, without what you changed meanwhile. Save again to include it.',
@@ -13,22 +13,22 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 
 type Ports<Read, Values> = {
   readonly read: () => Promise<Result<Read, Fault>>;
-  /** What each field shows while nobody has changed it. */
+  /** What each field shows until somebody changes it. */
   readonly valuesOf: (read: Read) => Values;
 };
 
 /**
- * A form that is saved as one. Each answer of the server is taken field by field: a field that was changed since the
- * question was asked stays as it is, unsaved.
+ * A form whose fields are saved together. Each reply of the server is applied field by field: a field that was
+ * changed since the request was sent keeps its value, unsaved.
  */
 export const createFormModel = <Read, Values extends object>({ read, valuesOf }: Ports<Read, Values>) => {
   const asking = createAsking();
-  /** As the server last said; undefined until it was read. */
+  /** What the server last replied; undefined until it has been read. */
   const server = signal<Read | undefined>(undefined);
   const shown = signal<Values | undefined>(undefined);
-  /** What was on screen when the server was asked. What still is gives way to its answer. */
+  /** The values on screen when the request was sent. Fields that still show them take the value of the reply. */
   let asked: Values | undefined;
-  /** The server has something else by now. */
+  /** The server's values have changed meanwhile. */
   let isStale = false;
   let answers = 0;
 
@@ -58,7 +58,7 @@ export const createFormModel = <Read, Values extends object>({ read, valuesOf }:
   const load = () => {
     const before = answers;
     return asking.read(read, answer => {
-      // One that a newer answer has overtaken, or will, says what no longer is.
+      // A reply that a newer one has overtaken, or will overtake, is outdated.
       if (before === answers && !asking.busy.value) take(answer);
     });
   };
@@ -76,18 +76,18 @@ export const createFormModel = <Read, Values extends object>({ read, valuesOf }:
       shown.value = { ...shown.value, ...part };
       clear();
     },
-    /** What differs from what the server has. */
+    /** The fields that differ from the server's values. */
     changes: (): Partial<Values> => pick(differing(saved.value)),
     /** Whether a field still shows what the server was asked to save. */
     isStillAsSent: (field: keyof Values): boolean => !differing(asked).includes(field),
-    /** Back to what is saved: also to what somebody else saved meanwhile. */
+    /** Back to the saved values, including those that somebody else saved meanwhile. */
     undo: async (): Promise<void> => {
       asked = saved.value;
       shown.value = saved.value;
       clear();
       if (isStale) await load();
     },
-    /** `words` for the refusals that are expected; undefined for any other. */
+    /** `words` gives the message for an expected refusal; undefined for any other. */
     send: async <E extends Fault>(
       ask: () => Promise<Result<Read, E>>,
       words: (error: E) => string | undefined,

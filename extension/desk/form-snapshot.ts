@@ -1,4 +1,4 @@
-/** What a form holds now, and whether it still does later: what is typed while it is being saved is not saved. */
+/** The values of a form, and a later check whether they are unchanged: input typed during a save is not saved. */
 export const snapshotOf = (
   form: HTMLFormElement,
 ): { readonly data: FormData; readonly isUnchanged: () => boolean } => {

@@ -2,12 +2,12 @@ import { signal } from '@preact/signals';
 
 /** What the router needs of the browser. */
 export type RouterPorts = {
-  /** The address behind the #, without it. */
+  /** The part of the address after the #. */
   read(): string;
-  /** Writes it without a new entry in the history, and without onChange. */
+  /** Writes that part without a new history entry, and without calling onChange. */
   write(address: string): void;
   onChange(changed: () => void): void;
-  /** Asks before the page is closed, for as long as this says so. */
+  /** The browser asks before closing the page as long as `isToAsk` returns true. */
   onClose(isToAsk: () => boolean): void;
 };
 
@@ -15,10 +15,10 @@ const sectionOf = (address: string): string => address.replace(/^\//, '').split(
 
 export type Router = ReturnType<typeof createRouter>;
 
-/** Which section is shown, by the address; who leaves one with unsaved changes is asked first. */
+/** Shows the section in the address; asks before a section with unsaved changes is left. */
 export const createRouter = (ports: RouterPorts) => {
   const section = signal(sectionOf(ports.read()));
-  /** Where somebody wants to go while changes are unsaved. */
+  /** The section that was requested while changes were unsaved. */
   const asked = signal<string | null>(null);
   const guards = new Set<() => boolean>();
   const isUnsaved = () => [...guards].some(guard => guard());
@@ -34,12 +34,12 @@ export const createRouter = (ports: RouterPorts) => {
   return {
     section,
     asked,
-    /** Asks `isUnsaved` before anything else is shown; returns what ends that. */
+    /** Before another section is shown, `guard` tells whether changes are unsaved. Returns a function to end this. */
     guard: (guard: () => boolean): (() => void) => {
       guards.add(guard);
       return () => void guards.delete(guard);
     },
-    /** Goes where somebody wanted to; what was unsaved is lost. */
+    /** Goes to the requested section; unsaved changes are lost. */
     leave: () => {
       if (asked.value === null) return;
       ports.write(`/${asked.value}`);

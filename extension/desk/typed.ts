@@ -1,6 +1,6 @@
 /**
- * Whether somebody has typed into a form that is marked `data-guarded` and has not saved it. For small forms that keep
- * what is typed where it is typed; a form with a model asks its model (use-form.ts).
+ * Whether a form that is marked `data-guarded` has unsaved input. For small forms that keep their values in the DOM;
+ * a form with a model asks its model (use-form.ts).
  */
 export const hasTyped = (root: ParentNode): boolean =>
   [...root.querySelectorAll<HTMLInputElement>('form[data-guarded] input')].some(input =>

@@ -15,9 +15,9 @@ const countOf = (wrong: unknown): number =>
     : Number(Boolean(wrong));
 
 /**
- * A form of the desk: read when it comes up, asked about before it is left with changes, and with the first field
- * that is wrong in focus. It is read and left before anything is painted: an effect that comes later would undo what
- * was typed first into the next form.
+ * A form of the desk: it is read when it is shown, asks before it is left with changes, and focuses its first wrong
+ * field. It is read and left before anything is painted: a later effect would undo what was typed first into the next
+ * form.
  */
 export const useForm = (model: FormModel, router: Router): RefObject<HTMLFormElement | null> => {
   const form = useRef<HTMLFormElement>(null);
@@ -31,11 +31,11 @@ export const useForm = (model: FormModel, router: Router): RefObject<HTMLFormEle
   }, [model, router]);
   const wrong = model.wrong.value;
   const faults = useRef(0);
-  // Later than the rest: a field that reads for itself whether it is wrong is marked in a render of its own.
+  // A normal effect, so that it runs last: fields that subscribe to their own errors are marked in a later render.
   useEffect(() => {
     const before = faults.current;
     faults.current = countOf(wrong);
-    // Somebody who corrects one field is not taken to the next while they type.
+    // The focus does not jump to the next wrong field while somebody is still correcting one.
     if (faults.current >= before) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [wrong]);
   return form;

@@ -2,7 +2,7 @@ import { spelled } from '../numbers/spell.ts';
 import { good, type Look, warn } from './finding.ts';
 import { words } from './words.ts';
 
-/** Which number contacts see, and why: what surprises is a pick from long ago, or the number of an old call. */
+/** Which number contacts see, and why: people forget a pick from long ago, or the number of an old call. */
 export const callerId: Look = ({ callerId: known }) => {
   if (!known) return undefined;
   const { picked, callable } = known;

@@ -1,4 +1,4 @@
-/** What is in the way of calling, one cause after the other, in the order the sources name them. Pure. */
+/** What prevents calling, one cause after the other, in the order the sources name them. Pure. */
 
 import { may } from '../../shared/capabilities.ts';
 import { HEARTBEAT_MS } from '../../shared/presence/contract.ts';
@@ -14,22 +14,22 @@ export type Check = { readonly id: keyof typeof words.checks; readonly look: Loo
 
 const LARGEST_SKEW_MS = 2 * 60_000;
 const SILENCE = 0.001;
-// Three heartbeats, and a little.
+// Three heartbeats, and a margin.
 const LONGEST_SILENCE_MS = 3 * HEARTBEAT_MS + 10_000;
 
-/** The Worker reaches this phone; whether the carrier does is another question. */
+/** Whether the Worker reaches this phone; the carrier's line is checked separately. */
 const isOnDuty = ({ duty }: NonNullable<Facts['phone']>): boolean => duty === 'ready' || duty === 'no_line';
 
 const server = ({ worker }: Facts) => (worker?.ok ? worker.value : undefined);
 const isAdmin = (facts: Facts): boolean => ['owner', 'admin'].includes(server(facts)?.role ?? '');
-/** Reps cannot mend the workspace: they are told whom to ask. */
+/** Reps cannot repair the workspace: they are told whom to ask. */
 const forAdmin = (facts: Facts, next: string): string => (isAdmin(facts) ? next : words.askAdmin);
 const repairFor = (facts: Facts, repair: Repair): Repair | undefined => (isAdmin(facts) ? repair : undefined);
 
 const problemOf = (facts: Facts, kinds: readonly SetupProblem['kind'][]): SetupProblem | undefined =>
   server(facts)?.problems.find(({ kind }) => kinds.includes(kind));
 
-/** A cause the Worker found when it last asked the carrier. */
+/** A problem the Worker found when it last asked the carrier. */
 const found = (facts: Facts, kinds: readonly SetupProblem['kind'][], repair: Repair): Finding | undefined => {
   const problem = problemOf(facts, kinds);
   if (!problem) return undefined;
@@ -37,7 +37,7 @@ const found = (facts: Facts, kinds: readonly SetupProblem['kind'][], repair: Rep
   return bad(what, forAdmin(facts, next), repairFor(facts, repair));
 };
 
-/** Looks only once the Worker has answered. */
+/** A check that runs only once the Worker has answered. */
 const asked =
   (look: (facts: Facts, state: NonNullable<ReturnType<typeof server>>) => Finding): Look =>
   facts => {
@@ -45,7 +45,7 @@ const asked =
     return state && look(facts, state);
   };
 
-/** One that `ends` makes what follows it pointless while it is bad. */
+/** While a check with `ends` is bad, the checks after it are pointless. */
 export const CHECKS: readonly Check[] = [
   {
     id: 'browser',
@@ -140,7 +140,7 @@ export const CHECKS: readonly Check[] = [
         do: 'set_up',
       });
       if (problem) return problem;
-      // Everything is there and nothing was found: then nobody has looked yet.
+      // Everything is there and no problem was found, yet calls are off: the account was never set up.
       const isUnfinished = !canDial && hasAccount && hasKey && problems.length === 0 && callableNumbers > 0;
       return isUnfinished
         ? bad(words.notSetUp, forAdmin(facts, words.notSetUpNext), repairFor(facts, { do: 'set_up' }))
@@ -199,9 +199,9 @@ export const CHECKS: readonly Check[] = [
     look: ({ phone }) => {
       if (phone === undefined) return undefined;
       if (phone === null) return bad(words.phoneGone, words.phoneGoneNext, { do: 'go_on_duty' });
-      // Whether the carrier takes a call is tried below.
+      // Whether the carrier accepts a call is tested below.
       if (isOnDuty(phone)) return good(words.onDuty);
-      // That the dialer is not set up is said above, where it is found.
+      // The check above already reports that the dialer is not set up.
       if (phone.duty === 'not_ready') return good(words.waitsForDialer);
       return bad(words.offDuty, words.offDutyNext, { do: 'go_on_duty' });
     },
@@ -210,7 +210,7 @@ export const CHECKS: readonly Check[] = [
     id: 'reach',
     look: facts => {
       const state = server(facts);
-      // A phone that does not run, or is off duty, is named above.
+      // The check above already reports a phone that does not run, or is off duty.
       if (!state || !facts.phone || !isOnDuty(facts.phone)) return undefined;
       const { phones, heardAt } = state.reachable;
       if (phones === 0) return bad(words.notReached, words.notReachedNext, { do: 'go_on_duty' });
@@ -235,7 +235,7 @@ export const CHECKS: readonly Check[] = [
 
 export type Shown = { readonly id: Check['id']; readonly finding: Finding | 'waits' | 'skipped' };
 
-/** Every check with what it came to; what comes after one that ends is skipped. */
+/** Every check with its result; checks after a bad one with `ends` are skipped. */
 export const shownFor = (facts: Facts): readonly Shown[] => {
   let isOver = false;
   return CHECKS.map(({ id, look, ends }) => {

@@ -5,33 +5,33 @@ import type { LineTest, LineTestObstacle } from '../calls/line-test.ts';
 import type { MicrophoneAccess } from '../calls/microphone-access.ts';
 import type { Obstacle, PhoneState } from '../messages.ts';
 
-/** What this browser's own devices are, and whether anything comes from the microphone. */
+/** This browser's own devices, and whether the microphone picks anything up. */
 export type Devices = {
   readonly microphone: MicrophoneAccess;
   readonly inputs: number;
   readonly outputs: number;
-  /** What the microphone is called that is used; empty where nobody may know. */
+  /** The name of the microphone in use; empty when it is not allowed to be read. */
   readonly label: string;
-  /** The loudest that was heard, 0 to 1; null where it could not be opened. */
+  /** The loudest level heard, 0 to 1; null when the microphone could not be opened. */
   readonly level: number | null;
   readonly isMuted: boolean;
-  /** A page may play sound: not where the browser holds it back. */
+  /** Whether a page may play sound: false when the browser blocks it. */
   readonly mayPlay: boolean;
 };
 
-/** What has been found out so far; a part that is undefined has not been looked at yet. */
+/** What has been found out so far; a part that is undefined has not been checked yet. */
 export type Facts = {
   readonly browser?: { readonly isChromium: boolean; readonly isOnline: boolean };
   readonly isSignedIn?: boolean;
-  /** What the Worker says, and when its answer came, on this machine's clock. */
+  /** The Worker's reply; `skewMs` is how far the Worker's clock is ahead of this machine's. */
   readonly worker?: Result<CheckUp, Obstacle>;
   readonly skewMs?: number;
-  /** The number that was picked by hand on this computer, and those there are to call from. */
+  /** The number that was picked by hand on this computer, and all numbers that may be called from. */
   readonly callerId?: { readonly picked: E164 | null; readonly callable: readonly E164[] };
   readonly devices?: Devices;
-  /** Null where there is no phone document. */
+  /** Null when there is no phone document. */
   readonly phone?: Pick<PhoneState, 'duty' | 'skewMs'> | null;
   readonly line?: Result<LineTest, LineTestObstacle>;
-  /** Whether the Worker was asked, signed, by the carrier during the test. */
+  /** Whether the Worker received a signed request from the carrier during the test. */
   readonly wasWorkerAsked?: boolean;
 };

@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts';
 
-/** What can be done about it, with one press. */
+/** What can be done about a finding, with one click. */
 export type Repair =
   | { readonly go: 'browser' | 'basic' | 'dialer' | 'numbers' | 'countries' }
   | { readonly do: 'set_up' | 'microphone' | 'site_settings' | 'go_on_duty' };
@@ -26,5 +26,5 @@ export const warn = (what: string, next: string, repair?: Repair): Finding => ({
   repair,
 });
 
-/** Undefined while what it goes by has not been found out. */
+/** Undefined while the facts it needs have not been found out. */
 export type Look = (facts: Facts) => Finding | undefined;

@@ -4,7 +4,7 @@ import { words } from './words.ts';
 
 const SLOW_MS = 400;
 
-/** Whether the carrier takes a call from here. */
+/** Whether the carrier accepts a call from this browser. */
 export const line: Look = facts => {
   const { line: test } = facts;
   if (!test) return undefined;

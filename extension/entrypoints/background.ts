@@ -1,4 +1,4 @@
-// The background routes; its memory holds nothing, because Chrome ends it after half a minute.
+// The background only routes messages and keeps nothing in memory, because Chrome ends it after half a minute.
 import { defineBackground } from 'wxt/utils/define-background';
 import { callActs } from '../calls/background.ts';
 import { offerRejoinOutside } from '../calls/rejoin-notice.ts';

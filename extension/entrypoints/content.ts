@@ -1,4 +1,4 @@
-// The page: finds phone numbers and turns them into call buttons. Registered at run time, for the sites that are on.
+// The page: finds phone numbers and turns them into call buttons. Registered at run time, for allowed sites.
 import '../pages/highlight.css';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { keepWhileAlive } from '../pages/alive.ts';
@@ -9,7 +9,7 @@ export default defineContentScript({
   registration: 'runtime',
   main: async () => {
     const region = await country();
-    // Also where nothing is to be found: it takes the place of a copy that found something.
+    // Runs even when there is nothing to look for: it replaces an older copy that may have added buttons.
     keepWhileAlive(() => (region === null ? () => {} : startPage(region)));
   },
 });

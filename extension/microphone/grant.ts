@@ -1,4 +1,4 @@
-/** Asks Chrome for the microphone, once per press, and notices a change made in Chrome's settings. */
+/** Asks Chrome for the microphone, once per click, and notices a change made in Chrome's settings. */
 import { signal } from '@preact/signals';
 
 export type Grant =
@@ -7,11 +7,11 @@ export type Grant =
   /** Chrome's own question is open. */
   | 'asking'
   | 'granted'
-  /** Closed without an answer: Chrome asks again on the next press. */
+  /** Closed without an answer: Chrome asks again on the next click. */
   | 'dismissed'
-  /** Chrome does not ask again by itself. */
+  /** Chrome does not ask again automatically. */
   | 'refused'
-  /** The operating system keeps the microphone from Chrome. */
+  /** The operating system does not let Chrome use the microphone. */
   | 'refused_by_system'
   | 'no_device'
   | 'busy';
@@ -63,7 +63,7 @@ export const createGrant = (browser: Browser) => {
     await goOn();
   };
 
-  /** A permission alone is no microphone: with it given, one is opened to see that there is one. */
+  /** A permission does not mean that there is a microphone, so one is opened to check. */
   const start = async () => {
     const permission = await browser.permission();
     permission.addEventListener('change', () => {

@@ -2,11 +2,11 @@ const LOOK_EVERY_MS = 1000;
 const STARTED = 'ringsideStop';
 
 /**
- * Runs a part of ours in this page, once. After an update the old copy stays in open pages without its extension: it
- * then takes itself away.
+ * Runs one part of the content script in this page, once. After an update, the old copy stays in open pages without
+ * its extension and then removes itself.
  */
 export const keepWhileAlive = (start: () => () => void): void => {
-  // Injected again into a page that already has it: the newer takes over.
+  // Injected again into a page that already has it: the newer copy takes over.
   const earlier: unknown = Reflect.get(globalThis, STARTED);
   if (typeof earlier === 'function') earlier();
   const stop = start();

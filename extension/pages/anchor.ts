@@ -13,7 +13,7 @@ const fits = ({ x, y }: Point): boolean =>
 const overlaps = ({ x, y }: Point, rect: DOMRect): boolean =>
   x < rect.right && x + BUTTON_PX > rect.left && y < rect.bottom && y + BUTTON_PX > rect.top;
 
-/** A control of the page's own stands here. */
+/** Whether one of the page's own controls is here. */
 const isTaken = ({ x, y }: Point): boolean => {
   const corners = [
     [x + 2, y + 2],
@@ -23,7 +23,7 @@ const isTaken = ({ x, y }: Point): boolean => {
   return corners.some(([cx, cy]) => elementsAt(cx, cy)[0]?.matches(CONTROLS) === true);
 };
 
-/** The button's corner: at the number's end, else wherever it covers neither the number nor a control. */
+/** The button's corner: at the end of the number, otherwise where it covers neither the number nor a control. */
 export const anchorButton = (rects: readonly DOMRect[]): Point => {
   const first = rects[0] ?? new DOMRect();
   const last = rects.at(-1) ?? first;
@@ -39,7 +39,7 @@ export const anchorButton = (rects: readonly DOMRect[]): Point => {
   return free.find(anchor => !isTaken(anchor)) ?? free[0] ?? atEnd;
 };
 
-/** The card's corner: under the number and the button, or over them where there is no room below. */
+/** The card's corner: below the number and the button, or above them if there is no room below. */
 export const anchorCard = (
   rects: readonly DOMRect[],
   button: Point,

@@ -2,12 +2,12 @@ import { rectOf } from './natives.ts';
 import { holds } from './target.ts';
 
 export type Arrival = {
-  /** The pointer is on the control, and the user's own hand brought it there. */
+  /** Whether the pointer is on the control and was moved there by the user. */
   readonly isByHand: () => boolean;
   readonly stop: () => void;
 };
 
-/** A control that was put under a resting pointer never sees that pointer beside it first; one that is moved to does. */
+/** A control that was placed under a resting pointer never sees the pointer outside it first. */
 export const watchArrival = (control: HTMLElement): Arrival => {
   let wasBeside = false;
   const ending = new AbortController();
@@ -22,7 +22,7 @@ export const watchArrival = (control: HTMLElement): Arrival => {
     { capture: true, passive: true, signal: ending.signal },
   );
   return {
-    // The browser's own word for it: a page can keep us from hearing that the pointer left, but not from seeing it.
+    // :hover comes from the browser: a page can suppress the event that the pointer left, but not the state.
     isByHand: () => wasBeside && control.matches(':hover'),
     stop: () => ending.abort(),
   };

@@ -1,4 +1,4 @@
-// Every valid number of the world as one graph of digits: asking costs a step per digit, and compiles no pattern.
+// Every valid number in the world as one graph of digits: a lookup takes one step per digit and compiles no pattern.
 import { HEADS, LETTERS, ONE_LETTER } from './packed.ts';
 
 const DIGITS = 10;
@@ -13,7 +13,7 @@ type Graph = {
 const values = new Uint8Array(128);
 for (let value = 0; value < LETTERS.length; value++) values[LETTERS.charCodeAt(value)] = value;
 
-/** Reads letters one after the other: a single one means what `one` makes of it, two are a value as it is. */
+/** Reads letters in order: a value of one letter is decoded with `one`, a value of two letters is used as it is. */
 const readerOf = (text: string, one: (value: number) => number): (() => number) => {
   let at = 0;
   const letter = (): number => values[text.charCodeAt(at++)] ?? 0;
@@ -30,7 +30,7 @@ const unpack = (packed: string): Graph => {
   const nextSet = readerOf(table, value => value);
   const sets = Array.from({ length: ONE_LETTER }, nextSet);
   const nextDigits = readerOf(digits, value => sets[value] ?? 0);
-  // A node that is written there is negative, so that names can begin at 0.
+  // A node that is written inline gets a negative value, so that names can start at 0.
   const nextTarget = readerOf(targets, value => value - HEADS);
   const most = targets.length + 1;
   const next = new Uint16Array(most * DIGITS);
@@ -51,7 +51,7 @@ const unpack = (packed: string): Graph => {
   return { next: next.slice(0, (last + 1) * DIGITS), isEnd: isEnd.slice(0, last + 1) };
 };
 
-/** Whether a number, its calling code first, is in it. It is unpacked when first asked. */
+/** Whether the packed graph contains a number, calling code first. The graph is unpacked at the first lookup. */
 export const automatonIn = (packed: string): ((digits: string) => boolean) => {
   let graph: Graph | undefined;
   return digits => {

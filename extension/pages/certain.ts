@@ -1,11 +1,11 @@
-// Whether it is certain which digits belong together: no other number can be read from digits that this one shares.
+// Whether it is certain which digits belong together: no other number can be read from digits shared with this one.
 import { callingCodeLength, fromInternational, fromNational, planOf } from './numbering.ts';
 import { BRACKETS, digitAt, isSpace, PLUS, type Run, TIGHT } from './scan.ts';
 
 export type TextRun = {
   readonly text: string;
   readonly groups: Run;
-  /** The groups that might belong to it: a date beside it does not. */
+  /** The groups that might belong to the number: an adjacent date does not. */
   readonly from: number;
   readonly to: number;
   readonly region: string;
@@ -13,7 +13,7 @@ export type TextRun = {
 
 export type Span = { readonly first: number; readonly last: number; readonly e164: string };
 
-/** How loosely a group is joined to the one before it. A bracket holds what follows it. */
+/** How loosely a group is joined to the group before it. A group after a bracket is joined tightly. */
 const bond = (groups: Run, n: number): number =>
   ((groups.marks[n - 1] ?? 0) & BRACKETS) !== 0 ? TIGHT : (groups.separators[n] ?? 0);
 
@@ -33,10 +33,10 @@ const digitsOf = (text: string, groups: Run, first: number, last: number): strin
   return digits;
 };
 
-/** Shorter than what is offered: a number too short to be offered must not be offered as part of a longer one. */
+/** Below the minimum for offering: a number too short to be offered must not be offered as part of a longer one. */
 const SHORTEST = 5;
 
-/** What a caller might read these groups as, however they are written. */
+/** The number a caller might read these groups as, however they are written. */
 const anyNumber = ({ text, groups, region }: TextRun, first: number, last: number): string | null => {
   const digits = digitsOf(text, groups, first, last);
   return ((groups.marks[first] ?? 0) & PLUS) !== 0
@@ -45,10 +45,10 @@ const anyNumber = ({ text, groups, region }: TextRun, first: number, last: numbe
 };
 
 const WORD = /^[\s\u00a0]{0,2}\p{L}/u;
-/** A group this long is a whole subscriber number in most places; what follows it is something else. */
+/** In most countries, a group this long is a whole subscriber number, so the next group is something else. */
 const WHOLE = 5;
 
-/** Whether the end of the longer reading may be a figure that only stands beside the shorter one. */
+/** Whether the end of the longer reading may be a separate figure next to the shorter number. */
 const mayEndSooner = (textRun: TextRun, longer: Span, end: number): boolean => {
   const { text, groups, to } = textRun;
   const edge = bond(groups, end + 1);
@@ -59,7 +59,7 @@ const mayEndSooner = (textRun: TextRun, longer: Span, end: number): boolean => {
   return isSpace(text.charCodeAt(after)) && WORD.test(text.slice(after, after + 4));
 };
 
-/** Whether these other groups, a number too, could be meant as well. */
+/** Whether these other groups, which are a number too, could also be the intended number. */
 const competes = (textRun: TextRun, span: Span, first: number, last: number): boolean => {
   const { groups } = textRun;
   const isCutLeft = first > span.first;
@@ -78,7 +78,7 @@ const competes = (textRun: TextRun, span: Span, first: number, last: number): bo
   return cut >= crossed;
 };
 
-/** Its country stands before it, after a plus or a prefix for calls abroad: nothing behind that is a number of its own. */
+/** The number has its calling code, after a plus or an international prefix: no separate number starts after that. */
 const hasCountry = ({ text, groups, region }: TextRun, { first, last, e164 }: Span): boolean => {
   if (((groups.marks[first] ?? 0) & PLUS) !== 0) return true;
   const digits = digitsOf(text, groups, first, last);
@@ -86,29 +86,29 @@ const hasCountry = ({ text, groups, region }: TextRun, { first, last, e164 }: Sp
   return prefix !== undefined && prefix.length + e164.length - 1 === digits.length;
 };
 
-/** An area in brackets begins a number: what starts behind it leaves half of it out. */
+/** An area code in brackets begins a number: a reading that starts after it leaves out half of the number. */
 const headOf = (groups: Run, { first, last }: Span): number => {
   for (let n = Math.min(last, first + 1); n >= first; n--) if ((groups.marks[n] ?? 0) !== 0) return n;
   return -1;
 };
 
-/** The whole national number stands in one group: what else stands there is something else. */
+/** Whether the whole national number is in one group: then the other groups are something else. */
 const isInOnePiece = (groups: Run, last: number, e164: string): boolean =>
   (groups.sizes[last] ?? 0) >= e164.length - 1 - callingCodeLength(e164.slice(1));
 
-/** Whether a number read from these groups makes it doubtful that `span` is the one that is meant. */
+/** Whether a number read from these groups makes it doubtful that `span` is the intended number. */
 const isRival = (textRun: TextRun, span: Span, head: number, first: number, last: number): boolean => {
   const isBehindHead = head >= 0 && first > head;
   if (!isBehindHead && !competes(textRun, span, first, last)) return false;
   const other = anyNumber(textRun, first, last);
   if (other === null || other === span.e164) return false;
   const { groups } = textRun;
-  // Whoever groups digits in their own way means all of them: a number within must not be cut out of them.
+  // Digits in an unusual grouping are meant as a whole: no shorter number may be cut out of them.
   if (first <= span.first && last >= span.last) return true;
   return !isInOnePiece(groups, span.last, span.e164) || isInOnePiece(groups, last, other);
 };
 
-/** No number has more groups, or digits with a prefix. */
+/** No number has more groups than this, or more digits including a prefix. */
 const NEAR = 8;
 const MOST_DIGITS = 20;
 

@@ -1,9 +1,9 @@
 import { isSpace } from './scan.ts';
 
 const WORD = /[\p{L}\p{N}\p{M}\p{Cf}]/u;
-// Scripts that put no space between a word and a number.
+// Scripts that are written without a space between a word and a number.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
-// Marks that only frame left-to-right text and leave the order of its digits alone.
+// Marks that only enclose left-to-right text and do not change the order of its digits.
 const FRAMES = '\u200e\u202a\u202c\u2066\u2068\u2069\ufeff';
 const EXTENSION =
   /^[\s\u00a0]{0,2}(?:[,;]?[\s\u00a0]?(?:extension|extn?\.?|x|ext=)|;ext=|#)[\s\u00a0:.]{0,2}\d{1,7}(?![\p{L}\p{N}])/iu;
@@ -12,18 +12,18 @@ const ID_LABEL =
   /(?:^|[^a-z])(?:order|invoice|inv|quote|ref(?:erence)?|ids?|sku|upc|ean|isbn|gtin|asin|acct|account|case|ticket|track(?:ing)?|shipment|awb|usps|ups|fedex|dhl|po|p\.o\.|policy|serial|s\/n|sn|model|part|lot|batch|item|vat|tax|ein|tin|ssn|npi|duns|routing|iban|swift|imei|epoch|timestamp|transaction|txn|build|rev|version|zip|po box|member|customer|receipt|contract|claim|license|licence|confirmation|booking|reservation|document|doc|record|lead|deal)(?:[\s_-]*(?:no|nr|num|number|id|code|key))?[\s\u00a0#:.=\-\u2116]*$/i;
 const PHONE_LABEL =
   /(?:tel|tlf|tél|telephone|phone|mobile|mob|cell|fax|call|ring|dial|text|sms|whatsapp|voip|handy|telefon|telefono|téléphone|hotline)[\s\u00a0:.#)]*$/i;
-// Where a number is, which may be said of other things as well.
+// A place where a number is reached; other things can have such a label too.
 const PLACE_LABEL = /(?:office|home|work|direct|main|switchboard)[\s\u00a0:.#)]*$/i;
 const UNIT =
   /^[\s\u00a0]{0,2}(?:[%°€£¥]|(?:[kmgt]i?b|bytes?|ms|sec|px|usd|eur|gbp|units?|pcs|rows|records|views|points)\b)/i;
 
-/** The length of an extension ("x123", "ext. 4") standing here, 0 without one. */
+/** The length of an extension ("x123", "ext. 4") at this position; 0 if there is none. */
 export const extensionLength = (text: string, at: number): number =>
   EXTENSION.exec(text.slice(at, at + 20))?.[0].length ?? 0;
 
 const isDigit = (char: string): boolean => char >= '0' && char <= '9';
 
-/** Letters and digits; the pattern, which is slow to begin with, is asked about the rest of the world only. */
+/** Letters and digits. The pattern, which is slow to start, is used only for non-ASCII characters. */
 const isWord = (char: string): boolean => {
   const code = char.charCodeAt(0);
   if (code > 127) return WORD.test(char);
@@ -32,7 +32,7 @@ const isWord = (char: string): boolean => {
 
 const isUnspaced = (char: string): boolean => char.charCodeAt(0) > 127 && UNSPACED.test(char);
 
-/** Nothing glued to the left says that this is part of something longer. */
+/** Whether a number can start here: nothing attached on the left makes it part of something longer. */
 export const opensHere = (text: string, start: number): boolean => {
   const before = text.charAt(start - 1);
   if (before === '' || isSpace(before.charCodeAt(0)) || FRAMES.includes(before)) return true;
@@ -46,7 +46,7 @@ export const opensHere = (text: string, start: number): boolean => {
   return true;
 };
 
-/** Nothing glued to the right says that this goes on. */
+/** Whether a number can end here: nothing attached on the right continues it. */
 export const closesHere = (text: string, end: number): boolean => {
   const after = text.charAt(end);
   if (after === '' || isSpace(after.charCodeAt(0)) || FRAMES.includes(after)) return true;
@@ -69,7 +69,7 @@ export type Hint = 'phone' | 'place' | 'id' | 'none';
 
 export const saysId = (label: string): boolean => ID_LABEL.test(label);
 
-/** What the words beside an unformatted number say it is. */
+/** What the words next to an unformatted number say it is. */
 export const hintAt = (text: string, start: number, end: number): Hint => {
   const label = text.slice(Math.max(0, start - LABEL_LENGTH), start);
   if (ID_LABEL.test(label) || UNIT.test(text.slice(end, end + 12))) return 'id';

@@ -2,13 +2,13 @@ import { send } from '../messages.ts';
 
 const UNKNOWN = 'US';
 
-/** How this page's numbers are read: as people of the workspace's country write them. Null for who does not call. */
+/** The country in whose format this page's numbers are read: the workspace's. Null for members who do not call. */
 export const country = async (): Promise<string | null> => {
   try {
     const answer = await send('background', 'workspace.country', {});
     return answer === 'no_dialer' ? null : (answer ?? UNKNOWN);
   } catch {
-    // The background is being replaced; its new copy brings this page along.
+    // The background is being replaced; its new copy injects the script into this page again.
     return UNKNOWN;
   }
 };

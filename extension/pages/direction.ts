@@ -1,4 +1,4 @@
-// Marks that make characters stand in another order than they are stored in (Unicode Bidirectional Algorithm, UAX 9).
+// Marks that make characters appear in a different order than stored (Unicode Bidirectional Algorithm, UAX 9).
 
 const MARKS = /[\u061c\u200f\u202b\u202d\u202e\u2067]/;
 const LATIN = /\p{Script=Latin}/u;
@@ -6,9 +6,9 @@ const LATIN = /\p{Script=Latin}/u;
 export const mayReorder = (text: string): boolean => MARKS.test(text);
 
 /**
- * Tells, for places in a text asked about from left to right, whether they keep their order: every scope that was
- * opened is closed again, and since the last mark a left-to-right letter stands there, which the digits then follow.
- * What comes after a number does not move it.
+ * Returns a test of whether the digits at a position keep their order. Positions must be queried from left to right.
+ * Digits keep their order if every scope opened before them is closed again, and a left-to-right letter follows the
+ * last mark, because digits take the direction of that letter. Text after a number does not move it.
  */
 export const orderIn = (text: string): ((at: number) => boolean) => {
   if (!mayReorder(text)) return () => true;
@@ -23,7 +23,7 @@ export const orderIn = (text: string): ((at: number) => boolean) => {
       else if (code === 0x202a || code === 0x202b || code === 0x202d || code === 0x202e) embeddings++;
       else if (code >= 0x2066 && code <= 0x2068) isolates++;
       else if (code === 0x2069) isolates = Math.max(0, isolates - 1);
-      // Within an isolate this closes nothing that was opened before it: such a count errs on the safe side.
+      // Within an isolate, this closes nothing that was opened before the isolate: the count errs on the safe side.
       else if (code === 0x202c && isolates === 0) embeddings = Math.max(0, embeddings - 1);
       else if (embeddings + isolates > 0) isTurned = true;
       else if (LATIN.test(text.charAt(read))) isTurned = false;

@@ -1,4 +1,4 @@
-// Dates, opening hours, coordinates and ids between the groups of a run. Their digits are nobody's number.
+// Dates, opening hours, coordinates and ids among the groups of a run. Their digits belong to no phone number.
 import {
   BRACKETS,
   DASH_CODE,
@@ -28,11 +28,11 @@ const isDayAndMonth = (a: number, b: number): boolean =>
 type Groups = { readonly text: string; readonly run: Run };
 
 const size = ({ run }: Groups, n: number): number => (n < run.length ? (run.sizes[n] ?? 0) : 0);
-/** The point that holds group `n` to the one before it; 0 where a space parts them or nothing stands between. */
+/** The point that joins group `n` to the group before it; 0 if a space separates them or nothing is between them. */
 const joint = ({ run }: Groups, n: number): number =>
   n < run.length && (run.separators[n] === TIGHT || run.separators[n] === SLASH) ? (run.points[n] ?? 0) : 0;
 
-/** How many groups from `n` on are one date: 3, or 0. */
+/** How many groups from `n` on form one date: 3, or 0. */
 const dateAt = (groups: Groups, n: number): number => {
   const point = joint(groups, n + 1);
   if (point === 0 || joint(groups, n + 2) !== point) return 0;
@@ -87,7 +87,7 @@ const decimalAt = (groups: Groups, n: number): number => {
   return !hasTrunkZero && value(groups.text, groups.run, n) <= LARGEST_DEGREE ? 2 : 0;
 };
 
-/** How many groups from `n` on have these sizes, each held to the one before it by its point: all, or 0. */
+/** How many groups from `n` on have these sizes, each joined to the group before it by its point: all, or 0. */
 const patternAt = (groups: Groups, n: number, sizes: readonly number[], points: readonly number[]): number =>
   sizes.every(
     (each, step) =>
@@ -100,7 +100,7 @@ const patternAt = (groups: Groups, n: number, sizes: readonly number[], points: 
 const billionsAt = (groups: Groups, n: number): number =>
   patternAt(groups, n, [1, 3, 3, 3], [DOT_CODE, DOT_CODE, DOT_CODE]);
 
-/** "939.730.315-30": everybody in Brazil has one. */
+/** "939.730.315-30": a CPF, the personal number that everybody in Brazil has. */
 const cpfAt = (groups: Groups, n: number): number =>
   patternAt(groups, n, [3, 3, 3, 2], [DOT_CODE, DOT_CODE, DASH_CODE]);
 
@@ -119,7 +119,7 @@ const addressAt = (groups: Groups, n: number): number => {
 const STATE =
   /\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])[\s,]{1,2}$/;
 
-/** "NV 89151-1234": a postcode of the United States, behind its state. */
+/** "NV 89151-1234": a postcode of the United States, after its state. */
 const postcodeAt = (groups: Groups, n: number): number => {
   const start = groups.run.starts[n] ?? 0;
   return STATE.test(groups.text.slice(Math.max(0, start - 5), start))
@@ -129,9 +129,9 @@ const postcodeAt = (groups: Groups, n: number): number => {
 
 type Kind = {
   readonly at: (groups: Groups, n: number) => number;
-  /** One alone may as well be part of a number. */
+  /** How many must follow one another: a single figure of some kinds may as well be part of a number. */
   readonly fewest: number;
-  /** Only where nothing stands before it: behind a calling code it is the rest of a number. */
+  /** Only at the start of a run: after a calling code, the same digits are the rest of a number. */
   readonly isFirst?: boolean;
 };
 
@@ -153,7 +153,7 @@ const isApart = (groups: Groups, n: number): boolean =>
   n >= groups.run.length ||
   ((groups.run.separators[n] ?? 0) >= SPACE && ((groups.run.marks[n - 1] ?? 0) & BRACKETS) === 0);
 
-/** How many groups from `n` on are one of these figures or a row of them, and nothing else; 0 where they may be a number's. */
+/** How many groups from `n` on are one or more of these figures, and only that; 0 if they may belong to a number. */
 export const figureAt = (text: string, run: Run, n: number): number => {
   const groups = { text, run };
   if ((run.marks[n] ?? 0) !== 0 || size(groups, n) > 5 || !isApart(groups, n)) return 0;
@@ -162,7 +162,7 @@ export const figureAt = (text: string, run: Run, n: number): number => {
     let end = n;
     let items = 0;
     for (let length = at(groups, end); length > 0; length = at(groups, end)) {
-      // Between two stands another point than within them.
+      // The point between two figures differs from the point within them.
       if (items > 0 && run.points[end] === run.points[end - 1] && run.separators[end] === TIGHT) break;
       end += length;
       items++;
@@ -172,7 +172,7 @@ export const figureAt = (text: string, run: Run, n: number): number => {
   return 0;
 };
 
-/** Whether one of these figures stands anywhere in a text. */
+/** Whether a text contains one of these figures anywhere. */
 export const holdsFigure = (text: string): boolean => {
   const run = newRun();
   for (let at = 0; at < text.length; ) {

@@ -11,17 +11,17 @@ import { BRACKETS, newRun, nextRun, type Run, SPACE } from './scan.ts';
 export type PhoneMatch = {
   readonly start: number;
   readonly end: number;
-  /** As a person would key them, + first when international; a "(0)" that is not keyed is left out. */
+  /** As a person would dial them, + first if international; a "(0)" that is not dialled is left out. */
   readonly digits: string;
   readonly e164: string;
-  /** Digits in one piece and nothing else: what stands around has to say that it is no id. */
+  /** Digits in one piece and nothing else: the surroundings must show that it is not an id. */
   readonly isBare: boolean;
 };
 
 const MOST_GROUPS = 8;
 const NONE: readonly PhoneMatch[] = [];
 
-/** Whether there are digits enough for a number. This runs on every text of a page, so it stops at the seventh. */
+/** Whether there are enough digits for a number. Runs on every text of a page, so it stops at the seventh digit. */
 export const mayHoldNumber = (text: string): boolean => {
   let digits = 0;
   for (let at = 0; at < text.length; at++) {
@@ -38,7 +38,7 @@ const run = newRun();
 export const findNumbers = (text: string, region: string): readonly PhoneMatch[] =>
   mayHoldNumber(text) ? numbersIn(text, region) : NONE;
 
-/** The same, of a text that is known to have digits enough. */
+/** The same, for a text that is known to have enough digits. */
 export const numbersIn = (text: string, region: string): readonly PhoneMatch[] => {
   const matches: PhoneMatch[] = [];
   for (let at = 0; at < text.length; ) {
@@ -53,7 +53,7 @@ export const numbersIn = (text: string, region: string): readonly PhoneMatch[] =
 
 const LABEL = 'tel ';
 
-/** The one number this text is, whatever its grouping: an address behind `tel:` (RFC 3966). */
+/** The single number that makes up this text, whatever its grouping: an address after `tel:` (RFC 3966). */
 export const readNumber = (text: string, region: string): PhoneMatch | null => {
   const [address = '', ...parameters] = text.trim().split(';');
   const context = parameters.find(each => /^phone-context=/i.test(each))?.slice('phone-context='.length);
@@ -67,14 +67,14 @@ export const readNumber = (text: string, region: string): PhoneMatch | null => {
 const GLOBAL_CONTEXT = /^\+[\d().-]+$/;
 const LOCAL = /^[\d().\s-]+$/;
 
-/** A number that is only part of one: its context says the rest, in digits. Where that is a domain, nobody can tell. */
+/** A local number: its context supplies the missing first digits. With a domain as context, they are unknown. */
 const readLocal = (written: string, context: string): PhoneMatch | null => {
   if (!GLOBAL_CONTEXT.test(context) || !LOCAL.test(written)) return null;
   const e164 = fromInternational((context + written).replace(/\D/g, ''));
   return e164 === null ? null : { start: 0, end: written.length, digits: e164, e164, isBare: false };
 };
 
-/** Takes what belongs to nothing else: a run, without the dates and times in it. Returns where to read on. */
+/** Reads a run, without the dates and times in it. Returns the position at which to continue reading. */
 const readRun = (text: string, groups: Run, region: string, into: PhoneMatch[]): number => {
   let resume = 0;
   let from = 0;
@@ -112,17 +112,17 @@ const readGroups = (textRun: TextRun, into: PhoneMatch[]): number => {
   return resume;
 };
 
-/** An ordinal in brackets, "(3)", at the most. */
+/** The longest ordinal in brackets, such as "(3)". */
 const ORDINAL = 2;
 
-/** Not within a number, and not behind the plus or the area in brackets that one began with. */
+/** A number cannot begin within another number, or after the plus or area code in brackets with which one began. */
 const mayBegin = (groups: Run, first: number): boolean => {
   if ((groups.separators[first] ?? 0) < SPACE) return false;
   const marks = groups.marks[first - 1] ?? 0;
   return marks === 0 || (marks === BRACKETS && (groups.sizes[first - 1] ?? 0) <= ORDINAL);
 };
 
-/** What these groups are as one number, whatever stands beside them. */
+/** These groups read as one number, whatever is next to them. */
 const readSpan = (textRun: TextRun, first: number, last: number): PhoneMatch | null => {
   const { text, groups, from, to, region } = textRun;
   const start = groups.starts[first] ?? 0;
@@ -132,7 +132,7 @@ const readSpan = (textRun: TextRun, first: number, last: number): PhoneMatch | n
   const shape = shapeOf(text, groups, first, last);
   if (!shape) return null;
   const isAlone = first === from && last === to;
-  // A number set apart by spaces alone, next to more digits, might be any part of a longer row of them.
+  // A number that is grouped only by spaces and next to more digits might be any part of a longer row of digits.
   if (!isAlone && !shape.isFirm) return null;
   const number = shape.isInternational ? international(shape) : domestic(text, shape, start, end, region);
   const isBare = !shape.isInternational && first === last;

@@ -1,4 +1,4 @@
-// Marks the page's numbers and shows the call button at the one that is pointed at, focused or walked to.
+// Marks the page's numbers and shows the call button at the number that the user points at, focuses or walks to.
 import { send } from '../messages.ts';
 import type { PhoneMatch } from './find.ts';
 import { markNumbers } from './marks.ts';
@@ -9,7 +9,7 @@ import { bringIntoView, nextNumber } from './walk.ts';
 import { watchPage } from './watch-page.ts';
 import { words } from './words.ts';
 
-/** How long the button stays when the pointer has left the number, so that it can be reached. */
+/** How long the button stays after the pointer has left the number, so that the pointer can reach the button. */
 const LEAVE_MS = 300;
 const LOOK_EVERY_MS = 100;
 
@@ -33,12 +33,12 @@ const lookUp = async (number: string): Promise<string | null> => {
     if (!contact) return words.unknown;
     return [contact.name, contact.company].filter(Boolean).join(' · ') || words.unknown;
   } catch {
-    // The card is worth showing without a name; a dial says for itself when nobody is there.
+    // The card is useful even without a name. If nothing answers, a dial reports that.
     return null;
   }
 };
 
-/** Starts on this page; the returned act takes every trace of it away again. */
+/** Starts on this page. The returned function removes every trace of it. */
 export const startPage = (region: string): (() => void) => {
   const numbers = new Map<Text, readonly PhoneMatch[]>();
   const marks = markNumbers(numbers);
@@ -88,7 +88,7 @@ export const startPage = (region: string): (() => void) => {
   const isCurrent = ({ node, match }: Target): boolean =>
     !(node instanceof Text) || (match !== null && numbers.get(node)?.includes(match) === true);
 
-  /** The number may have been drawn again in the same place (then the button stays), or have moved or gone. */
+  /** The number may have been redrawn in the same place (then the button stays), or have moved or disappeared. */
   const follow = () => {
     if (!shown) return;
     const { target, rects } = shown;
@@ -118,7 +118,7 @@ export const startPage = (region: string): (() => void) => {
     if (!next) return;
     hide();
     if (bringIntoView(next)) {
-      // The scroll is told before the next frame; only then does the number stand where it will stay.
+      // The scroll event comes before the next frame; only after that is the number in its final position.
       requestAnimationFrame(() => requestAnimationFrame(() => focusOn(next)));
     } else focusOn(next);
   };
@@ -157,7 +157,7 @@ export const startPage = (region: string): (() => void) => {
   listen('keydown', event => {
     if (!event.isTrusted) return;
     if (event.key === 'Escape' && shown) {
-      // Someone who walks the numbers closes ours alone, not the page's dialog with it.
+      // While the user walks the numbers, Escape closes only our button, not the page's dialog as well.
       if (shown.how === 'walk') event.stopPropagation();
       close();
     } else if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === 'KeyN') {

@@ -3,7 +3,7 @@ import { closestTo, textOf } from './natives.ts';
 
 const LONGEST_LABEL = 60;
 
-/** The heading over a cell or before a value: "Order", "Phone". */
+/** The heading above a cell or before a value: "Order", "Phone". */
 const headingOf = (element: Element): string => {
   const cell = closestTo(element, 'td,dd,[role="gridcell"]');
   if (!cell) return '';
@@ -17,7 +17,7 @@ const headingOf = (element: Element): string => {
   return before?.tagName === 'DT' ? (textOf(before) ?? '') : '';
 };
 
-/** Ten digits in one piece are a number or an id: the heading decides. */
+/** Ten digits in one piece are either a number or an id: the heading decides. */
 export const isHeadedAsId = (element: Element): boolean => {
   const heading = headingOf(element).trim();
   return heading.length > 0 && heading.length <= LONGEST_LABEL && saysId(heading);

@@ -1,9 +1,9 @@
-// Turns patterns of digits into one automaton: the smallest graph whose paths are exactly the numbers they match.
+// Turns digit patterns into one automaton: the smallest graph whose paths are exactly the numbers the patterns match.
 
-/** `next` by digit; null leads nowhere. Nodes that lead to the same places are one node. */
+/** `next` by digit; null leads nowhere. Nodes with the same continuations are a single node. */
 export type Node = { readonly next: readonly (Node | null)[]; readonly isEnd: boolean; readonly id: number };
 
-/** A pattern, parsed. Bounded, so that every number has an end. */
+/** A parsed pattern. Repetition is bounded, so that every number has an end. */
 type Part =
   | { readonly kind: 'digits'; readonly mask: number }
   | { readonly kind: 'all'; readonly parts: readonly Part[] }
@@ -12,7 +12,7 @@ type Part =
 
 const EVERY_DIGIT = 0x3ff;
 
-/** The part of regular expressions that the metadata is written in: \d, [classes], (?:groups), |, ?, {n}, {n,m}. */
+/** The subset of regular expressions that the metadata uses: \d, [classes], (?:groups), |, ?, {n}, {n,m}. */
 const parse = (pattern: string): Part => {
   let at = 0;
   const isNext = (text: string): boolean => pattern.startsWith(text, at);
@@ -83,20 +83,20 @@ const parse = (pattern: string): Part => {
   return whole;
 };
 
-/** All that must still be read, first to last, as a list. Lists with the same key are the same. */
+/** The parts that must still be read, in order, as a linked list. Lists with the same key are the same object. */
 type Rest = { readonly head: Part; readonly tail: Rest; readonly id: number } | null;
 
 type Op = (a: boolean, b: boolean) => boolean;
 
 export type Workshop = {
-  /** What any of these patterns matches. */
+  /** Everything that at least one of these patterns matches. */
   readonly any: (patterns: readonly string[]) => Node | null;
   readonly both: (a: Node | null, b: Node | null) => Node | null;
   readonly either: (a: Node | null, b: Node | null) => Node | null;
   readonly without: (a: Node | null, b: Node | null) => Node | null;
 };
 
-/** Makes automata that share their nodes: equal remains give one node, and so do nodes with equal edges. */
+/** Makes automata that share their nodes: equal remainders give the same node, and so do equal edges. */
 export const workshop = (): Workshop => {
   const nodes = new Map<string, Node>();
   const known = new Map<string, Node | null>();
@@ -131,7 +131,7 @@ export const workshop = (): Workshop => {
   };
   const tenfold = (of: (digit: number) => Node | null) => Array.from({ length: 10 }, (_, digit) => of(digit));
 
-  /** Opens groups until digits stand first; null in the set means that the number may end here. */
+  /** Expands groups until digits come first; null in the set means that the number may end here. */
   const open = (rest: Rest, into: Set<Rest>): void => {
     if (rest === null || rest.head.kind === 'digits') {
       into.add(rest);

@@ -1,5 +1,6 @@
-// Compiles libphonenumber's metadata into the files of rules/, small enough for a script that runs in every page. After
-// updating libphonenumber-js: `npx vitest run --project extension tests/extension/pages-rules.test.ts -u` writes them anew.
+// Compiles libphonenumber's metadata into the files of rules/, small enough for a script that runs in every page.
+// After updating libphonenumber-js, `npx vitest run --project extension tests/extension/pages-rules.test.ts -u`
+// rewrites them.
 import metadata from 'libphonenumber-js/max/metadata';
 import { type Node, workshop } from './make-automaton.ts';
 import { packed } from './packed.ts';
@@ -16,7 +17,7 @@ const PREFIX_TRANSFORM = 8;
 const PREFIX_OPTIONAL = 9;
 const TYPES = 11;
 
-// Reserved for fiction by the North American plan (ATIS-0300115), and where the demo's people live. Each area has them.
+// Reserved for fiction by the North American plan (ATIS-0300115) in each area, and used for the demo's contacts.
 const FICTION = '(?:[2-46-9]\\d\\d|5(?:[0-46-9]\\d|5[0-46-9]))55501\\d\\d';
 
 type Cell = string | number | Cell[] | undefined;
@@ -33,7 +34,7 @@ const typePatterns = (country: Cell[]): string[] =>
     .map(type => text(list(type)[0]))
     .filter(pattern => pattern !== '');
 
-/** Leading digits of the formats that are also written without the national prefix: '' when there are none. */
+/** Leading digits of the formats that may also be written without the national prefix; '' if there are none. */
 const freeOfPrefix = (country: Cell[], formats: Cell[]): string => {
   const prefix = text(country[NATIONAL_PREFIX]);
   if (prefix === '') return '.';
@@ -58,8 +59,8 @@ const region = (name: string, country: Cell[]): string[] => {
 };
 
 /**
- * A number is one that its country has at all, and of a kind that it gives out; but not one whose first digits are read
- * as a national prefix, because then another number is meant (Belarus: "+375 8 10…").
+ * A valid number matches its country's general pattern and one of its number types. Numbers whose first digits are
+ * read as a national prefix are excluded, because then a different number is meant (Belarus: "+375 8 10…").
  */
 const everyNumber = (): Node | null => {
   const { any, both, either, without } = workshop();
@@ -110,7 +111,7 @@ const numbers = (automaton: Node): string => {
   ].join('\n');
 };
 
-/** The files of rules/ by name. */
+/** The content of the files of rules/, by file name. */
 export const makeRules = (): Readonly<Record<string, string>> => {
   const automaton = everyNumber();
   if (!automaton) throw new Error('The metadata holds no numbers.');

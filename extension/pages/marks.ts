@@ -1,5 +1,5 @@
-// The dotted underline: ranges in the CSS Custom Highlight registry, near the viewport only, so the page's DOM stays
-// as it is and painting costs what is seen. The rule itself is in highlight.css, there before the first paint.
+// The dotted underline: ranges in the CSS Custom Highlight registry, near the viewport only. The page's DOM stays
+// unchanged, and painting costs only what is visible. The rule itself is in highlight.css, before the first paint.
 import type { PhoneMatch } from './find.ts';
 import { parentOf } from './natives.ts';
 import type { PageNumbers } from './watch-page.ts';
@@ -7,11 +7,11 @@ import type { PageNumbers } from './watch-page.ts';
 export const HIGHLIGHT_NAME = 'ringside-number';
 /** How far outside the viewport numbers are already marked. */
 const MARGIN = '50%';
-/** The browser looks at every observed element again after each new one: while a page is read, they come in bulk. */
+/** The browser rechecks all observed elements after each new one, so while a page is read, they are added in bulk. */
 const BULK_EVERY_MS = 120;
 
 export type Marks = {
-  /** Call with every text whose numbers came, changed or went; `more` when others will follow shortly. */
+  /** Call with every text whose numbers were added, changed or removed; `more` if others follow shortly. */
   readonly update: (texts: Iterable<Text>, more: boolean) => void;
   readonly stop: () => void;
 };
@@ -106,7 +106,7 @@ export const markNumbers = (numbers: PageNumbers): Marks => {
     stop: () => {
       observer.disconnect();
       highlight.clear();
-      // A newer copy of this script may have put its own in the meantime.
+      // A newer copy of this script may have registered its own highlight in the meantime.
       if (CSS.highlights.get(HIGHLIGHT_NAME) === highlight) CSS.highlights.delete(HIGHLIGHT_NAME);
     },
   };

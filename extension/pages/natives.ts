@@ -1,5 +1,5 @@
-// A page can put `<img name="createTreeWalker">` or `<input name="closest">` in its markup, and the name then stands
-// for that element on its document or form, in our world too. Whatever touches such objects goes through here.
+// A page can put `<img name="createTreeWalker">` or `<input name="closest">` in its markup. The name then refers to
+// that element on its document or form, in our isolated world too. All access to such objects goes through here.
 
 const getter = <T, V>(prototype: object, name: string): ((of: T) => V) => {
   const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
@@ -29,7 +29,7 @@ export const walkTexts = (root: Node): TreeWalker =>
   Reflect.apply(createTreeWalker, document, [root, NodeFilter.SHOW_TEXT]);
 export const walkElements = (root: Node): TreeWalker =>
   Reflect.apply(createTreeWalker, document, [root, NodeFilter.SHOW_ELEMENT]);
-/** Texts and elements around a text, to be walked from there. */
+/** A walker over texts and elements, positioned at `from`. */
 export const walkContent = (from: Text): TreeWalker => {
   const shown = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
   const walker: TreeWalker = Reflect.apply(createTreeWalker, document, [rootNodeOf(from), shown]);

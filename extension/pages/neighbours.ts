@@ -1,12 +1,12 @@
-// A reader does not see where one text of a page ends and the next begins: "<b>+44</b> 2079460958" is one number.
+// A reader does not see where one text node ends and the next begins: "<b>+44</b> 2079460958" is one number.
 import { numbersIn, type PhoneMatch } from './find.ts';
 import { closestTo, newRange, parentOf, walkContent } from './natives.ts';
 
-/** Elements that stand on lines, or in cells, of their own. */
+/** Elements that have a line or a cell of their own. */
 const BLOCKS =
   'address,article,aside,blockquote,body,dd,div,dl,dt,fieldset,figure,footer,form,h1,h2,h3,h4,h5,h6,header,li,main,nav,ol,p,pre,section,table,td,th,tr,ul';
 const ROWS = 'tr,[role="row"]';
-/** What parts two texts although no block does. */
+/** Elements that separate two texts within one block. */
 const PARTING = /^(?:BR|HR|IMG|INPUT|SELECT|TEXTAREA|BUTTON|VIDEO|IFRAME|OBJECT)$/;
 const MOST_STEPS = 12;
 const LONGEST = 32;
@@ -18,7 +18,7 @@ const FIGURE = /[\d+\uff0b\uff10-\uff19]/;
 
 type Side = 'before' | 'after';
 
-/** Whether a gap or another line parts these two, which the page joins without a space. */
+/** Whether a gap or a line break separates two texts that have no space between them. */
 const standsApart = (text: Text, other: Text, side: Side): boolean => {
   const edge = (of: Text, isEnd: boolean): DOMRect => {
     const range = newRange();
@@ -40,7 +40,7 @@ const separatorOf = (text: Text, other: Text, side: Side, isParted: boolean): st
   return '';
 };
 
-/** The figures that stand directly before or after a text of the page, and what parts them from it; '' without any. */
+/** The figures directly before or after a text of the page, including the separator; '' if there are none. */
 const figuresBeside = (text: Text, side: Side): string => {
   const walker = walkContent(text);
   let isParted = false;
@@ -61,7 +61,7 @@ const figuresBeside = (text: Text, side: Side): string => {
     const figures = (side === 'before' ? BEFORE : AFTER).exec(near.replace(/\s+/g, ' '))?.[0] ?? '';
     if (!FIGURE.test(figures)) {
       if (LETTER.test(data)) return '';
-      // A dash or a bracket by itself: what it belongs to stands behind it.
+      // A dash or bracket alone: the figure it belongs to is further on.
       space = ' ';
       continue;
     }
@@ -79,7 +79,7 @@ const spaced = (text: Text, other: Text): string => {
   return mine && its && closestTo(mine, BLOCKS) === closestTo(its, BLOCKS) ? ' ' : '\n';
 };
 
-/** More than one space, which the page shows as one unless its style says otherwise. */
+/** Whitespace that the page shows as a single space unless its style says otherwise. */
 const LOOSE = /[\t\n\r\f]|\x20{2}/;
 
 const shownText = (text: Text): string => {
@@ -93,7 +93,7 @@ const shownText = (text: Text): string => {
   return text.data.replace(/[\t\n\r\f\x20]+/g, ' ');
 };
 
-/** Of the numbers in a text, those that are the same when it is read as it stands in the page. */
+/** The numbers in a text that stay the same when the text is read together with its surroundings in the page. */
 export const certainInPage = (
   text: Text,
   matches: readonly PhoneMatch[],

@@ -3,11 +3,11 @@ import { NORTH_AMERICA } from './rules/north-america.ts';
 import { AUTOMATON, CALLING_CODES } from './rules/numbers.ts';
 import { REGIONS } from './rules/regions.ts';
 
-/** What a country's own people write: everything an E.164 number is made from. */
+/** How numbers are written within a country: everything needed to make an E.164 number. */
 type Plan = {
   readonly callingCode: string;
   readonly international: RegExp;
-  /** Null where nothing is ever put in front of a national number. */
+  /** The national prefix; null if the country has none. */
   readonly prefix: RegExp | null;
   readonly transform: string;
   readonly free: RegExp | null;
@@ -38,21 +38,21 @@ export const planOf = (region: string): Plan => {
 const isNumber = automatonIn(AUTOMATON);
 const callingCodes = new Set(CALLING_CODES.split(' '));
 
-// As shared/numbers/contract.ts: E164. Some plans have shorter numbers (Austria's +43 1110) and longer ones (Germany's pagers).
+// As E164 in shared/numbers/contract.ts. Some plans have shorter (Austria's +43 1110) or longer ones (German pagers).
 const FEWEST_IN_ALL = 7;
 const MOST_IN_ALL = 15;
 
-/** Digits with their calling code → E.164, or null when there is no such number. */
+/** Digits with their calling code → E.164, or null if there is no such number. */
 export const fromInternational = (digits: string): string | null =>
   digits.length >= FEWEST_IN_ALL && digits.length <= MOST_IN_ALL && isNumber(digits) ? `+${digits}` : null;
 
-/** How many digits the calling code of these digits takes; 0 when they begin with none. */
+/** How many digits long the calling code at the start of these digits is; 0 if there is none. */
 export const callingCodeLength = (digits: string): number => {
   for (let length = 1; length <= 3; length++) if (callingCodes.has(digits.slice(0, length))) return length;
   return 0;
 };
 
-/** Digits as dialled inside the country → E.164, or null. A prefix the country always writes has to be there. */
+/** Digits as dialled inside the country → E.164, or null. A prefix the country always writes must be present. */
 export const fromNational = (digits: string, plan: Plan): string | null => {
   const prefix = plan.prefix?.exec(digits);
   if (plan.prefix && prefix?.[0]) {

@@ -1,4 +1,4 @@
-/** Everything the overlay looks like. Important on the host alone: only so does it win over the page's own rules. */
+/** All styles of the overlay. Only the host needs !important, to win over the page's own rules. */
 export const OVERLAY_STYLE = `
 :host {
   all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; display: block !important;

@@ -1,4 +1,4 @@
-// The one element of ours in a page: a host with a closed shadow root, there only while a number is pointed at.
+// The only element that we add to a page: a host with a closed shadow root, present only while its number is in use.
 
 import { anchorButton, anchorCard } from './anchor.ts';
 import { type Arrival, watchArrival } from './arrival.ts';
@@ -22,7 +22,7 @@ export type Overlay = {
 
 type Asks = {
   readonly lookUp: (e164: string) => Promise<string | null>;
-  /** The press was answered, or nobody is there to answer it any more. */
+  /** The click has been answered. */
   readonly onSettled: () => void;
 };
 
@@ -43,7 +43,7 @@ const handset = (): SVGElement => {
   return svg;
 };
 
-/** Whether this page may dial by itself: one inside another page may be a frame that someone else moves about. */
+/** Whether a click in this page may dial at once: a frame in another page may be moved about by that page. */
 const isTopFrame = (): boolean => window.top === window;
 
 export const showOverlay = (
@@ -87,7 +87,7 @@ export const showOverlay = (
       if (answer) await answer;
       onSettled();
     } catch {
-      // Nobody answered: the extension was updated or switched off under this page. The words say what helps.
+      // No answer: the extension was updated or switched off while this page was open. The note says what to do.
       isSettling = false;
       card.hidden = false;
       note.textContent = words.unanswered;
@@ -114,7 +114,7 @@ export const showOverlay = (
       };
     };
     control.addEventListener('pointerdown', event => {
-      // The page keeps its focus and its selection.
+      // So that the page keeps its focus and its selection.
       event.preventDefault();
       down(event);
     });
@@ -130,7 +130,7 @@ export const showOverlay = (
   };
   for (const control of [button, go]) listen(control);
 
-  // A modal dialog makes everything outside it inert, so there the host goes inside.
+  // A modal dialog makes everything outside it inert, so the host goes inside the dialog.
   const modals = allOf('dialog:modal');
   (modals[modals.length - 1] ?? rootOf(document)).append(host);
   host.showPopover();

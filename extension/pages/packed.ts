@@ -1,14 +1,14 @@
 import type { Node } from './make-automaton.ts';
 
-// Nodes that several ways lead to have names: numbers, the smaller the more ways. First stands the root, then each named
-// node, with those that only it leads to written inside it. Four parts, apart by spaces: how many names there are; the
-// sets of digits that occur most; and, for every way as it is read, its digits and where it leads, which is a name or a
-// node that is written there. No letter needs escaping in a script.
+// Nodes with several incoming edges have names, which are numbers: the more edges, the smaller the number. The root
+// comes first, then each named node, with the nodes that only it leads to written inline. Four parts, separated by
+// spaces: the number of names; the most frequent sets of digits; and, for every edge in reading order, its digits and
+// its target, which is a name or an inline node. No letter needs escaping in a script.
 export const LETTERS =
   '!"#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~';
-/** Smaller values take one letter, larger ones two, which reach far enough for every set of digits. */
+/** Smaller values take one letter, larger ones two, which is enough for every set of digits. */
 export const ONE_LETTER = 78;
-/** Values below tell of a node that is written there: how many ways it has, twice, and one more if a number may end. */
+/** Smaller values are the head of an inline node: twice its number of edges, plus one if a number may end there. */
 export const HEADS = 22;
 
 const letter = (value: number): string => LETTERS.charAt(value);

@@ -1,4 +1,4 @@
-// Groups of digits, read as one telephone number: in international form, or as people of a country write theirs.
+// Reads groups of digits as one telephone number: in international form, or as written within a country.
 import { type Hint, hintAt } from './context.ts';
 import { callingCodeLength, fromInternational, fromNational, planOf } from './numbering.ts';
 import { BRACKETS, digitAt, PLUS, type Run, SLASH_CODE, SPACE, SPACED, TIGHT } from './scan.ts';
@@ -15,7 +15,7 @@ export type Shape = {
   hasSlash: boolean;
   hasTight: boolean;
   hasSpace: boolean;
-  /** Where the digits of a "(0)" stand among the digits, -1 without. */
+  /** The position of the digit of a "(0)" among the digits; -1 if there is none. */
   optionalZero: number;
 };
 
@@ -36,10 +36,10 @@ export const shapeOf = (text: string, groups: Run, first: number, last: number):
     }
     const length = digits.length - before;
     const separator = n === first ? 0 : groups.separators[n];
-    // "(3) - 212 …": what stands apart from its brackets so far is not the area's number.
+    // "(3) - 212 …": digits this far from the brackets are not the number for that area code.
     if (separator === SPACED && ((groups.marks[n - 1] ?? 0) & BRACKETS) !== 0) return null;
     if (((groups.marks[n] ?? 0) & BRACKETS) !== 0) {
-      // The area's brackets stand first or after the country, or hold the zero that is not dialled from abroad.
+      // Brackets hold the area code, first or after the calling code, or the zero that is not dialled from abroad.
       if (n > first + 1 || length > 5) return null;
       if (length === 1 && digits.endsWith('0') && n > first) optionalZero = before;
       else brackets++;
@@ -75,20 +75,20 @@ export const international = (shape: Shape): Dialled | null => {
   const digits = withoutZero(shape.digits, shape.optionalZero);
   const e164 = fromInternational(digits);
   if (e164) return { digits: e164, e164 };
-  // Some countries (Italy) keep the zero from abroad.
+  // In some countries (Italy), the zero is dialled from abroad too.
   const kept = shape.optionalZero < 0 ? null : fromInternational(shape.digits);
   return kept === null ? null : { digits: kept, e164: kept };
 };
 
 const NORTH_AMERICAN = '1';
-// Three, three and four; the same after a 1; or all in one, which may be anything else.
+// Three, three and four, or the same after a 1. Digits in one piece may be anything else.
 const NORTH_AMERICAN_GROUPS = /^(?:3-3-4|1-3-3-4)$/;
 const BRACKETED_GROUPS = /^(?:1-)?3-7$/;
 const UNGROUPED = /^(?:1-)?\d+$/;
-// Day, month and year in any order; with a year of four digits also before a time.
+// Day, month and year in any order. With a four-digit year, a time may follow.
 const DATE = /^(?:(?:[12]-[12]-4|4-[12]-[12])(?:-|$)|[12]-[12]-2$)/;
 const PAIRS = /^2(?:-2)+$/;
-/** Thousands, set apart by spaces: no country groups its numbers so. */
+/** Thousands separated by spaces: no country groups its numbers this way. */
 const FIGURES = /^3(?:-3){3,}$/;
 
 export const domestic = (
@@ -111,13 +111,13 @@ export const domestic = (
     if (national) return { digits: idd + national.e164.slice(1), e164: national.e164 };
   }
   if (shape.optionalZero >= 0 || DATE.test(lengths)) return null;
-  // Most figures are no number in any grouping, and asking that is quicker than reading the words around them.
+  // Most figures are not a number in any grouping, and checking that is faster than reading the words around them.
   const e164 = fromNational(digits, plan);
   if (e164 === null || !isGrouped(text, shape, start, end, plan.callingCode)) return null;
   return { digits, e164 };
 };
 
-/** The international prefix stands apart, or with the calling code; in one piece it takes a word that says so. */
+/** The international prefix is separate or joined to the calling code; a number in one piece needs a label. */
 const isWrittenOut = (lengths: string, iddLength: number, digits: string, hint: () => Hint): boolean => {
   if (UNGROUPED.test(lengths)) {
     const said = hint();
@@ -132,7 +132,7 @@ const isGrouped = (text: string, shape: Shape, start: number, end: number, calli
   if (UNGROUPED.test(lengths)) {
     const hint = hintAt(text, start, end);
     if (hint === 'id') return false;
-    // Eight digits with nothing about them are a date, an amount or an id far more often than a number.
+    // Eight digits without a label are a date, an amount or an id far more often than a number.
     return hint === 'phone' || hint === 'place' || digits.length >= 10 || digits.startsWith('0');
   }
   if (!shape.isFirm && hintAt(text, start, end) === 'id') return false;
@@ -140,7 +140,7 @@ const isGrouped = (text: string, shape: Shape, start: number, end: number, calli
     if (shape.hasSlash) return false;
     return NORTH_AMERICAN_GROUPS.test(lengths) || (shape.hasBrackets && BRACKETED_GROUPS.test(lengths));
   }
-  // A single digit only ever opens a number ("0 …", "8 …"); more than six groups is a row of figures.
+  // A single digit can only be the first group of a number ("0 …", "8 …"); more than six groups are a row of figures.
   if (PAIRS.test(lengths) && shape.hasTight && shape.hasSpace) return false;
   const parts = lengths.split('-');
   return parts.length <= 6 && parts.every((part, n) => n === 0 || part !== '1');

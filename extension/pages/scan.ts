@@ -1,23 +1,23 @@
-// Groups of digits as they stand in a text, joined by what people put between them. One pass, no backtracking.
+// Groups of digits in a text, joined by the separators that people write. One pass, no backtracking.
 
 /**
- * What stands before a group, from what holds a number together to what parts two: dots, dashes and brackets; a space;
- * a slash; a dash or a slash with a space beside it. A full stop and a space end a number, and a run.
+ * The separator before a group, from those that join a number to those that separate two numbers: dots, dashes and
+ * brackets; a space; a slash; a dash or slash with a space next to it. A full stop and a space end a number and run.
  */
 export const TIGHT = 1;
 export const SPACE = 2;
 export const SLASH = 3;
 export const SPACED = 4;
 
-/** One run: groups that may belong together. Parallel arrays, reused, so that a page costs no garbage. */
+/** One run: groups that may belong together. Parallel arrays, reused so that reading a page creates no garbage. */
 export type Run = {
   length: number;
   readonly starts: number[];
   readonly ends: number[];
   readonly separators: number[];
-  /** The dot, dash or slash that stands before a group, as a character code; 0 without. */
+  /** The dot, dash or slash before a group, as a character code; 0 if there is none. */
   readonly points: number[];
-  /** How many digits a group has. */
+  /** The number of digits in a group. */
   readonly sizes: number[];
   /** 1 in brackets, 2 after a plus, 3 both. */
   readonly marks: number[];
@@ -30,7 +30,7 @@ export const DASH_CODE = 45;
 export const DOT_CODE = 46;
 export const SLASH_CODE = 47;
 
-/** Digits in brackets: more are a number put in brackets as a whole. */
+/** The most digits of an area code in brackets; with more, the whole number is in brackets. */
 const LONGEST_AREA = 5;
 
 export const newRun = (): Run => ({
@@ -66,7 +66,7 @@ const skipDigits = (text: string, from: number): number => {
   return at;
 };
 
-/** Adds the group that starts here and returns where it ends; -1 when none starts here. */
+/** Adds the group that starts here and returns its end; -1 if no group starts here. */
 const readGroup = (text: string, from: number, separator: number, point: number, run: Run): number => {
   let at = from;
   let marks = 0;
@@ -76,7 +76,7 @@ const readGroup = (text: string, from: number, separator: number, point: number,
     if (run.length > 0) return -1;
     marks += PLUS;
     at++;
-    // "+(44)": the brackets may stand after the plus.
+    // "+(44)": the brackets may come after the plus.
     if (!opened && isOpening(text.charCodeAt(at))) return -1;
   }
   const digits = at;
@@ -102,7 +102,7 @@ const readGroup = (text: string, from: number, separator: number, point: number,
   return at;
 };
 
-/** The separator that starts here: what it is in `found`, its end returned; -1 where a number ends. */
+/** Reads the separator that starts here into `found` and returns its end; -1 if the number ends here. */
 const found = { kind: TIGHT, point: 0 };
 const readSeparator = (text: string, from: number): number => {
   let at = from;
@@ -125,7 +125,7 @@ const readSeparator = (text: string, from: number): number => {
   return at;
 };
 
-/** Reads the run that starts at or after `from` into `run`; returns where to go on, text.length at the end. */
+/** Reads the run that starts at or after `from` into `run`; returns where to continue, text.length at the end. */
 export const nextRun = (text: string, from: number, run: Run): number => {
   run.length = 0;
   let at = from;

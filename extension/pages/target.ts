@@ -13,20 +13,20 @@ import {
 import { certainInPage } from './neighbours.ts';
 import type { PageNumbers } from './watch-page.ts';
 
-/** A number someone points at or has the focus on. */
+/** A number that the user points at or has focused. */
 export type Target = {
   readonly node: Text | Element;
   readonly match: PhoneMatch | null;
   readonly e164: string;
-  /** As the page writes it. */
+  /** The number as the page writes it. */
   readonly written: string;
-  /** What is shown is what would be dialled. */
+  /** The shown number is the number that would be dialled. */
   readonly isHonest: boolean;
 };
 
 const LINK = 'a[href]';
 const CALL_LINK = /^(?:tel|callto|sms):/i;
-/** Enough to see a direction mark that was put before the number, in the same block. */
+/** Enough characters to see a direction mark placed before the number in the same block. */
 const LOOK_BACK = 500;
 
 export const callLinkAt = (element: Element): Element | null => {
@@ -36,7 +36,7 @@ export const callLinkAt = (element: Element): Element | null => {
 
 const linkedNumber = (href: string, region: string): PhoneMatch | null => {
   const address = href.trim().replace(CALL_LINK, '');
-  // A malformed escape is not a number; the link is then read as it stands.
+  // A malformed escape is not a number; the link is then read without decoding.
   return readNumber(/%(?![0-9a-f]{2})/i.test(address) ? address : safeDecode(address), region);
 };
 
@@ -48,11 +48,11 @@ export const linkTarget = (link: Element, numbers: PageNumbers, region: string):
   const match = inText && numbers.get(inText)?.[0];
   if (inText && match) return textTarget(inText, match, region);
   const linked = linkedNumber(attributeOf(link, 'href') ?? '', region);
-  // The text does not say which number this is, so it is asked about before it is dialled.
+  // The text does not show which number this is, so the rep must confirm it before it is dialled.
   return linked && { node: link, match: null, e164: linked.e164, written: linked.digits, isHonest: false };
 };
 
-/** What stands beside a number may have changed since it was read. */
+/** The text next to a number may have changed since it was read. */
 export const isStillCertain = (text: Text, match: PhoneMatch, region: string): boolean =>
   certainInPage(text, [match], region).length > 0;
 
@@ -71,7 +71,7 @@ export const textTarget = (text: Text, match: PhoneMatch, region: string): Targe
   };
 };
 
-/** A link that says one number and calls another is not to be trusted with either. */
+/** A link that shows one number and calls another is not trusted with either. */
 const agrees = (parent: Element, match: PhoneMatch, region: string): boolean => {
   const link = closestTo(parent, LINK);
   const href = link ? (attributeOf(link, 'href') ?? '') : '';
@@ -87,7 +87,7 @@ const isShownAsStored = (parent: Element): boolean => {
   return !mayReorder((textOf(block) ?? '').slice(0, LOOK_BACK));
 };
 
-/** Where the number stands, a rectangle per line; none when it is not on the page any more. */
+/** The position of the number, one rectangle per line; none if it is no longer on the page. */
 export const rectsOf = ({ node, match }: Target): DOMRect[] => {
   if (!isConnected(node)) return [];
   if (!(node instanceof Text)) return [rectOf(node)];
@@ -117,7 +117,7 @@ export const targetAt = (
     if (caret.offset < match.start || caret.offset > match.end) continue;
     if (!isStillCertain(text, match, region)) continue;
     const target = textTarget(text, match, region);
-    // The caret snaps to the nearest text, however far away; the number itself has to be under the point.
+    // The caret snaps to the nearest text, however far away, so check that the number itself is under the point.
     if (rectsOf(target).some(rect => holds(rect, x, y))) return target;
   }
   return null;

@@ -1,25 +1,26 @@
 import { rectOf } from './natives.ts';
 
-/** How long a control must have been seen, unmoved, before a press on it counts as meant. */
+/** How long a control must have been visible and unmoved before a click on it counts as intended. */
 const VISIBLE_MS = 500;
 /**
- * People press 300 to 600 ms after the button came: a press is held until the check has passed and then dials, if it came
- * no sooner than anyone can react (200 ms) and the pointer, moved onto the button by hand, has stayed there unmoved.
+ * People click 300 to 600 ms after the button appears. A click is therefore held until the check has passed, and then
+ * dials, if it did not come faster than anyone can react (200 ms) and the pointer, moved onto the button by hand, has
+ * stayed there unmoved.
  */
 const REACTION_MS = 200;
-// Chrome wants at least 100 ms between two looks when it is asked about true visibility.
+// Chrome requires at least 100 ms between two checks of true visibility.
 const LOOK_EVERY_MS = 100;
 const STABLE_PX = 2;
 
 export type VisibilityCheck = {
-  /** Whether the control has been in sight for as long as it takes to react to it. */
+  /** Whether the control has been visible for at least human reaction time. */
   readonly isNoticed: () => boolean;
   /**
-   * True once nothing has covered, faded or moved the control for long enough, at once where that is so already. False as
-   * soon as something does, or as the press is no longer meant.
+   * Resolves to true once nothing has covered, faded or moved the control for long enough, or at once if that is
+   * already the case. Resolves to false as soon as something does, or the click is no longer intended.
    */
   readonly passed: (isMeant: () => boolean) => Promise<boolean>;
-  /** The same, for a press that cannot wait. */
+  /** The same check without waiting. */
   readonly hasPassed: () => boolean;
   readonly stop: () => void;
 };
@@ -32,13 +33,13 @@ const isSame = (a: DOMRect, b: DOMRect): boolean =>
   Math.abs(a.width - b.width) <= STABLE_PX &&
   Math.abs(a.height - b.height) <= STABLE_PX;
 
-/** A press is trusted even on a control the page made invisible (IntersectionObserver v2 is what tells). */
+/** Events on a control that the page made invisible are trusted too, so IntersectionObserver v2 checks visibility. */
 export const checkVisibility = (control: Element): VisibilityCheck => {
   let since: number | null = null;
   let at: DOMRect | null = null;
   const options = { threshold: 1, trackVisibility: true, delay: LOOK_EVERY_MS };
   const observer = new IntersectionObserver(entries => {
-    // Seen again after it was hidden within one delivery is hidden all the same: its time begins anew.
+    // A control that was hidden and visible again within one delivery counts as hidden: its time starts over.
     if (entries.some(({ isVisible }: IntersectionObserverEntry & TrueVisibility) => isVisible !== true))
       since = null;
     const last: (IntersectionObserverEntry & TrueVisibility) | undefined = entries.at(-1);

@@ -5,7 +5,7 @@ import type { PageNumbers } from './watch-page.ts';
 const isAfter = (node: Node, other: Node): boolean =>
   (other.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 
-/** The next number that can be seen, in the page's order, from a target or an element on; round the end. */
+/** The next visible number in page order, starting after a target or an element; wraps around at the end. */
 export const nextNumber = (
   numbers: PageNumbers,
   from: Target | Element | null,
@@ -28,7 +28,7 @@ export const nextNumber = (
   return null;
 };
 
-/** Scrolls only when it has to; true when it did. */
+/** Scrolls only if necessary; true if it scrolled. */
 export const bringIntoView = (target: Target): boolean => {
   const outside = rectsOf(target).some(
     ({ top, bottom, left, right }) => top < 0 || left < 0 || bottom > innerHeight || right > innerWidth,

@@ -1,4 +1,4 @@
-// Keeps, for every text of the page that holds phone numbers, which and where. Reads the page, never writes to it.
+// Keeps the phone numbers and their positions for every text of the page that has any. Never writes to the page.
 import { mayHoldNumber, numbersIn, type PhoneMatch } from './find.ts';
 import { isHeadedAsId } from './label.ts';
 import {
@@ -21,16 +21,16 @@ export type Watch = {
 };
 
 type Options = {
-  /** Filled and kept up to date here, and nowhere else. */
+  /** Filled and updated only here. */
   readonly numbers: Map<Text, readonly PhoneMatch[]>;
   readonly region: string;
-  /** Texts whose numbers came, changed or went (then they are no longer in `numbers`); `more` while others wait. */
+  /** Texts whose numbers were added, changed or removed (then not in `numbers`); `more` while other texts wait. */
   readonly onChange: (texts: ReadonlySet<Text>, more: boolean) => void;
 };
 
-/** A slice of 4 ms: what is read has to be marked too. */
+/** Part of a slice of 4 ms: the numbers that are read must be marked too. */
 const SLICE_MS = 2.5;
-/** How many texts pass between two looks at the clock. */
+/** How many texts to read between two checks of the clock. */
 const TEXTS_PER_LOOK = 16;
 const ELEMENTS_PER_LOOK = 256;
 const UNREAD =
@@ -48,7 +48,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
     if (numbers.delete(text)) changed.add(text);
   };
 
-  /** Nearly every text of a page ends in the first line here. */
+  /** Nearly every text of a page is rejected by the first check. */
   const read = (text: Node) => {
     const data = text.nodeValue ?? '';
     if (mayHoldNumber(data)) {
@@ -61,7 +61,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
     const parent = matches.length > 0 ? parentOf(text) : null;
     if (parent && matches.some(({ isBare }) => isBare) && isHeadedAsId(parent))
       matches = matches.filter(({ isBare }) => !isBare);
-    // A text straight in a shadow root has no parent element and is read all the same.
+    // A text directly in a shadow root has no parent element, but is read all the same.
     if (matches.length === 0 || (parent && closestTo(parent, UNREAD))) return forget(text);
     matches = certainInPage(text, matches, region);
     if (matches.length === 0) return forget(text);
@@ -69,7 +69,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
     changed.add(text);
   };
 
-  /** Reads what waits until the time is up; true when nothing is left. */
+  /** Reads the waiting texts until the time is up; true if none are left. */
   const readUntil = (endsAt: number): boolean => {
     for (let job = waiting.at(-1); job; job = waiting.at(-1)) {
       if (job instanceof Text) {
@@ -92,7 +92,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
 
   const searchUntil = (endsAt: number): boolean => {
     for (let job = unsearched.at(-1); job; job = unsearched.at(-1)) {
-      // What a busy page has thrown away again before it was idle needs no search.
+      // Elements that a busy page has already removed need no search.
       const isGone = !isConnected(job.root);
       if (isGone) unsearched.pop();
       for (let left = isGone ? 0 : ELEMENTS_PER_LOOK; left > 0; left--) {
@@ -103,7 +103,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
           add(shadow);
         }
         if (job.nextNode()) continue;
-        // A shadow root found meanwhile stands behind it.
+        // Shadow roots found in the meantime come after this job in the list.
         unsearched.splice(unsearched.lastIndexOf(job), 1);
         break;
       }
@@ -118,7 +118,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
   };
 
   const tell = (more: boolean) => {
-    // Nothing new may still mean that all has been told now.
+    // Even without changes, the last report is needed: it says that no more follow.
     if (changed.size === 0 && more) return;
     const texts = changed;
     changed = new Set();
@@ -140,7 +140,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
     scheduler.postTask(work, { priority: 'user-visible' });
   };
 
-  // Looking for shadow roots visits every element, so it waits for a moment when the page wants nothing.
+  // Looking for shadow roots visits every element, so it waits until the page is idle.
   let isSearching = false;
   const searchLater = () => {
     if (isSearching || unsearched.length === 0) return;
@@ -175,7 +175,7 @@ export const watchPage = ({ numbers, region, onChange }: Options): Watch => {
 
   observer.observe(rootOf(document), OBSERVED);
   add(rootOf(document));
-  // In a task of its own: the script has just been compiled in this one.
+  // In a task of its own, because this task has just compiled the script.
   workLater();
 
   return {

@@ -1,4 +1,4 @@
-/** What a person reads on the page. */
+/** The texts shown on the page. */
 export const words = {
   call: 'Call',
   calling: 'Calling…',

@@ -1,8 +1,8 @@
-/** The browser's side of passkeys. What it says when it could not, or somebody did not want to, is one answer. */
+/** The browser's side of passkeys. It reports a failure and a dismissal in the same way. */
 import type { CreationOptions, RequestOptions } from '../../shared/passkeys/options.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
-/** `gave_up`: dismissed, timed out, or there is none for this Worker; the browser does not tell which. */
+/** `gave_up`: dismissed, timed out, or no passkey for this Worker; the browser does not say which. */
 export type PasskeyObstacle = { readonly reason: 'gave_up' | 'known_already' };
 
 const obstacleOf = (error: unknown): PasskeyObstacle => ({

@@ -22,7 +22,7 @@ const make = async (): Promise<void> => {
   });
 };
 
-/** The phone document exists, and listens, once this resolves. Asked at the same time, it is made once. */
+/** Once this resolves, the phone document exists and listens. Concurrent calls create it only once. */
 export const ensurePhone = (): Promise<void> => {
   making ??= make().finally(() => {
     making = undefined;
@@ -32,7 +32,7 @@ export const ensurePhone = (): Promise<void> => {
 
 export const goOnDuty = async (): Promise<Result<null, Obstacle>> => {
   const session = await getSession();
-  // A call outlives the session it was begun with, and a role: a phone that is there is shown.
+  // A call outlives its session and the rep's role, so an existing phone is still shown.
   if (session && !mayDial(session.me) && !(await isThere())) return err({ reason: 'no_dialer' });
   await ensurePhone();
   return ok(null);
@@ -41,14 +41,14 @@ export const goOnDuty = async (): Promise<Result<null, Obstacle>> => {
 const WATCH = 'phone.watch';
 const WATCH_EVERY_MINUTES = 1;
 
-/** Whoever may call is on duty: when the browser or this version starts, and whenever the phone has died. */
+/** Puts members who may call on duty: when the browser or this version starts, and whenever the phone has died. */
 export const resumeDuty = async (): Promise<void> => {
   const session = await getSession();
   if (!session || !mayDial(session.me)) {
     await chrome.alarms.clear(WATCH);
     return;
   }
-  // Before the phone: one that could not be made is made within a minute.
+  // Before creating the phone: if that fails, the alarm retries it within a minute.
   if (!(await chrome.alarms.get(WATCH)))
     await chrome.alarms.create(WATCH, { periodInMinutes: WATCH_EVERY_MINUTES });
   await ensurePhone();
@@ -56,7 +56,7 @@ export const resumeDuty = async (): Promise<void> => {
 
 let line: chrome.runtime.Port | undefined;
 
-/** A phone that dies in a call is made again at once. */
+/** During a call, watches the phone and recreates it at once if it dies. */
 export const holdLifeline = (isInCall: boolean): void => {
   if (!isInCall) {
     line?.disconnect();
@@ -68,13 +68,13 @@ export const holdLifeline = (isInCall: boolean): void => {
   line = held;
   held.onDisconnect.addListener(() => {
     if (line === held) line = undefined;
-    // Reading lastError tells Chrome that a missing phone is no surprise.
+    // Reading lastError tells Chrome that a missing phone is expected.
     void chrome.runtime.lastError;
     void resumeDuty();
   });
 };
 
-/** One that dies idle, or with a background that died first, is made again within a minute. */
+/** A phone that dies while idle, or after the background has died, is recreated within a minute. */
 export const watchPhone = (): void => {
   chrome.alarms.onAlarm.addListener(({ name }) => {
     if (name !== WATCH) return;

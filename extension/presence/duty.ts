@@ -11,30 +11,30 @@ import { mayDial } from '../team/may.ts';
 import { type Socket, type SocketAddress, switchboardSocket } from './socket.ts';
 
 const TOKEN_RETRY_MS = 15_000;
-/** However wrong this machine's clock is, a token is not asked for more often than this. */
+/** However wrong this machine's clock is, a token is not requested more often than this. */
 const SOONEST_REFRESH_MS = 60_000;
-/** Less life than this is not enough to begin a call with. */
+/** A token with less time left than this is not used to start a call. */
 const TOKEN_MARGIN_MS = 5 * 60_000;
 
 export type Duty = {
-  /** On duty if there is a session, off if there is none; a session that stayed the same changes nothing. */
+  /** Goes on duty if there is a session, off duty if there is none; does nothing if the session is unchanged. */
   readonly follow: () => Promise<void>;
   readonly tell: Socket['tell'];
   readonly carries: Socket['carries'];
   readonly readyToken: PhoneContext['readyToken'];
   readonly clickAction: PhoneContext['clickAction'];
-  /** The carrier refused the token: another is fetched before the next click needs it. */
+  /** The carrier refused the token: fetches another one before the next click needs it. */
   readonly renewToken: () => void;
   /** The line to the carrier went up or down. */
   readonly lineChanged: () => void;
 };
 
 /**
- * Being on duty: the socket to the Worker and the line to the carrier are up, and a token is at hand, so that a click need
- * not wait for any of them.
+ * Being on duty: the socket to the Worker and the line to the carrier are up, and a token is ready, so that a click
+ * need not wait for any of them.
  */
 export const duty = (phone: () => PhoneContext): Duty => {
-  /** Which session, and as which member: switching the workspace changes the second. */
+  /** The session and the member: switching the workspace changes the member. */
   let bearer: string | null = null;
   let refresh: ReturnType<typeof setTimeout> | undefined;
   let fetching: Promise<void> | undefined;
@@ -55,14 +55,14 @@ export const duty = (phone: () => PhoneContext): Duty => {
       if (!socketUp || device.goodUntil() === null) return was === 'starting' ? was : 'offline';
       const line = device.line();
       if (line === 'up') return 'ready';
-      // A line that is being made is not missed yet.
+      // A line that is still being opened does not count as missing yet.
       return line === 'making' && (was === 'starting' || was === 'ready') ? was : 'no_line';
     };
     const duty = next();
     if (duty !== was) store.put({ duty });
   };
 
-  /** The network is back, as far as can be known: the SDK by itself may take long to notice. */
+  /** The network seems to be back: the SDK itself may take long to notice. */
   const mendLine = (): void => {
     const { device } = phone();
     if (bearer !== null && device.line() === 'down') device.reopen();
@@ -73,7 +73,7 @@ export const duty = (phone: () => PhoneContext): Duty => {
     const asker = bearer;
     const reply = await phone().ask(voiceToken, {});
     if (bearer === null) return;
-    // Somebody else signed in meanwhile: this token is not theirs.
+    // Another member signed in in the meantime: this token is not theirs.
     if (bearer !== asker) return fetchToken();
     const { device } = phone();
     clearTimeout(refresh);
@@ -96,7 +96,7 @@ export const duty = (phone: () => PhoneContext): Duty => {
     });
     return fetching;
   };
-  /** A new token in the middle of a call can cost a second of audio, and the old one's end does not end a call. */
+  /** A new token in the middle of a call can cost a second of audio, and an expired token does not end a call. */
   const refreshIdle = (): void => {
     if (isInCall(phone())) refresh = setTimeout(refreshIdle, TOKEN_RETRY_MS);
     else void token();
@@ -107,7 +107,7 @@ export const duty = (phone: () => PhoneContext): Duty => {
     if (!session) return 'stop';
     const reply = await phone().ask(socketTicket, {});
     if (reply.ok) return { url: session.serverUrl, ticket: reply.value.ticket };
-    // Said no to: perhaps this is no role that calls any more.
+    // Refused: the member's role may no longer be allowed to call.
     if (reply.error.reason === 'server') void learnAnew();
     return reply.error.reason === 'signed_out' ? 'stop' : 'later';
   };
@@ -134,7 +134,7 @@ export const duty = (phone: () => PhoneContext): Duty => {
         if (isLive(call) && call.view && call.leg === 'up') socket.carries(call.view.id);
       }
       if (!frame.call) {
-        // The Worker knows of no call: where did ours go? Asked at the next look, by its leg.
+        // The Worker reports no call, but there is one here: the next poll asks for it, by the SID of its leg.
         if (isLive(call) && call.view)
           store.change(call.intent, live => ({ ...live, heardAt: 0, doubtful: true }));
       } else if (call?.view?.id === frame.call.id) {
@@ -147,7 +147,7 @@ export const duty = (phone: () => PhoneContext): Duty => {
     },
   });
 
-  /** A call that goes on keeps its device: what ends it is the call, not the session. */
+  /** A live call keeps the device: the end of the call releases it, not the end of the session. */
   const releaseIdle = (): void => {
     if (isInCall(phone())) refresh = setTimeout(releaseIdle, TOKEN_RETRY_MS);
     else phone().device.release();
@@ -192,13 +192,13 @@ export const duty = (phone: () => PhoneContext): Duty => {
     renewToken: () => {
       if (bearer === null) return;
       clearTimeout(refresh);
-      // A token that is refused as soon as it is new will not get better by haste.
+      // If new tokens are refused at once, fetching them faster does not help.
       const waitMs = Math.max(0, renewedAt + TOKEN_RETRY_MS - phone().now());
       renewedAt = phone().now() + waitMs;
       refresh = setTimeout(refreshIdle, waitMs);
     },
     readyToken: async () => {
-      // A dial that had this phone made comes before the session is read. What keeps it from being read, the request meets.
+      // A dial that created this phone arrives before the session is read. If reading fails, the request reports it.
       if (bearer === null) await follow().catch(() => undefined);
       const until = phone().device.goodUntil();
       if (until === null || until - serverNow() < TOKEN_MARGIN_MS) await token();

@@ -1,7 +1,7 @@
 /**
- * A phone that dies says no word to anybody. In a call the background holds a line to it, and notices at once; what the
- * phone sends on that line keeps the background awake. The background opens it: a Port that it listened for itself would
- * be answered in the phone's place while there is none.
+ * A phone that dies sends no message. During a call, the background therefore keeps a Port open to the phone and
+ * notices at once; the phone's messages on that Port keep the background awake. The background opens the Port: if the
+ * background listened for it, the background would answer in place of a missing phone.
  */
 import { isInCall } from '../calls/offscreen.ts';
 import type { PhoneContext } from '../calls/phone-context.ts';
@@ -11,7 +11,7 @@ import { LIFE_PORT, type PhoneCall } from '../messages.ts';
 const BEAT_MS = 20_000;
 const AGAIN_MS = 250;
 
-/** In the phone: answers the background's line, and asks for another when the background itself has died. */
+/** In the phone: answers the background's Port, and asks for a new one if the background itself has died. */
 export const answerLifeline = (phone: PhoneContext, askAgain: (call: PhoneCall | null) => void): void => {
   chrome.runtime.onConnect.addListener(line => {
     if (line.name !== LIFE_PORT || line.sender?.origin !== location.origin) return;

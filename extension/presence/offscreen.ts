@@ -19,7 +19,7 @@ import { servePort } from './port.ts';
 
 const OWED = 'owedHangUps';
 
-/** Puts the phone together. It listens before this returns, so whoever made the document may ask at once. */
+/** Assembles the phone. It listens before this returns, so the creator of the document may send messages at once. */
 export const startPhone = (): void => {
   const now = () => Date.now();
   const present = duty(() => phone);
@@ -52,12 +52,12 @@ export const startPhone = (): void => {
   servePort(phone.store);
   answerLifeline(phone, tellBackground(phone));
   pollStatus(phone);
-  // Wherever the permission was given: on our page, in Chrome's settings, in its address bar.
+  // Wherever the permission was granted: on our page, in Chrome's settings or in its address bar.
   void watchMicrophone(access => {
     phone.store.put({ microphone: access === 'not_asked' ? 'unknown' : access });
     if (access === 'granted') void resume(phone);
   });
   keepFresh(present.follow);
-  // What the rep has ended is known before the Worker says that it goes on.
+  // Load the hang-ups that are still owed first, so that the Worker's view of such a call does not revive it.
   void sayOwedHangUps(phone).finally(present.follow);
 };

@@ -1,7 +1,7 @@
 import type { PhoneStore } from '../calls/phone-store.ts';
 import { PHONE_PORT } from '../messages.ts';
 
-/** Screens see the whole state at once, and again on each change, for as long as they are open. */
+/** Sends screens the whole state at once, and again after each change, for as long as they are open. */
 export const servePort = (store: PhoneStore): void => {
   chrome.runtime.onConnect.addListener(port => {
     if (port.name !== PHONE_PORT) return;

@@ -10,7 +10,7 @@ import {
   SOCKET_PROTOCOL,
 } from '../../shared/presence/contract.ts';
 
-/** Where to connect and with which single-use ticket; `stop` when there is no session to connect with. */
+/** Where to connect, and the single-use ticket to connect with; `stop` if there is no session to connect with. */
 export type SocketAddress = { readonly url: string; readonly ticket: string } | 'later' | 'stop';
 
 export type SocketEvents = {
@@ -19,7 +19,7 @@ export type SocketEvents = {
   readonly onUp: (up: boolean) => void;
   readonly onStopped: () => void;
   readonly isInCall: () => boolean;
-  /** Says `online` when the machine has a network again. */
+  /** Fires `online` when the machine has a network again. */
   readonly network: EventTarget;
 };
 
@@ -27,7 +27,7 @@ export type Socket = {
   readonly start: () => void;
   readonly stop: () => void;
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
-  /** Says, if the socket is up, that this phone has a leg of the call. A socket that comes up is told anew. */
+  /** Reports, if the socket is up, that this phone has a leg of the call. Repeat it whenever the socket comes up. */
   readonly carries: (callId: CallId) => void;
 };
 
@@ -37,7 +37,7 @@ const LAST_RETRY_MS = 30_000;
 const LAST_RETRY_IN_CALL_MS = 4_000;
 const UNSENT_LIMIT = 50;
 
-/** Between half and the whole of the step, so that phones do not come back all at once. */
+/** Between half and all of the step, so that phones do not all reconnect at once. */
 export const backoffMs = (tries: number, limitMs: number, random: () => number): number =>
   Math.min(limitMs, FIRST_RETRY_MS * 2 ** tries) * (0.5 + random() / 2);
 
@@ -51,7 +51,7 @@ const parse = (data: unknown): ServerFrame | null => {
   }
 };
 
-/** The phone's one socket to the Switchboard. It stays up, or comes back, until stopped. */
+/** The phone's only socket to the Switchboard. It stays up, or reconnects, until stopped. */
 export const switchboardSocket = (events: SocketEvents): Socket => {
   let socket: WebSocket | undefined;
   let wanted = false;
@@ -81,7 +81,7 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     retry = setTimeout(open, backoffMs(tries, limitMs, Math.random));
     tries += 1;
   };
-  /** Closing a dead socket takes the browser long; it is given up at once. */
+  /** Closing a dead socket takes the browser a long time, so the socket is abandoned at once. */
   const giveUp = (dead: WebSocket): void => {
     if (socket !== dead) return;
     down();
@@ -109,15 +109,15 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
       events.onUp(true);
       for (const kept of unsent.splice(0)) on.send(JSON.stringify(kept));
     }
-    // A call may just have begun: from now on the beat is quicker. Else it keeps its time: what is heard here tells the
-    // server nothing, and a beat that is put off by each frame comes too late for it.
+    // A call may just have begun: then the heartbeat becomes faster. Otherwise its timer is left alone: receiving a
+    // frame tells the server nothing, and a heartbeat delayed by every frame would reach the server too late.
     if (events.isInCall() && beatMs > HEARTBEAT_IN_CALL_MS) ping(on);
     events.onFrame(frame);
   };
   const open = async (): Promise<void> => {
     clearTimeout(retry);
     if (!wanted || socket) return;
-    // The browser's storage may fail for a moment: a phone must not stay away for that until somebody restarts it.
+    // The browser's storage may fail for a moment. The phone must not stay offline until someone restarts it.
     const address = await events.address().catch((): SocketAddress => 'later');
     if (!wanted || socket) return;
     if (address === 'stop') {

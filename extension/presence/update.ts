@@ -1,4 +1,4 @@
-/** A new version of the extension waits until it ends no call, and takes no outcome from under the rep's eyes. */
+/** A new version of the extension waits until it would neither end a call nor hide an outcome the rep is reading. */
 import { isOver } from '../../shared/calls/machine.ts';
 import { type PhoneCall, send } from '../messages.ts';
 
@@ -6,7 +6,7 @@ const WAITS = 'updateWaits';
 /** How long the outcome of a call stays readable. */
 export const READ_OUTCOME_MS = 60_000;
 
-/** Whether nobody would miss the phone now. A call that was put away is null. */
+/** Whether the phone is not needed now. A call that was dismissed is null. */
 export const mayReload = (call: PhoneCall | null, now: number): boolean => {
   if (call === null) return true;
   const readMs = Math.max(READ_OUTCOME_MS, (call.view?.wrapUpSeconds ?? 0) * 1000);
@@ -18,13 +18,13 @@ const currentCall = async (): Promise<PhoneCall | null> => {
   return phones.length > 0 ? send('phone', 'calls.current', {}) : null;
 };
 
-/** Chrome has a newer version: from here on, it comes with the first moment it may. */
+/** Chrome has a newer version: installs it at the first allowed moment. */
 export const updateIsThere = async (): Promise<void> => {
   await chrome.storage.session.set({ [WAITS]: true });
   await updateIfIdle(await currentCall());
 };
 
-/** Looked at after each change of the call; the background's memory is gone in between. */
+/** Called after each change of the call. The background loses its memory in between, so the flag is stored. */
 export const updateIfIdle = async (call: PhoneCall | null): Promise<void> => {
   if (!mayReload(call, Date.now())) return;
   const stored = await chrome.storage.session.get(WAITS);

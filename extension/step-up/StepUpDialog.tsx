@@ -88,7 +88,7 @@ const Ways = ({ stepUp }: { stepUp: Try }) => {
   );
 };
 
-/** What can be pressed. */
+/** The buttons. */
 const Acts = ({ stepUp }: { stepUp: Try }) => (
   <>
     <Ways stepUp={stepUp} />
@@ -98,14 +98,14 @@ const Acts = ({ stepUp }: { stepUp: Try }) => (
   </>
 );
 
-/** Where there is nothing to press yet, or nothing that would help. */
+/** Shown while the ways to step up are loading, or when there is none. */
 const Standing = ({ stepUp }: { stepUp: Try }) => {
   const ways = stepUp.ways.value;
   if (ways) return !ways.passkey && ways.email === null ? <p>{words.noWay}</p> : null;
   return stepUp.trouble.value ? null : <p class="fine">{words.looking}</p>;
 };
 
-/** Stands before everything else while something waits to know that it is really them. */
+/** A modal dialog, open while an act waits for a step-up. */
 export const StepUpDialog = ({ stepUp }: { stepUp: StepUp }) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const asked = stepUp.current.value;

@@ -24,7 +24,7 @@ export type Ports = {
   readonly passkey: (
     options: RequestOptions,
   ) => Promise<Result<unknown, RefusalOf<typeof stepUpByPasskey> | Obstacle | PasskeyObstacle>>;
-  /** The secret that the mailed code works with comes back where the mail is on its way. */
+  /** Returns the secret that the mailed code works with, once the mail is on its way. */
   readonly mail: () => Promise<
     Result<{ readonly secret: string }, RefusalOf<typeof mailStepUpCode> | Obstacle>
   >;
@@ -34,7 +34,7 @@ export type Ports = {
 export type StepUp = ReturnType<typeof createStepUp>;
 export type Try = ReturnType<typeof createTry>;
 
-/** One question, from its asking to its answer: what comes late to an older one changes nothing. */
+/** One step-up from start to end: late replies to an earlier one are ignored. */
 const createTry = (ports: Ports, end: (isDone: boolean) => void) => {
   /** Undefined until they have been read. */
   const ways = signal<Ways | undefined>(undefined);
@@ -42,7 +42,7 @@ const createTry = (ports: Ports, end: (isDone: boolean) => void) => {
   const wrongCode = signal<string | undefined>(undefined);
   const asking = createAsking();
   let secret = '';
-  /** A challenge is good for one try: another is fetched for the next. */
+  /** A challenge is valid for one try: the next try fetches another one. */
   const begin = () =>
     asking.during(
       ports.begin,
@@ -111,7 +111,7 @@ const createTry = (ports: Ports, end: (isDone: boolean) => void) => {
   };
 };
 
-/** Asks whoever is here to show that it is them, while something waits for it. */
+/** Asks the person to confirm their identity while acts wait for that. */
 export const createStepUp = (ports: Ports) => {
   const current = signal<Try | null>(null);
   let waiting: ((isDone: boolean) => void)[] = [];
@@ -127,9 +127,9 @@ export const createStepUp = (ports: Ports) => {
     void asked.begin();
   };
   return {
-    /** What stands before everything else; null while nothing waits. */
+    /** The step-up shown in the dialog; null while nothing waits for one. */
     current,
-    /** True once they have; false when they would rather not. Several may wait for the same. */
+    /** True once the person has stepped up; false when they cancel. Several acts may wait for the same step-up. */
     ask: (): Promise<boolean> => {
       const answer = new Promise<boolean>(go => waiting.push(go));
       if (!current.value) ask();

@@ -1,7 +1,7 @@
 export const words = {
   title: 'Is it you?',
   intro:
-    'You signed in a while ago, and this affects credentials, people, numbers or a lot of data. Nothing has been changed yet. It continues by itself once you have confirmed that it is you.',
+    'You signed in a while ago, and this affects credentials, people, numbers or a lot of data. Nothing has been changed yet. It continues automatically once you have confirmed that it is you.',
   looking: 'One moment…',
   passkey: 'Use a passkey',
   passkeyAsking: 'Waiting for your passkey…',
@@ -11,10 +11,10 @@ export const words = {
   mailed: (email: string) => `A code is on its way to ${email}. It works for ten minutes.`,
   code: 'Code from the mail',
   codeHelp: 'Eight digits.',
-  confirm: 'Go on',
+  confirm: 'Continue',
   confirming: 'Checking…',
   cancel: 'Cancel',
   noWay:
-    'There is no passkey of yours here, and this server sends no mail. Sign out, sign in again with a setup code, and do it within half an hour.',
+    'You have no passkey here, and this server sends no mail. Sign out, sign in again with a setup code, and repeat this within half an hour.',
   gaveUp: 'No passkey was used. Try once more, or use a code by mail.',
 } as const;

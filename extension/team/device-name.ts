@@ -1,7 +1,7 @@
 type UserAgentData = { readonly platform: string; readonly brands: readonly { readonly brand: string }[] };
 type WithUserAgentData = Navigator & { readonly userAgentData?: UserAgentData };
 
-/** As a person would name it in a list of their own: "Chromium on Linux". */
+/** A name people recognise in the list of their sessions: "Chromium on Linux". */
 export const deviceName = (of: WithUserAgentData = navigator): string => {
   const data = of.userAgentData;
   const brands = (data?.brands ?? []).map(each => each.brand).filter(brand => !/not.?a.?brand/i.test(brand));

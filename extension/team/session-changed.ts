@@ -1,8 +1,8 @@
 import { send } from '../messages.ts';
 
 /**
- * Somebody else, or nobody, is here now. The background first: it makes sure that there is a phone to tell. Where neither
- * answers, the session still changed, and both read it when they start.
+ * Announces that the session has changed or ended. The background comes first: it makes sure that there is a phone to
+ * tell. If neither answers, nothing is lost: both read the session when they start.
  */
 export const sessionChanged = async (): Promise<void> => {
   await Promise.allSettled([send('background', 'team.sessionChanged', {})]);

@@ -1,11 +1,11 @@
 /**
- * What a browser makes for a session of its own. Tokens are made here and only their hashes are sent ahead, so no answer
- * of the Worker holds a secret; the private key cannot be exported, so a copied token does not go on without this browser.
+ * What a browser creates for its session. Tokens are created here and only their hashes are sent ahead, so no reply
+ * of the Worker contains a secret; the private key cannot be exported, so a copied token cannot be renewed elsewhere.
  */
 import { randomTail } from '../../shared/ids.ts';
 import { renewalText, type SessionKeys } from '../../shared/sign-in/contract.ts';
 
-/** `access` goes with every request, `renewal` with the one that makes both new. */
+/** `access` is sent with every request, `renewal` only with the request that renews both. */
 export type Tokens = { readonly access: string; readonly renewal: string };
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
@@ -20,7 +20,7 @@ export const newKeyPair = async (): Promise<CryptoKeyPair> => {
     false,
     ['sign', 'verify'],
   );
-  if (!('privateKey' in made)) throw new Error('ECDSA keys come in pairs.');
+  if (!('privateKey' in made)) throw new Error('The browser returned no ECDSA key pair.');
   return made;
 };
 
@@ -44,7 +44,7 @@ const hashesOf = async ({ access, renewal }: Tokens) => ({
   renewal: await sha256(renewal),
 });
 
-/** What the Worker keeps of them. */
+/** The part the Worker stores. */
 export const keysOf = async (tokens: Tokens, { publicKey }: CryptoKeyPair): Promise<SessionKeys> => ({
   ...(await hashesOf(tokens)),
   publicKey: base64Url(await spkiOf(publicKey)),
@@ -52,11 +52,11 @@ export const keysOf = async (tokens: Tokens, { publicKey }: CryptoKeyPair): Prom
 
 const spkiOf = async (publicKey: CryptoKey): Promise<ArrayBuffer> => {
   const spki: ArrayBuffer | JsonWebKey = await crypto.subtle.exportKey('spki', publicKey);
-  if (!(spki instanceof ArrayBuffer)) throw new Error('SPKI is bytes.');
+  if (!(spki instanceof ArrayBuffer)) throw new Error('The browser returned no bytes for the SPKI key.');
   return spki;
 };
 
-/** A request to go on with `next`, signed with the session's key. */
+/** A request to renew the session with the tokens `next`, signed with the session's key. */
 export const renewalOf = async (sessionId: string, old: Tokens, next: Tokens, key: CryptoKey) => {
   const hashes = await hashesOf(next);
   const text = utf8.encode(renewalText(sessionId, old.renewal, hashes));

@@ -26,7 +26,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A sign beside words, never instead of them: always hidden from assistive technology. */
+/** An icon next to a text, never instead of one: always hidden from assistive technology. */
 export const Icon = ({ name, small }: { name: IconName; small?: boolean }) => (
   <svg class={small ? 'icon small' : 'icon'} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
     <path d={PATHS[name]} />

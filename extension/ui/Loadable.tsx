@@ -13,7 +13,7 @@ type Props<T> = {
   readonly children: (value: T) => ComponentChildren;
 };
 
-/** Something that is read first: it says that it is, what went wrong, and lets somebody try again. */
+/** Content that is loaded first: shows that it is loading, or what went wrong, with a button to try again. */
 export const Loadable = <T,>({ value, trouble, loading, onAgain, children }: Props<T>) => (
   <>
     <TroubleNote trouble={trouble}>

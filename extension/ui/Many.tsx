@@ -10,12 +10,12 @@ const words = {
 
 type Props<T> = {
   readonly items: readonly T[];
-  /** The list's class. */
+  /** The list's CSS class. */
   readonly list: string;
   readonly children: (item: T) => ComponentChildren;
 };
 
-/** A list that may have thousands of rows: the first hundred, then as many as somebody wants to see. */
+/** A list that may have thousands of rows: shows the first hundred, then more on request. */
 export const Many = <T,>({ items, list, children }: Props<T>) => {
   const [limit, setLimit] = useState(AT_ONCE);
   const left = items.length - limit;

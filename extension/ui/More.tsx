@@ -1,17 +1,17 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-// Fetched while there is still something left to scroll to.
+// The next page is fetched before the end of the list is reached.
 const AHEAD = '600px';
 
 type Props = {
   readonly label: string;
   readonly isBusy?: boolean;
-  /** How many there are so far: looked at again whenever that changes. */
+  /** The number of rows so far: the position is checked again whenever it changes. */
   readonly count: number;
   readonly onMore: () => void;
 };
 
-/** What comes next comes by itself as somebody scrolls to it; the button is for who goes by keyboard. */
+/** Loads the next page automatically when it is scrolled to; the button is for keyboard users. */
 export const More = ({ label, isBusy = false, count, onMore }: Props) => {
   const button = useRef<HTMLButtonElement>(null);
   const act = useRef(onMore);

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 
 type Props = {
-  /** Of the heading, which names the page. */
+  /** The id of the heading, which names the page. */
   readonly id: string;
   readonly title: string;
   readonly intro: string;
   readonly children: ComponentChildren;
 };
 
-/** A page of the desk: what it is, and what it is for. */
+/** A page of the desk, with its title and introduction. */
 export const PageCard = ({ id, title, intro, children }: Props) => (
   <section class="card wide" aria-labelledby={id}>
     <div>

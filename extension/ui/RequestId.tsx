@@ -3,7 +3,7 @@ import { words } from './words.ts';
 
 const COPIED_MS = 2000;
 
-/** Small and last: what support asks for. Pressing it copies it. */
+/** The request id that support asks for, in small print. A click copies it. */
 export const RequestId = ({ id }: { id: string }) => {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

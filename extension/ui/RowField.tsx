@@ -2,13 +2,13 @@ import type { InputHTMLAttributes } from 'preact';
 import { WrongLine } from './WrongLine.tsx';
 
 type Props = Pick<InputHTMLAttributes<HTMLInputElement>, 'inputMode' | 'defaultValue'> & {
-  /** Also the input's id: one such field stands on a page. */
+  /** Also the input's id, so it must be unique on the page. */
   readonly name: string;
   readonly label: string;
   readonly wrong: string | undefined;
 };
 
-/** A field that stands in a row with others, with what is wrong with it below. */
+/** A field in a row with others, with its error below. */
 export const RowField = ({ name, label, wrong, ...input }: Props) => (
   <div class="row-field">
     <label for={name}>{label}</label>

@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from './Icon.tsx';
 import { RequestId } from './RequestId.tsx';
 
-/** What went wrong, in words, with what support asks for. */
+/** A message about what went wrong, and the request id that support asks for. */
 export type Trouble = { readonly text: string; readonly requestId?: string };
 
-/** Says at once what went wrong; below it, what helps. */
+/** An alert that says what went wrong, with what helps below it. */
 export const TroubleNote = ({
   trouble,
   children,

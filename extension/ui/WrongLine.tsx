@@ -1,6 +1,6 @@
 import { Icon } from './Icon.tsx';
 
-/** What is wrong with a field, said as soon as it is; the field names it by `id`. */
+/** A field's error, announced as soon as it appears; the field refers to it by `id`. */
 export const WrongLine = ({ id, text }: { id: string; text: string | undefined }) => (
   <div id={id} aria-live="polite">
     {text && (

@@ -6,15 +6,15 @@ export type Fault = { readonly reason: string; readonly detail?: string; readonl
 
 const AWAY = 'The server does not answer. Check your connection; nothing was changed.';
 
-/** What went wrong in words: the Worker's own where it said something. */
+/** The message for a failed request: the Worker's own if it sent one. */
 export const troubleOf = ({ reason, detail, requestId }: Fault): Trouble =>
   reason === 'server' && detail !== undefined ? { text: detail, requestId } : { text: AWAY };
 
-/** One thing is asked at a time; what went wrong is said until the next. */
+/** Runs one request at a time; what went wrong is shown until the next one. */
 export const createAsking = () => {
   const busy = signal(false);
   const trouble = signal<Trouble | null>(null);
-  /** What was just done. */
+  /** Confirms what was just done. */
   const note = signal('');
   const say = <E extends Fault>(error: E, words: (error: E) => string | undefined): void => {
     const text = words(error);
@@ -24,14 +24,14 @@ export const createAsking = () => {
     busy,
     trouble,
     note,
-    /** Reads what is shown. Nothing waits for it, and what was just done is still said. */
+    /** Reads what is shown. Nothing waits for this, and the confirmation of the last act stays. */
     read: async <T>(ask: () => Promise<Result<T, Fault>>, then: (value: T) => void): Promise<void> => {
       trouble.value = null;
       const reply = await ask();
       if (reply.ok) then(reply.value);
       else say(reply.error, () => undefined);
     },
-    /** `words` for the noes that are expected; undefined for any other. */
+    /** `words` gives the message for an expected refusal; undefined for any other. */
     during: async <T, E extends Fault>(
       ask: () => Promise<Result<T, E>>,
       then: (value: T) => void | Promise<void>,

@@ -3,8 +3,8 @@ import { useRef } from 'preact/hooks';
 const SHIELD_MS = 500;
 
 /**
- * A view that replaces another by itself must not catch a click that was meant for the one before:
- * what is wrapped does nothing in the first half second.
+ * A view that replaces another automatically must not catch a click that was meant for the previous one:
+ * wrapped handlers do nothing in the first half second.
  */
 export const useShield = (): (<A extends unknown[]>(act: (...args: A) => void) => (...args: A) => void) => {
   const shownAt = useRef(performance.now());

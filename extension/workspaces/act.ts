@@ -5,7 +5,7 @@ import type { Reply } from '../http.ts';
 import { storeMe } from '../session.ts';
 import { sessionChanged } from '../team/session-changed.ts';
 
-/** This browser is in another workspace from now on: its phone, its pages and its screens. */
+/** Switches this browser to another workspace: its phone, its pages and its screens. */
 export const switchTo = async (workspaceId: WorkspaceId): Promise<Reply<typeof switchWorkspace>> => {
   const reply = await call(switchWorkspace, { workspaceId });
   if (reply.ok) {

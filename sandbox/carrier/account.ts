@@ -1,7 +1,7 @@
-/** What Twilio lets an account do (support, How fast can I place or receive phone calls). */
+/** What Twilio allows an account (support, How fast can I place or receive phone calls). */
 export type AccountPlan = 'trial' | 'unapproved' | 'individual' | 'business';
 
-/** Calls at the same time, both directions. */
+/** Concurrent calls, both directions together. */
 export const CONCURRENT: Readonly<Record<AccountPlan, number>> = {
   trial: 5,
   unapproved: 2,
@@ -9,7 +9,7 @@ export const CONCURRENT: Readonly<Record<AccountPlan, number>> = {
   business: Number.POSITIVE_INFINITY,
 };
 
-/** A key to the REST interface and to access tokens. */
+/** A key for the REST interface and for access tokens. */
 export type ApiKey = {
   readonly sid: string;
   readonly secret: string;
@@ -17,7 +17,7 @@ export type ApiKey = {
   friendlyName: string;
 };
 
-/** Somebody else's number that may be shown as the caller, and that a trial account may call. */
+/** Another party's number that may be shown as the caller ID, and that a trial account may call. */
 export type VerifiedNumber = {
   readonly sid: string;
   readonly number: string;

@@ -6,7 +6,7 @@ import type { Network } from './network.ts';
 import { identityOf } from './numbers.ts';
 import { createTappedLeg } from './tapped-leg.ts';
 
-/** What the weather has for this call. */
+/** Schedules the faults the weather has for this call. */
 const strike = (network: Network, call: Call): void => {
   for (const { act, afterMs, share } of network.weather.lines.treat(call)) {
     const cancel = network.timers.after(afterMs, () => {
@@ -20,7 +20,7 @@ const strike = (network: Network, call: Call): void => {
   }
 };
 
-/** A new leg of the network. Nothing is told of it yet. */
+/** Adds a leg to the network. No webhook is sent yet. */
 export const admitCall = (network: Network, setup: CallSetup): Call => {
   const identity =
     setup.kind === 'client' ? identityOf(setup.direction === 'inbound' ? setup.from : setup.to) : undefined;

@@ -1,4 +1,4 @@
-/** A fault that was aimed: how often it struck, and a way to end it. */
+/** An aimed fault: how often it struck, and a way to end it. */
 export type AimedFault = {
   struck(): number;
   stop(): void;
@@ -6,10 +6,10 @@ export type AimedFault = {
 
 type Shot<M, A> = { readonly on: M; readonly does: A; readonly times: number | 'always' };
 
-/** Faults waiting for whatever matches them. */
+/** Aimed faults that wait for a matching event. */
 export type Aimed<M, A> = {
   add(shot: Shot<M, A>): AimedFault;
-  /** What strikes now; each counts one. */
+  /** The acts of all faults that match the event; each of these faults counts one strike. */
   strike(matches: (on: M) => boolean): A[];
   clear(): void;
 };

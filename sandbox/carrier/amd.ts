@@ -1,17 +1,17 @@
 import type { Callback } from './twiml-verbs.ts';
 
-/** How somebody wants to be told who answered. Times are milliseconds. */
+/** Settings of answering machine detection (AMD). Times are milliseconds. */
 export type Amd = {
   readonly mode: 'Enable' | 'DetectMessageEnd';
-  /** How long it is tried at all. */
+  /** How long detection may take at most. */
   readonly timeoutMs: number;
-  /** Who speaks longer than this without a pause is a machine. */
+  /** Speech longer than this without a pause means a machine. */
   readonly speechMs: number;
-  /** So much quiet is a pause. */
+  /** Silence of this length is a pause. */
   readonly speechEndMs: number;
-  /** So much silence at the beginning, and nobody knows. */
+  /** After this much initial silence the answer is `unknown`. */
   readonly silenceMs: number;
-  /** The call goes on meanwhile; without it the call's document waits for the verdict. */
+  /** The call continues meanwhile; otherwise the call's document waits for the verdict. */
   readonly inBackground: boolean;
   readonly callback: Callback | undefined;
 };
@@ -26,8 +26,8 @@ export type AnsweredBy =
   | 'unknown';
 
 /**
- * AMD as a request names it, or undefined when none is wanted; the numbers are Twilio's (docs,
- * voice/answering-machine-detection). A participant and a dialled number are always looked at in the background.
+ * The AMD settings of a request, or undefined when it asks for none; the defaults are Twilio's (docs,
+ * voice/answering-machine-detection). For a participant and a dialled number AMD always runs in the background.
  */
 export const amdOf = (
   read: (name: string) => string | undefined,

@@ -4,8 +4,8 @@ import { announcement, type MusicAddress } from './music.ts';
 import type { Network } from './network.ts';
 
 /**
- * Plays what an address says to one participant, or to everybody; they hear nothing else meanwhile. The application is
- * told when it is over, or that there was nothing to play.
+ * Plays an address's audio to one participant, or to everybody; they hear nothing else meanwhile. The application is
+ * told when the announcement has ended, or that there was nothing to play.
  */
 export const announce = async (
   network: Network,

@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import { signHook } from './hook-request.ts';
 import type { Network } from './network.ts';
 
-/** A socket the carrier opens to an application. Everything is JSON, a message at a time. */
+/** A WebSocket the carrier opens to an application. Each message is one JSON value. */
 export type AppSocket = {
   send(message: unknown): void;
   close(): void;
@@ -11,11 +11,11 @@ export type AppSocket = {
 export type AppSocketEvents = {
   opened(): void;
   message(text: string): void;
-  /** It is over: closed by either side, lost, or never opened. */
+  /** The socket was closed by either side, lost, or never opened. */
   closed(wasOpen: boolean): void;
 };
 
-/** Signed as webhooks are, with the address alone (docs, usage/security). */
+/** The request is signed as webhooks are, over the address alone (docs, usage/security). */
 export const openAppSocket = (network: Network, url: string, events: AppSocketEvents): AppSocket => {
   const { guard } = network;
   const socket = new WebSocket(url, {
@@ -31,7 +31,7 @@ export const openAppSocket = (network: Network, url: string, events: AppSocketEv
     guard.run(() => events.opened());
   });
   socket.on('message', data => guard.run(() => events.message(String(data))));
-  // A failure is followed by its close.
+  // A failure is followed by 'close', which handles it.
   socket.on('error', () => {});
   socket.on('close', () => {
     network.sockets.delete(socket);

@@ -1,7 +1,7 @@
 import type { Address } from './fetch-document.ts';
 import type { HookMethod } from './hooks.ts';
 
-/** A TwiML application: where the carrier asks what to do with a call that names it. */
+/** A TwiML application: the address the carrier asks about a call that names the application. */
 export type Application = {
   readonly sid: string;
   readonly createdAt: number;

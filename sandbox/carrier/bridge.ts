@@ -2,15 +2,15 @@ import type { Call } from './call.ts';
 import { createRoomAudio, type RoomAudio } from './conference-audio.ts';
 import type { Network } from './network.ts';
 
-/** Two calls that hear each other. */
+/** Connects two calls. */
 export type Bridge = {
   readonly audio: RoomAudio;
-  /** From now on both hear each other, and each other's keys. */
+  /** From now on the two parties hear each other's voice and keys. */
   connect(leg: Call): void;
   close(): void;
 };
 
-/** A room for a call and whoever is found for it. `onStar`: what a star that the caller presses does, if anything. */
+/** A room for a call and the party that is found for it. `onStar`: called when the caller presses `*`. */
 export const openBridge = (network: Network, call: Call, onStar?: () => void): Bridge => {
   const audio = createRoomAudio(network.ticker);
   audio.join(call.sid, call.media);

@@ -13,7 +13,7 @@ const finalParams = (call: Call): Params => ({
   ...(call.sipCode === undefined ? {} : { SipResponseCode: String(call.sipCode) }),
 });
 
-/** Tells the application, if it wants to know. Without named events it hears of the end alone. */
+/** Sends a status callback if the application subscribed to the event; by default only to `completed`. */
 const tell = (network: Network, call: Call, event: ProgressEvent): void => {
   const callback = call.callback;
   if (!callback) return;
@@ -41,7 +41,7 @@ const touch = (network: Network, call: Call): number => {
   return call.updatedAt;
 };
 
-/** The network dials. */
+/** The network starts dialling. */
 export const initiate = (network: Network, call: Call): void => {
   touch(network, call);
   tell(network, call, 'initiated');
@@ -69,11 +69,11 @@ export type CallEnd = {
   readonly status: FinalStatus;
   readonly by: EndedBy;
   readonly sipCode?: number;
-  /** What a device is told. */
+  /** The error a device gets. */
   readonly error?: HangupError;
 };
 
-/** The end of a call; everything that hangs on it ends too. A call ends once. */
+/** Ends a call and everything that depends on it. Has no effect on a call that is over. */
 export const endCall = (network: Network, call: Call, end: CallEnd): void => {
   if (isOver(call)) return;
   call.endedAt = touch(network, call);
@@ -90,7 +90,7 @@ export const endCall = (network: Network, call: Call, end: CallEnd): void => {
   network.log(`${call.sid} ${call.kind} ${call.to || call.from}: ${call.status}`);
 };
 
-/** Ends a call from outside: an unanswered one is cancelled. */
+/** Ends a call from outside; an unanswered call is cancelled. */
 export const hangUp = (network: Network, call: Call, by: EndedBy): void =>
   call.answeredAt === undefined
     ? endCall(network, call, { status: 'canceled', by, sipCode: 487 })

@@ -5,7 +5,7 @@ import type { Network } from './network.ts';
 // Twilio adds five seconds to ring timeouts (twilio-oai, CreateParticipant and CreateCall, Timeout).
 const TIMEOUT_BUFFER_MS = 5000;
 
-/** Nobody answers in time. A call that never rings ends by its own doing. */
+/** Ends a call that nobody answers in time. A call that never rings is ended elsewhere. */
 export const limitRinging = (network: Network, call: Call, timeoutS: number): void => {
   call.whenRinging.add(() => {
     const cancel = network.timers.afterRinging(timeoutS * 1000 + TIMEOUT_BUFFER_MS, () =>
@@ -16,7 +16,7 @@ export const limitRinging = (network: Network, call: Call, timeoutS: number): vo
   });
 };
 
-/** The network ends a call that has talked for so long. */
+/** Ends a call when it reaches its maximum talk time. */
 export const limitTalk = (network: Network, call: Call, timeLimitS: number): void => {
   call.whenAnswered.add(() => {
     const cancel = network.timers.after(timeLimitS * 1000, () =>

@@ -4,7 +4,7 @@ import type { CarrierAccount } from './options.ts';
 
 export const API_VERSION = '2010-04-01';
 
-/** Twilio adds what it knows of a number's place; the sandbox knows the country at most. */
+/** Twilio adds what it knows of a number's location; the sandbox knows the country at most. */
 const placeOf = (prefix: string, number: string): Params => ({
   [`${prefix}City`]: '',
   [`${prefix}State`]: '',
@@ -17,7 +17,7 @@ const places = (from: string, to: string): Params => ({
   ...(to.startsWith('+') ? { ...placeOf('To', to), ...placeOf('Called', to) } : {}),
 });
 
-/** What every webhook about a call says. */
+/** The parameters every webhook about a call has. */
 export const callParams = (account: CarrierAccount, call: Call): Params => ({
   AccountSid: account.sid,
   ApiVersion: API_VERSION,
@@ -34,5 +34,5 @@ export const callParams = (account: CarrierAccount, call: Call): Params => ({
   ...(call.applicationSid ? { ApplicationSid: call.applicationSid } : {}),
 });
 
-/** RFC 2822, as Twilio writes times: `Mon, 05 Jan 2026 09:30:00 +0000`. */
+/** RFC 2822, Twilio's format for times: `Mon, 05 Jan 2026 09:30:00 +0000`. */
 export const rfc2822 = (atMs: number): string => new Date(atMs).toUTCString().replace('GMT', '+0000');

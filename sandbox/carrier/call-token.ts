@@ -2,7 +2,7 @@ import { type Call, isOver } from './call.ts';
 import type { Network } from './network.ts';
 import { faultOfFrom, type NumberFault } from './numbers.ts';
 
-/** What an incoming call is given, so that one it is forwarded to may show who called (twilio-oai, CreateCall, CallToken). */
+/** An incoming call's token: with it a forwarded call may show the caller (twilio-oai, CreateCall, CallToken). */
 export const callTokenOf = (call: Call): string =>
   encodeURIComponent(JSON.stringify({ parentCallInfoToken: Buffer.from(call.sid).toString('base64url') }));
 
@@ -12,7 +12,7 @@ const callerOf = (network: Network, token: string): Call | undefined =>
       call.kind === 'pstn' && call.direction === 'inbound' && !isOver(call) && callTokenOf(call) === token,
   );
 
-/** Why this may not be the caller ID. With the token of a call that lives, whoever called may be. */
+/** Why `from` may not be the caller ID. The token of a live incoming call allows that call's caller. */
 export const faultOfCallerId = (
   network: Network,
   { from, to, token }: { readonly from: string; readonly to: string; readonly token: string | undefined },

@@ -38,7 +38,7 @@ export type CallSetup = {
   readonly callback?: Callback;
   readonly media: MediaLeg;
   readonly farEnd: FarEnd;
-  /** Keys the party at the far end was played so far. */
+  /** Keys played to the party at the far end so far. */
   readonly digitsHeard?: () => string;
 };
 
@@ -54,32 +54,32 @@ export type Call = CallSetup & {
   answeredAt: number | undefined;
   endedAt: number | undefined;
   endedBy: EndedBy | undefined;
-  /** What it cost is known. */
+  /** The price is known. */
   isPriced: boolean;
   callback: Callback | undefined;
-  /** SequenceNumber of the next status callback; the first that is sent has 0 (somleng-switch issue 7). */
+  /** SequenceNumber of the next status callback; the first one sent has 0 (somleng-switch issue 7). */
   sequence: number;
-  /** The TwiML document that runs; aborting it stops it where it stands. */
+  /** The running TwiML document; aborting it stops it immediately. */
   document: AbortController | undefined;
-  /** Milliseconds it waited for its turn to be dialled. */
+  /** Milliseconds the call waited for its turn to be dialled. */
   queuedMs: number;
-  /** Who is told what its device says, by SID. */
+  /** Addresses subscribed to the device's messages, by subscription SID. */
   readonly listeners: Map<string, Ask>;
-  /** How many of the device's messages were told. */
+  /** How many of the device's messages were passed on. */
   messages: number;
-  /** What listens to it beside it, the stopped ones too. */
+  /** Streams and transcriptions of this call, including stopped ones. */
   readonly forks: Fork[];
-  /** AMD's verdict, and how long it took; undefined while there is none. */
+  /** AMD's verdict, and how long it took; undefined while there is no verdict. */
   answeredBy: AnsweredBy | undefined;
   amdMs: number | undefined;
   readonly whenRinging: Set<() => void>;
   readonly whenAnswered: Set<() => void>;
   readonly whenEnded: Set<() => void>;
-  /** Told when it is given another document from outside, before that begins. */
+  /** Called when the call gets another document from outside, before that document starts. */
   readonly whenRedirected: Set<() => void>;
 };
 
-/** Made by admit-call.ts alone. */
+/** Called by admit-call.ts only. */
 export const createCall = (
   setup: CallSetup & { readonly media: TappedLeg },
   nowMs: number,

@@ -8,12 +8,12 @@ const HEADS: Readonly<Record<Hook['kind'], RetrievalFault | undefined>> = {
   amd: { code: 11200, message: 'HTTP retrieval failure' },
   stream: { code: 11200, message: 'HTTP retrieval failure' },
   transcription: { code: 11200, message: 'HTTP retrieval failure' },
-  // Whoever asked says what was wrong.
+  // The code that fetches the document reports the fault.
   twiml: undefined,
   audio: undefined,
 };
 
-/** What Twilio's debugger would hold against an application that did not take an event. Undefined when it did. */
+/** The fault Twilio's debugger would report when an application did not accept an event. Undefined when it did. */
 export const callbackFault = (hook: Hook, reply: HookReply): RetrievalFault | undefined => {
   const fault = retrievalFault(reply);
   const head = HEADS[hook.kind];

@@ -35,10 +35,10 @@ export type {
   CarrierOptions,
 } from './options.ts';
 
-// A busy day of one rep several times over.
+// Several times a rep's busy day.
 const KEEP = 5000;
 
-/** A mistake of the carrier's own, as Twilio numbers one. */
+/** An internal error of the carrier, with Twilio's code for one. */
 const INTERNAL_ERROR = 20500;
 
 const createNetwork = (options: CarrierOptions): Network => {
@@ -150,7 +150,7 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
     });
   };
   const control = createControl(network, {
-    /** Every connection breaks, and nobody knows of any call: the process died, and another has taken its place. */
+    /** Breaks every connection and forgets every call, as if the process had died and a new one had replaced it. */
     async restart() {
       isForgetting = true;
       network.signalling?.shut();

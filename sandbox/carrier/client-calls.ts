@@ -13,7 +13,7 @@ const register = (network: Network, client: ClientCall): Call =>
     kind: 'client',
     direction: 'inbound',
     from: `client:${client.device.identity}`,
-    // The device's own parameter, as Twilio fills it; a TwiML application decides who is really called.
+    // The device's own parameter, passed on as Twilio does; the TwiML application decides who is actually called.
     to: client.params.To ?? '',
     applicationSid: client.device.applicationSid,
     media: client.media,
@@ -30,7 +30,7 @@ const decline = (network: Network, call: Call, code: number, message: string): v
   endCall(network, call, { status: 'failed', by: 'carrier', error });
 };
 
-/** A device's call asks its TwiML application what to do. */
+/** Asks a device call's TwiML application what to do. */
 const start = async (network: Network, call: Call, client: ClientCall): Promise<void> => {
   if (isOver(call)) return;
   const application = call.applicationSid ? network.applications.get(call.applicationSid) : undefined;
@@ -45,7 +45,7 @@ const start = async (network: Network, call: Call, client: ClientCall): Promise<
   });
 };
 
-// What the carrier itself says of a call cannot be overwritten by a device.
+// A device cannot override the parameters the carrier itself sets.
 const RESERVED = new Set([
   'AccountSid',
   'ApiVersion',
@@ -76,7 +76,7 @@ export const createSignallingHost = (network: Network): SignallingHost => ({
   placed(client) {
     const call = register(network, client);
     network.log(`${call.sid} placed by ${call.from}`);
-    // After this turn, so that signalling knows the CallSid before it hears of it.
+    // Deferred, so that signalling knows the CallSid before the first event for it.
     queueMicrotask(() => network.guard.detach(start(network, call, client)));
     return call.sid;
   },

@@ -26,7 +26,7 @@ const TO_POWER = Float64Array.from(TO_LINEAR, sample => (sample / FULL_SCALE) **
 /** The µ-law byte of silence. */
 export const MULAW_SILENCE = 0xff;
 
-/** What is sent while nobody speaks. Shared by all: never write into it. */
+/** Sent while nobody speaks. Shared by all legs: never write into it. */
 export const SILENCE: Frame = new Int16Array(SAMPLES_PER_FRAME);
 
 export const encodeMulaw = (samples: Int16Array): Uint8Array => {

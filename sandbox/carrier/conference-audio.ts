@@ -5,48 +5,48 @@ import type { Ticker } from './ticker.ts';
 import type { Source } from './tones.ts';
 
 export type MemberAudio = {
-  /** The others do not hear it; it hears them. */
+  /** The others do not hear this member; it hears them. */
   readonly muted: boolean;
-  /** It hears `holdAudio` (silence if there is none) and nobody hears it. */
+  /** The member hears `holdAudio` (silence if there is none) and nobody hears the member. */
   readonly held: boolean;
   readonly holdAudio: Source | undefined;
-  /** Still ringing: the others hear its early media (ringback), it hears nothing yet. */
+  /** Still ringing: the others hear the member's early media (ringback); it hears nothing yet. */
   readonly ringing: boolean;
-  /** The one member it speaks to; it hears everyone. */
+  /** The one member this member speaks to; it hears everyone. */
   readonly coaches?: string | undefined;
 };
 
-/** A playback to one member. It replaces the room for that member until it ends. */
+/** A playback to one member. It replaces the room's audio for that member until it ends. */
 export interface Playback {
   stop(): void;
-  /** Fulfilled at the end of the source, on stop, when another playback takes its place and when the member leaves. */
+  /** Fulfilled at the end of the source, on stop, when another playback replaces it and when the member leaves. */
   readonly ended: Promise<void>;
 }
 
-/** The audio of one room. It costs nothing while it is empty. */
+/** The audio of one room. An empty room costs nothing. */
 export interface RoomAudio {
-  /** An id that is already in the room is taken over by the new leg. */
+  /** If the id is already in the room, the new leg replaces the old one. */
   join(id: string, leg: MediaLeg, audio?: Partial<MemberAudio>): void;
-  /** The leg stays open: it belongs to whoever made it. Unknown ids are ignored. */
+  /** The leg stays open: it belongs to the code that created it. Unknown ids are ignored. */
   leave(id: string): void;
   update(id: string, audio: Partial<MemberAudio>): void;
-  /** Ends at once if there is no such member. */
+  /** The playback ends at once if there is no such member. */
   play(id: string, source: Source): Playback;
   isPlaying(id: string): boolean;
-  /** Who heard whom so far; those who have left are in it too. */
+  /** Who has heard whom so far, including members who have left. */
   heard(): readonly Heard[];
-  /** Hears everything that is said to the room, until the answer is called; the room beats meanwhile. */
+  /** Receives everything that is said to the room until the returned function is called; the room beats meanwhile. */
   listen(hear: (frame: Frame) => void): () => void;
   close(): void;
 }
 
-/** What one member heard of another: `ms` in which there was a sound, and its energy. */
+/** What one member heard of another: `ms` with sound, and its energy. */
 export type Heard = {
   readonly listener: string;
   readonly speaker: string;
   readonly ms: number;
   readonly energy: number;
-  /** From and to, ms UTC; shorter pauses than a second do not end a span. */
+  /** Start and end, ms UTC; pauses shorter than a second do not end a span. */
   readonly spans: readonly (readonly [number, number])[];
 };
 

@@ -18,7 +18,7 @@ export type ConferenceEvent =
   | 'announcement-end'
   | 'announcement-fail';
 
-/** The word in statusCallbackEvent that subscribes to each event. */
+/** The statusCallbackEvent value that subscribes to each event. */
 const SUBSCRIPTION: Readonly<Record<ConferenceEvent, string>> = {
   'conference-start': 'start',
   'conference-end': 'end',
@@ -46,7 +46,7 @@ const participantParams = (member: Participant): Params => ({
   ...(member.label === undefined ? {} : { ParticipantLabel: member.label }),
 });
 
-/** Tells the application of an event of a conference, if it wants to know; in order, one after the other. */
+/** Reports a conference event to the application if it subscribed; events are delivered in order, one at a time. */
 export const tellConference = (
   network: Network,
   conference: Conference,

@@ -42,7 +42,7 @@ const create = (network: Network, friendlyName: string): Conference => {
   return conference;
 };
 
-/** The conference of that name that is not over, or undefined. */
+/** The conference of that name that has not ended, or undefined. */
 export const liveConference = (network: Network, friendlyName: string): Conference | undefined =>
   [...network.conferences.values()].find(
     conference => conference.friendlyName === friendlyName && conference.status !== 'completed',
@@ -51,7 +51,7 @@ export const liveConference = (network: Network, friendlyName: string): Conferen
 export const openConference = (network: Network, friendlyName: string): Conference =>
   liveConference(network, friendlyName) ?? create(network, friendlyName);
 
-/** Who is heard by whom: nobody before the start, nobody who is held, a ringing leg's ringback at once. */
+/** Before the start nobody is heard, a held member is never heard; a ringing leg's ringback is heard at once. */
 export const applyAudio = (conference: Conference, member: Participant): void => {
   const waits = conference.status === 'init';
   conference.audio.update(member.call.sid, {
@@ -76,7 +76,7 @@ const startIfDue = (network: Network, conference: Conference): void => {
   if (record) recordConference(network, conference, record.how, record.source);
 };
 
-/** Keys one member presses reach everyone who would hear its voice. */
+/** Keys that one member presses reach everyone who would hear that member's voice. */
 const passDigits = (network: Network, conference: Conference, from: Participant): void => {
   from.call.media.onDigit = digit => {
     if (!network.passesDigits || conference.status !== 'in-progress' || from.muted || from.held) return;
@@ -89,14 +89,14 @@ const passDigits = (network: Network, conference: Conference, from: Participant)
 
 const BEEP_MS = 300;
 
-/** A beep for everyone who is in the room and hears no announcement. */
+/** A beep for everyone in the room who is not listening to an announcement. */
 const chime = (conference: Conference, why: 'onEnter' | 'onExit', { beep }: Participant): void => {
   if (conference.status !== 'in-progress' || (beep !== 'true' && beep !== why)) return;
   for (const { call } of joined(conference))
     if (!conference.audio.isPlaying(call.sid)) conference.audio.play(call.sid, tone(BEEP_MS));
 };
 
-/** The leg is heard from now on: it joins as a participant. */
+/** The leg joins as a participant, and is heard from now on. */
 const join = (network: Network, conference: Conference, member: Participant): void => {
   if (member.joinedAt !== undefined || member.leftAt !== undefined) return;
   member.joinedAt = network.clock.now();
@@ -147,7 +147,7 @@ const removeAll = (network: Network, conference: Conference, reason: LeaveReason
   for (const other of others) other.onLeft(reason);
 };
 
-/** Takes a participant out. The last one, and one with endConferenceOnExit, take the conference with them. */
+/** Removes a participant. The last one to leave, or one with endConferenceOnExit, ends the conference. */
 export const leaveConference = (
   network: Network,
   conference: Conference,
@@ -167,7 +167,7 @@ export const leaveConference = (
   member.onLeft(reason);
 };
 
-/** Ends a conference through the REST interface: everyone in it hears their next verb or is hung up. */
+/** Ends a conference through the REST interface: each member continues with its next verb or is hung up. */
 export const completeConference = (network: Network, conference: Conference): void => {
   if (conference.status === 'completed') return;
   removeAll(network, conference, 'conference_ended_via_api');
@@ -179,7 +179,7 @@ const leaveReasonAtEnd = (member: Participant): LeaveReason => {
   return member.call.endedBy === 'api' ? 'participant_updated_via_api' : 'participant_hung_up';
 };
 
-/** Brings a call into a conference: at once if it is answered, with early media as soon as it rings. */
+/** Brings a call into a conference: immediately if it is answered, with early media as soon as it rings. */
 export const enterConference = (
   network: Network,
   conference: Conference,

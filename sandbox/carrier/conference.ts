@@ -20,7 +20,7 @@ export type EndReason =
 
 export type Beep = 'true' | 'false' | 'onEnter' | 'onExit';
 const BEEPS: readonly Beep[] = ['true', 'false', 'onEnter', 'onExit'];
-/** Without a word there is a beep at both. */
+/** By default there is a beep on both enter and exit. */
 export const beepOf = (text: string | undefined): Beep => BEEPS.find(beep => beep === text) ?? 'true';
 
 export type ParticipantSetup = {
@@ -30,13 +30,13 @@ export type ParticipantSetup = {
   readonly startOnEnter: boolean;
   readonly endOnExit: boolean;
   readonly earlyMedia: boolean;
-  /** When the room hears a beep: `true` is at its coming and its going. */
+  /** When the room hears a beep: `true` is on enter and on exit. */
   readonly beep: Beep;
-  /** The CallSid of whom alone it speaks to. */
+  /** CallSid of the only member this participant speaks to. */
   readonly coach: string | undefined;
-  /** What it hears until the conference starts. */
+  /** Audio for the participant until the conference starts. */
   readonly waitAudio: Source | undefined;
-  /** What happens to the call when the conference lets it go. */
+  /** Decides how the call continues when it leaves the conference. */
   readonly onLeft: (reason: LeaveReason) => void;
 };
 
@@ -50,14 +50,14 @@ export type Participant = Omit<ParticipantSetup, 'muted' | 'endOnExit' | 'onLeft
   holdAudio: Source | undefined;
   readonly createdAt: number;
   updatedAt: number;
-  /** Undefined while the call is dialled and nothing of it is heard yet. */
+  /** Undefined while the call is being dialled and has no audio yet. */
   joinedAt: number | undefined;
   leftAt: number | undefined;
-  /** Ends what is told of its speaking. */
+  /** Stops the reports about when the participant speaks. */
   stopFollowing?: () => void;
 };
 
-/** A room on the network. conference-life.ts changes it. */
+/** A room on the network. Only conference-life.ts changes it. */
 export type Conference = {
   readonly sid: string;
   readonly friendlyName: string;
@@ -68,15 +68,15 @@ export type Conference = {
   endedAt: number | undefined;
   reasonEnded: EndReason | undefined;
   callSidEnding: string | undefined;
-  /** The first participant's wins. */
+  /** The first participant's callback wins. */
   callback: Callback | undefined;
   sequence: number;
   maxParticipants: number;
   readonly audio: RoomAudio;
-  /** By CallSid: who is in it or being dialled into it. */
+  /** By CallSid: the calls that are in the room or being dialled into it. */
   readonly members: Map<string, Participant>;
   readonly former: Participant[];
-  /** How it is recorded from its start, if at all. */
+  /** How the conference is recorded from its start, if at all. */
   record: { readonly how: RecordHow; readonly source: Recording['source'] } | undefined;
   readonly whenOver: Set<() => void>;
 };
@@ -84,7 +84,7 @@ export type Conference = {
 export const joined = (conference: Conference): Participant[] =>
   [...conference.members.values()].filter(member => member.joinedAt !== undefined);
 
-/** By CallSid or label. */
+/** Finds a participant by CallSid or label. */
 export const memberOf = (conference: Conference, name: string): Participant | undefined =>
   conference.members.get(name) ?? [...conference.members.values()].find(member => member.label === name);
 

@@ -31,7 +31,7 @@ const throughStream = async (
   return { StreamSid: fork.sid, StreamName: noun.name ?? fork.sid };
 };
 
-/** The call talks with an application, and goes on when that is over. */
+/** Connects the call to an application, and continues with the next step when that ends. */
 export const connect = async (
   network: Network,
   call: Call,

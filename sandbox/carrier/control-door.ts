@@ -15,7 +15,7 @@ export type ControlAnswer = { readonly status: number; readonly json: unknown };
 
 const isLoopbackName = (host: string): boolean => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
 
-// A web page that rebinds its own name to 127.0.0.1 still sends its own name; one that posts from afar, its origin.
+// Stops DNS rebinding to 127.0.0.1 (Host has the page's own name) and posts from other web pages (see Origin).
 export const isLocal = ({
   host,
   origin,
@@ -32,7 +32,7 @@ const read = <T>(schema: z.ZodType<T>, body: string): T | string => {
     const parsed = schema.safeParse(JSON.parse(body));
     return parsed.success ? parsed.data : z.prettifyError(parsed.error);
   } catch {
-    return 'The body is no JSON.';
+    return 'The body is not JSON.';
   }
 };
 
@@ -42,7 +42,7 @@ const Speak = z.strictObject({ identity: z.string(), lines: z.array(z.string()) 
 const Pass = z.strictObject({ passes: z.boolean() });
 const DownHow = z.strictObject({ webhooks: z.enum(['sent', 'held', 'lost']).optional() });
 
-/** The sandbox's own door, for tests and for whoever looks after the sandbox. */
+/** The sandbox's control interface, for tests and for the person who runs the sandbox. */
 export const answerControl = async (
   network: Network,
   control: CarrierControl,
@@ -86,7 +86,7 @@ export const answerControl = async (
       status: 400,
       json: {
         message: isE164(ring.from)
-          ? `${ring.to} is no number of this account.`
+          ? `${ring.to} is not a number of this account.`
           : `${ring.from} is not E.164: + and 7 to 15 digits.`,
       },
     };

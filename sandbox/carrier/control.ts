@@ -6,7 +6,7 @@ import type { Network } from './network.ts';
 import type { CarrierControl } from './options.ts';
 import { ringIn } from './ring-in.ts';
 
-/** What a test or a person at the sandbox does to the network from outside. */
+/** Everything a test or the person at the sandbox can do to the network from outside. */
 export const createControl = (
   network: Network,
   { restart }: Pick<CarrierControl, 'restart'>,
@@ -21,7 +21,7 @@ export const createControl = (
   return {
     hangUpAsPerson(callSid) {
       const call = network.calls.get(callSid);
-      // Whoever was called has nothing to hang up before they answer.
+      // A called person has nothing to hang up before they answer.
       const isTheirs = call?.status === 'in-progress' || (call?.direction === 'inbound' && !isOver(call));
       if (call?.kind !== 'pstn' || !isTheirs) return false;
       hangUp(network, call, 'party');

@@ -6,7 +6,7 @@ import type { Hook, HookReply, Wire } from './hooks.ts';
 import type { LedgerAttempt } from './ledger.ts';
 import type { Treatment } from './webhook-faults.ts';
 
-/** One attempt over HTTP. A redirect is an answer: each address on the way is requested with a signature of its own. */
+/** One attempt over HTTP. Redirects are returned, not followed: each address on the way gets its own signature. */
 export const httpWire: Wire = async (request, timeoutMs) => {
   try {
     const reply = await fetch(request, {
@@ -24,12 +24,12 @@ export const httpWire: Wire = async (request, timeoutMs) => {
   }
 };
 
-// Twilio names no figure for 11215; this is what browsers did for long.
+// Twilio gives no figure for 11215; this was the browsers' limit for a long time.
 const MOST_REDIRECTS = 10;
 
 /**
- * The request a redirect asks for. Twilio follows 301, 302, 303 and 307 (docs, errors/11216); only the last is asked
- * with the same method and parameters (RFC 9110, section 15.4).
+ * The request a redirect asks for. Twilio follows 301, 302, 303 and 307 (docs, errors/11216); only 307 keeps the
+ * method and parameters (RFC 9110, section 15.4).
  */
 const redirected = (request: HookRequest, reply: HookReply): HookRequest | undefined => {
   if ('fault' in reply || ![301, 302, 303, 307].includes(reply.status) || !reply.location) return undefined;
@@ -60,15 +60,15 @@ export type Post = {
   readonly clock: Clock;
   readonly wire: Wire;
   readonly signal: AbortSignal;
-  /** Fulfilled after so many milliseconds of the network's time. */
+  /** Fulfilled after this many milliseconds of the network's time. */
   readonly wait: (delayMs: number) => Promise<void>;
-  /** Each attempt is noted here. */
+  /** Each attempt is recorded here. */
   readonly attempts: LedgerAttempt[];
 };
 
 const nothing = new Uint8Array();
 
-/** Brings one webhook to its address, tried as often as the address asks for. The answer is the last attempt's. */
+/** Delivers one webhook, with as many attempts as its address asks for. Returns the last attempt's reply. */
 export const deliver = async (hook: Hook, treatment: Treatment, post: Post): Promise<HookReply> => {
   const { clock, wire, signal, attempts } = post;
   const { bare, policy } = splitFragment(hook.url);

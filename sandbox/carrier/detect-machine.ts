@@ -3,7 +3,7 @@ import { soundsLikeVoice } from './codec.ts';
 import { FRAME_MS, type Frame } from './leg.ts';
 import { pureTone } from './pure-tone.ts';
 
-/** Hears who answered, 20 ms at a time; the verdict once there is one. */
+/** Takes the called party's audio in 20 ms frames; returns the verdict once there is one. */
 export type MachineDetector = (said: Frame) => AnsweredBy | undefined;
 
 const BEEP_MS = 160;
@@ -11,12 +11,12 @@ const FAX_MS = 400;
 // The answering tone of a fax and its calling tone (ITU-T T.30, section 4).
 const FAX_HZ = [2100, 1100];
 const TOLERANCE_HZ = 30;
-// How long a greeting is quiet before it is taken to be over.
+// Silence of this length ends a greeting.
 const GREETING_END_MS = 2500;
 
 const isFax = (hz: number): boolean => FAX_HZ.some(fax => Math.abs(fax - hz) < TOLERANCE_HZ);
 
-/** Measures speech and silence as Twilio's documents describe it (voice/answering-machine-detection). */
+/** Measures speech and silence as Twilio's documentation describes it (voice/answering-machine-detection). */
 export const createMachineDetector = (amd: Amd): MachineDetector => {
   let atMs = 0;
   let spokenSince: number | undefined;
@@ -42,11 +42,11 @@ export const createMachineDetector = (amd: Amd): MachineDetector => {
     return atMs >= amd.timeoutMs ? 'machine_end_other' : undefined;
   };
   const atFirst = (quietMs: number): AnsweredBy | undefined => {
-    // A beep that nothing came before: a voicemail without a greeting.
+    // A beep with nothing before it: voicemail without a greeting.
     if (hasBeeped) return amd.mode === 'Enable' ? 'machine_start' : 'machine_end_beep';
     if (spokenSince === undefined) return atMs >= amd.silenceMs ? 'unknown' : undefined;
     if (quietMs >= amd.speechEndMs) return 'human';
-    // A tone is nobody's speech: a machine that beeps at once has not been heard speaking.
+    // A tone is not speech: a machine that beeps at once has not spoken.
     const spokenMs = quietSince - spokenSince;
     if (spokenMs < amd.speechMs || toneMs() > 0) return undefined;
     isMachine = true;

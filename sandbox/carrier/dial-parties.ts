@@ -12,7 +12,7 @@ import { whisper } from './whisper.ts';
 
 const failed: DialOutcome = { status: 'failed', dialled: undefined, seconds: 0 };
 
-/** Rings these together, and bridges the caller with the first who answers until one of the two hangs up. */
+/** Rings these parties together, and bridges the caller with the first to answer until one of the two hangs up. */
 const dialTogether = async (
   network: Network,
   call: Call,
@@ -22,7 +22,7 @@ const dialTogether = async (
   signal: AbortSignal,
 ): Promise<DialOutcome | undefined> => {
   const legs = parties.map(party => placeParty(network, call, dial, party, baseUrl));
-  // Whoever is redirected is the dial's no longer.
+  // A leg that is redirected no longer belongs to this dial.
   const own = new Set(legs);
   const { promise, resolve } = Promise.withResolvers<Call>();
   let rings = false;
@@ -55,7 +55,7 @@ const dialTogether = async (
   for (const [n, leg] of legs.entries()) {
     leg.whenRinging.add(() => {
       recordFrom('ringing');
-      // One ringback is enough to hear.
+      // The caller needs to hear only one ringback.
       if (!rings && !taken) bridge.audio.join(leg.sid, leg.media, { ringing: true });
       rings = true;
     });
@@ -87,12 +87,12 @@ const dialTogether = async (
   const { status } = last;
   const talkedMs = network.clock.now() - (last.answeredAt ?? network.clock.now());
   const seconds = Math.max(1, Math.round(talkedMs / 1000));
-  // It is in progress still where it was redirected.
+  // A redirected leg is still in progress elsewhere.
   const isFinal = status !== 'queued' && status !== 'ringing' && status !== 'in-progress';
   return { status: isFinal ? status : 'completed', dialled: last, seconds, isBridged, recording };
 };
 
-/** Dials everybody at once, or one after the other until somebody talks. */
+/** Dials all parties at once, or one after the other until one of them talks. */
 export const dialParties = async (
   network: Network,
   call: Call,

@@ -8,7 +8,7 @@ import { playDigits } from './play.ts';
 import { amdWhenAnswered } from './run-amd.ts';
 import type { Dial, Party } from './twiml-verbs.ts';
 
-/** What is wrong with dialling this party for this caller, with Twilio's code. */
+/** Why this party cannot be dialled for this caller, with Twilio's code. */
 export const faultOfParty = (network: Network, call: Call, dial: Dial, party: Party) => {
   if (party.noun === 'Client') return undefined;
   if (party.noun === 'Sip')
@@ -20,7 +20,7 @@ export const faultOfParty = (network: Network, call: Call, dial: Dial, party: Pa
   if (!isPermitted(network.geo, party.number))
     return { code: 13227, message: `Dial: Geographic permissions do not allow calling ${party.number}` };
   const callerId = dial.callerId ?? call.from;
-  // Whoever called in may be shown as who they are (docs, voice/twiml/dial, callerId).
+  // On an inbound call the caller's own number is allowed as caller ID (docs, voice/twiml/dial, callerId).
   const isCallers = call.direction === 'inbound' && callerId === call.from && isE164(callerId);
   if (isCallers || !faultOfFrom(callerId, network)) return undefined;
   return { code: 13214, message: `Dial: Invalid callerId value ${callerId}` };

@@ -8,8 +8,8 @@ import { resolveUrl } from './twiml-rules.ts';
 import type { Dial, QueueNoun } from './twiml-verbs.ts';
 
 /**
- * Takes out the one who has waited longest; if there is nobody, whoever comes first within the time a dial rings. Taken
- * in the turn in which they are found: two who dial the same queue never get the same caller.
+ * Takes out the call that has waited longest; if the queue is empty, the first to arrive within the dial's timeout.
+ * The call is taken in the same turn as it is found, so that two dials of one queue never get the same caller.
  */
 const takeNext = (
   network: Network,
@@ -39,7 +39,7 @@ const takeNext = (
     else look();
   });
 
-/** What the one who waited hears alone before both are connected; without a document, nothing. */
+/** Plays the whisper document to the waiting caller alone before the two are connected; without one, nothing. */
 const whisperTo = async (
   network: Network,
   queue: Queue,
@@ -58,14 +58,14 @@ const whisperTo = async (
   const params = {
     QueueSid: queue.sid,
     QueueTime: String(Math.round((network.clock.now() - enqueuedAt) / 1000)),
-    // Spelled as Twilio spells it (docs, voice/twiml/queue).
+    // Twilio's own spelling (docs, voice/twiml/queue).
     DequeingCallSid: agent.sid,
   };
   const entry = { kind: 'address', address: { url, method: whisper.method }, params } as const;
   await runAside(network, call, entry, ['Play', 'PlaySound', 'Say', 'Pause', 'Redirect'], signal);
 };
 
-/** Connects a call with whoever has waited longest in a queue, until one of the two hangs up or goes elsewhere. */
+/** Connects a call with the caller who has waited longest in a queue, until one hangs up or is redirected. */
 export const dialQueue = async (
   network: Network,
   call: Call,

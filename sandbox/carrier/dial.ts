@@ -12,7 +12,7 @@ import { tellAction } from './tell-action.ts';
 import { resolveUrl } from './twiml-rules.ts';
 import type { Dial } from './twiml-verbs.ts';
 
-/** How a dial went, as its action hears it. Undefined: it did not take place. */
+/** The result of a dial, as its action gets it. Undefined: the dial did not take place. */
 export type DialOutcome = {
   readonly status: 'completed' | 'answered' | 'busy' | 'no-answer' | 'failed' | 'canceled';
   readonly dialled: Call | undefined;
@@ -27,14 +27,14 @@ const actionParams = (
   { status, dialled, seconds, isBridged, recording }: DialOutcome,
 ): Params => ({
   DialCallStatus: status,
-  // Who goes on elsewhere is not over yet: their part in this dial is.
+  // A leg that was redirected is not over yet; only its time in this dial counts.
   DialCallDuration: String(dialled && isOver(dialled) ? talkSeconds(dialled) : seconds),
   DialBridged: String(isBridged ?? (status === 'completed' || status === 'answered')),
   ...(dialled ? { DialCallSid: dialled.sid } : {}),
   ...(recording ? { RecordingSid: recording.sid, RecordingUrl: recordingUrl(network, recording) } : {}),
 });
 
-/** Connects a call to a conference, to telephones or devices, or to who waits, and goes on when that is over. */
+/** Connects a call to a conference, to telephones or devices, or to a queue, and continues when that ends. */
 export const dial = async (
   network: Network,
   call: Call,
@@ -43,7 +43,7 @@ export const dial = async (
   signal: AbortSignal,
 ): Promise<Step> => {
   const { to } = verb;
-  // A conference, like every dial without answerOnBridge, picks the caller's call up first.
+  // A conference, like every dial without answerOnBridge, answers the caller's call first.
   if ('noun' in to || !verb.answerOnBridge) answer(network, call);
   const outcome = !('noun' in to)
     ? await dialParties(network, call, verb, to, baseUrl, signal)
@@ -58,7 +58,7 @@ export const dial = async (
   }
   const params = actionParams(network, outcome);
   if (!signal.aborted) return { go: 'to', address: { url, method: verb.method }, params };
-  // A caller who was redirected out of it: the action is asked, and what it answers is not carried out (changelog,
+  // The caller was redirected out of the dial: the action is requested, but its answer is not carried out (changelog,
   // "Changes to <Dial> behavior", 24 May 2021).
   if (!isOver(call)) await tellAction(network, call, { url, method: verb.method }, params);
   return { go: 'end' };

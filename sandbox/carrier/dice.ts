@@ -1,11 +1,11 @@
-/** FNV-1a: 32 bits that depend on the text alone. */
+/** FNV-1a: 32 bits that depend only on the text. */
 export const hash = (text: string): number => {
   let value = 0x811c9dc5;
   for (const char of text) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return value;
 };
 
-/** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
+/** Numbers in [0, 1), the same sequence for the same seed (mulberry32). */
 export const dice = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {

@@ -23,7 +23,7 @@ type Left = { readonly result: QueueResult; readonly more?: Params; readonly goe
 const secondsSince = (network: Network, at: number): string =>
   String(Math.round((network.clock.now() - at) / 1000));
 
-/** Fulfilled when the call is out of the queue, and done with whoever took it out. */
+/** Fulfilled when the call has left the queue and its connection with the call that took it out has ended. */
 const waitIn = (
   network: Network,
   queue: Queue,
@@ -83,7 +83,7 @@ const waitIn = (
     }
   });
 
-/** A call waits in a queue until another takes it out, an application redirects it, or it leaves. */
+/** Keeps a call in a queue until another call takes it out, an application redirects it, or it leaves. */
 export const enqueue = async (
   network: Network,
   call: Call,
@@ -110,7 +110,7 @@ export const enqueue = async (
   };
   const goesOn = left.goesOn && !isOver(call) && !signal.aborted;
   if (goesOn) return { go: 'to', address: { url, method: verb.method }, params };
-  // Whoever is gone, or goes elsewhere, is told of; what the action answers is not carried out.
+  // The caller has hung up or was redirected: the action is told, but its answer is not carried out.
   await tellAction(network, call, { url, method: verb.method }, params);
   return { go: 'end' };
 };

@@ -9,7 +9,7 @@ import type { Source } from './tones.ts';
 import { resolveUrl } from './twiml-rules.ts';
 import type { Callback, ConferenceNoun, Dial } from './twiml-verbs.ts';
 
-/** A callback's address may be relative to the document; one that is none is dropped with a fault. */
+/** Resolves a callback's address, which may be relative to the document; an invalid one is dropped with a fault. */
 export const resolveCallback = (
   network: Network,
   call: Call,
@@ -19,11 +19,11 @@ export const resolveCallback = (
   if (!callback) return undefined;
   const url = resolveUrl(callback.url, baseUrl);
   if (url) return { ...callback, url };
-  noteFault(network, { code: 16002, message: `statusCallback is no URL: ${callback.url}` }, call.sid);
+  noteFault(network, { code: 16002, message: `statusCallback is not a URL: ${callback.url}` }, call.sid);
   return undefined;
 };
 
-/** What a call hears that waits or is held: undefined is the house's music, an empty address silence. */
+/** The audio for a waiting or held call: undefined is the house music, an empty address silence. */
 export const musicOf = (
   network: Network,
   call: Call,
@@ -34,7 +34,7 @@ export const musicOf = (
   return url === '' ? undefined : music(network, call, { url, method });
 };
 
-/** A call's stay in a conference. Fulfilled when it is over; undefined when it was not let in. */
+/** A call's stay in a conference. Fulfilled when it ends; undefined when the call was not admitted. */
 export const enterRoom = async (
   network: Network,
   call: Call,

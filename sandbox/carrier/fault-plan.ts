@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-/** How often: 0 never, 1 always. */
+/** Probability: 0 never, 1 always. */
 const Rate = z.number().min(0).max(1).default(0);
 const Times = z.union([z.int().positive(), z.literal('always')]).default(1);
 const delayMs = z.int().nonnegative();
 
-/** Which webhooks. Everything that is named has to be so. */
+/** Selects webhooks. All fields that are given must match. */
 export const WebhookMatch = z.strictObject({
   kind: z
     .enum(['twiml', 'call', 'conference', 'audio', 'recording', 'amd', 'stream', 'transcription'])
@@ -15,35 +15,35 @@ export const WebhookMatch = z.strictObject({
    * `participant-join` and so on. Of a recording: `completed absent`.
    */
   event: z.string().optional(),
-  /** Whose: a rep's device or a person's telephone. */
+  /** Whose leg: a rep's device or a person's telephone. */
   leg: z.enum(['client', 'pstn']).optional(),
   callSid: z.string().optional(),
-  /** The participant's label, known on the events of a conference. */
+  /** The participant's label; only conference events have one. */
   label: z.string().optional(),
-  /** Any part of the address. */
+  /** Any substring of the address. */
   url: z.string().optional(),
 });
 export type WebhookMatch = z.infer<typeof WebhookMatch>;
 
 /** What happens to one webhook. */
 export const WebhookAct = z.discriminatedUnion('act', [
-  /** It never arrives, however often it is tried. */
+  /** Never arrives, on any attempt. */
   z.strictObject({ act: z.literal('drop') }),
-  /** It arrives so many more times, all at once and with the same idempotency token. */
+  /** Arrives this many additional times, all at once and with the same idempotency token. */
   z.strictObject({ act: z.literal('double'), copies: z.int().min(1).max(50).default(1) }),
-  /** It arrives later; what follows it overtakes it. */
+  /** Arrives later; the webhooks after it overtake it. */
   z.strictObject({ act: z.literal('delay'), delayMs }),
-  /** It arrives after the next one that matches, or when the control releases it. */
+  /** Arrives after the next webhook that matches `until`, or when the control releases it. */
   z.strictObject({ act: z.literal('hold'), until: WebhookMatch }),
-  /** A value is changed after it was signed. */
+  /** One value is changed after signing. */
   z.strictObject({ act: z.literal('corrupt') }),
-  /** It is signed with another account's token. */
+  /** Signed with another account's token. */
   z.strictObject({ act: z.literal('wrongSignature') }),
-  /** The first attempt arrives, its answer is lost: tried again where the address asks for it (`#rp=rt`). */
+  /** The first attempt arrives but its answer is lost: tried again if the address asks for retries (`#rp=rt`). */
   z.strictObject({ act: z.literal('loseAnswer') }),
-  /** It arrives, and the answer takes so long; beyond the address's read timeout it is none. */
+  /** Arrives, and the answer takes this long; longer than the address's read timeout means no answer. */
   z.strictObject({ act: z.literal('slow'), delayMs }),
-  /** It does not arrive; the carrier takes it that the application answered so. */
+  /** Does not arrive; the carrier proceeds as if the application had answered with this status. */
   z.strictObject({ act: z.literal('answer'), status: z.int().min(200).max(599) }),
 ]);
 export type WebhookAct = z.infer<typeof WebhookAct>;
@@ -52,7 +52,7 @@ export type WebhookAct = z.infer<typeof WebhookAct>;
 export const WebhookFault = z.strictObject({ on: WebhookMatch, does: WebhookAct, times: Times });
 export type WebhookFault = z.input<typeof WebhookFault>;
 
-/** Which requests to the REST interface. `path` is any part of it, without the query. */
+/** Selects requests to the REST interface. `path` is any substring of the path, without the query. */
 export const RequestMatch = z.strictObject({
   method: z.enum(['GET', 'POST', 'DELETE']).optional(),
   path: z.string().optional(),
@@ -63,11 +63,11 @@ export type RequestMatch = z.infer<typeof RequestMatch>;
 export const RequestAct = z.discriminatedUnion('act', [
   /** Refused without effect: 429 with code 20429, 500 with 20500, 503 with 20503. */
   z.strictObject({ act: z.literal('refuse'), status: z.literal([429, 500, 503]) }),
-  /** Nothing is done and no answer comes. */
+  /** Not carried out, and not answered. */
   z.strictObject({ act: z.literal('timeoutBefore') }),
-  /** It is done and no answer comes. */
+  /** Carried out, but not answered. */
   z.strictObject({ act: z.literal('timeoutAfter') }),
-  /** It is done and the connection breaks instead of an answer. */
+  /** Carried out, but the connection is cut instead of an answer. */
   z.strictObject({ act: z.literal('cutAfter') }),
   z.strictObject({ act: z.literal('delay'), delayMs }),
 ]);
@@ -78,22 +78,22 @@ export const RequestFault = z.strictObject({ on: RequestMatch, does: RequestAct,
 export type RequestFault = z.input<typeof RequestFault>;
 
 const WebhookRates = z.strictObject({
-  /** Only these; all if it is not named. */
+  /** Only webhooks that match; all by default. */
   on: WebhookMatch.default({}),
   drop: Rate,
   double: Rate,
   delay: Rate,
-  /** The longest delay. */
+  /** The longest delay, ms. */
   delayMs: delayMs.default(1000),
-  /** Swaps places with the one that follows. */
+  /** Probability of swapping places with the following webhook. */
   reorder: Rate,
   corrupt: Rate,
   wrongSignature: Rate,
   loseAnswer: Rate,
   status5xx: Rate,
-  /** Answered late. */
+  /** Probability of a late answer. */
   slow: Rate,
-  /** The latest. */
+  /** The longest delay of an answer, ms. */
   slowMs: delayMs.default(5000),
 });
 
@@ -108,23 +108,23 @@ const RequestRates = z.strictObject({
 });
 
 const LineRates = z.strictObject({
-  /** A device's socket is cut in the middle of its call, or lets nothing pass any more while it stays open. */
+  /** Probability that a device's socket is cut during its call, or stays open but passes nothing any more. */
   cutSocket: Rate,
   freezeSocket: Rate,
-  /** Of the audio of a device's call so much is lost, each way. */
+  /** Probability that a device's call loses audio: `lossShare` of its packets, each way. */
   loss: Rate,
   lossShare: z.number().min(0).max(1).default(0.1),
-  /** A person hangs up in the middle of a sentence. */
+  /** Probability that a person hangs up in the middle of a sentence. */
   hangUp: Rate,
-  /** The latest, after the answer. */
+  /** The latest moment, ms after the answer. */
   withinMs: delayMs.default(10_000),
 });
 export type LineRates = z.output<typeof LineRates>;
 
 /**
- * The network's weather. What is drawn depends on the seed, on what is drawn for (kind, event, number or label, and the
- * how-many-th of its kind it is) and on nothing else: the same seed gives the same faults to the same calls, however
- * their webhooks interleave.
+ * The network's weather. Each draw depends only on the seed and on what is drawn for (kind, event, number or label,
+ * and its index among those of the same kind): the same seed gives the same faults to the same calls, however their
+ * webhooks interleave.
  */
 export const FaultPlan = z.strictObject({
   seed: z.int().default(1),

@@ -4,14 +4,14 @@ import { faultOfGeo } from './geo-permissions.ts';
 import type { Network } from './network.ts';
 import { identityOf, type NumberFault } from './numbers.ts';
 
-/** How many calls are under way. Those that wait for their turn are not. */
+/** The number of calls in progress, without those that wait for their turn to be dialled. */
 export const callsUnderWay = (network: Network): number => {
   let count = 0;
   for (const call of network.calls.values()) if (!isOver(call)) count++;
   return count;
 };
 
-/** Why this account may not make another call, or not to this number; undefined when it may. */
+/** Why this account may not make another call, or not to this number; undefined when the call is allowed. */
 export const faultOfAccount = (network: Network, to: string): NumberFault | undefined => {
   const { plan } = network;
   if (

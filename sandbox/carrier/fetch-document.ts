@@ -15,7 +15,7 @@ export type Address = {
   readonly fallbackMethod?: HookMethod;
 };
 
-/** `baseUrl` is what relative addresses in the document are relative to. */
+/** Relative addresses in the document are relative to `baseUrl`. */
 export type Document = { readonly verbs: readonly Verb[]; readonly baseUrl: string | undefined };
 
 const XML = /^(text|application)\/(xml|html)\b/;
@@ -25,7 +25,7 @@ const read = (reply: HookReply): Result<readonly Verb[], TwimlFault> => {
   const fault = retrievalFault(reply);
   if (fault || 'fault' in reply) return err(fault ?? { code: 11205, message: 'no answer' });
   const { contentType } = reply;
-  // A text is read out, a sound is played, and then the call is over (docs, voice/twiml, MIME types).
+  // Plain text is read out, a sound is played, and then the call ends (docs, voice/twiml, MIME types).
   if (/^text\/plain\b/.test(contentType)) {
     const text = reply.body.trim().slice(0, MOST_WORDS);
     return ok(text === '' ? [] : [{ verb: 'Say', text, language: 'en-US', loop: 1 }]);
@@ -52,7 +52,7 @@ const ask = async (network: Network, call: Call, url: string, method: HookMethod
   return document;
 };
 
-/** Asks the application what to do with a call; if that fails, its fallback. */
+/** Asks the application for a call's document; if that fails, asks its fallback. */
 export const fetchDocument = async (
   network: Network,
   call: Call,

@@ -5,10 +5,10 @@ import { type Network, noteFault } from './network.ts';
 import { clip, type Source } from './tones.ts';
 import { readWav } from './wav.ts';
 
-/** Makes the same audio anew each time it is called. */
+/** Returns a fresh source of the same audio on each call. */
 export type Audio = () => Source;
 
-// An MP3 is not decoded: a bar of the house's own music stands for it.
+// MP3 is not decoded: a bar of the house music stands in for it.
 const STAND_IN_FRAMES = 200;
 
 const standIn: Audio = () => {
@@ -17,7 +17,7 @@ const standIn: Audio = () => {
   return () => (left-- > 0 ? music() : undefined);
 };
 
-/** A sound file; undefined when it is something else. */
+/** Decodes a sound file; undefined for any other content. */
 export const decodeSound = (contentType: string, body: Uint8Array): Audio | undefined => {
   if (/^audio\/(mpeg|mp3)\b/.test(contentType)) return standIn;
   if (!/^audio\/(x-)?wav\b|^audio\/wave\b/.test(contentType)) return undefined;
@@ -28,7 +28,7 @@ export const decodeSound = (contentType: string, body: Uint8Array): Audio | unde
 export type RetrievalFault = { readonly code: number; readonly message: string };
 
 const NO_ANSWER: Readonly<Record<Extract<HookReply, { fault: string }>['fault'], RetrievalFault>> = {
-  // Twilio has one code for a connection that fails and for an answer that does not come (docs, errors/11205).
+  // Twilio has one code for both a failed connection and a missing answer (docs, errors/11205).
   connection: { code: 11205, message: 'HTTP connection failure: no connection' },
   timeout: { code: 11205, message: 'HTTP connection failure: no answer in time' },
   total: { code: 11203, message: 'HTTP communication total time out triggered' },
@@ -36,7 +36,7 @@ const NO_ANSWER: Readonly<Record<Extract<HookReply, { fault: string }>['fault'],
   redirects: { code: 11215, message: 'HTTP too many redirects' },
 };
 
-/** Why an answer is none, or undefined when it is one. */
+/** Why a reply is not usable, or undefined when it is. */
 export const retrievalFault = (reply: HookReply): RetrievalFault | undefined => {
   if ('fault' in reply) return NO_ANSWER[reply.fault];
   if (reply.status >= 200 && reply.status <= 299) return undefined;
@@ -46,7 +46,7 @@ export const retrievalFault = (reply: HookReply): RetrievalFault | undefined => 
   return { code: 11200, message: `HTTP retrieval failure: status ${reply.status}` };
 };
 
-/** What `<Play>` plays. Undefined, and a fault in the ledger, when there is no sound at the address. */
+/** The audio `<Play>` plays. Undefined, with a fault in the ledger, when there is no sound at the address. */
 export const fetchSound = async (network: Network, call: Call, url: string): Promise<Audio | undefined> => {
   // Twilio sends none of its parameters to the address of a <Play> (docs, voice/twiml/play).
   const reply = await network.hooks.ask({

@@ -3,8 +3,8 @@ import { endCall } from './call-life.ts';
 import type { Network } from './network.ts';
 
 /**
- * What a carrier's sudden end does: legs fall silent and nobody is told, not then and not later. The ledger alone
- * remembers; recordings, numbers and applications are on disk, as it were.
+ * The effects of a carrier crash: legs fall silent and no webhook about it is ever sent. Only the ledger remembers;
+ * recordings, numbers and applications survive, as if they were on disk.
  */
 export const forgetAll = (network: Network): void => {
   network.hooks.suspend('lost');
@@ -17,6 +17,6 @@ export const forgetAll = (network: Network): void => {
   network.conferences.clear();
   network.queues.clear();
   network.pace.nextAt = 0;
-  // What was still to be told is told to nobody: it goes before the webhooks are let through again.
+  // Pending webhooks are dropped before webhooks are sent again.
   network.guard.detach(network.hooks.settled().then(() => network.hooks.resume()));
 };

@@ -2,7 +2,7 @@ import { isOver, talkSeconds } from './call.ts';
 import { billOf, conferenceCost } from './ledger-money.ts';
 import type { Network } from './network.ts';
 
-/** Lets go of the oldest calls and conferences that are over, and keeps their sums. */
+/** Drops the oldest calls and conferences that are over, and keeps their totals. */
 export const forgetOld = (network: Network): void => {
   const { calls, conferences, forgotten, keep } = network;
   for (const call of calls.values()) {

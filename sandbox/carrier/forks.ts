@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import type { Network } from './network.ts';
 
-/** What listens to a call beside it: a stream or a transcription. */
+/** A stream or a transcription that listens to a call. */
 export type Fork = {
   readonly sid: string;
   readonly kind: 'Stream' | 'Transcription';
@@ -9,11 +9,11 @@ export type Fork = {
   readonly startedAt: number;
   status: 'in-progress' | 'stopped';
   updatedAt: number;
-  /** Once is enough. */
+  /** Later calls have no effect. */
   stop(): void;
 };
 
-/** It listens until it is stopped or the call is over. */
+/** The fork listens until it is stopped or the call is over. */
 export const addFork = (
   network: Network,
   call: Call,
@@ -36,6 +36,6 @@ export const addFork = (
   return fork;
 };
 
-/** By SID or by the name it was given. */
+/** Finds a fork by SID or by its name. */
 export const forkOf = (call: Call, kind: Fork['kind'], name: string): Fork | undefined =>
   call.forks.findLast(fork => fork.kind === kind && (fork.sid === name || fork.name === name));

@@ -9,14 +9,14 @@ import type { Step } from './run-document.ts';
 import { resolveUrl } from './twiml-rules.ts';
 import type { GatherVerb, Prompt } from './twiml-verbs.ts';
 
-/** What was pressed or said; `wait` is fulfilled when no more is waited for. */
+/** What was pressed or said; `wait` is fulfilled when gathering ends. */
 type Gathered = {
   readonly params: () => Params | undefined;
   readonly wait: () => Promise<void>;
   readonly stop: () => void;
 };
 
-// What engines are about: the sandbox knows what was said, and claims no more than they do.
+// Roughly what speech engines report: the sandbox knows the exact words, but claims no more confidence than they do.
 const CONFIDENCE = '0.98';
 
 const prompt = async (
@@ -31,7 +31,7 @@ const prompt = async (
   else await waitFor(network, verb.seconds * 1000, signal);
 };
 
-/** Tells whoever asked what is understood while it is said. */
+/** Sends partial results to the application while the caller speaks. */
 const partialTeller = (network: Network, call: Call, verb: GatherVerb, baseUrl: string | undefined) => {
   const partial = verb.speech?.partial;
   const url = partial ? resolveUrl(partial.url, baseUrl) : undefined;
@@ -54,7 +54,7 @@ const partialTeller = (network: Network, call: Call, verb: GatherVerb, baseUrl: 
   };
 };
 
-/** Listens from now on. The first key or word ends the prompts; the time runs from their end or the last key. */
+/** Listens from now on. The first key or word stops the prompts; the timeout runs from their end or the last key. */
 const listen = (
   network: Network,
   call: Call,
@@ -109,7 +109,7 @@ const listen = (
   return {
     params(): Params | undefined {
       if (words !== undefined) return { SpeechResult: words, Confidence: CONFIDENCE };
-      // Empty where the number of keys or the time ended it: so Twilio sends it, though its documents do not say so.
+      // FinishedOnKey is empty when the number of keys or the timeout ended it: undocumented, but Twilio sends it so.
       return digits === '' ? undefined : { Digits: digits, FinishedOnKey: finishedOn };
     },
     wait() {
@@ -120,7 +120,7 @@ const listen = (
   };
 };
 
-/** Gathers keys or words while prompts are heard, and asks the action what to do with them. */
+/** Gathers keys or words while prompts play, and requests the action with the result. */
 export const gather = async (
   network: Network,
   call: Call,

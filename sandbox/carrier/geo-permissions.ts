@@ -1,4 +1,4 @@
-// Which countries the account may call, as Twilio's Voice Dialing Geographic Permissions have it.
+// Which countries the account may call, as in Twilio's Voice Dialing Geographic Permissions.
 import {
   type CountryCode,
   getCountries,
@@ -7,7 +7,7 @@ import {
 } from 'libphonenumber-js/max';
 import { isE164, type NumberFault } from './numbers.ts';
 
-/** Three kinds of a country's numbers, each allowed or not. */
+/** The three kinds of numbers of a country, each allowed or not. */
 export type GeoPermission = {
   low_risk_numbers_enabled: boolean;
   high_risk_special_numbers_enabled: boolean;
@@ -23,7 +23,7 @@ const SHARED: Readonly<Record<string, { readonly of: string; readonly name: stri
 };
 const NAMES = new Intl.DisplayNames('en', { type: 'region' });
 
-/** What a sandbox account may call at first. */
+/** The countries a new sandbox account may call. */
 const ENABLED = new Set('US GB IE DE AT CH FR BE NL LU ES PT IT SE NO DK FI AU NZ JP SG'.split(' '));
 
 export const entryOf = (country: string): string => SHARED[country]?.of ?? country;
@@ -49,10 +49,10 @@ export const createGeoPermissions = (): GeoPermissions =>
 
 const SPECIAL = new Set(['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER']);
 
-// Twilio's magic numbers mean what they mean whatever is permitted.
+// Twilio's magic numbers keep their meaning whatever is permitted.
 const MAGIC = '+1500555';
 
-/** Whether the account may call this number. Devices, SIP addresses and numbers of no country are not asked about. */
+/** Whether the account may call this number. Devices, SIP addresses and numbers without a country are not checked. */
 export const isPermitted = (permissions: GeoPermissions, to: string): boolean => {
   if (!isE164(to) || to.startsWith(MAGIC)) return true;
   const number = parsePhoneNumberFromString(to);

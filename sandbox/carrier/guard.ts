@@ -1,12 +1,12 @@
 /**
- * Everything the engine does outside of a request runs under it: what a timer, a beat, a socket or a promise nobody
- * waits for throws is a mistake of the carrier's own, and is noted. Without it Node ends the process, and every call of
- * every test with it.
+ * Everything the engine does outside of a request runs under it: an exception in a timer, a beat, a socket or a
+ * promise that nobody awaits is a bug in the carrier, and is recorded. Without the guard Node would end the process,
+ * and every call of every test with it.
  */
 export type Guard = {
-  /** Runs it now. False when it broke. */
+  /** Runs `act` now. False when it threw. */
   run(act: () => void): boolean;
-  /** For a promise nobody waits for. */
+  /** For a promise that nobody awaits. */
   detach(work: Promise<unknown>): void;
   broke(thrown: unknown): void;
 };
@@ -27,7 +27,7 @@ export const createGuard = (broke: (thrown: unknown) => void): Guard => ({
   broke,
 });
 
-/** For parts that run on their own, outside of a carrier: what breaks is thrown. */
+/** For parts that run without a carrier: exceptions are rethrown. */
 export const bareGuard: Guard = createGuard(thrown => {
   throw thrown;
 });

@@ -2,27 +2,27 @@ import { soundsLikeVoice } from './codec.ts';
 import { FRAME_MS, type Frame } from './leg.ts';
 import { spokenIn, type Utterance } from './spoken.ts';
 
-/** Something that was said, and is over. */
+/** A finished utterance. */
 export type Said = { readonly text: string; readonly language: string; readonly startedAtMs: number };
 
 export type Listening = {
-  /** So much quiet ends what is said. */
+  /** Silence of this length ends an utterance. */
   readonly quietMs: number;
-  /** A voice is heard where there was none. */
+  /** A voice starts after silence. */
   readonly began?: () => void;
-  /** What was understood so far, whenever there is more of it. */
+  /** The words understood so far, each time there are more. */
   readonly partly?: (text: string) => void;
   readonly said: (said: Said) => void;
 };
 
-/** Understands what one track says, 20 ms at a time. */
+/** Recognizes the words of one track, in 20 ms frames. */
 export type Ears = {
   hear(frame: Frame): void;
-  /** What was begun is over now. */
+  /** Ends the current utterance. */
   finish(): void;
 };
 
-/** The words of an utterance that were spoken, when it was cut short after so many frames. */
+/** The words of an utterance that were spoken before it was cut short after `heard` frames. */
 const spokenPart = ({ text, frames }: Utterance, heard: number): string => {
   if (heard >= frames) return text;
   const words = text.split(' ');
@@ -30,8 +30,9 @@ const spokenPart = ({ text, frames }: Utterance, heard: number): string => {
 };
 
 /**
- * Hears the words that travel with the sound. It waits for quiet as speech recognition does, so that what comes after a
- * short pause belongs to the same text; voice without words (a stranger at a microphone) is heard, and not understood.
+ * Hears the words that travel with the sound. Like speech recognition it waits for silence, so that speech after a
+ * short pause belongs to the same text. A voice without words (a real person at a microphone) is heard but not
+ * understood.
  */
 export const createEars = ({ quietMs, began, partly, said }: Listening): Ears => {
   let atMs = 0;

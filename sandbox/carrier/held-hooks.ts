@@ -2,18 +2,18 @@ import type { Hook } from './hooks.ts';
 import type { Timers } from './timers.ts';
 import { matchesHook, type Treatment } from './webhook-faults.ts';
 
-/** Webhooks a fault keeps back. */
+/** Webhooks that a fault holds back. */
 export type HeldHooks = {
-  /** Fulfilled when this one may go. */
+  /** Fulfilled when this webhook may be sent. */
   keep(until: Treatment['holdUntil'], queue: string): Promise<void>;
-  /** A webhook of that queue has been delivered or given up: whatever waited for it goes. */
+  /** A webhook of that queue was delivered or has failed: releases the webhooks that waited for it. */
   passed(queue: string, hook: Hook): void;
   releaseAll(): void;
 };
 
 type Held = { readonly until: Treatment['holdUntil']; readonly queue: string; readonly go: () => void };
 
-// What swaps places with its successor leaves alone when none comes.
+// A webhook that swaps places with its successor is sent after this time if there is no successor.
 const SWAP_PATIENCE_MS = 1000;
 
 export const createHeldHooks = (timers: Timers): HeldHooks => {

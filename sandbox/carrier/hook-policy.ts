@@ -1,15 +1,15 @@
-/** How often and how long a webhook is tried. Twilio reads it from the URL's fragment: `#rc=2&rp=all&tt=10000`. */
+/** A webhook's retries and timeouts. Twilio reads them from the URL's fragment: `#rc=2&rp=all&tt=10000`. */
 export type HookPolicy = {
-  /** Attempts after the first. */
+  /** Attempts after the first one. */
   readonly retries: number;
   readonly retryOn: ReadonlySet<'ct' | '4xx' | '5xx' | 'rt'>;
   /** Milliseconds until an attempt counts as unanswered. */
   readonly readTimeoutMs: number;
-  /** Milliseconds all attempts may take together. */
+  /** Milliseconds for all attempts together. */
   readonly totalMs: number;
-  /** Whether the URL names that time: running out of it has a code of its own. */
+  /** Whether the URL sets `totalMs`: exceeding it then has a separate error code. */
   readonly namesTotal: boolean;
-  /** Words after `rp` that Twilio does not know. */
+  /** Values of `rp` that Twilio does not know. */
   readonly unknownPolicies: readonly string[];
 };
 
@@ -23,8 +23,9 @@ const bounded = (text: string | null, fallback: number, lowest: number, highest:
 };
 
 /**
- * The URL that is requested and signed has no fragment. `ct`, the time to connect, is read by nobody: on one machine a
- * connection stands or is refused at once. Bounds and defaults: docs, usage/webhooks/webhooks-connection-overrides.
+ * The URL that is requested and signed has no fragment. `ct`, the time to connect, is ignored: on one machine a
+ * connection is established or refused at once. Bounds and defaults: docs,
+ * usage/webhooks/webhooks-connection-overrides.
  */
 export const splitFragment = (url: string): { readonly bare: string; readonly policy: HookPolicy } => {
   const cut = url.indexOf('#');

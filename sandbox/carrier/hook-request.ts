@@ -38,8 +38,8 @@ const plain = (part: string): string => {
 };
 
 /**
- * `https://user:password@host/` becomes HTTP Basic; the name and password are neither requested nor signed (docs,
- * usage/security, notes).
+ * `https://user:password@host/` becomes HTTP Basic; the name and password are neither part of the requested URL nor
+ * signed (docs, usage/security, notes).
  */
 const withoutCredentials = (url: string): { readonly bare: string; readonly authorization?: string } => {
   const { username, password } = new URL(url);

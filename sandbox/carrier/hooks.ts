@@ -12,9 +12,9 @@ export type Params = Readonly<Record<string, string>>;
 
 export type Hook = {
   readonly kind: LedgerWebhook['kind'];
-  /** What it tells of, in Twilio's words; empty for what asks. */
+  /** The event, in Twilio's terms; empty for a webhook that asks for a document. */
   readonly event: string;
-  /** Whose leg it is about, where the parameters do not say. */
+  /** The kind of leg, if the parameters do not contain it. */
   readonly leg?: 'client' | 'pstn';
   readonly method: HookMethod;
   readonly url: string;
@@ -22,8 +22,8 @@ export type Hook = {
 };
 
 /**
- * `status` is the answer's HTTP status; `fault` why there was none: no connection, no answer in time, none in the time
- * the address gives all attempts together, an address whose retry policy is invalid, or redirects without end.
+ * `status` is the answer's HTTP status; `fault` is why there was no answer: no connection, no answer in time, none in
+ * the total time the address allows for all attempts, an invalid retry policy in the address, or too many redirects.
  */
 export type HookReply =
   | {
@@ -31,7 +31,7 @@ export type HookReply =
       readonly contentType: string;
       readonly body: string;
       readonly bytes: Uint8Array;
-      /** Where a redirect leads, as the answer names it. */
+      /** The answer's Location, for a redirect. */
       readonly location?: string | undefined;
     }
   | { readonly fault: 'connection' | 'timeout' | 'total' | 'policy' | 'redirects' };
@@ -40,16 +40,16 @@ export type HookReply =
 export type Wire = (request: Request, timeoutMs: number) => Promise<HookReply>;
 
 export type Hooks = {
-  /** Asks at once and waits for the answer. */
+  /** Sends at once and waits for the answer. */
   ask(hook: Hook): Promise<HookReply>;
-  /** Delivers in order with everything else of the same queue; the answer's body is ignored. */
+  /** Delivers in order with the other webhooks of the same queue; the answer's body is ignored. */
   tell(queue: string, hook: Hook): void;
-  /** Sends what a fault holds back. */
+  /** Sends the webhooks a fault holds back. */
   release(): void;
-  /** Nothing leaves until `resume`; what would have left meanwhile waits, or is lost. */
+  /** Sends nothing until `resume`; webhooks meanwhile wait, or are lost. */
   suspend(how: 'held' | 'lost'): void;
   resume(): void;
-  /** Everything under way has been delivered or given up. What a fault holds back is not under way. */
+  /** Every webhook under way was delivered or has failed. Webhooks held back by a fault do not count. */
   settled(): Promise<void>;
   stop(): void;
   readonly log: Memory<LedgerWebhook>;
@@ -64,7 +64,7 @@ export type HooksSetup = {
   readonly wire: Wire;
   /** How many webhooks the log keeps. */
   readonly keep: number;
-  /** Told of every webhook that got no good answer, unless a fault of the weather is to blame. */
+  /** Called for every webhook that got no good answer, unless the weather caused it. */
   readonly failed: (hook: Hook, reply: HookReply) => void;
 };
 
@@ -118,7 +118,7 @@ export const createHooks = (setup: HooksSetup): Hooks => {
       const treatment = faults.treat(hook);
       const go = () =>
         track<unknown>(stopping.signal.aborted ? Promise.resolve() : send(queue, hook, treatment));
-      // What is late leaves the queue, so that what follows overtakes it.
+      // A delayed webhook leaves the queue, so that the following ones overtake it.
       if (treatment.holdUntil) guard.detach(held.keep(treatment.holdUntil, queue).then(go));
       else if (treatment.delayMs > 0) guard.detach(track(wait(treatment.delayMs).then(go)));
       else {

@@ -33,11 +33,11 @@ const answerRest = async (
   if (act?.act === 'delay') await new Promise<void>(done => network.timers.after(act.delayMs, done));
   const result = await network.time.during(async () => serveRest(network, call, act));
   if (act?.act === 'cutAfter') response.destroy();
-  // Without an answer the connection stays open until the other side gives up.
+  // Without an answer the connection stays open until the client gives up.
   else if (result && act?.act !== 'timeoutAfter') send(response, result);
 };
 
-/** Everything the carrier answers over HTTP: the REST interface, the sandbox's own control, nothing else. */
+/** Everything the carrier serves over HTTP: the REST interface and the sandbox's own control, nothing else. */
 export const answerHttp = async (
   network: Network,
   control: CarrierControl,

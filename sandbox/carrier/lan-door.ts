@@ -11,16 +11,16 @@ import type { Network } from './network.ts';
 import { answerPage } from './page-door.ts';
 import { readBody } from './read-body.ts';
 
-/** A way in for a telephone on the same network. */
+/** Access for a telephone on the same network. */
 export type LanDoor = {
-  /** Where it comes in; whoever has this address may be a telephone, and nothing more. */
+  /** The address for telephones; a person who has it can act as a telephone, and nothing more. */
   readonly url: string;
-  /** The same, to be pointed a camera at: an SVG. */
+  /** The same address as a QR code to scan: an SVG. */
   readonly qr: string;
   close(): Promise<void>;
 };
 
-// All a telephone needs. Calls, webhooks and faults stay with the machine itself.
+// Everything a telephone needs. Calls, webhooks and faults are reachable from this machine only.
 const ALLOWED = new Set([
   '/sandbox/live',
   '/sandbox/phone',
@@ -53,8 +53,8 @@ const answerAct = async (network: Network, path: string, request: IncomingMessag
 };
 
 /**
- * Opens the page to the network this machine is on, for telephones alone. A browser gives a page its microphone over
- * TLS only, and nobody vouches for this machine: the browser asks once whether to go on.
+ * Opens the page to this machine's network, for telephones only. Browsers allow a page the microphone over TLS only,
+ * and the certificate is self-signed: the browser asks once whether to continue.
  */
 export const openLanDoor = async (
   network: Network,

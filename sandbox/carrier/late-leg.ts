@@ -1,7 +1,7 @@
 import type { Flow, MediaLeg } from './leg.ts';
 import { ringback, type Source } from './tones.ts';
 
-/** The audio of a device that is called: ringback until it answers, then the device's own leg. */
+/** The audio of a called device: ringback until it answers, then the device's own leg. */
 export interface LateLeg extends MediaLeg {
   startRinging(): void;
   attach(leg: MediaLeg): void;

@@ -2,21 +2,21 @@ import { type Call, isOver, talkSeconds } from './call.ts';
 import type { Conference } from './conference.ts';
 import type { Recording } from './recording.ts';
 
-/** Prices in micro-units of a US dollar. What an account pays is its own affair: these are the sandbox's. */
+/** Prices in micro-units of a US dollar. Real accounts have their own rates: these are the sandbox's. */
 export type Rates = {
-  /** Per minute begun of a person's telephone that the network calls. */
+  /** Per started minute of a call to a person's telephone. */
   readonly outboundMinute: number;
-  /** Per minute begun of a person's telephone that calls in. */
+  /** Per started minute of a call from a person's telephone. */
   readonly inboundMinute: number;
-  /** Per minute begun of a device. */
+  /** Per started minute of a device's call. */
   readonly clientMinute: number;
-  /** Per minute begun of a participant in a conference. */
+  /** Per started minute of a participant in a conference. */
   readonly conferenceMinute: number;
-  /** Per minute begun of a recording. */
+  /** Per started minute of a recording. */
   readonly recordingMinute: number;
-  /** Each time somebody wanted to know who answered. */
+  /** Per use of answering machine detection. */
   readonly amd: number;
-  /** Per minute begun of a stream, and of a transcription. */
+  /** Per started minute of a stream or a transcription. */
   readonly streamMinute: number;
   readonly transcriptionMinute: number;
 };
@@ -33,14 +33,14 @@ export const RATES: Rates = {
 };
 
 /**
- * How long after the fact a price is null: it "may not be immediately available" (twilio-oai, Call, price). Twilio names no
+ * How long a price stays null: it "may not be immediately available" (twilio-oai, Call, price). Twilio names no
  * figure.
  */
 export const PRICING_MS = 60_000;
 
 const minutesOf = (ms: number): number => Math.ceil(ms / 60_000);
 
-/** Nobody pays for ringing; talk is billed by the minute begun (twilio.com changelog, billing changes, 27 Sep 2022). */
+/** Ringing is free; talk is billed by the started minute (twilio.com changelog, billing changes, 27 Sep 2022). */
 const billedMinutes = (call: Call): number => Math.ceil(talkSeconds(call) / 60);
 
 const priceOf = ({ kind, direction }: Call, rates: Rates): number => {
@@ -54,7 +54,7 @@ export type Bill = {
   readonly costMicros: number;
 };
 
-/** What listened to a call, and who wanted to know who answered. */
+/** The cost of streams, transcriptions and AMD on a call. */
 const extrasOf = ({ forks, amdMs }: Call, rates: Rates): number => {
   const listened = forks.map(({ kind, startedAt, updatedAt }) => {
     const price = kind === 'Stream' ? rates.streamMinute : rates.transcriptionMinute;
@@ -63,14 +63,14 @@ const extrasOf = ({ forks, amdMs }: Call, rates: Rates): number => {
   return listened.reduce((sum, cost) => sum + cost, amdMs === undefined ? 0 : rates.amd);
 };
 
-/** A call of which nothing is known yet costs nothing. */
+/** A call that is not over costs nothing yet. */
 export const billOf = (call: Call, rates: Rates): Bill => {
   if (!isOver(call)) return { billedSeconds: 0, costMicros: 0 };
   const minutes = billedMinutes(call);
   return { billedSeconds: minutes * 60, costMicros: minutes * priceOf(call, rates) + extrasOf(call, rates) };
 };
 
-/** Each participant pays for the minutes in the room. */
+/** Each participant pays for their minutes in the room. */
 export const conferenceCost = ({ former }: Conference, rates: Rates): number =>
   former.reduce(
     (sum, { joinedAt, leftAt }) =>

@@ -2,19 +2,19 @@ import type { Heard } from './conference-audio.ts';
 import type { RequestAct, WebhookAct } from './fault-plan.ts';
 import type { Flow } from './leg.ts';
 
-/** The phone network's own truth, independent of what any application recorded. Plain JSON; times are ms UTC. */
+/** What really happened on the network, independent of any application's records. Plain JSON; times are ms UTC. */
 export type Ledger = {
   readonly legs: readonly LedgerLeg[];
   readonly conferences: readonly LedgerConference[];
   readonly webhooks: readonly LedgerWebhook[];
-  /** What an application was refused or got wrong, with the carrier's error code. */
+  /** Requests the carrier refused and mistakes of the application, with the carrier's error code. */
   readonly faults: readonly LedgerFault[];
   readonly requests: readonly LedgerRequest[];
   readonly recordings: readonly LedgerRecording[];
   readonly queues: readonly LedgerQueue[];
-  /** What all of it costs so far, what is forgotten included. Millionths of a US dollar. */
+  /** Total cost so far, including forgotten calls. Millionths of a US dollar. */
   readonly costMicros: number;
-  /** What is too old to be listed. */
+  /** Totals of calls and conferences that are too old to be listed. */
   readonly forgotten: {
     readonly legs: number;
     /** Seconds of talk of those legs. */
@@ -31,7 +31,7 @@ export type Ledger = {
 export type LedgerQueue = {
   readonly sid: string;
   readonly friendlyName: string;
-  /** CallSids, the longest wait first. */
+  /** CallSids, longest wait first. */
   readonly waiting: readonly string[];
 };
 
@@ -68,11 +68,11 @@ export type LedgerLeg = {
   readonly billedSeconds: number;
   /** Millionths of a US dollar. */
   readonly costMicros: number;
-  /** Carrier to party, as the party's own end counted it. */
+  /** Carrier to party, as counted at the party's end. */
   readonly heard: Flow;
   /** Party to carrier. */
   readonly said: Flow;
-  /** Keys a person on a telephone was played. */
+  /** Keys played to a person on a telephone. */
   readonly digitsHeard: string;
 };
 
@@ -84,7 +84,7 @@ export type LedgerConference = {
   readonly startedAt: number | undefined;
   readonly endedAt: number | undefined;
   readonly reasonEnded: string | undefined;
-  /** Millionths of a US dollar; of who is still in it nothing yet. */
+  /** Millionths of a US dollar; participants who are still in the conference are not included yet. */
   readonly costMicros: number;
   readonly participants: readonly LedgerParticipant[];
   /** Who heard whom, by CallSid. */
@@ -104,16 +104,16 @@ export type LedgerParticipant = {
 export type LedgerWebhook = {
   readonly at: number;
   readonly kind: 'twiml' | 'call' | 'conference' | 'audio' | 'recording' | 'amd' | 'stream' | 'transcription';
-  /** What it tells of: a call's progress, a conference's event, a recording's status. Empty for what asks. */
+  /** A call's progress, a conference's event or a recording's status. Empty for a request for a document. */
   readonly event: string;
   readonly leg?: 'client' | 'pstn';
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly params: Readonly<Record<string, string>>;
-  /** The faults that struck it. */
+  /** The faults that struck this webhook. */
   readonly acts: readonly WebhookAct['act'][];
   readonly attempts: readonly LedgerAttempt[];
-  /** What an application answered when it was asked, up to 2000 letters. */
+  /** The application's answer to a request for a document, up to 2000 characters. */
   readonly reply?: string | undefined;
 };
 
@@ -136,9 +136,9 @@ export type LedgerRequest = {
   readonly method: string;
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
-  /** Undefined: it was not carried out. */
+  /** Undefined: the request was not carried out. */
   readonly status: number | undefined;
   readonly code: number | undefined;
-  /** The fault that struck it. */
+  /** The fault that struck this request. */
   readonly act: RequestAct['act'] | undefined;
 };

@@ -8,13 +8,13 @@ export type Flow = { packets: number; energy: number };
 
 /** The audio end of one leg: what its party hears and says. WebRtcLeg, SimLeg (a scripted person), NullLeg. */
 export interface MediaLeg {
-  /** To the party: what it hears in this 20 ms. */
+  /** To the party: the audio of this 20 ms. */
   push(frame: Frame): void;
-  /** From the party: what it says in this 20 ms, or undefined for silence. Called once per tick. */
+  /** From the party: the audio of this 20 ms, or undefined for silence. Called once per tick. */
   pull(): Frame | undefined;
-  /** Digits the party presses. */
+  /** Called with each digit the party presses. */
   onDigit: ((digit: string) => void) | undefined;
-  /** Digits played to the party. */
+  /** Plays a digit to the party. */
   playDigit(digit: string): void;
   close(): void;
   /** `heard`: carrier → party; `said`: party → carrier. */

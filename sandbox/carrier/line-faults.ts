@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import { dice, hash } from './dice.ts';
 import type { LineRates } from './fault-plan.ts';
 
-/** What happens to a call so many milliseconds after it was answered. */
+/** A fault that strikes a call this long after the answer. */
 export type LineAct = {
   readonly act: 'cutSocket' | 'freezeSocket' | 'loss' | 'hangUp';
   readonly afterMs: number;
@@ -11,7 +11,7 @@ export type LineAct = {
 
 export type LineFaults = {
   plan(rates: LineRates | undefined, seed: number): void;
-  /** Drawn for whose call it is and the how-many-th of theirs. */
+  /** The draw depends on the leg's number or device, and on how many calls that had before. */
   treat(call: Call): readonly LineAct[];
 };
 
@@ -32,7 +32,7 @@ export const createLineFaults = (): LineFaults => {
       seen.set(name, nth + 1);
       const next = dice(hash(`${seed} line ${name} ${nth}`));
       const { withinMs, lossShare } = rates;
-      // Every number is drawn whether it is needed or not, so that one rate does not shift what another draws.
+      // Every number is drawn even if it is not needed, so that one rate does not shift the draws of the others.
       const roll = (rate: number, act: LineAct['act']): LineAct[] => {
         const strikes = next() < rate;
         const afterMs = Math.round(next() * withinMs);

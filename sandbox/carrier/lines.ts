@@ -2,7 +2,7 @@ import { hash } from './dice.ts';
 import type { HookMethod } from './hooks.ts';
 import type { Network } from './network.ts';
 
-/** A number the account owns, and where the carrier asks what to do with a call to it. */
+/** A number the account owns, and the addresses the carrier asks about calls to it. */
 export type Line = {
   readonly sid: string;
   readonly number: string;
@@ -12,13 +12,13 @@ export type Line = {
   voiceMethod: HookMethod;
   voiceFallbackUrl: string;
   voiceFallbackMethod: HookMethod;
-  /** Comes before the addresses (docs, phone-numbers/api/incomingphonenumber-resource). Empty when there is none. */
+  /** Overrides the URLs (docs, phone-numbers/api/incomingphonenumber-resource). Empty when there is none. */
   voiceApplicationSid: string;
   statusCallback: string;
   statusCallbackMethod: HookMethod;
 };
 
-/** The same number keeps its SID for as long as the sandbox exists. */
+/** A number keeps its SID for as long as the sandbox exists. */
 const sidOf = (number: string): string =>
   `PN${[0, 1, 2, 3].map(part => hash(`line ${part} ${number}`).toString(16).padStart(8, '0')).join('')}`;
 

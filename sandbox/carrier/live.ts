@@ -17,16 +17,16 @@ export type LiveLeg = {
   readonly createdAt: number;
   readonly answeredAt: number | undefined;
   readonly endedAt: number | undefined;
-  /** The conference it is in, or the queue. */
+  /** The conference or queue the leg is in. */
   readonly room: string | undefined;
   readonly held: boolean;
   readonly muted: boolean;
-  /** How loud its party is now: energy so far; the page takes the difference. */
+  /** Accumulated energy of the party's voice; the page takes the difference to show the current volume. */
   readonly said: number;
   readonly heard: number;
 };
 
-/** What the page shows; asked for again and again. */
+/** Everything the page shows; it polls for this. */
 export type Live = {
   readonly now: number;
   readonly isDown: boolean;
@@ -35,18 +35,18 @@ export type Live = {
   readonly account: string;
   readonly lines: readonly string[];
   readonly directory: readonly { readonly number: string; readonly name: string }[];
-  /** The live ones first, then the last that are over. */
+  /** Live legs first, then the most recently ended ones. */
   readonly legs: readonly LiveLeg[];
   readonly webhooks: readonly LedgerWebhook[];
   readonly requests: readonly LedgerRequest[];
   readonly faults: readonly LedgerFault[];
   /** The tab's own telephone. */
   readonly phone: { readonly number: string; readonly callSid: string | undefined } | undefined;
-  /** The tab is a telephone from elsewhere, and sees nothing but itself. */
+  /** The tab is a telephone on another device, and sees only its own call. */
   readonly isGuest: boolean;
-  /** How a telephone on the same network comes in, and the same as a picture (SVG); undefined when it cannot. */
+  /** Where a telephone on the same network connects, as a URL and a QR code (SVG); undefined when it cannot. */
   readonly door: { readonly url: string; readonly qr: string } | undefined;
-  /** The call the tab listens to goes on. */
+  /** The call the tab listens to is still live. */
   readonly isListening: boolean;
 };
 
@@ -66,7 +66,7 @@ const roomOf = (network: Network): Map<string, { room: string; held: boolean; mu
   return rooms;
 };
 
-/** The state of the network as a tab sees it. */
+/** The state of the network as one tab sees it. */
 export const liveView = (network: Network, tab: string): Live => {
   const rooms = roomOf(network);
   const legOf = (call: Call): LiveLeg => {
@@ -116,7 +116,7 @@ export const liveView = (network: Network, tab: string): Live => {
   };
 };
 
-/** What a telephone from elsewhere sees: itself, its call, and whom it can call. */
+/** The view of a telephone on another device: itself, its call, and the numbers it can call. */
 export const guestView = (network: Network, tab: string): Live => {
   const all = liveView(network, tab);
   return {

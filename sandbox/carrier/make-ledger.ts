@@ -69,7 +69,7 @@ const everyConference = ({ lost, conferences }: Network): Conference[] => [
   ...conferences.values(),
 ];
 
-/** What everything has cost so far, what is forgotten included. Millionths of a US dollar. */
+/** The total cost so far, including forgotten calls. Millionths of a US dollar. */
 export const costSoFar = (network: Network): number => {
   const { rates, recordings, forgotten } = network;
   const sum = (costs: readonly number[]) => costs.reduce((total, cost) => total + cost, 0);
@@ -81,7 +81,7 @@ export const costSoFar = (network: Network): number => {
   );
 };
 
-/** A copy of the network's truth at this moment. */
+/** A copy of the network's current state. */
 export const makeLedger = (network: Network): Ledger => {
   const { rates, forgotten } = network;
   return structuredClone({

@@ -1,4 +1,4 @@
-/** The newest of a kind; what is older is only counted. */
+/** The newest items of a kind; older ones are only counted. */
 export type Memory<T> = {
   add(item: T): void;
   items(): readonly T[];
@@ -11,7 +11,7 @@ export const createMemory = <T>(limit: number): Memory<T> => {
   return {
     add(item) {
       items.push(item);
-      // Cut in blocks, because cutting one at a time moves all the others.
+      // Trimmed in blocks, because removing a single item moves all the others.
       if (items.length <= limit * 1.25) return;
       forgotten += items.length - limit;
       items = items.slice(-limit);

@@ -2,12 +2,12 @@ import { soundsLikeVoice } from './codec.ts';
 import { FRAME_MS, type Frame } from './leg.ts';
 import { sayOver, type Utterance } from './spoken.ts';
 
-// A pause this long ends a line of the script.
+// A pause of this length ends a line of the script.
 const PAUSE_MS = 600;
 
 /**
- * Words for a real microphone: nobody here understands speech, so whoever plays a recording into it says what the
- * recording says. Each stretch of voice is the next line; when the lines are used up, voice has no words again.
+ * Words for a real microphone: the sandbox has no speech recognition, so a test that plays a recording into the
+ * microphone states its words. Each stretch of voice is the next line; after the last line, voice has no words again.
  */
 export const createMicrophone = (lines: () => string[] | undefined): ((said: Frame) => void) => {
   let now: Utterance | undefined;

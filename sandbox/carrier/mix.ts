@@ -2,21 +2,21 @@ import { SILENCE } from './codec.ts';
 import { type Frame, SAMPLES_PER_FRAME } from './leg.ts';
 import { sayAll } from './spoken.ts';
 
-/** One member of a room in one tick. */
+/** One member of a room during one tick. */
 export type Voice = {
-  /** What it says; undefined is silence. */
+  /** The audio the member says; undefined is silence. */
   readonly said: Frame | undefined;
   readonly muted: boolean;
   readonly held: boolean;
   readonly id?: string;
-  /** Who alone hears it; undefined: everybody does. */
+  /** The only member who hears this one; undefined: everybody does. */
   readonly coaches?: string | undefined;
 };
 
 /** Whether the others hear this member. */
 export const speaks = (voice: Voice): boolean => !voice.muted && !voice.held;
 
-/** Whether one member's voice gets to another. */
+/** Whether one member's voice reaches another. */
 export const reaches = (voice: Voice, listener: Voice): boolean =>
   speaks(voice) && (voice.coaches === undefined || voice.coaches === listener.id);
 
@@ -37,7 +37,7 @@ export const sumOf = (frames: readonly Frame[]): Frame => {
   return mixed;
 };
 
-/** What each member hears of the others, in their order: everyone who speaks but itself; a held member nobody. */
+/** What each member hears, in the members' order: everyone who speaks except itself; a held member hears nobody. */
 export const mix = (voices: readonly Voice[]): Frame[] =>
   voices.map(listener => {
     if (listener.held) return SILENCE;

@@ -14,11 +14,11 @@ import type { Verb } from './twiml-verbs.ts';
 export type MusicAddress = { readonly url: string; readonly method: HookMethod };
 
 const MUSIC_VERBS: readonly Verb['verb'][] = ['Say', 'Play', 'Pause', 'Redirect'];
-// A document that plays nothing and leads on is not followed at once.
+// A document that plays nothing and redirects is not followed at once.
 const EMPTY_ROUND_MS = 1000;
 const MAX_DOCUMENTS = 20;
 
-/** `loop` zero is for ever. */
+/** A `loop` of 0 repeats for ever. */
 export const looped = (audio: Audio, loop: number): Source =>
   loop === 0 ? repeated(audio) : inTurn(Array.from({ length: loop }, () => audio()));
 
@@ -44,12 +44,12 @@ const load = async (network: Network, call: Call, { url, method }: MusicAddress)
   const document = parseTwiml(reply.body);
   if (!document.ok) return fail(document.error);
   const stranger = document.value.find(({ verb }) => !MUSIC_VERBS.includes(verb));
-  // Only these four verbs may stand in music (docs, errors/13238).
+  // Only these four verbs are allowed in hold music (docs, errors/13238).
   if (stranger) return fail({ code: 13238, message: `<${stranger.verb}> is not allowed in music` });
   return { verbs: document.value, baseUrl: splitFragment(url).bare };
 };
 
-/** What an address plays, piece by piece and no sooner than it is wanted; only a redirect begins anew. */
+/** The pieces of an address's audio, each fetched only when it is needed; only a redirect starts over. */
 async function* pieces(
   network: Network,
   call: Call,
@@ -97,8 +97,8 @@ const pieceOf = async (
 };
 
 /**
- * Audio from an address, as HoldUrl and waitUrl take it: a sound again and again, or TwiML that says, plays, pauses and
- * redirects. Silence while a piece is on its way and when the document is over (docs, voice/twiml/conference, waitUrl).
+ * Audio from an address, for HoldUrl and waitUrl: a sound that repeats, or TwiML that says, plays, pauses and
+ * redirects. Silence while a piece is fetched and after the document's end (docs, voice/twiml/conference, waitUrl).
  */
 export const music = (network: Network, call: Call, address: MusicAddress): Source => {
   const wanted = pieces(network, call, address, true);
@@ -124,7 +124,7 @@ export const music = (network: Network, call: Call, address: MusicAddress): Sour
   };
 };
 
-/** Audio for one time from an address, as AnnounceUrl takes it. Undefined when there is none. */
+/** Audio from an address that plays once, for AnnounceUrl. Undefined when there is none. */
 export const announcement = async (
   network: Network,
   call: Call,

@@ -24,27 +24,27 @@ import type { Time } from './time.ts';
 import type { Timers } from './timers.ts';
 import type { Weather } from './weather.ts';
 
-/** Everything the acts of the phone network share. One per carrier. */
+/** The state that all parts of the phone network share. One per carrier. */
 export type Network = {
   readonly startedAt: number;
   readonly account: CarrierAccount;
-  /** The devices' side, once it is there; a restart makes it anew. */
+  /** The devices' side, once it exists; a restart recreates it. */
   signalling: Signalling | undefined;
   readonly plan: AccountPlan;
   /** The API keys, by SID. */
   readonly keys: Map<string, ApiKey>;
-  /** Which countries it may call. */
+  /** Which countries the account may call. */
   readonly geo: GeoPermissions;
-  /** Numbers that are somebody else's and may be shown as the caller, E.164. */
+  /** Other parties' numbers that may be shown as the caller ID, E.164. */
   readonly verified: Map<string, VerifiedNumber>;
-  /** How many calls an application may have dialled a second, and when the next is. */
+  /** How many calls per second an application may have dialled, and when the next one may be. */
   readonly pace: { readonly perSecond: number; nextAt: number };
   readonly applications: Map<string, Application>;
   /** The numbers of the account, E.164. */
   readonly lines: Map<string, Line>;
   readonly seed: number;
   readonly newSid: (kind: SidKind) => string;
-  /** What clock, timers and ticker belong to. Work that is not a promise of ours alone runs `during` it. */
+  /** Owns the clock, timers and ticker. Work that waits for more than the carrier's own promises runs in `during`. */
   readonly time: Time;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -52,42 +52,42 @@ export type Network = {
   readonly hooks: Hooks;
   readonly guard: Guard;
   readonly weather: Weather;
-  /** Whether the REST interface answers. */
+  /** Whether the REST interface is down. */
   isDown: boolean;
-  /** Whether keys pressed in a conference reach the others in it. */
+  /** Whether keys pressed in a conference reach the other participants. */
   passesDigits: boolean;
   readonly patience: Patience;
-  /** How a telephone on the same network comes in. */
+  /** Access for telephones on the same network. */
   door: LanDoor | undefined;
-  /** Telephones that are tabs of a browser, and who listens to a call from one, by tab. */
+  /** By tab: telephones that are browser tabs, and the tabs that listen to a call. */
   readonly phones: Map<string, TabPhone>;
   readonly ears: Map<string, () => void>;
-  /** Sockets to applications. */
+  /** Open sockets to applications. */
   readonly sockets: Set<WebSocket>;
-  /** What the microphones of devices say, line by line, by identity. */
+  /** By identity: what the devices' microphones say, line by line. */
   readonly microphones: Map<string, string[]>;
   readonly queues: Map<string, Queue>;
   readonly recordings: Map<string, Recording>;
-  /** Where files are kept. */
+  /** The folder for files; undefined keeps them in memory. */
   readonly dataDir: string | undefined;
   /** Base URL of the REST interface, once it listens. */
   origin: string;
   readonly calls: Map<string, Call>;
-  /** Calls and conferences that a restart forgot: they were there, and only the ledger knows. */
+  /** Calls and conferences that a restart forgot: only the ledger still lists them. */
   readonly lost: { readonly calls: Call[]; readonly conferences: Conference[] };
-  /** By SID, the finished ones too. */
+  /** By SID, including finished ones. */
   readonly conferences: Map<string, Conference>;
   readonly faults: Memory<LedgerFault>;
   readonly requests: Memory<LedgerRequest>;
-  /** How many calls, and as many conferences, are kept. */
+  /** How many calls are kept, and how many conferences. */
   readonly keep: number;
-  /** What is no longer kept: calls, their seconds of talk and cost, conferences. */
+  /** Totals of what is no longer kept: calls, their seconds of talk and cost, conferences. */
   readonly forgotten: { legs: number; seconds: number; costMicros: number; conferences: number };
   readonly rates: Rates;
   readonly log: (line: string) => void;
 };
 
-/** Notes what an application got wrong, as Twilio's debugger would. */
+/** Records a mistake of the application, as Twilio's debugger would. */
 export const noteFault = (
   network: Pick<Network, 'faults' | 'clock' | 'log'>,
   fault: { readonly code: number; readonly message: string },

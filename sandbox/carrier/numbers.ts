@@ -1,4 +1,4 @@
-/** A fault as Twilio numbers it. */
+/** A fault with Twilio's error code. */
 export type NumberFault = { readonly code: number; readonly message: string };
 
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -8,7 +8,7 @@ const MAGIC = '+1500555';
 
 export const isE164 = (text: string): boolean => E164.test(text);
 
-/** Twilio's magic numbers keep their meaning; they are spelled outside the numbering plan on purpose. */
+/** Twilio's magic numbers keep their meaning; they are deliberately outside the numbering plan. */
 const magicFaults: Readonly<Record<string, NumberFault>> = {
   '+15005550001': {
     code: 21211,
@@ -37,13 +37,13 @@ export const faultOfTo = (to: string): NumberFault | undefined => {
   return undefined;
 };
 
-/** The identity in `client:identity`, or nothing for what is no device. */
+/** The identity in `client:identity`; undefined for anything that is not a device. */
 export const identityOf = (to: string): string | undefined => /^client:(\w{1,121})$/.exec(to)?.[1];
 
-/** An address of the telephone network on the internet: `sip:user@host`, with parameters if need be. */
+/** A SIP address: `sip:user@host`, optionally with parameters. */
 export const isSipUri = (to: string): boolean => /^sips?:[\w.+-]+@[\w.-]+(:\d+)?([;?][^\s]*)?$/.test(to);
 
-/** Why neither a telephone nor a device can be called by this name, or undefined when one can. */
+/** Why this can be called neither as a telephone nor as a device, or undefined when it can. */
 export const faultOfCallee = (to: string): NumberFault | undefined =>
   identityOf(to) === undefined && !isSipUri(to) ? faultOfTo(to) : undefined;
 
@@ -53,8 +53,8 @@ type Numbers = {
 };
 
 /**
- * Why this may not be the caller ID of a call to `to`, or undefined when it may. Whom Twilio calls over the internet may
- * be shown a device (twilio-oai, CreateCall, From: a telephone is shown a number alone).
+ * Why this may not be the caller ID of a call to `to`, or undefined when it may. Over the internet Twilio may show a
+ * device as the caller (twilio-oai, CreateCall, From: a telephone is only ever shown a number).
  */
 export const faultOfFrom = (
   from: string,

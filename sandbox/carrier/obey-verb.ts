@@ -38,7 +38,7 @@ const reject = (network: Network, call: Call, reason: 'rejected' | 'busy'): Step
   return END;
 };
 
-/** What picks a call up: everything but these, which come before or leave that to what they do. */
+/** Verbs that do not answer the call themselves; every other verb does. */
 const LEAVES_RINGING: readonly Verb['verb'][] = ['Reject', 'Redirect', 'Dial', 'Pause', 'Start', 'Stop'];
 
 /** Carries out one verb of a call's document. */
@@ -66,7 +66,7 @@ export const obeyVerb = async (
     case 'Record':
       return record(network, call, verb, baseUrl, signal);
     case 'Pause':
-      // A pause before everything else is a wait before picking up (docs, voice/twiml/pause).
+      // A <Pause> before every other verb delays the answer (docs, voice/twiml/pause).
       await waitFor(network, verb.seconds * 1000, signal);
       return ON;
     case 'Say':
@@ -87,7 +87,7 @@ export const obeyVerb = async (
     case 'Stop':
       stop(network, call, verb);
       return ON;
-    // Outside of a queue there is nothing to leave.
+    // Outside of a queue <Leave> has no effect.
     case 'Leave':
       return ON;
     case 'Hangup':

@@ -3,7 +3,7 @@ import { sumOf } from './mix.ts';
 import type { Network } from './network.ts';
 import type { WebRtcLeg } from './webrtc-leg.ts';
 
-/** Lets somebody hear a call, both directions, until it ends, they stop or listen to another. */
+/** Lets a tab hear both directions of a call until the call ends, the tab stops or it listens to another call. */
 export const overhear = (network: Network, tab: string, call: Call, ear: WebRtcLeg): void => {
   network.ears.get(tab)?.();
   const rest = call.media.tap({ hear: (said, heard) => ear.push(sumOf([said, heard])) });

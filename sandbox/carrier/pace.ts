@@ -2,12 +2,12 @@ import type { Call } from './call.ts';
 import { hangUp } from './call-life.ts';
 import type { Network } from './network.ts';
 
-// Twilio gives up on what has waited for a day.
+// Twilio gives up on a call that has been queued for a day.
 const LONGEST_WAIT_MS = 86_400_000;
 
 /**
- * When the next call of an application may be dialled: so many a second, whoever comes sooner waits. Answers how long,
- * in milliseconds.
+ * Reserves the next turn for a call of an application: only so many are dialled per second, the others wait. Returns
+ * the wait in milliseconds.
  */
 const takeTurn = (network: Network): number => {
   const now = network.clock.now();
@@ -17,9 +17,9 @@ const takeTurn = (network: Network): number => {
 };
 
 /**
- * Dials as soon as the account may: at once what is dialled from TwiML, one after the other what an application asks for.
- * Never in the present turn, so that whoever places the call knows its SID before the first webhook leaves. The answer
- * cancels it.
+ * Dials as soon as the account may: calls from TwiML at once, calls an application asks for one after the other.
+ * Never in the current turn, so that the caller of this function knows the SID before the first webhook is sent. The
+ * returned function cancels the dialling.
  */
 export const whenItsTurn = (network: Network, call: Call, dial: () => void): (() => void) => {
   const waitMs = call.direction === 'outbound-api' ? takeTurn(network) : 0;

@@ -31,12 +31,12 @@ const handler =
 
 const act = (what: 'answer' | 'decline' | 'hang-up'): Handler =>
   handler(Tab, (network, value) =>
-    actOnPhone(network, value.tab, what) ? done() : refuse('There is no call to do that with.', 409),
+    actOnPhone(network, value.tab, what) ? done() : refuse('This telephone has no such call.', 409),
   );
 
 const BAD_SDP = 'The browser offers no audio this network understands (PCMU).';
 
-/** What the page asks for beside the control's own acts, by path. */
+/** What the page can request besides the control's own acts, by path. */
 const HANDLERS: Readonly<Record<string, Handler>> = {
   '/sandbox/live': handler(Tab, (network, value) => done(liveView(network, value.tab))),
   '/sandbox/listen': handler(Listen, async (network, value) => {
@@ -54,7 +54,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   '/sandbox/phone': handler(Phone, async (network, value) => {
     if (!isE164(value.number)) return refuse(`${value.number} is not E.164: + and 7 to 15 digits.`);
     if (network.lines.has(value.number))
-      return refuse(`${value.number} belongs to the account: calls to it ask the application.`);
+      return refuse(`${value.number} belongs to the account: the application answers its calls.`);
     const other = [...network.phones.values()].find(({ number }) => number === value.number);
     if (other && other.tab !== value.tab)
       return refuse(`Another tab is the telephone at ${value.number}. Take another number.`, 409);
@@ -74,11 +74,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const call = callFromPhone(network, value.tab, value.to);
     return call
       ? done({ callSid: call.sid })
-      : refuse(`${value.to} is no number of this account, or this telephone has a call already.`);
+      : refuse(`${value.to} is not a number of this account, or this telephone is already on a call.`);
   }),
 };
 
-/** Undefined: it is none of the page's. */
+/** Undefined: the path is not one of the page's. */
 export const answerPage = async (
   network: Network,
   path: string,
@@ -89,7 +89,7 @@ export const answerPage = async (
   try {
     return await handle(network, JSON.parse(body === '' ? '{}' : body));
   } catch (thrown) {
-    if (thrown instanceof SyntaxError) return refuse('The body is no JSON.');
+    if (thrown instanceof SyntaxError) return refuse('The body is not JSON.');
     throw thrown;
   }
 };

@@ -1,4 +1,4 @@
-/** What a text holds; undefined, which no schema takes for an object, when it is no JSON. */
+/** Parses JSON; undefined, which no object schema accepts, when the text is not JSON. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);

@@ -18,19 +18,19 @@ export type Placement = {
   readonly to: string;
   readonly direction: Exclude<Direction, 'inbound'>;
   readonly parentSid?: string;
-  /** What a called device is told beside the call's own parameters. */
+  /** Custom parameters for a called device, in addition to the call's own. */
   readonly custom?: Readonly<Record<string, string>>;
   readonly callback: Callback | undefined;
-  /** Seconds of ringing before nobody answered. */
+  /** Seconds of ringing until `no-answer`. */
   readonly timeoutS: number;
-  /** Seconds of talk before the network ends the call. */
+  /** Seconds of talk until the network ends the call. */
   readonly timeLimitS: number;
 };
 
-// The time the telephone network takes to find the other end.
+// The time the telephone network takes to reach the other end.
 const SETUP_MS = 400;
 
-// Whoever declines is busy to Twilio (twilio/voice-quickstart-ios issue 238); it documents no mapping of 603.
+// Twilio reports a declined call as busy (twilio/voice-quickstart-ios issue 238); it documents no mapping of 603.
 const STATUS_OF_SIP: Readonly<Record<486 | 404 | 603, FinalStatus>> = {
   486: 'busy',
   404: 'failed',
@@ -56,7 +56,7 @@ const react = (network: Network, call: Call, persona: Persona): void => {
   if (reaction.kind === 'answers') later(reaction.afterMs, () => answer(network, call));
 };
 
-/** Some people have said what they wanted after a while. */
+/** Some people hang up after a while. */
 const hangUpLater = (network: Network, call: Call, { hangsUpAfterMs }: Persona): void => {
   if (hangsUpAfterMs === undefined) return;
   call.whenAnswered.add(() => {
@@ -65,7 +65,7 @@ const hangUpLater = (network: Network, call: Call, { hangsUpAfterMs }: Persona):
   });
 };
 
-/** Dials a telephone or a device. The call is there at once; everything else happens later. */
+/** Dials a telephone or a device. The call exists at once; everything else happens later. */
 export const placeCall = (network: Network, placement: Placement): Call => {
   if (identityOf(placement.to) !== undefined) return placeDeviceCall(network, placement);
   if (isPhone(network, placement.to)) return placeTabCall(network, placement);

@@ -10,7 +10,7 @@ import { whenItsTurn } from './pace.ts';
 import type { Placement } from './place-call.ts';
 import type { AnsweredCall, DeviceRing } from './signalling-host.ts';
 
-/** Calls every device of an identity. With none on duty nobody is found, and nobody answers. */
+/** Calls every device of an identity. If none is registered, the call ends as `no-answer`. */
 export const placeDeviceCall = (network: Network, placement: Placement): Call => {
   const { from, to, direction, parentSid, callback, custom = {} } = placement;
   const media = createLateLeg();

@@ -8,7 +8,7 @@ import { whenItsTurn } from './pace.ts';
 import type { Placement } from './place-call.ts';
 import { freePhone, tabLegOf } from './tab-phones.ts';
 
-/** Calls a telephone that is a tab of a browser: whoever sits there decides. With a call already it is busy. */
+/** Calls a telephone that is a browser tab: the person at the tab decides. A tab that has a call is busy. */
 export const placeTabCall = (network: Network, placement: Placement): Call => {
   const { from, to, direction, parentSid, callback } = placement;
   const phone = freePhone(network, to);

@@ -19,7 +19,7 @@ export const waitFor = (network: Network, delayMs: number, signal: AbortSignal):
     });
   });
 
-/** A call that is in no conference hears it to its end, or until the document is stopped. */
+/** Plays audio to a call that is in no conference, to its end or until the document is stopped. */
 export const playTo = async (
   network: Network,
   call: Call,

@@ -3,12 +3,12 @@ import type { Frame } from './leg.ts';
 const SAMPLE_RATE = 8000;
 // About -40 dBFS for a sine: below this a tone is a line's noise.
 const QUIETEST = 2e4;
-// Of its energy. Speech and music leave far more, the rounding of a telephone line far less.
+// A share of the frame's energy. Speech and music leave far more, the rounding of a telephone line far less.
 const MOST_RESIDUE = 0.02;
 
 /**
- * The frequency of a frame that is one steady tone, in Hz. Of such a tone each sample follows from the two before it:
- * x(n+1) = 2 cos(w) x(n) - x(n-1). What does not fit is the residue.
+ * The frequency of a frame that is one steady tone, in Hz. In such a tone each sample follows from the two before it:
+ * x(n+1) = 2 cos(w) x(n) - x(n-1). The part that does not fit is the residue.
  */
 export const pureTone = (frame: Frame): number | undefined => {
   let energy = 0;

@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import type { Network } from './network.ts';
 import type { Ask } from './twiml-verbs.ts';
 
-/** How somebody got out of a queue, in Twilio's words (docs, voice/twiml/enqueue). */
+/** How a call left a queue, in Twilio's terms (docs, voice/twiml/enqueue). */
 export type QueueResult =
   | 'bridged'
   | 'queue-full'
@@ -12,15 +12,15 @@ export type QueueResult =
   | 'error'
   | 'system-error';
 
-/** Somebody who waits. */
+/** A waiting call. */
 export type Waiting = {
   readonly call: Call;
   readonly enqueuedAt: number;
-  /** Aborted when the document that enqueued them is. */
+  /** Aborted together with the document that enqueued the call. */
   readonly signal: AbortSignal;
-  /** Another call takes them out; `over` is fulfilled when the two are done with each other. */
+  /** Another call takes this one out; `over` is fulfilled when their connection ends. */
   take(by: Call, over: Promise<void>): void;
-  /** They go where the address says. */
+  /** Takes the call out and runs the document at the address. */
   redirect(ask: Ask): void;
 };
 
@@ -30,11 +30,11 @@ export type Queue = {
   readonly createdAt: number;
   updatedAt: number;
   maxSize: number;
-  /** In the order they came. */
+  /** In order of arrival. */
   readonly waiting: Set<Waiting>;
-  /** Told when somebody comes. */
+  /** Called when a call joins. */
   readonly whenJoined: Set<() => void>;
-  /** Milliseconds that those who left had waited, and how many they were. */
+  /** Total milliseconds waited by the calls that have left, and their number. */
   waitedMs: number;
   left: number;
 };
@@ -61,7 +61,7 @@ export const createQueue = (network: Network, friendlyName: string, maxSize = MO
 export const queueByName = (network: Network, name: string): Queue | undefined =>
   [...network.queues.values()].find(queue => queue.friendlyName === name);
 
-/** From 1. */
+/** The first position is 1. */
 export const positionOf = (queue: Queue, waiting: Waiting): number => [...queue.waiting].indexOf(waiting) + 1;
 
 export const averageWaitS = ({ waitedMs, left }: Queue): number =>

@@ -32,7 +32,7 @@ const readQueue = ({ attributes: a, text }: XmlElement): QueueNoun => ({
   whisper: askOf(a, 'url', 'method'),
 });
 
-/** What a dial says of one leg, as the REST interface names it. */
+/** The answering machine detection of one leg, under the REST interface's parameter names. */
 const detectionOf = (a: XmlElement['attributes']) =>
   amdOf(name => {
     const own = name === 'AsyncAmd' ? undefined : a[name.charAt(0).toLowerCase() + name.slice(1)];
@@ -48,7 +48,7 @@ const calledOf = ({ attributes: a }: XmlElement) => ({
 const readClient = (client: XmlElement): Result<Party, TwimlFault> => {
   const named = client.children.filter(({ name }) => name === 'Identity').map(({ text }) => text.trim());
   const identity = named[0] ?? client.text.trim();
-  if (identity === '' || named.length > 1) return err(fault(client, SCHEMA, '<Client> names one identity'));
+  if (identity === '' || named.length > 1) return err(fault(client, SCHEMA, '<Client> takes one identity'));
   return ok({ noun: 'Client', identity, custom: parametersOf(client), ...calledOf(client) });
 };
 
@@ -60,22 +60,22 @@ const readParty = (noun: XmlElement): Result<Party, TwimlFault> => {
     return ok({ noun: 'Number', number: text, sendDigits, ...calledOf(noun) });
   }
   if (noun.name === 'Sip') return ok({ noun: 'Sip', uri: text, ...calledOf(noun) });
-  return err(fault(noun, SCHEMA, `a <${noun.name}> is dialled alone`));
+  return err(fault(noun, SCHEMA, `<${noun.name}> cannot be combined with other nouns`));
 };
 
 const NOTHING = { statusCallback: undefined, whisper: undefined, amd: undefined };
 
-/** Everybody a dial rings, the room it enters, or the queue it empties. */
+/** The parties a dial rings, the room it enters, or the queue it takes a call from. */
 const readTo = (dial: XmlElement): Result<Dial['to'], TwimlFault> => {
   const text = dial.text.trim();
   const nouns = dial.children;
   const [first] = nouns;
-  if (!first && text === '') return err(fault(dial, SCHEMA, '<Dial> dials nobody'));
+  if (!first && text === '') return err(fault(dial, SCHEMA, '<Dial> has no party to call'));
   if (!first) return ok([{ noun: 'Number', number: text, sendDigits: undefined, ...NOTHING }]);
   if (text !== '') return err(fault(dial, 13215, '<Dial> has both text and a noun'));
   if (nouns.length === 1 && first.name === 'Conference') return ok(readConference(first));
   if (nouns.length === 1 && first.name === 'Queue') return ok(readQueue(first));
-  if (nouns.length > MOST_PARTIES) return err(fault(dial, SCHEMA, '<Dial> rings ten parties at most'));
+  if (nouns.length > MOST_PARTIES) return err(fault(dial, SCHEMA, '<Dial> rings at most ten parties'));
   const parties: Party[] = [];
   for (const noun of nouns) {
     const party = readParty(noun);

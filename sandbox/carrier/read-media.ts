@@ -60,7 +60,7 @@ const readRelay = (relay: XmlElement): Read<RelayNoun> => {
 const only = (element: XmlElement): Read<XmlElement> => {
   const [noun] = element.children;
   if (noun && element.children.length === 1) return ok(noun);
-  return err(fault(element, SCHEMA, `<${element.name}> has one noun`));
+  return err(fault(element, SCHEMA, `<${element.name}> takes exactly one noun`));
 };
 
 const readStart = (element: XmlElement): Read<StartVerb> => {

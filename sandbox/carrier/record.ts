@@ -21,7 +21,7 @@ type Take = {
   readonly words: readonly string[];
 };
 
-/** Listens to the caller until silence, the longest time, a key or the end of the document. */
+/** Listens to the caller until silence, the maximum length, a key or the end of the document. */
 const listen = (network: Network, call: Call, verb: RecordVerb, signal: AbortSignal): Promise<Take> =>
   new Promise(resolve => {
     const frames: Frame[] = [];
@@ -61,7 +61,7 @@ const samplesOf = ({ frames }: Take, trim: boolean): Int16Array => {
   return samples;
 };
 
-/** Records what a caller says. An empty recording is followed by the next verb, any other by the action's document. */
+/** Records the caller. After an empty recording the next verb follows, after any other the action's document. */
 export const record = async (
   network: Network,
   call: Call,
@@ -87,9 +87,9 @@ export const record = async (
     tellRecording(network, made, callback, call.kind);
     if (verb.transcribe) transcribe(network, call, made, take.words, verb.transcribe.callback, baseUrl);
   });
-  // The action does not wait for the audio: its address leads to nothing yet (docs, voice/twiml/record, action).
+  // The action is requested before the audio is ready: its URL does not work yet (docs, voice/twiml/record, action).
   network.guard.detach(kept);
-  // Twilio asks the action for nothing when nothing was said (docs, voice/twiml/record).
+  // Twilio does not request the action when nothing was said (docs, voice/twiml/record).
   if (samples.length === 0) return { go: 'on' };
   const url = verb.action === undefined ? baseUrl : resolveUrl(verb.action, baseUrl);
   if (!url) {
@@ -104,7 +104,7 @@ export const record = async (
     ...(take.endedBy === undefined ? {} : { Digits: take.endedBy }),
   };
   if (!isOver(call)) return { go: 'to', address: { url, method: verb.method }, params };
-  // The caller is gone: the action is told, and what it answers is not carried out.
+  // The caller is gone: the action is told, but its answer is not carried out.
   await tellAction(network, call, { url, method: verb.method }, params);
   return { go: 'end' };
 };

@@ -14,7 +14,7 @@ import {
 } from './recording.ts';
 import { tellRecording } from './recording-events.ts';
 
-/** The frames of one channel, kept as a telephone line carries them. */
+/** The frames of one channel, encoded as on a telephone line. */
 type Tape = Uint8Array[];
 
 const quiet = new Uint8Array(SAMPLES_PER_FRAME).fill(MULAW_SILENCE);
@@ -22,7 +22,7 @@ const isQuiet = (bytes: Uint8Array): boolean => bytes.every(byte => (byte | 0x80
 
 const bytesOf = (frame: Frame): Uint8Array => (frame === SILENCE ? quiet : encodeMulaw(frame));
 
-/** Cuts silence off both ends of all channels alike. */
+/** Cuts silence off both ends, by the same length in each channel. */
 const trimmed = (tapes: readonly Tape[]): readonly Tape[] => {
   const sounds = (n: number) => tapes.some(tape => !isQuiet(tape[n] ?? quiet));
   const length = tapes[0]?.length ?? 0;
@@ -39,7 +39,7 @@ const samplesOf = (tape: Tape): Int16Array => {
   return samples;
 };
 
-/** Records until it is stopped. `listen` hands over the frames of each channel; its answer ends that. */
+/** Records until it is stopped. `listen` delivers the frames of each channel and returns a function that stops it. */
 const start = (
   network: Network,
   setup: RecordingSetup,
@@ -79,7 +79,7 @@ const start = (
   return recording;
 };
 
-/** Records a call, from now until it ends or somebody stops it. */
+/** Records a call from now until it ends or the recording is stopped. */
 export const recordCall = (
   network: Network,
   call: Call,
@@ -109,7 +109,7 @@ export const recordCall = (
   return recording;
 };
 
-/** Records everything that is said in a conference, until it ends or somebody stops it. */
+/** Records everything that is said in a conference until it ends or the recording is stopped. */
 export const recordConference = (
   network: Network,
   conference: Conference,

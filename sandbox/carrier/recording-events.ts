@@ -6,15 +6,15 @@ import type { Recording } from './recording.ts';
 import { accountPath } from './rest-resources.ts';
 import type { Callback } from './twiml-verbs.ts';
 
-/** Where its audio can be had. */
+/** The address of a recording's audio. */
 export const recordingUrl = (network: Network, { sid }: Recording): string =>
   `${network.origin}${accountPath(network.account)}/Recordings/${sid}`;
 
-/** A conference's recording is of no call and has no tracks (docs, voice/twiml/conference, recordingStatusCallback). */
+/** A conference's recording has no call and no tracks (docs, voice/twiml/conference, recordingStatusCallback). */
 const whose = ({ conferenceSid, callSid, track }: Recording): Params =>
   conferenceSid ? { ConferenceSid: conferenceSid } : { CallSid: callSid, RecordingTrack: track };
 
-/** Tells whoever asked how a recording stands. Without named events they hear of its completion alone. */
+/** Sends a recording's status to the application; only `completed` unless it named events. */
 export const tellRecording = (
   network: Network,
   recording: Recording,
@@ -22,7 +22,7 @@ export const tellRecording = (
   leg: Call['kind'] | undefined,
 ): void => {
   const { status } = recording;
-  // What was deleted meanwhile is told of no more.
+  // A recording that was deleted meanwhile is not reported.
   if (!network.recordings.has(recording.sid)) return;
   const wanted = callback?.events.length ? callback.events : ['completed'];
   if (!callback || !wanted.includes(status)) return;

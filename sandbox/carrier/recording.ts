@@ -6,9 +6,9 @@ import type { Network } from './network.ts';
 import type { Callback } from './twiml-verbs.ts';
 import { writeWav } from './wav.ts';
 
-/** What is recorded, and whom it is told. */
+/** What is recorded, and where its status is reported. */
 export type RecordHow = {
-  /** Two: what the call's party says, and beside it what it hears. */
+  /** Two: one for what the call's party says, one for what it hears. */
   readonly channels: 1 | 2;
   readonly track: 'both' | 'inbound' | 'outbound';
   /** Silence before the first and after the last sound is cut off. */
@@ -25,15 +25,15 @@ export type RecordingSource =
   | 'StartConferenceRecordingAPI'
   | 'StartRecordingTwiML';
 
-/** What listens while it is recorded. */
+/** Controls a recording in progress. */
 export type LiveRecording = {
-  /** `silence` is recorded meanwhile, or nothing. */
+  /** While paused, silence is recorded, or nothing. */
   pause(meanwhile: 'silence' | 'skip'): void;
   resume(): void;
   stop(): void;
 };
 
-/** What was or is recorded of a call or a conference. Only recorder.ts changes it. */
+/** A recording of a call or a conference. Only recorder.ts changes it. */
 export type Recording = {
   readonly sid: string;
   readonly callSid: string;
@@ -42,16 +42,16 @@ export type Recording = {
   readonly track: RecordHow['track'];
   readonly channels: 1 | 2;
   readonly startedAt: number;
-  /** Seconds begun; 0 while it is recorded. */
+  /** Started seconds; 0 while recording. */
   seconds: number;
-  /** Absent: there was nothing to keep. */
+  /** Absent: there was nothing to save. */
   status: 'in-progress' | 'paused' | 'processing' | 'completed' | 'absent';
-  /** Held here only where the carrier keeps no files. */
+  /** In memory only if the carrier saves no files. */
   wav: Uint8Array | undefined;
   live: LiveRecording | undefined;
-  /** What was said in it, where somebody asked for it. */
+  /** The recording's transcript, if the application asked for one. */
   transcript: { readonly sid: string; readonly text: string; readonly createdAt: number } | undefined;
-  /** What it costs is known. */
+  /** The price is known. */
   isPriced: boolean;
 };
 
@@ -77,13 +77,13 @@ export const openRecording = (network: Network, setup: RecordingSetup): Recordin
   return recording;
 };
 
-// Twilio processes the audio first, the longer the more of it there is; its documents name no figure.
+// Twilio processes longer audio longer; its documentation gives no figure.
 const PROCESSING_MS = 3000;
 const PROCESSING_SHARE = 0.02;
 
 /**
- * Keeps 8 kHz audio, one list of samples for each channel: as a file where the carrier has a folder, else in memory.
- * Fulfilled when it can be had, some seconds later.
+ * Saves 8 kHz audio, one list of samples per channel: as a file if the carrier has a folder, else in memory.
+ * Fulfilled when the recording is available, some seconds later.
  */
 export const closeRecording = async (
   network: Network,

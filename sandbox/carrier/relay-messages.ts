@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseJson } from './parse-json.ts';
 
-/** What an application tells ConversationRelay (docs, voice/conversationrelay/websocket-messages). */
+/** What an application sends to ConversationRelay (docs, voice/conversationrelay/websocket-messages). */
 const Interruptible = z.union([z.boolean(), z.enum(['none', 'dtmf', 'speech', 'any'])]);
 export const RelayMessage = z.discriminatedUnion('type', [
   z.object({
@@ -41,6 +41,6 @@ const WORDS: Readonly<Record<string, Interrupts>> = {
   any: ['dtmf', 'speech'],
   true: ['dtmf', 'speech'],
 };
-/** What may cut a sentence short, as documents and messages name it. */
+/** What may interrupt a sentence, as documents and messages name it. */
 export const interruptsOf = (said: string | boolean | undefined, otherwise: Interrupts): Interrupts =>
   said === undefined ? otherwise : (WORDS[String(said)] ?? otherwise);

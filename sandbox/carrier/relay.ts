@@ -12,18 +12,18 @@ import { createSoundQueue } from './sound-queue.ts';
 import { SPEECH_MS_PER_CHARACTER, speech } from './speech.ts';
 import type { RelayNoun } from './twiml-verbs.ts';
 
-// What the caller says is over after so much quiet.
+// Silence of this length ends an utterance of the caller.
 const QUIET_MS = 700;
 
 type Ended = { readonly status: 'ended' | 'completed' | 'failed'; readonly more: Params };
 
-/** The whole words of a text that were heard in so many frames. */
+/** The whole words of a text that were heard in this many frames. */
 const heardOf = (text: string, frames: number): string => {
   const letters = Math.floor((frames * FRAME_MS) / SPEECH_MS_PER_CHARACTER);
   return letters >= text.length ? text : text.slice(0, text.lastIndexOf(' ', letters)).trim();
 };
 
-/** A caller talks with an application in text, until one of the two ends it. Answers what the action is told. */
+/** A caller and an application exchange text until one of them ends it. Returns the parameters for the action. */
 export const startRelay = async (
   network: Network,
   call: Call,
@@ -35,7 +35,7 @@ export const startRelay = async (
   const { promise, resolve } = Promise.withResolvers<Ended>();
   const mouth = createSoundQueue();
   let language = noun.language;
-  // What is being said, and what may cut it short.
+  // The text that is being spoken, and what may interrupt it.
   let pending = '';
   let current: { readonly text: string; readonly interruptedBy: readonly string[] } | undefined;
 
@@ -84,7 +84,7 @@ export const startRelay = async (
     }
     if (message.preemptible) mouth.clear();
     pending += message.token;
-    // Tokens come in pieces; whole sentences are said.
+    // Tokens arrive in pieces; only whole sentences are spoken.
     const cut = message.last
       ? pending.length
       : Math.max(...['. ', '! ', '? '].map(end => pending.lastIndexOf(end) + 1));

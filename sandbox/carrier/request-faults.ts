@@ -7,7 +7,7 @@ type Rates = NonNullable<ReadFaultPlan['rest']>;
 export type RequestFaults = {
   readonly aimed: Aimed<RequestMatch, RequestAct>;
   plan(rates: Rates | undefined, seed: number): void;
-  /** What happens to this request; the first of several counts. */
+  /** The fault that strikes this request; the first one wins. */
   treat(method: string, path: string): RequestAct | undefined;
 };
 
@@ -29,7 +29,7 @@ const draw = (rates: Rates, seed: number): RequestAct | undefined => {
   return acts[0];
 };
 
-// SIDs and names of rooms are new in every run.
+// SIDs and room names differ in every run.
 const shapeOf = (method: string, path: string): string =>
   `${method} ${path.replace(/\b[A-Z]{2}[0-9a-f]{32}\b/g, 'SID').replace(/(\/Conferences\/)[^/.]+/, '$1ROOM')}`;
 

@@ -21,7 +21,7 @@ export const listAccounts = (request: RestRequest): RestResult =>
 
 const CREDIT_MICROS = 100_000_000;
 
-/** A hundred dollars less what everything has cost so far; it may go below nothing, and nobody minds. */
+/** A hundred dollars minus all costs so far; may be negative, without consequences. */
 export const fetchBalance = ({ network }: RestRequest): RestResult =>
   reply({
     account_sid: network.account.sid,
@@ -46,7 +46,7 @@ export const fetchKey = (request: RestRequest): RestResult => {
   return key ? reply(keyJson(key)) : notFound(request.path);
 };
 
-/** Only this answer ever holds the secret. The newer address names the account beside it. */
+/** The only response that ever contains the secret. The newer address takes the account as a parameter. */
 export const createKey = ({ network, form: sent }: RestRequest): RestResult => {
   const form = readForm(sent, { ...NAME, AccountSid: anyText, KeyType: oneOf('standard', 'restricted') });
   if (!form.ok) return form;
@@ -91,7 +91,7 @@ const VERIFY: FormRules = {
   StatusCallbackMethod: method,
 };
 
-/** Who owns a number proves it at once here: everybody's telephone is on this machine. */
+/** Verification succeeds at once here: all telephones are on this machine. */
 export const verifyNumber = (request: RestRequest): RestResult => {
   const { network } = request;
   const form = readForm(request.form, VERIFY);

@@ -71,7 +71,7 @@ const CREATE: FormRules = {
   ...PARTICIPANT_AMD,
 };
 
-/** A SID names that conference, any other text the conference of that name, which is opened if need be. */
+/** A SID names that conference, any other text the conference of that name, which is opened if necessary. */
 const conferenceToJoin = ({ network, ids }: RestRequest): Conference | undefined => {
   const name = ids.conference ?? '';
   return isSid('CF', name) ? network.conferences.get(name) : openConference(network, name);

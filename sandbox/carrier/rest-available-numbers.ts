@@ -10,7 +10,7 @@ const MOST = 100;
 const AREAS = ['212', '305', '312', '415', '512', '617', '646', '702', '818', '917'];
 const TOLL_FREE = ['800', '833', '844', '855', '866', '877', '888'];
 
-/** The n-th number of an area that the carrier has to give: the same for the same seed. Never one of fiction. */
+/** The n-th number the carrier sells in an area, the same for the same seed. Never a fictional number. */
 const numberIn = (area: string, seed: number, n: number): string => {
   const chance = hash(`number ${seed} ${area} ${n}`);
   const exchange = 200 + (chance % 355);
@@ -18,7 +18,7 @@ const numberIn = (area: string, seed: number, n: number): string => {
   return `+1${area}${exchange}${line}`;
 };
 
-/** Where numbers are for sale outside of North America: the beginning of their numbers, and whose address the law wants. */
+/** Countries outside North America with numbers for sale: their prefix, and the address that law requires. */
 const ABROAD = {
   DE: { begins: '+4930', digits: 8, address: 'local' },
   GB: { begins: '+4420', digits: 8, address: 'any' },
@@ -26,7 +26,7 @@ const ABROAD = {
 } as const;
 type Address = 'none' | 'any' | 'local' | 'foreign';
 
-/** What has to be on file before a number is sold. */
+/** The kind of address that must be on file before a number is sold. */
 export const addressFor = (number: string): Address =>
   Object.values(ABROAD).find(({ begins }) => number.startsWith(begins))?.address ?? 'none';
 
@@ -41,13 +41,13 @@ const abroadIn = (network: Network, country: keyof typeof ABROAD): string[] => {
 const isAbroad = (country: string | undefined): country is keyof typeof ABROAD =>
   country !== undefined && Object.hasOwn(ABROAD, country);
 
-/** Numbers of an area that nobody has. */
+/** Numbers of an area that nobody owns. */
 export const freeIn = (network: Network, area: string, most = MOST): string[] => {
   const every = Array.from({ length: most }, (_, n) => numberIn(area, network.seed, n));
   return [...new Set(every)].filter(number => !network.lines.has(number));
 };
 
-/** Only North America has area codes here, and toll-free numbers. */
+/** Only North America has area codes and toll-free numbers here. */
 const freeNumbers = ({ network, path, ids, query }: RestRequest): RestResult | readonly string[] => {
   const tollFree = ids.kind === 'TollFree';
   if (isAbroad(ids.country) && ids.kind === 'Local') return abroadIn(network, ids.country);
@@ -62,7 +62,7 @@ const freeNumbers = ({ network, path, ids, query }: RestRequest): RestResult | r
 const wants = (number: string, value: string, ...which: readonly Address[]): boolean =>
   value !== 'true' || !which.includes(addressFor(number));
 
-/** Numbers to buy: `AreaCode` and `Contains` (digits, with * for any) narrow it down. */
+/** Numbers for sale: `AreaCode` and `Contains` (digits, with * for any) narrow the list. */
 export const listAvailable = (request: RestRequest): RestResult => {
   const { network, ids, query } = request;
   const free = freeNumbers(request);

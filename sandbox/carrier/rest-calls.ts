@@ -84,10 +84,10 @@ const entryOf = (form: Form): Entry | undefined => {
   return { kind: 'address', address, params: {} };
 };
 
-/** What a call does as soon as it is answered: AMD before its document, unless that is to go on in the background. */
+/** Starts a call's work once it is answered: AMD before its document, unless AMD is to run in the background. */
 const beginWhenAnswered = (network: Network, call: Call, entry: Entry, form: Form): void => {
   const digits = form.text('SendDigits');
-  // Keys that are sent come before a look at who answered, which is dropped (docs, voice/answering-machine-detection).
+  // SendDigits takes precedence over AMD, which is then skipped (docs, voice/answering-machine-detection).
   const amd = digits === undefined ? amdOfCall(form) : undefined;
   const keys = { verb: 'PlayDigits', digits: digits ?? '', loop: 1 } as const;
   const begin = async () => {
@@ -156,7 +156,7 @@ export const updateCall = (request: RestRequest): RestResult => {
   }
   call.callback = callbackOf(form.value) ?? call.callback;
   const status = form.value.text('Status');
-  // Cancelling leaves an answered call alone.
+  // `canceled` has no effect on an answered call.
   if (status === 'completed' || (status === 'canceled' && call.answeredAt === undefined)) {
     hangUp(network, call, 'api');
   } else if (entry) redirectCall(network, call, entry);

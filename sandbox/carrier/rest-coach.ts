@@ -2,11 +2,11 @@ import type { Conference } from './conference.ts';
 import type { Form } from './rest-form.ts';
 import { refuse } from './rest-reply.ts';
 
-/** Whom a participant is to coach; undefined: it speaks to everybody. */
+/** The participant to coach; undefined: the participant speaks to everybody. */
 export const coachOf = (form: Form): string | undefined =>
   form.flag('Coaching', form.text('CallSidToCoach') !== undefined) ? form.text('CallSidToCoach') : undefined;
 
-/** A coach has to coach somebody of the same conference. */
+/** A coach must name a participant of the same conference. */
 export const faultOfCoach = (conference: Conference, form: Form) => {
   const coached = coachOf(form);
   if (coached === undefined) {
@@ -14,5 +14,5 @@ export const faultOfCoach = (conference: Conference, form: Form) => {
   }
   return conference.members.has(coached)
     ? undefined
-    : refuse(13248, `${coached} is no participant of this conference.`);
+    : refuse(13248, `${coached} is not a participant of this conference.`);
 };

@@ -15,7 +15,7 @@ const UPDATE: FormRules = {
   AnnounceMethod: method,
 };
 
-/** A conference by its SID. By name only a participant can be created (twilio-oai: every other path wants a SID). */
+/** A conference by its SID. A name works only to create a participant (twilio-oai: every other path wants a SID). */
 export const conferenceBySid = ({ network, ids }: RestRequest): Conference | undefined =>
   network.conferences.get(ids.conference ?? '');
 

@@ -30,7 +30,7 @@ const isWanted = (query: URLSearchParams, country: ReturnType<typeof countryJson
   );
 };
 
-/** The pages of Twilio's newer services name their neighbours by whole addresses. */
+/** The pages of Twilio's newer services use complete addresses for their neighbours. */
 export const listCountries = ({ network, query }: RestRequest): RestResult => {
   const size = Math.min(Number(query.get('PageSize') ?? DEFAULT_SIZE), MAX_SIZE);
   const page = Number(query.get('Page') ?? 0);
@@ -81,7 +81,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** What the console does when somebody ticks a country. */
+/** The equivalent of ticking countries in the console. */
 export const updateCountries = ({ network, form }: RestRequest): RestResult => {
   const text = form.get('UpdateRequest') ?? '';
   const updates = Updates.safeParse(parsed(text));

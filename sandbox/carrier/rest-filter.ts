@@ -28,7 +28,7 @@ export const timeFilters = <T>(name: string, read: (item: T) => number | undefin
 
 const isTime = (name: string): boolean => /(Time|DateCreated|DateUpdated)[<>]?$/.test(name);
 
-/** The items every filter lets through. A filter the carrier does not know is refused: Twilio would ignore it. */
+/** The items that pass every filter. Unknown filters are refused: Twilio would ignore them. */
 export const filter = <T>(
   items: readonly T[],
   query: URLSearchParams,

@@ -68,7 +68,7 @@ const customOf = (form: URLSearchParams): Readonly<Record<string, string>> =>
       .map(([name, value]) => [value, form.get(name.replace('.Name', '.Value')) ?? '']),
   );
 
-/** Without the custom parameters, whose names are counted. */
+/** The form without the custom parameters, whose names are numbered. */
 const withoutCustom = (form: URLSearchParams): URLSearchParams =>
   new URLSearchParams([...form].filter(([name]) => !/^Parameter\d+\.(Name|Value)$/.test(name)));
 

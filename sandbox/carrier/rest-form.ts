@@ -6,7 +6,7 @@ import type { Callback } from './twiml-verbs.ts';
 export type FieldRule = {
   readonly allows: (value: string) => boolean;
   readonly code: number;
-  /** May come several times, or as words in one value. */
+  /** May occur several times, or contain several words in one value. */
   readonly list?: true;
 };
 
@@ -15,7 +15,7 @@ export type FormRules = Readonly<Record<string, FieldRule>>;
 const INVALID = 20001;
 
 export const anyText: FieldRule = { allows: () => true, code: INVALID };
-// Twilio reads every other word as false; a sandbox that did would hide the mistake.
+// Twilio reads any other value as false; if the sandbox did, mistakes would go unnoticed.
 export const flag: FieldRule = { allows: value => value === 'true' || value === 'false', code: INVALID };
 export const method: FieldRule = { allows: value => value === 'GET' || value === 'POST', code: 21209 };
 export const callbackUrl: FieldRule = { allows: isWebUrl, code: 21609 };
@@ -43,7 +43,7 @@ export type Form = {
 
 const fault = (code: number, message: string): RestFault => ({ status: 400, code, message });
 
-/** Reads a form against its rules. What the carrier does not know it refuses, so that nothing is lost silently. */
+/** Reads a form against its rules. Unknown parameters are refused, so that nothing is lost silently. */
 export const readForm = (sent: URLSearchParams, rules: FormRules): Result<Form, RestFault> => {
   for (const [name, value] of sent) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;

@@ -14,7 +14,7 @@ const UPDATE: FormRules = {
   PauseBehavior: oneOf('skip', 'silence'),
 };
 
-/** Records a call that is under way. */
+/** Records a call in progress. */
 export const createRecording = (request: RestRequest): RestResult => {
   const { network, ids } = request;
   const call = network.calls.get(ids.call ?? '');
@@ -28,7 +28,7 @@ export const createRecording = (request: RestRequest): RestResult => {
   return reply(recordingJson(network, recording), 201);
 };
 
-/** The recording of that SID, or the one that runs. */
+/** The recording with that SID, or the one in progress. */
 const find = (request: RestRequest): Recording | undefined => {
   const { ids } = request;
   const all = recordingsOf(request);

@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<string, string>> = {
 // No provider serves the country (docs, errors/60607).
 const UNSUPPORTED = 60607;
 
-/** Who a number belongs to, as CNAM knows it: numbers of the United States only, fifteen letters. */
+/** The owner of a number, as CNAM knows it: numbers of the United States only, fifteen letters. */
 const callerNameOf = ({ country, number }: PhoneNumber, seed: number) => {
   if (country !== 'US') return { caller_name: null, caller_type: null, error_code: UNSUPPORTED };
   const known = CONTACTS.find(({ e164 }) => e164 === number);
@@ -44,7 +44,7 @@ const lineTypeOf = (number: PhoneNumber) => ({
 
 const FIELDS = ['caller_name', 'line_type_intelligence'];
 
-/** What is wrong with a number, in Lookup's words (docs, lookup/v2-api/formatting-validation). */
+/** What is wrong with a number, in Lookup's terms (docs, lookup/v2-api/formatting-validation). */
 const ERRORS: Readonly<Record<string, string>> = {
   TOO_SHORT: 'TOO_SHORT',
   TOO_LONG: 'TOO_LONG',
@@ -65,8 +65,8 @@ const NOTHING = {
 };
 
 /**
- * Lookup v2: the number's plan, and by `Fields` whose it is and of which kind. A national number is read in the plan of
- * `CountryCode`, which is the United States unless it is named.
+ * Lookup v2: the number's plan, and depending on `Fields` its owner and its type. A national number is read in the
+ * plan of `CountryCode`, by default the United States.
  */
 export const lookUp = ({ network, ids, query }: RestRequest): RestResult => {
   const asked = ids.phone ?? '';

@@ -43,7 +43,7 @@ export const sendToDevice = (request: RestRequest): RestResult => {
   );
 };
 
-/** What the device of a call says is told to an address. */
+/** Subscribes an address to the messages of a call's device. */
 export const subscribeToDevice = (request: RestRequest): RestResult => {
   const { network } = request;
   const call = find(request);

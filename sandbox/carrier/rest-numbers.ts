@@ -100,13 +100,13 @@ export const updateNumber = (request: RestRequest): RestResult => {
   return reply(numberJson(request.network.account, line));
 };
 
-/** The number that is named, or any that is free in the area code that is. */
+/** The requested number, or any free one in the requested area code. */
 const wanted = (network: Network, form: Form): string => {
   const area = form.text('AreaCode');
   return form.text('PhoneNumber') ?? (area === undefined ? '' : (freeIn(network, area)[0] ?? ''));
 };
 
-/** Buys a number. Every number that nobody has may be bought, where its country wants no address. */
+/** Buys a number. Any number that nobody owns can be bought, unless its country requires an address. */
 export const createNumber = (request: RestRequest): RestResult => {
   const { network } = request;
   const form = read(request, CREATE);
@@ -117,7 +117,7 @@ export const createNumber = (request: RestRequest): RestResult => {
   }
   if (!isE164(number)) return refuse(21421, `PhoneNumber is invalid: ${number}`);
   if (network.lines.has(number)) return refuse(21422, `${number} is not available`);
-  // Addresses cannot be made here, so that none could be named.
+  // Addresses cannot be created in the sandbox, so none could be named.
   if (addressFor(number) !== 'none')
     return refuse(21631, "Phone Number Requires an Address but the 'AddressSid' parameter was empty.");
   const line = newLine(number, network.clock.now());

@@ -13,7 +13,7 @@ const idOf = (json: unknown): string | undefined => {
   return String(sid ?? callSid ?? '') || undefined;
 };
 
-/** `PA` and the SID of the item before the page: what comes to the front of a list meanwhile moves no page. */
+/** `PA` and the SID of the item before the page: items added to the front of the list meanwhile shift no page. */
 const TOKEN = /^PA([A-Z]{2}[0-9a-f]{32})$/;
 
 /** One page of a list, with the addresses of its neighbours; `path` is the list's own. */

@@ -40,7 +40,7 @@ export const fetchParticipant = (request: RestRequest): RestResult => {
   return reply(participantJson(request.network.account, found.conference, found.member));
 };
 
-/** BeepOnExit changes half of what Beep said. */
+/** BeepOnExit changes half of what Beep set. */
 const beepAfter = (beep: Beep, form: Form): Beep => {
   const enters = beep === 'true' || beep === 'onEnter';
   const exits = form.flag('BeepOnExit', beep === 'true' || beep === 'onExit');

@@ -61,7 +61,7 @@ export const createQueueResource = ({ network, form: sent }: RestRequest): RestR
   if (!form.ok) return form;
   const name = form.value.text('FriendlyName');
   if (name === undefined) return refuse(22004, 'FriendlyName is required.');
-  if (queueByName(network, name)) return refuse(22003, `A queue named ${name} exists already`);
+  if (queueByName(network, name)) return refuse(22003, `A queue named ${name} already exists`);
   const queue = createQueue(network, name, form.value.number('MaxSize', 100));
   return reply(queueJson(network, queue), 201);
 };
@@ -100,7 +100,7 @@ export const fetchMember = (request: RestRequest): RestResult => {
   return queue && member ? reply(memberJson(request.network, queue, member)) : notFound(request.path);
 };
 
-/** Takes somebody out of a queue and gives their call another document. */
+/** Takes a call out of a queue and gives it another document. */
 export const dequeueMember = (request: RestRequest): RestResult => {
   const queue = find(request);
   const member = queue ? memberOf(queue, request.ids.member ?? '') : undefined;

@@ -4,7 +4,7 @@ import { callbackOf, callbackUrl, type Form, type FormRules, listOf, method, one
 
 export const RECORDING_EVENTS = listOf(21626, 'in-progress', 'completed', 'absent');
 
-/** How a recording is asked for, with a word before its callback where there are two kinds. */
+/** The parameters of a recording request; `prefix` is part of the callback's name where there are two kinds. */
 export const recordRules = (prefix: '' | 'Conference' = ''): FormRules => ({
   [`${prefix}RecordingStatusCallback`]: callbackUrl,
   [`${prefix}RecordingStatusCallbackMethod`]: method,

@@ -41,7 +41,7 @@ export const recordingJson = (
   };
 };
 
-/** The recordings a path is about, the newest first: all, those of a call or those of a conference. */
+/** The recordings of a path, newest first: all, those of a call or those of a conference. */
 export const recordingsOf = ({ network, ids }: RestRequest): readonly Recording[] =>
   [...network.recordings.values()]
     .reverse()
@@ -75,7 +75,7 @@ export const listRecordings = (request: RestRequest): RestResult => {
   return page('recordings', path, query, recordings.value, each => recordingJson(network, each));
 };
 
-/** The audio itself: WAV, with or without its ending. */
+/** The audio itself: WAV, at the address with or without `.wav`. */
 export const fetchMedia = (request: RestRequest): RestResult => {
   const recording = find(request);
   const bytes = recording?.status === 'completed' ? recordingWav(request.network, recording) : undefined;

@@ -4,7 +4,7 @@ export type RestReply =
   | { readonly status: 200 | 201 | 204; readonly json?: unknown }
   | { readonly status: 200; readonly bytes: Uint8Array; readonly contentType: string };
 
-/** A refusal as Twilio writes it: an HTTP status and its own code. */
+/** A refusal in Twilio's form: an HTTP status and an error code. */
 export type RestFault = { readonly status: number; readonly code: number; readonly message: string };
 
 export type RestResult = Result<RestReply, RestFault>;

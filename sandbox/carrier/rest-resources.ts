@@ -15,7 +15,7 @@ export const national = (number: string): string => {
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number;
 };
 
-/** As Twilio writes what is taken from the balance. */
+/** Formatted as Twilio does it: negative, because it is taken from the balance. */
 export const priceOf = (costMicros: number): string => (-costMicros / 1_000_000).toFixed(5);
 
 const CALL_PARTS = [

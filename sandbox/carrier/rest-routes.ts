@@ -53,7 +53,7 @@ import { fetchPolicy, listProfiles } from './rest-trusthub.ts';
 
 export type RestRequest = {
   readonly network: Network;
-  /** The whole path, as refusals name it. */
+  /** The whole path, for refusals. */
   readonly path: string;
   readonly ids: Readonly<Record<string, string>>;
   readonly form: URLSearchParams;
@@ -67,12 +67,12 @@ export type Route = {
   readonly acts: Partial<Record<'GET' | 'POST' | 'DELETE', Act>>;
 };
 
-/** Sounds: their addresses end in nothing or in `.wav`. */
+/** Sounds: their addresses end with nothing or with `.wav`. */
 export const MEDIA_ROUTES: readonly Route[] = [
   { pattern: '/Recordings/:recording', acts: { GET: fetchMedia } },
 ];
 
-/** Outside of the account: the list of accounts, and what Twilio serves on other hosts. */
+/** Outside of the account: the list of accounts, and services that Twilio has on other hosts. */
 export const OTHER_ROUTES: readonly Route[] = [
   { pattern: '/2010-04-01/Accounts.json', acts: { GET: listAccounts } },
   { pattern: '/v1/Keys', acts: { POST: createKey } },
@@ -143,7 +143,7 @@ export const ROUTES: readonly Route[] = [
   },
 ];
 
-/** The names in a pattern, filled from a path; undefined when the path is another. */
+/** The values of a pattern's names in a path; undefined when the path does not match. */
 export const matchPath = (pattern: string, path: string): Record<string, string> | undefined => {
   const wanted = pattern.split('/');
   const given = path.split('/');

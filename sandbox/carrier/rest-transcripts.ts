@@ -33,7 +33,7 @@ const transcribed = ({ network, ids }: RestRequest): Recording[] =>
     .filter(({ transcript }) => transcript !== undefined)
     .filter(({ sid }) => ids.recording === undefined || sid === ids.recording);
 
-/** Of all recordings, or of one. */
+/** The transcripts of all recordings, or of one. */
 export const listTranscripts = (request: RestRequest): RestResult => {
   const { network, path, query } = request;
   const found = filter(transcribed(request), query, {});

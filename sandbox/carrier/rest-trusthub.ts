@@ -1,4 +1,4 @@
-// Trust Hub, as far as it is asked: which customer profiles the carrier has approved, and of which kind.
+// Trust Hub, as far as it is needed: which customer profiles the carrier has approved, and of which kind.
 import type { AccountPlan } from './account.ts';
 import { page } from './rest-page.ts';
 import { notFound, type RestResult, reply } from './rest-reply.ts';
@@ -10,8 +10,8 @@ const BUSINESS: Policy = {
   sid: 'RN6433641899984f951173ef1738c3bdd0',
   friendly_name: 'Primary Customer Profile of type Business',
 };
-// Twilio publishes no SID for this one: the sandbox's own. (RN806dd6cd175f314e1f96a9727ee271f4 is the starter profile of
-// a business.)
+// Twilio publishes no SID for this one: it is the sandbox's own. (RN806dd6cd175f314e1f96a9727ee271f4 is the starter
+// profile of a business.)
 const INDIVIDUAL: Policy = {
   sid: `RN${'1d'.repeat(16)}`,
   friendly_name: 'Primary Customer Profile of type Individual',
@@ -25,7 +25,7 @@ const APPROVED: Readonly<Record<AccountPlan, readonly Policy[]>> = {
 
 const STATUS = 'twilio-approved';
 
-/** All there are here are approved. */
+/** All profiles in the sandbox are approved. */
 export const listProfiles = ({ network, path, query }: RestRequest): RestResult => {
   const { plan, account, startedAt } = network;
   const wanted = query.get('Status') ?? STATUS;

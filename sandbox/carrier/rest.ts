@@ -55,7 +55,7 @@ const REFUSALS = {
   503: refuse(20503, 'Service unavailable', 503),
 } as const;
 
-/** Answers one request to the REST interface and notes it in the ledger. Undefined: a fault kept it from being done. */
+/** Answers one REST request and records it in the ledger. Undefined: a fault prevented it from being carried out. */
 export const serveRest = (network: Network, call: RestCall, act?: RequestAct): RestResult | undefined => {
   const url = new URL(call.url, 'http://carrier.invalid');
   const result =

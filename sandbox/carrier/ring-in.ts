@@ -12,7 +12,7 @@ import { isE164 } from './numbers.ts';
 import { runDocument } from './run-document.ts';
 import { freePhone, tabLegOf } from './tab-phones.ts';
 
-/** How long a person lets it ring. */
+/** How long a person lets the phone ring. */
 const PATIENCE_MS = 60_000;
 
 const askedAt = (network: Network, line: Line): Address | undefined => {
@@ -27,7 +27,7 @@ const askedAt = (network: Network, line: Line): Address | undefined => {
   };
 };
 
-/** After this turn, so that whoever let it ring knows its SID before the first webhook leaves. */
+/** Deferred, so that the caller of `ringIn` knows the SID before the first webhook is sent. */
 const start = (network: Network, call: Call, line: Line): void => {
   if (isOver(call)) return;
   const address = askedAt(network, line);
@@ -42,7 +42,7 @@ const start = (network: Network, call: Call, line: Line): void => {
   );
 };
 
-/** The telephone at a number: a tab of a browser, or somebody of the network's. */
+/** The telephone at a number: a browser tab, or one of the network's simulated people. */
 const telephoneAt = (network: Network, number: string, hangsUp: () => void) => {
   const phone = freePhone(network, number);
   if (phone) return { media: tabLegOf(phone), persona: 'you', digitsHeard: undefined };
@@ -52,8 +52,8 @@ const telephoneAt = (network: Network, number: string, hangsUp: () => void) => {
 };
 
 /**
- * A person calls a number of the account, and talks as whoever has their own number. Undefined when nobody owns the
- * number, or the caller's is none.
+ * A person calls a number of the account, played by the persona of their own number. Undefined when nobody owns `to`
+ * or `from` is not a number.
  */
 export const ringIn = (network: Network, from: string, to: string): Call | undefined => {
   const line = network.lines.get(to);

@@ -16,7 +16,7 @@ const listen = (call: Call, amd: Amd): Promise<Verdict> =>
       call.whenEnded.delete(gone);
       resolve({ answeredBy, tookMs: heardMs });
     };
-    // Who hangs up before anybody could tell stays unknown.
+    // If the party hangs up before a verdict, the result stays `unknown`.
     const gone = () => finish('unknown');
     const rest = call.media.tap({
       hear(said) {
@@ -29,7 +29,7 @@ const listen = (call: Call, amd: Amd): Promise<Verdict> =>
     if (isOver(call)) gone();
   });
 
-/** Finds out from its audio who answered a call that has just been answered, and tells whoever asked. */
+/** Detects from the audio of a just answered call who answered, and reports it to the application. */
 export const runAmd = async (
   network: Network,
   call: Call,
@@ -56,7 +56,7 @@ export const runAmd = async (
   });
 };
 
-/** Looks at a call as soon as it is answered. */
+/** Runs detection as soon as a call is answered. */
 export const amdWhenAnswered = (
   network: Network,
   call: Call,

@@ -9,12 +9,12 @@ import { parseTwiml, type TwimlFault } from './twiml.ts';
 import { resolveUrl } from './twiml-rules.ts';
 import type { Verb } from './twiml-verbs.ts';
 
-/** Where the next document comes from. */
+/** The source of the next document. */
 export type Entry =
   | { readonly kind: 'address'; readonly address: Address; readonly params: Params }
   | { readonly kind: 'text'; readonly twiml: string };
 
-/** What a verb leads to: the next verb, the end of the call, or another document. */
+/** How the call continues after a verb: with the next verb, the end of the call, or another document. */
 export type Step =
   | { readonly go: 'on' }
   | { readonly go: 'end' }
@@ -32,7 +32,7 @@ const open = async (network: Network, call: Call, entry: Entry) => {
     : parsed;
 };
 
-/** Who left a <Dial> without an action by way of the REST interface: a redirect that follows it is still asked for. */
+/** A call leaves a <Dial> without an action through the REST interface: a <Redirect> after it is still requested. */
 const askInVain = async (
   network: Network,
   call: Call,
@@ -60,7 +60,7 @@ const obeyAll = async (
   return { go: 'on' };
 };
 
-/** Every verb was obeyed, one of them ended it, something else took the call, or there was no document. */
+/** Every verb was obeyed, one of them ended the call, something else took the call over, or there was no document. */
 type Followed = 'done' | 'ended' | 'stopped' | TwimlFault;
 
 const follow = async (
@@ -79,7 +79,7 @@ const follow = async (
     const step = await obeyAll(network, call, document.value, signal, isAllowed);
     if (signal.aborted || isOver(call)) return 'stopped';
     if (step.go !== 'to') return step.go === 'on' ? 'done' : 'ended';
-    // The fallback of the first document stands in for all that follow.
+    // The first document's fallback covers all documents that follow.
     entry = {
       kind: 'address',
       address: { ...step.address, fallbackUrl, fallbackMethod },
@@ -97,8 +97,8 @@ const failCall = (network: Network, call: Call, fault: TwimlFault): void =>
   });
 
 /**
- * Runs TwiML on a call. Whatever ran on it before stops. When the document is over, so is the call, unless it is to go
- * on. Answers whether it came to its end with the call alive.
+ * Runs TwiML on a call, and stops the document that ran before. When the document ends, the call ends too, unless
+ * `then` is 'go on'. Returns whether the document reached its end with the call alive.
  */
 export const runDocument = async (
   network: Network,
@@ -120,7 +120,7 @@ export const runDocument = async (
       endCall(network, call, { status: 'completed', by: 'carrier' });
     }
   } catch (thrown) {
-    // A call that was left where its document broke would never end.
+    // Without this, a call whose document threw would never end.
     network.guard.broke(thrown);
     failCall(network, call, { code: 20500, message: 'An internal server error has occurred' });
   }
@@ -128,15 +128,15 @@ export const runDocument = async (
 };
 
 /**
- * Gives a call another document from outside. Whoever it was connected with learns that it is gone, and goes on by
- * themselves.
+ * Gives a call another document from outside. The party it was connected with is told, and continues with its own
+ * document.
  */
 export const redirectCall = (network: Network, call: Call, entry: Entry): void => {
   for (const act of [...call.whenRedirected]) act();
   network.guard.detach(runDocument(network, call, entry));
 };
 
-/** Runs a document of these verbs beside the call's own, which stands meanwhile. Nothing else in it is obeyed. */
+/** Runs a document beside the call's own, which waits meanwhile. Only these verbs are obeyed. */
 export const runAside = async (
   network: Network,
   call: Call,

@@ -8,12 +8,12 @@ import { waitFor } from './play.ts';
 import type { Ask, Verb } from './twiml-verbs.ts';
 
 const ALLOWED: readonly Verb['verb'][] = ['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Leave', 'Hangup'];
-// A document that plays nothing is not asked for again at once.
+// A document that plays nothing is not requested again at once.
 const EMPTY_ROUND_MS = 1000;
 
 /**
- * What somebody in a queue hears: the document at an address, again and again, until they leave, hang up or are taken
- * out. Each request says how the wait stands.
+ * What a caller in a queue hears: the document at an address, repeated until the call leaves, hangs up or is taken
+ * out. Each request contains the state of the wait.
  */
 export const runWaiting = async (
   network: Network,

@@ -16,10 +16,10 @@ export type SidKind =
   | 'KX'
   | 'ZY';
 
-// Never seeded on the wall's time: a database that outlives the carrier must not meet the same SID twice.
+// Never seeded in real time: a database that outlives the carrier must not see the same SID twice.
 export const newSid = (kind: SidKind): string => `${kind}${randomBytes(16).toString('hex')}`;
 
-/** The same seed gives the same SIDs in the same order: for runs in virtual time that are to be replayed. */
+/** The same seed gives the same SIDs in the same order: for runs in virtual time that must be repeatable. */
 export const seededSids = (seed: number): ((kind: SidKind) => string) => {
   const next = dice(hash(`sids ${seed}`));
   const word = () =>

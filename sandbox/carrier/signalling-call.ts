@@ -5,13 +5,13 @@ import type { MonotonicClock } from './ticker.ts';
 import type { WebRtcLeg } from './webrtc-leg.ts';
 
 /**
- * How long a device's media may stay away altogether; a muted device still sends frames. It is longer than the 30 s in
- * which the SDK restarts ICE. Twilio names no figure; its users report 15 to 60 s (twilio-voice.js issue 118).
+ * How long a device may send no media at all; a muted device still sends frames. Longer than the 30 s in which the
+ * SDK restarts ICE. Twilio gives no figure; its users report 15 to 60 s (twilio-voice.js issue 118).
  */
 export const MEDIA_TIMEOUT_MS = 45_000;
 const MEDIA_CHECKS = 5;
 
-/** Shortens the wait for a device that has gone: 0.1 is ten times as impatient. It may change while calls live. */
+/** Scales the wait for a device that has gone: 0.1 is a tenth of the time. It may change during calls. */
 export type Patience = { scale: number };
 
 export type CallStart = {
@@ -19,17 +19,17 @@ export type CallStart = {
   readonly device: Device;
   readonly params: Readonly<Record<string, string>>;
   readonly leg: WebRtcLeg;
-  /** Undefined for a call to the device, which answered itself. */
+  /** Undefined for a call to the device: the device itself sent the answer. */
   readonly answerSdp: string | undefined;
   readonly reconnectToken: string;
   readonly socket: SignalSocket;
   readonly patience: Patience;
 };
 
-/** Told once, when the device ends the call or stays away too long. */
+/** Called once, when the device ends the call or stays away too long. */
 export type DeviceGone = (call: DeviceCall) => void;
 
-/** A call of a device, placed by it or to it, from its negotiated media to its end. It hangs on the newest socket that claimed it. */
+/** A device's call, outgoing or incoming, from negotiated media to its end. It uses the newest socket to claim it. */
 export class DeviceCall implements ClientCall {
   readonly start: CallStart;
   #clock: MonotonicClock;
@@ -41,7 +41,7 @@ export class DeviceCall implements ClientCall {
   #isNamedToDevice = false;
   #cancelWait: (() => void) | undefined;
   #cancelWatch: (() => void) | undefined;
-  /** Set at the end: when, and with what error the host hung up. */
+  /** Set at the end: when it ended, and the host's error if it hung up with one. */
   ended: { readonly at: number; readonly error: HangupError | undefined } | undefined;
 
   constructor(start: CallStart, clock: MonotonicClock, gone: DeviceGone) {
@@ -74,7 +74,7 @@ export class DeviceCall implements ClientCall {
     return this.#answered;
   }
 
-  /** From the host's answer to placed(); an answer that came before it goes out now. */
+  /** Sets the CallSid that the host's placed() returned; an answer that was due earlier is sent now. */
   named(callSid: string): void {
     this.#callSid = callSid;
     if (this.#answerDue) this.answer();
@@ -91,7 +91,7 @@ export class DeviceCall implements ClientCall {
     this.sayAnswer(this.#socket, this.start.answerSdp);
     this.#watchMedia(0, 0);
   }
-  /** It was called, and picked up. `sdp` answers an offer of its own. */
+  /** The device was called and picked up. `sdp` answers the device's own offer. */
   answeredByDevice(sdp: string | undefined): void {
     this.#answered = true;
     this.sayAnswer(this.#socket, sdp);
@@ -99,42 +99,42 @@ export class DeviceCall implements ClientCall {
   }
   hangup(error?: HangupError): void {
     if (this.ended) return;
-    // The SDK passes over a hang-up with a SID it was never told (call.ts, _onHangup), and stays `connecting`.
+    // The SDK ignores a hang-up with a SID it was never given (call.ts, _onHangup), and stays `connecting`.
     const callsid = this.#isNamedToDevice ? this.sid : this.start.tempSid;
     this.#socket?.send({ type: 'hangup', payload: { callsid, ...(error && { error }) } });
     this.#end(error);
   }
 
-  /** The device's own hang-up. */
+  /** The device hangs up. */
   deviceHungUp(): void {
     if (this.ended) return;
     this.#end(undefined);
     this.#gone(this);
   }
-  /** Its socket is gone. The media goes on for the time the device asked for. */
+  /** The call's socket is gone. The media continues for the time the device asked for. */
   socketLost(lost: SignalSocket): void {
     if (this.ended || this.#socket !== lost) return;
     this.#socket = undefined;
-    // The SDK cannot come back to a call whose answer, and with it the reconnect token, it never got.
+    // The SDK cannot return to a call whose answer, and with it the reconnect token, it never received.
     const graceMs = this.#answered ? lost.reconnectTimeoutMs * this.start.patience.scale : 0;
     if (graceMs === 0) this.deviceHungUp();
     else this.#cancelWait = this.#clock.schedule(() => this.deviceHungUp(), graceMs);
   }
-  /** The device is back, or only says so after each token refresh. */
+  /** The device is back, or repeats its claim after a token refresh. */
   claimedBy(socket: SignalSocket): void {
     this.#cancelWait?.();
     this.#cancelWait = undefined;
     this.#socket = socket;
     this.sayAnswer(socket);
   }
-  /** Every answer carries the reconnect token: without it a lost socket would leave the SDK stuck. */
+  /** Every answer contains the reconnect token: without it a lost socket would leave the SDK stuck. */
   sayAnswer(socket: SignalSocket | undefined, sdp?: string): void {
     const { reconnectToken: reconnect } = this.start;
     this.#isNamedToDevice = true;
     socket?.send({ type: 'answer', payload: { callsid: this.sid, ...(sdp && { sdp }), reconnect } });
   }
 
-  /** Ends the call of a device whose media came and then stays away, whatever its socket says. */
+  /** Ends the call of a device whose media arrived and then stays away, whatever its socket says. */
   #watchMedia(packetsBefore: number, silentChecks: number): void {
     const stepMs = (MEDIA_TIMEOUT_MS * this.start.patience.scale) / MEDIA_CHECKS;
     this.#cancelWatch = this.#clock.schedule(() => {

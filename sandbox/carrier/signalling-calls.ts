@@ -18,10 +18,10 @@ const refuse = (socket: SignalSocket, callsid: string, error: HangupError, voice
 const hangUp = (socket: SignalSocket, callsid: string, error: HangupError | undefined) =>
   socket.send({ type: 'hangup', payload: { callsid, ...(error && { error }) } });
 
-/** A call whose media is being negotiated; the host does not know of it yet. */
+/** A call whose media is being negotiated; the host does not know about it yet. */
 type Placing = { readonly socket: SignalSocket; outcome: 'wanted' | 'hung_up' | 'socket_lost' };
 
-/** All calls of all devices: what the frames that name a call do. */
+/** All calls of all devices: handles the frames that name a call. */
 export class DeviceCalls {
   #host: SignallingHost;
   #clock: MonotonicClock;
@@ -30,10 +30,10 @@ export class DeviceCalls {
   /** Calls to devices that nobody has answered yet. */
   readonly rings: Rings;
   #placing = new Map<string, Placing>();
-  /** Calls whose answer is being negotiated: what a device says of them meanwhile waits for that. */
+  /** Calls whose answer is being negotiated: the device's frames about them wait for the result. */
   #answering = new Map<string, Promise<boolean>>();
   #calls = new Set<DeviceCall>();
-  // Ended by a lost socket before the answer: their SDK objects stay busy until they get one.
+  // Calls that a lost socket ended before the answer: their SDK objects stay busy until they get one.
   #stranded = new Set<DeviceCall>();
 
   constructor(
@@ -65,12 +65,12 @@ export class DeviceCalls {
     if (!device) hangUp(socket, callsid, tokenFault(socket.expired ? 31205 : 31204));
     else if (payload.reconnect !== undefined) await this.#reconnect(socket, payload, payload.reconnect);
     else if (this.#placing.has(callsid) || this.find(callsid))
-      refuse(socket, callsid, badFrame('This call was placed already.'));
+      refuse(socket, callsid, badFrame('This call has already been placed.'));
     else await this.#place(socket, device, payload);
   }
 
   async answer(socket: SignalSocket, { callsid, sdp }: ClientPayload<'answer'>): Promise<void> {
-    // Another device was faster, or the caller gave up: the SDK closes the call by this.
+    // Another device was faster, or the caller gave up: this makes the SDK close the call.
     if (!(await this.#answered(callsid, this.rings.answer(socket, callsid, sdp))))
       hangUp(socket, callsid, undefined);
   }
@@ -78,7 +78,7 @@ export class DeviceCalls {
   async hangup(socket: SignalSocket, { callsid }: ClientPayload<'hangup'>): Promise<void> {
     const placing = this.#placing.get(callsid);
     if (placing?.socket === socket) placing.outcome = 'hung_up';
-    // The SDK says `accept` before it sends its answer: who hangs up in it never answers (call.ts, onopen).
+    // The SDK emits `accept` before its answer: a user who hangs up in between never answers (call.ts, onopen).
     else if (this.rings.isRingingAt(socket, callsid)) this.rings.reject(socket, callsid);
     else (await this.#live(socket, callsid))?.deviceHungUp();
   }
@@ -118,8 +118,8 @@ export class DeviceCalls {
 
   /**
    * Frees a device that lost its socket while its call was ringing: only an answer makes the SDK close such a call.
-   * It carries no reconnect token, because the call is over. With several devices of one identity it is not known
-   * which of them came back, so none is freed.
+   * The answer has no reconnect token, because the call is over. If an identity has several devices, it is unknown
+   * which one came back, so none is freed.
    */
   freeStranded(identity: string): void {
     const socket = this.#onlySocketOf(identity);
@@ -180,7 +180,7 @@ export class DeviceCalls {
     const { callsid } = payload;
     const ringing = this.rings.find(callsid);
     if (ringing) {
-      // A device that was told of the call elsewhere answers it here.
+      // A device that learned of the call on another socket answers it here.
       const taken =
         ringing.token === token &&
         (await this.#answered(callsid, this.rings.takeOver(socket, callsid, payload.sdp)));
@@ -204,8 +204,8 @@ export class DeviceCalls {
   }
 
   /**
-   * The call, if it is live and this identity's own. One that has just ended is no fault of the device, which could
-   * not know; anything else is refused.
+   * The call, if it is live and belongs to this identity. A call that has just ended gives undefined without a
+   * refusal, because the device could not know; anything else is refused.
    */
   async #live(
     socket: SignalSocket,

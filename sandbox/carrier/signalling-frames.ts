@@ -52,7 +52,7 @@ export type ClientPayload<T extends ClientFrame['type']> = Extract<ClientFrame, 
 
 type Fault = HangupError & { readonly retryAfter?: number };
 
-/** What the carrier says. The SDK raises every type as an event, so there are no others. */
+/** The frames the carrier sends. The SDK raises every type as an event, so there are no others. */
 export type ServerFrame =
   | {
       readonly type: 'connected';
@@ -104,21 +104,21 @@ export type ServerFrame =
 
 export const writeFrame = (sent: ServerFrame): string => JSON.stringify({ ...sent, version: VERSION });
 
-/** Everything the SDK sends is known to the letter; the error says what is off. */
+/** Accepts exactly the frames the SDK sends; the error names the deviation. */
 export const readFrame = (text: string): Result<ClientFrame, string> => {
   const parsed = ClientFrame.safeParse(parseJson(text));
   return parsed.success ? ok(parsed.data) : err(z.prettifyError(parsed.error));
 };
 
 /**
- * The parameters of a call as the SDK reads them: `k=v&k2=v2`, where it decodes the values and takes the names as they
- * are (util.ts, queryToJson). Only what would part a name is encoded in one.
+ * A call's parameters in the SDK's format: `k=v&k2=v2`, where the SDK decodes values but not names (util.ts,
+ * queryToJson). In a name, only the characters that would split it are encoded.
  */
 export const writeParams = (params: Readonly<Record<string, string>>): string =>
   Object.entries(params)
     .map(([name, value]) => `${name.replace(/[&=]/g, encodeURIComponent)}=${encodeURIComponent(value)}`)
     .join('&');
 
-/** `To=%2B1212&Note=a%20b` as the SDK writes the parameters of a call. */
+/** Reads a call's parameters as the SDK writes them: `To=%2B1212&Note=a%20b`. */
 export const readParams = (encoded: string | undefined): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(encoded ?? ''));

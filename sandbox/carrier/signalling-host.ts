@@ -7,13 +7,13 @@ export type Device = {
   readonly identity: string;
   readonly accountSid: string;
   readonly applicationSid: string | undefined;
-  /** Whether it may be called. */
+  /** Whether the device may be called. */
   readonly takesCalls: boolean;
   /** Seconds left. */
   readonly ttl: number;
 };
 
-/** A `hangup` error as the SDK knows it: 31486 busy, 31404 not found, 31002 declined, 31209 unknown reconnect token. */
+/** A `hangup` error the SDK knows: 31486 busy, 31404 not found, 31002 declined, 31209 unknown reconnect token. */
 export type HangupError = { readonly code: number; readonly message: string };
 
 /** An outgoing call of a device, as signalling sees it; the engine drives it. */
@@ -30,22 +30,22 @@ export interface ClientCall {
   hangup(error?: HangupError): void;
 }
 
-/** A call to a device: what the device is shown, and what comes of it. */
+/** A call to a device: what the device is shown, and callbacks for the outcome. */
 export type DeviceInvite = {
   readonly callSid: string;
   /** As Twilio names them: AccountSid, From, To and the like. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The application's own, shown as `customParameters`. */
+  /** The application's own parameters, shown as `customParameters`. */
   readonly custom: Readonly<Record<string, string>>;
-  /** One of its devices answered: the media is there. Ends with `hangup`; said at most once. */
+  /** One of the identity's devices answered: the media is ready. Called at most once; end the call with `hangup`. */
   answered(call: AnsweredCall): void;
-  /** Every device that was rung said no. */
+  /** Every device that rang declined. */
   rejected(): void;
 };
 export type AnsweredCall = Pick<ClientCall, 'media' | 'hangup'>;
 /** Devices that are ringing. */
 export type DeviceRing = {
-  /** The caller gave up, or nobody came in time. Nothing once somebody answered. */
+  /** The caller gave up, or nobody answered in time. No effect after an answer. */
   cancel(): void;
 };
 
@@ -56,8 +56,8 @@ export interface SignallingHost {
   placed(call: ClientCall): string;
   /** The device hung up, or its socket stayed away longer than its reconnect time. */
   deviceHungUp(callSid: string): void;
-  /** JSON of the application's own, and the SID the device gave it. */
+  /** JSON of the application, and the SID the device gave the message. */
   deviceMessage(callSid: string, content: unknown, sid: string): void;
-  /** DTMF that came as a signalling message. */
+  /** DTMF that arrived as a signalling message. */
   deviceDigits(callSid: string, digits: string): void;
 }

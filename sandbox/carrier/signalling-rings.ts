@@ -10,20 +10,20 @@ import { answerOffer, type OfferedLeg, offerLeg } from './webrtc-leg.ts';
 type Ringing = {
   readonly identity: string;
   readonly invite: DeviceInvite;
-  /** What a device of the same identity takes the call over with. */
+  /** The token with which a device of the same identity takes over the call. */
   readonly token: string;
-  /** One offer for every device: whoever answers first has it. Undefined while it is being made. */
+  /** One offer for every device: the first to answer gets the call. Undefined while the offer is being created. */
   offer: OfferedLeg | undefined;
-  /** Where it rings. */
+  /** The sockets the call rings on. */
   readonly sockets: Set<SignalSocket>;
 };
 
-/** Makes the call out of one that was answered. */
+/** Creates the call from an answered ring. */
 export type Answered = (
   start: Pick<CallStart, 'tempSid' | 'device' | 'leg' | 'reconnectToken' | 'socket'>,
 ) => DeviceCall;
 
-/** Calls to devices, until one device answers or all is off. A call rings on every device of its identity. */
+/** Calls to devices, until one device answers or the ringing ends. A call rings on every device of its identity. */
 export class Rings {
   #answered: Answered;
   #guard: Guard;
@@ -54,7 +54,7 @@ export class Rings {
     return { cancel: () => this.#end(invite.callSid) };
   }
 
-  /** A device is there, perhaps again: the SDK forgets a ringing call with its socket, so it is told once more. */
+  /** A device has (re)registered: the SDK forgets a ringing call with its socket, so the invite is sent again. */
   registered(socket: SignalSocket): void {
     for (const ringing of this.#ringing.values()) {
       if (ringing.identity !== socket.identity || ringing.sockets.has(socket)) continue;
@@ -63,12 +63,12 @@ export class Rings {
     }
   }
 
-  /** Nobody there is no refusal: a device that lost its socket may come back while it rings. */
+  /** A lost socket does not count as declining: the device may come back while the call rings. */
   gone(socket: SignalSocket): void {
     for (const ringing of this.#ringing.values()) ringing.sockets.delete(socket);
   }
 
-  /** False when there is nothing to answer any more. */
+  /** False when the call no longer rings. */
   async answer(socket: SignalSocket, callSid: string, answerSdp: string): Promise<boolean> {
     const ringing = this.#of(socket, callSid);
     if (!ringing?.offer) return false;
@@ -80,7 +80,7 @@ export class Rings {
     return true;
   }
 
-  /** A device that was told of the call by another one answers with an offer of its own. */
+  /** A device that learned of the call through another device answers with its own offer. */
   async takeOver(socket: SignalSocket, callSid: string, offerSdp: string): Promise<boolean> {
     const ringing = this.#ringing.get(callSid);
     if (!ringing || ringing.identity !== socket.identity) return false;
@@ -96,7 +96,7 @@ export class Rings {
     return this.#of(socket, callSid) !== undefined;
   }
 
-  /** One device's no leaves the others ringing. */
+  /** If one device declines, the others keep ringing. */
   reject(socket: SignalSocket, callSid: string): void {
     const ringing = this.#of(socket, callSid);
     if (!ringing) return;
@@ -130,7 +130,7 @@ export class Rings {
     });
   }
 
-  /** From now on the call is this socket's; everywhere else it stops ringing. */
+  /** From now on the call belongs to this socket; all other devices stop ringing. */
   #take(ringing: Ringing, taker: SignalSocket): void {
     const { callSid } = ringing.invite;
     this.#ringing.delete(callSid);

@@ -4,10 +4,10 @@ import type { Device } from './signalling-host.ts';
 import { tokenFault } from './signalling-words.ts';
 import type { MonotonicClock } from './ticker.ts';
 
-// A living SDK echoes each heartbeat at once.
+// A working SDK echoes each heartbeat at once.
 const MISSED_BEATS = 2;
 
-/** One open socket of a device, from its first `listen` on with an owner. */
+/** A device's open socket. It has an owner from its first `listen` on. */
 export class SignalSocket {
   #ws: WebSocket;
   #clock: MonotonicClock;
@@ -18,7 +18,7 @@ export class SignalSocket {
   #frozen = false;
   /** Whether calls to its identity ring here. */
   registered = false;
-  /** How long its calls outlive it. */
+  /** How long the socket's calls outlive it. */
   reconnectTimeoutMs = 0;
 
   constructor(ws: WebSocket, clock: MonotonicClock) {
@@ -26,7 +26,7 @@ export class SignalSocket {
     this.#clock = clock;
   }
 
-  /** Whose it is, as long as the token is valid. */
+  /** The owner, as long as the token is valid. */
   get device(): Device | undefined {
     return this.expired ? undefined : this.#device;
   }
@@ -51,7 +51,7 @@ export class SignalSocket {
   heard(): void {
     this.#silentBeats = 0;
   }
-  /** The heartbeat, and with it what only time brings: a dead peer, a token that has run out. */
+  /** Sends the heartbeat, and detects a dead peer and an expired token. */
   beat(): void {
     if (this.#silentBeats >= MISSED_BEATS) this.cut();
     this.#silentBeats += 1;
@@ -63,11 +63,11 @@ export class SignalSocket {
   get frozen(): boolean {
     return this.#frozen;
   }
-  /** Nothing passes any more, and nobody is told. */
+  /** From now on nothing passes, and neither side is told. */
   freeze(): void {
     this.#frozen = true;
   }
-  /** As a lost network ends it: no closing handshake (the SDK sees code 1006). */
+  /** Closes as a lost network does: without a closing handshake (the SDK sees code 1006). */
   cut(): void {
     this.#ws.terminate();
   }

@@ -12,8 +12,8 @@ export const tokenFault = (code: TokenFault): HangupError => ({ code, message: T
 export const badFrame = (message: string): HangupError => ({ code: 31400, message });
 export const NO_SUCH_CALL: HangupError = { code: 31404, message: 'There is no such call.' };
 export const NO_RECONNECT: HangupError = { code: 31209, message: 'The reconnect token is unknown.' };
-export const MEDIA_GONE: HangupError = { code: 31003, message: 'No media came any more.' };
+export const MEDIA_GONE: HangupError = { code: 31003, message: 'The media stopped arriving.' };
 export const BAD_OFFER = {
   malformed: { code: 31400, message: 'The SDP of the offer cannot be read.' },
-  no_pcmu: { code: 31400, message: 'The offer holds no PCMU audio.' },
+  no_pcmu: { code: 31400, message: 'The offer contains no PCMU audio.' },
 } as const satisfies Record<string, HangupError>;

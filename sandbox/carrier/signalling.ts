@@ -11,12 +11,12 @@ import { badFrame, tokenFault } from './signalling-words.ts';
 import { type MonotonicClock, systemClock } from './ticker.ts';
 
 const PATH = '/signal';
-// The SDK takes the connection for dead after 15 s without a frame.
+// The SDK considers the connection dead after 15 s without a frame.
 const HEARTBEAT_MS = 10_000;
 const MAX_FRAME_BYTES = 256 * 1024;
-// For a peer that does not answer the closing handshake.
+// The wait for a peer that does not answer the closing handshake.
 const CLOSE_TIMEOUT_MS = 1000;
-// As the SDK's table of regions has it (regions.ts): `us1`, whose edge is Ashburn.
+// From the SDK's table of regions (regions.ts): `us1`, whose edge is Ashburn.
 const REGION = 'US_EAST_VIRGINIA';
 
 export type SignallingOptions = {
@@ -29,17 +29,17 @@ export type SignallingOptions = {
 
 /** The socket side of the phone network: what the Voice SDK speaks, at the path /signal of an HTTP server. */
 export interface Signalling {
-  /** Cuts the socket a call hangs on, as a lost network would. False when it has none. */
+  /** Cuts a call's socket, as a lost network would. False when the call has none. */
   dropSocket(callSid: string): boolean;
-  /** The socket stays open and nothing passes any more, as behind a dead router. False when the call has none. */
+  /** Passes nothing on a call's socket any more, though it stays open, as behind a dead router. False without one. */
   freezeSocket(callSid: string): boolean;
-  /** Loses this share of a call's audio packets each way. False when there is no such call. */
-  /** Sends JSON of the application's own to the device of a call. False when it has none. */
+  /** Sends the application's JSON to the device of a call. False when the call has no device. */
   message(callSid: string, content: string, sid: string): boolean;
+  /** Loses this share of a call's audio packets each way. False when there is no such call. */
   loseAudio(callSid: string, share: number): boolean;
   /** Cuts every socket and refuses new ones until `open`. The calls' audio goes on. */
   shut(): void;
-  /** Whether devices find nobody. */
+  /** Whether sockets are refused. */
   isShut(): boolean;
   open(): void;
   /** Rings every device of this identity that may be called. Undefined when there is none. */
@@ -51,8 +51,8 @@ export interface Signalling {
 }
 
 /**
- * `host.placed()` is called once the call's media is negotiated, so `answer()` needs no waiting.
- * A call that the device ends is told through `host.deviceHungUp()` exactly once; one that the host ends, never.
+ * `host.placed()` is called after the call's media is negotiated, so `answer()` can follow at once.
+ * `host.deviceHungUp()` is called exactly once for a call that the device ends, and never for one the host ends.
  */
 export const attachSignalling = (
   server: Server,
@@ -126,7 +126,7 @@ export const attachSignalling = (
       if (socket.identity !== undefined) calls.freeStranded(socket.identity);
     };
     ws.on('close', () => guard.run(gone));
-    // A broken frame or connection; ws closes the socket itself, and 'close' follows.
+    // A broken frame or connection: ws closes the socket, and 'close' follows.
     ws.on('error', () => socket.cut());
   };
 

@@ -1,12 +1,12 @@
 import { SILENCE } from './codec.ts';
 import type { Source } from './tones.ts';
 
-/** Sounds one after the other, and silence in between, until it is closed. */
+/** Plays sounds one after the other, with silence in between, until it is closed. */
 export type SoundQueue = {
   readonly source: Source;
-  /** `done` is told how much of it was heard when it is over: all of it, or not. */
+  /** `done` is called when the sound ends, with the number of frames heard and whether that was the whole sound. */
   add(sound: Source, done?: (frames: number, isWhole: boolean) => void): void;
-  /** Ends what is heard and everything that waits. */
+  /** Ends the current sound and drops all waiting ones. */
   clear(): void;
   close(): void;
   isPlaying(): boolean;

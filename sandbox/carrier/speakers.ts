@@ -7,7 +7,7 @@ import type { Network } from './network.ts';
 const BEGINS_MS = 100;
 const ENDS_MS = 700;
 
-/** Tells an application that wants to know when a participant speaks and when they stop. The answer ends that. */
+/** Tells a subscribed application when a participant starts and stops speaking. The returned function ends it. */
 export const followSpeaker = (
   network: Network,
   conference: Conference,

@@ -15,8 +15,8 @@ const LOUDNESS = 9000;
 const loudnessOf = (character: string): number => (/[\p{L}\p{N}]/u.test(character) ? 1 : 0.02);
 
 /**
- * Noise in the rhythm of a text: loud in its letters, quiet between its words. It takes as long as the words would, so
- * that timing, voice detection and recordings are those of speech. The same text always sounds the same.
+ * Noise in the rhythm of a text: loud in its letters, quiet between its words. It lasts as long as the words would,
+ * so that timing, voice detection and recordings match speech. The same text always sounds the same.
  */
 export const murmur = (text: string): Source => {
   const characters = [...text];
@@ -42,7 +42,7 @@ export const murmur = (text: string): Source => {
 const murmurFrames = (text: string): number =>
   Math.ceil(([...text].length * SPEECH_MS_PER_CHARACTER) / FRAME_MS);
 
-/** A text as somebody says it: the recorded clip of these words if there is one, else a murmur. */
+/** A spoken text: the recorded clip of these words if there is one, otherwise a murmur. */
 export const speech = (text: string, language = 'en-US'): Source => {
   const words = text.trim().replaceAll(/\s+/g, ' ');
   const name = clipByText(words);

@@ -4,8 +4,8 @@ import type { RTCDtlsTransport } from 'werift';
 const KEYS = ['srtpSessionKey', 'srtpSessionAuthTag'];
 
 /**
- * werift gives Node the bytes of its keys with every packet, and Node makes a key of them each time: that takes five
- * times as long as the cipher itself. Once the transport has its keys, they are made for good.
+ * werift passes Node the raw bytes of its keys with every packet, and Node creates a key from them each time: that
+ * takes five times as long as the cipher itself. This creates the keys once, as soon as the transport has them.
  */
 export const makeKeysOnce = ({ srtp }: RTCDtlsTransport): void => {
   for (const { cipher } of [srtp.localContext, srtp.remoteContext]) {

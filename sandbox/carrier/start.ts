@@ -20,7 +20,7 @@ const absolute = (
   return ask && url ? { ...ask, url } : undefined;
 };
 
-/** Something listens to the call from now on; the next verb follows at once. */
+/** Attaches a listener to the call; the next verb follows at once. */
 export const start = (
   network: Network,
   call: Call,

@@ -22,13 +22,13 @@ export type StreamHow = Omit<StreamNoun, 'noun'>;
 
 export type Stream = {
   readonly fork: Fork;
-  /** What the application plays into the call; there for streams that go both ways. */
+  /** The audio the application plays into the call; only for bidirectional streams. */
   readonly played: SoundQueue | undefined;
-  /** Fulfilled when the application, or the network, ended it. */
+  /** Fulfilled when the application or the network ended the stream. */
   readonly over: Promise<void>;
 };
 
-/** Sends a call's audio to an application's socket, 20 ms at a time; both ways where it is the call's only partner. */
+/** Sends a call's audio to an application's socket in 20 ms frames; both ways where it is the call's only partner. */
 export const startStream = (network: Network, call: Call, how: StreamHow, goesBothWays: boolean): Stream => {
   const sid = network.newSid('MZ');
   const startedAt = network.clock.now();
@@ -36,7 +36,7 @@ export const startStream = (network: Network, call: Call, how: StreamHow, goesBo
   const { promise: over, resolve } = Promise.withResolvers<void>();
   const played = goesBothWays ? createSoundQueue() : undefined;
   let sequence = 0;
-  // What does not fill a frame yet.
+  // Received bytes that do not fill a frame yet.
   let carry: Buffer = Buffer.alloc(0);
 
   const tell = (event: 'stream-started' | 'stream-stopped' | 'stream-error', error?: string) => {

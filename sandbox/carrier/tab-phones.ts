@@ -6,17 +6,17 @@ import { ringIn } from './ring-in.ts';
 import { ringback, type Source } from './tones.ts';
 import type { WebRtcLeg } from './webrtc-leg.ts';
 
-/** A telephone that is a tab of a browser: its number, and its microphone and loudspeaker. */
+/** A telephone in a browser tab: its number, its microphone and its loudspeaker. */
 export type TabPhone = {
   readonly tab: string;
   readonly number: string;
   readonly line: WebRtcLeg;
   call: Call | undefined;
-  /** When the tab was last heard of, ms UTC. */
+  /** The tab's most recent request, ms UTC. */
   seenAt: number;
 };
 
-// A tab that has said nothing for so long is closed.
+// A tab that has sent nothing for this long is considered closed.
 const GONE_AFTER_MS = 10_000;
 
 const less = (now: Flow, before: Flow): Flow => ({
@@ -24,7 +24,7 @@ const less = (now: Flow, before: Flow): Flow => ({
   energy: now.energy - before.energy,
 });
 
-/** One call's use of a tab's line, which outlives it. */
+/** One call's use of a tab's line; the line outlives the call. */
 export type TabLeg = MediaLeg & { startRinging(): void; answer(): void };
 
 const createTabLeg = (line: WebRtcLeg): TabLeg => {
@@ -58,7 +58,7 @@ const createTabLeg = (line: WebRtcLeg): TabLeg => {
   return leg;
 };
 
-/** The telephone at a number, if a tab is it and has no call. */
+/** The telephone at a number, if that is a tab without a call. */
 export const freePhone = (network: Network, number: string): TabPhone | undefined =>
   [...network.phones.values()].find(phone => phone.number === number && !hasCall(phone));
 
@@ -70,7 +70,7 @@ const hasCall = ({ call }: TabPhone): boolean => call !== undefined && !isOver(c
 /** The audio of a call to or from a tab. */
 export const tabLegOf = ({ line }: TabPhone): TabLeg => createTabLeg(line);
 
-/** A tab becomes the telephone at a number; what it was before is over. */
+/** Makes a tab the telephone at a number; its previous telephone is closed. */
 export const openPhone = (network: Network, tab: string, number: string, line: WebRtcLeg): void => {
   closePhone(network, tab);
   const phone: TabPhone = { tab, number, line, call: undefined, seenAt: network.clock.now() };
@@ -91,7 +91,7 @@ export const closePhone = (network: Network, tab: string): void => {
   phone.line.close();
 };
 
-/** The person at a tab picks up, declines or hangs up. False when there is nothing to do so with. */
+/** The person at a tab picks up, declines or hangs up. False when there is no matching call. */
 export const actOnPhone = (network: Network, tab: string, act: 'answer' | 'decline' | 'hang-up'): boolean => {
   const call = network.phones.get(tab)?.call;
   if (!call || isOver(call)) return false;
@@ -104,7 +104,7 @@ export const actOnPhone = (network: Network, tab: string, act: 'answer' | 'decli
   return true;
 };
 
-/** The person at a tab calls a number of the account. Undefined when nobody owns it, or they are on the line already. */
+/** The person at a tab calls a number of the account. Undefined when nobody owns it or the tab has a call already. */
 export const callFromPhone = (network: Network, tab: string, to: string): Call | undefined => {
   const phone = network.phones.get(tab);
   if (!phone || hasCall(phone)) return undefined;

@@ -2,29 +2,29 @@ import { SILENCE } from './codec.ts';
 import type { Frame, MediaLeg } from './leg.ts';
 import type { Ticker } from './ticker.ts';
 
-/** Listens to one leg: on every beat what its party says and what it hears; and each key it presses. */
+/** Listens to one leg: on every beat what its party says and hears, and each key the party presses. */
 export type Tap = {
   hear?(said: Frame, heard: Frame): void;
   digit?(digit: string): void;
 };
 
-/** A leg that can be listened to, and whose party goes on living while no room and no verb talks with it. */
+/** A leg that can be listened to, and whose party keeps running while no room and no verb uses its audio. */
 export interface TappedLeg extends MediaLeg {
-  /** Listens from now on, until the answer is called. */
+  /** Listens until the returned function is called. */
   tap(tap: Tap): () => void;
-  /** Somebody picked up. */
+  /** The call was answered. */
   start(): void;
-  /** The call is over: no tap hears any more. */
+  /** The call is over: all taps end. */
   stop(): void;
 }
 
-/** `onSaid` sees every frame of its party before anybody hears it. */
+/** `onSaid` gets every frame of the party before any listener does. */
 export const createTappedLeg = (leg: MediaLeg, ticker: Ticker, onSaid?: (said: Frame) => void): TappedLeg => {
   const taps = new Set<Tap>();
   let isLive = false;
   let said: Frame | undefined;
   let heard: Frame | undefined;
-  // Whether a room or a verb took this beat's audio; at first it is taken for granted, so that nobody's frame is stolen.
+  // Whether a room or a verb took this beat's audio; assumed at first, so that no frame is taken away from one.
   let isDriven = true;
   let rest: (() => void) | undefined;
   let onDigit: MediaLeg['onDigit'];
@@ -44,7 +44,7 @@ export const createTappedLeg = (leg: MediaLeg, ticker: Ticker, onSaid?: (said: F
     heard = undefined;
     isDriven = false;
   };
-  /** Where time jumps, a party only lives while somebody listens. */
+  /** In virtual time a party only runs while somebody listens. */
   const follow = () => {
     const beats = isLive && (taps.size > 0 || !ticker.restsUnplayed);
     if (beats === (rest !== undefined)) return;

@@ -4,7 +4,7 @@ import type { Params } from './hooks.ts';
 import type { Network } from './network.ts';
 import type { Ask } from './twiml-verbs.ts';
 
-/** Asks an action whose answer is not carried out: the call is over, or something else has it by now. */
+/** Requests an action without carrying out its answer: the call is over, or another document has taken it over. */
 export const tellAction = async (
   network: Network,
   call: Call,

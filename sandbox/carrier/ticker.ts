@@ -4,7 +4,7 @@ import { FRAME_MS } from './leg.ts';
 /** Time in milliseconds from any fixed start; it never goes back. */
 export interface MonotonicClock {
   now(): number;
-  /** Runs once, after the delay. The answer cancels it. */
+  /** Runs once, after the delay. The returned function cancels it. */
   schedule(run: () => void, delayMs: number): () => void;
 }
 
@@ -16,21 +16,21 @@ export const systemClock: MonotonicClock = {
   },
 };
 
-/** The one 20 ms beat every room and player hangs on. It rests while nobody listens. */
+/** The 20 ms beat that drives every room and player. It stops while it has no listeners. */
 export interface Ticker {
-  /** Runs on every tick until the answer is called. */
+  /** Runs on every tick until the returned function is called. */
   add(tick: () => void): () => void;
   stop(): void;
-  /** Milliseconds UTC, where it has a calendar; else the time of its own clock. */
+  /** Milliseconds UTC if the ticker has a calendar; otherwise its own clock's time. */
   now(): number;
-  /** Rooms beat only while something is played in them: in virtual time nobody listens to talk. */
+  /** Rooms beat only while something is played in them: in virtual time conversations are not computed. */
   readonly restsUnplayed: boolean;
 }
 
-// After a stall (a sleeping laptop, a long garbage collection) the missed beats are not caught up beyond this many.
+// After a stall (a sleeping laptop, a long garbage collection) at most this many missed beats are caught up.
 const MAX_CATCH_UP = 10;
 
-/** Beat n is due at start + n * 20 ms, so delays of single timers never add up. What breaks is not run again. */
+/** Beat n is due at start + n * 20 ms, so timer delays never accumulate. A tick that throws is not run again. */
 export const startTicker = (
   clock: MonotonicClock = systemClock,
   now = () => clock.now(),

@@ -3,17 +3,17 @@ import type { Guard } from './guard.ts';
 import { startTicker, type Ticker } from './ticker.ts';
 import { createTimers, type Scales, type Timers } from './timers.ts';
 
-/** All time of one network: what waits, what dates and what beats. */
+/** All time of one network: timers, the clock and the beat. */
 export type Time = {
   readonly kind: 'wall' | 'virtual';
   readonly clock: Clock;
   readonly timers: Timers;
   readonly ticker: Ticker;
-  /** Virtual time stands while this work goes on; the wall's does not care. */
+  /** Virtual time stands still during this work; real time is unaffected. */
   during<T>(work: () => Promise<T>): Promise<T>;
-  /** As `during`; in virtual time one after the other. */
+  /** As `during`; in virtual time one piece of work after the other. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
-  /** In virtual time: fulfilled when nothing is under way and nothing is to come. */
+  /** In virtual time: fulfilled when nothing is under way and nothing is scheduled. */
   idle(): Promise<void>;
 };
 

@@ -1,17 +1,17 @@
 import type { Guard } from './guard.ts';
 
-/** Every delay of the engine; one call ends them all. */
+/** Every delay of the engine; one function ends them all. */
 export type Timers = {
-  /** Runs once, after the delay. The answer cancels it. */
+  /** Runs once, after the delay. The returned function cancels it. */
   after(delayMs: number, run: () => void): () => void;
-  /** A delay of ringing or of a person making up their mind: shortened by the ring scale. */
+  /** A delay of ringing or of a person's reaction: shortened by the ring scale. */
   afterRinging(delayMs: number, run: () => void): () => void;
-  /** A delay of what the carrier does after the fact, as pricing a call: shortened by the processing scale. */
+  /** A delay of the carrier's work after a call, such as pricing: shortened by the processing scale. */
   afterProcessing(delayMs: number, run: () => void): () => void;
   stop(): void;
 };
 
-/** How much of their live length delays have: 1 is as live. */
+/** Factors for delays: 1 is real time. */
 export type Scales = { readonly ringing: number; readonly processing: number };
 
 export const createTimers = (scales: Scales, guard: Guard): Timers => {

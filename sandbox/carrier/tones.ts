@@ -1,15 +1,15 @@
 import { FRAME_MS, type Frame, SAMPLES_PER_FRAME } from './leg.ts';
 
-/** Audio from somewhere, one frame per call; undefined when it is over. */
+/** Audio from somewhere, one frame per call; undefined at its end. */
 export type Source = () => Frame | undefined;
 
 const SAMPLE_RATE = 8000;
-// Two tones of this height stay below full scale; about -11 dBFS each.
+// Two tones of this amplitude stay below full scale; about -11 dBFS each.
 const PEAK = 9000;
 
 type Cadence = { readonly onMs: number; readonly offMs: number };
 
-/** Endless, or one sound of `onMs` when there is no pause. The phase runs on through the pauses. */
+/** Endless, or one sound of `onMs` when there is no pause. The phase continues through the pauses. */
 const tone = (frequenciesHz: readonly number[], { onMs, offMs }: Cadence): Source => {
   const steps = frequenciesHz.map(hz => (2 * Math.PI * hz) / SAMPLE_RATE);
   const periodMs = onMs + offMs;
@@ -28,9 +28,9 @@ const tone = (frequenciesHz: readonly number[], { onMs, offMs }: Cadence): Sourc
 
 /** North American ringback: 440 + 480 Hz, two seconds on, four off. */
 export const ringback = (): Source => tone([440, 480], { onMs: 2000, offMs: 4000 });
-/** A voicemail's beep. */
+/** The beep of a voicemail. */
 export const beep = (onMs = 400): Source => tone([1000], { onMs, offMs: 0 });
-/** A steady tone for one time. */
+/** A steady tone that plays once. */
 export const steady = (frequencyHz: number, onMs: number): Source => tone([frequencyHz], { onMs, offMs: 0 });
 
 const ROWS_HZ = [697, 770, 852, 941];
@@ -39,7 +39,7 @@ const KEYS = '123A456B789C*0#D';
 
 export const isDtmfKey = (key: string): boolean => key.length === 1 && KEYS.includes(key);
 
-/** One key as a phone sounds it (ITU-T Q.23). An unknown key is a caller's mistake and throws. */
+/** One key as a phone sounds it (ITU-T Q.23). Throws on an unknown key, which is the caller's bug. */
 export const dtmf = (key: string, onMs = 160): Source => {
   const index = KEYS.indexOf(key);
   const row = ROWS_HZ[Math.floor(index / 4)];
@@ -50,7 +50,7 @@ export const dtmf = (key: string, onMs = 160): Source => {
 
 export const silence = (forMs: number): Source => tone([], { onMs: forMs, offMs: 0 });
 
-/** One after the other. */
+/** Plays the sources one after the other. */
 export const inTurn = (sources: readonly Source[]): Source => {
   const left = [...sources];
   return () => {
@@ -63,7 +63,7 @@ export const inTurn = (sources: readonly Source[]): Source => {
   };
 };
 
-/** Again and again, made anew each time; ends only if a round holds nothing. */
+/** Repeats a source, recreated for each round; ends only if a round is empty. */
 export const repeated = (make: () => Source): Source => {
   let current = make();
   return () => {
@@ -74,7 +74,7 @@ export const repeated = (make: () => Source): Source => {
   };
 };
 
-/** The samples of a clip. The last frame is filled up with silence. */
+/** The samples of a clip. The last frame is padded with silence. */
 export const clip = (samples: Int16Array): Source => {
   let at = 0;
   return () => {

@@ -6,10 +6,10 @@ import type { Recording } from './recording.ts';
 import { recordingUrl } from './recording-events.ts';
 import { accountPath } from './rest-resources.ts';
 
-// Twilio tells of it when it is done, and names no figure.
+// Twilio reports a transcription when it is done, and gives no figure.
 const TRANSCRIBING_MS = 15_000;
 
-/** Writes down what was said in a recording, and tells whoever wants to know. */
+/** Transcribes a recording, and sends the result to the application. */
 export const transcribe = (
   network: Network,
   call: Call,

@@ -6,11 +6,11 @@ import type { Network } from './network.ts';
 import type { Ask, TranscriptionNoun } from './twiml-verbs.ts';
 
 const QUIET_MS = 800;
-// What engines are about: the sandbox knows what was said, and claims no more than they do.
+// Roughly what speech engines report: the sandbox knows the exact words, but claims no more confidence than they do.
 const CONFIDENCE = 0.98;
 const STABILITY = 0.9;
 
-/** Tells an address what is said in a call, as it is said. The callback's address is absolute. */
+/** Sends what is said in a call to an address as it is said. The callback's address is absolute. */
 export const startTranscription = (
   network: Network,
   call: Call,

@@ -39,7 +39,7 @@ const DIAL_RECORD = [
   'record-from-ringing-dual',
 ];
 
-/** What is asked on the called leg before it is connected. */
+/** The document requested for the called leg before it is connected. */
 const whisper = { url: rule(isUrl, 13222), method: rule(isMethod, 13223) };
 
 const detection = {

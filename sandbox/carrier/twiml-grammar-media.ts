@@ -18,7 +18,7 @@ const isName = rule(value => value !== '' && value.length <= 128);
 const track = rule(oneOf('inbound_track', 'outbound_track', 'both_tracks'));
 const startable = ['Stream', 'Transcription', 'Recording'];
 
-/** What listens to a call, or talks with it, over a line of its own. */
+/** Elements that listen to a call, or talk with it, over a separate connection. */
 export const MEDIA_GRAMMAR: Grammar = {
   Start: { attributes: {}, children: startable, text: 'none' },
   Stop: { attributes: {}, children: ['Stream', 'Transcription'], text: 'none' },

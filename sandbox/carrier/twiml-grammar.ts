@@ -32,7 +32,7 @@ export const VERBS = [
   'Stop',
 ];
 
-/** Verbs and nouns Twilio has and this carrier does not speak: the refusal says so. */
+/** Verbs and nouns of Twilio that this carrier does not support: the refusal says so. */
 export const NOT_SPOKEN = new Set([
   'AiSession',
   'Autopilot',
@@ -109,6 +109,6 @@ export const GRAMMAR: Grammar = {
   Pause: { attributes: { length: rule(isInteger(1, 86_400), 13910) }, children: [], text: 'none' },
   Hangup: { attributes: {}, children: [], text: 'none' },
   Reject: { attributes: { reason: rule(oneOf('rejected', 'busy')) }, children: [], text: 'none' },
-  // An empty address is the document's own.
+  // An empty address means the document's own.
   Redirect: { attributes: { method: rule(isMethod) }, children: [], text: 'optional' },
 };

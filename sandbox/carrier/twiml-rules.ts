@@ -1,6 +1,6 @@
 import { isWebUrl } from './hook-policy.ts';
 
-/** Answers whether the value is allowed. */
+/** Returns whether the value is allowed. */
 export type Check = (value: string) => boolean;
 
 export type AttributeRule = {
@@ -19,7 +19,7 @@ export type ElementRule = {
 
 export type Grammar = Readonly<Record<string, ElementRule>>;
 
-/** Twilio's schema warning. The sandbox refuses where Twilio ignores, so that a mistake shows before production. */
+/** Twilio's schema warning. The sandbox refuses what Twilio ignores, so that mistakes show before production. */
 export const SCHEMA = 12200;
 
 export const rule = (allows: Check, code = SCHEMA): AttributeRule => ({ allows, code });
@@ -36,8 +36,8 @@ export const isUrl: Check = value =>
   value !== '' && URL.canParse(value, 'https://document.invalid/') && !/\s/.test(value);
 export const isUrlOrEmpty: Check = value => value === '' || isUrl(value);
 /**
- * Where a stream goes: an absolute address of a WebSocket, without a query (docs, voice/twiml/stream) and without a
- * fragment, which no WebSocket may have (RFC 6455, section 3).
+ * The address of a stream: an absolute WebSocket address without a query (docs, voice/twiml/stream) and without a
+ * fragment, which WebSocket addresses may not have (RFC 6455, section 3).
  */
 export const isSocketUrl: Check = value =>
   /^wss?:\/\//.test(value) && URL.canParse(value) && !/[?#\s]/.test(value);
@@ -67,7 +67,7 @@ export const recordingCallback: ElementRule['attributes'] = {
 };
 export const trim = rule(oneOf('trim-silence', 'do-not-trim'));
 
-/** An absolute address, or one relative to the document it stands in. Undefined when it is neither. */
+/** An absolute address, or one relative to its document. Undefined when it is neither. */
 export const resolveUrl = (text: string, documentUrl: string | undefined): string | undefined => {
   if (isWebUrl(text)) return text;
   if (!documentUrl || !URL.canParse(text, documentUrl)) return undefined;

@@ -9,11 +9,11 @@ export type Method = 'GET' | 'POST';
 export type Callback = {
   readonly url: string;
   readonly method: Method;
-  /** As named by the application; empty means the default of the noun. */
+  /** As named by the application; empty means the noun's default. */
   readonly events: readonly string[];
 };
 
-/** A document that is asked for. */
+/** A document to be requested. */
 export type Ask = { readonly url: string; readonly method: Method };
 
 export type ConferenceNoun = {
@@ -28,13 +28,13 @@ export type ConferenceNoun = {
   readonly waitMethod: Method;
   readonly label: string | undefined;
   readonly maxParticipants: number;
-  /** The CallSid of whom alone it speaks to. */
+  /** CallSid of the only member this participant speaks to. */
   readonly coach: string | undefined;
   readonly record: RecordHow | undefined;
   readonly statusCallback: Callback | undefined;
 };
 
-/** What the called party hears before it is connected, and how it is looked at. */
+/** What the called party hears before it is connected, and how its answer is detected. */
 type Called = {
   readonly statusCallback: Callback | undefined;
   readonly whisper: Ask | undefined;
@@ -44,26 +44,26 @@ type Called = {
 export type NumberNoun = Called & {
   readonly noun: 'Number';
   readonly number: string;
-  /** Keys played as soon as it answers. */
+  /** Keys played as soon as the party answers. */
   readonly sendDigits: string | undefined;
 };
 
 export type ClientNoun = Called & {
   readonly noun: 'Client';
   readonly identity: string;
-  /** Shown to the device beside the call's own parameters. */
+  /** Shown to the device in addition to the call's own parameters. */
   readonly custom: Readonly<Record<string, string>>;
 };
 
 export type SipNoun = Called & { readonly noun: 'Sip'; readonly uri: string };
 
-/** Those who are rung together. */
+/** Parties that ring together. */
 export type Party = NumberNoun | ClientNoun | SipNoun;
 
 export type QueueNoun = {
   readonly noun: 'Queue';
   readonly name: string;
-  /** What the one who waited hears before both are connected. */
+  /** What the waiting caller hears before the two are connected. */
   readonly whisper: Ask | undefined;
 };
 
@@ -76,7 +76,7 @@ export type Dial = {
   readonly callerId: string | undefined;
   readonly answerOnBridge: boolean;
   readonly hangupOnStar: boolean;
-  /** One after the other instead of all at once. */
+  /** One party after the other instead of all at once. */
   readonly sequential: boolean;
   readonly record: (RecordHow & { readonly from: 'answer' | 'ringing' }) | undefined;
   readonly to: ConferenceNoun | QueueNoun | readonly Party[];
@@ -94,7 +94,7 @@ export type RecordVerb = {
   /** Undefined: the address of the document itself. */
   readonly action: string | undefined;
   readonly method: Method;
-  /** Seconds of silence that end it. */
+  /** Seconds of silence that end the recording. */
   readonly timeoutS: number;
   readonly maxLengthS: number;
   readonly finishOnKey: string;
@@ -102,11 +102,11 @@ export type RecordVerb = {
   /** Silence before the first and after the last word is cut off. */
   readonly trim: boolean;
   readonly statusCallback: Callback | undefined;
-  /** Whom the words that were said are told to; undefined when nobody asks for them. */
+  /** Where the transcript is sent; undefined when none was asked for. */
   readonly transcribe: { readonly callback: string | undefined } | undefined;
 };
 
-/** What is heard or waited for while keys are gathered. */
+/** What plays, or is waited for, while keys are gathered. */
 export type Prompt =
   | SayVerb
   | { readonly verb: 'Play'; readonly url: string; readonly loop: number }
@@ -115,11 +115,11 @@ export type Prompt =
 export type GatherVerb = {
   readonly verb: 'Gather';
   readonly hearsKeys: boolean;
-  /** Undefined: words are not listened for. */
+  /** Undefined: speech is not recognized. */
   readonly speech:
     | {
         readonly language: string;
-        /** Milliseconds of quiet after the last word that end it. */
+        /** Milliseconds of silence after the last word that end it. */
         readonly quietMs: number;
         readonly partial: Ask | undefined;
       }
@@ -127,9 +127,9 @@ export type GatherVerb = {
   /** Undefined: the address of the document itself. */
   readonly action: string | undefined;
   readonly method: Method;
-  /** Seconds without a key that end it, from the end of the prompts on. */
+  /** Seconds without a key that end it, counted from the end of the prompts. */
   readonly timeoutS: number;
-  /** Undefined: as many as come. */
+  /** Undefined: no limit. */
   readonly numDigits: number | undefined;
   /** Empty: no key ends it. */
   readonly finishOnKey: string;
@@ -140,7 +140,7 @@ export type GatherVerb = {
 export type EnqueueVerb = {
   readonly verb: 'Enqueue';
   readonly name: string;
-  /** How many may wait in a queue that is made for this; undefined: as many as usual. */
+  /** The size of a queue that this verb creates; undefined: the default size. */
   readonly maxSize: number | undefined;
   readonly action: string | undefined;
   readonly method: Method;
@@ -177,7 +177,7 @@ export type RelayNoun = {
   readonly url: string;
   readonly greeting: string | undefined;
   readonly language: string;
-  /** What of the caller cuts a sentence short. */
+  /** What of the caller's may interrupt a sentence. */
   readonly interruptedBy: Interrupts;
   readonly greetingInterruptedBy: Interrupts;
   readonly hearsKeys: boolean;
@@ -211,7 +211,7 @@ export type Verb =
   | ConnectVerb
   | { readonly verb: 'Leave' }
   | { readonly verb: 'Play'; readonly url: string; readonly loop: number }
-  /** A sound that came where a document was asked for. */
+  /** A sound that was returned where a document was expected. */
   | { readonly verb: 'PlaySound'; readonly sound: Audio }
   | { readonly verb: 'PlayDigits'; readonly digits: string; readonly loop: number }
   | { readonly verb: 'Pause'; readonly seconds: number }

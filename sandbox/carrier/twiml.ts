@@ -26,7 +26,7 @@ const faultOfAttributes = (element: XmlElement): TwimlFault | undefined => {
 const faultOfText = (element: XmlElement): TwimlFault | undefined => {
   const { text: wanted, noText = SCHEMA } = GRAMMAR[element.name] ?? {};
   const has = element.text.trim() !== '';
-  if (has && wanted === 'none') return fault(element, SCHEMA, `<${element.name}> has no text`);
+  if (has && wanted === 'none') return fault(element, SCHEMA, `<${element.name}> does not take text`);
   if (!has && wanted === 'required') return fault(element, noText, `<${element.name}> is empty`);
   return undefined;
 };
@@ -38,7 +38,7 @@ const faultOf = (element: XmlElement): TwimlFault | undefined => {
   if (own) return own;
   for (const child of element.children) {
     if (!rule.children.includes(child.name)) {
-      const why = NOT_SPOKEN.has(child.name) ? 'is not spoken by the sandbox carrier' : 'is not allowed';
+      const why = NOT_SPOKEN.has(child.name) ? 'is not supported by the sandbox carrier' : 'is not allowed';
       return fault(child, SCHEMA, `<${child.name}> ${why} in <${element.name}>`);
     }
     const deeper = faultOf(child);
@@ -79,10 +79,10 @@ const readPrompt = (element: XmlElement): Result<Prompt, TwimlFault> => {
   if (read?.ok === false) return read;
   const verb = read?.value;
   if (verb?.verb === 'Say' || verb?.verb === 'Play' || verb?.verb === 'Pause') return ok(verb);
-  return err(fault(element, SCHEMA, 'digits are not played while digits are gathered'));
+  return err(fault(element, SCHEMA, '<Play digits> is not allowed in <Gather>'));
 };
 
-// Without a word of its own, the quiet that ends speech is the wait for a key (docs, voice/twiml/gather).
+// By default, the silence that ends speech is the key timeout (docs, voice/twiml/gather).
 const AUTO_QUIET_MS = 1000;
 
 const speechOf = (a: XmlElement['attributes']): GatherVerb['speech'] => {
@@ -135,7 +135,7 @@ const readers: Readonly<Record<string, (element: XmlElement) => Result<Verb, Twi
   Redirect: e => ok({ verb: 'Redirect', url: e.text.trim(), method: methodOf(e.attributes.method) }),
 };
 
-/** Reads a TwiML document into verbs, or says what Twilio would hold against it. */
+/** Reads a TwiML document into verbs, or returns the fault Twilio would report. */
 export const parseTwiml = (source: string): Result<readonly Verb[], TwimlFault> => {
   if (Buffer.byteLength(source) > MAX_BYTES) {
     return err({ code: 11750, message: 'TwiML response body too large' });

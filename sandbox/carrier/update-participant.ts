@@ -4,7 +4,7 @@ import { applyAudio } from './conference-life.ts';
 import type { Network } from './network.ts';
 import type { Source } from './tones.ts';
 
-/** What a participant's leaving does from now on. */
+/** Sets whether the participant's leaving ends the conference, and when the room beeps. */
 export const setExit = (
   network: Network,
   conference: Conference,
@@ -18,7 +18,7 @@ export const setExit = (
   tellConference(network, conference, 'participant-modify', member);
 };
 
-/** Whom alone a participant speaks to from now on; undefined: everybody. */
+/** Sets the only member a participant speaks to; undefined: everybody. */
 export const setCoach = (
   network: Network,
   conference: Conference,

@@ -9,7 +9,7 @@ const TokenHeader = z.object({
   cty: z.literal('twilio-fpa;v=1'),
 });
 
-// Twilio's rule: letters, digits and underscore; a longer or other identity cannot be called.
+// Twilio's rule: letters, digits and underscore; a longer or different identity cannot be called.
 const TokenClaims = z.object({
   iss: z.string(),
   sub: z.string(),
@@ -25,7 +25,7 @@ const TokenClaims = z.object({
   }),
 });
 
-/** Who calls with a token that names nobody: Twilio says `From=client:Anonymous`. Nobody can call them. */
+/** The caller for a token without an identity: Twilio sends `From=client:Anonymous`. Nobody can call it. */
 const ANONYMOUS = 'Anonymous';
 
 const MAX_LIFETIME_S = 24 * 60 * 60;
@@ -44,7 +44,7 @@ const signatureMatches = (signed: string, signature: string, secret: string): bo
   return given.length === expected.length && timingSafeEqual(given, expected);
 };
 
-/** Reads an access token as Twilio's edge does: form, key, signature, account, times, grants. */
+/** Checks an access token as Twilio's edge does: form, key, signature, account, times, grants. */
 export const verifyToken = (
   token: string,
   { sid, secretOf }: { readonly sid: string; readonly secretOf: (apiKeySid: string) => string | undefined },

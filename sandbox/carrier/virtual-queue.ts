@@ -1,18 +1,18 @@
-/** What is due at a time; what is due at the same time comes in the order it was added. */
+/** A scheduled event; events that are due at the same time keep the order in which they were added. */
 export type Due = { readonly at: number; readonly order: number; run: (() => void) | undefined };
 
-/** A binary heap of what is to come. What was cancelled is thrown out in blocks, so that it holds no memory. */
+/** A binary heap of scheduled events. Cancelled events are removed in blocks, so that they hold no memory. */
 export type VirtualQueue = {
   add(at: number, run: () => void): Due;
   cancel(due: Due): void;
-  /** Takes the earliest out. */
+  /** Removes and returns the earliest event. */
   next(): (Due & { readonly run: () => void }) | undefined;
   clear(): void;
 };
 
 const isBefore = (a: Due, b: Due): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
 
-// Below this a heap of cancelled timers is not worth the work.
+// In a smaller heap, removing cancelled events is not worth the work.
 const SMALL = 1024;
 
 export const createVirtualQueue = (): VirtualQueue => {
@@ -56,7 +56,7 @@ export const createVirtualQueue = (): VirtualQueue => {
     return first;
   };
   const sweep = () => {
-    // In order, a list is a heap.
+    // A sorted list is a valid heap.
     heap = heap.filter(due => due.run !== undefined).sort((a, b) => (isBefore(a, b) ? -1 : 1));
     cancelled = 0;
   };

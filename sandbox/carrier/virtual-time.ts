@@ -5,13 +5,13 @@ import type { Time } from './time.ts';
 import type { Scales } from './timers.ts';
 import { createVirtualQueue } from './virtual-queue.ts';
 
-/** Monday, 5 January 2026, 09:00 UTC: a run that names no start begins here, so that its ledger can be replayed. */
+/** Monday, 5 January 2026, 09:00 UTC: the default start of a run, so that its ledger is repeatable. */
 export const VIRTUAL_START = Date.UTC(2026, 0, 5, 9);
 
 /**
  * Time that jumps from one delay to the next as soon as nothing is under way: every webhook answered, every request
- * served, every promise settled. Work under way is let through one after the other, so that the order of answers
- * cannot depend on the machine.
+ * served, every promise settled. Work runs one piece after the other, so that the order of answers cannot depend on
+ * the machine.
  */
 export const createVirtualTime = (startAt: number, scales: Scales, guard: Guard): Time => {
   const queue = createVirtualQueue();
@@ -22,7 +22,7 @@ export const createVirtualTime = (startAt: number, scales: Scales, guard: Guard)
   const resting: (() => void)[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
-  // An immediate comes after every promise that is settled by now, and after what those settle.
+  // An immediate runs after every promise that is settled by now, and after those that follow from them.
   const plan = () => {
     if (isPlanned || working > 0 || isStopped) return;
     isPlanned = true;
@@ -84,7 +84,7 @@ export const createVirtualTime = (startAt: number, scales: Scales, guard: Guard)
   };
 };
 
-/** Beats in virtual time, for whoever plays a sound or waits for one. */
+/** The beat in virtual time, for parts that play a sound or wait for one. */
 const createVirtualTicker = (
   after: (delayMs: number, run: () => void) => () => void,
   now: () => number,

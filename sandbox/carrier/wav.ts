@@ -12,7 +12,7 @@ type Chunk = { readonly id: string; readonly data: DataView };
 function* chunks(file: Uint8Array): Generator<Chunk> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   for (let at = 12; at + 8 <= file.byteLength; ) {
-    // A file cut off while it was written says more bytes than it has.
+    // The header of a file that was cut off during writing claims more bytes than the file has.
     const length = Math.min(view.getUint32(at + 4, true), file.byteLength - at - 8);
     yield { id: ascii(file, at), data: new DataView(file.buffer, file.byteOffset + at + 8, length) };
     at += 8 + length + (length % 2);
@@ -21,7 +21,7 @@ function* chunks(file: Uint8Array): Generator<Chunk> {
 
 const ascii = (bytes: Uint8Array, at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));
 
-/** Reads 8 kHz audio of one channel or two: 16 bit PCM or, of one channel, µ-law. */
+/** Reads 8 kHz audio: 16 bit PCM with one or two channels, or µ-law with one. */
 export const readChannels = (file: Uint8Array): Result<readonly Int16Array[], WavFault> => {
   if (ascii(file, 0) !== 'RIFF' || ascii(file, 8) !== 'WAVE') return err('not_wav');
   const found = new Map([...chunks(file)].map(chunk => [chunk.id, chunk.data]));
@@ -51,7 +51,7 @@ export const readWav = (file: Uint8Array): Result<Int16Array, WavFault> => {
   return samples && !second ? ok(samples) : err('not_8khz_mono');
 };
 
-/** A 16 bit PCM file, 8 kHz, one list of samples for each channel. */
+/** A 16 bit PCM file, 8 kHz, with one list of samples per channel. */
 export const writeWav = (channels: readonly Int16Array[]): Uint8Array => {
   const count = channels.length;
   const length = Math.max(...channels.map(samples => samples.length));

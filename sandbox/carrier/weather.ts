@@ -3,14 +3,14 @@ import { createLineFaults, type LineFaults } from './line-faults.ts';
 import { createRequestFaults, type RequestFaults } from './request-faults.ts';
 import { createWebhookFaults, type WebhookFaults } from './webhook-faults.ts';
 
-/** All faults of the network: what strikes webhooks, requests and lines. Fair until a plan is set. */
+/** All faults of the network: they strike webhooks, requests and lines. There are none until a plan is set. */
 export type Weather = {
   readonly webhooks: WebhookFaults;
   readonly requests: RequestFaults;
   readonly lines: LineFaults;
-  /** What is set now, defaults filled in. Faults that were aimed are not in it. */
+  /** The current plan with defaults filled in. Does not include aimed faults. */
   plan(): ReadFaultPlan;
-  /** Takes the place of every fault there was. A plan that cannot be read throws. */
+  /** Replaces every earlier fault. Throws if the plan is invalid. */
   set(plan: FaultPlan): void;
 };
 

@@ -9,15 +9,15 @@ export type Treatment = {
   readonly acts: readonly WebhookAct['act'][];
   readonly isLost: boolean;
   readonly loseAnswer: boolean;
-  /** Deliveries beside the first. */
+  /** Deliveries in addition to the first. */
   readonly copies: number;
   readonly delayMs: number;
-  /** `next`: whatever is told next in the same queue. */
+  /** `next`: until the next webhook in the same queue. */
   readonly holdUntil: WebhookMatch | 'next' | undefined;
   readonly spoil: 'corrupt' | 'wrongSignature' | undefined;
-  /** How late the answer comes. */
+  /** The delay of the answer. */
   readonly slowMs: number;
-  /** Taken for the application's answer. */
+  /** Treated as the application's answer. */
   readonly status: number | undefined;
 };
 
@@ -56,7 +56,7 @@ const treatmentOf = (acts: readonly WebhookAct[], swap: boolean): Treatment => {
   };
 };
 
-/** Every number is drawn whether it is needed or not, so that one rate does not shift what another draws. */
+/** Every number is drawn even if it is not needed, so that one rate does not shift the draws of the others. */
 const draw = (rates: Rates, seed: number): { acts: WebhookAct[]; swap: boolean } => {
   const next = dice(seed);
   const acts: WebhookAct[] = [];

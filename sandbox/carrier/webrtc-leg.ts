@@ -30,7 +30,7 @@ const PCMU_PAYLOAD = 0;
 const DIGIT_MS = 160;
 const DIGIT_GAP_MS = 60;
 const LOSS_SEED = 1;
-/** What werift throws at a connection that is going away changes nothing any more. */
+/** Errors that werift throws for a closing connection have no consequences. */
 const isClosing = (): void => {};
 
 const newConnection = () =>
@@ -44,7 +44,7 @@ const newConnection = () =>
     headerExtensions: { audio: [], video: [] },
     iceServers: [],
     iceUseIpv6: false,
-    // werift leaves loopback out by itself; a machine without any network has nothing else.
+    // werift leaves loopback out by default; a machine without any network has no other address.
     iceAdditionalHostAddresses: ['127.0.0.1'],
     bundlePolicy: 'max-bundle',
   });
@@ -66,8 +66,8 @@ export const answerOffer = async (
 };
 
 /**
- * Without a STUN server werift takes one on the internet: the sandbox would call out with every call, and wait up to
- * five seconds where nobody answers. Nothing but this machine's own addresses is needed.
+ * Without a configured STUN server werift uses one on the internet: the sandbox would contact it for every call, and
+ * wait up to five seconds if it does not answer. Only this machine's own addresses are needed.
  */
 const askNobody = (connection: RTCPeerConnection): void => {
   for (const { connection: ice } of connection.iceTransports) ice.stunServer = undefined;
@@ -85,12 +85,12 @@ const negotiate = async (
     const answer = connection.localDescription;
     return answer ? ok(answer.sdp) : err('malformed');
   } catch {
-    // werift throws errors of many kinds at an SDP it cannot use; they all mean this to the caller.
+    // werift throws errors of many kinds at an SDP it cannot use; for the caller they all mean this.
     return err('malformed');
   }
 };
 
-/** An offer to a device that is called. `accept` takes its answer; from then on there is audio. */
+/** An offer to a called device. `accept` takes the device's answer; then the audio starts. */
 export type OfferedLeg = {
   readonly leg: WebRtcLeg;
   readonly offerSdp: string;
@@ -116,7 +116,7 @@ export const offerLeg = async (): Promise<OfferedLeg> => {
         await connection.setRemoteDescription({ type: 'answer', sdp: answerSdp });
         return ok(null);
       } catch {
-        // As with an offer: whatever werift throws, the answer is of no use.
+        // As with an offer: whatever werift throws, the answer is unusable.
         return err('malformed');
       }
     },
@@ -128,7 +128,7 @@ const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver
   const readDigit = createDigitReader();
   const heard = { packets: 0, energy: 0 };
   const said = { packets: 0, energy: 0 };
-  // Both start anywhere (RFC 3550, section 5.1).
+  // Both start at a random value (RFC 3550, section 5.1).
   let sequence = Math.floor(Math.random() * 0x8000);
   let timestamp = 0;
   let lastSequence: number | undefined;
@@ -145,7 +145,7 @@ const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver
       if (digit) leg.onDigit?.(digit);
       return;
     }
-    // Audio that comes after its successor is too late to be played. Numbers wrap at 16 bits.
+    // Audio that arrives after its successor is too late to be played. Numbers wrap at 16 bits.
     if (lastSequence !== undefined && ((header.sequenceNumber - lastSequence) << 16) >> 16 <= 0) return;
     lastSequence = header.sequenceNumber;
     said.packets += 1;
@@ -213,7 +213,7 @@ const createLeg = (connection: RTCPeerConnection, transceiver: RTCRtpTransceiver
   return leg;
 };
 
-/** werift answers a restart but leaves the checks undone, because DTLS is connected already; so they are begun here. */
+/** werift answers an ICE restart but skips the checks, because DTLS is already connected; they are started here. */
 const restartChecks = (connection: RTCPeerConnection) => {
   for (const { iceTransport } of connection.dtlsTransports)
     iceTransport.start().catch(() => {

@@ -1,6 +1,6 @@
 import { type Frame, SAMPLES_PER_FRAME } from './leg.ts';
 
-// Packets come in bursts: this much is gathered before the first frame is given out, and again after it ran dry.
+// Packets come in bursts: this much is buffered before the first frame is given out, and again after it ran dry.
 const START_FRAMES = 2;
 // Beyond this the sender's clock is ahead of ours (or we stalled): the oldest audio is dropped down to START_FRAMES.
 const MAX_FRAMES = 8;
@@ -8,7 +8,7 @@ const MAX_FRAMES = 8;
 /** Smooths packets of any length into one frame per tick. */
 export interface Playout {
   put(samples: Int16Array): void;
-  /** The next frame, or undefined while too little is there. */
+  /** The next frame, or undefined while too little is buffered. */
   take(): Frame | undefined;
 }
 

@@ -4,7 +4,7 @@ import { runDocument } from './run-document.ts';
 import { resolveUrl } from './twiml-rules.ts';
 import type { Ask } from './twiml-verbs.ts';
 
-/** What somebody hears alone before they are connected. Answers whether they are still there, and want it. */
+/** Plays a document to a party alone before it is connected. Returns whether the party is still there and accepts. */
 export const whisper = async (
   network: Network,
   leg: Call,

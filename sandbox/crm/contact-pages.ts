@@ -20,7 +20,7 @@ export const contactsPage = (): string =>
     '/contacts',
     'Contacts',
     `<div class="heading"><h1>Contacts</h1><p class="muted">${CONTACTS.length} people</p>
-<p class="hint">Point at a phone number and press the green button. Nobody real is called: these numbers ring on your own machine.</p></div>
+<p class="hint">Point at a phone number and click the green button. No real person is called: these numbers ring on your own machine.</p></div>
 <div class="card scroll"><table>
 <thead><tr><th>Name</th><th>Company</th><th class="title">Title</th><th>Phone</th><th class="demo">In this demo</th></tr></thead>
 <tbody>${CONTACTS.map(row).join('\n')}</tbody>

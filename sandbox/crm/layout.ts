@@ -22,7 +22,7 @@ const PAGES = [
   ['/live', 'Live queue'],
 ] as const;
 
-/** The frame around every page. `body` is HTML. */
+/** The HTML around every page. `body` is HTML. */
 export const layout = (path: string, title: string, body: string, script = ''): string => `<!doctype html>
 <html lang="en">
 <head>

@@ -1,12 +1,12 @@
 import { CONTACTS } from '../people/contacts.ts';
 import { layout } from './layout.ts';
 
-/** A grid whose rows a script keeps drawing again, the way a real CRM's framework does. */
+/** A grid whose rows a script keeps redrawing, as a real CRM's framework does. */
 export const livePage = (): string =>
   layout(
     '/live',
     'Live queue',
-    `<div class="heading"><h1>Live queue</h1><p class="muted">Times the rows were drawn again: <output id="frames">0</output></p></div>
+    `<div class="heading"><h1>Live queue</h1><p class="muted">Redraws: <output id="frames">0</output></p></div>
 <div class="card scroll"><table id="grid">
 <thead><tr><th>Name</th><th>Phone</th><th>Waiting</th><th>Score</th></tr></thead>
 <tbody></tbody>

@@ -1,4 +1,4 @@
-// Draws a grid again and again: even rows keep their text nodes and change them, odd rows are thrown away and made anew.
+// Keeps redrawing a grid: even rows keep their text nodes and change them, odd rows are discarded and recreated.
 const people = JSON.parse(document.getElementById('people').textContent);
 const body = document.querySelector('#grid tbody');
 const frames = document.getElementById('frames');
@@ -37,6 +37,6 @@ const draw = frame => {
 
 let frame = 0;
 draw(frame);
-// With `every=0` whoever opened the page says when.
+// With `every=0` the page's user draws by hand.
 if (DRAW_EVERY_MS > 0) setInterval(() => draw(++frame), DRAW_EVERY_MS);
 else globalThis.drawAgain = () => draw(++frame);

@@ -1,6 +1,6 @@
 import { layout } from './layout.ts';
 
-/** Everything a CRM shows that looks like a telephone number and is none. */
+/** Everything in a CRM that looks like a telephone number but is not one. */
 const ROWS = [
   ['Order', '#2026118842'],
   ['Placed', '2026-11-18 14:05:22'],

@@ -1,4 +1,4 @@
-// A small CRM to click in. It knows nothing of Ringside: its pages are any pages.
+// A small CRM to click in. It knows nothing about Ringside: its pages are ordinary web pages.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +34,7 @@ const missingPage = (): string =>
 
 export type Crm = { readonly url: string; readonly port: number; readonly stop: () => Promise<void> };
 
-/** Serves the CRM; port 0 takes any free one. */
+/** Serves the CRM; port 0 selects any free port. */
 export const startCrm = async ({
   port = 0,
   host = '127.0.0.1',

@@ -9,7 +9,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, each => ESCAPES[each] ?? each);
 
-/** Addresses in a mail can be followed. */
+/** Escapes a mail's text and turns its addresses into links. */
 const linked = (text: string): string =>
   escaped(text).replace(/https?:\/\/[^\s&<]+/g, url => `<a href="${url}" rel="noreferrer">${url}</a>`);
 
@@ -31,6 +31,6 @@ export const mailPage = (mails: readonly Mail[]): string => `<!doctype html>
 <meta http-equiv="refresh" content="5"><title>Mail (${mails.length}) · Ringside sandbox</title>
 <style>${STYLE}</style></head><body>
 <h1>Mail</h1>
-<p class="fine">What Ringside would have mailed. It stays on this machine; the page looks for more every five seconds.</p>
-${mails.length === 0 ? '<p>Nothing yet. Invite somebody, or ask for a code to sign in.</p>' : mails.map(article).join('\n')}
+<p class="fine">Mail that Ringside would have sent. It stays on this machine; the page reloads every 5 s.</p>
+${mails.length === 0 ? '<p>No mail yet. Invite a member or request a sign-in code.</p>' : mails.map(article).join('\n')}
 </body></html>`;

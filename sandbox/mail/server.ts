@@ -1,4 +1,4 @@
-// Everybody's mail box: what the Worker mails is shown here, and goes nowhere else.
+// Everybody's mailbox: mail from the Worker is shown here, and goes nowhere else.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import * as z from 'zod';
@@ -13,7 +13,7 @@ const Sent = z.object({
   text: z.string(),
 });
 export const Mail = Sent.extend({
-  /** As the sender names it: the same for every try. */
+  /** Given by the sender: the same for every attempt. */
   id: z.string(),
   /** Milliseconds UTC. */
   at: z.number(),
@@ -21,9 +21,9 @@ export const Mail = Sent.extend({
 export type Mail = z.infer<typeof Mail>;
 
 export type MailServer = {
-  /** Where people read. */
+  /** Where people read the mail. */
   readonly url: string;
-  /** Where the Worker sends. */
+  /** Where the Worker sends mail. */
   readonly sendUrl: string;
   /** Newest first. */
   mails(): readonly Mail[];
@@ -51,13 +51,13 @@ const readStored = (file: string): Mail[] =>
           try {
             return [Mail.parse(JSON.parse(line))];
           } catch {
-            // The last line of a start that was ended half-way.
+            // A last line that an interrupted start left incomplete.
             return [];
           }
         })
     : [];
 
-/** Serves the mail box; `file` keeps it for the next start. */
+/** Serves the mailbox; `file` stores the mail for the next start. */
 export const startMail = async ({ port, file }: { port: number; file: string }): Promise<MailServer> => {
   const mails = readStored(file);
   const keep = (mail: Mail) => {
@@ -71,7 +71,7 @@ export const startMail = async ({ port, file }: { port: number; file: string }):
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
       response.end(body);
     };
-    // A page from elsewhere that gives this machine another name reads nothing here.
+    // Stops DNS rebinding: a web page that points its own host name at this machine cannot read the mail.
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
     if (host !== 'localhost' && host !== '127.0.0.1') return answer(421, 'text/plain', 'Not here.');
     const { pathname } = new URL(request.url ?? '/', 'http://mail.invalid');

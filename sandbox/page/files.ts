@@ -1,10 +1,10 @@
-// The carrier's own page: built in memory when it is first asked for.
+// The carrier's own page: built in memory on the first request.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 export type PageFile = { readonly type: string; readonly body: string };
 
-/** Nothing from elsewhere, and no other page may hold it in a frame. */
+/** Allows nothing from other origins, and no other page may frame it. */
 export const PAGE_HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy':

@@ -1,6 +1,6 @@
-/** Someone in the demo CRM and in the seeded workspace. */
+/** A person in the demo CRM and in the seeded workspace. */
 export type DemoContact = {
-  /** In the CRM's addresses. */
+  /** Part of the CRM's URLs. */
   readonly slug: string;
   readonly name: string;
   readonly title: string;
@@ -9,7 +9,7 @@ export type DemoContact = {
   /** North American national format, as the CRM shows it. */
   readonly phone: string;
   readonly e164: string;
-  /** What happens when this number is called, for the person at the demo. */
+  /** What happens when this number is called, shown to the person who tries the demo. */
   readonly answers: string;
 };
 
@@ -34,7 +34,7 @@ const contact = (
   };
 };
 
-/** All under 555-01xx, which belongs to nobody; the last two digits say who picks up. */
+/** All numbers are in 555-01xx, a range nobody owns; the last two digits decide who picks up. */
 export const CONTACTS: readonly DemoContact[] = [
   contact('Maria Alvarez', 'Head of Operations', 'Northwind', '(212) 555-0100', 'answers and talks'),
   contact('Sam Okafor', 'Procurement Lead', 'Contoso', '(212) 555-0101', 'goes to voicemail'),

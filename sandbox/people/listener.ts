@@ -4,23 +4,23 @@ import { FRAME_MS, type Frame } from '../carrier/leg.ts';
 import { pureTone } from '../carrier/pure-tone.ts';
 import type { Reaction } from './script.ts';
 
-/** What a person makes of what they hear. */
+/** What a person recognizes in what they hear. */
 export type Listener = {
   hear(frame: Frame): void;
   digit(digit: string): void;
-  /** From now on, for a turn that listens. */
+  /** Starts a new listening turn. */
   reset(): void;
   isVoice(): boolean;
   hasHeardVoice(): boolean;
   quietMs(): number;
-  /** Whether what a person waits for has happened since the last reset. */
+  /** Whether the awaited event has happened since the last reset. */
   met(reaction: Reaction): boolean;
   last(): Frame | undefined;
 };
 
 const WORDS_QUIET_MS = 400;
 const BEEP_MS = 160;
-// Music goes on where people pause.
+// Music has no pauses as speech does.
 const MUSIC_MS = 4000;
 const PAUSE_MS = 400;
 

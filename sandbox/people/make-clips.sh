@@ -1,7 +1,7 @@
 #!/bin/sh
 # Speaks every line of clips.json into clips/<name>.ulaw: 8 kHz mono µ-law, no header.
-# Needs espeak-ng, sox and node. The clips are committed; run this after adding to clips.json. A line that has a clip keeps
-# it: to say it anew, delete the clip first.
+# Needs espeak-ng, sox and node. The clips are committed; run this after adding to clips.json. A line that has a clip
+# keeps it: to record it again, delete the clip first.
 set -eu
 cd "$(dirname "$0")"
 mkdir -p clips

@@ -31,14 +31,14 @@ const refuses = (name: string, sipCode: 486 | 404 | 603, ringsMs?: number): Pers
   script: [],
 });
 
-/** Who answers at 555-01xx, in any area code, by the last two digits; from 20 on it is a crowd. */
+/** Who answers at 555-01xx, in any area code, by the last two digits; from 20 on a random person of the crowd. */
 const BY_SUFFIX: Readonly<Record<string, Persona>> = {
   '00': person('human', 3000, DANA),
   '01': person('voicemail', 4000, VOICEMAIL),
   '02': refuses('busy', 486),
   '03': { name: 'no-answer', reaction: { kind: 'rings' }, script: [] },
   '04': refuses('not-found', 404),
-  // Two rings of two seconds with four seconds between them.
+  // Two rings of two seconds with four seconds in between.
   '05': refuses('rejects', 603, 8000),
   '06': person('echo', 1000, [{ echo: true }]),
   '07': person('ivr', 1500, IVR),
@@ -79,10 +79,10 @@ const WORDS: Readonly<Record<string, string>> = {
   '19': 'a reception that fetches somebody',
 };
 
-/** Who can be called, for whoever looks. */
+/** The people who can be called, for the page. */
 export const DIRECTORY = [
   ...Object.entries(WORDS).map(([suffix, name]) => ({ number: `+121255501${suffix}`, name })),
-  { number: '+12125550120', name: 'somebody of a crowd (up to …0199)' },
+  { number: '+12125550120', name: 'one of a crowd (up to …0199)' },
 ];
 
 const HUMANS = [
@@ -97,7 +97,7 @@ const FIRST_OF_CROWD = 20;
 
 const SIP_NAMES = new Map(Object.values(BY_SUFFIX).map(each => [each.name, each]));
 
-/** `sip:human@sandbox?answer=2&talk=30`: who, after how many seconds of ringing, and for how many of talk. */
+/** `sip:human@sandbox?answer=2&talk=30`: the persona, seconds of ringing, and seconds of talk. */
 const personaOfSip = (uri: string): Persona => {
   const [, user = '', query = ''] = /^sips?:([^@]+)@[^?;]*[?;]?(.*)$/.exec(uri) ?? [];
   const known = SIP_NAMES.get(user);
@@ -113,7 +113,7 @@ const personaOfSip = (uri: string): Persona => {
   };
 };
 
-/** The person at a telephone number (E.164) or SIP address. The same number and seed always meet the same one. */
+/** The person at a telephone number (E.164) or SIP address. The same number and seed always give the same person. */
 export const personaOf = (address: string, seed: number): Persona => {
   if (/^sips?:/.test(address)) return personaOfSip(address);
   const suffix = /^\+1\d{3}55501(\d\d)$/.exec(address)?.[1];

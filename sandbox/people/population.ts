@@ -2,7 +2,7 @@ import { dice, hash } from '../carrier/dice.ts';
 import type { Answering, Persona, Step } from './script.ts';
 import { DANA, KEN, MARCUS, PRIYA, SLOW, VOICEMAIL } from './scripts.ts';
 
-/** Who answers in a crowd: an outcome, how often it comes, and how long its calls last (milliseconds). */
+/** A group within a crowd: an outcome, its frequency, and how long its calls last (milliseconds). */
 export type Share = {
   readonly name: string;
   readonly weight: number;
@@ -35,7 +35,7 @@ const answering = (answers: Share['answers'], chance: number): Answering => {
   };
 };
 
-/** The person a number is in a crowd. The same number and seed are always the same person. */
+/** The person at a crowd's number. The same number and seed always give the same person. */
 export const memberOfCrowd = (number: string, seed: number, crowd = CROWD): Persona => {
   const next = dice(hash(`${seed}:${number}`));
   const all = crowd.reduce((sum, { weight }) => sum + weight, 0);

@@ -3,7 +3,7 @@ import { spoken } from '../carrier/spoken.ts';
 import { clip, type Source } from '../carrier/tones.ts';
 import { type ClipName, clipLanguage, clipSamples, clipText } from './clips.ts';
 
-/** A recorded line, with its words. */
+/** A recorded line, together with its words. */
 export const sayClip = (name: ClipName): Source => {
   const samples = clipSamples(name);
   return spoken(clip(samples), {

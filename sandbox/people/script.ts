@@ -1,35 +1,35 @@
 import type { ClipName } from './clips.ts';
 
-/** What a person does once the line is open, step after step. After the last step they listen in silence. */
+/** What a person does once the line is open, step by step. After the last step they listen in silence. */
 export type Step =
   | {
       readonly say: ClipName;
-      /** They stop when they are talked over. */
+      /** The person stops when somebody talks over them. */
       readonly yields?: true;
     }
   | { readonly pauseMs: number }
   | { readonly beepMs: number }
   | { readonly toneHz: number; readonly ms: number }
-  /** Waits until the other side has spoken and then been quiet for so long, but no longer than `atMostMs`. */
+  /** Waits until the other side has spoken and then been quiet for this long, but no longer than `atMostMs`. */
   | { readonly listenUntilQuietMs: number; readonly atMostMs: number }
-  /** Says back what it hears, for ever. */
+  /** Repeats what it hears, for ever. */
   | { readonly echo: true }
   | { readonly press: string }
   | { readonly hangUp: true }
-  /** A place others go to. */
+  /** A target for `go`. */
   | { readonly label: string }
   | { readonly go: string }
   /** Waits for the first of these. */
   | { readonly wait: readonly Reaction[] };
 
-/** What happens, and where the person goes on. */
+/** An event, and where the script continues after it. */
 export type Reaction = { readonly go: string } & (
   | { readonly digit: string }
-  /** The other side said something with this in it; any text does for an empty one. Small letters. */
+  /** The other side said something that contains this text; an empty text matches anything. Lower case. */
   | { readonly says: string }
-  /** Nobody has spoken for so long. */
+  /** Nobody has spoken for this long. */
   | { readonly silentMs: number }
-  /** A beep as of a voicemail. */
+  /** A voicemail's beep, or hold music. */
   | { readonly hears: 'beep' | 'hold music' }
 );
 
@@ -44,8 +44,8 @@ export type Persona = {
   readonly name: string;
   readonly reaction: Answering;
   readonly script: readonly Step[];
-  /** Hangs up so long after answering. */
+  /** Hangs up this long after answering. */
   readonly hangsUpAfterMs?: number;
-  /** The share of what they say and hear that is lost on the way, 0 to 1. */
+  /** The share of the audio that is lost, each way, 0 to 1. */
   readonly loses?: number;
 };

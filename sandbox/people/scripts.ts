@@ -35,7 +35,7 @@ export const PRIYA: readonly Step[] = [
   { say: 'priya-colleague' },
 ];
 
-/** Says hello before the receiver is at the ear. */
+/** Says hello before the receiver is at their ear. */
 export const KEN: readonly Step[] = [{ say: 'fast-hello' }, TURN, { say: 'marcus-busy' }, TURN];
 
 export const VOICEMAIL: readonly Step[] = [
@@ -55,7 +55,7 @@ export const LEE: readonly Step[] = [
   { say: 'lee-meeting' },
 ];
 
-/** A menu with a second level; zero is a person. */
+/** A menu with a second level; zero leads to a person. */
 export const IVR: readonly Step[] = [
   { pauseMs: 400 },
   { label: 'menu' },
@@ -108,7 +108,7 @@ export const FAX: readonly Step[] = [{ pauseMs: 300 }, { toneHz: 2100, ms: 3000 
 /** Picks up late and speaks later. */
 export const SLOW: readonly Step[] = [{ pauseMs: 2200 }, { say: 'slow-hello' }, TURN, { say: 'dana-who' }];
 
-/** Has a story, and stops when somebody talks over it. */
+/** Tells a long story, and stops when somebody talks over it. */
 export const TALKATIVE: readonly Step[] = [
   { pauseMs: 300 },
   { say: 'dana-hello' },
@@ -120,7 +120,7 @@ export const TALKATIVE: readonly Step[] = [
   { go: 'story' },
 ];
 
-/** Wants to be left alone, and says so. */
+/** Wants no more calls, and says so. */
 export const OPT_OUT: readonly Step[] = [
   { pauseMs: 300 },
   { say: 'optout-hello' },
@@ -139,7 +139,7 @@ export const SPANISH: readonly Step[] = [
   { say: 'spanish-bye' },
 ];
 
-/** A telephone that asks who calls; whoever says nothing does not get through. */
+/** A telephone that asks who is calling; a silent caller does not get through. */
 export const SCREENING: readonly Step[] = [
   { pauseMs: 500 },
   { say: 'screen-ask' },
@@ -159,7 +159,7 @@ export const SCREENING: readonly Step[] = [
   { say: 'marcus-busy' },
 ];
 
-/** A reception that fetches somebody; who is put on hold says so afterwards. */
+/** A reception that fetches another person, who mentions it after having been put on hold. */
 export const SECOND: readonly Step[] = [
   { pauseMs: 300 },
   { say: 'second-first' },

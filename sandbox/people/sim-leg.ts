@@ -18,7 +18,7 @@ const noFlow = (): { packets: number; energy: number } => ({ packets: 0, energy:
 export type SimLegSetup = {
   /** The share of the frames that is lost, each way. */
   readonly loses?: number | undefined;
-  /** The person puts the receiver down. */
+  /** The person hangs up. */
   readonly hangUp?: () => void;
 };
 

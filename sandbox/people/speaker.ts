@@ -4,7 +4,7 @@ import { createListener } from './listener.ts';
 import { sayClip } from './say-clip.ts';
 import type { Step } from './script.ts';
 
-/** Plays a person's script, one frame per tick, and follows what the person hears. */
+/** Plays a person's script, one frame per tick, and reacts to what the person hears. */
 export type Speaker = {
   hear(frame: Frame): void;
   digit(digit: string): void;
@@ -12,7 +12,7 @@ export type Speaker = {
   speak(): Frame | undefined;
 };
 
-/** What a person does beside speaking. */
+/** What a person does besides speaking. */
 export type Acts = {
   press(digits: string): void;
   hangUp(): void;
@@ -21,12 +21,12 @@ export type Acts = {
 type Turn = {
   readonly done: () => boolean;
   readonly sound: Source;
-  /** Where the script goes on; undefined: with the next step. */
+  /** Where the script continues; undefined: with the next step. */
   readonly goes?: () => string | undefined;
 };
 
 const AT_ONCE: Turn = { done: () => true, sound: () => undefined };
-// Somebody who is talked over for this long gives way.
+// A person who is talked over for this long stops speaking.
 const YIELDS_AFTER_MS = 400;
 
 const playing = (source: Source, isCut: () => boolean = () => false): Turn => {
@@ -93,7 +93,7 @@ export const createSpeaker = (script: readonly Step[], acts: Acts): Speaker => {
     },
     digit: listener.digit,
     speak() {
-      // A script that only goes round would never let go.
+      // Bounded, because a script that only loops would never return.
       for (let steps = 0; steps <= script.length; steps++) {
         const step = script[next];
         if (!turn && !step) return undefined;

@@ -1,4 +1,4 @@
-/** What a test runner tells the process that watches it, over their IPC channel. */
+/** Messages of a test runner to the process that watches it, over their IPC channel. */
 export type ProgressEvent =
   | { readonly type: 'begin'; readonly file: string; readonly title?: string }
   /** Something moved inside a test: a fixture, a step. */
@@ -6,7 +6,7 @@ export type ProgressEvent =
   | { readonly type: 'end'; readonly file: string; readonly title: string; readonly passed: boolean }
   | { readonly type: 'file-end'; readonly file: string };
 
-/** Tells the watching process; does nothing where nobody watches. A runner whose watcher died ends too. */
+/** Sends to the watching process, if there is one. A runner whose watcher died ends too. */
 export const tell = (event: ProgressEvent): void => {
   process.send?.(event);
 };

@@ -1,11 +1,11 @@
-// Playwright's reporter for whoever watches it: which journeys run, and what each came to.
+// Playwright's reporter for the watching process: which journeys run, and the outcome of each.
 import { relative } from 'node:path';
 import type { Reporter, TestCase } from '@playwright/test/reporter';
 import { ROOT } from '../process.ts';
 import { tell } from './event.ts';
 
 const nameOf = (test: TestCase): string => relative(ROOT, test.location.file);
-/** Without the names of project and file. */
+/** The title without the names of project and file. */
 const titleOf = (test: TestCase): string => test.titlePath().slice(3).join(' ');
 
 export default class implements Reporter {

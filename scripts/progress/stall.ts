@@ -2,17 +2,17 @@ import type { ProgressEvent } from './event.ts';
 
 export type Test = { readonly title: string; readonly file: string; readonly passed: boolean };
 
-/** What a runner has told so far. */
+/** What a runner has reported so far. */
 export type Progress = {
   readonly told: (event: ProgressEvent) => void;
   readonly finished: () => readonly Test[];
-  /** What is under way, a line each. */
+  /** The running files and tests, one line each. */
   readonly underWay: () => readonly string[];
 };
 
 export const followProgress = (): Progress => {
   const finished: Test[] = [];
-  /** Files that were begun and have not ended, with the test that runs in each. */
+  /** Files that have begun but not ended, with the test running in each. */
   const files = new Map<string, string | undefined>();
   return {
     told: event => {
@@ -30,9 +30,9 @@ export const followProgress = (): Progress => {
   };
 };
 
-/** The words for a runner that stopped making progress. */
+/** The message for a runner that stopped making progress. */
 export const stallWords = (name: string, silentMs: number, { finished, underWay }: Progress): string => {
   const where = underWay();
   const running = where.length > 0 ? `While running:\n    ${where.join('\n    ')}` : 'No file was running.';
-  return `${name}: no test finished for ${silentMs / 1000} s, so it was ended. ${finished().length} tests had finished. ${running}`;
+  return `${name}: no test finished for ${silentMs / 1000} s, so it was stopped. ${finished().length} tests had finished. ${running}`;
 };

@@ -1,4 +1,4 @@
-// Vitest's reporter for whoever watches it: which files run, and what each test came to.
+// Vitest's reporter for the watching process: which files run, and the outcome of each test.
 import { relative } from 'node:path';
 import type { Reporter } from 'vitest/node';
 import { ROOT } from '../process.ts';

@@ -2,16 +2,16 @@
 import * as z from 'zod';
 import { endpoint, NoRefusal } from '../endpoint.ts';
 
-// As it is typed: an address that is written in another way is nobody's. No port, query or name and password in it.
+// Matched as typed: an address written in another way is rejected. A public one has no port, query or credentials.
 const LOCAL = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?(\/[\w./~-]*)?$/i;
 const PUBLIC = /^https:\/\/((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)(\/[\w./~-]*)?$/i;
-/** Names that lead nowhere but inside somebody's network. */
+/** Names that resolve only inside a private network. */
 const INSIDE = /\.(local|internal|localhost|lan|home|test)$/i;
 
-/** Whether only what runs beside the Worker can be meant. */
+/** Whether the endpoint can only be on the machine the Worker runs on. */
 export const isLocalEndpoint = (text: string): boolean => LOCAL.test(text);
 
-/** Where it is asked: with https and a public name, or on this machine. Without the last slash. */
+/** The model's address: https and a public name, or this machine. Without the trailing slash. */
 export const ModelEndpoint = z
   .string()
   .trim()
@@ -22,13 +22,13 @@ export const ModelEndpoint = z
     return isLocalEndpoint(text) || (host !== undefined && !INSIDE.test(host));
   }, 'An endpoint looks like https://api.openai.com/v1, without a key in it.');
 
-/** The key is written and never read. Null where none was set up: then nothing asks a model. */
+/** The key is write-only. Null where no model is set up: then no model is ever asked. */
 export const AiSettings = z
   .object({
     endpoint: z.string(),
     model: z.string(),
     hasKey: z.boolean(),
-    /** When the model was last asked for, milliseconds UTC. */
+    /** When the endpoint was last asked whether it has the model, milliseconds UTC. */
     checkedAt: z.number(),
   })
   .nullable();
@@ -57,7 +57,7 @@ export const AiFault = z.enum([
 ]);
 export type AiFault = z.infer<typeof AiFault>;
 
-/** Sets the model up; it is tried before anything is saved. Without a key the one that is stored stays. */
+/** Sets the model up; it is tried before anything is saved. Without a key, the stored one is kept. */
 export const updateAi = endpoint({
   name: 'ai.update',
   method: 'PATCH',
@@ -75,13 +75,13 @@ export const updateAi = endpoint({
     reason: z.literal('not_accepted'),
     field: AiField,
     fault: AiFault,
-    /** Of a model that is not there: some that are. */
+    /** For an unknown model: some that the endpoint has. */
     models: z.array(z.string()).optional(),
   }),
   refusals: { not_accepted: 422 },
 });
 
-/** Forgets the model and its key. */
+/** Deletes the model and its key. */
 export const removeAi = endpoint({
   name: 'ai.remove',
   method: 'DELETE',

@@ -4,27 +4,27 @@ import { MemberId } from '../ids.ts';
 
 /** One thing somebody did. */
 export const AuditEntry = z.object({
-  /** Grows with time; the entries of one workspace are not numbered without gaps. */
+  /** Grows with time; the ids of one workspace may have gaps. */
   id: z.number().int(),
   /** Milliseconds UTC. */
   at: z.number(),
   member: z.object({ id: MemberId, name: z.string() }).nullable(),
   /** The act's name: `calls.dial`. */
   act: z.string(),
-  /** What it was done to, where it was done to one thing. */
+  /** What the act was done to; null unless it was done to a single thing. */
   target: z.string().nullable(),
-  /** What was so before and after it, as far as the act says; secrets are never in it. */
+  /** The state before and after the act, as far as the act reports it; never contains secrets. */
   before: z.unknown(),
   after: z.unknown(),
   requestId: z.string(),
-  /** Its seal: changes with every entry before it. Null until it is sealed, a minute later at most. */
+  /** Depends on every entry before this one. Null until the entry is sealed, at most a minute later. */
   seal: z.string().nullable(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-/** Which entries. */
+/** Which entries to return. */
 const Filter = z.object({
-  /** Only what is older than this entry. */
+  /** Only entries older than this one. */
   before: z.coerce.number().int().positive().optional(),
   /** The act's name, or its beginning: `calls.`. */
   act: z.string().max(60).optional(),
@@ -42,7 +42,7 @@ export const auditLog = endpoint({
   request: Filter.extend({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
   reply: z.object({
     entries: z.array(AuditEntry),
-    /** Everybody and every act the log knows, to choose from: with the first page alone. */
+    /** Every member and every act in the log, for the filters: with the first page only. */
     members: z.array(z.object({ id: MemberId, name: z.string() })),
     acts: z.array(z.string()),
     hasMore: z.boolean(),
@@ -52,7 +52,7 @@ export const auditLog = endpoint({
 });
 
 export const EXPORT_PAGE = 500;
-/** Entries to take along, at most EXPORT_PAGE, the newest first; that they were taken is in the log itself. */
+/** Entries to export, at most EXPORT_PAGE, newest first; the export itself is in the log too. */
 export const exportAudit = endpoint({
   name: 'audit.export',
   method: 'POST',

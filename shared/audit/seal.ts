@@ -1,4 +1,4 @@
-/** An entry as it is stored: the two JSON texts as they were written. */
+/** An entry as stored, with its two JSON texts exactly as they were written. */
 export type StoredEntry = {
   readonly id: number;
   readonly workspaceId: string;
@@ -11,10 +11,10 @@ export type StoredEntry = {
   readonly requestId: string;
 };
 
-/** Where a workspace's chain begins. */
+/** The seal before a workspace's first entry. */
 export const FIRST_SEAL = '';
 
-/** The text whose SHA-256 (hex) is an entry's digest: the whole seal before it, and everything it says. */
+/** The text whose SHA-256 (hex) is an entry's digest: the whole previous seal, and every field of the entry. */
 export const sealedText = (previous: string, entry: StoredEntry): string =>
   JSON.stringify([
     previous,
@@ -30,9 +30,9 @@ export const sealedText = (previous: string, entry: StoredEntry): string =>
   ]);
 
 /**
- * `<key number>.<digest>.<MAC of the digest>`, both hex. The digest can be computed by anybody, the MAC only with the
- * key; as each digest covers the seal before it, one MAC vouches for every entry up to its own, whatever those were
- * sealed with. A seal from before there were keys is the digest alone.
+ * `<key number>.<digest>.<MAC of the digest>`, both hex. Anybody can compute the digest, but the MAC needs the key.
+ * As each digest covers the previous seal, one MAC vouches for its entry and all earlier ones, whatever those were
+ * sealed with. A seal from before keys were introduced is the digest alone.
  */
 export type Seal = {
   readonly digest: string;

@@ -1,4 +1,4 @@
-/** Everybody's calls, for those who may see them. */
+/** The calls of all members, for those who may see them. */
 import * as z from 'zod';
 import { CallContact, CallView } from '../calls/contract.ts';
 import { endpoint, NoRefusal } from '../endpoint.ts';
@@ -6,7 +6,7 @@ import { CallId, MemberId } from '../ids.ts';
 import { E164 } from '../numbers/contract.ts';
 import { RecordingState } from '../recordings/contract.ts';
 
-/** A call on record. Times are milliseconds UTC. */
+/** A call in the call log. Times are milliseconds UTC. */
 export const LoggedCall = z.object({
   id: CallId,
   at: z.number(),
@@ -18,9 +18,9 @@ export const LoggedCall = z.object({
   contact: CallContact,
   phase: CallView.shape.phase,
   endReason: CallView.shape.endReason,
-  /** Null for a call nobody answered, and while they still talk. */
+  /** Null for a call nobody answered, and until an answered call ends. */
   talkSeconds: z.number().int().nullable(),
-  /** Null where it was not recorded. */
+  /** Null when the call was not recorded. */
   recording: RecordingState.nullable(),
 });
 export type LoggedCall = z.infer<typeof LoggedCall>;
@@ -29,7 +29,7 @@ export type LoggedCall = z.infer<typeof LoggedCall>;
 export const CallCursor = z.string().regex(/^\d{1,16}\.call_[0-9a-z]{26}$/);
 export const cursorOf = ({ at, id }: Pick<LoggedCall, 'at' | 'id'>): string => `${at}.${id}`;
 
-/** The workspace's calls, newest first. `find` is a part of a name, a company or a number. */
+/** The workspace's calls, newest first. `find` is part of a name, a company or a number. */
 export const callLog = endpoint({
   name: 'calls.log',
   method: 'GET',
@@ -44,7 +44,7 @@ export const callLog = endpoint({
   reply: z.object({
     calls: z.array(LoggedCall),
     more: z.boolean(),
-    /** Whose calls there may be: everybody who was ever a member. */
+    /** Whose calls the log may hold: everybody who was ever a member. */
     members: z.array(z.object({ id: MemberId, name: z.string() })),
   }),
   refusal: NoRefusal,

@@ -27,13 +27,13 @@ export const EndReason = z.enum([
 ]);
 export type EndReason = z.infer<typeof EndReason>;
 
-/** What the rep meant when they pressed: made at pointer-down, never changed afterwards. */
+/** What the rep asked for: created at pointer-down, never changed afterwards. */
 export const DialIntent = z.object({
   /** As shown or typed; the Worker normalises it. */
   number: z.string().min(1).max(64),
   source: z.enum(['page', 'keypad', 'recents']),
   contactId: ContactId.optional(),
-  /** Where the number stood, without query and fragment. */
+  /** The page the number was on, without query and fragment. */
   pageUrl: z.string().max(2000).optional(),
   pageTitle: z.string().max(300).optional(),
   /** Client time at pointer-down, milliseconds UTC. */
@@ -41,7 +41,7 @@ export const DialIntent = z.object({
 });
 export type DialIntent = z.infer<typeof DialIntent>;
 
-/** Why this caller ID (R06). */
+/** Why this caller ID was chosen (R06). */
 export const CallerIdReason = z.enum(['picked', 'local', 'override', 'sticky', 'first']);
 export type CallerIdReason = z.infer<typeof CallerIdReason>;
 
@@ -53,9 +53,9 @@ export const CallContact = z.object({
 export type CallContact = z.infer<typeof CallContact>;
 
 /**
- * How far the recording of a call has come. `notice`: the contact is being told, and nothing is recorded yet.
- * `stopping`: somebody asked for it, and it still runs. Nothing was recorded where the contact was `not_told`, or the
- * carrier `refused`.
+ * The state of a call's recording. `notice`: the contact is being told, and nothing is recorded yet. `stopping`:
+ * somebody asked to stop the recording, which still runs. Nothing was recorded when the contact was `not_told`, or
+ * the carrier `refused`.
  */
 export const Recording = z.enum(['notice', 'on', 'stopping', 'stopped', 'not_told', 'refused']);
 export type Recording = z.infer<typeof Recording>;
@@ -73,7 +73,7 @@ export const CallView = z.object({
   endReason: EndReason.optional(),
   endedBy: z.enum(['rep', 'customer', 'carrier', 'system', 'admin']).optional(),
   endDetail: EndDetail.optional().catch(undefined),
-  /** The carrier takes no more requests for now: it is asked again, and nobody has been rung. */
+  /** The carrier takes no more requests for now: the request is retried, and nobody has been rung yet. */
   delayed: z.boolean().optional(),
   openedAt: z.number(),
   ringingAt: z.number().optional(),
@@ -82,20 +82,20 @@ export const CallView = z.object({
   muted: z.boolean(),
   onHold: z.boolean(),
   linked: z.boolean(),
-  /** Present while the customer is held for a rep who fell out of the room: until then the rep may rejoin. */
+  /** Present while the customer is on hold for a rep who dropped out of the room: the rep may rejoin until then. */
   rejoinUntil: z.number().optional(),
-  /** How long the rep has for the rest, once they have talked; a live call tells, a row of the past does not. */
+  /** How long the wrap-up lasts once the rep has talked. Present for a live call, absent for a past one. */
   wrapUpSeconds: z.number().int().optional(),
-  /** Absent where the call is not to be recorded, or nobody has answered yet. */
+  /** Absent when the call is not to be recorded, or nobody has answered yet. */
   recording: Recording.optional(),
   /** The customer leg, once it exists. */
   customerCallSid: CallSid.optional(),
-  /** Grows with every fact; a reader keeps the highest it has seen. */
+  /** Grows with every fact; a reader keeps the view with the highest version. */
   version: z.number().int(),
 });
 export type CallView = z.infer<typeof CallView>;
 
-/** In place of a ticket: the device calls nobody, and hears a few words from the Worker. */
+/** Sent instead of a ticket: nobody is called, and the device hears a few words from the Worker. */
 export const LINE_TEST_TICKET = 'line-test';
 
 export const DialRefusal = z.discriminatedUnion('reason', [
@@ -111,9 +111,9 @@ export const DialRefusal = z.discriminatedUnion('reason', [
   z.object({ reason: z.literal('dialer_not_ready') }),
   /** A trial account calls only numbers that were verified with the carrier (F052). */
   z.object({ reason: z.literal('not_verified'), number: z.string() }),
-  /** As many calls as the account may have are under way (F052). */
+  /** The account has as many calls in progress as it may have (F052). */
   z.object({ reason: z.literal('too_many_calls'), most: z.number().int() }),
-  /** What may be called in a day is used up until midnight there. */
+  /** A daily limit is used up; it resets at midnight in this time zone. */
   UsedUp.extend({ reason: z.literal('limit_reached'), timeZone: z.string() }),
 ]);
 export type DialRefusal = z.infer<typeof DialRefusal>;
@@ -127,7 +127,7 @@ export const dial = endpoint({
   idempotent: true,
   request: z.object({
     intent: DialIntent,
-    /** The number this rep picked to call from; it counts while the workspace has it. */
+    /** The number this rep picked to call from; ignored once the workspace no longer has it. */
     callFrom: E164.optional(),
   }),
   reply: z.object({
@@ -164,7 +164,7 @@ export const hangUp = endpoint({
   refusals: {},
 });
 
-/** A contact has objected: their call goes on unrecorded. What was recorded until then stays. */
+/** For a contact who objects: stops the recording, and the call goes on. What was recorded until then is kept. */
 export const stopRecording = endpoint({
   name: 'calls.stopRecording',
   method: 'POST',
@@ -177,7 +177,7 @@ export const stopRecording = endpoint({
   refusals: {},
 });
 
-/** A way back for a rep who fell out of a live call: the same room, the same customer leg, a new ticket. */
+/** Lets a rep who dropped out of a live call back in: the same room, the same customer leg, a new ticket. */
 export const rejoin = endpoint({
   name: 'calls.rejoin',
   method: 'POST',
@@ -208,7 +208,7 @@ export const recents = endpoint({
   refusals: {},
 });
 
-/** Any leg's SID → where the call is (F023). */
+/** Any leg's SID → the state of its call (F023). */
 export const status = endpoint({
   name: 'calls.status',
   method: 'GET',
@@ -238,7 +238,7 @@ export const voiceToken = endpoint({
     identity: z.string(),
     /** Milliseconds UTC. */
     expiresAt: z.number(),
-    /** Only from a sandbox account: where the signalling socket really is. */
+    /** Only for a sandbox account: the real address of the signalling socket. */
     signalling: z
       .object({ host: z.string().regex(/\.invalid$/), url: z.string().regex(/^ws:\/\//) })
       .optional(),

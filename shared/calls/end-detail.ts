@@ -1,8 +1,8 @@
-/** What is known of why the carrier did not take a call on, beside its end reason. Nobody was rung. */
+/** Why the carrier did not accept a call, in more detail than the end reason. Nobody was rung. */
 import * as z from 'zod';
 
 export const EndDetail = z.enum([
-  /** The account's geographic permissions leave the country out. */
+  /** The account's geographic permissions exclude the country. */
   'country_blocked',
   'number_blocked',
   'not_verified',

@@ -35,34 +35,34 @@ export type Fact = At &
         readonly kind: 'leg.ended';
         readonly how: LegEnd;
         readonly sipCode?: number;
-        /** How long it was answered, as the carrier counts it: whole seconds, here in milliseconds. */
+        /** How long the leg was connected, as the carrier counts it: whole seconds, here in milliseconds. */
         readonly talkedMs?: number;
       } & OfLeg)
     | { readonly kind: 'create.refused'; readonly reason: EndReason; readonly detail?: EndDetail }
-    /** The carrier takes no more requests for now: the customer is called as soon as it does. */
+    /** The carrier takes no more requests for now: the customer is called as soon as it takes them again. */
     | { readonly kind: 'create.delayed' }
     | { readonly kind: 'rep.hungUp' }
     | { readonly kind: 'rep.lost' }
-    /** An admin took the call's rep out of it: they may not make calls any more. */
+    /** An admin removed the rep from the call: the rep may no longer make calls. */
     | { readonly kind: 'admin.ended' }
-    /** `sequence`: the SequenceNumber of a conference webhook; of a REST reply, half past the last one received. */
+    /** `sequence`: the SequenceNumber of a conference webhook; of a REST reply, the last one received plus a half. */
     | { readonly kind: 'customer.held'; readonly on: boolean; readonly sequence?: number }
-    /** Whether the phone that carries the call can be heard of. Its silence holds the customer, and ends nothing by itself. */
+    /** Whether the phone that carries the call responds. If not, the customer is held; that alone ends nothing. */
     | { readonly kind: 'phone.here'; readonly on: boolean }
-    /** The notice is playing to the contact; then whether they have heard it. */
+    /** The notice starts playing to the contact; once it has ended, `on` says whether they heard it. */
     | { readonly kind: 'notice.begun' }
     | { readonly kind: 'notice.ended'; readonly on: boolean }
     | { readonly kind: 'recording.begun'; readonly recordingSid: RecordingSid }
-    /** The carrier would not record. */
+    /** The carrier refused to record. */
     | { readonly kind: 'recording.refused' }
-    /** The rep no longer wants it: a contact has objected. */
+    /** The rep asked to stop the recording, because the contact objected. */
     | { readonly kind: 'recording.stopAsked' }
     | { readonly kind: 'recording.stopped' }
-    /** The session of the phone that carries the call is over: it can only finish what it has. */
+    /** The session of the phone that carries the call has ended: the phone can only finish this call. */
     | { readonly kind: 'session.ended' }
     | { readonly kind: 'device.muted'; readonly on: boolean }
     | { readonly kind: 'device.link'; readonly on: boolean }
-    /** The device failed before anybody answered. Afterwards it is `device.link`, and in the end `rep.lost`. */
+    /** The device failed before anybody answered. After the answer it is `device.link`, and finally `rep.lost`. */
     | { readonly kind: 'device.failed'; readonly reason: EndReason }
   );
 
@@ -77,13 +77,13 @@ export type CallState = {
   readonly endReason?: EndReason;
   readonly endedBy?: EndedBy;
   readonly endDetail?: EndDetail;
-  /** The carrier is busy, and is asked again. */
+  /** The carrier is busy, and the request is retried. */
   readonly delayed?: boolean;
   readonly muted: boolean;
   readonly onHold: boolean;
-  /** False while the rep's own connection is being re-made; the call goes on meanwhile. */
+  /** False while the rep's own connection is being restored; the call goes on meanwhile. */
   readonly linked: boolean;
-  /** While the customer waits for a rep who fell out: until then the rep may rejoin. */
+  /** Present while the customer waits for a rep who dropped out: the rep may rejoin until then. */
   readonly rejoinUntil?: number;
   readonly recording?: Recording;
 };
@@ -123,7 +123,7 @@ type End = {
   readonly by: EndedBy;
 };
 
-/** What a fact says about the end, or undefined. Lower priority wins: the network's verdict beats a hang-up. */
+/** The end a fact implies, or undefined. The lowest number wins: the network's verdict beats a hang-up. */
 const endOf = (fact: Fact, answered: boolean): End | undefined => {
   switch (fact.kind) {
     case 'create.refused':
@@ -161,7 +161,7 @@ const endOf = (fact: Fact, answered: boolean): End | undefined => {
 const before = (a: End, b: End): boolean =>
   a.priority !== b.priority ? a.priority < b.priority : a.at !== b.at ? a.at < b.at : a.reason < b.reason;
 
-/** Until the carrier has taken the customer's leg on. */
+/** True until the carrier has accepted the customer's leg. */
 const isDelayed = (facts: readonly Fact[]): boolean =>
   facts.some(fact => fact.kind === 'create.delayed') &&
   !facts.some(fact => 'leg' in fact && fact.leg === 'customer');
@@ -171,7 +171,7 @@ export const merge = (facts: readonly Fact[]): CallState => {
   const ringingAt = min(
     facts.filter(fact => fact.kind === 'leg.ringing' && fact.leg === 'customer').map(fact => fact.at),
   );
-  // The news of the answer may be lost; the news of the end also tells how long ago that was.
+  // The report of the answer may be lost; the report of the end also says how long ago the answer was.
   const answeredAt = min([
     ...facts.flatMap(fact => (fact.kind === 'leg.answered' && fact.leg === 'customer' ? [fact.at] : [])),
     ...facts.flatMap(fact =>
@@ -209,6 +209,6 @@ export const merge = (facts: readonly Fact[]): CallState => {
 
 export const isOver = (phase: Phase): boolean => phase === 'ended' || phase === 'failed';
 
-/** How long they talked, in ms; 0 when nobody answered. `now` stands in while the call lives. */
+/** How long they talked, in ms; 0 when nobody answered. `now` is used until the call has ended. */
 export const talkMs = (call: Pick<CallState, 'answeredAt' | 'endedAt'>, now: number): number =>
   call.answeredAt === undefined ? 0 : Math.max(0, (call.endedAt ?? now) - call.answeredAt);

@@ -1,12 +1,12 @@
-/** How far the recording of a call has come, as its facts tell. Pure, and the same for any order of the facts. */
+/** The state of a call's recording, derived from its facts. Pure, and the same for any order of the facts. */
 import type { Recording } from './contract.ts';
 import type { Fact } from './machine.ts';
 
-/** Undefined where nothing was begun: the call is not to be recorded, or nobody has answered. */
+/** Undefined when no recording was begun: the call is not to be recorded, or nobody has answered. */
 export const recordingOf = (facts: readonly Fact[]): Recording | undefined => {
   const kinds = new Set(facts.map(({ kind }) => kind));
   if (kinds.has('recording.stopped')) return 'stopped';
-  // What runs has not stopped because somebody asked for it.
+  // Asking for a stop does not mean that the recording has stopped.
   if (kinds.has('recording.begun')) return kinds.has('recording.stopAsked') ? 'stopping' : 'on';
   if (kinds.has('recording.stopAsked')) return 'stopped';
   if (kinds.has('recording.refused')) return 'refused';
@@ -15,6 +15,6 @@ export const recordingOf = (facts: readonly Fact[]): Recording | undefined => {
   return kinds.has('notice.begun') ? 'notice' : undefined;
 };
 
-/** Whether the contact has been told. */
+/** Whether the contact has heard the notice. */
 export const wasHeard = (facts: readonly Fact[]): boolean =>
   facts.some(fact => fact.kind === 'notice.ended' && fact.on);

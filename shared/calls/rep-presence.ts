@@ -1,22 +1,22 @@
-/** Whether a rep is with their customer, as far as the facts tell. Pure, and the same for any order of the facts. */
+/** Whether a rep is with their customer, derived from the facts. Pure, and the same for any order of the facts. */
 import type { Fact } from './machine.ts';
 import { lastWrite } from './switches.ts';
 
-/** How long a customer is held for a rep who fell out, milliseconds. */
+/** How long a customer is held for a rep who dropped out, milliseconds. */
 export const REJOIN_MS = 45_000;
 
 export type RepPresence = {
   /** The leg that was admitted last; undefined when none was, and for facts that name no leg. */
   readonly callSid: string | undefined;
-  /** When the rep entered, by the leg that was admitted last; undefined when none was. */
+  /** When the rep entered with the leg that was admitted last; undefined when none was. */
   readonly enteredAt: number | undefined;
-  /** When that leg was in the room. */
+  /** When that leg joined the room. */
   readonly joinedAt: number | undefined;
-  /** Since when the rep is away: their leg is gone, or their phone has fallen silent. */
+  /** Since when the rep is away: their leg has ended, or their phone has stopped responding. */
   readonly absentSince: number | undefined;
-  /** Whether it is the leg that is gone: then only another one can come back. */
+  /** Whether the leg itself has ended: then the rep can come back only with another one. */
   readonly legGone: boolean;
-  /** Whether the phone has no session to come back with since that leg was admitted. */
+  /** Whether the phone's session has ended since that leg was admitted, so that the phone cannot rejoin. */
   readonly signedOut: boolean;
 };
 
@@ -28,7 +28,7 @@ const repLegs = (facts: readonly Fact[]): readonly RepLeg[] => {
   const legs = new Map<string, RepLeg>();
   for (const fact of facts) {
     if (!('leg' in fact) || fact.leg !== 'rep') continue;
-    // A fact without a SID is of a call's only leg.
+    // A fact without a SID belongs to the call's only leg.
     const callSid = fact.callSid ?? '';
     const leg = legs.get(callSid) ?? { callSid };
     if (fact.kind === 'leg.initiated') leg.enteredAt = earlier(leg.enteredAt, fact.at);
@@ -44,7 +44,7 @@ const isLater = (a: RepLeg, b: RepLeg): boolean => {
   return atA === atB ? a.callSid > b.callSid : atA > atB;
 };
 
-/** The last word of the Switchboard on the rep's phone: since when it is away, if it is. */
+/** The Switchboard's last report on the rep's phone: since when it is away, or undefined if it is not. */
 const phoneAwaySince = (facts: readonly Fact[]): number | undefined => {
   const last = lastWrite(facts, 'phone.here');
   return last && !last.on ? last.at : undefined;
@@ -59,7 +59,7 @@ const NOBODY: RepPresence = {
   signedOut: false,
 };
 
-/** Only the leg that was admitted last counts: an older one is a ghost, whatever the carrier still says of it. */
+/** Only the leg admitted last counts: older ones are ignored, whatever the carrier still reports about them. */
 export const presenceOf = (facts: readonly Fact[]): RepPresence => {
   const current = repLegs(facts).reduce<RepLeg | undefined>(
     (best, leg) => (best && !isLater(leg, best) ? best : leg),
@@ -69,7 +69,7 @@ export const presenceOf = (facts: readonly Fact[]): RepPresence => {
   const away = phoneAwaySince(facts);
   const times = [
     current.goneAt,
-    // A leg admitted later than the phone was missed is the phone's return.
+    // A leg admitted after the phone went missing means that the phone is back.
     away !== undefined && away >= (current.enteredAt ?? 0) ? away : undefined,
   ].filter(at => at !== undefined);
   return {

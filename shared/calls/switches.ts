@@ -1,7 +1,7 @@
-/** What is turned on and off in a call. Pure, and the same for any order of the facts. */
+/** The switches of a call, such as mute. Pure, and the same for any order of the facts. */
 import type { Fact } from './machine.ts';
 
-/** A fact that turns something on or off: of one kind, only the last counts. */
+/** A fact that turns something on or off: only the last one of each kind counts. */
 export type SwitchFact = Extract<
   Fact,
   { readonly on: boolean; readonly kind: Exclude<Fact['kind'], 'notice.ended'> }
@@ -16,8 +16,8 @@ export const isSwitch = (fact: Fact): fact is SwitchFact =>
 const SECOND_MS = 1000;
 
 /**
- * Whether one write to a switch came after another. The carrier counts whole seconds: within one, its sequence decides,
- * before any time of ours. What is still equal is settled by key, so that order never matters.
+ * Whether one write to a switch came after another. The carrier's times are whole seconds: within one second its
+ * sequence number decides, before any time of ours. Remaining ties are settled by key, so that order never matters.
  */
 export const isLaterWrite = (one: SwitchFact, other: SwitchFact): boolean => {
   const rank = (fact: SwitchFact): readonly number[] => {

@@ -1,4 +1,4 @@
-/** Every word about a call that a person reads: what happened, then what to do. */
+/** All texts about a call: what happened, then what to do. */
 import type { RefusalOf } from '../endpoint.ts';
 import { destinationInWords } from '../numbers/destination.ts';
 import { spendLimitWords } from '../workspace/spend.ts';
@@ -57,7 +57,7 @@ export const refusalWords = (refusal: DialRefusal): string => {
     case 'dialer_not_ready':
       return 'Calling is not set up yet. Ask an admin to finish the carrier settings.';
     case 'too_many_calls':
-      return `Your workspace’s account may have ${refusal.most} calls at the same time, and they are under way. Call again when one has ended; an approved customer profile lifts the limit.`;
+      return `Your workspace’s account may have ${refusal.most} calls at the same time, and all of them are in progress. Call again when one has ended; an approved customer profile lifts the limit.`;
     case 'limit_reached':
       return limitWords(refusal);
     case 'not_verified':
@@ -95,7 +95,7 @@ export const obstacleWords = (obstacle: ObstacleFacts): string => {
         ? obstacle.detail
         : `${obstacle.detail} (request ${obstacle.requestId})`;
     case 'no_call':
-      return 'There is no call to do this in. It may have just ended.';
+      return 'There is no call in progress. It may have just ended.';
     case 'to_confirm':
       return 'Nothing was dialled yet. Check the number, then press Call.';
   }

@@ -1,7 +1,7 @@
 import type { CallView } from './contract.ts';
 import { isOver } from './machine.ts';
 
-/** Until when a rep is busy with what a call leaves to do, on the server's clock; undefined where they did not talk. */
+/** When the wrap-up after a call ends, on the server's clock; undefined when the rep did not talk to anybody. */
 export const wrapUpUntil = (
   call: Pick<CallView, 'phase' | 'answeredAt' | 'endedAt' | 'wrapUpSeconds'>,
 ): number | undefined =>

@@ -4,7 +4,7 @@ import { endpoint, NoRefusal } from '../endpoint.ts';
 import { ContactId } from '../ids.ts';
 import { E164 } from '../numbers/contract.ts';
 
-/** Who is behind this number, as typed or as found in a page; null when nobody is known. Never creates. */
+/** The contact with this number, as typed or as found in a page; null when there is none. Never creates one. */
 export const lookUp = endpoint({
   name: 'contacts.lookUp',
   method: 'GET',
@@ -22,14 +22,14 @@ export const Contact = z.object({
   name: z.string().nullable(),
   company: z.string().nullable(),
   email: z.string().nullable(),
-  /** Each belongs to this contact alone. */
+  /** Each number belongs to this contact alone. */
   numbers: z.array(E164),
   /** Milliseconds UTC. */
   createdAt: z.number(),
 });
 export type Contact = z.infer<typeof Contact>;
 
-/** Everybody the workspace knows, by name, the nameless last. `find` is a part of a name, a company or a number. */
+/** All contacts by name, those without a name last. `find` is part of a name, a company or a number. */
 export const contacts = endpoint({
   name: 'contacts.list',
   method: 'GET',
@@ -51,7 +51,7 @@ const Text = z
   .max(200, 'At most 200 characters.')
   .transform(text => text || null);
 
-/** Changes what is given; an empty text is none. */
+/** Changes only the fields that are sent; an empty text clears a field. */
 export const changeContact = endpoint({
   name: 'contacts.change',
   method: 'PATCH',

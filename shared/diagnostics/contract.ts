@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { endpoint, NoRefusal, Role } from '../endpoint.ts';
 import { SetupProblem } from '../workspace/setup-problem.ts';
 
-/** A job that failed on its last try, and waits for somebody to see it. */
+/** A job whose last try failed, and which waits for somebody to look at it. */
 export const FailedJob = z.object({
   id: z.string(),
   kind: z.string(),
@@ -24,7 +24,7 @@ export const failedJobs = endpoint({
   refusals: {},
 });
 
-/** Puts a failed job back into the queue; its row is gone from the list until it fails again. */
+/** Puts a failed job back into the queue; it leaves the list, and returns only if it fails again. */
 export const retryFailedJob = endpoint({
   name: 'diagnostics.retryFailedJob',
   method: 'POST',
@@ -36,7 +36,7 @@ export const retryFailedJob = endpoint({
   refusals: { not_readable: 409 },
 });
 
-/** What the Worker knows of why somebody can, or cannot, call. Nobody's secret is in it. */
+/** What the Worker knows about why a member can or cannot call. Contains no secrets. */
 export const CheckUp = z.object({
   /** The Worker's clock, milliseconds UTC. */
   now: z.number(),
@@ -44,20 +44,20 @@ export const CheckUp = z.object({
   dialerEnabled: z.boolean(),
   hasAccount: z.boolean(),
   hasKey: z.boolean(),
-  /** Everything a call needs is there, and the carrier has not said no to any of it. */
+  /** Everything a call needs is there, and the carrier has refused none of it. */
   canDial: z.boolean(),
   problems: z.array(SetupProblem),
   accountKind: z.enum(['trial', 'full']).nullable(),
   /** How many numbers may be called from. */
   callableNumbers: z.number().int(),
-  /** This member's browsers a call would ring in, and when one of them was last heard of, milliseconds UTC. */
+  /** How many of this member's browsers a call would ring, and when one was last heard from, milliseconds UTC. */
   reachable: z.object({ phones: z.number().int(), heardAt: z.number().nullable() }),
   /** When this member's line test last came back here, signed by the carrier. */
   lineTestAt: z.number().nullable(),
 });
 export type CheckUp = z.infer<typeof CheckUp>;
 
-/** For every role: who may not call is told why. The carrier is asked, and what can be mended there is. */
+/** For every role: a member who may not call learns why. Asks the carrier, and repairs there what can be repaired. */
 export const checkUp = endpoint({
   name: 'diagnostics.checkUp',
   method: 'POST',

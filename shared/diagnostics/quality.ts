@@ -1,4 +1,4 @@
-/** What was measured of a line: milliseconds, and the share of packets lost from 0 to 1. */
+/** Measurements of a line: milliseconds, and the share of packets lost from 0 to 1. */
 export type LineMeasure = {
   readonly roundTripMs: number;
   readonly jitterMs: number;
@@ -6,8 +6,8 @@ export type LineMeasure = {
 };
 
 /**
- * The mean opinion score a listener would give, from 1 to 4.4: the simplified E-model (ITU-T G.107) that also the Voice
- * SDK goes by. From 4 on a line is good, below 3.5 words get lost.
+ * The mean opinion score a listener would give, from 1 to 4.4: the simplified E-model (ITU-T G.107), which the Voice
+ * SDK uses too. From 4 upwards a line is good; below 3.5 words get lost.
  */
 export const mosOf = ({ roundTripMs, jitterMs, lost }: LineMeasure): number => {
   const latency = roundTripMs + jitterMs * 2 + 10;

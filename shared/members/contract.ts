@@ -3,21 +3,21 @@ import { endpoint, NoRefusal, Role } from '../endpoint.ts';
 import { InvitationId, MemberId } from '../ids.ts';
 import { Email } from '../sign-in/contract.ts';
 
-/** Somebody of a workspace, as those who run it see them. Times are milliseconds UTC. */
+/** A member, as those who run the workspace see them. Times are milliseconds UTC. */
 export const Person = z.object({
   id: MemberId,
   name: z.string(),
   email: z.string(),
   role: Role,
-  /** When they first signed in; null for who never did. */
+  /** When they first signed in; null when they never did. */
   joinedAt: z.number().nullable(),
   lastSeenAt: z.number().nullable(),
-  /** How long a code that was made for them still works; null when none does. */
+  /** Until when a setup code made for them works; null when none does. */
   codeUntil: z.number().nullable(),
 });
 export type Person = z.infer<typeof Person>;
 
-/** Somebody who was invited and is no member, as those who run the workspace see them. */
+/** Somebody who was invited and is not a member, as those who run the workspace see them. */
 export const Invitation = z.object({
   id: InvitationId,
   email: z.string(),
@@ -34,14 +34,14 @@ export type Invitation = z.infer<typeof Invitation>;
 const Code = z.object({
   code: z.string(),
   expiresAt: z.number(),
-  /** It is on its way to them; else it is to be handed over. */
+  /** The code was mailed to them; otherwise it has to be handed over. */
   isMailed: z.boolean(),
 });
 const MemberCode = Code.extend({ member: Person });
 const InvitationCode = Code.extend({ invitation: Invitation });
 
 const ofMember = z.object({ memberId: MemberId });
-/** Why somebody is left as they are. */
+/** Why a member cannot be changed. */
 const NotChangeable = z.object({ reason: z.enum(['above_you', 'yourself', 'last_owner']) });
 const KEPT = { above_you: 403, yourself: 409, last_owner: 409 } as const;
 
@@ -56,7 +56,7 @@ export const members = endpoint({
   refusals: {},
 });
 
-/** Invites somebody. They are a member once they accept: with the code, within three days, or where they are signed in. */
+/** Invites somebody. They become a member by accepting: with the code, within three days, or where signed in. */
 export const invite = endpoint({
   name: 'team.invite',
   method: 'POST',
@@ -75,7 +75,7 @@ export const invite = endpoint({
 
 const ofInvitation = z.object({ invitationId: InvitationId });
 
-/** Sends an invitation again, for three more days; the code before no longer works. */
+/** Sends an invitation again, for three more days; the previous code stops working. */
 export const resendInvitation = endpoint({
   name: 'team.resendInvitation',
   method: 'POST',
@@ -88,7 +88,7 @@ export const resendInvitation = endpoint({
   refusals: { above_you: 403 },
 });
 
-/** Takes an invitation back that nobody has accepted. */
+/** Withdraws an invitation that nobody has accepted. */
 export const withdrawInvitation = endpoint({
   name: 'team.withdrawInvitation',
   method: 'DELETE',
@@ -100,7 +100,7 @@ export const withdrawInvitation = endpoint({
   refusals: { above_you: 403 },
 });
 
-/** A new code for a member; the ones before it no longer work. */
+/** A new code for a member; earlier codes stop working. */
 export const newCode = endpoint({
   name: 'team.newCode',
   method: 'POST',
@@ -125,7 +125,7 @@ export const changeRole = endpoint({
   refusals: KEPT,
 });
 
-/** Ends a membership: every session of theirs is over, and no code works any more. */
+/** Ends a membership: all of the member's sessions end, and none of their codes works any more. */
 export const removeMember = endpoint({
   name: 'team.removeMember',
   method: 'DELETE',

@@ -1,6 +1,6 @@
 import type { Role } from '../endpoint.ts';
 
-/** Whom somebody may invite, and whose role they may change or take: an owner everybody, an admin nobody above them. */
+/** Which roles a member may invite, change or remove: an owner every role, an admin none above their own. */
 const MANAGES: Readonly<Record<Role, readonly Role[]>> = {
   owner: ['owner', 'admin', 'manager', 'agent', 'member'],
   admin: ['manager', 'agent', 'member'],

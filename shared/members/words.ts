@@ -1,4 +1,4 @@
-/** Every word about members that the Worker and the desk both say. */
+/** Texts about members, shared by the Worker and the desk. */
 import type { RefusalOf } from '../endpoint.ts';
 import type { changeRole, invite } from './contract.ts';
 

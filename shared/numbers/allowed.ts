@@ -1,13 +1,13 @@
-/** Which numbers a workspace lets its people call, and its callers be put through to. */
+/** Which numbers a workspace allows its members to call, and its callers to be forwarded to. */
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { type Classified, classify } from './classify.ts';
 import { type Destination, SHARED_CODES } from './destination.ts';
 
-// +1 800 and its like belong to every country of the plan, though metadata gives them to the first.
+// +1 800 and similar numbers belong to every country of the plan, though metadata assigns them to the first.
 const NORTH_AMERICAN_TOLL_FREE = /^\+18(?:00|33|44|55|66|77|88)/;
 
 export type Allowance = {
-  /** Null for the usual: the workspace's own country, and those of its numbers. */
+  /** Null for the default: the workspace's own country, and those of its numbers. */
   readonly allowedCountries: readonly Destination[] | null;
   /** Whether premium-rate and shared-cost numbers of an allowed country may be called. */
   readonly allowCostly: boolean;
@@ -45,7 +45,7 @@ export const notAllowed = (
   const allowed = allowedCountriesOf(allowance, home);
   const isFree = NORTH_AMERICAN_TOLL_FREE.test(e164) && allowed.some(isNorthAmerican);
   if (!isFree && !allowed.includes(country)) return { reason: 'country_not_allowed', country };
-  // Allowing a shared code is allowing what it costs.
+  // Allowing a shared code includes allowing its price.
   return kind === 'premium' && !allowance.allowCostly && !(country in SHARED_CODES)
     ? { reason: 'premium' }
     : undefined;

@@ -11,7 +11,7 @@ export type CallerIdWishes = {
   readonly local?: E164;
   /** The rep's own saved choice. */
   readonly override?: E164;
-  /** What this contact was last called from. */
+  /** The number this contact was last called from. */
   readonly sticky?: E164;
 };
 

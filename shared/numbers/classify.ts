@@ -8,13 +8,13 @@ export type Classified =
       /** `premium` is not called unless a workspace allows it (allowed.ts). */
       readonly kind: 'dialable' | 'premium';
       readonly e164: E164;
-      /** Of the number itself. */
+      /** The country of the number itself. */
       readonly country: Destination;
     }
   | { readonly kind: 'not_a_number' | 'emergency' | 'unassigned' };
 
 const COSTLY_TYPES = new Set(['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER']);
-// Satellite and international-network codes: types miss them (an +881 number parses as a valid mobile).
+// Satellite and international-network codes: number types miss them (an +881 number parses as a valid mobile).
 const COSTLY_CODES = new Set(['870', '878', '881', '882', '883', '979']);
 const COSTLY_NORTH_AMERICA = /^\+1(?:900|976|[2-9]\d\d976)/;
 
@@ -31,7 +31,7 @@ const isCostly = (number: PhoneNumber): boolean =>
   COSTLY_TYPES.has(number.getType() ?? '');
 
 /**
- * What may be done with a number as written. `country` (ISO 3166 alpha-2) reads numbers without a country code.
+ * Classifies a number as written. `country` (ISO 3166 alpha-2) is assumed for numbers without a country code.
  * An extension is dropped: a carrier cannot dial it.
  */
 export const classify = (written: string, country: string): Classified => {

@@ -24,26 +24,26 @@ export const listNumbers = endpoint({
   refusals: {},
 });
 
-/** A number with everything that is set about it. */
+/** A number with all its settings. */
 export const ManagedNumber = NumberView.extend({
   voice: z.boolean(),
   sms: z.boolean(),
   /** How an AI agent introduces itself on this number. */
   brandName: z.string(),
-  /** Where calls go that nobody here can take. */
+  /** Where calls that nobody here can take are forwarded. */
   forwardTo: E164.nullable(),
   campaign: z.string(),
   createdAt: z.number(),
-  /** The carrier's account does not have it any more: it is not called from. */
+  /** The carrier's account no longer has this number: no calls are made from it. */
   isGone: z.boolean(),
 });
 export type ManagedNumber = z.infer<typeof ManagedNumber>;
 
-/** What is refused where the carrier has to be asked. */
+/** The refusals of endpoints that have to ask the carrier. */
 const CarrierSaid = z.discriminatedUnion('reason', [
   z.object({ reason: z.literal('not_connected') }),
   z.object({ reason: z.literal('carrier_silent') }),
-  /** It takes no more requests for now: nothing was done. */
+  /** The carrier takes no more requests for now: nothing was done. */
   z.object({ reason: z.literal('carrier_busy') }),
   z.object({ reason: z.literal('carrier_refused'), code: z.number(), message: z.string() }),
 ]);
@@ -67,8 +67,8 @@ export const managedNumbers = endpoint({
 });
 
 /**
- * Whose address a country's law wants on file with the carrier before a number is sold: anybody's, one in the number's
- * own country, or one outside of it.
+ * The address that a country's law requires the carrier to have before it sells a number: any address, one in the
+ * number's own country, or one outside it.
  */
 export const AddressRequirement = z.enum(['none', 'any', 'local', 'foreign']);
 export type AddressRequirement = z.infer<typeof AddressRequirement>;
@@ -77,7 +77,7 @@ export type AddressRequirement = z.infer<typeof AddressRequirement>;
 export const FoundNumber = z.object({
   e164: E164,
   name: z.string(),
-  /** City and region, where the carrier says. */
+  /** City and region, where the carrier gives them. */
   place: z.string(),
   voice: z.boolean(),
   sms: z.boolean(),
@@ -85,7 +85,7 @@ export const FoundNumber = z.object({
 });
 export type FoundNumber = z.infer<typeof FoundNumber>;
 
-/** What the carrier's account has and this workspace does not use yet. */
+/** Numbers that the carrier's account has and this workspace does not use yet. */
 export const importable = endpoint({
   name: 'numbers.importable',
   method: 'GET',
@@ -97,7 +97,7 @@ export const importable = endpoint({
   refusals: CARRIER_SAID,
 });
 
-/** Uses numbers of the carrier's account from now on; one that is used already stays as it is. */
+/** Starts using numbers of the carrier's account; a number that is used already stays as it is. */
 export const importNumbers = endpoint({
   name: 'numbers.import',
   method: 'POST',
@@ -132,7 +132,7 @@ export const searchNumbers = endpoint({
       .trim()
       .regex(/^\d{0,6}$/, 'An area code has digits only.')
       .optional(),
-    /** Digits or letters the number is to have, * for any one. */
+    /** Digits or letters the number must contain, * for any single one. */
     contains: z
       .string()
       .trim()
@@ -144,7 +144,7 @@ export const searchNumbers = endpoint({
   refusals: CARRIER_SAID,
 });
 
-/** Buys a number: the carrier bills it every month until it is released. Asked twice, it is bought once. */
+/** Buys a number: the carrier bills it every month until it is released. A repeated request buys it only once. */
 export const buyNumber = endpoint({
   name: 'numbers.buy',
   method: 'POST',
@@ -174,7 +174,7 @@ export const changeNumber = endpoint({
     voice: z.boolean().optional(),
     sms: z.boolean().optional(),
     brandName: z.string().trim().max(100).optional(),
-    /** As it is typed; read with the workspace's country. Empty for nowhere. */
+    /** As typed; read with the workspace's country. Empty for no forwarding. */
     forwardTo: z.string().trim().max(40).optional(),
     campaign: z.string().trim().max(100).optional(),
   }),
@@ -186,7 +186,7 @@ export const changeNumber = endpoint({
   refusals: { forward_not_a_number: 422, forward_to_itself: 422, premium: 403, country_not_allowed: 403 },
 });
 
-/** No longer uses a number here; the carrier's account keeps it. */
+/** Stops using a number here; the carrier's account keeps it. */
 export const removeNumber = endpoint({
   name: 'numbers.remove',
   method: 'DELETE',

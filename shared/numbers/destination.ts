@@ -1,9 +1,9 @@
-/** Where calls go, for what a workspace allows: a country, or a calling code that belongs to no country. */
+/** The destinations a workspace can allow: a country, or a calling code that belongs to no country. */
 import type { PhoneNumber } from 'libphonenumber-js';
 import * as z from 'zod';
 
 /**
- * Calling codes of no country (ITU-T E.164): satellite and international networks, shared-cost and premium-rate
+ * Calling codes without a country (ITU-T E.164): satellite and international networks, shared-cost and premium-rate
  * services. Each counts as a country of its own; a minute may cost dollars.
  */
 export const SHARED_CODES: Readonly<Record<string, string>> = {
@@ -27,18 +27,18 @@ export const Destination = z
   .refine(code => code in SHARED_CODES || regionName(code) !== undefined, 'There is no such country.');
 export type Destination = z.infer<typeof Destination>;
 
-/** As a list has it. */
+/** The name as shown in a list. */
 export const destinationName = (destination: Destination): string =>
   SHARED_CODES[destination] ?? regionName(destination) ?? destination;
 
 // Countries whose name has an article within a sentence.
 const WITH_ARTICLE = new Set('AE BS CF DO FK FO GB GM KM KY MH MP MV NL PH SB TC US VA VG VI'.split(' '));
 
-/** As a sentence has it: calls to the United States. */
+/** The name as used within a sentence: calls to the United States. */
 export const destinationInWords = (destination: Destination): string =>
   `${WITH_ARTICLE.has(destination) ? 'the ' : ''}${destinationName(destination)}`;
 
-// Numbers without a known country, such as those reserved for fiction, are of the first one of their plan.
+// Numbers without a known country, such as those reserved for fiction, count as the first country of their plan.
 const FIRST_OF_PLAN: Readonly<Record<string, string>> = { '1': 'US', '7': 'RU', '44': 'GB' };
 
 /** Countries that share a calling code (+1, +7, +44) are told apart by what follows it. */

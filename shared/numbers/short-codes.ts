@@ -1,6 +1,6 @@
 /**
- * Numbers that reach help, or a country's short codes: an extension in a browser has no address to send help to,
- * so they are refused before anything else is looked at. As dialled inside the country, ISO 3166 alpha-2.
+ * Emergency numbers and countries' short codes. A browser extension has no address that help could be sent to, so
+ * these are refused before anything else is checked. As dialled inside the country, ISO 3166 alpha-2.
  */
 const EVERYWHERE = ['112', '911', '999', '000', '988', '933'] as const;
 
@@ -24,7 +24,7 @@ const BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
 // Every three-digit N11 service code of the North American plan, and 988 and 933 with them.
 const NORTH_AMERICA = /^(?:[2-9]11|933|988)$/;
 
-/** `digits` is what a person would press, without punctuation; a leading + and country code 1 are looked through. */
+/** `digits` is what a person would press, without punctuation; a leading + and country code 1 are ignored. */
 export const isEmergency = (digits: string, country: string): boolean => {
   const bare = digits.replace(/^\+/, '');
   const dialled = [bare, bare.replace(/^1(?=[2-9]\d\d$)/, '')];

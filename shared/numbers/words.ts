@@ -1,4 +1,4 @@
-/** Every word about numbers that the Worker says. */
+/** Texts about numbers, sent by the Worker. */
 import type { RefusalOf } from '../endpoint.ts';
 import type { AddressRequirement, buyNumber, CarrierSaid, changeNumber, releaseNumber } from './contract.ts';
 import { destinationInWords } from './destination.ts';
@@ -12,7 +12,7 @@ export const carrierSaidWords = (refusal: CarrierSaid): string => {
     case 'carrier_busy':
       return 'The carrier is too busy to take this request, and nothing was changed. Try again in a minute.';
     case 'carrier_refused':
-      return `The carrier said no: ${refusal.message || 'it gave no reason'} (${refusal.code}).`;
+      return `The carrier refused: ${refusal.message || 'no reason given'} (${refusal.code}).`;
   }
 };
 

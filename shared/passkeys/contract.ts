@@ -1,18 +1,18 @@
-/** Passkeys (WebAuthn). What the browser's own calls take and give travels as it is, in their JSON form. */
+/** Passkeys (WebAuthn). Arguments and results of the browser's own calls are sent unchanged, in their JSON form. */
 import * as z from 'zod';
 import { endpoint, NoRefusal } from '../endpoint.ts';
 import { DeviceName, Opened, SessionKeys, TooManyTries } from '../sign-in/contract.ts';
 import { CreationOptions, RequestOptions } from './options.ts';
 
-const Id = z.string().regex(/^[\w-]{1,1400}$/, 'This is no passkey.');
+const Id = z.string().regex(/^[\w-]{1,1400}$/, 'This is not a passkey.');
 const Text = z.string().max(20_000);
 
-/** One of somebody's own. Times are milliseconds UTC. */
+/** One of the person's own passkeys. Times are milliseconds UTC. */
 export const Passkey = z.object({
   id: Id,
-  /** Where it was made. */
+  /** Where the passkey was created. */
   name: z.string(),
-  /** It is synced to more than one device, so that losing a computer does not lose it. */
+  /** Synced to more than one device, so that losing a computer does not lose the passkey. */
   isBackedUp: z.boolean(),
   createdAt: z.number(),
   lastUsedAt: z.number().nullable(),
@@ -31,7 +31,7 @@ export const passkeys = endpoint({
   refusals: {},
 });
 
-/** What another passkey is made with; good for five minutes, once. */
+/** The options another passkey is created with; valid for five minutes, once. */
 export const beginPasskey = endpoint({
   name: 'passkeys.begin',
   method: 'POST',
@@ -44,7 +44,7 @@ export const beginPasskey = endpoint({
   refusals: {},
 });
 
-/** RegistrationResponseJSON, as far as it is read. */
+/** RegistrationResponseJSON, limited to the fields that are read. */
 const Registration = z.object({
   id: Id,
   rawId: Id,
@@ -70,7 +70,7 @@ export const addPasskey = endpoint({
   refusals: { not_verified: 422, known_already: 409 },
 });
 
-/** Forgets one of one's own passkeys: nobody signs in with it any more. */
+/** Removes one of the person's own passkeys: nobody can sign in with it any more. */
 export const removePasskey = endpoint({
   name: 'passkeys.remove',
   method: 'DELETE',
@@ -82,7 +82,7 @@ export const removePasskey = endpoint({
   refusals: {},
 });
 
-/** What whoever wants to sign in is to sign; good for five minutes, once. */
+/** The challenge a passkey signs to sign in; valid for five minutes, once. */
 export const passkeyChallenge = endpoint({
   name: 'passkeys.challenge',
   method: 'POST',
@@ -95,7 +95,7 @@ export const passkeyChallenge = endpoint({
   refusals: { too_many_tries: 429 },
 });
 
-/** AuthenticationResponseJSON, as far as it is read. */
+/** AuthenticationResponseJSON, limited to the fields that are read. */
 export const Assertion = z.object({
   id: Id,
   rawId: Id,

@@ -1,4 +1,4 @@
-/** What a browser is asked to make or to sign: the JSON forms of WebAuthn, with all that the Worker asks for. */
+/** What a browser is asked to create or to sign: WebAuthn's JSON forms, with the fields the Worker sends. */
 import * as z from 'zod';
 
 const Descriptor = z.object({

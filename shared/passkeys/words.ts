@@ -1,4 +1,4 @@
-/** Every word about passkeys that the Worker and the desk both say. */
+/** Texts about passkeys, shared by the Worker and the desk. */
 import type { RefusalOf } from '../endpoint.ts';
 import { tooManyTriesWords } from '../sign-in/words.ts';
 import type { addPasskey, passkeyChallenge, signInWithPasskey } from './contract.ts';
@@ -13,5 +13,5 @@ export const passkeyRefusalWords = (refusal: RefusalOf<typeof signInWithPasskey>
 
 export const addRefusalWords = ({ reason }: RefusalOf<typeof addPasskey>): string =>
   reason === 'known_already'
-    ? 'This passkey is here already.'
-    : 'The passkey could not be verified. Try once more; it has to ask for your finger, face or PIN.';
+    ? 'This passkey has been added already.'
+    : 'The passkey could not be verified. Try once more; your device has to ask for your finger, face or PIN.';

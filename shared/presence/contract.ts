@@ -21,7 +21,7 @@ export const SOCKET_PATH = '/v1/presence/socket';
 export const SOCKET_PROTOCOL = 'ringside.v1';
 export const HEARTBEAT_MS = 30_000;
 export const HEARTBEAT_IN_CALL_MS = 5_000;
-/** A phone in a call that has not been heard of for this long is taken for lost. */
+/** A phone in a call that has been silent for this long is considered lost. */
 export const SUSPECT_AFTER_MS = 12_000;
 
 const v = z.literal(FRAME_VERSION);
@@ -42,8 +42,8 @@ export const DeviceFact = z.discriminatedUnion('kind', [
 export type DeviceFact = z.infer<typeof DeviceFact>;
 
 /**
- * `phone.carries`: this very phone has a leg of the call. Said when the leg is up, and again after every `hello`
- * while it is: a phone that comes back without saying so has lost its leg, and its customer is held.
+ * `phone.carries`: this phone has a leg of the call. Sent when the leg is up, and again after every `hello` while it
+ * lasts: a phone that reconnects without sending it has lost its leg, and its customer is put on hold.
  */
 export const ClientFrame = z.discriminatedUnion('type', [
   z.object({ v, type: z.literal('phone.carries'), callId: CallId }),

@@ -4,13 +4,13 @@ import { endpoint, Media } from '../endpoint.ts';
 import { CallId } from '../ids.ts';
 
 /**
- * `coming`: it is being fetched from the carrier. `stuck`: that job failed, until an admin has it tried again. `empty`:
- * there was nothing in it. `gone`: its time was up.
+ * `coming`: being fetched from the carrier. `stuck`: that job failed, and waits for an admin to retry it. `empty`:
+ * the recording had no content. `gone`: deleted when its retention period ended.
  */
 export const RecordingState = z.enum(['coming', 'stuck', 'stored', 'empty', 'gone']);
 export type RecordingState = z.infer<typeof RecordingState>;
 
-/** The sound of a call, WAV: what the contact said on one channel, what they heard on the other. Who listened is written down. */
+/** A call's audio, WAV: what the contact said on one channel, what they heard on the other. Listening is logged. */
 export const listen = endpoint({
   name: 'recordings.listen',
   method: 'GET',

@@ -1,10 +1,10 @@
-/** Every word about recordings that the Worker and the screens both say. */
+/** Texts about recordings, shared by the Worker and the screens. */
 import type { RefusalOf } from '../endpoint.ts';
 import type { listen } from './contract.ts';
 
 const WORDS: Readonly<Record<RefusalOf<typeof listen>['reason'], string>> = {
   coming: 'This recording has not been fetched from the carrier yet. Try again in a minute.',
-  empty: 'There is nothing in this recording: the call was over as it began.',
+  empty: 'This recording is empty: the call ended as the recording began.',
   gone: 'This recording was deleted when its retention period ended.',
 };
 export const listenRefusalWords = ({ reason }: RefusalOf<typeof listen>): string => WORDS[reason];

@@ -1,9 +1,9 @@
-// Accents and points that are written over letters. Vowel signs of Indian scripts and Japanese voicing are letters.
+// Accents and points written on letters. Vowel signs of Indian scripts and Japanese voicing marks count as letters.
 const MARKS =
   /[[\p{M}&&[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}]]--[\u3099\u309a]]/gv;
-// What is in a text without being seen: joiners, directions, soft hyphens, Arabic lengthening.
+// Characters that a search ignores: joiners, direction marks, soft hyphens, Arabic lengthening.
 const UNSEEN = /[\p{Cf}\u0640]/gu;
-// Letters with a stroke and ligatures, which Unicode does not take apart.
+// Letters with a stroke and ligatures, which Unicode does not decompose.
 const LETTERS: Readonly<Record<string, string>> = {
   æ: 'ae',
   ð: 'd',
@@ -19,15 +19,15 @@ const LETTERS: Readonly<Record<string, string>> = {
 const OTHERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 
 /**
- * A text as it is searched: without case and without accents, in every script, spaces as one. What is stored and what is
- * looked for go through the same.
+ * Normalises a text for search: no case and no accents, in every script, and a run of spaces as one. Both the stored
+ * texts and the search text go through it.
  */
 export const fold = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(MARKS, '')
     .replace(UNSEEN, '')
-    // Up, then down: ß and ss, σ and ς become one.
+    // Upper case first, then lower case: makes ß equal to ss, and σ equal to ς.
     .toUpperCase()
     .toLowerCase()
     .replace(OTHERS, letter => LETTERS[letter] ?? letter)
@@ -35,6 +35,6 @@ export const fold = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-/** What of a person is searched as text, in one. */
+/** All texts a person can be found by, folded and joined. */
 export const foldAll = (texts: readonly (string | null)[]): string =>
   texts.flatMap(text => (text === null ? [] : [fold(text)])).join('\n');

@@ -1,10 +1,10 @@
-/** How somebody comes in. No password anywhere: a setup code, a passkey (shared/passkeys), or a code by mail. */
+/** How members sign in. No passwords anywhere: a setup code, a passkey (shared/passkeys), or a code by mail. */
 import * as z from 'zod';
 import { endpoint, Role } from '../endpoint.ts';
 import { SessionId } from '../ids.ts';
 import { Me } from '../team/contract.ts';
 
-/** What is meant by a code as somebody typed it: no code has the letters O, I and L, which look like digits. */
+/** The setup code that was meant by what was typed: no code has the letters O, I and L, which look like digits. */
 export const setupCodeIn = (typed: string): string =>
   typed
     .normalize('NFKC')
@@ -19,7 +19,7 @@ export const SetupCode = z
   .transform(setupCodeIn)
   .pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/, 'A setup code has 20 letters and digits.'));
 
-/** As somebody types it; kept in small letters. */
+/** As typed; stored in lower case. */
 export const Email = z
   .string()
   .trim()
@@ -30,8 +30,8 @@ export const Email = z
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
- * What a browser makes for a session of its own: the tokens and the private key stay there, and the Worker keeps what
- * they are checked with. `access` and `renewal` are SHA-256, hex; `publicKey` is P-256 as SPKI, base64url.
+ * What a browser creates for its session: the tokens and the private key stay there, and the Worker stores what they
+ * are checked against. `access` and `renewal` are SHA-256, hex; `publicKey` is P-256 as SPKI, base64url.
  */
 export const SessionKeys = z.object({
   access: Sha256,
@@ -40,7 +40,7 @@ export const SessionKeys = z.object({
 });
 export type SessionKeys = z.infer<typeof SessionKeys>;
 
-/** Eight digits that were mailed, and the secret they were asked for with. */
+/** Eight digits that were mailed, and the secret they were requested with. */
 export const MailedCode = z
   .string()
   .transform(code => code.replace(/\D/g, ''))
@@ -50,21 +50,21 @@ export const MailedSecret = z.string().regex(/^[0-9a-z]{26}$/);
 /** As the browser names itself: Chrome on Linux. */
 export const DeviceName = z.string().max(100);
 
-/** A session that was opened, or goes on. */
+/** A session that was opened or renewed. */
 export const Opened = z.object({
   sessionId: SessionId,
   /** How long the access token works from now on. */
   accessSeconds: z.number().int(),
-  /** When the session is over in any case, milliseconds UTC. */
+  /** When the session ends at the latest, milliseconds UTC. */
   expiresAt: z.number(),
   me: Me,
 });
 export type Opened = z.infer<typeof Opened>;
 
-/** Too many tries, from here or for this person. */
+/** Too many tries, from this network or for this person. */
 export const TooManyTries = z.object({ reason: z.literal('too_many_tries'), retryAfterSeconds: z.number() });
 
-/** A single-use setup code → a session. Asked again with the same keys it is the same session: an answer may get lost. */
+/** A single-use setup code → a session. A retry with the same keys gets the same session: a reply may get lost. */
 export const signIn = endpoint({
   name: 'team.signIn',
   method: 'POST',
@@ -81,7 +81,7 @@ export const signIn = endpoint({
   refusals: { code_not_valid: 403, too_many_tries: 429 },
 });
 
-/** What a setup code is good for, before it is used up. */
+/** What a setup code gives access to, without using it up. */
 export const lookAtCode = endpoint({
   name: 'team.lookAtCode',
   method: 'POST',
@@ -96,8 +96,8 @@ export const lookAtCode = endpoint({
 });
 
 /**
- * Mails a code to somebody who wants to sign in. `ask` is SHA-256, hex, of a secret the browser makes and keeps: the
- * code works only together with it. The answer is the same whether anybody has this address.
+ * Mails a code to somebody who wants to sign in. `ask` is the SHA-256, hex, of a secret the browser creates and
+ * keeps: the code works only together with that secret. The reply is the same whether or not the address is known.
  */
 export const mailCode = endpoint({
   name: 'team.mailCode',
@@ -111,7 +111,7 @@ export const mailCode = endpoint({
   refusals: { too_many_tries: 429, no_mail: 503 },
 });
 
-/** The code that was mailed, and the secret it was asked for with → a session. */
+/** A mailed code, and the secret it was requested with → a session. */
 export const signInByMail = endpoint({
   name: 'team.signInByMail',
   method: 'POST',
@@ -133,7 +133,7 @@ export const signInByMail = endpoint({
   refusals: { code_not_valid: 403, too_many_tries: 429 },
 });
 
-/** What is signed to make a session new: base64url of ECDSA P-256 with SHA-256 over this, r and s side by side. */
+/** The text that is signed to renew a session: base64url of ECDSA P-256 with SHA-256, r and s concatenated. */
 export const renewalText = (
   sessionId: string,
   token: string,
@@ -141,8 +141,8 @@ export const renewalText = (
 ) => ['ringside/renew', sessionId, token, next.access, next.renewal].join('\n');
 
 /**
- * A session goes on with new tokens. The same once more is answered the same; a token from before, or one that somebody
- * without the key has, ends the session for everybody.
+ * Renews a session with new tokens. A repeated request gets the same reply; an older token, or a token that is used
+ * without the key, ends the session for everybody.
  */
 export const renew = endpoint({
   name: 'team.renew',

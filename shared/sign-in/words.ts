@@ -1,4 +1,4 @@
-/** Every word about signing in that the Worker and the desk both say. */
+/** Texts about signing in, shared by the Worker and the desk. */
 import type { RefusalOf } from '../endpoint.ts';
 import type { mailCode, renew, signIn, signInByMail } from './contract.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Proving once more who one is, in a session that is open: before somebody changes secrets or roles, lets somebody in,
- * or takes much along, so that a browser left open does not do it for a stranger.
+ * Step-up: confirming one's identity again in an open session, before changing secrets or roles, letting somebody in
+ * or exporting a lot of data, so that a stranger cannot do this at a browser that was left open.
  */
 import * as z from 'zod';
 import { endpoint } from '../endpoint.ts';
@@ -8,10 +8,10 @@ import { Assertion } from '../passkeys/contract.ts';
 import { RequestOptions } from '../passkeys/options.ts';
 import { DeviceName, MailedCode, MailedSecret, Sha256, TooManyTries } from '../sign-in/contract.ts';
 
-/** How long a step-up lasts; signing in is one. */
+/** How long a step-up lasts; signing in counts as one. */
 export const STEP_UP_LASTS_MS = 30 * 60_000;
 
-/** How somebody can: with what a passkey of theirs is to sign, and with a code that is mailed to this address. */
+/** The ways a person can step up: a challenge for their passkey, and the address a code can be mailed to. */
 export const beginStepUp = endpoint({
   name: 'stepUp.begin',
   method: 'POST',
@@ -20,16 +20,16 @@ export const beginStepUp = endpoint({
   may: 'belong',
   request: z.object({}),
   reply: z.object({
-    /** What a passkey is to sign, good for five minutes, once; null for who has none that counts. */
+    /** The passkey challenge, valid for five minutes, once; null for a person without a passkey that counts. */
     passkey: RequestOptions.nullable(),
-    /** Null where no mail is sent. */
+    /** Null when this server sends no mail. */
     email: z.string().nullable(),
   }),
   refusal: TooManyTries,
   refusals: { too_many_tries: 429 },
 });
 
-/** Mails a code. It works in this session alone, together with the secret `ask` is SHA-256, hex, of. */
+/** Mails a code. It works in this session alone, together with the secret whose SHA-256, hex, is `ask`. */
 export const mailStepUpCode = endpoint({
   name: 'stepUp.mail',
   method: 'POST',
@@ -69,7 +69,7 @@ export const stepUpByPasskey = endpoint({
   request: z.object({ response: Assertion }),
   reply: SteppedUp,
   refusal: z.discriminatedUnion('reason', [
-    /** Not one of this person's that counts here, or its challenge is used or too old. */
+    /** Not a passkey of this person that counts here, or its challenge is used or too old. */
     z.object({ reason: z.literal('passkey_not_valid') }),
     TooManyTries,
   ]),

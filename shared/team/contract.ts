@@ -12,9 +12,9 @@ export const Me = z.object({
     name: z.string(),
     /** ISO 3166 alpha-2: how numbers without a country code are read. */
     country: z.string().length(2),
-    /** What a press on a number in a page does. */
+    /** What a click on a number in a page does. */
     clickAction: ClickAction,
-    /** On which sites numbers are looked for (shared/workspace/sites.ts). */
+    /** The sites on which numbers are looked for (shared/workspace/sites.ts). */
     sites: z.array(z.string()),
   }),
   /** What this member may do here. */
@@ -45,20 +45,20 @@ export const me = endpoint({
   refusals: {},
 });
 
-/** A browser somebody is signed in with. Times are milliseconds UTC. */
+/** A browser the person is signed in with. Times are milliseconds UTC. */
 export const SignedIn = z.object({
   id: SessionId,
-  /** As it named itself: Chrome on Linux. */
+  /** As the browser named itself: Chrome on Linux. */
   device: z.string(),
   createdAt: z.number(),
   lastSeenAt: z.number(),
-  /** The one that asks. */
+  /** Whether this is the browser that sent the request. */
   isThis: z.boolean(),
 });
 export type SignedIn = z.infer<typeof SignedIn>;
 const Sessions = z.object({ sessions: z.array(SignedIn) });
 
-/** Where the one who asks is signed in, latest first. */
+/** Where the signed-in person has sessions, latest first. */
 export const sessions = endpoint({
   name: 'team.sessions',
   method: 'GET',
@@ -70,7 +70,7 @@ export const sessions = endpoint({
   refusals: {},
 });
 
-/** Ends one of one's own sessions; one that is over already is not there. */
+/** Ends one of the person's own sessions; a session that has already ended is not found. */
 export const endSession = endpoint({
   name: 'team.endSession',
   method: 'DELETE',
@@ -82,7 +82,7 @@ export const endSession = endpoint({
   refusals: {},
 });
 
-/** Ends every session of one's own but the one that asks. */
+/** Ends all of the person's sessions except the one that sent the request. */
 export const endOtherSessions = endpoint({
   name: 'team.endOtherSessions',
   method: 'POST',
@@ -94,33 +94,33 @@ export const endOtherSessions = endpoint({
   refusals: {},
 });
 
-/** A workspace one may switch to. */
+/** A workspace the person may switch to. */
 export const WorkspaceSummary = z.object({
   id: WorkspaceId,
   name: z.string(),
   organization: z.string(),
   role: Role,
-  /** The one this session is in. */
+  /** Whether this session is in the workspace. */
   isThis: z.boolean(),
 });
 export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>;
 
-/** A workspace somebody is invited to. `until`: how long; null where somebody has joined as them, with a code. */
+/** A workspace with an invitation. `until`: its expiry; null where somebody joined in their name, with a code. */
 export const Invited = WorkspaceSummary.omit({ isThis: true }).extend({ until: z.number().nullable() });
 export type Invited = z.infer<typeof Invited>;
 
 const Workspaces = z.object({
   workspaces: z.array(WorkspaceSummary),
-  /** None in a session that does not show who somebody is. */
+  /** Empty in a session that does not prove the person's identity. */
   invitations: z.array(Invited),
   /**
-   * Signed in by a code an admin has seen, or by mail as somebody who owns another workspace: such a session is good for
-   * this workspace alone.
+   * Signed in with a code an admin has seen, or by mail as somebody who owns another workspace: such a session is
+   * valid for this workspace alone.
    */
   isBound: z.boolean(),
 });
 
-/** The workspaces of the one who asks, by name. */
+/** The signed-in person's workspaces, by name. */
 export const listWorkspaces = endpoint({
   name: 'team.workspaces',
   method: 'GET',
@@ -132,7 +132,7 @@ export const listWorkspaces = endpoint({
   refusals: {},
 });
 
-/** This session is in another workspace from now on. Not during a call. */
+/** Switches this session to another workspace. Not during a call. */
 export const switchWorkspace = endpoint({
   name: 'team.switchWorkspace',
   method: 'POST',
@@ -144,7 +144,7 @@ export const switchWorkspace = endpoint({
   refusals: { on_a_call: 409 },
 });
 
-/** Accepts an invitation; one's session stays where it is. */
+/** Accepts an invitation; the session stays in its workspace. */
 export const acceptInvitation = endpoint({
   name: 'team.acceptInvitation',
   method: 'POST',
@@ -156,7 +156,7 @@ export const acceptInvitation = endpoint({
   refusals: {},
 });
 
-/** Declines an invitation; whoever has joined as oneself is out. */
+/** Declines an invitation; somebody who has joined in the invited person's name loses access. */
 export const declineInvitation = endpoint({
   name: 'team.declineInvitation',
   method: 'POST',
@@ -168,7 +168,7 @@ export const declineInvitation = endpoint({
   refusals: {},
 });
 
-/** Another workspace in the same organization, with nothing in it but the one who makes it. */
+/** Creates another workspace in the same organization, with its creator as the only member. */
 export const createWorkspace = endpoint({
   name: 'team.createWorkspace',
   method: 'POST',

@@ -1,4 +1,4 @@
-/** Every word about workspaces and their people that the Worker says. */
+/** Texts about workspaces and their people, sent by the Worker. */
 import type { RefusalOf } from '../endpoint.ts';
 import type { createWorkspace, switchWorkspace } from './contract.ts';
 
@@ -7,5 +7,5 @@ export const switchRefusalWords = (_: RefusalOf<typeof switchWorkspace>): string
 
 export const createRefusalWords = ({ reason }: RefusalOf<typeof createWorkspace>): string =>
   reason === 'name_taken'
-    ? 'A workspace of this organization is called that already. Choose another name.'
-    : 'An organization has a hundred workspaces at most.';
+    ? 'This organization already has a workspace with this name. Choose another name.'
+    : 'An organization can have at most a hundred workspaces.';

@@ -3,7 +3,7 @@ import { endpoint, NoRefusal } from '../endpoint.ts';
 import { MemberId } from '../ids.ts';
 import { Used } from '../workspace/limits.ts';
 
-/** What was called today, for who sets the limits. */
+/** Today's usage, for those who set the limits. */
 export const usageToday = endpoint({
   name: 'usage.today',
   method: 'GET',
@@ -11,15 +11,15 @@ export const usageToday = endpoint({
   may: 'runWorkspace',
   request: z.object({}),
   reply: z.object({
-    /** Today there, as 2026-11-29; the limits begin anew with the next day. */
+    /** Today's date in this time zone, as 2026-11-29; the limits reset with the next day. */
     day: z.string(),
     timeZone: z.string(),
     workspace: Used,
-    /** Callers who were put through to another number. */
+    /** Inbound calls that were forwarded to another number. */
     forwarded: Used,
-    /** Whoever has called today, most minutes first. */
+    /** Members who have called today, most minutes first. */
     members: z.array(Used.extend({ id: MemberId, name: z.string() })),
-    /** How many of today's calls have no price yet, or none the carrier ever told. */
+    /** How many of today's calls have no price yet, or never got one from the carrier. */
     unpriced: z.number().int(),
   }),
   refusal: NoRefusal,

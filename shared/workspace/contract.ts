@@ -14,11 +14,11 @@ import { MOST_SITES, Site } from './sites.ts';
 const AccountSid = z
   .string()
   .trim()
-  .regex(/^AC[0-9a-f]{32}$/, 'An Account SID is AC and 32 digits or letters from a to f.');
+  .regex(/^AC[0-9a-f]{32}$/, 'An Account SID is AC followed by 32 digits or letters from a to f.');
 const ApiKeySid = z
   .string()
   .trim()
-  .regex(/^SK[0-9a-f]{32}$/, 'An API Key SID is SK and 32 digits or letters from a to f.');
+  .regex(/^SK[0-9a-f]{32}$/, 'An API Key SID is SK followed by 32 digits or letters from a to f.');
 const Secret = z.string().trim().min(1).max(200);
 
 const MOST_COUNTRIES = 300;
@@ -35,7 +35,7 @@ export const WRAP_UP_SECONDS = { least: 0, most: 600, usual: 15 } as const;
 const WrapUpSeconds = z
   .number()
   .int()
-  .min(WRAP_UP_SECONDS.least, 'No less than 0 seconds.')
+  .min(WRAP_UP_SECONDS.least, 'At least 0 seconds.')
   .max(WRAP_UP_SECONDS.most, `At most ${WRAP_UP_SECONDS.most} seconds.`);
 
 /** What a contact hears before their call is recorded. */
@@ -43,12 +43,12 @@ export const USUAL_NOTICE = 'This call is being recorded.';
 const Notice = z
   .string()
   .trim()
-  .min(1, 'Whoever is recorded has to be told. Enter what they hear.')
+  .min(1, 'People who are recorded have to be told. Enter what they hear.')
   .max(300, 'At most 300 characters.');
 
-/** Everything an admin sets. Secrets are written and never read: only whether there is one. */
+/** Everything an admin sets. Secrets are write-only: these settings only say whether there is one. */
 export const Settings = z.object({
-  /** Sent back with a change: whoever changes what has changed meanwhile is told. */
+  /** Sent back with a change, so that a change to settings that have changed meanwhile is refused. */
   revision: z.string(),
   name: z.string(),
   /** ISO 3166 alpha-2: how numbers without a country code are read. */
@@ -58,30 +58,30 @@ export const Settings = z.object({
   apiKeySid: z.string().nullable(),
   hasApiKeySecret: z.boolean(),
   dialerEnabled: z.boolean(),
-  /** How long a contact's phone rings before the call is given up. */
+  /** How long a contact's phone rings before the call ends as unanswered. */
   ringSeconds: z.number(),
   wrapUpSeconds: z.number(),
-  /** Whether calls are recorded that somebody answers; never before they have heard the notice. */
+  /** Whether answered calls are recorded; never before the contact has heard the notice. */
   recordCalls: z.boolean(),
   recordingNotice: z.string(),
   inboundPickUp: InboundPickUp,
-  /** Null where nobody set any: then it is always open. */
+  /** Null when none are set: then the workspace is always open. */
   hours: Hours.nullable(),
-  /** On which sites reps' browsers look for numbers. */
+  /** The sites on which reps' browsers look for numbers. */
   sites: z.array(z.string()),
-  /** What the plan of the organization leaves out. */
+  /** What the organization's plan does not include. */
   withheld: z.array(Entitlement),
-  /** What managers and members may (shared/capabilities.ts). */
+  /** What managers and members may do (shared/capabilities.ts). */
   grants: z.array(Grant),
-  /** What a press on a number in a page does: call it, or put it into the panel to be looked at first. */
+  /** What a click on a number in a page does: call it, or put it into the panel to be checked first. */
   clickAction: ClickAction,
-  /** The number to call from where nobody and nothing picks another; null for the oldest. */
+  /** The number to call from when neither a rep nor a rule picks another; null for the oldest. */
   defaultNumber: NumberId.nullable(),
-  /** The countries that may be called; null for the usual ones. */
+  /** The countries that may be called; null for the default ones. */
   allowedCountries: z.array(z.string()).nullable(),
   /** The workspace's own country, and those of its numbers. */
   usualCountries: z.array(z.string()),
-  /** The countries the carrier does not let the account call; empty where it has not said. */
+  /** The countries the carrier does not let the account call; empty while that is unknown. */
   barredCountries: z.array(z.string()),
   /** Whether premium-rate and shared-cost numbers of an allowed country may be called. */
   allowCostly: z.boolean(),
@@ -93,18 +93,18 @@ export const Settings = z.object({
   /** In whole units of the account's currency. */
   memberSpendPerDay: Limit,
   workspaceSpendPerDay: Limit,
-  /** What may be called from. */
+  /** The numbers that may be called from. */
   callable: z.array(z.object({ id: NumberId, e164: z.string(), name: z.string() })),
   isOpen: z.boolean(),
   /**
-   * `off`: the dialer is not enabled. `ready`: calls go out, though something may still be worth mending.
-   * `not_ready`: they do not, because of what `problems` names.
+   * `off`: the dialer is not enabled. `ready`: calls go out, though something may still need fixing.
+   * `not_ready`: calls do not go out; `problems` says why.
    */
   dialer: z.enum(['off', 'ready', 'not_ready']),
   problems: z.array(SetupProblem),
-  /** A trial account calls verified numbers only, for ten minutes at most. Null while the carrier has not said. */
+  /** A trial account calls verified numbers only, for ten minutes at most. Null while this is unknown. */
   accountKind: z.enum(['trial', 'full']).nullable(),
-  /** How many calls the carrier lets this account have at the same time; null for no limit that is known. */
+  /** How many calls the carrier lets this account have at the same time; null for no known limit. */
   mostCalls: z.number().int().nullable(),
   /** When the carrier was last asked, milliseconds UTC. */
   checkedAt: z.number().nullable(),
@@ -151,7 +151,7 @@ export const updateSettings = endpoint({
     'apiKeySid',
     'apiKeySecret',
     'grants',
-    // What calls may cost: the country decides where the usual calls go.
+    // These decide what calls may cost: the country determines the default countries.
     'country',
     'allowedCountries',
     'allowCostly',
@@ -201,9 +201,9 @@ export const updateSettings = endpoint({
     /** The carrier could not be asked: nothing was changed. */
     z.object({ reason: z.literal('carrier_silent') }),
     z.object({ reason: z.literal('changed_meanwhile') }),
-    /** The dialer cannot be enabled: the plan of the organization leaves it out. */
+    /** The dialer cannot be enabled: the organization's plan does not include it. */
     z.object({ reason: z.literal('not_in_plan') }),
-    /** The default number is none of this workspace's. */
+    /** The default number does not belong to this workspace. */
     z.object({ reason: z.literal('number_unknown') }),
   ]),
   refusals: {
@@ -215,7 +215,7 @@ export const updateSettings = endpoint({
   },
 });
 
-/** Sets the account up again: looks at everything, makes what is missing, mends what is wrong. */
+/** Sets the account up again: checks everything, creates what is missing, repairs what is wrong. */
 export const setUp = endpoint({
   name: 'workspace.setUp',
   method: 'POST',

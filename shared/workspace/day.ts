@@ -1,4 +1,4 @@
-/** A workspace's day, as the clock on its wall has it. */
+/** A workspace's day, in its own time zone. */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const formatOf = (timeZone: string): Intl.DateTimeFormat => {
@@ -15,8 +15,8 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
   return format;
 };
 
-/** The date there at this moment (milliseconds UTC), as 2026-11-29. */
+/** The date in this time zone at this moment (milliseconds UTC), as 2026-11-29. */
 export const dayOf = (timeZone: string, at: number): string => formatOf(timeZone).format(at);
 
-/** Where no business hours say which time zone it is in. */
+/** For a workspace without business hours, which would set its time zone. */
 export const USUAL_TIME_ZONE = 'UTC';

@@ -1,4 +1,4 @@
-/** When a workspace is open: its week in its own time zone, and the days it is closed besides. */
+/** When a workspace is open: its week in its own time zone, and its holidays. */
 import * as z from 'zod';
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -14,16 +14,16 @@ const isTimeZone = (name: string): boolean => {
 };
 
 const WALL_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
-/** 00:00 to 24:00, the way a clock on the wall says it. */
+/** Local time of day, 00:00 to 24:00. */
 const WallTime = z.string().regex(WALL_TIME, 'Enter a time like 09:00.');
 
-/** Of times that are none, that alone is said. */
+/** Malformed times count as in order here, so that only their own error is shown. */
 const isInOrder = ({ from, to }: { readonly from: string; readonly to: string }): boolean =>
   !WALL_TIME.test(from) || !WALL_TIME.test(to) || from < to;
 
 const Open = z.object({ from: WallTime, to: WallTime }).refine(isInOrder, {
   message:
-    'It closes before it opens. For hours past midnight, end at 24:00 and begin the next day at 00:00.',
+    'The closing time is before the opening time. For hours past midnight, end at 24:00 and begin the next day at 00:00.',
   path: ['to'],
 });
 
@@ -60,7 +60,7 @@ export const Hours = z.object({
 });
 export type Hours = z.infer<typeof Hours>;
 
-/** A moment as the clock on the wall says it there. */
+/** A moment in the workspace's local time. */
 type Local = { readonly date: string; readonly day: Day; readonly time: string };
 
 const WEEKDAYS: Readonly<Record<string, Day>> = {
@@ -94,7 +94,7 @@ const localOf = (timeZone: string, at: number): Local => {
 
 const isHoliday = ({ holidays }: Hours, date: string): boolean => holidays.some(each => each.date === date);
 
-/** Whether it is open at this moment (milliseconds UTC). Without hours it always is. */
+/** Whether the workspace is open at this moment (milliseconds UTC). Without hours it is always open. */
 export const isOpenAt = (hours: Hours | null, at: number): boolean => {
   if (!hours) return true;
   const { date, day, time } = localOf(hours.timeZone, at);
@@ -105,7 +105,7 @@ export const isOpenAt = (hours: Hours | null, at: number): boolean => {
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** The first time from `from` on that the day's clock really shows: where it goes forward, some are left out. */
+/** The first time from `from` on that exists on that date: when clocks go forward, some times are skipped. */
 const firstShown = (timeZone: string, date: string, from: string): string => {
   const asUtc = Date.parse(`${date}T${from}:00Z`);
   const offsetAt = (at: number): number => {
@@ -123,21 +123,21 @@ const firstShown = (timeZone: string, date: string, from: string): string => {
 
 const LONGEST_DAYS = 370;
 
-/** When it opens next; `inDays` is 0 for later today. Undefined when it is open, or never opens. */
+/** When the workspace opens next; `inDays` is 0 for later today. Undefined when it is open, or never opens. */
 export const nextOpening = (
   hours: Hours,
   at: number,
 ): { readonly day: Day; readonly from: string; readonly inDays: number } | undefined => {
   if (isOpenAt(hours, at)) return undefined;
   const now = localOf(hours.timeZone, at);
-  // Dates are counted at noon, which no change of the clock moves to another day.
+  // Dates are counted at noon, which no clock change moves to another day.
   const noon = Date.parse(`${now.date}T12:00:00Z`);
   for (let inDays = 0; inDays <= LONGEST_DAYS; inDays += 1) {
     const { date, day } = localOf('UTC', noon + inDays * DAY_MS);
     const open = hours.week[day];
     if (!open || isHoliday(hours, date) || (inDays === 0 && open.from <= now.time)) continue;
     const from = firstShown(hours.timeZone, date, open.from);
-    // Where the clock leaves out all of it, that day does not open.
+    // When the clock change skips all of the opening hours, the workspace does not open that day.
     if (from >= open.to) continue;
     return { day, from, inDays };
   }
@@ -145,7 +145,7 @@ export const nextOpening = (
 };
 
 const WORK = { from: '09:00', to: '17:00' } as const;
-/** What a workspace that never set hours is offered. */
+/** The hours suggested to a workspace that has never set any. */
 export const usualHours = (timeZone: string): Hours => ({
   timeZone,
   week: { mon: WORK, tue: WORK, wed: WORK, thu: WORK, fri: WORK, sat: null, sun: null },

@@ -1,12 +1,12 @@
-/** How much may be called in a day: what keeps a mistake, or a stolen session, from costing without end. */
+/** Daily limits on calls, so that a mistake or a stolen session cannot run up an unlimited bill. */
 import * as z from 'zod';
 import { addSpends, MICROS, Spend } from './spend.ts';
 
 const MOST = 1_000_000;
 
 /**
- * What each limit is until somebody sets it. Spend is in whole units of the account's currency. Nobody limits it but an
- * admin: what is plenty in one currency is a single call in another.
+ * What each limit is until an admin sets it. Spend is in whole units of the account's currency, and has no default:
+ * what is plenty in one currency is a single call in another.
  */
 export const USUAL_LIMITS = {
   memberCallsPerDay: 300,
@@ -29,7 +29,7 @@ export const LIMIT_NAMES: readonly LimitName[] = [
 /** Null for no limit. */
 export type Limits = Readonly<Record<LimitName, number | null>>;
 
-/** Today, in the workspace's time zone, and what may be used of it. */
+/** Today's date in the workspace's time zone, and the limits that apply. */
 export type Budget = { readonly day: string; readonly limits: Limits };
 
 /** As an admin enters it. */
@@ -41,15 +41,16 @@ export const Limit = z
   .nullable();
 
 /**
- * What was used of a day so far. Minutes are of talk, begun ones counted whole at the end. Spend is what is known: the
- * carrier tells what a call cost some time after its end. More than one currency only where the account's has changed.
+ * A day's usage so far. Minutes are talk time, with started minutes counted whole once a call ends. Spend is what is
+ * known: the carrier reports what a call cost some time after it ends. It has several currencies only when the
+ * account's currency has changed.
  */
 export const Used = z.object({ calls: z.number().int(), minutes: z.number(), spend: z.array(Spend) });
 export type Used = z.infer<typeof Used>;
 
 export const NOTHING_USED: Used = { calls: 0, minutes: 0, spend: [] };
 
-/** All of it together. */
+/** The sum of all. */
 export const addUsed = (all: readonly Used[]): Used => ({
   calls: all.reduce((sum, { calls }) => sum + calls, 0),
   minutes: all.reduce((sum, { minutes }) => sum + minutes, 0),
@@ -62,12 +63,12 @@ export const UsedUp = z.object({
   of: z.enum(['member', 'workspace']),
   what: z.enum(['calls', 'minutes', 'spend']),
   limit: z.number().int(),
-  /** Of a limit of spend: what its whole units are. */
+  /** For a spend limit: the currency of its whole units. */
   currency: z.string().optional(),
 });
 export type UsedUp = z.infer<typeof UsedUp>;
 
-/** Currencies are not added up: the limit holds for each of them. */
+/** Currencies are not added up: the limit applies to each of them separately. */
 const spentUp = (of: UsedUp['of'], spend: readonly Spend[], limit: number | null): UsedUp | undefined => {
   const spent = limit === null ? undefined : spend.find(({ micros }) => micros >= limit * MICROS);
   return spent && limit !== null ? { of, what: 'spend', limit, currency: spent.currency } : undefined;

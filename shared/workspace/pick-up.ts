@@ -1,8 +1,9 @@
 import * as z from 'zod';
 
 /**
- * How a caller is picked up while somebody is rung for them. `ringback`: at once, and they hear it ring; they pay from
- * then on, and so does the workspace. `ring_first`: their own network rings until somebody answers.
+ * How an inbound call is picked up while somebody is rung for it. `ringback`: at once, and the caller hears ringing;
+ * from then on the caller pays, and so does the workspace. `ring_first`: the caller's own network rings until
+ * somebody answers.
  */
 export const InboundPickUp = z.enum(['ringback', 'ring_first']);
 export type InboundPickUp = z.infer<typeof InboundPickUp>;

@@ -1,21 +1,21 @@
-/** On which sites reps' browsers look for numbers: host names, as in `app.hubspot.com` or `*.lightning.force.com`. */
+/** The sites on which reps' browsers look for numbers: `app.hubspot.com` or `*.lightning.force.com`. */
 import * as z from 'zod';
 
-// Node, Workers and browsers all have it; their type libraries are not here.
+// Node, Workers and browsers all have URL; their type libraries are not loaded here.
 declare const URL: new (address: string) => { readonly hostname: string };
 
 const HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*$/;
 const BELOW = '*.';
 
 const words = {
-  none: 'A site looks like app.hubspot.com, or *.lightning.force.com for all below it.',
-  mail: 'This is a mail address. Enter the address of the site, like app.hubspot.com.',
-  star: 'A star stands for everything below a site, and only in front of it: *.lightning.force.com.',
+  none: 'A site looks like app.hubspot.com, or *.lightning.force.com for all of its subdomains.',
+  mail: 'This is an email address. Enter the address of the site, like app.hubspot.com.',
+  star: 'A star stands for any subdomain, and can only be in front of the site: *.lightning.force.com.',
   whole: 'This would be a whole top-level domain. Enter one site, like app.hubspot.com.',
   name: 'A site needs a name with a dot in it, like crm.example.com; a bare name or an IP address cannot be used.',
 } as const;
 
-/** A host as the browser understands it, in ASCII (UTS 46); null where it understands none. */
+/** A host as the browser understands it, in ASCII (UTS 46); null when it is not a valid host. */
 const hostOf = (typed: string): string | null => {
   try {
     return new URL(`https://${typed}`).hostname;
@@ -24,7 +24,7 @@ const hostOf = (typed: string): string | null => {
   }
 };
 
-/** What somebody typed or pasted, without what a site is not told by: scheme, port, and what comes after. */
+/** What was typed or pasted, without the parts that do not identify a site: scheme, port, and what follows. */
 const authorityOf = (typed: string): string =>
   typed
     .trim()
@@ -58,5 +58,5 @@ export const Site = z
   });
 export const MOST_SITES = 50;
 
-/** A Chrome match pattern. Https only: what is dialled is read from these pages. */
+/** A Chrome match pattern. Https only, because numbers to dial are read from these pages. */
 export const patternOf = (site: string): string => `https://${site}/*`;

@@ -1,4 +1,4 @@
-/** Money as the carrier counts it: whole micro-units of a currency, so that nothing is lost or made up by adding. */
+/** Money in whole micro-units of a currency, so that sums of the carrier's prices are exact. */
 import * as z from 'zod';
 
 export const MICROS = 1_000_000;
@@ -10,16 +10,16 @@ export const Currency = z
   .toUpperCase()
   .regex(/^[A-Z]{3}$/);
 
-/** What was spent in one currency; less than nothing where the carrier credited more than it charged. */
+/** What was spent in one currency; negative when the carrier credited more than it charged. */
 export const Spend = z.object({ currency: Currency, micros: z.number().int() });
 export type Spend = z.infer<typeof Spend>;
 
 const DECIMAL = /^(-?)(\d{1,9})(?:\.(\d{1,12}))?$/;
 
 /**
- * The carrier's decimal, like "-0.00850", as what it costs; undefined for what is none. A charge is negative there, and a
- * credit is not: it costs less than nothing. What is finer than a micro-unit is rounded up: a limit is never held against
- * less than was spent.
+ * The cost in micro-units of the carrier's decimal price, like "-0.00850"; undefined when it is not a decimal. The
+ * carrier's charges are negative; a credit is positive, and becomes a negative cost. Fractions of a micro-unit are
+ * rounded up, so that a limit is never checked against less than was spent.
  */
 export const microsOf = (price: string): number | undefined => {
   const [, sign, whole, fraction = ''] = DECIMAL.exec(price) ?? [];
@@ -29,7 +29,7 @@ export const microsOf = (price: string): number | undefined => {
   return /[1-9]/.test(fraction.slice(MICRO_DIGITS)) ? micros + 1 : micros;
 };
 
-/** Adds what can be added: each currency for itself, in the order of its name. */
+/** Sums up each currency separately; sorted by currency code. */
 export const addSpends = (spends: readonly Spend[]): Spend[] => {
   const sums = new Map<string, number>();
   for (const { currency, micros } of spends) sums.set(currency, (sums.get(currency) ?? 0) + micros);
@@ -38,7 +38,7 @@ export const addSpends = (spends: readonly Spend[]): Spend[] => {
     .toSorted((a, b) => a.currency.localeCompare(b.currency));
 };
 
-/** "$12.50"; what is less than one shows its fractions, as a minute costs less than a cent. */
+/** "$12.50"; an amount below one unit shows more decimals, as a minute costs less than a cent. */
 export const spendWords = ({ currency, micros }: Spend): string =>
   new Intl.NumberFormat('en-US', {
     style: 'currency',

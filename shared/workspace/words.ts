@@ -1,4 +1,4 @@
-/** Every word about a workspace's settings that the Worker and the desk both say. */
+/** Texts about a workspace's settings, shared by the Worker and the desk. */
 import type { RefusalOf } from '../endpoint.ts';
 import { destinationInWords } from '../numbers/destination.ts';
 import type { FieldFault, setUp, updateSettings } from './contract.ts';
@@ -7,10 +7,10 @@ import type { SetupProblem } from './setup-problem.ts';
 const FIELD_FAULTS: Readonly<Record<FieldFault, string>> = {
   token_refused:
     'The carrier does not accept this Auth Token for this Account SID. Copy both again from its console.',
-  token_needed: 'Another account has another Auth Token. Enter it as well.',
-  secret_needed: 'Another API key has another secret. Enter it as well.',
+  token_needed: 'A different account has a different Auth Token. Enter that as well.',
+  secret_needed: 'A different API key has a different secret. Enter that as well.',
   key_refused:
-    'The carrier does not accept this API key and secret for this account. Make a new Standard key and enter both.',
+    'The carrier does not accept this API key and secret for this account. Create a new Standard key and enter both.',
   account_suspended: 'The carrier has suspended this account. Sign in to its console to see why.',
   account_closed: 'This account is closed. Enter the SID of one that is open.',
 };
@@ -27,7 +27,7 @@ export const updateRefusalWords = (refusal: RefusalOf<typeof updateSettings>): s
     case 'number_unknown':
       return 'This number is no longer in the workspace. Choose another one.';
     case 'changed_meanwhile':
-      return 'Somebody else has changed these settings meanwhile. Load them again, then make your change.';
+      return 'Somebody else has changed these settings in the meantime. Load them again, then make your change.';
   }
 };
 
@@ -40,7 +40,7 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
     case 'not_in_plan':
       return {
         what: 'Your plan does not include the dialer.',
-        next: 'Upgrade the plan: ask whoever runs Ringside for you.',
+        next: 'Ask the people who run Ringside for you to upgrade the plan.',
       };
     case 'account_missing':
       return {
@@ -50,7 +50,7 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
     case 'key_missing':
       return {
         what: 'There is no API key yet.',
-        next: 'Make a Standard API key in the carrier’s console and enter its SID and secret here.',
+        next: 'Create a Standard API key in the carrier’s console and enter its SID and secret here.',
       };
     case 'token_refused':
       return {
@@ -60,7 +60,7 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
     case 'key_refused':
       return {
         what: 'The carrier does not accept the API key any more.',
-        next: 'Make a new Standard API key in the carrier’s console and save it here.',
+        next: 'Create a new Standard API key in the carrier’s console and save it here.',
       };
     case 'account_suspended':
       return {
@@ -71,7 +71,7 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
       return { what: 'The account is closed.', next: 'Enter the SID and token of one that is open.' };
     case 'secret_lost':
       return {
-        what: 'The credentials cannot be read any more: the key they were sealed with is gone.',
+        what: 'The stored credentials cannot be read any more: the key they were encrypted with is gone.',
         next: 'Enter Auth Token and API Key Secret again.',
       };
     case 'carrier_silent':
@@ -83,8 +83,8 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
       };
     case 'carrier_refused':
       return {
-        what: `The carrier said no: ${problem.message || 'it gave no reason'} (${problem.code}).`,
-        next: 'Mend this in the carrier’s console, then set up again.',
+        what: `The carrier refused: ${problem.message || 'no reason given'} (${problem.code}).`,
+        next: 'Fix this in the carrier’s console, then set up again.',
       };
     case 'no_numbers':
       return {

@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 describe('the audit log on screen', () => {
-  it('reads the newest, then older ones below them', async () => {
+  it('reads the newest entries, then older ones below them', async () => {
     const log = createAuditLog(ports);
     await log.load();
     await log.more();
@@ -52,7 +52,7 @@ describe('the audit log on screen', () => {
     expect(log.hasMore.value).toBe(true);
   });
 
-  it('asks by the filters, whole local days', async () => {
+  it('queries by the filters, in whole local days', async () => {
     const log = createAuditLog(ports);
     await log.filter({ what: 'calls.dial', since: '2026-01-05', until: '2026-01-05' });
     expect(asked.at(-1)).toEqual({
@@ -63,7 +63,7 @@ describe('the audit log on screen', () => {
     });
   });
 
-  it('drops an answer that comes after a newer question', async () => {
+  it('drops an answer that arrives after a newer query', async () => {
     const answers: (() => void)[] = [];
     const slow: Ports = {
       ...ports,
@@ -80,7 +80,7 @@ describe('the audit log on screen', () => {
     expect(log.entries.value).toHaveLength(1);
   });
 
-  it('keeps what is shown when it cannot be read again, and says why', async () => {
+  it('keeps the entries on screen when it cannot be read again, and says why', async () => {
     const log = createAuditLog(ports);
     await log.load();
     const broken = createAuditLog({ ...ports, read: async () => err({ reason: 'offline' }) });
@@ -90,7 +90,7 @@ describe('the audit log on screen', () => {
     expect(log.entries.value).toHaveLength(50);
   });
 
-  it('exports everything that matches, however much it is', async () => {
+  it('exports every matching entry, however many there are', async () => {
     const log = createAuditLog(ports);
     await log.exportAll();
     expect(log.note.value).toBe(`${TOTAL} entries exported.`);
@@ -99,7 +99,7 @@ describe('the audit log on screen', () => {
 });
 
 describe('the CSV', () => {
-  it('quotes what has to be, and no cell is a formula', () => {
+  it('quotes cells that need it, and contains no formula', () => {
     const text = csvOf([entry(1, { target: '=1+1', after: { a: 'x,"y"' }, seal: 'abc' })]);
     expect(text.split('\r\n')[1]).toBe(
       `1,2026-01-05T09:00:01.000Z,,,calls.dial,'=1+1,,"{""a"":""x,\\""y\\""""}",req_1,abc`,

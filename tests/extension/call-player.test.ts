@@ -16,7 +16,7 @@ const aPlayer = (over: Partial<PlayerPorts> = {}) => {
 };
 
 describe('the player of recordings', () => {
-  it('plays one at a time, and lets go of the one before', async () => {
+  it('plays one recording at a time, and releases the previous one', async () => {
     const { player, dropped } = aPlayer();
     await player.play(idOf(1));
     expect(player.open.value).toEqual({ callId: idOf(1), url: `blob:${idOf(1)}` });
@@ -26,14 +26,14 @@ describe('the player of recordings', () => {
     expect([player.open.value, dropped.length]).toEqual([null, 2]);
   });
 
-  it('says why there is nothing to hear', async () => {
+  it('says why there is nothing to play', async () => {
     const { player } = aPlayer({ listen: async () => err({ reason: 'gone' }) });
     await player.play(idOf(1));
     expect(player.trouble.value?.text).toContain('no longer kept');
     expect(player.open.value).toEqual({ callId: idOf(1), url: null });
   });
 
-  it('does not play what was closed while it came', async () => {
+  it('does not play a recording that was closed while it loaded', async () => {
     let come = () => {};
     const { player } = aPlayer({
       listen: callId =>

@@ -71,11 +71,11 @@ const audio = (over: Partial<AudioStats>): Facts => ({
 });
 
 describe('a check-up', () => {
-  it('finds nothing where nothing is wrong', () => {
+  it('finds nothing when nothing is wrong', () => {
     for (const { finding } of shownFor(WELL)) expect(finding).toMatchObject({ state: 'good' });
   });
 
-  /** Each fault alone: which check names it, how badly, in which words, and what repairs it. */
+  /** Each fault alone: the check that names it, its severity, its message, and its repair. */
   const FAULTS: readonly [string, Facts, Check['id'], Finding['state'], RegExp, Finding['repair']?][] = [
     [
       'another browser',
@@ -99,7 +99,7 @@ describe('a check-up', () => {
       /setup code/,
       { go: 'browser' },
     ],
-    ['a Worker that is away', { ...WELL, worker: err({ reason: 'offline' }) }, 'worker', 'bad', /VPN/],
+    ['a Worker that is unreachable', { ...WELL, worker: err({ reason: 'offline' }) }, 'worker', 'bad', /VPN/],
     [
       'a Worker that broke',
       { ...WELL, worker: err({ reason: 'server', detail: 'It broke.' }) },
@@ -184,7 +184,7 @@ describe('a check-up', () => {
       { do: 'set_up' },
     ],
     [
-      'a carrier that was silent',
+      'a carrier that did not answer',
       worker({ problems: [{ kind: 'carrier_silent' }] }),
       'application',
       'bad',
@@ -192,7 +192,7 @@ describe('a check-up', () => {
       { do: 'set_up' },
     ],
     [
-      'an account nobody has set up',
+      'an account that was never set up',
       worker({ canDial: false }),
       'application',
       'bad',
@@ -200,7 +200,7 @@ describe('a check-up', () => {
       { do: 'set_up' },
     ],
     [
-      'secrets that no key opens',
+      'secrets that no key decrypts',
       worker({ problems: [{ kind: 'secret_lost' }] }),
       'application',
       'bad',
@@ -225,7 +225,7 @@ describe('a check-up', () => {
       /Call from/,
     ],
     [
-      'a microphone nobody was asked for',
+      'a microphone permission that was never requested',
       devices({ microphone: 'not_asked' }),
       'microphone',
       'bad',
@@ -242,15 +242,15 @@ describe('a check-up', () => {
     ],
     ['no microphone', devices({ inputs: 0 }), 'devices', 'bad', /Plug one in/],
     ['no speaker', devices({ outputs: 0 }), 'devices', 'bad', /speaker/],
-    ['a microphone somebody else holds', devices({ level: null }), 'devices', 'bad', /Close other programs/],
+    ['a microphone in use elsewhere', devices({ level: null }), 'devices', 'bad', /Close other programs/],
     ['a silent microphone', devices({ level: 0 }), 'devices', 'warn', /mute switch/],
-    ['sound that is held back', devices({ mayPlay: false }), 'autoplay', 'bad', /Allow sound/],
+    ['sound that is blocked', devices({ mayPlay: false }), 'autoplay', 'bad', /Allow sound/],
     [
       'a browser that is not reached',
       worker({ reachable: { phones: 0, heardAt: null } }),
       'reach',
       'bad',
-      /does not reach this browser/,
+      /cannot reach this browser/,
       { do: 'go_on_duty' },
     ],
     [
@@ -258,11 +258,11 @@ describe('a check-up', () => {
       worker({ reachable: { phones: 1, heardAt: -5 * 60_000 } }),
       'reach',
       'bad',
-      /last heard of 5 minutes ago/,
+      /last responded 5 minutes ago/,
       { do: 'go_on_duty' },
     ],
     [
-      'a phone that does not run',
+      'a phone that is not running',
       { ...WELL, phone: null },
       'presence',
       'bad',
@@ -285,11 +285,11 @@ describe('a check-up', () => {
       /firewall/,
     ],
     [
-      'a phone without a pass',
+      'a phone without a token',
       { ...WELL, line: err({ reason: 'no_token' }) },
       'signalling',
       'bad',
-      /no pass/,
+      /no access token/,
       { do: 'go_on_duty' },
     ],
     [
@@ -300,16 +300,16 @@ describe('a check-up', () => {
       /in a call/,
     ],
     [
-      'a way back that is lost',
+      'webhooks that do not arrive',
       { ...WELL, wasWorkerAsked: false },
       'webhook',
       'bad',
       /reachable from the internet/,
     ],
-    ['a line nothing is heard on', audio({ packetsReceived: 0 }), 'media', 'bad', /allow UDP/],
-    ['a line nothing is sent on', audio({ packetsSent: 0 }), 'media', 'bad', /another microphone/],
+    ['a line without incoming audio', audio({ packetsReceived: 0 }), 'media', 'bad', /allow UDP/],
+    ['a line without outgoing audio', audio({ packetsSent: 0 }), 'media', 'bad', /another microphone/],
     ['a line that loses words', audio({ packetsLost: 60 }), 'media', 'bad', /23.1 % lost/],
-    ['a slow line', audio({ roundTripMs: 420 }), 'media', 'bad', /420 ms there and back/],
+    ['a slow line', audio({ roundTripMs: 420 }), 'media', 'bad', /420 ms round trip/],
   ];
 
   it.each(FAULTS)('names %s', (_, facts, id, state, text, repair) => {
@@ -317,7 +317,7 @@ describe('a check-up', () => {
     expect(finding).toMatchObject({ state, ...(repair ? { repair } : {}) });
     if (typeof finding !== 'object') throw new Error('Nothing was found.');
     expect(`${finding.what} ${finding.next}`).toMatch(text);
-    // What to do is always said.
+    // The next step is always given.
     expect(finding.next).toBeTruthy();
   });
 
@@ -337,7 +337,7 @@ describe('a check-up', () => {
     });
   });
 
-  /** Which of these is the first thing that is wrong, with this one and each later one wrong too. */
+  /** The fault that is named when this check and every later one are wrong. */
   const firstOf = (faults: readonly (readonly [Check['id'], (facts: Facts) => Facts])[]) => {
     for (const [index, [id, break_]] of faults.entries())
       for (const [, alsoBreak] of faults.slice(index)) {
@@ -357,7 +357,7 @@ describe('a check-up', () => {
     devices: { ...(facts.devices ?? DEVICES), ...over },
   });
 
-  it('looks at role, dialer, account and key in this order, and names the first that is wrong [F137.1]', () => {
+  it('checks role, dialer, account and key in this order, and names the first that is wrong [F137.1]', () => {
     firstOf([
       ['role', inWorker({ role: 'manager' })],
       ['dialer', inWorker({ dialerEnabled: false })],
@@ -366,7 +366,7 @@ describe('a check-up', () => {
     ]);
   });
 
-  it('looks at permission, devices and blocked sound in this order, and names the first that is wrong [F139.1]', () => {
+  it('checks permission, devices and blocked sound in this order, and names the first that is wrong [F139.1]', () => {
     firstOf([
       ['microphone', inDevices({ microphone: 'refused' })],
       ['devices', inDevices({ inputs: 0 })],
@@ -374,11 +374,11 @@ describe('a check-up', () => {
     ]);
   });
 
-  it('covers every check by a fault', () => {
+  it('is tested with a fault for every check', () => {
     expect(new Set(FAULTS.map(([, , id]) => id))).toEqual(new Set(CHECKS.map(({ id }) => id)));
   });
 
-  it('sends a rep to an admin for what only an admin mends, without a button', () => {
+  it('sends a rep to an admin for faults that only an admin can repair, without a button', () => {
     const facts = worker({ role: 'agent', problems: [{ kind: 'account_suspended' }] });
     expect(found(facts).get('account')).toEqual({
       state: 'bad',
@@ -388,14 +388,14 @@ describe('a check-up', () => {
     });
   });
 
-  it('looks no further where what follows would make no sense', () => {
+  it('skips checks that make no sense after an earlier fault', () => {
     const shown = shownFor({ browser: WELL.browser, isSignedIn: false });
     const at = shown.findIndex(({ id }) => id === 'signedIn');
     expect(new Set(shown.slice(at + 1).map(({ finding }) => finding))).toEqual(new Set(['skipped']));
   });
 });
 
-describe('its course', () => {
+describe('running a check-up', () => {
   const ports = (over: Partial<Ports> = {}): Ports => {
     let asks = 0;
     return {
@@ -412,20 +412,20 @@ describe('its course', () => {
     };
   };
 
-  it('finds out everything, once at a time', async () => {
+  it('completes every check, in one run at a time', async () => {
     const model = createCheckUp(ports());
     await Promise.all([model.run(), model.run()]);
     expect([model.bad.value, model.warn.value, model.isRunning.value]).toEqual([0, 0, false]);
     expect(model.shown.value.every(({ finding }) => typeof finding === 'object')).toBe(true);
   });
 
-  it('knows that the Worker was not asked when its note of a test is the old one', async () => {
+  it('notices that a line test did not reach the Worker when the recorded time of the test is old', async () => {
     const model = createCheckUp(ports({ askWorker: async () => ok({ ...WORKER, lineTestAt: 5 }) }));
     await model.run();
     expect(model.bad.value).toBe(1);
   });
 
-  it('asks nothing more of a Worker that is away', async () => {
+  it('asks nothing more of an unreachable Worker', async () => {
     const asked: string[] = [];
     const model = createCheckUp(
       ports({
@@ -440,7 +440,7 @@ describe('its course', () => {
     expect([model.bad.value, asked]).toEqual([1, []]);
   });
 
-  it('looks again after a repair that may have mended it, and not after one that leads elsewhere', async () => {
+  it('happens again after a repair that may have worked, but not after one that opens another page', async () => {
     let runs = 0;
     const model = createCheckUp(
       ports({
@@ -457,7 +457,7 @@ describe('its course', () => {
 });
 
 describe('a test of the line', () => {
-  it('calls with no ticket to anybody, listens, hangs up and says what was heard', async () => {
+  it('calls with a ticket that rings nobody, listens, hangs up and reports what it heard', async () => {
     const bench = aBench();
     const testing = lineTest(bench);
     await expect.poll(() => bench.connected.length).toBe(1);
@@ -468,7 +468,7 @@ describe('a test of the line', () => {
     expect(bench.testing).toBeNull();
   });
 
-  it('ends at once when the rep dials: the call comes first', async () => {
+  it('ends at once when the rep dials, because the call comes first', async () => {
     const bench = aBench();
     const testing = lineTest(bench);
     await expect.poll(() => bench.connected.length).toBe(1);
@@ -479,7 +479,7 @@ describe('a test of the line', () => {
     expect(await testing).toMatchObject({ ok: true, value: { isUp: false } });
   });
 
-  it('is not made in a call, nor without a microphone', async () => {
+  it('is not made during a call, nor without a microphone', async () => {
     const bench = aBench();
     bench.access = 'refused';
     expect(await lineTest(bench)).toEqual(err({ reason: 'microphone', cause: 'refused' }));

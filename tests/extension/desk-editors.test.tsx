@@ -1,4 +1,4 @@
-/** What is true of every form of the desk that closes, or is emptied, once it is saved. */
+/** Rules for every form of the desk that closes, or is emptied, once it is saved. */
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
 import { ContactsPage } from '../../extension/contacts/desk/ContactsPage.tsx';
@@ -22,7 +22,7 @@ const never = async (): Promise<never> => {
   throw new Error('Nothing asks for this here.');
 };
 
-/** Saving waits until the test lets it end. */
+/** Saving waits until the test completes it. */
 const createSaving = () => {
   const waiting: (() => void)[] = [];
   return {
@@ -155,7 +155,7 @@ const ADDING = [
   ['a workspace', openPlace],
 ] as const;
 
-test.each([...EDITORS, ...ADDING])('what is typed while %s is saved stays in the form', async (_, open) => {
+test.each([...EDITORS, ...ADDING])('input typed while %s is saved stays in the form', async (_, open) => {
   const saving = createSaving();
   await open(saving);
   type('First');
@@ -167,7 +167,7 @@ test.each([...EDITORS, ...ADDING])('what is typed while %s is saved stays in the
 });
 
 test.each(EDITORS)(
-  'the form of %s says that what was typed meanwhile is not saved, until it is',
+  'the form of %s says that input typed meanwhile is not saved, until it is saved',
   async (_, open) => {
     const saving = createSaving();
     const note = await open(saving);

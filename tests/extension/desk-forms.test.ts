@@ -1,4 +1,4 @@
-/** What is true of every form of the desk that is saved as one. */
+/** Rules for every form of the desk that is saved as a whole. */
 import { describe, expect, test } from 'vitest';
 import { createAi } from '../../extension/ai/desk/model.ts';
 import { createCountries } from '../../extension/settings/desk/countries-model.ts';
@@ -22,7 +22,7 @@ type Form = {
   readonly save: () => Promise<unknown>;
 };
 
-/** A door that answers wait at until it is opened. */
+/** A gate that holds answers back until it is opened. */
 const createDoor = () => {
   let open = () => {};
   let shut: Promise<void> | undefined;
@@ -37,7 +37,7 @@ const createDoor = () => {
   };
 };
 
-/** A server with settings of its own, which takes a change only to what it has. */
+/** A server with settings, which accepts a change only if it is based on the current ones. */
 const createServer = () => {
   let has: Settings = { ...SETTINGS, hours: usualHours('UTC'), sites: ['crm.acme.example'] };
   let hasAi: AiSettings = { endpoint: 'https://ai.example/v1', model: 'one', hasKey: true, checkedAt: 1 };
@@ -75,7 +75,7 @@ type Server = ReturnType<typeof createServer>;
 
 type Case = {
   readonly form: Form;
-  /** What is done to it, step by step, and what it shows after each. */
+  /** The changes made to the form, one by one, and what it shows after each. */
   readonly first: () => void;
   readonly next: () => void;
   readonly back: () => void;
@@ -210,7 +210,7 @@ describe.each(FORMS)('%s', (_, open) => {
     return { server, ...at };
   };
 
-  test('what is changed while it is saved stays, unsaved, and is saved next', async () => {
+  test('a change made during a save stays unsaved, and is saved next', async () => {
     const { server, form, first, next, shown, stored } = await opened();
     first();
     server.door.shut();
@@ -227,7 +227,7 @@ describe.each(FORMS)('%s', (_, open) => {
     expect(form.note.value).toMatch(/Saved\.$/);
   });
 
-  test('what is changed back while it is saved is a change to what is saved by then', async () => {
+  test('a change reverted during a save is a change to the saved settings', async () => {
     const { server, form, first, back, shown, stored } = await opened();
     const before = shown();
     first();
@@ -241,7 +241,7 @@ describe.each(FORMS)('%s', (_, open) => {
     expect([stored(), form.isDirty.value]).toEqual([before, false]);
   });
 
-  test('a form that is left while it is saved shows what was saved when it comes up again', async () => {
+  test('a form that is left during a save shows the saved settings when it opens again', async () => {
     const { server, form, first, shown, stored } = await opened();
     first();
     server.door.shut();
@@ -253,7 +253,7 @@ describe.each(FORMS)('%s', (_, open) => {
     expect([shown(), form.isDirty.value]).toEqual([stored(), false]);
   });
 
-  test('an answer that is older than what was saved meanwhile does not undo it', async () => {
+  test('an answer older than a later save does not undo that save', async () => {
     const { form, first, shown, stored } = await opened();
     const late = form.load();
     first();
@@ -265,7 +265,7 @@ describe.each(FORMS)('%s', (_, open) => {
 
 const OF_SETTINGS = FORMS.filter(([name]) => name !== 'AI');
 
-describe.each(OF_SETTINGS)('%s, which somebody else has changed', (_, open) => {
+describe.each(OF_SETTINGS)('%s, changed by another person', (_, open) => {
   const opened = async () => {
     const server = createServer();
     const [mine, theirs] = [open(server), open(server)];
@@ -275,7 +275,7 @@ describe.each(OF_SETTINGS)('%s, which somebody else has changed', (_, open) => {
     return { server, ...mine };
   };
 
-  test('is not saved over theirs; Undo takes what they saved, and the next save succeeds', async () => {
+  test('does not overwrite their changes; Undo loads what they saved, and the next save succeeds', async () => {
     const { form, next, shown, stored } = await opened();
     const theirs = stored();
     for (const _ of ['first', 'second']) {
@@ -293,7 +293,7 @@ describe.each(OF_SETTINGS)('%s, which somebody else has changed', (_, open) => {
   });
 });
 
-test('what the carrier refused is not said of what was corrected while it was asked', async () => {
+test('the carrier’s refusal is not shown at a value that was corrected meanwhile', async () => {
   const door = createDoor();
   const form = createSettings({
     ...createServer().ports,

@@ -13,7 +13,7 @@ import { err, ok } from '../../shared/result.ts';
 import type { updateSettings } from '../../shared/workspace/contract.ts';
 import { SETTINGS } from './settings-fixture.ts';
 
-describe('the way through the desk', () => {
+describe('navigation in the desk', () => {
   let address = '/basic';
   let changed = () => {};
   let isToAsk = () => false;
@@ -44,14 +44,14 @@ describe('the way through the desk', () => {
     ['dialer#y', 'dialer'],
   ])('reads %j as the section %j', (at, section) => expect(open(at).section.value).toBe(section));
 
-  it('follows a link at once where nothing is unsaved', () => {
+  it('follows a link at once when nothing is unsaved', () => {
     const router = open('/basic');
     router.guard(() => false);
     follow('/dialer');
     expect([router.section.value, router.asked.value]).toEqual(['dialer', null]);
   });
 
-  it('asks before it leaves what is unsaved: stay keeps the address too, leave goes there', () => {
+  it('asks before leaving unsaved changes: staying keeps the address, leaving follows the link', () => {
     const router = open('/basic');
     router.guard(() => true);
     follow('/dialer');
@@ -63,7 +63,7 @@ describe('the way through the desk', () => {
     expect([router.section.value, address]).toEqual(['numbers', '/numbers']);
   });
 
-  it('asks before the tab is closed, until the form that asked for it is gone', () => {
+  it('asks before the tab is closed, until the unsaved form is gone', () => {
     const unguard = open('/basic').guard(() => true);
     expect(isToAsk()).toBe(true);
     unguard();
@@ -91,7 +91,7 @@ describe('the settings', () => {
     return model;
   };
 
-  it('send only what was changed, as it was seen', async () => {
+  it('send only what was changed, and the value it was changed from', async () => {
     const model = await opened();
     model.set('name', 'Acme North');
     model.set('country', 'DE');
@@ -105,7 +105,7 @@ describe('the settings', () => {
     ]);
   });
 
-  it('keep no secret on screen once it is saved', async () => {
+  it('clear a secret from the screen once it is saved', async () => {
     const model = await opened();
     model.set('authToken', 'a-token');
     await model.save();
@@ -128,7 +128,7 @@ describe('the settings', () => {
     expect(model.wrong.value[field]).toBeUndefined();
   });
 
-  it('say at its field what the carrier does not accept, and keep what was typed', async () => {
+  it('show at its field what the carrier does not accept, and keep the input', async () => {
     const fields = { authToken: 'token_refused' } as const;
     const model = await opened({ save: async () => err({ reason: 'not_accepted', fields }) });
     model.set('authToken', 'wrong');
@@ -142,29 +142,29 @@ describe('the settings', () => {
     [{ reason: 'carrier_silent' } as const, 'The carrier does not answer'],
     [{ reason: 'offline' } as const, 'The server does not answer'],
     [{ reason: 'server', detail: 'Broke.', requestId: 'req_1' } as const, 'Broke.'],
-  ])('that were not saved say why: %o', async (error, text) => {
+  ])('say why they were not saved: %o', async (error, text) => {
     const model = await opened({ save: async () => err(error) });
     model.set('name', 'Other');
     await model.save();
     expect([model.trouble.value?.text, model.isDirty.value]).toEqual([expect.stringContaining(text), true]);
   });
 
-  it('are saved once, however often the button is pressed', async () => {
+  it('are saved once, however often the button is clicked', async () => {
     const model = await opened();
     model.set('name', 'Other');
     await Promise.all([model.save(), model.save(), model.save()]);
     expect(sent).toHaveLength(1);
   });
 
-  it('say that somebody else sets the account up', async () => {
+  it('say that another person is setting up the account', async () => {
     const model = await opened();
     await model.setUp();
     expect(model.trouble.value?.text).toContain('right now');
   });
 });
 
-describe('what a workspace leaves to its roles', () => {
-  it('is granted and taken box by box, and saved as one', async () => {
+describe('a role’s grants', () => {
+  it('are set box by box, and saved together', async () => {
     const sent: unknown[] = [];
     const model = createRoles({
       read: async () => ok(SETTINGS),
@@ -187,7 +187,7 @@ describe('what a workspace leaves to its roles', () => {
     expect([model.isDirty.value, model.note.value]).toEqual([false, 'Saved.']);
   });
 
-  it('says when somebody else has changed it meanwhile, and keeps what was chosen', async () => {
+  it('show when another person has changed them meanwhile, and keep the choice made', async () => {
     const model = createRoles({
       read: async () => ok(SETTINGS),
       save: async () => err({ reason: 'changed_meanwhile' }),
@@ -215,7 +215,7 @@ describe('the sites of a workspace', () => {
     return { model, sent };
   };
 
-  it('are added by pasting an address, in order and once, and saved as one', async () => {
+  it('are added by pasting an address, in order and without repeats, and saved together', async () => {
     const { model, sent } = await opened();
     for (const typed of ['https://App.HubSpot.com/contacts/1', 'app.hubspot.com']) {
       model.typed.value = typed;
@@ -237,7 +237,7 @@ describe('the sites of a workspace', () => {
     expect(sent).toEqual([]);
   });
 
-  it('say that they were not saved until something is changed', async () => {
+  it('show that they were not saved until something is changed', async () => {
     const model = createSites({
       isSandbox: false,
       read: async () => ok({ ...SETTINGS, sites: ['crm.acme.example'] }),
@@ -251,21 +251,21 @@ describe('the sites of a workspace', () => {
     expect([model.trouble.value, model.sites.value]).toEqual([null, ['crm.acme.example']]);
   });
 
-  it('are none at first, and only a sandbox says that pages on this machine get a button all the same', async () => {
+  it('are none at first, and only a sandbox says that pages on this machine get a button anyway', async () => {
     const ports = { read: async () => ok(SETTINGS), save: async () => ok(SETTINGS) };
     expect(createSites({ ...ports, isSandbox: false }).none).toBe('None yet: no page gets a call button.');
     expect(createSites({ ...ports, isSandbox: true }).none).toContain('pages on this machine (localhost)');
   });
 
-  it('are not everything: what is no site says what one looks like', async () => {
+  it('cannot be everything: invalid input is answered with what a site looks like', async () => {
     const { model } = await opened();
     model.typed.value = '*';
     model.add();
-    expect(model.wrong.value).toContain('only in front of it: *.lightning.force.com');
+    expect(model.wrong.value).toContain('in front of the site: *.lightning.force.com');
     expect(model.isDirty.value).toBe(false);
   });
 
-  it('are asked for in one press, and what is allowed is no longer asked for', async () => {
+  it('are requested with one click, and sites already allowed are not requested again', async () => {
     const allowed = new Set<string>();
     const asked: (readonly string[])[] = [];
     const site = (name: string) => ({
@@ -308,7 +308,7 @@ describe('the calls on screen', () => {
     dropUrl: () => {},
   };
 
-  it('grow by pages, and are those of the latest question only', async () => {
+  it('grow page by page, and match the latest query only', async () => {
     const asked: object[] = [];
     const answers: (() => void)[] = [];
     const log = createCallLog({

@@ -20,7 +20,7 @@ const opened = async (kept: Hours | null = null, refuse = false) => {
 };
 
 describe('business hours on screen', () => {
-  it('begin with a usual week in this browser’s time zone, once somebody wants any', async () => {
+  it('begin with a usual week in this browser’s time zone once they are turned on', async () => {
     const { model, sent } = await opened();
     expect([model.hours.value, model.isDirty.value]).toEqual([null, false]);
     model.setAlways(false);
@@ -30,7 +30,7 @@ describe('business hours on screen', () => {
     expect([model.isDirty.value, model.note.value]).toEqual([false, 'Saved.']);
   });
 
-  it('go back to always with one press, and to what was saved with another', async () => {
+  it('go back to always with one click, and to the saved hours with another', async () => {
     const { model, sent } = await opened(usualHours('UTC'));
     model.setAlways(true);
     await model.save();
@@ -40,7 +40,7 @@ describe('business hours on screen', () => {
     expect(model.hours.value).toBeNull();
   });
 
-  it('are changed day by day, with holidays added and taken away', async () => {
+  it('are changed day by day, with holidays added and removed', async () => {
     const { model } = await opened(usualHours('UTC'));
     model.setDay('sat', { from: '10:00', to: '14:00' });
     model.setDay('fri', null);
@@ -55,7 +55,7 @@ describe('business hours on screen', () => {
     });
   });
 
-  it('say at the very field what cannot be, and send nothing', async () => {
+  it('show invalid values at their field, and send nothing', async () => {
     const { model, sent } = await opened(usualHours('UTC'));
     model.setDay('mon', { from: '17:00', to: '09:00' });
     model.setDay('tue', { from: 'nine', to: '17:00' });
@@ -69,7 +69,7 @@ describe('business hours on screen', () => {
     expect(sent).toEqual([]);
   });
 
-  it('that somebody else changed meanwhile are not lost without a word', async () => {
+  it('changed by another person meanwhile are not overwritten silently', async () => {
     const { model } = await opened(usualHours('UTC'), true);
     model.setTimeZone('Asia/Tokyo');
     expect(await model.save()).toBe(false);

@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 
 describe('the members on screen', () => {
-  it('stand in the order people read, and are found by name or address', async () => {
+  it('are sorted by name, and are found by name or address', async () => {
     const list = createMembers(ports());
     await list.load();
     expect(list.people.value?.map(({ name }) => name)).toEqual(['Olivia Grant', 'Rep 2', 'Rep 10']);
@@ -64,7 +64,7 @@ describe('the members on screen', () => {
     expect(list.found.value?.map(({ name }) => name)).toEqual(['Rep 10']);
   });
 
-  it('are looked at again, for somebody who has joined in another browser meanwhile', async () => {
+  it('are read again, to show a person who has joined in another browser meanwhile', async () => {
     const nia = invitation('Nia');
     let read: Ports['read'] = async () => ok({ members: [owner], invitations: [nia] });
     const list = createMembers(ports({ read: () => read() }));
@@ -80,7 +80,7 @@ describe('the members on screen', () => {
     ]);
   });
 
-  it('are not put back to what they were by a look that began before a change', async () => {
+  it('are not reverted by a read that began before a change', async () => {
     let answer: (reply: Awaited<ReturnType<Ports['read']>>) => void = () => {};
     let read: Ports['read'] = async () => ok({ members: [owner, rep2], invitations: [] });
     const list = createMembers(ports({ read: () => read(), remove: async () => ok({}) }));
@@ -93,7 +93,7 @@ describe('the members on screen', () => {
     expect(list.people.value).toEqual([owner]);
   });
 
-  it('cannot be changed by somebody below them, nor by themselves', async () => {
+  it('cannot be changed by a lower role, nor by themselves', async () => {
     const list = createMembers(ports());
     await list.load();
     expect([list.mayChange(owner), list.mayChange(rep2)]).toEqual([false, true]);
@@ -103,7 +103,7 @@ describe('the members on screen', () => {
     expect(admins.mayGive()).toEqual(['manager', 'agent', 'member']);
   });
 
-  it('are invited with what the Worker would take, and nothing else is sent', async () => {
+  it('are invited only with values the Worker would accept; nothing else is sent', async () => {
     const list = createMembers(ports());
     await list.load();
     expect(await list.invite({ name: ' ', email: 'nia', role: 'agent' })).toBe(false);
@@ -122,7 +122,7 @@ describe('the members on screen', () => {
     expect([list.invitations.value, list.shown.value]).toEqual([[], null]);
   });
 
-  it('say why something was not done, beside whom it concerns, and stay as they are', async () => {
+  it('show why a change failed next to the member it concerns, and stay as they are', async () => {
     const list = createMembers(ports());
     await list.load();
     await list.remove(rep2);
@@ -141,7 +141,7 @@ describe('the members on screen', () => {
     expect(list.people.value?.find(({ id }) => id === rep2.id)?.role).toBe('manager');
   });
 
-  it('are asked for one thing at a time', async () => {
+  it('are changed one at a time', async () => {
     let finish = () => {};
     const list = createMembers(
       ports({

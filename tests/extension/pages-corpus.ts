@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type CountryCode, getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 
-/** Three, three and four digits of a number that the North American plan really gives out, or of a demo person. */
+/** Three, three and four digits of a number the North American plan really assigns, or of a demo contact's. */
 export const northAmerican = fc.oneof(
   fc.tuple(
     fc.constantFrom('201', '212', '312', '415', '617', '646', '713', '808', '917'),
@@ -18,7 +18,7 @@ export const northAmerican = fc.oneof(
 
 type Parts = readonly [string, string, string];
 
-/** Ways people write a North American number that leave no doubt. */
+/** Unambiguous ways of writing a North American number. */
 export const SHAPES: Readonly<Record<string, (parts: Parts) => string>> = {
   'E.164': ([a, b, c]) => `+1${a}${b}${c}`,
   'international, spaced': ([a, b, c]) => `+1 ${a} ${b} ${c}`,
@@ -57,7 +57,7 @@ const COUNTRIES: readonly CountryCode[] = [
 const foreignExamples = COUNTRIES.flatMap(country => getExampleNumber(country, examples) ?? []);
 export const foreign = fc.constantFrom(...foreignExamples);
 
-/** Words a number stands between; nothing in them is a number or a label. */
+/** Text around a number; nothing in it is a number or a label. */
 export const before = fc.constantFrom(
   '',
   'Call ',
@@ -90,7 +90,7 @@ const time = fc.tuple(two(0, 23), two(0, 59), two(0, 59)).map(parts => parts.joi
 const octet = fc.integer({ min: 0, max: 255 }).map(String);
 const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));
 
-/** What a CRM shows that looks like a telephone number and is none. */
+/** Text in a CRM that looks like a telephone number but is not one. */
 export const NOISE: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'ISO date': date.map(parts => parts.join('-')),
   'ISO date and time': fc.tuple(date, time).map(([d, t]) => `${d.join('-')} ${t}`),

@@ -6,7 +6,7 @@ import { besideFigures, COUNTRIES, plain, regroupedBesideFigures, regroupedPlain
 
 const e164s = (text: string, region: string) => findNumbers(text, region).map(({ e164 }) => e164);
 
-describe('a number beside other figures', () => {
+describe('a number next to other figures', () => {
   test('is offered exactly, or not at all', () => {
     fc.assert(
       fc.property(besideFigures, ({ text, country, e164 }) => {
@@ -16,7 +16,7 @@ describe('a number beside other figures', () => {
     );
   });
 
-  test('is offered exactly, or not at all, also in groups of somebody’s own', () => {
+  test('is offered exactly, or not at all, even if it is grouped in an unusual way', () => {
     fc.assert(
       fc.property(fc.oneof(regroupedBesideFigures, regroupedPlain), ({ text, country, e164 }) => {
         for (const found of e164s(text, country)) expect(found, `${country} ${text}`).toBe(e164);
@@ -48,7 +48,7 @@ describe('a number beside other figures', () => {
   });
 });
 
-test('numbers with nothing beside them are found as their countries write them', () => {
+test('numbers with nothing next to them are found as their countries write them', () => {
   const texts = fc.sample(plain, { numRuns: 4000, seed: 12 });
   const found = texts.filter(({ text, country, e164 }) => e164s(text, country).join() === e164);
   expect(found.length / texts.length).toBeGreaterThan(0.965);
@@ -59,7 +59,7 @@ const decimal = (whole: number) =>
     .tuple(fc.nat(whole), fc.stringMatching(/^\d{5,9}$/))
     .map(([degrees, decimals]) => `${degrees}.${decimals}`);
 
-test('coordinates are nobody’s number, in any country', () => {
+test('coordinates are not a number, in any country', () => {
   fc.assert(
     fc.property(decimal(90), decimal(180), fc.constantFrom(...COUNTRIES), (lat, lng, country) => {
       expect(e164s(`${lat}, ${lng}`, country)).toEqual([]);
@@ -69,7 +69,7 @@ test('coordinates are nobody’s number, in any country', () => {
   );
 });
 
-describe('digits that are nobody’s number', () => {
+describe('digits that are not a number', () => {
   test.each([
     ['04.05.26-06.05.26', 'DE'],
     ['04.05.2026 - 06.05.2026', 'DE'],
@@ -94,7 +94,7 @@ describe('digits that are nobody’s number', () => {
     expect(e164s(text, region)).toEqual([]);
   });
 
-  test('are told from a number in pairs, with a point or with a dash', () => {
+  test('are distinguished from a number in pairs, with a point or with a dash', () => {
     expect(e164s('+49 30.1234567', 'DE')).toEqual(['+49301234567']);
     expect(e164s('347.1234567', 'IT')).toEqual(['+393471234567']);
     expect(e164s('030.1234567', 'DE')).toEqual(['+49301234567']);
@@ -114,11 +114,11 @@ describe('the rest of an international number', () => {
     '(+44) | 207 946 0958',
     '0044\n207-946-0958',
     '+44 (0)\n207-946-0958',
-  ])('is no number of its own: %j', text => {
+  ])('is not a number of its own: %j', text => {
     expect(e164s(text, 'US')).toEqual([]);
   });
 
-  test('is one where the number before it is whole, or begins the same', () => {
+  test('is a number if the number before it is complete, or begins the same', () => {
     expect(e164s('+44 20 7946 0958, 212-456-7891', 'US')).toEqual(['+442079460958', '+12124567891']);
     expect(e164s('+1\n212-456-7891', 'US')).toEqual(['+12124567891']);
   });
@@ -140,7 +140,7 @@ describe('a tel: link with a context', () => {
     '2125550100;phone-context=+999',
     '02079460100;phone-context=+44',
     '2125550100;phone-context=44',
-  ])('that cannot be used is no number: %s', address => {
+  ])('that cannot be used is not a number: %s', address => {
     expect(readNumber(address, 'US')).toBeNull();
   });
 });

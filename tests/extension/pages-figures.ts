@@ -1,4 +1,4 @@
-// Texts in which another figure stands beside a telephone number: what a reader would dial is known, for each of them.
+// Texts with another figure next to a telephone number. For each text, the number a reader would dial is known.
 import fc from 'fast-check';
 import {
   type CountryCode,
@@ -90,7 +90,7 @@ const validIn = (country: CountryCode, national: string): PhoneNumber | null => 
     : null;
 };
 
-/** Numbers a country gives out: its mobile example with other last digits, and fixed lines of its plan. */
+/** Numbers a country assigns: its mobile example with other last digits, and fixed lines of its plan. */
 const numbersOf = (country: CountryCode): fc.Arbitrary<PhoneNumber> => {
   const example = getExampleNumber(country, examples);
   if (!example) throw new Error(`No example of a number in ${country}.`);
@@ -107,7 +107,7 @@ const numbersOf = (country: CountryCode): fc.Arbitrary<PhoneNumber> => {
 
 const byCountry = new Map(COUNTRIES.map(country => [country, numbersOf(country)] as const));
 
-/** Digits in groups of a size, from the left or from the right. */
+/** Digits in groups of one size, from the left or from the right. */
 const chunks = (digits: string, size: number, fromRight: boolean): string => {
   const rest = digits.length % size;
   const head = fromRight && rest > 0 ? [digits.slice(0, rest)] : [];
@@ -115,7 +115,7 @@ const chunks = (digits: string, size: number, fromRight: boolean): string => {
   return [...head, ...(tail.match(new RegExp(`\\d{1,${size}}`, 'g')) ?? [])].join(' ');
 };
 
-/** As people group a number who never saw how their country does. */
+/** Groupings by people who do not know their country's convention. */
 const ownWays = (national: string, number: PhoneNumber): string[] => {
   const keyed = national.replace(/\D/g, '');
   const area = keyed.startsWith('0') ? 3 : 2;
@@ -163,9 +163,9 @@ const writtenBy = (ways: (number: PhoneNumber) => readonly string[]): fc.Arbitra
     }),
   );
 
-/** A number of one of the countries as somebody there would write it. */
+/** A number of one of the countries as people there would write it. */
 export const written = writtenBy(writingsOf);
-/** The same in groups of somebody's own. */
+/** The same in unusual groups. */
 export const regrouped = writtenBy(number => ownWays(number.formatNational(), number));
 
 const whole = (min: number, max: number) => fc.integer({ min, max }).map(String);
@@ -217,7 +217,7 @@ const withWord = fc.oneof(
 );
 const bare = fc.oneof(whole(1, 12), whole(1, 999), whole(2015, 2035), whole(1000, 99_999));
 
-/** What may stand after a number, however it is set apart; a figure without a word only where more than a space does it. */
+/** Figures that may follow a number after any separator; a figure without a word only after more than a space. */
 const figureAfter = fc.oneof(withWord, dates, clock);
 const figureAfterBreak = fc.oneof(
   figureAfter,

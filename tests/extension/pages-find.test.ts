@@ -11,7 +11,7 @@ const shown = (text: string, region = 'US') =>
   findNumbers(text, region).map(({ start, end }) => text.slice(start, end));
 
 describe.each(Object.entries(SHAPES))('a North American number, %s', (_, write) => {
-  test('is found between any words, and dials what it shows', () => {
+  test('is found between any words, and the digits dialled are the digits shown', () => {
     fc.assert(
       fc.property(northAmerican, before, after, (parts, head, tail) => {
         const text = head + write(parts) + tail;
@@ -47,7 +47,7 @@ test('finds foreign numbers in international form, however they are grouped', ()
 });
 
 test.each(['GB', 'DE', 'FR', 'NL', 'SE', 'AU', 'JP', 'BR', 'ZA', 'IT', 'ES', 'PL'] as const)(
-  'finds the numbers of %s as its own people write them',
+  'finds the numbers of %s as people there write them',
   country => {
     fc.assert(
       fc.property(foreign, before, after, (number, head, tail) => {
@@ -98,7 +98,7 @@ describe('the digits shown are the digits dialled', () => {
       .replace(/\(0\)/, '')
       .replace(/[^\d+]/g, '');
 
-  test('or there is no match, whatever is put into the number', () => {
+  test('unless there is no match, whatever is inserted into the number', () => {
     const shape = fc.constantFrom(...Object.values(SHAPES));
     fc.assert(
       fc.property(
@@ -122,7 +122,7 @@ describe('the digits shown are the digits dialled', () => {
     );
   });
 
-  test('or there is no match, in any text at all', () => {
+  test('unless there is no match, in any text at all', () => {
     const soup = fc.string({
       unit: fc.constantFrom(...'0123456789 -.()+/\u00a0\u2013\u200b\u202ex#,:$aé٣１'),
       maxLength: 40,
@@ -147,7 +147,7 @@ describe('the digits shown are the digits dialled', () => {
     ['\u202bשלום\u202c Maria 212-555-0100', 'after a scope that is closed and a letter'],
     ['\u200f Maria (212) 555-0100', 'after a mark and a letter'],
     ['\u2067א\u2069 tel 212-555-0100, \u2067ב\u2069', 'between scopes'],
-  ])('and a number that a mark for another direction does not reach is found: %j, %s', text => {
+  ])('and a number beyond the reach of a direction mark is found: %j, %s', text => {
     expect(e164s(text)).toEqual(['+12125550100']);
   });
 
@@ -158,11 +158,11 @@ describe('the digits shown are the digits dialled', () => {
     '\u200f (212) 555-0100',
     'Call \u2067 x \u202c 212-555-0100',
     'Call \u202e\u2067 x \u202c y \u2069 z 212-555-0100',
-  ])('and one that it reaches is not: %j', text => {
+  ])('and a number within the reach of a direction mark is not found: %j', text => {
     expect(e164s(text)).toEqual([]);
   });
 
-  test('and a number that ends in letters or in another number is left alone', () => {
+  test('and a number that ends in letters or in another number is ignored', () => {
     expect(shown('212-555-01O0 212-555-0100-77 2125550100a 212-555-0100@x.com')).toEqual([]);
   });
 });
@@ -184,7 +184,7 @@ describe('writing', () => {
     expect(e164s(text, region)).toEqual([e164]);
   });
 
-  test('tells two numbers side by side apart', () => {
+  test('separates two numbers side by side', () => {
     expect(
       shown('(212) 555-0100 (212) 555-0101, 212-555-0102/212-555-0103; 212.555.0104 - 212.555.0105'),
     ).toEqual([
@@ -197,7 +197,7 @@ describe('writing', () => {
     ]);
   });
 
-  test('leaves an extension out of what is dialled first', () => {
+  test('leaves an extension out of the number dialled first', () => {
     expect(shown('212-555-0100x12, 212-555-0101 ext. 4, 212-555-0102;ext=7')).toEqual([
       '212-555-0100',
       '212-555-0101',
@@ -205,17 +205,17 @@ describe('writing', () => {
     ]);
   });
 
-  test('takes an international prefix in one piece with the number only when a word says so', () => {
+  test('accepts an international prefix joined to the number only when a word marks it as a number', () => {
     expect(shown('Office: 0114520100000')).toEqual([]);
     expect(e164s('Phone: 0114520100000')).toEqual(['+4520100000']);
   });
 
-  test('takes thousands set apart by spaces for figures', () => {
+  test('treats thousands separated by spaces as figures', () => {
     expect(shown('011 994 500 000 000')).toEqual([]);
     expect(e164s('011 994 50 000 00 00')).toEqual(['+994500000000']);
   });
 
-  test('takes eight bare digits for a number only when a word says so', () => {
+  test('treats eight bare digits as a number only when a word marks them as one', () => {
     expect(e164s('20240512', 'DK')).toEqual([]);
     expect(e164s('Tlf. 20 24 05 12', 'DK')).toEqual(['+4520240512']);
   });
@@ -239,7 +239,7 @@ describe('a tel: link', () => {
   );
 });
 
-test('time grows no faster than the text, whatever the text is', () => {
+test('the time needed grows no faster than the text, whatever the text is', () => {
   const texts = [
     '(212) 555-0100 ',
     '1',
@@ -257,7 +257,7 @@ test('time grows no faster than the text, whatever the text is', () => {
   const msFor = (unit: string, bytes: number) => {
     const text = unit.repeat(bytes / unit.length);
     const times = [0, 1, 2].map(() => {
-      // This thread's own time: a busy machine must not count.
+      // This thread's CPU time, which a busy machine does not distort.
       const from = process.threadCpuUsage();
       findNumbers(text, 'US');
       return process.threadCpuUsage(from).user / 1000;

@@ -14,7 +14,7 @@ const LARGEST_BYTES = 36_000;
 
 const RULES = '../../extension/pages/rules/';
 
-test('the committed rules are what the metadata says today', async () => {
+test('the committed rules match the current metadata', async () => {
   for (const [name, content] of Object.entries(makeRules()))
     await expect(content).toMatchFileSnapshot(RULES + name);
 });
@@ -30,16 +30,16 @@ test('the rules are small enough for a script in every page', async () => {
   expect(Object.keys({ ...REGIONS, ...NORTH_AMERICA }).length).toBeGreaterThan(200);
 });
 
-test('a number is valid by the rules exactly when it is by the whole metadata and fits E.164', () => {
+test('a number is valid by the rules exactly when it is valid by the full metadata and fits E.164', () => {
   const code = fc.constantFrom(...CALLING_CODES.split(' '));
   const rest = fc.stringMatching(/^\d{4,14}$/);
   fc.assert(
     fc.property(code, rest, (callingCode, national) => {
       const digits = callingCode + national;
-      // Fiction is ours alone: other people's programs need not accept it.
+      // Fictitious numbers are our own addition: libphonenumber need not accept them.
       fc.pre(!/^1\d{3}55501/.test(digits));
       const parsed = parsePhoneNumberFromString(`+${digits}`);
-      // The library leaves a national prefix out ("+46 0…"): then what is shown is not what is dialled.
+      // The library drops a national prefix ("+46 0…"): then the digits shown are not the digits dialled.
       const isValid =
         parsed?.isValid() === true && parsed.number === `+${digits}` && E164.safeParse(parsed.number).success;
       expect(fromInternational(digits) !== null, digits).toBe(isValid);
@@ -48,20 +48,20 @@ test('a number is valid by the rules exactly when it is by the whole metadata an
   );
 });
 
-test('numbers reserved for fiction are accepted in every area, and no invented area is', () => {
+test('numbers reserved for fiction are accepted in every area code, but no invented area code is', () => {
   expect(fromInternational('12125550100')).toBe('+12125550100');
   expect(fromInternational('13055550199')).toBe('+13055550199');
   expect(fromInternational('11235550100')).toBeNull();
   expect(fromInternational('15555550100')).toBeNull();
 });
 
-test('a number too short or too long for E.164 is none, though a plan has it', () => {
+test('a number too short or too long for E.164 is invalid, even if a numbering plan has it', () => {
   expect(fromInternational('431110')).toBeNull();
   expect(fromInternational('491681234567890')).toBe('+491681234567890');
   expect(fromInternational('4916812345678901')).toBeNull();
 });
 
-test('digits that are read as a national prefix do not make a number of their own', () => {
+test('digits read as a national prefix do not make a separate number', () => {
   expect(fromInternational('3758100000000')).toBeNull();
   expect(fromInternational('375800123456')).toBe('+375800123456');
 });

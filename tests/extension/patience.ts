@@ -1,4 +1,4 @@
-// The same for what is looked for on a screen (tests/patience.ts).
+// The same patience for queries on a screen (tests/patience.ts).
 import { PATIENCE_MS } from '../patience-ms.ts';
 
 if (typeof document !== 'undefined') {

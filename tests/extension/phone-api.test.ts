@@ -42,7 +42,7 @@ const problem = (status: number, more: object = {}) => ({
 const { intent } = anAsk();
 
 describe('calling an endpoint', () => {
-  it('sends who asks, which client, the key of the gesture and the body', async () => {
+  it('sends the session, the client, the key of the gesture and the body', async () => {
     reply.body = JSON.stringify({ call: aView(), ticket: 't' });
     expect(await callAt(at(), dial, { intent }, { idempotencyKey: 'gesture-1' })).toEqual({
       ok: true,
@@ -72,7 +72,7 @@ describe('calling an endpoint', () => {
     ]);
   });
 
-  it('returns an expected no as the refusal it is', async () => {
+  it('returns an expected refusal as such', async () => {
     reply = problem(422, { refusal: { reason: 'emergency', number: '911' } });
     expect(await callAt(at(), dial, { intent })).toEqual({
       ok: false,
@@ -80,7 +80,7 @@ describe('calling an endpoint', () => {
     });
   });
 
-  it('returns a refusal it does not know as what the server says', async () => {
+  it('returns an unknown refusal with the server’s text', async () => {
     reply = problem(422, { refusal: { reason: 'full_moon' } });
     expect(await callAt(at(), dial, { intent })).toEqual({
       ok: false,
@@ -88,12 +88,12 @@ describe('calling an endpoint', () => {
     });
   });
 
-  it('is signed out when the session is not known', async () => {
+  it('reports being signed out when the session is unknown', async () => {
     reply = problem(401);
     expect(await callAt(at(), dial, { intent })).toEqual({ ok: false, error: { reason: 'signed_out' } });
   });
 
-  it('hands on the request id of a breakage', async () => {
+  it('passes on the request id of a server error', async () => {
     reply = problem(500);
     expect(await callAt(at(), dial, { intent })).toMatchObject({
       error: { reason: 'server', requestId: 'req_1' },
@@ -107,12 +107,12 @@ describe('calling an endpoint', () => {
     });
   });
 
-  it('does not take an answer of another shape for the reply', async () => {
+  it('does not accept an answer of another shape as the reply', async () => {
     reply.body = JSON.stringify({ call: { id: 'call_1' }, ticket: 't' });
     expect(await callAt(at(), dial, { intent })).toMatchObject({ ok: false, error: { reason: 'server' } });
   });
 
-  it('is offline when nobody answers', async () => {
+  it('reports being offline when the server does not answer', async () => {
     const nowhere = { ...at(), url: 'http://127.0.0.1:1' };
     expect(await callAt(nowhere, dial, { intent })).toEqual({ ok: false, error: { reason: 'offline' } });
   });

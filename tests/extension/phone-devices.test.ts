@@ -50,7 +50,7 @@ const watched = async (first: Track) => {
 };
 
 describe('a microphone that is unplugged in a call', () => {
-  it('gives way to the one the system has, by name, and stays muted if it was', async () => {
+  it('is replaced by the system’s microphone, which is named, and stays muted if it was', async () => {
     const headset = aTrack('Headset');
     const builtIn = aTrack('Default - Built-in');
     await watched(headset);
@@ -62,7 +62,7 @@ describe('a microphone that is unplugged in a call', () => {
     expect(said).toEqual([{ kind: 'microphone_replaced', label: 'Built-in' }]);
   });
 
-  it('is missed until another is plugged in, which is used at once', async () => {
+  it('is reported missing until another is plugged in, which is used at once', async () => {
     const headset = aTrack('Headset');
     await watched(headset);
     await unplug(headset);
@@ -83,7 +83,7 @@ describe('a microphone that is unplugged in a call', () => {
     expect(replaced).toEqual(['A → B', 'B → C']);
   });
 
-  it('is nobody’s concern once the leg is over', async () => {
+  it('is ignored once the leg is over', async () => {
     const headset = aTrack('Headset');
     const watch = await watched(headset);
     watch.stop();
@@ -93,7 +93,7 @@ describe('a microphone that is unplugged in a call', () => {
   });
 });
 
-it('a microphone that falls silent by itself is told of until it speaks again', async () => {
+it('a microphone that mutes itself is reported until it unmutes', async () => {
   const headset = aTrack('Headset');
   await watched(headset);
   headset.dispatchEvent(new Event('mute'));
@@ -102,21 +102,21 @@ it('a microphone that falls silent by itself is told of until it speaks again', 
 });
 
 describe('a speaker', () => {
-  it('that is unplugged is told of with the one that takes its place', async () => {
+  it('that is unplugged is reported together with its replacement', async () => {
     await watched(aTrack('Headset'));
     speakers = [aSpeaker('Default - Built-in', 'default'), aSpeaker('Built-in')];
     await changed();
     expect(said).toEqual([{ kind: 'speaker_replaced', label: 'Built-in' }]);
   });
 
-  it('that the rep changes by choice is not', async () => {
+  it('that the rep changes on purpose is not reported', async () => {
     await watched(aTrack('Headset'));
     speakers = [aSpeaker('Default - Built-in', 'default'), aSpeaker('Headset'), aSpeaker('Built-in')];
     await changed();
     expect(said).toEqual([]);
   });
 
-  it('that was the last one is missed', async () => {
+  it('that was the last one is reported missing', async () => {
     await watched(aTrack('Headset'));
     speakers = [];
     await changed();

@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 const names = () => phone.asked.map(({ name }) => name);
-/** Everything that was begun without being waited for has come to rest. */
+/** Waits until everything started without being awaited has settled. */
 const atRest = () => new Promise(resolve => setTimeout(resolve));
 
 const gate = () => {
@@ -35,7 +35,7 @@ describe('dialling', () => {
     expect(phone.seen().call).toMatchObject({ phase: 'connecting', intent: ask.intent });
   });
 
-  it('says which number was picked to call from, also when it asks again', async () => {
+  it('sends the number picked to call from, also when it asks again', async () => {
     phone.picked = E164.parse('+15105550143');
     phone.answers.set('calls.dial', [
       () => err({ reason: 'offline' }),
@@ -48,7 +48,7 @@ describe('dialling', () => {
     ]);
   });
 
-  it('makes one call out of two fast presses', async () => {
+  it('makes one call out of two fast clicks', async () => {
     const [first, second] = await Promise.all([dial(phone, anAsk()), dial(phone, anAsk())]);
     expect(first.ok).toBe(true);
     expect(second).toMatchObject({ ok: false, error: { reason: 'already_dialing' } });
@@ -56,7 +56,7 @@ describe('dialling', () => {
     expect(phone.seen().prefill).toBeNull();
   });
 
-  it('keeps another number that is pressed in a call, and calls it not', async () => {
+  it('keeps another number that is clicked during a call, without calling it', async () => {
     await dial(phone, anAsk());
     const same = anAsk({ intent: { number: '+1 212 555 0100', source: 'page', at: 1 } });
     expect(await dial(phone, same)).toMatchObject({ ok: false, error: { reason: 'already_dialing' } });
@@ -67,7 +67,7 @@ describe('dialling', () => {
     expect(phone.asked).toHaveLength(1);
   });
 
-  it('answers a press that is told twice with the same call', async () => {
+  it('answers a click that is delivered twice with the same call', async () => {
     const ask = anAsk();
     await dial(phone, ask);
     expect(await dial(phone, ask)).toMatchObject({ ok: true, value: { id: aView().id } });
@@ -84,7 +84,7 @@ describe('dialling', () => {
     expect(phone.asked.map(({ key }) => key)).toEqual([ask.key, ask.key]);
   });
 
-  it('shows why it was refused, connects nothing and lets the microphone go', async () => {
+  it('shows why it was refused, connects nothing and releases the microphone', async () => {
     phone.answers.set('calls.dial', [() => err({ reason: 'emergency', number: '911' })]);
     expect(await dial(phone, anAsk())).toMatchObject({ ok: false, error: { reason: 'emergency' } });
     expect(phone.seen().call).toMatchObject({ phase: 'failed', refused: { reason: 'emergency' } });
@@ -92,7 +92,7 @@ describe('dialling', () => {
     expect(phone.microphoneOpen).toBe(false);
   });
 
-  it('shows a number that is to be confirmed and dials nothing', async () => {
+  it('shows a number that has to be confirmed, and dials nothing', async () => {
     const ask = anAsk({ confirm: true });
     expect(await dial(phone, ask)).toMatchObject({ ok: false, error: { reason: 'to_confirm' } });
     expect(phone.seen().prefill).toEqual(ask.intent);
@@ -101,7 +101,7 @@ describe('dialling', () => {
     expect(phone.seen().prefill).toBeNull();
   });
 
-  it('says that the server cannot be reached where asking breaks, and the next can be made', async () => {
+  it('reports the server as unreachable when the request throws, and lets the next call be made', async () => {
     phone.answers.set('calls.dial', [
       () => {
         throw new Error('The database connection is closing.');
@@ -136,7 +136,7 @@ describe('the microphone', () => {
     expect(phone.connected).toHaveLength(1);
   });
 
-  it('being granted continues the number pressed last, and only that', async () => {
+  it('continues the last number clicked, and only that, once it is granted', async () => {
     phone.access = 'refused';
     await dial(phone, anAsk());
     const last = anAsk({ intent: { number: '(212) 555-0107', source: 'keypad', at: 5 } });
@@ -146,7 +146,7 @@ describe('the microphone', () => {
     expect(phone.asked.map(({ request }) => request)).toEqual([{ intent: last.intent }]);
   });
 
-  it('is waited for no longer than five minutes, and then why nobody was called is said', async () => {
+  it('is waited for no longer than five minutes; then the rep is told why nobody was called', async () => {
     vi.useFakeTimers();
     phone.access = 'refused';
     await dial(phone, anAsk());
@@ -161,7 +161,7 @@ describe('the microphone', () => {
     expect(phone.asked).toEqual([]);
   });
 
-  it('being granted dials nothing that was cancelled while it waited', async () => {
+  it('being granted dials nothing that was cancelled during the wait', async () => {
     phone.access = 'not_asked';
     await dial(phone, anAsk());
     await hangUp(phone);
@@ -170,7 +170,7 @@ describe('the microphone', () => {
     expect(phone.seen().call).toMatchObject({ phase: 'ended', waitsFor: null });
   });
 
-  it('not being there ends the call that was posted meanwhile, before anybody rings', async () => {
+  it('being absent ends the call that was posted meanwhile, before anybody rings', async () => {
     phone.fault = 'no_device';
     expect(await dial(phone, anAsk())).toMatchObject({ error: { reason: 'microphone', cause: 'no_device' } });
     await atRest();
@@ -180,7 +180,7 @@ describe('the microphone', () => {
 });
 
 describe('the line to the carrier', () => {
-  /** It was up, and is down until the test says otherwise. */
+  /** The line was up, and is down until the test restores it. */
   const without = () => {
     const back = gate();
     phone.store.put({ duty: 'no_line' });
@@ -192,7 +192,7 @@ describe('the line to the carrier', () => {
     };
   };
 
-  it('of a phone that is just starting need not be there when the call is posted', async () => {
+  it('of a phone that is just starting need not be up when the call is posted', async () => {
     phone.line = 'making';
     expect(phone.seen().duty).toBe('starting');
     expect(await dial(phone, anAsk())).toMatchObject({ ok: true });
@@ -200,7 +200,7 @@ describe('the line to the carrier', () => {
     expect(phone.connected).toHaveLength(1);
   });
 
-  it('is made anew by a press while it is down, and nothing is posted before it is up', async () => {
+  it('is reconnected by a click while it is down, and nothing is posted before it is up', async () => {
     const mend = without();
     const dialling = dial(phone, anAsk());
     await atRest();
@@ -212,7 +212,7 @@ describe('the line to the carrier', () => {
     expect(phone.connected).toHaveLength(1);
   });
 
-  it('is waited for with words when it takes longer, and the call then goes out by itself, once', async () => {
+  it('is waited for with a message when it takes longer, and the call then goes out automatically, once', async () => {
     vi.useFakeTimers();
     const mend = without();
     const dialling = dial(phone, anAsk());
@@ -225,7 +225,7 @@ describe('the line to the carrier', () => {
     expect(phone.connected).toHaveLength(1);
   });
 
-  it('calls only the number pressed last when it is back, and nobody after the rep has given up', async () => {
+  it('calls only the last number clicked when it is back, and nobody after the rep has given up', async () => {
     vi.useFakeTimers();
     const mend = without();
     void dial(phone, anAsk());
@@ -248,7 +248,7 @@ describe('the line to the carrier', () => {
     expect(phone.seen().call).toMatchObject({ phase: 'ended', waitsFor: null });
   });
 
-  it('is given up after a minute, in words', async () => {
+  it('is given up after a minute, with a message', async () => {
     vi.useFakeTimers();
     phone.store.put({ duty: 'no_line' });
     phone.line = 'down';
@@ -259,7 +259,7 @@ describe('the line to the carrier', () => {
     expect(names()).toEqual([]);
   });
 
-  it('found dead by the call itself is made anew, and the same ticket is tried once more and no oftener', async () => {
+  it('found dead by the call itself is reconnected, and the same ticket is tried exactly once more', async () => {
     await dial(phone, anAsk());
     phone.connected[0]?.events.onGone('network_error');
     await atRest();
@@ -275,7 +275,7 @@ describe('the line to the carrier', () => {
 });
 
 describe('hanging up', () => {
-  it('is said to the Worker and done by the device', async () => {
+  it('is sent to the Worker and carried out by the device', async () => {
     await dial(phone, anAsk());
     expect(await hangUp(phone)).toEqual(ok(null));
     expect(names()).toEqual(['calls.dial', 'calls.hangUp']);
@@ -298,7 +298,7 @@ describe('hanging up', () => {
     expect(names()).toEqual(['calls.dial', 'calls.hangUp']);
   });
 
-  it('is said again until the Worker has heard it', async () => {
+  it('is sent again until the Worker has received it', async () => {
     phone.answers.set('calls.hangUp', [
       () => err({ reason: 'offline' }),
       () => ok({ call: aView({ phase: 'ended', endReason: 'canceled', version: 5 }) }),
@@ -308,7 +308,7 @@ describe('hanging up', () => {
     expect(names().filter(name => name === 'calls.hangUp')).toHaveLength(2);
   });
 
-  it('is said again, and the leg is left, where asking breaks', async () => {
+  it('is sent again, and the leg is left, when the request throws', async () => {
     phone.answers.set('calls.hangUp', [
       () => {
         throw new Error('The database connection is closing.');
@@ -322,7 +322,7 @@ describe('hanging up', () => {
     expect(phone.seen().call?.phase).toBe('ended');
   });
 
-  it('is stored until the Worker has heard, and said by the phone that comes after one that died', async () => {
+  it('is stored until the Worker has received it, and sent by the next phone if this one dies', async () => {
     phone.answers.set('calls.hangUp', [() => err({ reason: 'offline' })]);
     await dial(phone, anAsk());
     await hangUp(phone);
@@ -337,7 +337,7 @@ describe('hanging up', () => {
     expect(next.shelf.stored).toBeNull();
   });
 
-  it('leaves the carrier, once that alone can be reached, but not as long as nobody can', async () => {
+  it('leaves the leg once only the carrier can be reached, but not while nothing can be reached', async () => {
     vi.useFakeTimers();
     phone.answers.set('calls.hangUp', [() => err({ reason: 'offline' })]);
     await dial(phone, anAsk());
@@ -351,7 +351,7 @@ describe('hanging up', () => {
     expect(phone.seen().call?.ending).toBe(true);
   });
 
-  it('does nothing more with the call, and the next number waits for its end', async () => {
+  it('leaves nothing more to do in the call, and the next number waits for its end', async () => {
     const { open, opened } = gate();
     phone.answers.set('calls.hangUp', [
       () => opened.then(() => ok({ call: aView({ phase: 'ended', endReason: 'canceled', version: 5 }) })),
@@ -374,8 +374,8 @@ describe('hanging up', () => {
   });
 });
 
-describe('what the device says', () => {
-  it('that it failed ends a call nobody had answered, and the Worker hears both ways', async () => {
+describe('a device report', () => {
+  it('of a failure ends an unanswered call, and the Worker learns of it in both ways', async () => {
     await dial(phone, anAsk());
     phone.connected[0]?.events.onUp();
     phone.connected[0]?.events.onGone('network_error');
@@ -385,7 +385,7 @@ describe('what the device says', () => {
     expect(names()).toContain('calls.hangUp');
   });
 
-  it('that it failed in a conversation leaves the customer to the Worker', async () => {
+  it('of a failure in a conversation leaves the customer to the Worker', async () => {
     phone.answers.set('calls.dial', [
       () => ok({ call: aView({ phase: 'active', answeredAt: 1 }), ticket: 'ticket-1' }),
     ]);
@@ -398,7 +398,7 @@ describe('what the device says', () => {
     expect(names()).not.toContain('calls.hangUp');
   });
 
-  it('of its line shows while it is re-made', async () => {
+  it('of a broken line shows until the line is reconnected', async () => {
     await dial(phone, anAsk());
     phone.connected[0]?.events.onLink(false);
     expect(phone.seen().call?.linked).toBe(false);
@@ -419,7 +419,7 @@ describe('in a call', () => {
     expect(phone.told).toEqual(['device.muted']);
   });
 
-  it('sends nothing that is not a key, and nothing without a call', async () => {
+  it('sends nothing but keypad keys, and nothing without a call', async () => {
     const acts = callActs(phone);
     expect(acts['calls.sendDigits']({ digits: '1' }, {})).toMatchObject({ ok: false });
     await dial(phone, anAsk());

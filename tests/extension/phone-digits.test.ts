@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { digitQueue } from '../../extension/calls/digit-queue.ts';
 
-/** Tones that end when they are told to. */
+/** Tones that end when the test ends them. */
 const aPlayer = () => {
   const played: string[] = [];
   const ends: (() => void)[] = [];
@@ -34,7 +34,7 @@ it('plays digits typed during a tone after it, each once and in order, however l
   expect(played).toEqual(['1', '5', '#', '1', '2']);
 });
 
-it('plays at once again when all before it were played', async () => {
+it('plays a digit at once when all before it have been played', async () => {
   const { played, push, end } = aPlayer();
   push('1');
   await end();
@@ -42,7 +42,7 @@ it('plays at once again when all before it were played', async () => {
   expect(played).toEqual(['1', '2']);
 });
 
-it('goes on with the next digit where the end of a tone is never told', async () => {
+it('goes on with the next digit when the end of a tone is never reported', async () => {
   vi.useFakeTimers();
   const { played, push } = aPlayer();
   push('12');
@@ -55,7 +55,7 @@ it('goes on with the next digit where the end of a tone is never told', async ()
   vi.useRealTimers();
 });
 
-it('drops what waits behind a digit that cannot be played, says so, and plays the next that is pressed', async () => {
+it('drops the digits behind one that cannot be played, says so, and plays the next one pressed', async () => {
   const { played, failures, push, end } = aPlayer();
   push('1x23');
   for (let rest = 0; rest < 4; rest++) await end();

@@ -7,7 +7,7 @@ import { ok } from '../../shared/result.ts';
 import { aBench } from './phone-fixtures.ts';
 import { dana } from './screens-fixtures.ts';
 
-/** A store with one session in it, as IndexedDB answers. */
+/** A store with one session, as IndexedDB would return it. */
 const aDatabase = (session: object) => {
   const answering = <T>(result: T) => {
     const request = { result, onsuccess: () => {}, onerror: () => {} };
@@ -72,7 +72,7 @@ afterEach(() => {
   Reflect.deleteProperty(globalThis, 'indexedDB');
 });
 
-it('a phone that could not be made is made by the watch, which is there before it', async () => {
+it('a phone that could not be created is created by the watch, which is set before it', async () => {
   failures = 1;
   await expect(resumeDuty()).rejects.toThrow('Page failed to load.');
   expect([phones, [...alarms]]).toEqual([0, [['phone.watch', { periodInMinutes: 1 }]]]);
@@ -81,12 +81,12 @@ it('a phone that could not be made is made by the watch, which is there before i
   await expect.poll(() => phones).toBe(1);
 });
 
-it('asked at the same time, the phone is made once', async () => {
+it('a phone requested twice at the same time is created once', async () => {
   await Promise.all([resumeDuty(), resumeDuty()]);
   expect([phones, alarms.size]).toEqual([1, 1]);
 });
 
-it('a dial that comes before the session is read asks for the same token as going on duty', async () => {
+it('a dial before the session has been read shares the token request with going on duty', async () => {
   vi.stubGlobal('addEventListener', () => {});
   const bench = aBench();
   let goodUntil: number | null = null;

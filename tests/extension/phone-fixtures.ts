@@ -42,7 +42,7 @@ export const anAsk = (change: Partial<DialAsk> = {}): DialAsk => {
   };
 };
 
-/** Where something is stored that outlives a phone. */
+/** Storage that outlives a phone. */
 export const aShelf = (stored: string | null = null) => {
   const shelf = {
     stored,
@@ -54,25 +54,25 @@ export const aShelf = (stored: string | null = null) => {
   return shelf;
 };
 
-/** A phone whose Worker and device do what the test says, and which writes down what it was asked. */
+/** A phone whose Worker and device do what the test says, and which records its requests. */
 export type Bench = PhoneContext & {
   readonly asked: { name: string; request: unknown; key: string | undefined }[];
   readonly sent: string[];
   readonly told: string[];
   readonly connected: { ticket: string; events: LegEvents; disconnected: boolean; muted: boolean }[];
-  /** What was picked to call from. */
+  /** The number picked to call from. */
   picked: E164 | undefined;
   access: MicrophoneAccess;
   fault: MicrophoneFault | null;
   microphoneOpen: boolean;
   line: LineState;
-  /** Settles when the line has become what it is. */
+  /** Settles when the line has reached its state. */
   lineBack: Promise<void>;
-  /** How often the line was made anew. */
+  /** How often the line was reconnected. */
   reopened: number;
-  /** What outlives this phone. */
+  /** The storage that outlives this phone. */
   readonly shelf: ReturnType<typeof aShelf>;
-  /** What the Worker answers, by the endpoint's name; the last one stays. */
+  /** The Worker's answers, by the endpoint's name; the last one is repeated. */
   readonly answers: Map<string, (() => unknown)[]>;
   readonly seen: () => PhoneState;
 };

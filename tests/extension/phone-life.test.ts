@@ -8,7 +8,7 @@ import { aBench, anAsk, aView } from './phone-fixtures.ts';
 import { aCall } from './screens-fixtures.ts';
 
 type Told = () => void;
-/** One end of a Port: what was sent, and a way to break it. */
+/** One end of a Port: the messages sent, and a way to break it. */
 const aPort = (name: string) => {
   const leaves: Told[] = [];
   return {
@@ -67,7 +67,7 @@ afterEach(() => {
 });
 
 describe('the line between background and phone', () => {
-  it('is held once for as long as there is a call', () => {
+  it('is held once, for as long as there is a call', () => {
     holdLifeline(false);
     expect(opened).toEqual([]);
     holdLifeline(true);
@@ -79,7 +79,7 @@ describe('the line between background and phone', () => {
     expect(opened).toHaveLength(2);
   });
 
-  it('keeps the background awake, and is asked for again when the background died in a call', () => {
+  it('keeps the background awake, and is requested again when the background died in a call', () => {
     vi.useFakeTimers();
     const phone = aBench();
     const asked: (PhoneCall | null)[] = [];
@@ -95,7 +95,7 @@ describe('the line between background and phone', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is not asked for again when there is no call any more', () => {
+  it('is not requested again when there is no longer a call', () => {
     vi.useFakeTimers();
     const asked: (PhoneCall | null)[] = [];
     answerLifeline(aBench(), call => asked.push(call));
@@ -107,17 +107,17 @@ describe('the line between background and phone', () => {
   });
 });
 
-describe('the notice of an interrupted call', () => {
+describe('the notification of an interrupted call', () => {
   const interrupted = aCall('active', { away: 'interrupted' });
 
-  it('names who is on hold, and goes when the call goes on', async () => {
+  it('names the contact on hold, and disappears when the call goes on', async () => {
     await noticeInterrupted(interrupted);
     expect(notices.get('rejoin')?.title).toBe('The call with Maria Alvarez was interrupted');
     await noticeInterrupted(aCall('active'));
     expect(notices.size).toBe(0);
   });
 
-  it('is not shown beside an open panel, which says the same', async () => {
+  it('is not shown while a panel is open, which says the same', async () => {
     screens = ['options', 'sidepanel'];
     await noticeInterrupted(interrupted);
     expect(notices.size).toBe(0);

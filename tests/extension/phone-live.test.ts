@@ -19,11 +19,11 @@ const live = (change: Partial<Live> = {}): Live => ({ ...begin(anAsk(), NOW), ..
 const at = (view: Parameters<typeof aView>[0]) => live({ view: aView(view) });
 
 describe('the call as the rep sees it', () => {
-  it('is connecting from the press on, before the Worker has answered', () => {
+  it('is connecting from the click on, before the Worker has answered', () => {
     expect(toPhoneCall(live(), 0)).toMatchObject({ phase: 'connecting', view: null, linked: true });
   });
 
-  it('takes ringing, active and the end from the Worker alone', () => {
+  it('gets ringing, active and the end from the Worker alone', () => {
     for (const phase of ['ringing', 'active', 'ended', 'failed'] as const) {
       expect(phaseOf(at({ phase }))).toBe(phase);
     }
@@ -43,7 +43,7 @@ describe('the call as the rep sees it', () => {
     expect(withView(mine, aView({ id: 'call_11111111111111111111111111', version: 9 }), NOW)).toBe(mine);
   });
 
-  it('is ending when the rep hangs up, and over once the Worker says how', () => {
+  it('is ending when the rep hangs up, and over once the Worker reports how', () => {
     const ringing = { ...at({ phase: 'ringing' }), hungUp: true, overAt: NOW };
     expect(toPhoneCall(ringing, 100)).toMatchObject({ phase: 'ringing', ending: true, away: null });
     expect(isLive(ringing)).toBe(true);
@@ -62,7 +62,7 @@ describe('the call as the rep sees it', () => {
     });
   });
 
-  it('is over by the rep’s own word where nobody can be told of it', () => {
+  it('is over once the rep hangs up when nothing more can be learned from the Worker', () => {
     const ringing = { ...at({ phase: 'ringing' }), hungUp: true, overAt: NOW, unknowable: true };
     expect(toPhoneCall(ringing, 100)).toMatchObject({
       phase: 'ended',
@@ -83,7 +83,7 @@ describe('the call as the rep sees it', () => {
     expect(toPhoneCall(call, 0)).toMatchObject({ phase: 'active', linked: false });
   });
 
-  it('has failed when it was refused', () => {
+  it('has failed when the dial was refused', () => {
     const call = live({ refused: { reason: 'emergency', number: '911' } });
     expect(toPhoneCall(call, 0)).toMatchObject({ phase: 'failed', refused: { reason: 'emergency' } });
     expect(isLive(call)).toBe(false);
@@ -105,8 +105,8 @@ describe('the call as the rep sees it', () => {
   });
 });
 
-describe('asking where a call is', () => {
-  it('begins after five silent seconds while it connects or rings, and stops with the next news [F023.3]', () => {
+describe('polling a call’s status', () => {
+  it('begins after five seconds without news while it connects or rings, and stops with the next news [F023.3]', () => {
     expect(pollDue(at({ phase: 'connecting' }), NOW + 4_999)).toBe(false);
     expect(pollDue(at({ phase: 'connecting' }), NOW + 5_000)).toBe(true);
     expect(pollDue(at({ phase: 'ringing' }), NOW + 5_000)).toBe(true);
@@ -117,7 +117,7 @@ describe('asking where a call is', () => {
     expect(pollDue(told, NOW + 11_000)).toBe(true);
   });
 
-  it('is left alone in a conversation that goes well, before the Worker knows it, and when it is over', () => {
+  it('is off in an undisturbed conversation, before the Worker knows the call, and when it is over', () => {
     expect(pollDue(at({ phase: 'active' }), NOW + 60_000)).toBe(false);
     expect(pollDue(live(), NOW + 60_000)).toBe(false);
     expect(pollDue(at({ phase: 'ended' }), NOW + 60_000)).toBe(false);

@@ -10,7 +10,7 @@ let listeners: Listener[];
 let ours: Sender;
 const page: Sender = { id: ID, origin: 'https://crm.example', tab: { id: 7 } as chrome.tabs.Tab };
 
-/** The platform's part: hands a message to every listener, as Chrome does. */
+/** Stands in for the platform: hands a message to every listener, as Chrome does. */
 const deliver = (message: unknown, sender: Sender): Promise<unknown> =>
   new Promise(resolve => {
     const waiting = listeners.map(listener => listener(message, sender, resolve));
@@ -71,25 +71,25 @@ const listen = () => {
 const dialFrom = (sender: Sender, data: unknown = anAsk()) =>
   deliver({ to: 'background', name: 'calls.dial', data }, sender);
 
-describe('an act asked of another context', () => {
-  it('is answered by whoever does it', async () => {
+describe('an act requested from another context', () => {
+  it('is answered by the context that does it', async () => {
     listen();
     expect(await send('background', 'calls.dial', anAsk())).toEqual(ok(aView()));
     expect(await send('background', 'calls.changed', { call: null })).toBeNull();
   });
 
-  it('throws when nobody does it', async () => {
+  it('throws when no context does it', async () => {
     listen();
     await expect(send('phone', 'calls.hangUp', {})).rejects.toThrow('Nobody answered calls.hangUp');
   });
 
-  it('is begun before the listener returns, while the gesture still counts', () => {
+  it('begins before the listener returns, while the user gesture still counts', () => {
     listen();
     void dialFrom(page);
     expect(done).toEqual(['dial (212) 555-0100']);
   });
 
-  it('with an unknown name, for another context or without a shape is met with silence', async () => {
+  it('with an unknown name, for another context or of a wrong shape gets no answer', async () => {
     listen();
     for (const message of [
       { to: 'background', name: 'toString', data: {} },
@@ -104,8 +104,8 @@ describe('an act asked of another context', () => {
   });
 });
 
-describe('what a page may ask', () => {
-  it('is to dial, to look up and in which country, nothing else', async () => {
+describe('a request from a page', () => {
+  it('may dial, look up a contact and ask for the country, and nothing else', async () => {
     listen();
     expect(await dialFrom(page)).toEqual(ok(aView()));
     const ask = (name: string, data: unknown) => deliver({ to: 'background', name, data }, page);
@@ -118,7 +118,7 @@ describe('what a page may ask', () => {
     expect(done).toEqual(['dial (212) 555-0100', 'lookUp 212', 'country']);
   });
 
-  it('is nothing at all of a context without a gate', async () => {
+  it('gets nothing from a context without a gate', async () => {
     const phone = () => {
       done.push('phone');
       return null;
@@ -166,7 +166,7 @@ describe('what a page may ask', () => {
     expect(done).toEqual([]);
   });
 
-  it('is one dial in two seconds for each tab', async () => {
+  it('may dial once in two seconds for each tab', async () => {
     listen();
     await dialFrom(page);
     expect(await dialFrom(page)).toEqual(err({ reason: 'already_dialing' }));
@@ -176,7 +176,7 @@ describe('what a page may ask', () => {
     expect(done).toHaveLength(3);
   });
 
-  it('that follows at once with another number is kept for the keypad', async () => {
+  it('that follows at once with another number is put in the keypad', async () => {
     listen();
     const ask = anAsk();
     const other = { ...ask, intent: { ...ask.intent, number: '+12125550142' } };
@@ -186,7 +186,7 @@ describe('what a page may ask', () => {
     expect(await dialFrom(page, other)).toEqual(err({ reason: 'already_dialing' }));
   });
 
-  it('is twenty dials in a minute at most', async () => {
+  it('may dial twenty times a minute at most', async () => {
     listen();
     for (let press = 0; press < 25; press += 1) {
       await dialFrom(page);

@@ -18,14 +18,14 @@ beforeEach(() => {
 
 const away = () => phone.seen().call?.away;
 
-describe('a call this phone fell out of', () => {
-  it('is interrupted as long as its customer is held, and elsewhere when another phone has it', () => {
+describe('a call this phone dropped out of', () => {
+  it('is shown as interrupted while its customer is held, and as elsewhere when another phone has it', () => {
     expect(toPhoneCall(found(held(), NOW), 0)).toMatchObject({ away: 'interrupted', phase: 'active' });
     expect(toPhoneCall(found(aView(talking), NOW), 0).away).toBe('elsewhere');
     expect(toPhoneCall(found(aView({ phase: 'ended', rejoinUntil: NOW }), NOW), 0).away).toBeNull();
   });
 
-  it('goes on in the same call, on a new leg, with the ticket alone', async () => {
+  it('is rejoined on a new leg, with the ticket alone', async () => {
     phone.store.put({ call: found(held(), NOW) });
     expect(await rejoin(phone)).toEqual(ok(null));
     expect(phone.asked).toEqual([{ name: 'calls.rejoin', request: { callId: aView().id }, key: undefined }]);
@@ -37,7 +37,7 @@ describe('a call this phone fell out of', () => {
     expect(phone.told).toEqual([`carries ${aView().id}`]);
   });
 
-  it('is said to be linked again where the line before was cut', async () => {
+  it('is reported as linked again if the previous line was cut', async () => {
     phone.store.put({ call: found(held(), NOW) });
     phone.answers.set('calls.rejoin', [
       () => ok({ call: { ...held(4), linked: false }, ticket: 'ticket-2' }),
@@ -47,7 +47,7 @@ describe('a call this phone fell out of', () => {
     expect(phone.told).toEqual([`carries ${aView().id}`, 'device.link']);
   });
 
-  it('is not joined twice, however often it is pressed', async () => {
+  it('is not rejoined twice, however often the button is clicked', async () => {
     phone.store.put({ call: found(held(), NOW) });
     const [first, second] = await Promise.all([rejoin(phone), rejoin(phone)]);
     expect(first.ok).toBe(true);
@@ -55,13 +55,13 @@ describe('a call this phone fell out of', () => {
     expect(phone.connected).toHaveLength(1);
   });
 
-  it('comes back muted when it was muted', async () => {
+  it('is still muted after the rejoin if it was muted', async () => {
     phone.store.put({ call: { ...found(held(), NOW), muted: true } });
     await rejoin(phone);
     expect(phone.connected[0]?.muted).toBe(true);
   });
 
-  it('is offered again when the way back fails, and connects nothing when the Worker refuses it', async () => {
+  it('is offered again when the rejoin fails, and connects nothing when the Worker refuses it', async () => {
     phone.store.put({ call: found(held(), NOW) });
     await rejoin(phone);
     phone.connected[0]?.events.onGone('carrier_error');
@@ -72,7 +72,7 @@ describe('a call this phone fell out of', () => {
     expect(phone.microphoneOpen).toBe(false);
   });
 
-  it('waits for the microphone and goes on when it is granted', async () => {
+  it('waits for the microphone and is rejoined once it is granted', async () => {
     phone.store.put({ call: found(held(), NOW) });
     phone.access = 'not_asked';
     expect(await rejoin(phone)).toMatchObject({ ok: false, error: { reason: 'microphone' } });
@@ -83,7 +83,7 @@ describe('a call this phone fell out of', () => {
     expect(phone.connected.map(({ ticket }) => ticket)).toEqual(['ticket-2']);
   });
 
-  it('ended on the way back is not entered again', async () => {
+  it('that is ended during the rejoin is not entered again', async () => {
     phone.store.put({ call: found(held(), NOW) });
     let answer = () => {};
     phone.answers.set('calls.rejoin', [
@@ -100,7 +100,7 @@ describe('a call this phone fell out of', () => {
     expect(phone.connected).toEqual([]);
   });
 
-  it('is offered to the phone that began it, too, once its media is gone for good', async () => {
+  it('is also offered to the phone that began it, once its media is gone for good', async () => {
     await dial(phone, anAsk());
     phone.connected[0]?.events.onUp();
     const { call } = phone.store.get();
@@ -116,7 +116,7 @@ describe('a call this phone fell out of', () => {
     expect(phone.seen().call).toMatchObject({ away: null, linked: true });
   });
 
-  it('is not offered while our own leg is only being made again', async () => {
+  it('is not offered while its own leg is only reconnecting', async () => {
     await dial(phone, anAsk());
     phone.connected[0]?.events.onUp();
     const { call } = phone.store.get();
@@ -127,7 +127,7 @@ describe('a call this phone fell out of', () => {
     expect(phone.connected[0]?.disconnected).toBe(false);
   });
 
-  it('is offered while our own leg is still being made again, once the customer is held; that leg is let go first', async () => {
+  it('is offered once the customer is held, even while its own leg is reconnecting; that leg is released first', async () => {
     await dial(phone, anAsk());
     phone.connected[0]?.events.onUp();
     phone.connected[0]?.events.onLink(false);
@@ -140,7 +140,7 @@ describe('a call this phone fell out of', () => {
     expect(phone.seen().call).toMatchObject({ away: null, linked: true });
   });
 
-  it('is whole again when the line comes back by itself before anybody pressed Rejoin', async () => {
+  it('is linked again when the line comes back before the rep clicks Rejoin', async () => {
     await dial(phone, anAsk());
     phone.connected[0]?.events.onUp();
     phone.connected[0]?.events.onLink(false);
@@ -151,7 +151,7 @@ describe('a call this phone fell out of', () => {
   });
 });
 
-it('a call whose leg and session are both gone is over, as far as can be known', () => {
+it('a call whose leg and session are both gone is shown as over', () => {
   const call = { ...found(aView(talking), NOW), unknowable: true };
   expect(toPhoneCall(call, 0)).toMatchObject({
     phase: 'ended',

@@ -80,7 +80,7 @@ describe("the phone's socket to the Switchboard", () => {
     expect(frames).toMatchObject([{ type: 'hello', now: 5, call: null }]);
   });
 
-  it('comes back with a new ticket when it is lost, and says what was kept meanwhile', async () => {
+  it('reconnects with a new ticket when it is lost, and sends what was queued meanwhile', async () => {
     socket.start();
     await waitFor(() => expect(ups).toEqual([true]));
     (await peer()).terminate();
@@ -95,7 +95,7 @@ describe("the phone's socket to the Switchboard", () => {
     );
   });
 
-  it('tries again where it could not be asked for a ticket, because something broke', async () => {
+  it('tries again when requesting a ticket throws', async () => {
     const works = address;
     address = () => {
       address = works;
@@ -106,7 +106,7 @@ describe("the phone's socket to the Switchboard", () => {
     expect(tickets).toBe(2);
   });
 
-  it('drops what is no frame of this version and goes on', async () => {
+  it('drops frames that are not of this version, and goes on', async () => {
     socket.start();
     await waitFor(() => expect(ups).toEqual([true]));
     const client = await peer();
@@ -117,7 +117,7 @@ describe("the phone's socket to the Switchboard", () => {
     expect(frames[1]).toMatchObject({ type: 'call.changed', call: { version: 3 } });
   });
 
-  it('beats in a call however often the server speaks, as the server knows of it by its beat alone', async () => {
+  it('sends heartbeats in a call however often the server sends, because only heartbeats prove it alive', async () => {
     socket.start();
     await waitFor(() => expect(ups).toEqual([true]));
     const client = await peer();
@@ -132,7 +132,7 @@ describe("the phone's socket to the Switchboard", () => {
     }
   }, 30_000);
 
-  it('tries again later when there is no ticket to be had, at once when the network is back', async () => {
+  it('tries again later when it cannot get a ticket, and at once when the network is back', async () => {
     const good = address;
     address = () => 'later';
     socket.start();
@@ -151,7 +151,7 @@ describe("the phone's socket to the Switchboard", () => {
     expect(tickets).toBe(1);
   });
 
-  it('does not come back once it was stopped', async () => {
+  it('does not reconnect once it was stopped', async () => {
     socket.start();
     await waitFor(() => expect(ups).toEqual([true]));
     socket.stop();
@@ -162,8 +162,8 @@ describe("the phone's socket to the Switchboard", () => {
   });
 });
 
-describe('coming back', () => {
-  it('takes ever longer, up to a limit, and never at the same moment for all', () => {
+describe('reconnecting', () => {
+  it('takes longer each time, up to a limit, and spreads clients out in time', () => {
     const least = [0, 1, 2, 3, 9].map(tries => backoffMs(tries, 30_000, () => 0));
     const most = [0, 1, 2, 3, 9].map(tries => backoffMs(tries, 30_000, () => 1));
     expect(least).toEqual([250, 500, 1_000, 2_000, 15_000]);

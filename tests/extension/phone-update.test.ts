@@ -31,12 +31,12 @@ beforeEach(() => {
 });
 afterEach(() => Reflect.deleteProperty(globalThis, 'chrome'));
 
-it('a new version comes at once while nobody calls', async () => {
+it('a new version is loaded at once while there is no call', async () => {
   await updateIsThere();
   expect(reloads).toBe(1);
 });
 
-it('a new version waits until the call is over and its outcome was put away', async () => {
+it('a new version waits until the call is over and its outcome was dismissed', async () => {
   call = aCall('active');
   await updateIsThere();
   for (const phase of ['ringing', 'active'] as const) await updateIfIdle(aCall(phase));
@@ -46,12 +46,12 @@ it('a new version waits until the call is over and its outcome was put away', as
   expect(reloads).toBe(1);
 });
 
-it('without a new version nothing is loaded anew, however idle the phone is', async () => {
+it('without a new version nothing is reloaded, however idle the phone is', async () => {
   await updateIfIdle(null);
   expect(reloads).toBe(0);
 });
 
-it('an outcome that nobody puts away holds a new version for a minute', () => {
+it('an outcome that is never dismissed delays a new version by a minute', () => {
   const over = aCall('failed', { marks: { ended: NOW } });
   expect(mayReload(over, NOW + READ_OUTCOME_MS - 1)).toBe(false);
   expect(mayReload(over, NOW + READ_OUTCOME_MS)).toBe(true);

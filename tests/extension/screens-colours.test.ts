@@ -21,7 +21,7 @@ const luminance = (lightness: number, chroma: number, hueDegrees: number): numbe
 
 const OKLCH = /oklch\(([\d.]+)% ([\d.]+) ([\d.]+)\)/g;
 
-/** A token's luminance in [light, dark]; one colour counts for both. */
+/** A token's luminance in [light, dark]; a single colour counts for both. */
 const token = (name: string): [number, number] => {
   const declared = new RegExp(`--${name}: (.*);`).exec(css)?.[1] ?? '';
   const found = [...declared.matchAll(OKLCH)].map(([, l, c, h]) =>
@@ -51,12 +51,12 @@ describe('colours, light and dark', () => {
     },
   );
 
-  test.each(['good', 'warn', 'bad', 'info'])('text and its sign can be read on the wash of %s', tone => {
+  test.each(['good', 'warn', 'bad', 'info'])('text and its icon can be read on the wash of %s', tone => {
     expect(least('text', `${tone}-wash`)).toBeGreaterThanOrEqual(4.5);
     expect(least(tone, `${tone}-wash`)).toBeGreaterThanOrEqual(3);
   });
 
-  test.each(['good-fill', 'bad-fill', 'accent-fill'])('a button’s words can be read on %s', fill => {
+  test.each(['good-fill', 'bad-fill', 'accent-fill'])('a button’s label can be read on %s', fill => {
     expect(least('on-fill', fill)).toBeGreaterThanOrEqual(4.5);
   });
 

@@ -93,7 +93,7 @@ const code = (value: string) => type('Setup code', value);
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
 
 describe('connecting with a setup code', () => {
-  test('signs in at the address with the code, says who is here, and tells the phone', async () => {
+  test('signs in at the address with the code, shows the signed-in member, and notifies the phone', async () => {
     const seen = open();
     await code(CODE);
     await press('Connect');
@@ -104,7 +104,7 @@ describe('connecting with a setup code', () => {
     expect(seen.changes).toBe(1);
   });
 
-  test('says what is wrong with each field and sends nothing', async () => {
+  test('shows what is wrong with each field, and sends nothing', async () => {
     const seen = open();
     await address('  ');
     await press('Connect');
@@ -128,7 +128,7 @@ describe('connecting with a setup code', () => {
   test.each([
     [{ reason: 'code_not_valid' }, /This code does not work/],
     [{ reason: 'too_many_tries', retryAfterSeconds: 40 }, 'Too many tries. Wait 40 seconds, then try again.'],
-    [{ reason: 'offline' }, /Nobody answers at this address/],
+    [{ reason: 'offline' }, /No server answers at this address/],
     [{ reason: 'server', detail: 'Something broke.', requestId: 'req_9' }, 'req_9'],
   ] as const)('says what went wrong: %o', async (error, words) => {
     open({ signIn: async () => err(error) });
@@ -137,7 +137,7 @@ describe('connecting with a setup code', () => {
     expect(await screen.findByText(words)).toBeTruthy();
   });
 
-  test('signing out leads back to the form, and says when the Worker could not be told', async () => {
+  test('signing out leads back to the form, and says if the Worker could not be reached', async () => {
     const left = { current: true };
     const seen = open(
       {
@@ -150,11 +150,11 @@ describe('connecting with a setup code', () => {
       true,
     );
     await press('Sign out of this browser');
-    expect(await screen.findByText(/The Worker could not be told/)).toBeTruthy();
+    expect(await screen.findByText(/The server could not be reached/)).toBeTruthy();
     await waitFor(() => expect(seen.changes).toBe(1));
   });
 
-  test('says whom a code lets in, and where, before it is used up', async () => {
+  test('shows whom a code signs in, and where, before it is used up', async () => {
     const seen = open();
     await code('ABCDE-FGHJK');
     expect(seen.looks).toEqual([]);
@@ -178,7 +178,7 @@ describe('connecting with a setup code', () => {
     expect(SetupCode.parse(typed)).toBe(printed.replaceAll('-', ''));
   });
 
-  test('where a build may connect follows from its manifest', () => {
+  test('the servers a build may connect to follow from its manifest', () => {
     expect(reachOf(['http://localhost/*', 'http://127.0.0.1/*'])).toEqual({
       address: 'http://localhost:8787',
       fixed: false,
@@ -190,8 +190,8 @@ describe('connecting with a setup code', () => {
   });
 });
 
-describe('what another tab does', () => {
-  test('is followed: who signs in there is signed in here, and who signs out there is out', async () => {
+describe('a sign-in or sign-out in another tab', () => {
+  test('applies in this tab too', async () => {
     const seen = open();
     await screen.findByLabelText('Setup code');
     seen.as(session);
@@ -203,7 +203,7 @@ describe('what another tab does', () => {
     expect(seen.restarts).toBe(0);
   });
 
-  test('starts this one anew when it is another workspace now: nothing on screen is of that', async () => {
+  test('to another workspace reloads this tab, so that nothing of the old one stays on screen', async () => {
     const seen = open({}, true);
     await screen.findByText('You are connected');
     seen.as({
@@ -215,8 +215,8 @@ describe('what another tab does', () => {
   });
 });
 
-describe('coming back without a setup code', () => {
-  test('with a code by mail: the address first, then the eight digits', async () => {
+describe('signing in without a setup code', () => {
+  test('works with a code by mail: first the address, then the eight digits', async () => {
     const seen = open();
     await press('Get a code by mail');
     await press('Send the code');
@@ -237,8 +237,8 @@ describe('coming back without a setup code', () => {
   test.each([
     [{ reason: 'no_mail' }, /sends no mail/],
     [{ reason: 'too_many_tries', retryAfterSeconds: 400 }, /Wait 7 minutes/],
-    [{ reason: 'offline' }, /Nobody answers at this address/],
-  ] as const)('says why no mail goes out: %o', async (error, said) => {
+    [{ reason: 'offline' }, /No server answers at this address/],
+  ] as const)('says why no mail is sent: %o', async (error, said) => {
     open({ mailCode: async () => err(error) });
     await press('Get a code by mail');
     await type('Your e-mail address', 'dana@acme.test');
@@ -246,7 +246,7 @@ describe('coming back without a setup code', () => {
     expect(await screen.findByText(said)).toBeTruthy();
   });
 
-  test('a mailed code that does not work says so, and another may be asked for', async () => {
+  test('says when a mailed code does not work, and another can be requested', async () => {
     open({ signInByMail: async () => err({ reason: 'code_not_valid' }) });
     await press('Get a code by mail');
     await type('Your e-mail address', 'dana@acme.test');
@@ -258,7 +258,7 @@ describe('coming back without a setup code', () => {
     expect(await screen.findByLabelText('Your e-mail address')).toBeTruthy();
   });
 
-  test('with a passkey, at the address that is typed', async () => {
+  test('works with a passkey, at the address that is typed', async () => {
     const seen = open();
     await press('Sign in with a passkey');
     expect(await screen.findByText('You are connected')).toBeTruthy();
@@ -268,7 +268,7 @@ describe('coming back without a setup code', () => {
   test.each([
     [{ reason: 'gave_up' }, /No passkey was used/],
     [{ reason: 'passkey_not_valid' }, /This passkey is not known here/],
-  ] as const)('says why a passkey did not let somebody in: %o', async (error, said) => {
+  ] as const)('says why a passkey did not sign a person in: %o', async (error, said) => {
     open({ signInWithPasskey: async () => err(error) });
     await press('Sign in with a passkey');
     expect(await screen.findByText(said)).toBeTruthy();

@@ -23,7 +23,7 @@ describe('being connected', () => {
     expect(desk.asked.options).toBe(1);
   });
 
-  test('who is here is asked once, not with each change of the call', async () => {
+  test('the signed-in member is requested once, not with each change of the call', async () => {
     let asked = 0;
     const desk = aDesk({
       numbers: async () => {
@@ -39,7 +39,7 @@ describe('being connected', () => {
     expect(asked).toBe(1);
   });
 
-  test('a phone that goes away is started again, and the call it tells of is shown', async () => {
+  test('a phone that disappears is started again, and the call it reports is shown', async () => {
     const desk = await open(aState(aCall('active')));
     await button('End');
     desk.breakPort();

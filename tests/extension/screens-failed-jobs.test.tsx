@@ -33,7 +33,7 @@ const open = (answers: Partial<Ports> = {}) => {
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
 const FETCH = 'Try again: Fetch a recording from the carrier';
 
-test('failed jobs are listed in plain words, with how often it was tried', async () => {
+test('failed jobs are listed in plain words, with the number of tries', async () => {
   open();
   expect(await screen.findByText('Fetch a recording from the carrier')).toBeTruthy();
   expect(screen.getByText('Store a voicemail')).toBeTruthy();
@@ -41,7 +41,7 @@ test('failed jobs are listed in plain words, with how often it was tried', async
   expect(screen.getByText(/after 1 try$/)).toBeTruthy();
 });
 
-test('each is tried again by itself, once, and leaves the list', async () => {
+test('each failed job can be retried on its own, once, and leaves the list', async () => {
   const { retried } = open();
   const button = await screen.findByRole('button', { name: FETCH });
   fireEvent.click(button);
@@ -54,12 +54,12 @@ test('each is tried again by itself, once, and leaves the list', async () => {
   expect(screen.getByText('Store a voicemail')).toBeTruthy();
 });
 
-test('a list with nothing in it says that all is well', async () => {
+test('an empty list says that all is well', async () => {
   open({ read: async () => ok({ failedJobs: [] }) });
   expect(await screen.findByText('No failed jobs')).toBeTruthy();
 });
 
-test('a Worker that does not answer is said so, and asked again', async () => {
+test('a Worker that does not answer is reported, and asked again', async () => {
   let reads = 0;
   open({
     read: async () => {
@@ -73,7 +73,7 @@ test('a Worker that does not answer is said so, and asked again', async () => {
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('what cannot be tried again stays, with the reason', async () => {
+test('a job that cannot be retried stays, with the reason', async () => {
   open({ retry: async () => err({ reason: 'not_readable' }) });
   await press(FETCH);
   expect((await screen.findByRole('alert')).textContent).toContain('Update the Worker');

@@ -85,7 +85,7 @@ export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState
   ...change,
 });
 
-/** A phone and a Worker that answer at once and remember what they were asked. */
+/** A phone and a Worker that answer at once and record their requests. */
 export const aDesk = (answers: Partial<Ports> = {}) => {
   const asked = {
     dials: [] as DialAsk[],

@@ -30,7 +30,7 @@ const invited: Invitation = {
   state: 'open',
 };
 
-test('who has joined in another browser is a member as soon as one comes back to the page', async () => {
+test('a person who has joined in another browser is shown when the page comes back into view', async () => {
   let hasJoined = false;
   const refused = async () => err({ reason: 'above_you' as const });
   const ports: Ports = {

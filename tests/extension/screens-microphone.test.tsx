@@ -25,7 +25,7 @@ const open = (state: PermissionState, openMicrophone: Browser['openMicrophone'])
   return { seen, permission };
 };
 
-/** A stream whose one track says when it is stopped. */
+/** A stream whose only track reports when it is stopped. */
 const stream = async (onStop: () => void) => ({ getTracks: () => [{ stop: onStop }] });
 
 const no =
@@ -35,7 +35,7 @@ const no =
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
 
 describe('the microphone page', () => {
-  test('asks on a press, lets the microphone go at once, tells the phone and closes', async () => {
+  test('asks on a click, releases the microphone at once, tells the phone and closes', async () => {
     let stops = 0;
     const { seen } = open('prompt', () =>
       stream(() => {
@@ -48,7 +48,7 @@ describe('the microphone page', () => {
     await waitFor(() => expect(seen.closed).toBe(1), { timeout: 3000 });
   });
 
-  test('goes straight on when the microphone is allowed already', async () => {
+  test('continues at once when the microphone is already allowed', async () => {
     const { seen } = open('granted', () => stream(() => {}));
     await waitFor(() => expect(seen.told).toBe(1));
   });
@@ -61,7 +61,7 @@ describe('the microphone page', () => {
     expect(seen).toMatchObject({ told: 0, closed: 0, settings: 1 });
   });
 
-  test('goes on by itself when it is allowed in the settings', async () => {
+  test('continues automatically when it is allowed in the settings', async () => {
     const { seen, permission } = open('denied', () => stream(() => {}));
     await screen.findByText('The microphone is blocked for Ringside');
     permission.state = 'granted';
@@ -71,7 +71,7 @@ describe('the microphone page', () => {
 
   test.each([
     ['NotAllowedError', 'Permission dismissed', 'Chrome’s question was closed'],
-    ['NotAllowedError', 'Permission denied by system', 'Your computer keeps the microphone from Chrome'],
+    ['NotAllowedError', 'Permission denied by system', 'Your computer does not let Chrome use the microphone'],
     ['NotFoundError', 'Requested device not found', 'No microphone was found'],
     ['NotReadableError', 'Could not start audio source', 'The microphone could not be opened'],
   ])('tells %s "%s" apart and offers another try', async (name, message, head) => {

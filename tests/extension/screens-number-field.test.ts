@@ -63,7 +63,7 @@ describe('the number field', () => {
     ['911', '911'],
     ['204', '204'],
     ['212-555-0100 (212) 555-0100', '2125550100'],
-  ])('takes the number out of pasted text: %s', (pasted, number) => {
+  ])('extracts the number from pasted text: %s', (pasted, number) => {
     expect(pastedNumber(pasted, 'US')).toEqual({ kind: 'number', number });
   });
 
@@ -79,25 +79,25 @@ describe('the number field', () => {
     '212-555-0142+8',
     '212-555-0142¹',
     '①212-555-0142',
-  ])('takes nothing out of pasted text without a certain number: %j', pasted => {
+  ])('extracts nothing from pasted text without a clear number: %j', pasted => {
     expect(pastedNumber(pasted, 'US')).toEqual({ kind: 'none' });
   });
 
   test.each([
     ['(1) 01512 3456789', 'DE'],
     ['(32) 312 345 0000', 'IT'],
-  ])('takes nothing where a number is part of more digits: %j in %s', (pasted, country) => {
+  ])('extracts nothing when a number is part of more digits: %j in %s', (pasted, country) => {
     expect(pastedNumber(pasted, country)).toEqual({ kind: 'none' });
   });
 
   test.each(['212-555-0142, 212-555-0143', 'Maria (212) 555-0142\nFax (212) 555-0143'])(
-    'takes none of several numbers: %j',
+    'extracts none of several numbers: %j',
     pasted => {
       expect(pastedNumber(pasted, 'US')).toEqual({ kind: 'several' });
     },
   );
 
-  test('takes the number that was put in, or nothing, out of a text with other figures', () => {
+  test('extracts the number that was put in, or nothing, from a text with other figures', () => {
     fc.assert(
       fc.property(besideFigures, ({ text, country, e164 }) => {
         const pasted = pastedNumber(text, country);
@@ -117,7 +117,7 @@ describe('numbers and times on screen', () => {
     expect(shownNumber('911', 'US')).toBe('911');
   });
 
-  test('a timer shows minutes and seconds, and hours only once there are some', () => {
+  test('a timer shows minutes and seconds, and hours only from the first hour on', () => {
     expect([timer(0), timer(42_999), timer(725_000), timer(3_725_000), timer(-5)]).toEqual([
       '00:00',
       '00:42',

@@ -17,7 +17,7 @@ const field = () => screen.findByRole<HTMLInputElement>('textbox', { name: 'Phon
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const live = () => screen.getAllByRole('status').at(-1)?.textContent ?? '';
 
-/** A view that came by itself ignores clicks in its first half second. */
+/** A view that appears automatically ignores clicks in its first half second. */
 const pressUntil = async (name: string, done: () => void) => {
   const target = await button(name);
   await waitFor(
@@ -29,7 +29,7 @@ const pressUntil = async (name: string, done: () => void) => {
   );
 };
 
-describe('the number that is called from', () => {
+describe('the number to call from', () => {
   const menu = () => screen.findByRole<HTMLSelectElement>('combobox', { name: 'Call from' });
 
   test('is picked from one menu of all numbers, each with its area code', async () => {
@@ -43,7 +43,7 @@ describe('the number that is called from', () => {
     expect((await menu()).value).toBe('');
   });
 
-  test('is kept once it is picked, until it is left to Ringside again', async () => {
+  test('is kept once it is picked, until the choice is left to Ringside again', async () => {
     const desk = await open(aState());
     await waitFor(async () => expect((await menu()).options).toHaveLength(3));
     fireEvent.change(await menu(), { target: { value: '+15105550143' } });
@@ -81,7 +81,7 @@ describe('dialling', () => {
     expect((await field()).value).toBe('+');
   });
 
-  test('digits typed outside the field land in it', async () => {
+  test('digits typed outside the field go into it', async () => {
     await open(aState());
     await field();
     fireEvent.keyDown(document.body, { key: '7' });
@@ -108,7 +108,7 @@ describe('dialling', () => {
     expect(desk.asked.dials[0]?.intent.contactId).toBeDefined();
   });
 
-  test('Call places the call, once for two fast presses', async () => {
+  test('Call places the call, once for two fast clicks', async () => {
     const desk = await open(aState());
     desk.panel.field.set('+442079460958');
     const call = await button('Call');
@@ -124,7 +124,7 @@ describe('dialling', () => {
     expect(desk.asked.dials).toEqual([]);
   });
 
-  test('a number that waits to be confirmed is in the field and is dialled as the page’s', async () => {
+  test('a number waiting to be confirmed is in the field and is dialled as a number from the page', async () => {
     const prefill = { number: '+12125550100', source: 'page', pageTitle: 'CRM', at: 5 } as const;
     const desk = await open(aState(null, { prefill }));
     expect(await screen.findByText('Check the number, then press Call.')).toBeTruthy();
@@ -146,7 +146,7 @@ describe('dialling', () => {
     expect((await field()).value).toBe('(212) 555-0100');
   });
 
-  test('says which number will be shown to somebody new', async () => {
+  test('shows which number a new contact will see', async () => {
     await open(aState());
     expect(await screen.findByText('(646) 555-0142 · first number')).toBeTruthy();
     expect(screen.getByRole('combobox', { name: 'Call from' }).title).toBe('+16465550142');
@@ -154,7 +154,7 @@ describe('dialling', () => {
 });
 
 describe('a live call', () => {
-  test('says connecting, then ringing, on screen and aloud', async () => {
+  test('shows connecting, then ringing, and announces both', async () => {
     const desk = await open(aState(aCall('connecting')));
     expect(await screen.findByText('Connecting')).toBeTruthy();
     desk.show(aState(aCall('ringing')));
@@ -171,11 +171,11 @@ describe('a live call', () => {
   test('a dial that waits for the microphone says that nobody is being called, and shows the page again', async () => {
     const desk = await open(aState(aCall('connecting', { view: null, waitsFor: 'microphone' })));
     expect((await screen.findAllByText(/Nobody is being called yet/)).length).toBeGreaterThan(0);
-    fireEvent.click(await button('Show that page'));
+    fireEvent.click(await button('Open the microphone page'));
     expect(desk.asked.microphone).toBe(1);
   });
 
-  test('a dial that waits for a blocked microphone leads to Chrome’s settings, not to a page that cannot help', async () => {
+  test('a dial that waits for a blocked microphone links to Chrome’s settings, not to a page that cannot help', async () => {
     const waiting = aCall('connecting', { view: null, waitsFor: 'microphone' });
     const desk = await open(aState(waiting, { microphone: 'refused' }));
     expect((await screen.findAllByText(/Set “Microphone” to “Allow”/)).length).toBeGreaterThan(0);
@@ -192,7 +192,7 @@ describe('a live call', () => {
     expect(desk.asked.hangUps).toBe(1);
   });
 
-  test('a call that is ending says so, takes no second End, and offers nothing else', async () => {
+  test('a call that is ending says so, ignores a second End, and offers nothing else', async () => {
     const desk = await open(aState(aCall('active', { ending: true, linked: false }), { duty: 'offline' }));
     const end = await button('Ending…');
     expect(end.getAttribute('aria-disabled')).toBe('true');
@@ -206,7 +206,7 @@ describe('a live call', () => {
     await waitFor(() => expect(screen.queryByText(/ends as soon as the connection is back/)).toBeNull());
   });
 
-  test('a call that never rang is not said to have been lost', async () => {
+  test('a call that never rang is not shown as lost', async () => {
     const over = { endReason: 'network_error', endedBy: 'system' } as const;
     const view = aView({ phase: 'failed', ...over });
     const desk = await open(aState(aCall('failed', { view })));
@@ -228,7 +228,7 @@ describe('a live call', () => {
     expect(desk.asked.hangUps).toBe(1);
   });
 
-  test('digits are sent whether they are typed or clicked', async () => {
+  test('sends digits whether they are typed or clicked', async () => {
     const desk = await open(aState(aCall('active')));
     fireEvent.click(await button('Keypad'));
     fireEvent.click(await button('pound'));
@@ -263,7 +263,7 @@ describe('a call that is over', () => {
     expect(live()).toContain('Talked for 4 minutes 12 seconds');
   });
 
-  test('Call again calls the same number, Done puts it away', async () => {
+  test('Call again calls the same number, Done dismisses the call', async () => {
     const desk = await open(aState(aCall('ended', { view: aView({ phase: 'ended', endReason: 'busy' }) })));
     await pressUntil('Call again', () => expect(desk.asked.dials).toHaveLength(1));
     expect(desk.asked.dials[0]?.intent).toMatchObject({ number: '+12125550100', source: 'recents' });

@@ -58,7 +58,7 @@ describe('recents', () => {
     ]);
   });
 
-  test('pressing a row calls its number again, with its contact', async () => {
+  test('a click on a row calls its number again, with its contact', async () => {
     const desk = await open(async () => ok({ calls: [talked], more: false }));
     fireEvent.click(await screen.findByRole('button', { name: /Maria Alvarez/ }));
     await waitFor(() => expect(desk.asked.dials).toHaveLength(1));
@@ -86,7 +86,7 @@ describe('recents', () => {
     expect(document.activeElement).toBe(second);
   });
 
-  test('Show more asks for what is older than the last row and adds it', async () => {
+  test('Show more loads calls older than the last row and adds them', async () => {
     const asked: (number | undefined)[] = [];
     await open(async before => {
       asked.push(before);
@@ -98,12 +98,12 @@ describe('recents', () => {
     expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
   });
 
-  test('without calls it says what will be here', async () => {
+  test('without calls, a text says what will be shown here', async () => {
     await open(async () => ok({ calls: [], more: false }));
     expect(await screen.findByText('No calls yet')).toBeTruthy();
   });
 
-  test('a failure says so with its request id, and Try again loads them', async () => {
+  test('a failure is shown with its request id, and Try again loads the calls', async () => {
     let broken = true;
     await open(async () =>
       broken
@@ -116,12 +116,12 @@ describe('recents', () => {
     expect(await rows()).toHaveLength(1);
   });
 
-  test('offline it says when they come back', async () => {
+  test('offline, a text says when they will be back', async () => {
     await open(async () => err({ reason: 'offline' }));
     expect(await screen.findByText('Your calls appear here when the connection is back.')).toBeTruthy();
   });
 
-  test('show how a call ended before the record has heard of it', async () => {
+  test('show how a call ended before the record has it', async () => {
     const recorded = { ...talked, phase: 'active', endReason: undefined, endedAt: undefined } as const;
     const desk = await open(async () => ok({ calls: [recorded], more: false }));
     expect((await rows())[0]).toContain('In call');

@@ -38,7 +38,7 @@ const save = () => screen.getByRole('button', { name: 'Update Workspace' });
 const isBefore = (one: Element, other: Element) =>
   (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 
-test('Enter takes the first country that was found, and saves once nothing is typed', async () => {
+test('Enter adds the first country found, and saves when the field is empty', async () => {
   const { saved, find } = await open();
   fireEvent.input(find, { target: { value: 'latv' } });
   enter();
@@ -50,7 +50,7 @@ test('Enter takes the first country that was found, and saves once nothing is ty
   expect(saved).toEqual([['US', 'LV']]);
 });
 
-test('what went wrong with saving stands right before its button, and goes with the next change', async () => {
+test('an error in saving is shown right before the button, and disappears with the next change', async () => {
   const { find } = await open(
     { allowedCountries: ['US', 'DE'] },
     { save: async () => err({ reason: 'offline' }) },
@@ -66,7 +66,7 @@ test('what went wrong with saving stands right before its button, and goes with 
   expect(names()).toEqual(['Remove Germany', 'Remove United States']);
 });
 
-test('what is wrong has the focus: a workspace without a country, hours that end before they begin', async () => {
+test('an invalid field gets the focus: a workspace without a country, hours that end before they begin', async () => {
   const { find, saved } = await open({ allowedCountries: ['US'] });
   fireEvent.click(screen.getByRole('button', { name: 'Remove United States' }));
   await screen.findByText('No countries allowed: nobody can be called.');
@@ -84,11 +84,11 @@ test('what is wrong has the focus: a workspace without a country, hours that end
   const closes = await screen.findByLabelText('Monday, closes at');
   fireEvent.input(closes, { target: { value: '08:00' } });
   fireEvent.click(save());
-  await screen.findByText(/It closes before it opens/);
+  await screen.findByText(/The closing time is before the opening time/);
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Monday, closes at')));
 });
 
-test('whoever corrects one of two fields is not taken to the other while they type', async () => {
+test('correcting one of two invalid fields does not move the focus to the other while typing', async () => {
   const model = createSettings({
     read: async () => ok(SETTINGS),
     save: async () => err({ reason: 'offline' }),
@@ -111,7 +111,7 @@ test('whoever corrects one of two fields is not taken to the other while they ty
   expect([document.activeElement, name.getAttribute('aria-invalid')]).toEqual([country, 'true']);
 });
 
-test('a country the carrier bars says so in its row; what helps is said once, and only then', async () => {
+test('a country the carrier bars is marked in its row; the remedy is given once, and only then', async () => {
   await open({ allowedCountries: ['US', 'LV', 'CU'], barredCountries: ['LV', 'CU', 'KZ'] });
   const rows = screen.getAllByRole('listitem');
   const barred = rows.filter(row => within(row).queryByText(/does not let your account call it yet/));

@@ -24,14 +24,14 @@ const interrupted = (change: Partial<PhoneCall> = {}) =>
   });
 
 describe('a call that was interrupted', () => {
-  test('says that they are on hold, and for how long the rep may come back', async () => {
+  test('shows that the contact is on hold, and for how long the rep may come back', async () => {
     await open(aState(interrupted()));
     expect(await screen.findAllByText('The call was interrupted. They are on hold.')).toHaveLength(2);
     expect(screen.getByText(/Time left to rejoin/).textContent).toBe('Time left to rejoin: 00:38');
     expect(screen.queryByRole('button', { name: 'Mute' })).toBeNull();
   });
 
-  test('says so when there is no way back yet, and offers it all the same', async () => {
+  test('shows when there is no connection for a rejoin yet, and still offers it', async () => {
     await open(aState(interrupted({ linked: false })));
     expect(await screen.findAllByText('No connection to the phone network. They are on hold.')).toHaveLength(
       2,
@@ -39,7 +39,7 @@ describe('a call that was interrupted', () => {
     expect(await button('Rejoin')).toBeTruthy();
   });
 
-  test('is rejoined with one press, and ended with another', async () => {
+  test('is rejoined with one click, and ended with another', async () => {
     const desk = await open(aState(interrupted()));
     fireEvent.click(await button('Rejoin'));
     expect(desk.asked.rejoins).toBe(1);
@@ -52,22 +52,22 @@ describe('a call that was interrupted', () => {
     expect(await button('Mute')).toBeTruthy();
   });
 
-  test('that nobody is in any more says so', async () => {
+  test('shows when the contact is no longer on the line', async () => {
     await open(aState(interrupted()), aDesk({ rejoin: async () => err({ reason: 'over' }) }));
     fireEvent.click(await button('Rejoin'));
     expect(await screen.findByText('They are no longer on the line. Call them again.')).toBeTruthy();
   });
 
-  test('waits for the microphone in words of its own', async () => {
+  test('waits for the microphone with a message of its own', async () => {
     const desk = await open(aState(interrupted({ waitsFor: 'microphone' })));
-    fireEvent.click(await button('Show that page'));
+    fireEvent.click(await button('Open the microphone page'));
     expect(desk.asked.microphone).toBe(1);
     expect(screen.queryByText(/Nobody is being called/)).toBeNull();
   });
 
-  test('but goes on in another browser offers its end alone', async () => {
+  test('but goes on in another browser offers only End', async () => {
     await open(aState(interrupted({ away: 'elsewhere' })));
-    expect(await screen.findAllByText(/on another browser of yours/)).not.toHaveLength(0);
+    expect(await screen.findAllByText(/in another of your browsers/)).not.toHaveLength(0);
     expect(screen.queryByRole('button', { name: 'Rejoin' })).toBeNull();
     expect(await button('End')).toBeTruthy();
   });
@@ -78,7 +78,7 @@ describe('bad weather in a call', () => {
     ['microphone_replaced', /Using Built-in now/],
     ['speaker_replaced', /You hear them on Built-in/],
     ['no_microphone', /they cannot hear you/],
-    ['silent_microphone', /gives no sound/],
+    ['silent_microphone', /no sound from your microphone/],
     ['no_speaker', /you cannot hear them/],
   ] as const)('%s is named, with what to do', async (kind, words) => {
     const audio = kind.endsWith('replaced') ? { kind, label: 'Built-in' } : { kind };
@@ -86,14 +86,14 @@ describe('bad weather in a call', () => {
     expect(await screen.findAllByText(words)).not.toHaveLength(0);
   });
 
-  test('a server out of reach takes nothing from the call', async () => {
+  test('an unreachable server does not disturb the call', async () => {
     await open(aState(aCall('active'), { duty: 'offline' }));
     expect(await screen.findByText(/cannot reach its server/)).toBeTruthy();
     expect(await button('Mute')).toBeTruthy();
     expect(await button('End')).toBeTruthy();
   });
 
-  test('a session that ends lets the call go on to its end, and then asks to connect', async () => {
+  test('an ended session lets the call go on to its end, and then asks to connect', async () => {
     const desk = await open(aState(aCall('active'), { duty: 'signed_out' }));
     expect(await screen.findByText(/You were signed out/)).toBeTruthy();
     desk.show(aState(aCall('ended'), { duty: 'signed_out' }));
@@ -102,7 +102,7 @@ describe('bad weather in a call', () => {
     expect(await screen.findByRole('heading', { name: 'Connect this browser' })).toBeTruthy();
   });
 
-  test('a slow server is told from a slow network, and neither from a quick one', () => {
+  test('a slow server is distinguished from a slow network, and a quick one is not mentioned', () => {
     const connecting = (marks: PhoneCall['marks']) => aCall('connecting', { marks });
     expect(slowness(connecting({ posted: NOW }), NOW + 2_999)).toEqual({ by: null, changesAt: NOW + 3_000 });
     expect(slowness(connecting({ posted: NOW }), NOW + 3_000)).toEqual({ by: 'server' });

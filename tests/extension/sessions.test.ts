@@ -21,7 +21,7 @@ const ports = (over: Partial<Ports> = {}): Ports => ({
   ...over,
 });
 
-it('shows where somebody is signed in, and what became of ending it', async () => {
+it('shows where a person is signed in, and the result of ending a session', async () => {
   const list = createSessions(ports());
   await list.load();
   expect(list.all.value).toEqual([here, there]);
@@ -32,14 +32,14 @@ it('shows where somebody is signed in, and what became of ending it', async () =
 it.each([
   [err({ reason: 'offline' } as const), 'The server does not answer'],
   [err({ reason: 'server', detail: 'It broke.', requestId: 'req_1' } as const), 'It broke.'],
-])('keeps what was shown when it did not work, and says so', async (reply, text) => {
+])('keeps the list on screen when an act fails, and says so', async (reply, text) => {
   const list = createSessions(ports({ endOthers: async () => reply }));
   await list.load();
   await list.endOthers();
   expect([list.all.value?.length, list.trouble.value?.text]).toEqual([2, expect.stringContaining(text)]);
 });
 
-it('asks once, however often it is pressed', async () => {
+it('sends one request, however often the button is clicked', async () => {
   let asks = 0;
   const list = createSessions(
     ports({

@@ -1,6 +1,6 @@
 import type { Settings } from '../../shared/workspace/contract.ts';
 
-/** A workspace in which nothing has been set up. */
+/** A workspace that has not been set up. */
 export const SETTINGS: Settings = {
   revision: 'r1',
   name: 'Acme',

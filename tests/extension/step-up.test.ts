@@ -28,8 +28,8 @@ const tryOf = (stepUp: StepUp) => {
   return asked;
 };
 
-describe('asking somebody to show that it is them', () => {
-  it('answers everything that waits for it at once, with one question', async () => {
+describe('a step-up', () => {
+  it('answers everything that waits for it at once, with one prompt', async () => {
     const stepUp = createStepUp(ports);
     const both = Promise.all([stepUp.ask(), stepUp.ask()]);
     await expect.poll(() => tryOf(stepUp).ways.value?.email).toBe('kim@acme.example');
@@ -40,7 +40,7 @@ describe('asking somebody to show that it is them', () => {
     expect([stepUp.current.value, begun]).toEqual([null, 1]);
   });
 
-  it('is over when they would rather not, and may be asked anew', async () => {
+  it('ends when the person cancels, and can be asked for again', async () => {
     const stepUp = createStepUp(ports);
     const first = stepUp.ask();
     tryOf(stepUp).cancel();
@@ -49,7 +49,7 @@ describe('asking somebody to show that it is them', () => {
     expect(tryOf(stepUp).isMailed.value).toBe(false);
   });
 
-  it('takes another challenge after a passkey that was not used, and says what happened', async () => {
+  it('uses another challenge after a passkey that was not used, and says what happened', async () => {
     const stepUp = createStepUp(ports);
     const asked = stepUp.ask();
     await expect.poll(() => tryOf(stepUp).ways.value).toBeDefined();
@@ -60,7 +60,7 @@ describe('asking somebody to show that it is them', () => {
     expect(tried).toEqual(['c1', 'c2']);
   });
 
-  it('says at the field what is wrong with a code, until it is corrected', async () => {
+  it('shows at the field what is wrong with a code, until it is corrected', async () => {
     const stepUp = createStepUp(ports);
     void stepUp.ask();
     await expect.poll(() => tryOf(stepUp).ways.value).toBeDefined();
@@ -74,7 +74,7 @@ describe('asking somebody to show that it is them', () => {
     expect(tryOf(stepUp).trouble.value).toBeNull();
   });
 
-  it('is asked anew while an older answer is still on its way, which then changes nothing', async () => {
+  it('can be asked for again while an older answer is pending, which then changes nothing', async () => {
     let come = () => {};
     const stepUp = createStepUp({
       ...ports,
@@ -95,7 +95,7 @@ describe('asking somebody to show that it is them', () => {
     expect(stepUp.current.value).not.toBeNull();
   });
 
-  it('says that the Worker does not answer, and can still be left', async () => {
+  it('shows that the Worker does not answer, and can still be cancelled', async () => {
     const stepUp = createStepUp({ ...ports, begin: async () => err({ reason: 'offline' }) });
     const asked = stepUp.ask();
     await expect.poll(() => tryOf(stepUp).trouble.value?.text).toContain('does not answer');

@@ -23,13 +23,13 @@ beforeEach(() => {
 const input = (name: string) =>
   document.querySelector<HTMLInputElement>(`[name=${name}]`) as HTMLInputElement;
 
-describe('what is typed and not saved', () => {
-  it('is nothing in a form as it came, or in one nobody saves', () => {
+describe('unsaved input', () => {
+  it('is not found in an unchanged form, or in a form that is not saved', () => {
     input('find').value = 'maria';
     expect(hasTyped(document.body)).toBe(false);
   });
 
-  it('is a text that is another, until it is the same again', () => {
+  it('is a changed text, until it is changed back', () => {
     input('name').value = 'Boston';
     expect(hasTyped(document.body)).toBe(true);
     input('name').value = 'New York';

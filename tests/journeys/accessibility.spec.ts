@@ -1,7 +1,7 @@
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 
-test('every screen of a call is usable without a mouse and without seeing its colours', async ({
+test('every screen of a call is usable without a mouse and without telling colours apart', async ({
   ringside,
 }) => {
   const panel = await ringside.panel();
@@ -42,7 +42,7 @@ test('the pages to connect and to allow the microphone are usable for everybody'
 test.describe('without the microphone', () => {
   test.use({ microphone: 'ask' });
 
-  test('the page that asks for it is usable for everybody', async ({ ringside }) => {
+  test('the page that asks for the microphone is usable for everybody', async ({ ringside }) => {
     const page = await ringside.browser.openPage('microphone');
     await expect(page.getByRole('button', { name: 'Allow microphone' })).toBeVisible();
     await expectUsable(page, 'asking');
@@ -77,7 +77,7 @@ test('a whole call, and the next one, by keyboard alone', async ({ ringside }) =
   await keyboard.press('Enter');
   await ringside.waitForPhase('ended');
   await expect(panel.getByRole('button', { name: 'Done' })).toBeFocused();
-  // For half a second a press is taken for one that was meant for the call.
+  // For half a second a press counts as meant for the call that just ended.
   await expect(async () => {
     await keyboard.press('Enter');
     await expect(panel.getByRole('tab', { name: 'Keypad' })).toBeVisible({ timeout: 500 });

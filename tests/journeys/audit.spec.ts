@@ -4,7 +4,7 @@ import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 import { signInAs } from './sign-in-as.ts';
 
-test('an owner reads who did what, finds a call in it and takes it along as a file', async ({ ringside }) => {
+test('an owner reads who did what, finds a call there and downloads the log', async ({ ringside }) => {
   const { desk, stack, rep } = ringside;
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');

@@ -5,7 +5,7 @@ test.afterEach(({ house }) => house.stack.carrier.control.calm());
 
 const CREATE = { method: 'POST', path: '/Participants' } as const;
 
-test('a phone network that takes no calls for a moment is tried again: the rep reads so, and one phone rings once', async ({
+test('a phone network that takes no calls for a moment is tried again: the rep is told, and one phone rings once', async ({
   ringside,
 }) => {
   const { carrier } = ringside.stack;
@@ -23,7 +23,7 @@ test('a phone network that takes no calls for a moment is tried again: the rep r
   await ringside.waitForPhase('ended');
 });
 
-test('one that stays busy is given up in words, and nobody was rung', { tag: '@waits' }, async ({
+test('if the network stays busy, the call fails with a message, and nobody rang', { tag: '@waits' }, async ({
   ringside,
 }) => {
   const panel = await ringside.panel();

@@ -2,13 +2,13 @@ import { NUMBERS } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 
-test('a rep picks the number to call from: every call from this computer shows it, until they let go of it [F004.1] [F028.1] [F030.4] [F031.3] [F032.1] [F144.2]', async ({
+test('a rep picks the number to call from: every call from this computer shows it, until they clear the choice [F004.1] [F028.1] [F030.4] [F031.3] [F032.1] [F144.2]', async ({
   ringside,
 }) => {
   const [first, second] = NUMBERS;
   const panel = await ringside.panel();
   const menu = panel.getByLabel('Call from');
-  /** Talks, hangs up, and says what the other side saw. */
+  /** Talks and hangs up. Returns the number the other side saw. */
   const seenBy = async (place: () => Promise<void>): Promise<string | undefined> => {
     await place();
     await ringside.waitForPhase('active');
@@ -48,7 +48,7 @@ test('a rep picks the number to call from: every call from this computer shows i
   await expect(automatic).toHaveText('(212) 555-0200 · last used');
   await panel.getByLabel('Phone number').fill('');
   await menu.selectOption(second?.e164 ?? '');
-  // She knows the first number.
+  // The contact was called from the first number before.
   expect(await seenBy(typed('(212) 555-0111'))).toBe(second?.e164);
   expect(await why()).toBe('override');
   expect(await seenBy(onPage('Maria Alvarez'))).toBe(second?.e164);

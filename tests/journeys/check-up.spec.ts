@@ -2,7 +2,7 @@ import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 import { signInAs } from './sign-in-as.ts';
 
-// One stack serves every journey: what a fault left behind is mended.
+// One stack serves every journey: repair what a fault left behind.
 test.afterEach(async ({ ringside: { stack } }, { status, expectedStatus }) => {
   if (status === expectedStatus) return;
   await stack.worker.start();
@@ -10,14 +10,14 @@ test.afterEach(async ({ ringside: { stack } }, { status, expectedStatus }) => {
   await stack.sql("update carrier_account set problems = '[]', dialer_enabled = 1");
 });
 
-// A whole check-up listens for two seconds, calls nobody for four, and asks the Worker in between.
+// A complete check-up listens for two seconds, makes a four-second test call, and asks the Worker in between.
 const SLOWEST = { timeout: 40_000 };
-const WELL = 'Everything is well: you can call.';
+const WELL = 'Everything is fine: you can call.';
 
-test('a rep has everything checked from the panel; nobody is rung, and what is wrong is named [F143.2]', {
+test('a rep runs a check-up from the panel; nobody is rung, and each fault is named [F143.2]', {
   tag: '@waits',
 }, async ({ ringside }) => {
-  // Three check-ups to their end, and a Worker that is started again.
+  // Three complete check-ups, and a restart of the Worker.
   test.setTimeout(150_000);
   const { browser, stack } = ringside;
   const panel = await ringside.panel();
@@ -35,7 +35,7 @@ test('a rep has everything checked from the panel; nobody is rung, and what is w
   await isWell();
   await expect(page.getByText('Nobody was rung.')).toBeVisible();
   await expect(
-    page.getByText(/^\d\.\d of 4\.4: \d+ ms there and back, \d+ ms of jitter, \d+\.\d % lost\.$/),
+    page.getByText(/^\d\.\d of 4\.4: \d+ ms round trip, \d+ ms of jitter, \d+\.\d % lost\.$/),
   ).toBeVisible();
   await expectUsable(page, 'all is well');
   const rung = () => stack.carrier.ledger().legs.filter(({ to }) => to.startsWith('+')).length;
@@ -50,7 +50,7 @@ test('a rep has everything checked from the panel; nobody is rung, and what is w
   await expect(page.getByText('The carrier has suspended the account.')).toBeVisible(SLOWEST);
   await expect(page.getByText('There is no number to call from.')).toBeVisible();
   await expect(page.getByText('Ask an admin of your workspace.').first()).toBeVisible();
-  await expect(status).toContainText('in the way of calling', SLOWEST);
+  await expect(status).toContainText('prevent', SLOWEST);
   await expectUsable(page, 'something is wrong');
   await stack.sql('update number set voice = 1');
   await stack.sql("update carrier_account set problems = '[]'");
@@ -58,7 +58,7 @@ test('a rep has everything checked from the panel; nobody is rung, and what is w
   await stack.worker.stop();
   await again.click();
   await expect(page.getByText('It does not answer.')).toBeVisible(SLOWEST);
-  await expect(status).toHaveText('One thing is in the way of calling.', SLOWEST);
+  await expect(status).toHaveText('One problem prevents calls.', SLOWEST);
   await stack.worker.start();
   await ringside.phone.until('on duty', state => state.duty === 'ready');
   await again.click();
@@ -69,7 +69,7 @@ test('a rep has everything checked from the panel; nobody is rung, and what is w
 test.describe('without the microphone', () => {
   test.use({ microphone: 'ask' });
 
-  test('a check-up says so, and leads to the page that asks for it', async ({ ringside }) => {
+  test('a check-up reports that, and leads to the page that asks for it', async ({ ringside }) => {
     const { browser } = ringside;
     const page = await browser.openPage('options', 'check-up');
     await expect(page.getByText('Not allowed yet.')).toBeVisible(SLOWEST);
@@ -81,7 +81,7 @@ test.describe('without the microphone', () => {
   });
 });
 
-test('whoever may not call is told why and whom to ask, and an admin is led to the tab [F137.2] [F137.3]', async ({
+test('a member who may not call is told why and whom to ask, and an admin is led to the tab [F137.2] [F137.3]', async ({
   ringside,
 }) => {
   const { desk, stack, rep } = ringside;
@@ -90,15 +90,15 @@ test('whoever may not call is told why and whom to ask, and an admin is led to t
       `update member set role = '${role}' where user_id = (select id from user where email = '${rep.email}')`,
     );
   const again = desk.getByRole('button', { name: 'Check again' });
-  const notLookedAt = desk.getByText('Not looked at: first comes what is above.').first();
+  const notLookedAt = desk.getByText('Not checked: fix the problem above first.').first();
   await becomes('manager');
   await desk.getByRole('link', { name: 'Check-up' }).click();
-  await expect(desk.getByText('You are Manager: that role does not call')).toBeVisible(SLOWEST);
+  await expect(desk.getByText('Your role is Manager: it does not make calls')).toBeVisible(SLOWEST);
   await expect(desk.getByText('ask an owner or admin to make you an Agent')).toBeVisible();
   await expect(notLookedAt).toBeVisible();
   await becomes('member');
   await again.click();
-  await expect(desk.getByText('You are Member: that role does not call')).toBeVisible(SLOWEST);
+  await expect(desk.getByText('Your role is Member: it does not make calls')).toBeVisible(SLOWEST);
   await expect(desk.getByText('ask an owner or admin to make you an Agent')).toBeVisible();
   await becomes('agent');
   await stack.sql('update carrier_account set dialer_enabled = 0');

@@ -1,6 +1,6 @@
 import { expect, test } from './harness.ts';
 
-test('another number clicked right after a call stands in the keypad, one press away', async ({
+test('another number that is clicked right after a call is in the keypad, one click away', async ({
   ringside,
 }) => {
   await ringside.click('Nadia Petrova');
@@ -8,13 +8,13 @@ test('another number clicked right after a call stands in the keypad, one press 
   await ringside.phone.ask('calls.hangUp');
   await ringside.waitForPhase('ended');
   await ringside.phone.ask('calls.dismiss');
-  // No slower than a hasty hand: within the two seconds in which a page dials once.
+  // As fast as a hasty rep: within the two seconds in which a page dials only once.
   const panel = await ringside.panel();
   await ringside.click('Echo Room');
   await expect
     .poll(async () => {
       const { call } = (await ringside.phone.state()) ?? {};
-      // A call that came up meanwhile takes the keypad's place: then the next look finds it.
+      // A call that appears meanwhile takes the keypad's place: the next iteration sees it.
       const field = panel.getByLabel('Phone number');
       const typed = (await field.isVisible()) ? await field.inputValue({ timeout: 500 }).catch(() => '') : '';
       const shown = call?.view?.to ?? typed;
@@ -33,7 +33,7 @@ test('a click on a number in the CRM becomes a conversation [F012.1] [F022.1]', 
   await expect(panel.getByText('(212) 555-0100').first()).toBeVisible();
 
   const ringing = await waitForPhase('ringing');
-  // The rep is connected, and that alone is no conversation.
+  // Only the rep is connected: not a conversation yet.
   expect(legs().find(leg => leg.kind === 'client')?.status).toBe('in-progress');
   expect(ringing.call?.view?.contact).toMatchObject({ name: 'Maria Alvarez', company: 'Northwind' });
   await waitForPhase('active');

@@ -6,7 +6,7 @@ import { signInAs } from './sign-in-as.ts';
 
 const LATVIA = '+371 20 000 100';
 
-test('a call to a country that is not allowed is refused in words; an admin allows it, and it rings', async ({
+test('a call to a country that is not allowed is refused with a message; an admin allows the country, and it rings', async ({
   ringside,
 }) => {
   const { desk, stack, phone } = ringside;

@@ -1,6 +1,6 @@
 // A rep's desk: Chromium with the extension, in which they are signed in and on duty, on the demo CRM. Chromium takes
-// longer to start than most journeys take, so one that came through a journey whole serves the next rep too: pages,
-// session, storage and every context of the extension are made anew.
+// longer to start than most journeys take, so a browser still intact after a journey serves the next rep too: pages,
+// session, storage and every context of the extension are recreated.
 import { mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const LOADED_MS = 30_000;
 
 export type Microphone = 'granted' | 'ask';
 
-/** A profile in which an unpacked extension may be loaded again: Chromium wants its developer mode on for that. */
+/** A profile in which an unpacked extension may be reloaded: Chromium requires developer mode for that. */
 const newProfile = (): string => {
   const profile = mkdtempSync(join(tmpdir(), 'ringside-profile-'));
   mkdirSync(join(profile, 'Default'));
@@ -44,11 +44,11 @@ export const stopMachine = async ({ browser, profile }: Machine): Promise<void> 
   rmSync(profile, { recursive: true, force: true });
 };
 
-/** Chromium names its process in a lock inside its profile. */
+/** Chromium writes its process id into a lock inside its profile. */
 const pidOf = (profile: string): number =>
   Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
 
-/** Ends Chromium with SIGKILL; the profile stays. */
+/** Kills Chromium with SIGKILL; the profile stays. */
 export const killBrowser = async ({ browser, profile }: Machine): Promise<void> => {
   const closed = browser.context.waitForEvent('close');
   process.kill(pidOf(profile), 'SIGKILL');
@@ -61,7 +61,7 @@ export const killMachine = async (machine: Machine): Promise<void> => {
   rmSync(machine.profile, { recursive: true, force: true });
 };
 
-// Stores are emptied rather than deleted: a database that is open somewhere cannot be deleted.
+// Stores are emptied rather than deleted: a database that is still open cannot be deleted.
 const FORGET_AND_RELOAD = `(async () => {
   const settled = request => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -80,14 +80,14 @@ const FORGET_AND_RELOAD = `(async () => {
   setTimeout(() => chrome.runtime.reload());
 })()`;
 
-/** A file of the extension that runs none of its code. */
+/** A file of the extension that runs no code. */
 const openManifest = async ({ browser }: Machine): Promise<Page> => {
   const page = await browser.context.newPage();
   await page.goto(`chrome-extension://${browser.extensionId}/manifest.json`);
   return page;
 };
 
-/** Until the extension's pages can be opened again: while it is being loaded, Chromium blocks them. */
+/** Waits until the extension's pages can be opened again: Chromium blocks them while the extension is loading. */
 const untilLoaded = async (machine: Machine): Promise<void> => {
   const deadline = Date.now() + LOADED_MS;
   for (;;) {
@@ -100,7 +100,7 @@ const untilLoaded = async (machine: Machine): Promise<void> => {
   }
 };
 
-/** Makes a machine as good as new for somebody else. */
+/** Resets a desk for the next rep. */
 export const clearMachine = async (machine: Machine, waitsFor: (what: string) => void): Promise<void> => {
   const { browser } = machine;
   const { context } = browser;

@@ -40,7 +40,7 @@ const ENDINGS = [
 ] as const;
 
 for (const { who, rings, cases, view, leg, title, words } of ENDINGS) {
-  test(`says that ${who} ended in ${view.endReason}, in words and on record${cases}`, async ({
+  test(`says that ${who} ended in ${view.endReason}, with a message and on record${cases}`, async ({
     ringside,
   }) => {
     await ringside.click(who);
@@ -63,7 +63,7 @@ for (const { who, rings, cases, view, leg, title, words } of ENDINGS) {
   });
 }
 
-test('whoever hangs up, both sides are free; the summary says who and after how long, and stays [F024.1] [F024.2] [F024.3]', async ({
+test('both sides are free whoever hangs up; the summary says who did, and after how long, and stays [F024.1] [F024.2] [F024.3]', async ({
   ringside,
 }) => {
   await ringside.click('Lee Morgan');
@@ -94,7 +94,7 @@ test('whoever hangs up, both sides are free; the summary says who and after how 
     .toEqual(['completed', 'completed', 'completed', 'completed']);
   await panel.reload();
   await expect(panel.getByText('You hung up').first()).toBeVisible();
-  // For half a second the buttons of a call that just ended take no press: it was meant for the call.
+  // For half a second after the end the buttons ignore presses, which were meant for the call.
   await expect(async () => {
     await panel.getByRole('button', { name: 'Done' }).click();
     await expect(panel.getByLabel('Phone number')).toBeVisible({ timeout: 1000 });

@@ -5,7 +5,7 @@ import { signInAs } from './sign-in-as.ts';
 
 const RECORDING = 'RE0123456789abcdef0123456789abcdef';
 
-test('an owner sees failed jobs and has one tried again; a rep sees none of it', {
+test('an owner sees failed jobs and retries one; a rep sees none of them', {
   tag: '@waits',
 }, async ({ ringside }) => {
   const { desk, stack } = ringside;
@@ -17,7 +17,7 @@ test('an owner sees failed jobs and has one tried again; a rep sees none of it',
   await expect(owner.getByText('No failed jobs')).toBeVisible();
   await expectUsable(owner, 'no failed jobs');
 
-  // A recording that the carrier does not have: fetching it fails each time.
+  // A recording the carrier does not have: fetching it always fails.
   const job = { kind: 'recordings.keep', id: `keep/${RECORDING}`, recordingSid: RECORDING };
   await stack.sql(
     `insert into dead_letter select '${job.id}', id, '${job.kind}', 'failed_visible', json_patch('${JSON.stringify(job)}', json_object('workspaceId', id)), 6, ${Date.now()} from workspace limit 1`,

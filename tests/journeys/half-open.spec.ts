@@ -1,4 +1,4 @@
-// A machine that is suspended in mid-call: its connection stays, and nobody is there to answer that it is being closed.
+// A machine that is suspended in mid-call: its connection stays open, but nothing answers when it is closed.
 import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const typed = (number: string) => ({
   key: crypto.randomUUID(),
 });
 
-/** A second browser of the same rep, whose processes can be stopped as a lid that is closed stops them. */
+/** A second browser of the same rep, whose processes can be stopped as by closing a laptop's lid. */
 const suspendable = async ({ stack, rep }: Ringside) => {
   const profile = mkdtempSync(join(tmpdir(), 'ringside-suspended-'));
   const browser = await launchBrowser({ profile, headed: false, fakeMicrophone: true });
@@ -22,7 +22,7 @@ const suspendable = async ({ stack, rep }: Ringside) => {
   });
   const phone = await probePhone(page);
   await phone.until('on duty', state => state.duty === 'ready');
-  // Chromium names its process in a lock inside its profile; its children are of its group.
+  // Chromium writes its process id into a lock inside its profile; its children share its process group.
   const group = -Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
   return {
     phone,
@@ -35,7 +35,7 @@ const suspendable = async ({ stack, rep }: Ringside) => {
   };
 };
 
-test('a browser that freezes in mid-call takes nothing from the rep’s other one: it sees the contact held and let go, and calls again', {
+test('a browser that freezes in mid-call does not disturb the rep’s other browser, which sees the contact held and released, and calls again', {
   tag: '@waits',
 }, async ({ ringside }) => {
   test.setTimeout(180_000);

@@ -17,7 +17,7 @@ test('the rep hangs up while it rings: the contact stops being rung', async ({ r
   await expect.poll(() => ringside.record()).toMatchObject([{ phase: 'ended', endReason: 'canceled' }]);
 });
 
-test('in a conversation mute silences what the contact hears and digits reach them, each once and in order; End ends both legs, and the duration is on record [F010.4] [F036.2]', async ({
+test('in a conversation, mute silences the rep, digits reach the contact once each and in order, and End ends both legs, with the duration on record [F010.4] [F036.2]', async ({
   ringside,
 }) => {
   await ringside.click('Maria Alvarez');
@@ -39,7 +39,7 @@ test('in a conversation mute silences what the contact hears and digits reach th
         return now.packets - before.packets;
       })
       .toBeGreaterThan(150);
-    // The rep still hears them.
+    // The rep still hears the contact.
     const { energyIn } = await ringside.phone.audio();
     await expect.poll(async () => (await ringside.phone.audio()).energyIn).toBeGreaterThan(energyIn);
     await panel.getByRole('button', { name: 'Unmute' }).click();

@@ -1,4 +1,4 @@
-// One stack for all journeys, and for each its own rep in Chromium with the built extension (desk.ts).
+// One stack for all journeys; each journey has its own rep in Chromium with the built extension (desk.ts).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,17 +15,17 @@ import { killBrowser, type Machine, type Microphone, openDesk, startMachine, sto
 import { type House, nextDesk } from './next-desk.ts';
 import { patiently } from './patience.ts';
 
-/** Each journey signs in as a rep of its own; this many are made at a time. */
+/** Each journey signs in as a rep of its own; reps are created in batches of this size. */
 const REPS = 30;
-// Ringing and picking up take a third of the time they take people.
+// Ringing and picking up take a third of the time that people need.
 const RING_SCALE = 0.3;
-// Far more than either takes on a machine that does four other things.
+// Far longer than either takes on a machine that runs four other things.
 const HOUSE_MS = 240_000;
 const DESK_MS = 150_000;
 const ITS_END_MS = 30_000;
-// A recording that is not there yet is asked for again ten seconds later: only a journey about that waits for it.
+// A recording that is not ready is asked for again ten seconds later: only a journey about that waits for it.
 const PROCESSING_SCALE = 0.02;
-// One call is more than a dollar: enough to reach the least limit of spend there is.
+// One call costs more than a dollar: enough to reach the smallest possible spend limit.
 const EXPENSIVE = { ...RATES, outboundMinute: 1_500_000 };
 
 export type Ringside = {
@@ -35,40 +35,40 @@ export type Ringside = {
   /** The demo CRM's list of contacts. */
   readonly crm: Page;
   readonly phone: PhoneProbe;
-  /** The options page, where this rep signed in. */
+  /** The options page on which this rep signed in. */
   readonly desk: Page;
   /** The panel, in a tab: the same page the side panel shows. */
   panel(): Promise<Page>;
-  /** Points at a contact's number in the CRM until the call button is there; returns the button's middle. */
+  /** Hovers over a contact's number in the CRM until the call button shows; returns the button's middle. */
   point(name: string): Promise<{ x: number; y: number }>;
-  /** Presses the call button beside a contact's number with the mouse. */
+  /** Clicks the call button next to a contact's number with the mouse. */
   click(name: string, clicks?: number): Promise<void>;
-  /** Until a call is in this phase, or, while it is on, has been: a phase may be over before anybody looks. */
+  /** Waits until a call is, or during that call was, in this phase: a phase may pass between two looks. */
   waitForPhase(phase: Phase, timeoutMs?: number): Promise<PhoneState>;
-  /** What the carrier knows of this journey's own calls. */
+  /** This journey's own calls as the carrier knows them. */
   legs(): ReturnType<Stack['carrier']['ledger']>['legs'];
-  /** An answer of the Worker to this rep's own session. */
+  /** A request to the Worker in this rep's own session; returns the answer. */
   api(path: string): Promise<unknown>;
   /** This rep's calls in the database, newest first. */
   record(): Promise<readonly CallView[]>;
-  /** Signs this rep's session out behind the extension's back, as an admin may. */
+  /** Ends this rep's session without the extension's knowledge, as an admin may. */
   revokeSession(): Promise<void>;
   /** Ends the background as Chrome does after thirty idle seconds. */
   killServiceWorker(): Promise<void>;
-  /** Ends the offscreen document, and with it the phone, as a crash of its process does. */
+  /** Ends the offscreen document, and with it the phone, as a crash of its process would. */
   killPhone(): Promise<void>;
-  /** Ends Chromium with SIGKILL. What is read of `ringside` from then on belongs to the browser `reopen` starts. */
+  /** Kills Chromium with SIGKILL. From then on `ringside` refers to the browser that `reopen` starts. */
   killBrowser(): Promise<void>;
-  /** Starts Chromium again on the same profile, as a person does after a crash. */
+  /** Restarts Chromium on the same profile, as a person would after a crash. */
   reopen(): Promise<void>;
 };
 
 type Options = {
-  /** `ask`: nobody has allowed the microphone yet. */
+  /** `ask`: the microphone has not been allowed yet. */
   microphone: Microphone;
 };
 
-// A session never leaves the extension's own origin: the asking happens inside one of its pages.
+// A session never leaves the extension's origin, so the request is made inside one of its pages.
 const askApi = (page: Page, path: string, method = 'GET'): Promise<unknown> =>
   page.evaluate(`(async () => {
     const settled = request => new Promise((resolve, reject) => {
@@ -211,7 +211,7 @@ export const test = base.extend<Options & { ringside: Ringside }, { house: House
       if (isWhole && testInfo.status === testInfo.expectedStatus) house.giveBack(machine);
       else await stopMachine(machine);
     },
-    // Chromium may take its time to start; the journey's own time begins after.
+    // Chromium may be slow to start; the journey's own time limit begins afterwards.
     { timeout: DESK_MS + ITS_END_MS },
   ],
 });

@@ -20,14 +20,14 @@ test('a page’s own clicks and keys, thousands of them, dial nothing and open n
     return targets.length * kinds.length * 500;
   });
   expect(sent).toBeGreaterThan(3_000);
-  // A real press afterwards is the first and only dial: the page's events left nothing behind it.
+  // A real click afterwards is the first and only dial: the page's events had no effect.
   await ringside.click('Nadia Petrova');
   const { call } = await ringside.waitForPhase('active');
   expect(call?.view?.to).toBe('+12125550111');
   expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn']);
 });
 
-test('the page’s document is the same before and after its numbers were found, pointed at and called [F012.4]', async ({
+test('the page’s document is the same before and after its numbers are found, hovered over and called [F012.4]', async ({
   ringside,
 }) => {
   const serialise = () =>
@@ -47,7 +47,7 @@ test('the page’s document is the same before and after its numbers were found,
   expect(await serialise()).toBe(served);
 });
 
-test('a page on this machine cannot read the database of the Worker beside it', async ({ ringside }) => {
+test('a page on this machine cannot read the local Worker’s database', async ({ ringside }) => {
   const { workerUrl } = ringside.stack;
   for (const path of ['', '/api', '/api/d1/database', '/api/workers/durable_objects/namespaces']) {
     const explorer = `${workerUrl}/cdn-cgi/local/explorer${path}`;

@@ -8,7 +8,7 @@ test.afterEach(async ({ house }) => {
   await house.stack.sql('UPDATE number SET forward_to = NULL');
 });
 
-test('who calls a number talks to where its calls are forwarded; where nobody answers they leave a message [F102.2]', async ({
+test('a caller reaches the phone their call is forwarded to; if nobody answers, they leave a message [F102.2]', async ({
   house,
 }) => {
   const { stack } = house;
@@ -22,14 +22,14 @@ test('who calls a number talks to where its calls are forwarded; where nobody an
   const legTo = (number: string) =>
     stack.carrier.ledger().legs.find(leg => leg.to === number && leg.from === CALLER);
 
-  // The numbers lead nowhere until the Worker, moments after its start, has set the account up.
+  // The numbers are not connected until the Worker, moments after its start, has set up the account.
   await expect
     .poll(() => stack.sql('SELECT problems FROM carrier_account WHERE checked_at IS NOT NULL'))
     .toEqual([{ problems: '[]' }]);
   await forward('+12125550100');
   const first = call();
   await expect.poll(() => legTo('+12125550100')?.status).toBe('in-progress');
-  // What the caller heard until then was the ringing; from here on it is the one they are put through to.
+  // Until here the caller heard ringing; from here on they hear the person they were forwarded to.
   const ringing = legOf(first)?.heard.energy ?? 0;
   const said = () => legTo('+12125550100')?.said.energy ?? 0;
   await expect.poll(said).toBeGreaterThan(0);
@@ -38,7 +38,7 @@ test('who calls a number talks to where its calls are forwarded; where nobody an
   await expect.poll(() => legTo('+12125550100')?.heard.energy ?? 0).toBeGreaterThan(0);
   stack.carrier.control.hangUpAsPerson(first);
   await expect.poll(() => legTo('+12125550100')?.status).toBe('completed');
-  // A minute of the caller's leg, and one of the other's.
+  // One minute of the caller's leg, and one of the forwarded leg.
   await expectPrice(house, first, 1_508_500);
 
   await forward('+12125550102');

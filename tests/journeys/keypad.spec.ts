@@ -2,10 +2,10 @@ import { expect, test } from './harness.ts';
 
 const KEYS = '1234567890*#';
 
-/** How the outline of a telephone handset begins. */
+/** The beginning of the outline of a telephone handset. */
 const HANDSET = /^M6\.6 3\.5H4\.4/;
 
-/** Which of its three parts is the strongest in a button's color. */
+/** The strongest of red, green and blue in a button's color. */
 const fillOf = (button: Element): string => {
   const pen = new OffscreenCanvas(1, 1).getContext('2d');
   if (!pen) throw new Error('There is no canvas.');
@@ -15,7 +15,7 @@ const fillOf = (button: Element): string => {
   return green > Math.max(red, blue) ? 'green' : `${red} ${green} ${blue}`;
 };
 
-test('each key enters itself, clicked or typed; 0 held enters a plus; the last digit can be taken away [F010.1] [F010.2] [F015.1] [F015.2]', async ({
+test('each key enters its digit, clicked or typed; holding 0 enters a plus; the last digit can be deleted [F010.1] [F010.2] [F015.1] [F015.2]', async ({
   ringside,
 }) => {
   const panel = await ringside.panel();
@@ -34,7 +34,7 @@ test('each key enters itself, clicked or typed; 0 held enters a plus; the last d
   await field.fill('');
   for (const digit of KEYS) await panel.keyboard.press(digit);
   await expect(field).toHaveValue(KEYS);
-  // Not in the field: what is typed anywhere lands in it.
+  // The focus is elsewhere: digits typed anywhere in the panel go into the field.
   await field.fill('');
   await panel.getByLabel('Call from').focus();
   for (const digit of KEYS) await panel.keyboard.press(digit);

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 
 /**
- * Presses Done on a call that is over until the panel asks for a number again: in the first half second the press is taken
- * for one that was meant for the screen before.
+ * Clicks Done on a call that is over until the panel asks for a number again: in the first half second a click counts
+ * as meant for the screen before, and is ignored.
  */
 export const leaveCall = (panel: Page): Promise<void> =>
   expect(async () => {

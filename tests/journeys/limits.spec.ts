@@ -13,7 +13,7 @@ test.afterEach(async ({ house }) => {
   );
 });
 
-test('a rep who has made the calls of a day is told so, and when it frees itself; an admin sees the use and raises it', async ({
+test('a rep who has reached the daily call limit is told, and told when it resets; an admin sees the usage and raises it', async ({
   ringside,
 }) => {
   const { desk, phone } = ringside;
@@ -29,7 +29,7 @@ test('a rep who has made the calls of a day is told so, and when it frees itself
   await setLimit('none');
   await expect(owner.getByText('Enter a number, or leave the field empty for no limit.')).toBeVisible();
   await expectUsable(owner, 'a limit that is none');
-  // One more than was called today already.
+  // One more than the calls already made today.
   const { members } = usageToday.reply.parse(await ringside.api(usageToday.path));
   const limit = (members.find(({ name }) => name === OWNER.name)?.calls ?? 0) + 1;
   await setLimit(String(limit));
@@ -64,7 +64,7 @@ test('a rep who has made the calls of a day is told so, and when it frees itself
   await ringside.waitForPhase('ended');
 });
 
-test('what calls cost is told late and counted then; a rep who has spent the limit of a day is told so', async ({
+test('the cost of calls is reported late and counted then; a rep who has reached the daily spend limit is told', async ({
   ringside,
 }) => {
   const { desk, phone, rep } = ringside;

@@ -7,7 +7,7 @@ import { signInAs } from './sign-in-as.ts';
 test('an owner invites a rep, whose code signs a browser in, changes their role and removes them [F056.3] [F058.1] [F058.2]', async ({
   ringside,
 }) => {
-  // Invited, withdrawn, signed in, changed, removed: several journeys in one.
+  // Invite, withdraw, sign in, change, remove: several journeys in one.
   test.setTimeout(120_000);
   const { desk, browser, stack, rep, phone } = ringside;
   await expect(desk.getByRole('link', { name: 'Members' })).toHaveCount(0);
@@ -44,7 +44,7 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await card.getByLabel('Email').fill(email);
   await card.getByRole('button', { name: 'Send Invitation' }).click();
   await expect(card.getByRole('alert')).toContainText('has already been invited');
-  // Invited is not a member yet; another invitation is taken back.
+  // An invited person is not a member yet; another invitation is withdrawn.
   const invited = card.getByRole('region', { name: 'Invitations' });
   await expect(invited.getByText(`Invited by ${OWNER.name}`)).toBeVisible();
   await expect(card.getByLabel('Role: Nia New')).toHaveCount(0);
@@ -59,9 +59,9 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await expect(invited.getByText('Omar Other')).toHaveCount(0);
   await card.getByLabel('Name', { exact: true }).fill('Nia Again');
 
-  // The code signs this browser in: the owner makes room.
+  // The code signs this browser in, so the owner signs out first.
   await owner.getByRole('link', { name: 'This browser' }).click();
-  // What was typed and not taken is not lost without a word.
+  // Unsaved input is not lost without a warning.
   await owner.getByRole('dialog').getByRole('button', { name: 'Leave without saving' }).click();
   await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
   const nia = await signIn(browser, { workerUrl: stack.workerUrl, setupCode: () => Promise.resolve(code) });
@@ -76,7 +76,7 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   const list = again.getByRole('region', { name: 'Members' });
   await again.getByRole('link', { name: 'Members' }).click();
   await list.getByLabel('Role: Nia New').selectOption('Admin');
-  await expect(list.getByText('Nia New is Admin from now on.')).toBeVisible();
+  await expect(list.getByText('Nia New is now Admin.')).toBeVisible();
   await list.getByRole('button', { name: 'Remove: Nia New' }).click();
   await list.getByRole('button', { name: 'Keep' }).click();
   await list.getByRole('button', { name: 'Remove: Nia New' }).click();

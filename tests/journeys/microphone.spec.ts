@@ -2,7 +2,7 @@ import { expect, type Ringside, test } from './harness.ts';
 
 test.use({ microphone: 'ask' });
 
-test('without the microphone nobody rings; the page says what to do, and granting it there goes on', async ({
+test('without the microphone nobody rings; the page says what to do, and granting it there continues the call', async ({
   ringside,
 }) => {
   const opened = ringside.browser.context.waitForEvent('page', page =>
@@ -20,20 +20,20 @@ test('without the microphone nobody rings; the page says what to do, and grantin
 
   await ringside.browser.context.grantPermissions(['microphone']);
   await page.bringToFront();
-  // Chrome tells the page of the grant; the button is there for those whom it does not.
+  // Chrome usually notifies the page of the grant; the button is for when it does not.
   const allow = page.getByRole('button', { name: 'Allow microphone' });
   if (await allow.isVisible()) await allow.click().catch(() => undefined);
   await ringside.waitForPhase('active');
   expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn']);
 });
 
-test('refused, the microphone page says how to allow it, and still nobody rings', async ({ ringside }) => {
+test('after a refusal, the microphone page says how to allow it, and nobody rings', async ({ ringside }) => {
   const opened = ringside.browser.context.waitForEvent('page', page =>
     page.url().includes('microphone.html'),
   );
   await ringside.click('Maria Alvarez');
   const page = await opened;
-  // Headless Chromium closes its own question unanswered, as a person may.
+  // Headless Chromium dismisses its own prompt, as a person may.
   await page.getByRole('button', { name: 'Allow microphone' }).click();
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
   expect(ringside.legs()).toEqual([]);
@@ -44,12 +44,12 @@ test('refused, the microphone page says how to allow it, and still nobody rings'
   expect(await ringside.record()).toEqual([]);
 });
 
-/** As a person does on Chrome's own page about this extension. */
+/** Changes the permission as a person would on Chrome's own page about this extension. */
 const setInChrome = ({ browser }: Ringside, microphone: 'allow' | 'block') =>
-  // What is not granted by this is refused.
+  // This call refuses every permission it does not grant.
   browser.context.grantPermissions(microphone === 'allow' ? ['microphone'] : ['notifications']);
 
-test('with the page closed, a microphone allowed in Chrome’s settings goes on with the call, once', async ({
+test('with the page closed, allowing the microphone in Chrome’s settings continues the call, once', async ({
   ringside,
 }) => {
   const opened = ringside.browser.context.waitForEvent('page', page =>
@@ -64,7 +64,7 @@ test('with the page closed, a microphone allowed in Chrome’s settings goes on 
   expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn']);
 });
 
-test('blocked, the panel says how to allow it in Chrome’s settings, and the call goes on once it is', async ({
+test('when the microphone is blocked, the panel says how to allow it in Chrome’s settings, and the call then goes on', async ({
   ringside,
 }) => {
   await setInChrome(ringside, 'block');

@@ -1,4 +1,4 @@
-// The desk for the next journey, in the browser of the journey before where that can be made as good as new.
+// The desk for the next journey, in the previous journey's browser if that can be reset.
 import type { Rep, Stack } from '../../sandbox/stack.ts';
 import {
   clearMachine,
@@ -14,14 +14,14 @@ import {
 export type House = {
   readonly stack: Stack;
   nextRep(): Promise<Rep>;
-  /** The browser of the journey before, where it came through whole. Whoever takes it ends it or gives it back. */
+  /** The previous journey's browser, if it is intact. The code that takes it must end it or give it back. */
   takeMachine(): Machine | undefined;
   giveBack(machine: Machine): void;
 };
 
 export type Begun = { readonly rep: Rep; readonly machine: Machine; readonly desk: Desk };
 
-/** What there is in a browser, for whoever looks why it does not go on. */
+/** The pages and workers of a browser, to find out why it is stuck. */
 const stateOf = async ({ browser }: Machine): Promise<string> => {
   try {
     const pages = browser.context.pages();
@@ -55,12 +55,12 @@ export const nextDesk = async (
       await clearMachine(last, waits);
       return await open(last);
     } catch (error) {
-      const words = `A browser was not made as good as new (${waited}): ${error}`;
+      const words = `A browser could not be reset (${waited}): ${error}`;
       process.stderr.write(`${words}\n  ${await stateOf(last)}\n`);
       await killMachine(last);
     }
   } else if (last) {
-    // Leave to use the microphone, once given, cannot be taken back as if nobody had been asked.
+    // A granted microphone permission cannot be reset to the state before the question.
     await stopMachine(last);
   }
   waits('Chromium with the extension');

@@ -12,7 +12,7 @@ test('two fast clicks make one call', async ({ ringside }) => {
   await expect.poll(() => ringside.record()).toHaveLength(1);
 });
 
-test('two presses of Call, and Enter together with a click, make one call each [F011.2]', async ({
+test('two clicks on Call, and Enter together with a click, make one call each [F011.2]', async ({
   ringside,
 }) => {
   const panel = await ringside.panel();
@@ -54,7 +54,7 @@ test('a second number clicked in a call rings nobody and leaves the call alone [
   const panel = await ringside.panel();
   await expect(panel.getByText(/^One call at a time\. \(212\) 555-0106 waits/)).toBeVisible();
   await panel.getByRole('button', { name: 'End' }).click();
-  // What is pressed right where End was, right after it, is taken for a slip.
+  // A click in the place of End, right after the end, counts as a slip.
   await expect(async () => {
     await panel.getByRole('button', { name: 'Done' }).click();
     await expect(panel.getByLabel('Phone number')).toHaveValue(/212\D*555\D*0106/, { timeout: 1000 });
@@ -63,7 +63,7 @@ test('a second number clicked in a call rings nobody and leaves the call alone [
   expect(rung(ringside.legs())).toBe(1);
 });
 
-test('a number of a stranger becomes a contact, once, however it is written', async ({ ringside }) => {
+test('an unknown number becomes a contact, once, however it is written', async ({ ringside }) => {
   const dial = async (number: string) => {
     const intent = { number, source: 'keypad', at: Date.now() };
     await ringside.phone.ask('calls.dial', { intent, key: crypto.randomUUID() });
@@ -82,7 +82,7 @@ test('a number of a stranger becomes a contact, once, however it is written', as
   expect(third?.contact.id).toBe(first?.contact.id);
 });
 
-test('a number that may not be called is refused in words, and rings nobody', async ({ ringside }) => {
+test('a number that may not be called is refused with a message, and rings nobody', async ({ ringside }) => {
   const panel = await ringside.panel();
   for (const [number, reason, words] of [
     ['911', 'emergency', /emergency or short-code/],

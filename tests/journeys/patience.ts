@@ -1,6 +1,6 @@
 /**
- * Runs something that may take long on a busy machine. When it has not ended after `limitMs`, it fails and says what it was
- * waiting for, which a runner's own limit does not.
+ * Runs something that may take long on a busy machine. If it has not ended after `limitMs`, this fails and says what
+ * it was waiting for, which a test runner's own time limit does not.
  */
 export const patiently = async <T>(
   limitMs: number,

@@ -5,14 +5,14 @@ type House = Pick<Ringside, 'stack'>;
 
 const owedFor = (of: string) => `outbox where json_extract(job, '$.of') = '${of}' and done_at is null`;
 
-/** The price of a call is owed, and is not asked for before the journey says so. */
+/** Holds the job that asks for a call's price until the journey runs it. */
 export const holdPrice = async ({ stack }: House, of: string): Promise<void> => {
   await expect.poll(async () => (await stack.sql(`select 1 from ${owedFor(of)}`)).length).toBe(1);
   const inAnHour = Date.now() + 60 * 60_000;
   await stack.sql(`update outbox set due_at = ${inAnHour} where id in (select id from ${owedFor(of)})`);
 };
 
-/** Asks the carrier at once, and again a moment later while it does not tell yet. */
+/** Asks the carrier for the price at once, and again a moment later until it reports one. */
 export const expectPrice = async ({ stack }: House, of: string, micros: number): Promise<void> => {
   const told = async () => {
     await stack.sql(`update outbox set due_at = 0 where id in (select id from ${owedFor(of)})`);

@@ -10,14 +10,14 @@ test('typed numbers are dialled with Enter or Call, land in recents, and a click
   await panel.keyboard.press('Enter');
   const over = await ringside.waitForPhase('ended');
   expect(over.call?.view).toMatchObject({ to: '+12125550102', endReason: 'busy' });
-  // For half a second the buttons of a call that just ended take no press: it was meant for the call.
+  // For half a second after the end the buttons ignore presses, which were meant for the call.
   await expect(async () => {
     await panel.getByRole('button', { name: 'Done' }).click();
     await panel.getByRole('tab', { name: 'Recents' }).click({ timeout: 1000 });
   }).toPass();
   const row = panel.getByRole('button', { name: /Lena Hoffmann/ });
   await expect(row).toBeVisible();
-  // In the place where a conversation has its length.
+  // In the place where a conversation shows its length.
   await expect(row.locator('.recent-outcome')).toHaveText('Busy');
   await row.click();
   await ringside.phone.until('dialling again', ({ call }) => call?.view?.id !== over.call?.view?.id);
@@ -41,7 +41,7 @@ test('typed numbers are dialled with Enter or Call, land in recents, and a click
   await expect.poll(() => ringside.record()).toHaveLength(3);
 });
 
-test('any leg says where the call is', async ({ ringside }) => {
+test('a call’s state can be read by the SID of any of its legs', async ({ ringside }) => {
   await ringside.click('Lena Hoffmann');
   const over = await ringside.waitForPhase('ended');
   for (const leg of ringside.legs()) {

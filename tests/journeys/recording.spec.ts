@@ -7,7 +7,7 @@ test.afterEach(async ({ ringside }) => {
   await ringside.stack.sql(`UPDATE workspace SET dialing = '{}'`);
 });
 
-test('an admin turns recording on; a contact is told, then recorded, and the call is heard in the desk', async ({
+test('an admin turns recording on; a contact is told, then recorded, and the recording is played in the desk', async ({
   ringside,
 }) => {
   const { desk, stack, phone } = ringside;
@@ -16,7 +16,7 @@ test('an admin turns recording on; a contact is told, then recorded, and the cal
   await owner.getByLabel('Record calls that are answered').check();
   await owner.getByLabel('What a contact hears first').fill('');
   await owner.getByRole('button', { name: 'Update Workspace' }).click();
-  await expect(owner.getByText('Whoever is recorded has to be told.')).toBeVisible();
+  await expect(owner.getByText('People who are recorded have to be told.')).toBeVisible();
   await owner.getByLabel('What a contact hears first').fill('We record this call.');
   await owner.getByLabel('Wrap-up after a call, in seconds').fill('4');
   await owner.getByRole('button', { name: 'Update Workspace' }).click();

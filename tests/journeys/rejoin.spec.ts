@@ -5,7 +5,7 @@ test.afterEach(({ house }) => house.stack.carrier.control.calm());
 
 const held = ({ call }: PhoneState) => call?.view?.rejoinUntil !== undefined;
 
-test('a line that was cut for longer than the carrier waits is offered again, before and after the network is back', {
+test('after the line was cut for longer than the carrier waits, a rejoin is offered, before and after the network is back', {
   tag: '@waits',
 }, async ({ ringside }) => {
   test.setTimeout(120_000);
@@ -15,14 +15,14 @@ test('a line that was cut for longer than the carrier waits is offered again, be
   const { control } = ringside.stack.carrier;
   control.signallingDown();
   await expect(panel.getByText('Reconnecting. The call is kept').first()).toBeVisible();
-  // The carrier gives the leg up after 30 seconds, and the Worker holds the customer.
+  // The carrier ends the leg after 30 seconds, and the Worker holds the customer.
   await ringside.phone.until('given up by the carrier', held, 60_000);
   const offline = panel.getByText('No connection to the phone network. They are on hold.').first();
   await expect(offline).toBeVisible();
   await expect(panel.getByText(/^Time left to rejoin: 00:[0-4]\d$/)).toBeVisible();
   await panel.getByRole('button', { name: 'Rejoin' }).click();
   await expect(panel.getByRole('button', { name: 'Rejoining…' })).toBeVisible();
-  // Without a network the way back fails, says why, and is offered again.
+  // Without a network the rejoin fails with a reason, and is offered again.
   await expect(panel.getByRole('button', { name: 'Rejoin', exact: true })).toBeVisible();
   await expect(offline).toBeVisible();
   control.signallingUp();

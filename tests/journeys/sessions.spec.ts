@@ -25,7 +25,7 @@ test('a rep sees where they are signed in, and signs out everywhere else', async
   expect(await asMe(laptop)).toBe(401);
   await expect(card.getByRole('button', { name: 'Sign out everywhere else' })).toHaveCount(0);
 
-  // This one is untouched: it still calls.
+  // The current session still works: it can call.
   await ringside.click('Maria Alvarez');
   await ringside.waitForPhase('ringing');
   await ringside.phone.ask('calls.hangUp');

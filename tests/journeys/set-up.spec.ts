@@ -1,4 +1,4 @@
-// A new installation, from its owner's first look to the first call.
+// A new installation, from its owner's first visit to the first call.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ const test = plain.extend<{ fresh: { stack: Stack; browser: Browser; desk: Page 
   },
 });
 
-// From an empty installation to a conversation: each of these is several journeys in one.
+// From an empty installation to a conversation: each test is several journeys in one.
 test.describe.configure({ timeout: 120_000 });
 
 const go = (desk: Page, section: string) =>
@@ -57,7 +57,7 @@ test('an owner enters their account, enables the dialer, imports a number, and t
   );
   await expectUsable(desk, 'a wrong token');
 
-  // Nothing that was typed is lost by a link.
+  // Following a link loses no input.
   await go(desk, 'Dialer');
   await desk.getByRole('dialog').getByRole('button', { name: 'Stay here' }).click();
   await expect(desk.getByRole('dialog')).toBeHidden();
@@ -127,7 +127,7 @@ test('an owner enters their account, enables the dialer, imports a number, and t
   await expectUsable(desk, 'all set up');
 });
 
-test('an owner buys a number, says what it is for, and gives it back', async ({ fresh: { stack, desk } }) => {
+test('an owner buys a number, sets what it is for, and releases it', async ({ fresh: { stack, desk } }) => {
   const { accountSid, authToken, apiKeySid, apiKeySecret } = stack.credentials;
   await go(desk, 'Phone Numbers');
   await desk.getByRole('button', { name: 'Search' }).click();
@@ -160,7 +160,7 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
   const bought = name.replace('Buy ', '');
   await buy.click();
   await expectUsable(desk, 'about to buy');
-  // What goes wrong is said beside the button, and the same button goes on.
+  // The failure is shown next to the button, and the same button retries.
   stack.carrier.control.faultRequest({
     on: { method: 'POST', path: '/IncomingPhoneNumbers.json' },
     does: { act: 'refuse', status: 429 },
@@ -189,7 +189,7 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
   await expect(desk.getByText('Brooklyn')).toBeVisible();
 
   await desk.getByRole('button', { name: `Edit: ${bought}` }).click();
-  await desk.getByText('Let go of this number').click();
+  await desk.getByText('Give up this number').click();
   await desk.getByLabel('The number, to confirm').fill('+1 718');
   await desk.getByRole('button', { name: 'Give it back' }).click();
   await expect(desk.getByRole('alert')).toContainText('Type the number exactly');
@@ -205,7 +205,7 @@ test('an owner buys a number, says what it is for, and gives it back', async ({ 
   await stack.worker.start();
 });
 
-test('an owner says when the company is open, and a caller hears when it is not', async ({
+test('an owner sets the opening hours, and a caller hears when the company is closed', async ({
   fresh: { desk, stack },
 }) => {
   await go(desk, 'Business hours');
@@ -213,7 +213,7 @@ test('an owner says when the company is open, and a caller hears when it is not'
   await desk.getByLabel('Time zone').selectOption('Europe/Berlin');
   await desk.getByLabel('Monday, closes at').fill('08:00');
   await save(desk);
-  await expect(desk.getByText('It closes before it opens')).toBeVisible();
+  await expect(desk.getByText('The closing time is before the opening time')).toBeVisible();
   await expect(desk.getByLabel('Monday, closes at')).toBeFocused();
   await expectUsable(desk, 'hours that cannot be');
   for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'])

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { signIn } from '../../sandbox/browser.ts';
 import type { Ringside } from './harness.ts';
 
-/** Whoever is signed in signs out, on a page of the desk, and somebody else comes in with a code of their own. */
+/** On a page of the desk, the current person signs out and another signs in with their own code. */
 export const signInAs = async (
   email: string,
   { browser, stack }: Pick<Ringside, 'browser' | 'stack'>,

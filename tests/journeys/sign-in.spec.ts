@@ -4,7 +4,7 @@ import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 import { signInAs } from './sign-in-as.ts';
 
-/** A fingerprint reader, as Chromium itself plays one. */
+/** Chromium's own virtual fingerprint reader. */
 const addFingerprintReader = async (page: Page) => {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
@@ -19,7 +19,7 @@ const addFingerprintReader = async (page: Page) => {
   });
 };
 
-test('a rep comes back with a passkey, and with a code by mail, and calls', async ({ ringside }) => {
+test('a rep signs in again with a passkey, and with a code by mail, and calls', async ({ ringside }) => {
   const { desk, stack, rep, phone } = ringside;
   await desk.bringToFront();
   await addFingerprintReader(desk);
@@ -65,7 +65,7 @@ test('a rep comes back with a passkey, and with a code by mail, and calls', asyn
   await phone.ask('calls.hangUp');
 });
 
-test('an access token that is too old is made new without anybody noticing', async ({ ringside }) => {
+test('an expired access token is renewed without the rep noticing', async ({ ringside }) => {
   const { stack, rep, desk } = ringside;
   await stack.sql(
     `UPDATE session SET token_until = 0 WHERE member_id IN (SELECT member.id FROM member JOIN user ON user.id = member.user_id WHERE user.email = '${rep.email}')`,
@@ -76,7 +76,7 @@ test('an access token that is too old is made new without anybody noticing', asy
   await expect(desk.getByRole('heading', { name: 'You are connected' })).toBeVisible();
 });
 
-test('an owner makes a second workspace and invites a rep, who switches to it in the panel', async ({
+test('an owner creates a second workspace and invites a rep, who switches to it in the panel', async ({
   ringside,
 }) => {
   const { desk, stack, rep } = ringside;
@@ -90,7 +90,7 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
   await expect(places.getByText('A country has two letters')).toBeVisible();
   await places.getByLabel('Country').fill('de');
   await places.getByRole('button', { name: 'Create workspace' }).click();
-  await expect(places.getByText(`${name} is there.`)).toBeVisible();
+  await expect(places.getByText(`${name} was created.`)).toBeVisible();
   await expectUsable(owner, 'two workspaces');
   await places.getByRole('button', { name: `Switch to ${name}` }).click();
   await expect(owner.getByRole('complementary').getByText(name)).toBeVisible();
@@ -98,7 +98,7 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
   const members = owner.getByRole('region', { name: 'Members' });
   await members.getByLabel('Name', { exact: true }).fill(rep.name);
   await members.getByLabel('Email').fill(rep.email);
-  // A browser that was left open for half an hour lets nobody in: whoever sits there shows that it is them.
+  // After half an hour, the person at the browser must confirm their identity before inviting anyone.
   await stack.sql(
     `UPDATE session SET proved_at = proved_at - 1800001 WHERE member_id IN (SELECT member.id FROM member JOIN user ON user.id = member.user_id WHERE user.email = '${OWNER.email}')`,
   );
@@ -109,19 +109,19 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
   await members.getByRole('button', { name: 'Send Invitation' }).click();
   await dialog.getByRole('button', { name: 'Mail me a code' }).click();
   await dialog.getByLabel('Code from the mail').fill('1111 1111');
-  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await dialog.getByRole('button', { name: 'Continue' }).click();
   await expect(dialog.getByText('This code does not work')).toBeVisible();
   await expectUsable(owner, 'a step-up');
   const codeMail = () => stack.mail.mails().find(({ to }) => to.includes(OWNER.email))?.text ?? '';
   await expect.poll(codeMail).toMatch(/is \d{4} \d{4}/);
   await dialog.getByLabel('Code from the mail').fill(/is (\d{4} \d{4})/.exec(codeMail())?.[1] ?? '');
-  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await dialog.getByRole('button', { name: 'Continue' }).click();
   await expect(dialog).toBeHidden();
   const code = (await members.locator('.code').textContent()) ?? '';
   await owner.getByRole('link', { name: 'This browser' }).click();
   await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
 
-  // The admin has seen the code: it is good for their workspace, and for nothing of the rep's elsewhere.
+  // The admin has seen the code: it opens their workspace, and none of the rep's others.
   await owner.getByLabel('Setup code').fill(code);
   await expect(owner.getByText(`Joins ${name} as Agent: ${rep.name}, ${rep.email}.`)).toBeVisible();
   await owner.getByRole('button', { name: 'Connect' }).click();
@@ -141,7 +141,7 @@ test('an owner makes a second workspace and invites a rep, who switches to it in
   await owner.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(owner.getByRole('heading', { name: 'You are connected' })).toBeVisible();
 
-  // Whoever has come by themselves is asked whether they want to be a member there.
+  // A person who signed in by mail is asked whether they want to be a member there.
   await owner.getByRole('link', { name: 'Workspaces' }).click();
   await expectUsable(owner, 'an invitation that waits for a yes or a no');
   await places.getByRole('button', { name: `Accept the invitation to ${name}` }).click();
@@ -189,5 +189,5 @@ test('a manager sees no dialer anywhere, and a desk with what they may see', asy
   for (const name of ['Members', 'Audit log', 'Roles'])
     await expect(desk.getByRole('link', { name })).toHaveCount(0);
   await ringside.crm.bringToFront();
-  await expect(ringside.point('Maria Alvarez')).rejects.toThrow('No call button came');
+  await expect(ringside.point('Maria Alvarez')).rejects.toThrow('No call button appeared');
 });

@@ -3,7 +3,7 @@ import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 import { signInAs } from './sign-in-as.ts';
 
-test('an admin says on which sites numbers are looked for; a rep is asked for each, and localhost needs none', async ({
+test('an admin sets the sites on which numbers are looked for; a rep is asked about each, except localhost', async ({
   ringside,
 }) => {
   const { desk, phone } = ringside;
@@ -18,7 +18,7 @@ test('an admin says on which sites numbers are looked for; a rep is asked for ea
   await card.getByRole('button', { name: 'Update Workspace' }).click();
   await expect(card.getByText('Saved.')).toBeVisible();
 
-  // Signing in anew is the shortest way to know of it.
+  // Signing in again is the quickest way to load the new setting.
   const again = await signInAs(OWNER.email, ringside, owner);
   await expect(again.getByRole('button', { name: 'Allow app.crm.example' })).toBeVisible();
   await phone.until('on duty', state => state.duty === 'ready');

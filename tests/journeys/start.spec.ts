@@ -27,7 +27,7 @@ const begin = (folder = home): Started => {
   return { child, said: () => text, ended };
 };
 
-/** The same, up to its last line. */
+/** The same, once it has printed its last line. */
 const start = async (): Promise<Started> => {
   const started = begin();
   await expect.poll(started.said, { timeout: 90_000 }).toContain('Ctrl-C ends everything');
@@ -51,15 +51,15 @@ const whoAmI = (worker: string, token: string) =>
 const occupy = (port: number): Promise<Server | undefined> =>
   new Promise(resolve => {
     const server = createServer();
-    // Taken already is as good: the start has to move all the same.
+    // A port already taken serves as well: the start has to use another one either way.
     server.once('error', () => resolve(undefined));
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
 
 test.describe.configure({ timeout: 240_000 });
 
-test('a start that is ended while the database is being filled is made good by the next', async () => {
-  // As it is left behind: the tables are there, and nobody in them; filling them takes too short a time to be met.
+test('a start that was ended while the database was being filled is completed by the next', async () => {
+  // The state left behind, with empty tables, is made by hand: filling them is too quick to interrupt.
   const folder = join(home, 'worker');
   await migrate(folder);
   writeFileSync(join(folder, 'seeding'), '');
@@ -81,14 +81,14 @@ test('a damaged file of an earlier start is named, with what to do', async () =>
   rmSync(other, { recursive: true });
 });
 
-test('without a display the start says how to go on by hand, ends with everything, and keeps the data', async () => {
+test('without a display the start says how to continue by hand, ends all its processes, and keeps the data', async () => {
   const first = await start();
   const worker = urlOf(first.said(), 'Worker');
   const parts = [worker, urlOf(first.said(), 'Carrier'), urlOf(first.said(), 'Demo CRM')];
   expect(await Promise.all(parts.map(answers))).toEqual([true, true, true]);
   expect(first.said()).toContain('dist/extension/chrome-mv3');
 
-  expect(first.said()).toContain('press Connect in its side panel');
+  expect(first.said()).toContain('click Connect in its side panel');
   expect(first.said()).toContain('npm run setup-code -- --email olivia@northwind.example');
 
   const code = /Setup code\s+(\S+)/.exec(first.said())?.[1];

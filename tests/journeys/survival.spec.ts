@@ -1,6 +1,6 @@
 import { expect, type Ringside, test } from './harness.ts';
 
-/** Audio goes on both ways, without a gap in what the browser receives. */
+/** Audio continues both ways, without a gap in what the browser receives. */
 const talksOn = async ({ phone }: Ringside) => {
   const before = await phone.audio();
   await expect
@@ -22,7 +22,7 @@ test('a reload of the page leaves the call untouched', async ({ ringside }) => {
   expect(ringside.legs()).toHaveLength(2);
 });
 
-test('the panel closed and opened again tells the same truth', async ({ ringside }) => {
+test('the panel shows the same call after it was closed and opened again', async ({ ringside }) => {
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
   const first = await ringside.panel();

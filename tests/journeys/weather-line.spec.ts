@@ -1,4 +1,4 @@
-// The line to the phone network, away while the rep has no call, dials, or hangs up.
+// The line to the phone network fails while the rep is idle, dials, or hangs up.
 import { expect, type Ringside, test } from './harness.ts';
 
 const since = (at: number) => expect.poll(() => Date.now() - at, { timeout: 90_000 });
@@ -9,7 +9,7 @@ test.afterEach(async ({ house }) => {
   await house.stack.worker.start();
 });
 
-test('a line that was away while the rep was idle: they are not “Online” without it, and the first click after it calls, once', async ({
+test('a rep who is idle while the line is down is not “Online”, and the first click once it is back calls, once', async ({
   ringside,
 }) => {
   test.setTimeout(120_000);
@@ -19,7 +19,7 @@ test('a line that was away while the rep was idle: they are not “Online” wit
   control.signallingDown();
   const downAt = Date.now();
   await expect(panel.getByText('Not connected', { exact: true })).toBeVisible();
-  // By now the SDK's next attempt to come back by itself is a quarter of a minute away.
+  // By now the SDK's next automatic attempt to reconnect is a quarter of a minute away.
   await since(downAt).toBeGreaterThan(30_000);
   control.signallingUp();
   await ringside.click('Nadia Petrova');
@@ -28,7 +28,7 @@ test('a line that was away while the rep was idle: they are not “Online” wit
   expect(await ringside.record()).toHaveLength(1);
 });
 
-test('a click without a line says so, rings nobody, and calls by itself, once, when the line is there', async ({
+test('a click without a line says so, rings nobody, and calls automatically, once, when the line is there', async ({
   ringside,
 }) => {
   const { control } = ringside.stack.carrier;
@@ -47,7 +47,7 @@ test('a click without a line says so, rings nobody, and calls by itself, once, w
   await expect.poll(() => ringside.record()).toMatchObject([{ endReason: 'completed', endedBy: 'rep' }]);
 });
 
-test('a click that has to start the phone as well calls once, also when its first line fails', async ({
+test('a click that has to start the phone as well calls once, even if its first line fails', async ({
   ringside,
 }) => {
   const { control } = ringside.stack.carrier;
@@ -65,7 +65,7 @@ test('a click that has to start the phone as well calls once, also when its firs
   expect(await ringside.record()).toHaveLength(1);
 });
 
-test('a call that was ended while the line was away is over, and the next dial calls as soon as it is back', async ({
+test('a call that was ended while the line was down is over, and the next dial calls as soon as the line is back', async ({
   ringside,
 }) => {
   test.setTimeout(90_000);
@@ -86,7 +86,7 @@ test('a call that was ended while the line was away is over, and the next dial c
   expect(kinds(ringside)).toEqual(['client', 'pstn', 'client', 'pstn']);
 });
 
-/** In a conversation, with neither the Worker nor the phone network to be reached. */
+/** In a conversation, with both the Worker and the phone network unreachable. */
 const cutOff = async (ringside: Ringside) => {
   await ringside.click('Nadia Petrova');
   const { call } = await ringside.waitForPhase('active');
@@ -109,7 +109,7 @@ const isEndedByRep = async (ringside: Ringside, callId: string | undefined) => {
   await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
 };
 
-test('End with nothing to be reached is said as soon as something is: “Ending” until then, and ended by the rep', async ({
+test('End with nothing reachable shows “Ending”, is sent as soon as possible, and is recorded as the rep’s', async ({
   ringside,
 }) => {
   test.setTimeout(120_000);
@@ -127,7 +127,7 @@ test('End with nothing to be reached is said as soon as something is: “Ending�
   await isEndedByRep(ringside, callId);
 });
 
-test('End with nothing to be reached outlives the service worker and the phone', async ({ ringside }) => {
+test('End with nothing reachable outlives the service worker and the phone', async ({ ringside }) => {
   test.setTimeout(120_000);
   const callId = await cutOff(ringside);
   const panel = await ringside.panel();

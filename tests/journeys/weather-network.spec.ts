@@ -20,7 +20,7 @@ const talksOn = async ({ phone }: Ringside) => {
 
 test.afterEach(({ house }) => house.stack.carrier.control.calm());
 
-/** What every weather has to leave in the database, for a call that was answered and that the rep ended. */
+/** The row that an answered call ended by the rep must leave, whatever the weather. */
 const TALKED: Partial<CallView> = {
   phase: 'ended',
   endReason: 'completed',
@@ -55,7 +55,7 @@ for (const [how, plan] of WEATHERS) {
   });
 }
 
-test('a lost “completed” is found out: the call is over on screen and on record within a minute', async ({
+test('a lost “completed” is noticed: the call is over on screen and on record within a minute', async ({
   ringside,
 }) => {
   test.setTimeout(120_000);
@@ -74,20 +74,20 @@ test('a lost “completed” is found out: the call is over on screen and on rec
   await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
 });
 
-test('a wrongly signed webhook changes nothing: the true one does', async ({ ringside }) => {
+test('a wrongly signed webhook changes nothing; the true state is still learned', async ({ ringside }) => {
   ringside.stack.carrier.control.faultWebhook({
     on: { leg: 'pstn', event: 'answered' },
     does: { act: 'wrongSignature' },
     times: 'always',
   });
   await ringside.click('Nadia Petrova');
-  // The carrier itself tells the truth when it is asked.
+  // The Worker learns the true state by asking the carrier.
   await ringside.waitForPhase('active', 60_000);
   await ringside.phone.ask('calls.hangUp');
   await ringside.waitForPhase('ended');
 });
 
-test('a creation whose answer is lost rings the contact once', async ({ ringside }) => {
+test('a customer leg whose creation is never answered rings the contact once', async ({ ringside }) => {
   const fault = ringside.stack.carrier.control.faultRequest({
     on: { method: 'POST', path: '/Participants' },
     does: { act: 'cutAfter' },
@@ -98,7 +98,7 @@ test('a creation whose answer is lost rings the contact once', async ({ ringside
   await expect.poll(() => ringside.record()).toMatchObject([TALKED]);
 });
 
-test('with the carrier down a dial says so and nobody rings; when it is back, the call goes out by itself, once', async ({
+test('with the carrier down a dial says so and nobody rings; when it is back, the call goes out automatically, once', async ({
   ringside,
 }) => {
   const { control } = ringside.stack.carrier;
@@ -113,7 +113,7 @@ test('with the carrier down a dial says so and nobody rings; when it is back, th
   expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn']);
 });
 
-test('signalling cut in mid-call: the media goes on, and the call’s record knows', async ({ ringside }) => {
+test('a signalling cut in mid-call leaves the media on, and the record shows it', async ({ ringside }) => {
   const { control } = ringside.stack.carrier;
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
@@ -132,7 +132,7 @@ test('signalling cut in mid-call: the media goes on, and the call’s record kno
   await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
 });
 
-test('a session ended elsewhere in mid-call: the call goes on to its end, and no new one starts', async ({
+test('when the session is ended elsewhere in mid-call, the call goes on to its end, and no new one starts', async ({
   ringside,
 }) => {
   await ringside.click('Nadia Petrova');
@@ -142,7 +142,7 @@ test('a session ended elsewhere in mid-call: the call goes on to its end, and no
   expect((await ringside.phone.state())?.call?.phase).toBe('active');
   await ringside.phone.ask('calls.hangUp');
   await ringside.phone.until('over', ({ call }) => call?.phase !== 'active');
-  // Whoever is signed out cannot say that they hang up: leaving is enough, and nobody is kept waiting for them.
+  // A signed-out rep cannot send a hang-up: leaving the room is enough, and the contact is not kept waiting.
   await expect.poll(() => ringside.legs().map(leg => leg.status)).toEqual(['completed', 'completed']);
   const ends = ringside.legs().map(leg => leg.endedAt ?? Number.POSITIVE_INFINITY);
   expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(5_000);
@@ -172,7 +172,7 @@ const onRecord = async ({ stack, legs }: Ringside) => {
     }));
 };
 
-test('what is on record after all kinds of bad weather is what happened on the network', async ({
+test('the records after all kinds of bad weather match what happened on the network', async ({
   ringside,
 }) => {
   test.setTimeout(240_000);

@@ -24,7 +24,7 @@ const audioBothWays = async (ringside: Ringside) => {
     .toEqual({ heard: true, said: true });
 };
 
-/** Back in the same room: one customer leg through it all, talking again, and one row that says so. */
+/** Back in the same room: still the same customer leg, talking again, and one row on record. */
 const rejoinAndFinish = async (ringside: Ringside, callId: string | undefined) => {
   const customerSid = person(ringside)?.sid;
   const panel = await ringside.panel();
@@ -47,7 +47,7 @@ const rejoinAndFinish = async (ringside: Ringside, callId: string | undefined) =
     .toMatchObject([{ id: callId, phase: 'ended', endReason: 'completed', endedBy: 'rep' }]);
 };
 
-test('the phone dies in mid-call: the contact is held, and Rejoin brings the rep back to the same leg', async ({
+test('when the phone dies in mid-call, the contact is held, and Rejoin brings the rep back to the same leg', async ({
   ringside,
 }) => {
   await ringside.click('Nadia Petrova');
@@ -58,12 +58,12 @@ test('the phone dies in mid-call: the contact is held, and Rejoin brings the rep
   await ringside.killPhone();
   await expect(panel.getByRole('button', { name: 'Rejoin' })).toBeVisible();
   await expect.poll(() => isHeld(ringside, person(ringside)?.sid)).toBe(true);
-  // They hear words, then music: not nothing.
+  // The contact hears a message, then music, rather than silence.
   await expect.poll(() => person(ringside)?.heard.energy ?? 0).toBeGreaterThan(heard + 0.01);
   await rejoinAndFinish(ringside, call?.view?.id);
 });
 
-test('Chromium is killed in mid-call: after it starts again the rep is back with the same contact', async ({
+test('when Chromium is killed in mid-call, the rep is back with the same contact after it restarts', async ({
   ringside,
 }) => {
   test.setTimeout(120_000);
@@ -75,7 +75,7 @@ test('Chromium is killed in mid-call: after it starts again the rep is back with
   await rejoinAndFinish(ringside, call?.view?.id);
 });
 
-test('a rep who does not come back: the contact hears so and is let go, and the record says why', async ({
+test('when a rep does not come back, the contact is told and released, and the record says why', async ({
   ringside,
 }) => {
   test.setTimeout(150_000);

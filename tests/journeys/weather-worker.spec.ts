@@ -12,7 +12,7 @@ const talksOn = async ({ phone }: Ringside) => {
     .toBeGreaterThan(75);
 };
 
-// Whatever a journey did to the Worker, the next one finds it running.
+// Restart the Worker for the next journey, whatever this one did to it.
 test.afterEach(async ({ house }) => {
   house.stack.worker.thaw();
   await house.stack.worker.start();
@@ -66,7 +66,7 @@ test('a Worker restarted in mid-call leaves the audio alone, and the end is on r
   await expect.poll(() => ringside.record()).toMatchObject([{ phase: 'ended', endReason: 'completed' }]);
 });
 
-test('the contact hangs up while the Worker is down: the record learns of it', async ({ ringside }) => {
+test('a contact’s hang-up while the Worker is down reaches the record', async ({ ringside }) => {
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
   await ringside.stack.worker.stop();
@@ -80,17 +80,17 @@ test('the contact hangs up while the Worker is down: the record learns of it', a
 });
 
 test.describe('with tokens that last seconds', () => {
-  // The next start is an ordinary one again.
+  // The next start uses ordinary tokens again.
   test.afterEach(({ house }) => house.stack.worker.stop());
 
-  test('a token that runs out in mid-call ends nothing, and the next call goes out with a new one [F051.4]', async ({
+  test('a token that expires in mid-call ends nothing, and the next call goes out with a new one [F051.4]', async ({
     ringside,
   }) => {
     test.setTimeout(120_000);
     const ttlSeconds = 15;
     await ringside.stack.worker.stop();
     await ringside.stack.worker.start({ VOICE_TOKEN_TTL_SECONDS: String(ttlSeconds) });
-    // A phone that starts now has only such tokens.
+    // A phone that starts now gets only short-lived tokens.
     await ringside.panel();
     await ringside.killPhone();
     await ringside.phone.until('on duty', ({ duty }) => duty === 'ready', 45_000);

@@ -1,6 +1,6 @@
 import { expect, type Ringside, test } from './harness.ts';
 
-/** The extension's own pages may ask Chrome what the panel and the background do. */
+/** The extension's own pages may make the Chrome calls that the panel and the background make. */
 const ask = <T>({ desk }: Ringside, script: string): Promise<T> => desk.evaluate(script);
 
 const dockedPanels = (ringside: Ringside): Promise<number> =>
@@ -14,7 +14,7 @@ const closeDockedPanel = async (ringside: Ringside): Promise<void> => {
   await expect.poll(() => dockedPanels(ringside)).toBe(0);
 };
 
-/** What Chrome would tell the background of. */
+/** The events Chrome would send to the background. */
 const dispatch = (ringside: Ringside, event: string): Promise<unknown> | undefined =>
   ringside.browser.context.serviceWorkers().at(-1)?.evaluate(`chrome.${event}`);
 
@@ -37,7 +37,7 @@ test('closing the docked panel in mid-call leaves the audio untouched', async ({
   expect((await ringside.phone.state())?.call?.phase).toBe('active');
 });
 
-test('with the panel closed, a call that was interrupted is offered in a notice, which leads back into it', async ({
+test('with the panel closed, an interrupted call is offered in a notification that leads back into it', async ({
   ringside,
 }) => {
   await talk(ringside);
@@ -55,7 +55,7 @@ test('with the panel closed, a call that was interrupted is offered in a notice,
   expect(ringside.legs().map(leg => leg.kind)).toEqual(['client', 'pstn', 'client']);
 });
 
-test('a new version of the extension waits for the end of the call, and until its outcome was read', async ({
+test('a new version of the extension waits until the call has ended and its outcome was read', async ({
   ringside,
 }) => {
   await talk(ringside);
@@ -67,7 +67,7 @@ test('a new version of the extension waits for the end of the call, and until it
   await ringside.phone.ask('calls.hangUp');
   await ringside.waitForPhase('ended');
   expect(await dockedPanels(ringside)).toBe(1);
-  // The new version takes every page of the old one with it.
+  // Loading the new version closes every page of the old one.
   const gone = ringside.desk.waitForEvent('close');
   await ringside.phone.ask('calls.dismiss').catch(() => undefined);
   await gone;

@@ -1,4 +1,4 @@
-// The same rep on another browser: a session of its own, and a call begun with it.
+// The same rep in another browser: a separate session, and a call begun in it.
 import { signInAsGuest } from '../../sandbox/guest.ts';
 import type { Stack } from '../../sandbox/stack.ts';
 import { dial, hangUp } from '../../shared/calls/contract.ts';

@@ -1,5 +1,5 @@
-// Chromium as a person starts it: a process of its own, throttled, frozen and ended like any other, and with nobody
-// looking inside except between `attach` and the detaching.
+// Chromium as a person starts it: a separate process, throttled, frozen and ended like any other, with no debugger
+// attached except while `attached` runs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,14 +17,14 @@ const START_MS = 30_000;
 
 export type FreeBrowser = {
   readonly process: ChildProcess;
-  /** What runs in it, asked for without attaching to any of it. */
+  /** Its targets, listed without attaching to any of them. */
   targets(): Promise<readonly { readonly type: string; readonly url: string }[]>;
-  /** Looks inside for as long as `act` takes. */
+  /** Attaches for as long as `act` takes. */
   attached<T>(act: (context: BrowserContext) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
-/** The microphone was allowed in an earlier session: a permission given through a debugger ends with it. */
+/** Allows the microphone as in an earlier session: a permission granted through a debugger ends with the debugger. */
 const allowMicrophone = (profile: string) => {
   const settings = { [`chrome-extension://${EXTENSION_ID}/,*`]: { setting: ALLOWED } };
   const preferences = { profile: { content_settings: { exceptions: { media_stream_mic: settings } } } };
@@ -76,7 +76,7 @@ export const launchFreeBrowser = async (profile: string): Promise<FreeBrowser> =
         if (!context) throw new Error('Chromium has no window.');
         return await act(context);
       } finally {
-        // Of a browser that somebody else started, this ends the connection alone.
+        // For a browser started elsewhere, this ends only the connection.
         await browser.close();
       }
     },

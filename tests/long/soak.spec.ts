@@ -1,4 +1,4 @@
-// Twenty minutes on duty with nothing open, in a browser that nobody holds awake; then somebody clicks a number.
+// Twenty minutes on duty with nothing open, in a browser that nothing keeps awake; then the rep clicks a number.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,10 +17,10 @@ import { tapWire } from './wire-tap.ts';
 
 const SOAK_MS = Number(process.env.SOAK_MINUTES ?? 20) * 60_000;
 const LOOK_MS = 5_000;
-/** Chrome's strictest throttling runs timers once a minute: a beat that late would show it. */
+/** Chrome's strictest throttling runs timers once a minute: a heartbeat that late would reveal it. */
 const LATEST_BEAT_MS = HEARTBEAT_MS + 10_000;
 const DIAL_MS = 1_000;
-/** What Chrome lets a service worker idle for, with some leeway. */
+/** How long Chrome lets a service worker idle, with some leeway. */
 const IDLE_DEATH_MS = 60_000;
 const TALKED_PACKETS = 25;
 
@@ -75,7 +75,7 @@ test('after twenty idle minutes on duty a click still rings within a second', as
       phoneLost,
     };
 
-    // Nobody can be called in yet; but a call that the same rep begins elsewhere reaches this phone as such a call will.
+    // Reps cannot receive calls yet, but a call begun elsewhere by the same rep reaches this phone in the same way.
     const elsewhere = await dialElsewhere(stack, stack.reps[0]?.email ?? '', maria.phone);
     const toldAt = () => tap.sockets[0]?.heardAt.find(at => at >= elsewhere.askedAt);
     await expect.poll(toldAt).toBeDefined();

@@ -1,12 +1,12 @@
-// Stands between the extension and the Worker, passes every byte on, and keeps the life of each WebSocket.
+// Sits between the extension and the Worker, passes every byte on, and records the lifetime of each WebSocket.
 import { connect, createServer, type Socket } from 'node:net';
 
 export type TappedSocket = {
   readonly openedAt: number;
   closedAt: number | undefined;
-  /** When the extension said something on it; the beat of its heart. */
+  /** The times at which the extension sent something on it: its heartbeats. */
   readonly saidAt: number[];
-  /** When the Worker said something on it. */
+  /** The times at which the Worker sent something on it. */
   readonly heardAt: number[];
 };
 

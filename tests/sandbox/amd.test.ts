@@ -13,7 +13,7 @@ const amd = (asked: Record<string, string> = {}) => {
   return made;
 };
 
-/** The verdict on a sound, and after how many milliseconds it came. */
+/** The verdict on a sound, and the milliseconds until it came. */
 const verdictOn = (source: Source, asked?: Record<string, string>) => {
   const detect = createMachineDetector(amd(asked));
   for (let ms = FRAME_MS; ms < 60_000; ms += FRAME_MS) {
@@ -25,14 +25,14 @@ const verdictOn = (source: Source, asked?: Record<string, string>) => {
 const END = { MachineDetection: 'DetectMessageEnd' };
 
 describe('a tone', () => {
-  test('of one frequency is told from everything else', () => {
+  test('of one frequency is distinguished from everything else', () => {
     for (const hz of [440, 1000, 2100])
       expect(pureTone(steady(hz, 40)() ?? new Int16Array(0))).toBeCloseTo(hz, -1);
     for (const other of [dtmf('1'), dtmf('5'), silence(100)])
       expect(pureTone(other() ?? new Int16Array(0))).toBeUndefined();
   });
 
-  test('is nowhere in a voice for as long as a beep', () => {
+  test('is never found in a voice for as long as a beep lasts', () => {
     const voice = sayClip('sam-voicemail');
     let tone = 0;
     let longest = 0;
@@ -44,7 +44,7 @@ describe('a tone', () => {
   });
 });
 
-describe('who answered, from the sound alone', () => {
+describe('answer detection from the sound alone', () => {
   const greeting = () => inTurn([silence(500), sayClip('sam-voicemail'), silence(300), beep(400)]);
 
   test.each([
@@ -65,7 +65,7 @@ describe('who answered, from the sound alone', () => {
     expect(verdictOn(sound(), asked)).toMatchObject({ verdict });
   });
 
-  test('takes the time Twilio takes: a pause after a hello, the threshold of speech, the silence at first', () => {
+  test('takes the time Twilio takes: the pause after a hello, the threshold of speech, the initial silence', () => {
     const hello = verdictOn(inTurn([silence(300), sayClip('dana-hello')]))?.ms ?? 0;
     // A hello of 450 ms, and 1200 ms of quiet.
     expect(hello).toBeGreaterThan(1700);
@@ -76,7 +76,7 @@ describe('who answered, from the sound alone', () => {
     expect(machine).toBeLessThan(3200);
   });
 
-  test('follows the numbers it is given', () => {
+  test('follows the parameters it is given', () => {
     expect(verdictOn(silence(60_000), { MachineDetectionSilenceTimeout: '2000' })).toMatchObject({
       ms: 2000,
     });
@@ -118,7 +118,7 @@ describe('AMD of a call', () => {
     expect(await on.client.calls(sid).fetch()).toMatchObject({ answeredBy });
   });
 
-  test('in the background the document runs at once, and the verdict comes to its own address', async () => {
+  test('in the background runs the document at once, and sends the verdict to its own address', async () => {
     const on = await stand();
     const { sid } = await call(on, '01', {
       machineDetection: 'Enable',
@@ -132,7 +132,7 @@ describe('AMD of a call', () => {
     expect(Number(told?.params.MachineDetectionDuration)).toBeGreaterThan(2400);
   });
 
-  test('a participant is looked at as well, and who hangs up first stays unknown', async () => {
+  test('also works for a participant, and is unknown for a callee who hangs up first', async () => {
     const on = await stand();
     const add = (to: string, more = {}) =>
       on.client.conferences('room').participants.create({
@@ -152,7 +152,7 @@ describe('AMD of a call', () => {
     expect(verdicts).toContainEqual([gone.callSid, 'unknown']);
   });
 
-  test('a number that is dialled is looked at too', async () => {
+  test('also works for a dialled number', async () => {
     const on = await stand();
     on.application.twiml(
       '/voice',

@@ -6,11 +6,13 @@ const scene = playScene();
 const told = () => scene.stand.received('/room').map(({ params }) => params);
 const events = () => told().map(({ StatusCallbackEvent }) => StatusCallbackEvent);
 
-/** Two in a room whose owner wants to know of speakers and announcements. */
+/** Two participants in a room whose owner asked for speaker and announcement events. */
 const fill = async (first = SILENT) => {
   const add = (to: string, label: string) =>
     scene.addCustomer(to, {
       label,
+      // Whoever comes first would hear music until the other has come.
+      waitUrl: '',
       conferenceStatusCallback: scene.stand.hook('/room'),
       conferenceStatusCallbackEvent: ['start', 'speaker', 'announcement'],
     });
@@ -23,7 +25,7 @@ const fill = async (first = SILENT) => {
 };
 
 describe('an announcement', () => {
-  test('is heard by everybody, and its end is told', async () => {
+  test('is heard by everybody, and its end is reported', async () => {
     scene.stand.application.twiml('/words', '<Say>The shop closes in five minutes</Say>');
     const { room, one, two } = await fill();
     await room.update({ announceUrl: scene.stand.hook('/words') });
@@ -32,7 +34,7 @@ describe('an announcement', () => {
     for (const { callSid } of [one, two]) expect(scene.stand.leg(callSid)?.heard.energy).toBeGreaterThan(0.1);
   });
 
-  test('to one is heard by one', async () => {
+  test('to one participant is heard by that participant alone', async () => {
     scene.stand.application.twiml('/words', '<Say>This call may be recorded for quality</Say>');
     const { room, one, two } = await fill();
     await room.participants('two').update({ announceUrl: scene.stand.hook('/words') });
@@ -42,7 +44,7 @@ describe('an announcement', () => {
     expect(scene.stand.leg(one.callSid)?.heard.energy).toBe(0);
   });
 
-  test('that is none is told to have failed', async () => {
+  test('that cannot be played is reported as failed', async () => {
     const { room } = await fill();
     await room.update({ announceUrl: scene.stand.hook('/nothing-there') });
     await eventually(() => events().includes('announcement-fail'), 'it fails');
@@ -54,7 +56,7 @@ describe('an announcement', () => {
   });
 });
 
-test('who speaks, and when they stop, is told to whoever wants to know', async () => {
+test('the start and end of speech is reported to an application that asked for it', async () => {
   const { one } = await fill(HUMAN);
   await eventually(() => events().includes('participant-speech-stop'), 'they have spoken');
   const speaking = told().filter(({ StatusCallbackEvent }) =>

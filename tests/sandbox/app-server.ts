@@ -7,7 +7,7 @@ import { eventually } from './engine-stand.ts';
 const Message = z.looseObject({ event: z.string().optional(), type: z.string().optional() });
 type Message = z.infer<typeof Message>;
 
-/** An application that is talked with over sockets: it keeps what it is told, and answers what the test wants. */
+/** An application that communicates over sockets: it records messages, and answers as the test says. */
 export const startAppServer = async () => {
   const server = createServer();
   const sockets = new WebSocketServer({ server });

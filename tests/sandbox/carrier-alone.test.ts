@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-/** The command as a person types it, and what it printed so far. */
+/** The command as a person types it, and its output so far. */
 const carrierAlone = (...args: string[]) => {
   const home = mkdtempSync(join(tmpdir(), 'ringside-carrier-'));
   const child = spawn(process.execPath, ['sandbox/carrier-alone.ts', ...args], {
@@ -29,7 +29,7 @@ const carrierAlone = (...args: string[]) => {
   return { printed: () => text, ended };
 };
 
-test('an application of one’s own is asked by a phone network of its own', async () => {
+test('the command runs a phone network that sends its webhooks to any given application', async () => {
   const asked: string[] = [];
   const application = createServer((request, response) => {
     let body = '';
@@ -56,10 +56,10 @@ test('an application of one’s own is asked by a phone network of its own', asy
   await expect.poll(async () => (await client.calls.list()).map(call => call.status)).toEqual(['completed']);
 });
 
-test('what it cannot use it says, with what to do', async () => {
+test('the command names arguments it cannot use, with what to do', async () => {
   const { printed, ended } = carrierAlone('--number', '555', '--voice-url', 'here');
   expect(await ended).toBe(2);
   expect(printed()).toContain('--number 555 is not E.164');
-  expect(printed()).toContain('--voice-url here is no web address');
+  expect(printed()).toContain('--voice-url here is not a URL');
   expect(printed()).toContain('npm run carrier -- [options]');
 });

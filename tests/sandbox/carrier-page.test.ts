@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually, OWNED, type Stand, startStand } from './engine-stand.ts';
 
-// Looking at every element of a page in two colour schemes takes half a minute where two cores are shared.
+// Checking every element of a page in two colour schemes takes half a minute on two shared cores.
 vi.setConfig({ testTimeout: 60_000 });
 const MINE = '+13055550142';
 let browser: Browser;
@@ -28,7 +28,7 @@ beforeEach(async () => {
   const [number] = await stand.client.incomingPhoneNumbers.list();
   await stand.client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceUrl: stand.hook('/in') });
   stand.application.twiml('/in', '<Say>Welcome to the shop</Say><Pause length="60"/>');
-  // Axe wants a context of its own.
+  // axe needs a browser context of its own.
   page = await (await browser.newContext()).newPage();
   await page.addInitScript(() => {
     const Native = RTCPeerConnection;
@@ -60,16 +60,16 @@ const heard = () => page.evaluate('heardSoFar()').then(Number);
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const ringAs = async (from: string) => {
   await page.getByLabel('Caller').fill(from);
-  await button('Let it ring').click();
+  await button('Place call').click();
 };
 const live = () => stand.carrier.ledger().legs.find(({ endedAt }) => endedAt === undefined);
 
 describe('the carrier’s own page', () => {
-  test('lets a number ring as anybody, shows the call, plays it and hangs it up', async () => {
+  test('rings a number as any person, shows the call, plays it and hangs it up', async () => {
     await page.getByText('No call is under way').waitFor();
     await ringAs('+12125550100');
     const card = page.locator('.leg', { hasText: '(212) 555-0100' });
-    await card.getByText('talks').waitFor();
+    await card.getByText('talking').waitFor();
     await card.getByRole('button', { name: 'Listen' }).click();
     await expect.poll(heard, { timeout: 18_000 }).toBeGreaterThan(0.0001);
     await card.getByRole('button', { name: 'Stop listening' }).click();
@@ -78,7 +78,7 @@ describe('the carrier’s own page', () => {
     expect(stand.carrier.ledger().legs[0]).toMatchObject({ from: '+12125550100', endedBy: 'party' });
   });
 
-  test('presses keys as the person', async () => {
+  test('presses keys as the person called', async () => {
     stand.application.twiml('/in', '<Gather action="/keys" numDigits="1" timeout="30"/>');
     stand.application.twiml('/keys', '<Hangup/>');
     await ringAs('+12125550111');
@@ -87,7 +87,7 @@ describe('the carrier’s own page', () => {
     await eventually(() => stand.received('/keys')[0]?.params.Digits === '5', 'the key comes');
   });
 
-  test('shows every webhook with its reply, every request and what went wrong', async () => {
+  test('shows every webhook with its reply, every request and every fault', async () => {
     await ringAs('+12125550100');
     const row = page.locator('.event', { hasText: 'asks for TwiML' });
     await row.locator('summary').click();
@@ -103,14 +103,14 @@ describe('the carrier’s own page', () => {
 
   test('is a telephone with a microphone: it rings, is answered, hears and is heard', async () => {
     await page.getByLabel('Your number').fill(MINE);
-    await button('Be this telephone').click();
-    await page.getByText('Nobody calls right now.').waitFor();
+    await button('Use this number').click();
+    await page.getByText('No call right now.').waitFor();
     stand.application.twiml(
       '/voice',
       '<Say>One two three four five six seven eight nine ten</Say><Pause length="60"/>',
     );
     const made = await stand.client.calls.create({ to: MINE, from: OWNED, url: stand.hook('/voice') });
-    await page.getByText('calls you').waitFor();
+    await page.getByText('is calling').waitFor();
     expect(live()).toMatchObject({ status: 'ringing', persona: 'you' });
     await button('Answer').click();
     await expect.poll(heard, { timeout: 18_000 }).toBeGreaterThan(0.0001);
@@ -119,10 +119,10 @@ describe('the carrier’s own page', () => {
     expect(await stand.ended(made.sid)).toMatchObject({ status: 'completed', endedBy: 'party' });
   });
 
-  test('declines, is busy while it talks, calls the account and is put away', async () => {
+  test('as a telephone declines, is busy while it talks, calls the account and can be put away', async () => {
     await page.getByLabel('Your number').fill(MINE);
-    await button('Be this telephone').click();
-    await page.getByText('Nobody calls right now.').waitFor();
+    await button('Use this number').click();
+    await page.getByText('No call right now.').waitFor();
     const call = () =>
       stand.client.calls.create({
         to: MINE,
@@ -133,36 +133,36 @@ describe('the carrier’s own page', () => {
     await button('Decline').click();
     expect(await stand.ended(declined.sid)).toMatchObject({ status: 'busy', sipCode: 603 });
     await button('Call (212) 555-0123').click();
-    await page.getByText('You talk with (212) 555-0123').waitFor();
+    await page.getByText('On a call with (212) 555-0123').waitFor();
     expect(await stand.ended((await call()).sid)).toMatchObject({ status: 'busy', sipCode: 486 });
     await page.locator('.phone').getByRole('button', { name: 'Hang up' }).click();
-    await button('Put the telephone away').click();
-    await button('Be this telephone').waitFor();
-    // From now on somebody of the network's has the number again.
+    await button('Release this number').click();
+    await button('Use this number').waitFor();
+    // From now on the number belongs to one of the network's own people again.
     expect(stand.leg((await call()).sid)?.persona).not.toBe('you');
   });
 
-  test('offers the faults, says what goes wrong, and clears the sky', async () => {
+  test('offers the faults, shows the active ones, and ends them all', async () => {
     await page.getByLabel('Lose webhooks').click();
     await expect.poll(() => page.getByLabel('Lose webhooks').isChecked()).toBe(true);
-    // What is set is the network's, not the tab's.
+    // The settings belong to the network, not to the tab.
     await page.reload();
     await expect.poll(() => page.getByLabel('Lose webhooks').isChecked()).toBe(true);
-    await page.getByLabel('Down altogether').click();
+    await page.getByLabel('Network down').click();
     const isAnswered = () =>
       fetch(`${stand.carrier.url}/2010-04-01/Accounts.json`).then(
         () => true,
         () => false,
       );
     await expect.poll(isAnswered).toBe(false);
-    await button('Clear sky').click();
-    await expect.poll(() => page.getByLabel('Down altogether').isChecked()).toBe(false);
+    await button('End all faults').click();
+    await expect.poll(() => page.getByLabel('Network down').isChecked()).toBe(false);
     expect((await fetch(`${stand.carrier.url}/2010-04-01/Accounts.json`)).status).toBe(401);
     await ringAs('nobody');
     await page.getByRole('alert').getByText('is not E.164').waitFor();
   });
 
-  test('says so when the network is gone', async () => {
+  test('says when the network is gone', async () => {
     await page.getByText('No call is under way').waitFor();
     await stand.carrier.stop();
     await page.getByRole('alert').getByText('does not answer').waitFor();
@@ -179,7 +179,7 @@ describe('the carrier’s own page', () => {
     }
   });
 
-  test('is for this machine alone', async () => {
+  test('is served to this machine only', async () => {
     for (const path of ['/', '/sandbox/page.js', '/sandbox/live']) {
       const method = path === '/sandbox/live' ? 'POST' : 'GET';
       const { port } = new URL(stand.carrier.url);
@@ -207,8 +207,8 @@ describe('the carrier’s own page', () => {
     await phone.goto(lanUrl);
     expect(new URL(phone.url()).search).toBe('');
     await phone.getByLabel('Your number').fill(MINE);
-    await phone.getByRole('button', { name: 'Be this telephone' }).click();
-    await phone.getByText('Nobody calls right now.').waitFor();
+    await phone.getByRole('button', { name: 'Use this number' }).click();
+    await phone.getByText('No call right now.').waitFor();
     expect(await phone.getByRole('heading', { name: 'What went over the wire' }).count()).toBe(0);
     const refused = await phone.evaluate(
       `fetch('/sandbox/down', { method: 'POST' }).then(reply => reply.status)`,

@@ -42,13 +42,13 @@ describe('a dialled number', () => {
     expect(outcome()).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'false' });
   });
 
-  test('is played the digits that are sent', async () => {
+  test('hears the digits that are sent', async () => {
     await call(`<Dial><Number sendDigits="12#">${SILENT.replace('212', '415')}</Number></Dial>`);
     const leg = await legTo(SILENT.replace('212', '415'));
     await eventually(() => scene.stand.leg(leg.sid)?.digitsHeard === '12#', 'the digits are heard');
   });
 
-  test('is let go by a star, where that is wanted, and the caller goes on', async () => {
+  test('is hung up by the star key if that is configured, and the caller goes on', async () => {
     const sid = await call(`<Dial hangupOnStar="true" action="/after">${HUMAN}</Dial>`);
     const leg = await legTo(HUMAN);
     await scene.stand.status(leg.sid, 'in-progress');
@@ -57,7 +57,7 @@ describe('a dialled number', () => {
     await eventually(() => outcome()?.DialCallStatus === 'completed', 'the action is asked');
   });
 
-  test('comes after the one before it, where one is dialled after the other', async () => {
+  test('is called after the previous one in a sequential dial', async () => {
     const sid = await call(
       `<Dial sequential="true" timeout="5" action="/after"><Number>${BUSY}</Number><Number>${HUMAN}</Number></Dial>`,
     );
@@ -74,7 +74,7 @@ describe('a dialled number', () => {
 });
 
 describe('a SIP address', () => {
-  test('is dialled: who it is, how long they ring and talk stands in it', async () => {
+  test('is dialled: it contains the person, the ringing time and the talk time', async () => {
     const uri = 'sip:human@sandbox?answer=1&amp;talk=2';
     const sid = await call(`<Dial action="/after"><Sip username="u" password="p">${uri}</Sip></Dial>`);
     const leg = await legTo(uri.replace('&amp;', '&'));
@@ -83,7 +83,7 @@ describe('a SIP address', () => {
     expect(outcome()).toMatchObject({ DialCallStatus: 'completed', DialCallSid: leg.sid });
   });
 
-  test('of nobody is not found; one that is none is a fault', async () => {
+  test('of nobody is not found; an invalid address is a fault', async () => {
     await scene.stand.ended(await call('<Dial action="/after"><Sip>sip:nobody@sandbox</Sip></Dial>'));
     expect(outcome()).toMatchObject({ DialCallStatus: 'failed' });
     await scene.stand.ended(await call('<Dial><Sip>nobody</Sip></Dial>'));
@@ -92,7 +92,7 @@ describe('a SIP address', () => {
 });
 
 describe('a coach', () => {
-  test('is heard by whom they coach and by nobody else, and hears everyone', async () => {
+  test('is heard only by the participant they coach, and hears everyone', async () => {
     const customer = await scene.addCustomer(HUMAN, { label: 'customer' });
     const rep = await scene.addCustomer(SILENT, { label: 'rep' });
     await scene.stand.status(rep.callSid, 'in-progress');
@@ -118,7 +118,7 @@ describe('a coach', () => {
     await eventually(() => pairs().has(`${coach.callSid} > ${customer.callSid}`), 'everybody hears them now');
   });
 
-  test('of nobody, or of somebody elsewhere, is refused', async () => {
+  test('of nobody, or of a participant elsewhere, is refused', async () => {
     await expect(scene.addCustomer(HUMAN, { coaching: true })).rejects.toMatchObject({ code: 13248 });
     await expect(
       scene.addCustomer(HUMAN, { coaching: true, callSidToCoach: `CA${'0'.repeat(32)}` }),
@@ -128,7 +128,7 @@ describe('a coach', () => {
 });
 
 describe('keys in a conference', () => {
-  test('stay with whoever presses them when the switch is off', async () => {
+  test('are not passed on when that is switched off', async () => {
     const one = await scene.addCustomer(SILENT, { label: 'one' });
     const two = await scene.addCustomer(SILENT, { label: 'two' });
     for (const { callSid } of [one, two]) await scene.stand.status(callSid, 'in-progress');
@@ -141,7 +141,7 @@ describe('keys in a conference', () => {
   });
 });
 
-test('an unanswered leg stays so under a leading pause', async () => {
+test('an unanswered leg stays unanswered during a leading pause', async () => {
   const [number] = await scene.stand.client.incomingPhoneNumbers.list();
   await scene.stand.client
     .incomingPhoneNumbers(number?.sid ?? '')

@@ -33,7 +33,7 @@ const enable = (on: Stand, iso_code: string) =>
   });
 
 describe('the countries an account may call', () => {
-  test('are listed page by page, and found by what is asked for', async () => {
+  test('are listed page by page, and can be filtered', async () => {
     const on = await stand();
     const first = await ask<Page>(on, '/Countries?PageSize=100');
     expect(first.body.meta).toMatchObject({ key: 'content', page_size: 100 });
@@ -54,7 +54,7 @@ describe('the countries an account may call', () => {
     expect(latvian.body.content.map(({ name }) => name)).toEqual(['Latvia']);
   });
 
-  test('are all that it may call: any other is refused as 21215 until it is enabled', async () => {
+  test('are the only ones it may call: any other is refused as 21215 until it is enabled', async () => {
     const on = await stand();
     const call = (to: string) => on.client.calls.create({ from: OWNED, to, url: on.hook('/voice') });
     const add = () => on.client.conferences('room').participants.create({ from: OWNED, to: LATVIA });
@@ -65,7 +65,7 @@ describe('the countries an account may call', () => {
     expect((await call(LATVIA)).status).toBe('queued');
   });
 
-  test('bind a document that dials too: 13227', async () => {
+  test('also apply to a document that dials: 13227', async () => {
     const on = await stand();
     on.application.twiml('/voice', `<Dial>${LATVIA}</Dial>`);
     await on.client.calls.create({ from: OWNED, to: GERMANY, url: on.hook('/voice') });

@@ -54,7 +54,7 @@ export const onDuty = async (carrier: Carrier, identity: string) => {
     frame,
     callSid,
     parameters: async () => (await frame('invite')).payload.parameters as Record<string, string>,
-    /** Picks up, and speaks a tone from then on. */
+    /** Picks up, and plays a tone from then on. */
     async answer() {
       const sender = await pickUp();
       await frame('answer');
@@ -67,7 +67,7 @@ export const onDuty = async (carrier: Carrier, identity: string) => {
         void sender.sendRtp(new RtpPacket(header, Buffer.alloc(160, sequenceNumber % 2 ? 0x10 : 0x90)));
       }, 20);
     },
-    /** Picks up and hangs up in one go: the two frames follow each other at once. */
+    /** Picks up and hangs up in one turn: the two frames follow each other immediately. */
     async answerAndHangUp() {
       const callsid = await callSid();
       await pickUp();

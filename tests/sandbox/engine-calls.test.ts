@@ -6,7 +6,7 @@ import { ACCOUNT, APP_SID, eventually, OWNED } from './engine-stand.ts';
 const scene = playScene();
 
 describe("a device's call", () => {
-  test('asks its application, with its own parameters, and is answered in the room', async () => {
+  test('asks its application, with its own parameters, and is connected to the room', async () => {
     const { device, sid } = await scene.enterRoom();
     await device.frame('answer');
     const [asked] = scene.stand.received('/voice');
@@ -23,7 +23,7 @@ describe("a device's call", () => {
     expect(scene.stand.carrier.ledger().legs).toHaveLength(1);
   });
 
-  test('cannot say who it is from', async () => {
+  test('cannot choose its From', async () => {
     scene.stand.application.twiml('/voice', '<Hangup/>');
     const device = await scene.connect({ From: '+12125550123', AccountSid: 'AC0', ticket: 't' });
     await scene.stand.ended(await device.callSid());
@@ -34,7 +34,7 @@ describe("a device's call", () => {
     });
   });
 
-  test('ends when the device hangs up, and the room hears it', async () => {
+  test('ends when the device hangs up, and the room is notified', async () => {
     const { device, sid } = await scene.enterRoom();
     await device.hangUp();
     const leg = await scene.stand.ended(sid);
@@ -46,7 +46,7 @@ describe("a device's call", () => {
     });
   });
 
-  test('is hung up by a document that says so', async () => {
+  test('is hung up by a document with that verb', async () => {
     scene.stand.application.twiml('/voice', '<Hangup/>');
     const device = await scene.connect();
     await device.frame('hangup');
@@ -85,7 +85,7 @@ describe("a device's call", () => {
     expect(scene.stand.carrier.ledger().faults).toMatchObject([{ code: Number(code) }]);
   });
 
-  test('goes to the fallback when a later document is not to be had', async () => {
+  test('goes to the fallback when a later document cannot be fetched', async () => {
     scene.stand.application.twiml('/voice', '<Redirect>/more</Redirect>');
     scene.stand.application.answers.set('/more', { status: 503, body: '' });
     scene.stand.application.twiml('/fallback', '<Hangup/>');
@@ -156,7 +156,7 @@ describe('a running document', () => {
 
   test.each([
     ['not written as E.164', '2125550100', 13223],
-    ['of no area there is', '+11234567890', 13224],
+    ['with a nonexistent area code', '+11234567890', 13224],
   ])('does not dial a number %s', async (_what, number, code) => {
     scene.stand.application.twiml('/voice', `<Dial callerId="${OWNED}">${number}</Dial>`);
     const device = await scene.connect();

@@ -13,7 +13,7 @@ export const accessToken = (identity: string, applicationSid = APP_SID): string 
   return token.toJwt();
 };
 
-/** A rep's device as the carrier sees it: the signalling socket and an offer of audio. */
+/** A rep's device as the carrier sees it: the signalling socket and an audio offer. */
 export const connectDevice = async (
   carrier: Carrier,
   params: Readonly<Record<string, string>>,
@@ -41,7 +41,7 @@ export const connectDevice = async (
     bundlePolicy: 'max-bundle',
   });
   const { sender } = peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' });
-  // werift asks a server on the internet unless it is told not to.
+  // By default, werift contacts a server on the internet.
   for (const { connection } of peer.iceTransports) connection.stunServer = undefined;
   const offer = await peer.createOffer();
   await peer.setLocalDescription(offer);
@@ -60,7 +60,7 @@ export const connectDevice = async (
       const { callsid } = (await frame('ringing')).payload;
       return String(callsid);
     },
-    /** Connects the media and speaks a tone, frame after frame, until it is silenced. */
+    /** Connects the media and plays a tone, frame after frame, until it is silenced. */
     async talk() {
       const { sdp } = (await frame('answer')).payload;
       await peer.setRemoteDescription({ type: 'answer', sdp: String(sdp) });
@@ -72,10 +72,10 @@ export const connectDevice = async (
         void sender.sendRtp(new RtpPacket(header, Buffer.alloc(160, sequenceNumber % 2 ? 0x10 : 0x90)));
       }, 20);
     },
-    /** How many frames it has spoken. */
+    /** The number of frames it has sent. */
     spoken: () => sequenceNumber,
     silence: () => clearInterval(talking),
-    /** The end of its process: the socket is gone and so is the media, without a word. */
+    /** Ends its process: the socket and the media are gone without notice. */
     async vanish() {
       clearInterval(talking);
       socket.terminate();

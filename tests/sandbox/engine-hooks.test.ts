@@ -7,7 +7,7 @@ import { OWNED } from './engine-stand.ts';
 const scene = playScene();
 
 describe('webhooks', () => {
-  test('are signed, numbered from nought and carry a token each', async () => {
+  test('are signed, numbered from zero and carry a token each', async () => {
     await scene.enterRoom();
     const customer = await scene.addCustomer(SILENT);
     await scene.stand.status(customer.callSid, 'in-progress');
@@ -57,13 +57,13 @@ describe('webhooks', () => {
     expect(order).toEqual(['in', 'out', 'in', 'out']);
   });
 
-  test('tell of the end alone when no events are named', async () => {
+  test('report only the end when no events are named', async () => {
     const { callSid } = await scene.addCustomer(BUSY, { statusCallbackEvent: undefined });
     await scene.stand.ended(callSid);
     expect(scene.said()).toEqual(['busy']);
   });
 
-  test('are tried once more when nobody listens, and the ledger knows', async () => {
+  test('are tried once more when nothing listens, and the ledger records it', async () => {
     const { callSid } = await scene.addCustomer(BUSY, {
       statusCallback: 'http://127.0.0.1:9/gone',
       statusCallbackEvent: undefined,
@@ -73,7 +73,7 @@ describe('webhooks', () => {
     expect(gone?.attempts.map(({ outcome }) => outcome)).toEqual(['connection', 'connection']);
   });
 
-  test('are not tried again after an error, unless the address asks for it', async () => {
+  test('are not tried again after an error response, unless the address asks for it', async () => {
     scene.stand.application.answers.set('/customer', { status: 500 });
     scene.stand.application.answers.set('/patient', { status: 500 });
     await scene.stand.ended((await scene.addCustomer(BUSY, { statusCallbackEvent: undefined })).callSid);
@@ -119,14 +119,14 @@ describe('an answer', () => {
   test.each([
     ['in a circle', 302, '/voice', 11215],
     ['with a status Twilio does not follow', 308, '/there', 11216],
-    ['to what is no address', 302, 'ftp://there', 11216],
+    ['to an invalid address', 302, 'ftp://there', 11216],
   ])('that redirects %s is none', async (_how, status, location, code) => {
     lead('/voice', status, location);
     await end({ url: url('/voice') });
     expect(scene.stand.carrier.ledger().faults).toMatchObject([{ code }]);
   });
 
-  test('that is a text is read out, one that is a sound is played, and then the call is over', async () => {
+  test('that is text is read out, an answer that is audio is played, and then the call ends', async () => {
     scene.stand.application.answers.set('/text', { type: 'text/plain; charset=utf-8', body: 'Good morning' });
     const text = await end({ url: url('/text') });
     expect(text).toMatchObject({ status: 'completed', endedBy: 'carrier' });
@@ -143,7 +143,7 @@ describe('an answer', () => {
 });
 
 describe('faults on the wire', () => {
-  test('a delivery that is lost is in the ledger and nowhere else', async () => {
+  test('a lost delivery is in the ledger and nowhere else', async () => {
     await scene.restart({
       wire: async (request, timeoutMs) =>
         request.url.endsWith('/customer') ? { fault: 'timeout' } : httpWire(request, timeoutMs),
@@ -159,7 +159,7 @@ describe('faults on the wire', () => {
   });
 });
 
-describe('the law of the network', () => {
+describe('the rules of the network', () => {
   test('a call whose application refuses it never reaches a telephone', async () => {
     scene.stand.application.twiml('/voice', '<Hangup/>');
     const device = await scene.connect({ ticket: 'stale' });

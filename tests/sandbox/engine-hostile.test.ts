@@ -9,7 +9,7 @@ const faults = () => scene.stand.carrier.ledger().faults.map(({ code }) => code)
 const withPassword = (path: string) => scene.stand.hook(path).replace('http://', 'http://us%40er:p%20ss@');
 const create = (more: object) => scene.stand.client.calls.create({ to: SILENT, from: OWNED, ...more });
 
-/** Whatever was asked before, the carrier is there and does its work. */
+/** The carrier is still up and works, whatever was requested before. */
 const stillServes = async () => {
   scene.stand.application.twiml('/fine', '<Hangup/>');
   const { sid } = await create({ url: scene.stand.hook('/fine') });
@@ -17,7 +17,7 @@ const stillServes = async () => {
 };
 
 describe('an address with a name and a password', () => {
-  test('is asked with them and signed without them, wherever it stands', async () => {
+  test('is requested with them and signed without them, wherever it is used', async () => {
     const dial = `<Dial action="${withPassword('/after')}"><Number statusCallback="${withPassword('/child')}" url="${withPassword('/whisper')}">${HUMAN}</Number></Dial>`;
     scene.stand.application.twiml('/voice', dial);
     scene.stand.application.twiml('/whisper', '<Hangup/>');
@@ -45,7 +45,7 @@ describe('the carrier outlives', () => {
     'http://us%zzer:p%@127.0.0.1:9/',
     'http://127.0.0.1:0/',
     'http://[::1]:9/',
-    'http://127.0.0.1:6000/', // A port that fetch refuses.
+    'http://127.0.0.1:6000/', // A port that fetch blocks.
     'http://no-such-host.invalid/',
     'https://127.0.0.1:9/',
   ])('%s as any address of a call', async url => {
@@ -94,7 +94,7 @@ describe('the carrier outlives', () => {
     },
   );
 
-  test('a mistake of its own: the call that met it ends, the ledger has it, everything else goes on', async () => {
+  test('a bug of its own: the affected call ends, the ledger records it, and everything else goes on', async () => {
     await scene.restart({
       wire: () => {
         throw new Error('Nobody expected this.');

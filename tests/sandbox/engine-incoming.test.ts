@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Callee, onDuty } from './engine-callee.ts';
 import { APP_SID, eventually, OWNED, type Stand, startStand } from './engine-stand.ts';
 
-// Persona 06 says back what it hears; 11 answers and is silent.
+// Persona 06 repeats what it hears; 11 answers and is silent.
 const ECHO = '+13055550106';
 const CALLER = '+13055550111';
 
@@ -47,7 +47,7 @@ describe('a person who calls a number of the account', () => {
     const sid = callIn(ECHO);
     const parameters = await anna.parameters();
     expect(parameters).toMatchObject({ From: ECHO, To: 'client:mem_anna', Direction: 'outbound-dial' });
-    // The SDK decodes values, and takes names as they come.
+    // The SDK decodes values, but not names.
     expect(parameters.Params).toBe('callId=call%201%262&Deal: größe=a%2Bb');
     expect(stand.received('/in')[0]).toMatchObject({
       isSigned: true,
@@ -55,7 +55,7 @@ describe('a person who calls a number of the account', () => {
     });
     await anna.answer();
     const child = await anna.callSid();
-    // What the device says comes back to it from the caller.
+    // The device's audio comes back to it from the caller.
     await eventually(() => (stand.leg(sid)?.heard.energy ?? 0) > 1, 'the caller hears the device');
     await eventually(() => (stand.leg(child)?.heard.energy ?? 0) > 1, 'the device hears the caller');
     expect(stand.carrier.control.hangUpAsPerson(sid)).toBe(true);
@@ -95,14 +95,14 @@ describe('a person who calls a number of the account', () => {
     if (status === 'no-answer') await anna.frame('cancel');
   });
 
-  test('is not kept waiting where nobody is on duty', async () => {
+  test('is not kept waiting when no device is on duty', async () => {
     stand.application.twiml('/in', '<Dial action="/after"><Client>mem_nobody</Client></Dial>');
     stand.application.twiml('/after', '<Hangup/>');
     await stand.ended(callIn());
     expect(action()).toMatchObject({ DialCallStatus: 'no-answer' });
   });
 
-  test('is over when the device hangs up in the same turn in which it answers', async () => {
+  test('is over when the device hangs up in the turn in which it answers', async () => {
     stand.application.twiml('/in', '<Dial action="/after"><Client>mem_anna</Client></Dial>');
     stand.application.twiml('/after', '<Hangup/>');
     const anna = await duty('mem_anna');
@@ -114,7 +114,7 @@ describe('a person who calls a number of the account', () => {
     expect(anna.frames.filter(({ type }) => type === 'error')).toEqual([]);
   });
 
-  test('has whoever answers first of all who ring; the others stop', async () => {
+  test('is connected to the first of several devices to answer; the others stop ringing', async () => {
     stand.application.twiml(
       '/in',
       `<Dial callerId="${OWNED}"><Client>mem_anna</Client><Client>mem_ben</Client><Number>+12125550103</Number></Dial>`,
@@ -130,7 +130,7 @@ describe('a person who calls a number of the account', () => {
     await stand.ended(sid);
   });
 
-  test('keeps ringing until somebody is there, when the document says so', async () => {
+  test('keeps ringing until a device is there, if the document says so', async () => {
     stand.application.twiml('/in', '<Dial answerOnBridge="true"><Client>mem_anna</Client></Dial>');
     const anna = await duty('mem_anna');
     const sid = callIn();
@@ -140,7 +140,7 @@ describe('a person who calls a number of the account', () => {
     await stand.status(sid, 'in-progress');
   });
 
-  test('may give up: the device stops ringing and nobody was answered', async () => {
+  test('may give up: the device stops ringing and the call was not answered', async () => {
     stand.application.twiml('/in', '<Dial answerOnBridge="true"><Client>mem_anna</Client></Dial>');
     const anna = await duty('mem_anna');
     const sid = callIn();
@@ -150,7 +150,7 @@ describe('a person who calls a number of the account', () => {
     expect(await stand.ended(sid)).toMatchObject({ status: 'canceled', answeredAt: undefined });
   });
 
-  test('is heard by an application that answers for the number', async () => {
+  test('reaches an application that answers for the number', async () => {
     await configure({ voiceApplicationSid: APP_SID });
     stand.application.twiml('/voice', '<Reject/>');
     const sid = callIn();
@@ -159,13 +159,13 @@ describe('a person who calls a number of the account', () => {
     expect(stand.received('/voice')[0]?.params).toMatchObject({ ApplicationSid: APP_SID });
   });
 
-  test('hears nothing at a number without an address, and the account is told why', async () => {
+  test('hears nothing at a number without an address, and the account is notified of the reason', async () => {
     await configure({ voiceUrl: '' });
     expect(await stand.ended(callIn())).toMatchObject({ status: 'failed' });
     expect(stand.carrier.ledger().faults).toMatchObject([{ code: 21402 }]);
   });
 
-  test('can only call what the account owns, from a number', () => {
+  test('can only call the account’s numbers, and only from a number', () => {
     expect(stand.carrier.control.ringNumber(CALLER, '+12125550199')).toBeUndefined();
     expect(stand.carrier.control.ringNumber('anybody', OWNED)).toBeUndefined();
   });
@@ -184,7 +184,7 @@ test('a device is called into a room through the REST interface', async () => {
   );
 });
 
-test('the sandbox’s own door lets a number ring', async () => {
+test('the sandbox’s own interface can make a number ring', async () => {
   stand.application.twiml('/in', '<Hangup/>');
   const ring = (body: unknown) =>
     fetch(`${stand.carrier.url}/sandbox/ring`, { method: 'POST', body: JSON.stringify(body) });

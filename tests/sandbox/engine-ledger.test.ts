@@ -20,7 +20,7 @@ describe('the ledger', () => {
     expect(pair?.ms).toBeGreaterThan(0);
   });
 
-  test('stays small: the oldest are only counted', async () => {
+  test('stays small: the oldest entries are only counted', async () => {
     await scene.restart({ keep: 4 });
     for (let n = 0; n < 10; n++) await scene.stand.ended((await scene.addCustomer(BUSY)).callSid);
     const { legs, conferences, webhooks, requests, forgotten } = ledger();
@@ -33,7 +33,7 @@ describe('the ledger', () => {
     expect(forgotten.webhooks + webhooks.length).toBe(20);
   });
 
-  test('never forgets a call that lives', async () => {
+  test('never forgets a live call', async () => {
     await scene.restart({ keep: 1 });
     const { callSid } = await scene.addCustomer(SILENT);
     await scene.stand.status(callSid, 'in-progress');

@@ -9,7 +9,7 @@ const attempts = (part: string) =>
     .webhooks.filter(({ url }) => url.includes(part))
     .map(webhook => webhook.attempts.map(({ outcome }) => outcome));
 
-/** A device's call whose application lives at this address. */
+/** A device's call whose application is at this address. */
 const callOf = async (address: string) => {
   scene.stand.application.twiml('/fallback', '<Hangup/>');
   scene.stand.carrier.control.setVoiceUrl(`AP${'c'.repeat(32)}`, scene.stand.hook(address));
@@ -19,24 +19,24 @@ const callOf = async (address: string) => {
 };
 
 describe("connection overrides of an application's address", () => {
-  test('no answer within rt is tried again as rc and rp say, then the fallback is asked', async () => {
+  test('a request without an answer within rt is repeated as rc and rp say, then the fallback is asked', async () => {
     scene.stand.application.answers.set('/slow', never);
     const fallback = await callOf('/slow#rc=2&rp=rt&rt=100&tt=5000');
     expect(attempts('/slow')).toEqual([['timeout', 'timeout', 'timeout']]);
     expect(fallback).toMatchObject({ ErrorCode: '11205', ErrorUrl: scene.stand.hook('/slow') });
   });
 
-  test('all attempts together take no longer than tt, and that has a code of its own', async () => {
+  test('all attempts together take no longer than tt, and exceeding it has an error code of its own', async () => {
     scene.stand.application.answers.set('/slow', never);
     const fallback = await callOf('/slow#rc=5&rp=all&rt=200&tt=500');
-    // Of the six that rc allows, as many as fit: three, or fewer where the machine is slow.
+    // Of the six attempts rc allows, as many as fit: three, or fewer on a slow machine.
     const [tried = []] = attempts('/slow');
     expect(new Set(tried)).toEqual(new Set(['timeout']));
     expect(tried.length).toBeLessThanOrEqual(3);
     expect(fallback).toMatchObject({ ErrorCode: '11203' });
   });
 
-  test('without them an answer that does not come in time is not waited for twice', async () => {
+  test('without overrides, a request that times out is not repeated', async () => {
     scene.stand.application.answers.set('/slow', never);
     await callOf('/slow#rt=100');
     expect(attempts('/slow')).toEqual([['timeout']]);
@@ -52,7 +52,7 @@ describe("connection overrides of an application's address", () => {
     expect(fallback?.ErrorCode).toBe(code);
   });
 
-  test('a second attempt that succeeds is obeyed', async () => {
+  test('a second attempt that succeeds is used', async () => {
     let asked = 0;
     scene.stand.application.answers.set('/sick', () => {
       asked++;
@@ -62,14 +62,14 @@ describe("connection overrides of an application's address", () => {
     expect(attempts('/sick')).toEqual([[500, 200]]);
   });
 
-  test('a policy nobody knows is an error, and nothing is asked', async () => {
+  test('an unknown policy is an error, and nothing is requested', async () => {
     const fallback = await callOf('/voice#rp=sometimes');
     expect(fallback?.ErrorCode).toBe('11243');
     expect(scene.stand.received('/voice')).toEqual([]);
   });
 });
 
-test('a status callback that fails for good is lost, and says so in the ledger', async () => {
+test('a status callback that fails for good is lost, and the ledger says so', async () => {
   scene.stand.application.answers.set('/customer', { status: 500 });
   const statusCallback = scene.stand.hook('/customer#rc=5&rp=all&tt=15000');
   const { callSid } = await scene.addCustomer(BUSY, { statusCallback, statusCallbackEvent: undefined });

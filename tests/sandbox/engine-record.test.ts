@@ -18,7 +18,7 @@ const call = async (to: string, verbs: string) => {
 const media = (url: string, headers = { authorization: AUTH }) => fetch(url, { headers });
 const told = () => scene.stand.received('/told');
 
-/** A rep's device that talks into a recording. */
+/** A rep's device that speaks into a recording. */
 const talkInto = async (verbs: string) => {
   scene.stand.application.twiml('/voice', verbs);
   const device = await scene.connect();
@@ -29,7 +29,7 @@ const talkInto = async (verbs: string) => {
 };
 
 describe('a recording', () => {
-  test('holds what was said, trimmed, and goes on with its action', async () => {
+  test('holds the speech, trimmed, and continues with its action', async () => {
     scene.stand.application.twiml('/after', '<Hangup/>');
     const sid = await call(
       HUMAN,
@@ -62,7 +62,7 @@ describe('a recording', () => {
     }
   });
 
-  test('of silence is absent, asks its action for nothing and lets the next verb follow', async () => {
+  test('of silence is absent, does not request its action and lets the next verb follow', async () => {
     const sid = await call(
       SILENT,
       '<Record timeout="1" playBeep="false" action="/after" recordingStatusCallback="/told" ' +
@@ -75,7 +75,7 @@ describe('a recording', () => {
     await eventually(() => told()[0]?.params.RecordingStatus === 'absent', 'the callback comes');
   });
 
-  test('ends with a key, which the action is told', async () => {
+  test('ends with a key, which is sent to the action', async () => {
     scene.stand.application.twiml('/after', '<Hangup/>');
     const { device, sid } = await talkInto('<Record finishOnKey="#" playBeep="false" action="/after"/>');
     await device.press('1');
@@ -84,14 +84,14 @@ describe('a recording', () => {
     expect(scene.stand.received('/after')[0]?.params.Digits).toBe('#');
   });
 
-  test('ends with its longest time', async () => {
+  test('ends at its maximum length', async () => {
     scene.stand.application.twiml('/after', '<Hangup/>');
     const { sid } = await talkInto('<Record maxLength="2" playBeep="false" action="/after"/>');
     await scene.stand.ended(sid);
     expect(scene.stand.received('/after')[0]?.params).toMatchObject({ RecordingDuration: '2' });
   });
 
-  test('is kept when the caller hangs up, and what the action answers is not carried out', async () => {
+  test('is kept when the caller hangs up, and the action’s answer is not carried out', async () => {
     scene.stand.application.twiml('/after', '<Redirect>/never</Redirect>');
     const { device, sid } = await talkInto('<Record action="/after" playBeep="false"/>');
     await device.hangUp();
@@ -105,7 +105,7 @@ describe('a recording', () => {
     expect(scene.stand.received('/never')).toEqual([]);
   });
 
-  test('is listed, fetched and deleted by the official client, and kept from strangers', async () => {
+  test('can be listed, fetched and deleted by the official client, but not by strangers', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'carrier-'));
     await scene.restart({ dataDir });
     scene.stand.application.twiml('/after', '<Hangup/>');

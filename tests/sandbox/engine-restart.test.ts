@@ -5,7 +5,7 @@ import { eventually } from './engine-stand.ts';
 const scene = playScene();
 
 describe('a carrier that dies and comes back', () => {
-  test('knows no call any more, tells nobody, and takes new ones', async () => {
+  test('no longer knows any call, notifies nobody, and accepts new calls', async () => {
     const rep = await scene.enterRoom({ reconnectTimeoutS: 30 });
     const customer = await scene.addCustomer(SILENT);
     await scene.stand.status(customer.callSid, 'in-progress');
@@ -14,7 +14,7 @@ describe('a carrier that dies and comes back', () => {
     await scene.stand.carrier.control.restart();
     await scene.stand.carrier.control.webhooksSettled();
     expect(scene.stand.application.received).toHaveLength(told);
-    // A connection that was open finds out first.
+    // A connection that was open notices first.
     await scene.stand.client
       .calls(customer.callSid)
       .fetch()
@@ -23,7 +23,7 @@ describe('a carrier that dies and comes back', () => {
     await expect(scene.stand.client.conferences(customer.conferenceSid).fetch()).rejects.toMatchObject({
       status: 404,
     });
-    // Only the ledger remembers.
+    // Only the ledger still has the calls.
     expect(scene.stand.leg(rep.sid)).toMatchObject({ status: 'failed', endedBy: 'carrier' });
 
     const again = await scene.enterRoom();
@@ -32,7 +32,7 @@ describe('a carrier that dies and comes back', () => {
     await scene.stand.status(next.callSid, 'in-progress');
   });
 
-  test('that was only away keeps its calls', async () => {
+  test('that was only unreachable keeps its calls', async () => {
     const customer = await scene.addCustomer(SILENT);
     await scene.stand.status(customer.callSid, 'in-progress');
     scene.stand.carrier.control.down();
@@ -45,7 +45,7 @@ describe('lines in bad weather', () => {
   const lines = (rates: object) =>
     scene.stand.carrier.control.faults({ seed: 3, lines: { withinMs: 300, ...rates } });
 
-  test('a person hangs up in the middle of a sentence', async () => {
+  test('can make a person hang up in the middle of a sentence', async () => {
     lines({ hangUp: 1 });
     const customer = await scene.addCustomer(HUMAN);
     expect(await scene.stand.ended(customer.callSid)).toMatchObject({
@@ -55,7 +55,7 @@ describe('lines in bad weather', () => {
     });
   });
 
-  test('a device’s socket is cut, and nobody else’s', async () => {
+  test('can have one device’s socket cut, and no other', async () => {
     lines({ cutSocket: 1 });
     const rep = await scene.enterRoom({ reconnectTimeoutS: 0 });
     const customer = await scene.addCustomer(SILENT);
@@ -63,7 +63,7 @@ describe('lines in bad weather', () => {
     expect(scene.stand.leg(customer.callSid)?.status).not.toBe('completed');
   });
 
-  test('a device’s audio is lost in part', async () => {
+  test('can lose part of a device’s audio', async () => {
     scene.stand.application.twiml('/voice', '<Say>Hi</Say><Pause length="60"/>');
     lines({ loss: 1, lossShare: 1, withinMs: 0 });
     const device = await scene.connect();
@@ -74,7 +74,7 @@ describe('lines in bad weather', () => {
     expect(scene.stand.leg(sid)?.said.packets).toBe(0);
   });
 
-  test('the same seed strikes the same calls at the same moment', async () => {
+  test('affect the same calls at the same moment for the same seed', async () => {
     const run = async (seed: number) => {
       await scene.restart({ time: 'virtual', ringScale: 1, faults: { seed, lines: { hangUp: 0.5 } } });
       const { application, client, hook, carrier } = scene.stand;

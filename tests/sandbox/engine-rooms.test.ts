@@ -5,7 +5,7 @@ import { eventually } from './engine-stand.ts';
 const scene = playScene();
 
 describe('a room', () => {
-  test('tells of everything in order, and only at the address of whoever came first', async () => {
+  test('reports every event in order, and only to the address given by the first participant', async () => {
     const rep = await scene.enterRoom();
     const customer = await scene.addCustomer(SILENT);
     await scene.stand.status(customer.callSid, 'in-progress');
@@ -61,7 +61,7 @@ describe('a room', () => {
     expect(scene.conference()).toMatchObject({ status: 'init' });
   });
 
-  test('does not start with one alone, and not before somebody may start it', async () => {
+  test('does not start with one participant alone, and not before a participant who may start it', async () => {
     await scene.addCustomer(SILENT, { label: 'first', startConferenceOnEnter: false });
     const second = await scene.addCustomer(SILENT, { label: 'second', startConferenceOnEnter: false });
     await scene.stand.status(second.callSid, 'in-progress');
@@ -71,7 +71,7 @@ describe('a room', () => {
     expect(scene.conference()?.status).toBe('in-progress');
   });
 
-  test('ends for all when whoever should end it leaves', async () => {
+  test('ends for all when the participant who should end it leaves', async () => {
     const rep = await scene.enterRoom();
     const customer = await scene.addCustomer(SILENT, { endConferenceOnExit: true });
     await scene.stand.status(customer.callSid, 'in-progress');
@@ -89,7 +89,7 @@ describe('a room', () => {
     });
   });
 
-  test('stays with the survivor when the rep leaves', async () => {
+  test('continues with the remaining participant when the rep leaves', async () => {
     const rep = await scene.enterRoom();
     const customer = await scene.addCustomer(SILENT);
     await scene.stand.status(customer.callSid, 'in-progress');
@@ -99,7 +99,7 @@ describe('a room', () => {
     expect(scene.conference()?.status).toBe('in-progress');
   });
 
-  test('refuses a second leg of the same label, which goes on with its next verb', async () => {
+  test('refuses a second leg with the same label, which goes on with its next verb', async () => {
     await scene.enterRoom();
     const device = await scene.connect();
     await device.frame('hangup');
@@ -107,7 +107,7 @@ describe('a room', () => {
     expect(scene.events()).toEqual(['participant-join rep']);
   });
 
-  test('lets a dial go on to its action when it ends', async () => {
+  test('lets a dial continue with its action when the room ends', async () => {
     scene.stand.application.twiml('/voice', room().replace('<Dial ', '<Dial action="/after" '));
     scene.stand.application.twiml('/after', '<Hangup/>');
     const device = await scene.connect();
@@ -122,10 +122,10 @@ describe('a room', () => {
   });
 });
 
-describe('what is heard', () => {
+describe('audio in a room', () => {
   const heard = (sid: string) => scene.stand.leg(sid)?.heard.energy ?? 0;
 
-  test('a held customer hears the house music, or what the hold address plays', async () => {
+  test('of a held customer is the house music, or the audio from the hold address', async () => {
     scene.stand.application.answers.set('/music', { body: '<Response><Pause length="60"/></Response>' });
     const rep = await scene.enterRoom();
     const customer = await scene.addCustomer(SILENT);
@@ -153,7 +153,7 @@ describe('what is heard', () => {
     }, 'the pause of the hold document is silent');
   });
 
-  test('keys the rep presses reach the customer, unless the customer is held', async () => {
+  test('carries the rep’s keys to the customer, unless the customer is held', async () => {
     const rep = await scene.enterRoom();
     const customer = await scene.addCustomer(SILENT);
     await scene.stand.status(customer.callSid, 'in-progress');
@@ -167,7 +167,7 @@ describe('what is heard', () => {
     expect(scene.stand.leg(customer.callSid)?.digitsHeard).toBe('123#');
   });
 
-  test('two people in a room hear each other', async () => {
+  test('lets two people hear each other', async () => {
     const first = await scene.addCustomer(HUMAN, { label: 'first' });
     const second = await scene.addCustomer(HUMAN, { label: 'second' });
     for (const sid of [first.callSid, second.callSid]) {

@@ -9,13 +9,13 @@ export const NOBODY = '+12125550103';
 export const BUSY = '+12125550102';
 const EVENTS = ['start', 'end', 'join', 'leave', 'mute', 'hold'];
 
-/** A rep's way into the room, as Ringside writes it. */
+/** The TwiML for a rep's way into the room, as Ringside writes it. */
 export const room = () =>
   `<Dial timeLimit="14400"><Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="false" ` +
   `waitUrl="" participantLabel="rep" statusCallback="/room" ` +
   `statusCallbackEvent="${EVENTS.join(' ')}">room_1</Conference></Dial>`;
 
-/** A carrier, an application and devices for each test of a file, and what a rep and a customer do. */
+/** A carrier, an application and devices for each test of a file, and the acts of a rep and a customer. */
 export const playScene = () => {
   const devices: { close(): Promise<void> }[] = [];
   let current: Stand | undefined;
@@ -31,7 +31,7 @@ export const playScene = () => {
     await stand().stop();
   });
 
-  /** What the room told of, with the label of whom it is about. */
+  /** The room's events, each with the label of its participant. */
   const events = () =>
     stand()
       .received('/room')
@@ -49,7 +49,7 @@ export const playScene = () => {
     },
     events,
     connect,
-    /** What the customer's leg told of. */
+    /** The events of the customer's leg. */
     said: () =>
       stand()
         .received('/customer')
@@ -59,7 +59,7 @@ export const playScene = () => {
       await stand().stop();
       current = await startStand(options);
     },
-    /** A rep in the room. */
+    /** Puts a rep in the room. */
     async enterRoom({ reconnectTimeoutS = 0 } = {}) {
       stand().application.twiml('/voice', room());
       const device = await connect({ ticket: 'call_1.secret' }, undefined, reconnectTimeoutS);

@@ -30,7 +30,7 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Looks until it is so. The limit only ends a test that has failed. */
+/** Polls until the condition holds. The limit only ends a test that has failed. */
 export const eventually = async <T>(look: () => T | undefined | false, what: string): Promise<T> => {
   const seen = await vi.waitFor(
     () => {
@@ -43,7 +43,7 @@ export const eventually = async <T>(look: () => T | undefined | false, what: str
   return seen.now;
 };
 
-/** A real application: it answers paths with what the test put there, and keeps every webhook. */
+/** A real application: it answers paths as the test has set, and records every webhook. */
 const startApplication = async () => {
   const received: Received[] = [];
   const answers = new Map<string, Answer | (() => Answer | Promise<Answer>)>();
@@ -115,13 +115,13 @@ export const startStand = async (options: Partial<CarrierOptions> = {}) => {
     leg,
     hook: (path: string) => `${application.origin}${path}`,
     received: (path: string) => application.received.filter(each => each.path === path),
-    /** Waits until a leg has come to its end, and every webhook about it has been delivered. */
+    /** Waits until a leg has ended, and every webhook about it has been delivered. */
     async ended(sid: string): Promise<LedgerLeg> {
       const over = await eventually(() => leg(sid)?.endedAt !== undefined && leg(sid), `${sid} ends`);
       await carrier.control.webhooksSettled();
       return over;
     },
-    /** Waits until a leg has come as far as this; it may already be over, for who is sent away at once. */
+    /** Waits until a leg has reached this status; a leg that is refused at once may already be over. */
     status: (sid: string, status: 'ringing' | 'in-progress') =>
       eventually(
         () => leg(sid)?.[status === 'ringing' ? 'ringingAt' : 'answeredAt'] !== undefined,

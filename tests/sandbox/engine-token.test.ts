@@ -34,7 +34,7 @@ describe('an access token', () => {
     });
   });
 
-  test('says how long it is good for', () => {
+  test('tells how long it is valid', () => {
     expect(verify(sign(HEADER, CLAIMS))).toMatchObject({ ok: true, value: { ttl: 600 } });
   });
 
@@ -59,8 +59,8 @@ describe('an access token', () => {
     ['of another key', sign(HEADER, { ...CLAIMS, iss: `SK${'0'.repeat(32)}` }), 31202],
     ['of another account', sign(HEADER, { ...CLAIMS, sub: `AC${'0'.repeat(32)}` }), 31202],
     ['that has expired', sign(HEADER, { ...CLAIMS, exp: NOW_S }), 31205],
-    ['that is not good yet', sign(HEADER, { ...CLAIMS, nbf: NOW_S + 60 }), 31204],
-    ['good for more than a day', sign(HEADER, { ...CLAIMS, exp: NOW_S + 86_401 }), 31207],
+    ['that is not valid yet', sign(HEADER, { ...CLAIMS, nbf: NOW_S + 60 }), 31204],
+    ['valid for more than a day', sign(HEADER, { ...CLAIMS, exp: NOW_S + 86_401 }), 31207],
   ])('%s is refused', (_what, token, code) => {
     expect(verify(token)).toEqual({ ok: false, error: code });
   });

@@ -6,7 +6,7 @@ const scene = playScene();
 const SCALE = 0.02;
 const said = (sid: string) => scene.stand.leg(sid)?.said.packets ?? 0;
 
-/** A rep and a customer who talk. */
+/** A rep and a customer in conversation. */
 const talk = async () => {
   const rep = await scene.enterRoom({ reconnectTimeoutS: 30 });
   const customer = await scene.addCustomer(SILENT);
@@ -18,8 +18,8 @@ const talk = async () => {
 
 beforeEach(() => scene.stand.carrier.control.setPatience(SCALE));
 
-describe('a device that goes without a word', () => {
-  test('is waited for as long as it asked, then its leg ends and the room is told', async () => {
+describe('a device that disappears without notice', () => {
+  test('is waited for as long as it requested, then its leg ends and the room is notified', async () => {
     const { rep, customer } = await talk();
     const vanishedAt = Date.now();
     await rep.device.vanish();
@@ -30,7 +30,7 @@ describe('a device that goes without a word', () => {
     expect(scene.stand.leg(customer.callSid)?.status).toBe('in-progress');
   });
 
-  test('ends by its media alone when the socket stays open', async () => {
+  test('is detected by its media alone when the socket stays open', async () => {
     const { rep } = await talk();
     rep.device.silence();
     await scene.stand.ended(rep.sid);
@@ -38,7 +38,7 @@ describe('a device that goes without a word', () => {
     expect((await rep.device.frame('hangup')).payload.error).toMatchObject({ code: 31003 });
   });
 
-  test('ends by its media alone when the socket is frozen', async () => {
+  test('is detected by its media alone when the socket is frozen', async () => {
     const { rep } = await talk();
     expect(scene.stand.carrier.control.freezeSocket(rep.sid)).toBe(true);
     rep.device.silence();
@@ -47,7 +47,7 @@ describe('a device that goes without a word', () => {
   });
 });
 
-test('audio is lost in the share that is asked for, and comes back', async () => {
+test('audio is lost in the requested share, and comes back', async () => {
   scene.stand.carrier.control.calm();
   const { rep, customer } = await talk();
   const heard = () => scene.stand.leg(customer.callSid)?.heard.packets ?? 0;

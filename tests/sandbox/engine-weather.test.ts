@@ -5,7 +5,7 @@ import { eventually } from './engine-stand.ts';
 const scene = playScene();
 const control = () => scene.stand.carrier.control;
 const statuses = () => scene.said().join(' ');
-/** A customer alone, from the dial to the end. */
+/** A call of a customer alone, from the dial to the end. */
 const wholeCall = async () => {
   const { callSid } = await scene.addCustomer(SILENT);
   await scene.stand.status(callSid, 'in-progress');
@@ -15,7 +15,7 @@ const wholeCall = async () => {
 };
 
 describe('aimed at webhooks', () => {
-  test('the end of a customer is lost once, and the ledger knows', async () => {
+  test('the report of a customer’s end is lost once, and the ledger records it', async () => {
     const aimed = control().faultWebhook({ on: { event: 'completed', leg: 'pstn' }, does: { act: 'drop' } });
     await wholeCall();
     expect(statuses()).toBe('initiated ringing in-progress');
@@ -37,7 +37,7 @@ describe('aimed at webhooks', () => {
     expect(scene.stand.received('/customer').every(({ isSigned }) => isSigned)).toBe(true);
   });
 
-  test('an event is kept back until another has arrived', async () => {
+  test('an event is held back until another has arrived', async () => {
     control().faultWebhook({
       on: { event: 'answered' },
       does: { act: 'hold', until: { event: 'completed' } },
@@ -47,7 +47,7 @@ describe('aimed at webhooks', () => {
     expect(statuses()).toBe('initiated ringing completed in-progress');
   });
 
-  test('what is kept back is sent when the control says so', async () => {
+  test('events held back are sent on the control’s command', async () => {
     control().faultWebhook({
       on: { event: 'completed' },
       does: { act: 'hold', until: { event: 'never' } },
@@ -72,7 +72,7 @@ describe('aimed at webhooks', () => {
     ]);
   });
 
-  test('an answer that is lost has it sent again where the address asks for it', async () => {
+  test('a webhook whose answer is lost is sent again if the address asks for it', async () => {
     control().faultWebhook({ on: { event: 'completed' }, does: { act: 'loseAnswer' } });
     const asking = {
       statusCallback: scene.stand.hook('/customer#rc=1&rp=rt'),
@@ -84,7 +84,7 @@ describe('aimed at webhooks', () => {
     expect(new Set(received.map(({ headers }) => headers['i-twilio-idempotency-token'])).size).toBe(1);
   });
 
-  test('a document that is not to be had goes to the fallback', async () => {
+  test('a document that cannot be fetched is replaced by the fallback', async () => {
     control().faultWebhook({ on: { kind: 'twiml' }, does: { act: 'answer', status: 502 } });
     scene.stand.application.twiml('/fallback', '<Hangup/>');
     const device = await scene.connect();
@@ -109,7 +109,7 @@ describe('seeded', () => {
       .sort();
   };
 
-  test('the same seed strikes the same webhooks, another seed others', async () => {
+  test('the same seed affects the same webhooks, another seed others', async () => {
     const first = await run(7);
     expect(first.some(line => line.includes('drop'))).toBe(true);
     expect(await run(7)).toEqual(first);
@@ -137,7 +137,7 @@ describe('aimed at requests', () => {
     fetch(`${scene.stand.carrier.url}${path}`, { method: 'POST', signal: AbortSignal.timeout(150) });
   const PATH = '/2010-04-01/Accounts/AC/Calls.json';
 
-  test('one gets no answer, and was not carried out', async () => {
+  test('a request gets no answer, and was not carried out', async () => {
     control().faultRequest({ on: { method: 'POST' }, does: { act: 'timeoutBefore' } });
     await expect(impatient(PATH)).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(scene.stand.carrier.ledger().requests).toMatchObject([
@@ -145,7 +145,7 @@ describe('aimed at requests', () => {
     ]);
   });
 
-  test.each(['timeoutAfter', 'cutAfter'] as const)('one is carried out and not answered: %s', async act => {
+  test.each(['timeoutAfter', 'cutAfter'] as const)('a request is carried out unanswered: %s', async act => {
     control().faultRequest({ on: { path: '/Participants' }, does: { act } });
     const made = scene.addCustomer(SILENT, {}).catch((thrown: unknown) => thrown);
     const leg = await eventually(() => scene.stand.carrier.ledger().legs[0], 'the customer is called');
@@ -156,7 +156,7 @@ describe('aimed at requests', () => {
 });
 
 describe('the carrier goes dark', () => {
-  test('requests and devices are cut off, calls live on, and webhooks come afterwards', async () => {
+  test('requests and devices are cut off, calls continue, and webhooks come afterwards', async () => {
     const rep = await scene.enterRoom();
     const customer = await scene.addCustomer(SILENT);
     await scene.stand.status(customer.callSid, 'in-progress');
@@ -175,7 +175,7 @@ describe('the carrier goes dark', () => {
     });
   });
 
-  test('webhooks are lost when the outage is that bad', async () => {
+  test('webhooks are lost if the outage includes them', async () => {
     const customer = await scene.addCustomer(SILENT);
     await scene.stand.status(customer.callSid, 'in-progress');
     await control().webhooksSettled();
@@ -186,7 +186,7 @@ describe('the carrier goes dark', () => {
     expect(statuses()).toBe('initiated ringing in-progress');
   });
 
-  test('the door of the sandbox stays open, for pages of this machine alone', async () => {
+  test('the sandbox’s own interface stays available, to pages of this machine only', async () => {
     const door = (path: string, init: RequestInit = {}) =>
       fetch(`${scene.stand.carrier.url}/sandbox/${path}`, { method: 'POST', ...init });
     expect((await door('down')).status).toBe(200);

@@ -14,12 +14,12 @@ const all = (source: () => Int16Array | undefined) => {
 };
 
 describe('words', () => {
-  test('that were recorded are said so', () => {
+  test('that were recorded are played from the recording', () => {
     const said = all(speech(' Marcus  speaking. '));
     expect(said).toHaveLength(Math.ceil(clipSamples('marcus-hello').length / 160));
   });
 
-  test('that were not are murmured in their own rhythm, the same each time', () => {
+  test('that were not recorded are murmured in their own rhythm, the same each time', () => {
     const text = 'Please hold the line.';
     const said = all(murmur(text));
     expect(said).toHaveLength((text.length * SPEECH_MS_PER_CHARACTER) / 20);
@@ -54,7 +54,7 @@ describe('a leading pause', () => {
   });
 });
 
-describe('music for who is held or waits', () => {
+describe('music on hold and while waiting', () => {
   const asked = (path: string) =>
     scene.stand.application.received.filter(each => each.path.split('?')[0] === path).length;
   const faults = () => scene.stand.carrier.ledger().faults.map(({ code }) => code);
@@ -67,7 +67,7 @@ describe('music for who is held or waits', () => {
     return { customer, member };
   };
 
-  test('says, plays and pauses, and begins again where its redirect leads', async () => {
+  test('speaks, plays and pauses, and starts over at the target of its redirect', async () => {
     scene.stand.application.twiml(
       '/hold',
       '<Say>Hi</Say><Play>/tone.wav</Play><Redirect method="POST">/hold-2</Redirect>',
@@ -91,7 +91,7 @@ describe('music for who is held or waits', () => {
     expect(faults()).toEqual([]);
   });
 
-  test('is silent when its document is over, and goes round with an empty redirect', async () => {
+  test('is silent when its document is over, and repeats with an empty redirect', async () => {
     scene.stand.application.twiml('/hold', '<Say>Hi</Say>');
     const { customer, member } = await hold('/hold');
     const heard = () => scene.stand.leg(customer.callSid)?.heard ?? { packets: 0, energy: 0 };
@@ -109,14 +109,14 @@ describe('music for who is held or waits', () => {
     await eventually(() => asked('/again') >= 3, 'the document is asked for again');
   });
 
-  test('holds no other verbs', async () => {
+  test('allows no other verbs', async () => {
     scene.stand.application.twiml('/hold', '<Hangup/>');
     const { customer } = await hold('/hold');
     await eventually(() => faults().includes(13238), 'it is refused');
     expect(scene.stand.leg(customer.callSid)?.status).toBe('in-progress');
   });
 
-  test('is heard by whoever waits for a room to start', async () => {
+  test('is heard by a participant waiting for a room to start', async () => {
     scene.stand.application.twiml('/wait', '<Say>You are the first in this room.</Say>');
     const waiting = await scene.addCustomer(SILENT, { waitUrl: scene.stand.hook('/wait') });
     await eventually(
@@ -125,7 +125,7 @@ describe('music for who is held or waits', () => {
     );
   });
 
-  test('an announcement says its words to everybody in the room', async () => {
+  test('an announcement is spoken to everybody in the room', async () => {
     const first = await scene.addCustomer(SILENT, { label: 'first' });
     const second = await scene.addCustomer(SILENT, { label: 'second' });
     for (const { callSid } of [first, second]) await scene.stand.status(callSid, 'in-progress');
@@ -150,7 +150,7 @@ describe('the beep of a room', () => {
     return { second, heard };
   };
 
-  test('is heard when somebody enters, and when they leave', async () => {
+  test('is heard when a participant enters, and when one leaves', async () => {
     const { second, heard } = await addTwo('true');
     expect(heard()).toBeGreaterThan(0.1);
     const entered = heard();
@@ -158,7 +158,7 @@ describe('the beep of a room', () => {
     await eventually(() => heard() > entered + 0.1, 'the second beep');
   });
 
-  test('is not heard where it is not wanted', async () => {
+  test('is not heard when it is turned off', async () => {
     const { heard } = await addTwo('false');
     expect(heard()).toBe(0);
   });

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => stand.stop());
 
-/** The caller is answered by this document, and presses keys once it listens. */
+/** A caller gets this document, and presses keys once it listens. */
 const call = async (verbs: string, keys: string) => {
   stand.application.twiml('/in', verbs);
   const sid = stand.carrier.control.ringNumber(CALLER, OWNED) ?? '';
@@ -57,7 +57,7 @@ describe('keys', () => {
     expect(gathered()).toEqual([]);
   });
 
-  test('that do not come lead to the next verb, or to the action where that is wanted', async () => {
+  test('that are not pressed lead to the next verb, or to the action if that is configured', async () => {
     await stand.ended(await call('<Gather action="/keys" timeout="1"/><Redirect>/next</Redirect>', ''));
     expect([gathered(), stand.received('/next').length]).toEqual([[], 1]);
     await stand.ended(await call('<Gather action="/keys" timeout="1" actionOnEmptyResult="true"/>', ''));
@@ -87,7 +87,7 @@ describe('keys', () => {
     expect(gathered()).toEqual([]);
   });
 
-  test('can be pressed at the sandbox’s own door, while the call lives', async () => {
+  test('can be pressed through the sandbox’s own interface, while the call is live', async () => {
     stand.application.twiml('/in', '<Gather action="/keys" numDigits="1"/>');
     const sid = stand.carrier.control.ringNumber(CALLER, OWNED) ?? '';
     await stand.status(sid, 'in-progress');

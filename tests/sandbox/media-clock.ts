@@ -1,6 +1,6 @@
 import type { MonotonicClock } from '../../sandbox/carrier/ticker.ts';
 
-/** Time that only passes when a test says so. */
+/** Time that passes only when the test advances it. */
 export const manualClock = (): MonotonicClock & { advance(forMs: number): void } => {
   let now = 0;
   let plans: { readonly at: number; readonly run: () => void }[] = [];

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { MediaStreamTrack, RTCPeerConnection, usePCMU } from 'werift';
 import { answerOffer } from '../../sandbox/carrier/webrtc-leg.ts';
 
-test('a leg answers with the addresses of this machine and asks nobody by name', async () => {
+test('a leg answers with the addresses of this machine, without any name look-up', async () => {
   const lookup = vi.spyOn(promises, 'lookup');
   const peer = new RTCPeerConnection({ codecs: { audio: [usePCMU()] }, iceServers: [] });
   peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' });

@@ -8,14 +8,14 @@ import { createDigitReader } from '../../sandbox/carrier/webrtc-digits.ts';
 import { createPlayout } from '../../sandbox/carrier/webrtc-playout.ts';
 import { manualClock } from './media-clock.ts';
 
-/** A frame that is recognised by its first sample. */
+/** A frame that can be recognised by its first sample. */
 const frameOf = (value: number): Frame => new Int16Array(SAMPLES_PER_FRAME).fill(value);
 const times = (value: number, count: number): Source => {
   let left = count;
   return () => (left-- > 0 ? frameOf(value) : undefined);
 };
 
-/** A party that always says the same and notes the first sample of all it hears. */
+/** A party that always sends the same frame and records the first sample of every frame it hears. */
 const party = (says: number) => {
   const heard: number[] = [];
   const leg: MediaLeg = {
@@ -49,14 +49,14 @@ describe('a room', () => {
     expect([one.heard, two.heard, three.heard]).toEqual([[320], [301], [21]]);
   });
 
-  test('a lone member hears silence, and frames never stop', () => {
+  test('gives a lone member silence, in frames that never stop', () => {
     const one = party(1);
     room.join('one', one.leg);
     ticks(3);
     expect(one.heard).toEqual([0, 0, 0]);
   });
 
-  test('notes who heard whom, and for how long', () => {
+  test('records who heard whom, and for how long', () => {
     const [one, two, three] = [party(100), party(200), party(300)];
     room.join('one', one.leg);
     room.join('two', two.leg, { muted: true });
@@ -76,7 +76,7 @@ describe('a room', () => {
     ]);
   });
 
-  test('a ringing member is heard and hears nothing until it answers', () => {
+  test('lets a ringing member be heard, but hear nothing until it answers', () => {
     const [rep, customer] = [party(1), party(20)];
     room.join('rep', rep.leg);
     room.join('customer', customer.leg, { ringing: true });
@@ -87,7 +87,7 @@ describe('a room', () => {
     expect(customer.heard).toEqual([0, 0, 1]);
   });
 
-  test('a muted member hears and is not heard', () => {
+  test('lets a muted member hear, but not be heard', () => {
     const [one, two] = [party(1), party(20)];
     room.join('one', one.leg, { muted: true });
     room.join('two', two.leg);
@@ -100,7 +100,7 @@ describe('a room', () => {
     ]);
   });
 
-  test('a held member hears its hold audio and nobody hears it', () => {
+  test('plays hold audio to a held member, whom nobody hears', () => {
     const [one, two] = [party(1), party(20)];
     room.join('one', one.leg);
     room.join('two', two.leg, { held: true, holdAudio: times(7, 2) });
@@ -113,7 +113,7 @@ describe('a room', () => {
     ]);
   });
 
-  test('a playback takes the room’s place for one member alone, until it ends', async () => {
+  test('is replaced by a playback for one member alone, until the playback ends', async () => {
     const [one, two] = [party(1), party(20)];
     room.join('one', one.leg, { held: true, holdAudio: times(7, 100) });
     room.join('two', two.leg);
@@ -126,7 +126,7 @@ describe('a room', () => {
     ]);
   });
 
-  test('a playback ends when it is stopped, replaced, its member leaves or there is none', async () => {
+  test('ends a playback when it is stopped or replaced, or its member leaves or does not exist', async () => {
     const one = party(1);
     room.join('one', one.leg);
     const stopped = room.play('one', times(5, 100));
@@ -141,7 +141,7 @@ describe('a room', () => {
     expect(one.heard).toEqual([5, 0, 8]);
   });
 
-  test('who left is neither heard nor hears, and an empty room rests', () => {
+  test('lets a member who left neither hear nor be heard, and rests when it is empty', () => {
     const [one, two] = [party(1), party(20)];
     room.join('one', one.leg);
     room.join('two', two.leg);
@@ -159,7 +159,7 @@ describe('a room', () => {
 });
 
 describe('the beat', () => {
-  test('never drifts, however late the timer comes', () => {
+  test('never drifts, however late the timer fires', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 50 }), delays => {
         const slow = manualClock();
@@ -187,7 +187,7 @@ describe('the beat', () => {
     );
   });
 
-  test('does not play a long sleep after', () => {
+  test('does not catch up after a long sleep', () => {
     let run: (() => void) | undefined;
     const asleep = manualClock();
     const sleepy = startTicker({
@@ -206,7 +206,7 @@ describe('the beat', () => {
     expect(beats).toBeLessThan(15);
   });
 
-  test('rests when nobody listens', () => {
+  test('rests when nothing is connected', () => {
     let beats = 0;
     const remove = ticker.add(() => {
       beats += 1;
@@ -226,7 +226,7 @@ describe('the beat', () => {
 });
 
 describe('received audio', () => {
-  test('comes out in order and whole, whatever the packets’ length', () => {
+  test('comes out in order and complete, whatever the packets’ length', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 3, maxLength: 30 }), lengths => {
         const playout = createPlayout();
@@ -242,7 +242,7 @@ describe('received audio', () => {
     );
   });
 
-  test('waits for a second frame before it starts, and never grows old', () => {
+  test('waits for a second frame before it starts, and never builds up a delay', () => {
     const playout = createPlayout();
     playout.put(frameOf(1));
     expect(playout.take()).toBeUndefined();
@@ -281,7 +281,7 @@ describe('digits in RTP', () => {
     );
   });
 
-  test('a packet that comes late, cut off or with an unknown event is no digit', () => {
+  test('a packet that is late, truncated or of an unknown event is not a digit', () => {
     const read = createDigitReader();
     expect(read(event(5, false), 1000)).toBe('5');
     expect(read(event(4, true), 800)).toBeUndefined();

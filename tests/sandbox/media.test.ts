@@ -42,7 +42,7 @@ describe('µ-law', () => {
     );
   });
 
-  test('louder stays louder, and the sign stays', () => {
+  test('louder stays louder, and the sign is kept', () => {
     fc.assert(
       fc.property(fc.integer({ min: -32768, max: 32766 }), sample => {
         const [low = 0, high = 0] = decodeMulaw(encodeMulaw(Int16Array.of(sample, sample + 1)));
@@ -80,7 +80,7 @@ describe('the mix', () => {
   });
   const room = fc.array(voice, { maxLength: 5 });
 
-  test('everyone hears the clipped sum of those who speak, without itself', () => {
+  test('everyone hears the clipped sum of all other speakers', () => {
     fc.assert(
       fc.property(room, voices => {
         const heard = mix(voices);
@@ -97,7 +97,7 @@ describe('the mix', () => {
     );
   });
 
-  test('what a member says changes nothing for itself', () => {
+  test('a member’s own speech changes nothing for that member', () => {
     fc.assert(
       fc.property(voice, voice, samples(), (first, second, other) => {
         const before = mix([first, second]);
@@ -107,7 +107,7 @@ describe('the mix', () => {
     );
   });
 
-  test('muted and held members say nothing, held members hear nobody', () => {
+  test('muted and held members are not heard, and held members hear nobody', () => {
     fc.assert(
       fc.property(samples(), samples(), (one, two) => {
         const speaking = { said: two, muted: false, held: false };
@@ -117,7 +117,7 @@ describe('the mix', () => {
     );
   });
 
-  test('nobody writes into another member’s frames', () => {
+  test('no member’s frames are overwritten by another', () => {
     fc.assert(
       fc.property(room, voices => {
         const before = voices.map(({ said }) => said?.slice());
@@ -135,7 +135,7 @@ const powers = (source: Source, frames = 100_000) => {
   for (let frame = source(); frame && found.length < frames; frame = source()) found.push(power(frame));
   return found;
 };
-/** How strongly a frequency is in the samples (Goertzel), full scale = 1. */
+/** The strength of a frequency in the samples (Goertzel), full scale = 1. */
 const strength = (samplesOf: Int16Array, frequencyHz: number) => {
   let real = 0;
   let imaginary = 0;
@@ -152,7 +152,7 @@ const allOf = (source: Source) => {
 };
 
 describe('tones', () => {
-  test('ringback sounds two seconds of six', () => {
+  test('ringback sounds for two seconds in every six', () => {
     const heard = powers(ringback(), 600);
     expect(heard.slice(0, 100).every(value => value > 0.01)).toBe(true);
     expect(heard.slice(100, 300).every(value => value === 0)).toBe(true);
@@ -173,14 +173,14 @@ describe('tones', () => {
     }
   });
 
-  test('what is no key has no tone', () => {
+  test('a character that is no key has no tone', () => {
     for (const key of ['', 'E', '12', 'a', ' ']) {
       expect(isDtmfKey(key)).toBe(false);
       expect(() => dtmf(key)).toThrow('DTMF');
     }
   });
 
-  test('sources follow each other and come again', () => {
+  test('sources follow each other and can repeat', () => {
     expect(powers(inTurn([beep(40), silence(20), beep(20)])).map(value => value > 0)).toEqual([
       true,
       true,
@@ -201,7 +201,7 @@ describe('tones', () => {
     ).toEqual([]);
   });
 
-  test('a clip plays whole and is filled up with silence', () => {
+  test('a clip plays completely and is padded with silence', () => {
     fc.assert(
       fc.property(samples('medium'), recorded => {
         const played = allOf(clip(recorded));
@@ -215,7 +215,7 @@ describe('tones', () => {
 });
 
 describe('WAV files', () => {
-  test('what is written is read back', () => {
+  test('a written file is read back unchanged', () => {
     fc.assert(
       fc.property(samples('medium'), recorded => {
         expect(readWav(writeWav([recorded]))).toEqual({ ok: true, value: recorded });
@@ -238,7 +238,7 @@ describe('WAV files', () => {
     expect(readWav(withList)).toEqual({ ok: true, value: Int16Array.of(5) });
   });
 
-  test('other files are refused for what they are', () => {
+  test('other files are refused with the reason', () => {
     const stereo = writeWav([new Int16Array(4)]);
     stereo.set([2, 0], 22);
     const wideband = writeWav([new Int16Array(4)]);
@@ -255,7 +255,7 @@ describe('WAV files', () => {
     );
   });
 
-  test('a file that was cut off is read as far as it goes', () => {
+  test('a truncated file is read as far as it goes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 44, max: 64 }), length => {
         const read = readWav(writeWav([new Int16Array(10)]).slice(0, length));

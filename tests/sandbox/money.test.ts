@@ -13,7 +13,7 @@ const stand = async () => {
   return made;
 };
 
-test('everything has its price: talk, a recording, a look at who answered, a transcription', async () => {
+test('every service has its price: talk, a recording, answer detection, a transcription', async () => {
   const on = await stand();
   on.application.twiml(
     '/voice',
@@ -36,7 +36,7 @@ test('everything has its price: talk, a recording, a look at who answered, a tra
   expect((await on.client.balance.fetch()).balance).toBe('99.9055');
 });
 
-test('a recording is there some seconds after its end, a transcript later, and a price after a minute', async () => {
+test('a recording is available seconds after its end, a transcript later, and a price after a minute', async () => {
   const on = await stand();
   on.application.twiml(
     '/voice',
@@ -71,7 +71,7 @@ test('a recording is there some seconds after its end, a transcript later, and a
   expect(at('/told') - at('/status')).toBe(3600);
 });
 
-test('a message is asked about at once, told of when it is there, and written down after that', async () => {
+test('after a message come first the action, then the recording’s report, then the transcript', async () => {
   const on = await stand();
   on.application.twiml(
     '/voice',
@@ -84,7 +84,7 @@ test('a message is asked about at once, told of when it is there, and written do
   expect(paths.slice(-3)).toEqual(['/after', '/told', '/written']);
 });
 
-test('a conference is paid for by each in it', async () => {
+test('a conference is billed for each participant', async () => {
   const on = await stand();
   for (const label of ['one', 'two'])
     await on.client
@@ -94,7 +94,7 @@ test('a conference is paid for by each in it', async () => {
   expect(on.carrier.ledger().conferences[0]?.costMicros).toBe(2 * 1800);
 });
 
-test('what an application says differently is found', async () => {
+test('differences in an application’s records are found', async () => {
   const on = await stand();
   on.application.twiml('/voice', '<Pause length="30"/><Hangup/>');
   const calls = [];
@@ -110,14 +110,14 @@ test('what an application says differently is found', async () => {
     talkSeconds: leg.seconds,
   }));
   expect(differences(ledger, honest)).toEqual([]);
-  expect(differences(ledger, honest.slice(1))).toEqual([`${first?.sid} (${SILENT}) is on no record.`]);
+  expect(differences(ledger, honest.slice(1))).toEqual([`${first?.sid} (${SILENT}) is not on record.`]);
   const wrong = [
     { ...honest[0], legs: [first?.sid ?? ''], endedAt: (first?.endedAt ?? 0) + 5000, talkSeconds: 3 },
     honest[1] ?? { legs: [] },
   ];
   expect(differences(ledger, wrong)).toHaveLength(2);
   expect(differences(ledger, [...honest, { legs: ['CA0'] }])).toEqual([
-    'CA0 is on record and was never there.',
+    'CA0 is on record but never existed.',
   ]);
   expect(second?.sid).toBe(calls[1]?.sid);
 });

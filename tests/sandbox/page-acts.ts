@@ -1,4 +1,4 @@
-// What the tests of the page part do and look at, in a page of the stand.
+// Acts and look-ups for the tests of the page part, in a page of the stand.
 import { vi } from 'vitest';
 import type { StandPage } from './page-stand.ts';
 
@@ -10,7 +10,7 @@ export const marks = (at: StandPage): Promise<unknown> =>
   at.inWorld(`[...(CSS.highlights.get('ringside-number') ?? [])]
     .map(range => range.startContainer.data.slice(range.startOffset, range.endOffset))`);
 
-/** The number's box, from the page itself. */
+/** The number's box, measured in the page itself. */
 export const boxOf = async (at: StandPage, written = NUMBER) => {
   const box = await at.page.evaluate(text => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -43,17 +43,17 @@ export const controlOf = (at: StandPage, name: 'button' | 'go' = 'button') =>
     return place;
   }, WAIT);
 
-// The product wants a control to have been seen for 500 ms, counted by the page from when Chrome has looked.
+// The product requires a control to have been visible for 500 ms, counted by the page from Chrome's first report.
 const PROOF_MS = 550;
 
-/** The control has been seen for long enough. False when it went before that. */
+/** Waits until the control has been visible for long enough. False if it disappeared before that. */
 export const beSeen = async (at: StandPage, name: 'button' | 'go' = 'button'): Promise<boolean> =>
   (await at.inWorld(`sight.seen('${name}', ${PROOF_MS})`)) === true;
 
-/** The control could have been seen for long enough, were it to be seen. */
+/** Waits as long as a visible control would have needed to be seen for long enough. */
 export const beLookedAt = (at: StandPage) => at.inWorld(`sight.looked('button', ${PROOF_MS})`);
 
-/** Our part of the page has had its turns: what it was about to do is done. */
+/** Lets the page part run for a few frames, so that pending work is done. */
 export const haveTurns = (at: StandPage) => at.inWorld('sight.frames(6)');
 
 export const hostCount = (at: StandPage) => at.page.locator('[data-ringside]').count();

@@ -1,4 +1,4 @@
-// What the content script's entrypoint does, without the extension around it.
+// Does what the content script's entrypoint does, without the extension around it.
 
 import { keepWhileAlive } from '../../extension/pages/alive.ts';
 import css from '../../extension/pages/highlight.css?inline';

@@ -39,7 +39,7 @@ test('a real click on the button asks the background to dial, once', async () =>
   await at.page.close();
 });
 
-test('events that a script makes send nothing', async () => {
+test('events made by a script send nothing', async () => {
   const at = await stand.open(`${crm.url}/contacts`);
   await expect.poll(() => marks(at), WAIT).toContain(NUMBER);
   await hover(at);
@@ -76,7 +76,7 @@ test('events that a script makes send nothing', async () => {
   await at.page.close();
 });
 
-/** Takes our host, once it is there, into an element of the page's own. */
+/** Moves our host, once it exists, into an element of the page. */
 const moveInto = (css: string) => `<div id="trap" style="${css}"></div>
   <script>setInterval(() => {
     const host = document.querySelector('[data-ringside]');
@@ -120,10 +120,10 @@ test('a click before the button has been seen long enough asks first', async () 
   await at.page.close();
 });
 
-/** Lets a test say how late it is for our part of the page. */
+/** Lets a test set the clock of the page part. */
 const setClock = (at: StandPage, ms: number) => at.inWorld(`performance.now = () => ${ms}`);
 
-/** Points at the number and moves on to the button, as a hand does. */
+/** Hovers over the number and moves on to the button, as a hand would. */
 const reachButton = async (at: StandPage) => {
   await expect.poll(() => marks(at), WAIT).toContain(NUMBER);
   await setClock(at, 1000);
@@ -133,7 +133,7 @@ const reachButton = async (at: StandPage) => {
   await at.inWorld("sight.seen('button', 0)");
 };
 
-test('a press as soon as people press is held until the button has been seen long enough, and then dials', async () => {
+test('a press at human speed is held until the button has been seen long enough, and then dials', async () => {
   const at = await stand.open(`${crm.url}/contacts`);
   await reachButton(at);
   await setClock(at, 1250);
@@ -147,7 +147,7 @@ test('a press as soon as people press is held until the button has been seen lon
   await at.page.close();
 });
 
-test('a press that was held asks when the pointer leaves, or the button is moved or covered, before that', async () => {
+test('a held press asks first if the pointer leaves, or the button is moved or covered, before that', async () => {
   const ways = [
     (at: StandPage) => at.page.mouse.move(600, 650),
     (at: StandPage) => at.page.evaluate(() => document.querySelector('h1')?.before('Down a line')),
@@ -186,7 +186,7 @@ test('a press sooner than anyone can react asks first', async () => {
   await at.page.close();
 });
 
-test('a button that comes under a resting pointer is not held to be meant', async () => {
+test('a click on a button that appears under a resting pointer asks first', async () => {
   const at = await stand.open(
     stand.serve(
       `<body><a id="n" href="tel:+12125550100" style="position:fixed;left:300px;top:300px">${NUMBER}</a>`,
@@ -206,7 +206,7 @@ test('a button that comes under a resting pointer is not held to be meant', asyn
   await at.page.close();
 });
 
-test('in a frame of another page nothing is dialled without asking', async () => {
+test('in a frame inside another page nothing is dialled without asking', async () => {
   const inner = stand.serve(`<body style="margin:0"><p style="margin:0;line-height:40px">Call ${NUMBER}</p>`);
   const at = await stand.open(
     stand.serve(

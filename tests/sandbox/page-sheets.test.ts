@@ -1,4 +1,4 @@
-/** What the sandbox's own pages link to. */
+/** The style sheets linked by the sandbox's own pages. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Crm, startCrm } from '../../sandbox/crm/server.ts';

@@ -1,5 +1,5 @@
-// What Chrome tells the page part of what can truly be seen, kept where a test can wait for it: no time of the test's own
-// says how long Chrome takes to look, least of all on a busy machine.
+// Chrome's visibility reports to the page part, kept where a test can wait for them: no fixed waiting time covers
+// how long Chrome takes to report, least of all on a busy machine.
 
 /** Runs in the content script's world before the page part; `sight` stays there. */
 export const SIGHT = `
@@ -31,7 +31,7 @@ export const SIGHT = `
     while (!holds()) await frame();
   };
   globalThis.sight = {
-    /** True once the control has been seen, unmoved, for so long; false if it went before that. */
+    /** True once the control has been visible, unmoved, for so long; false if it disappeared before that. */
     seen: async (name, ms) => {
       await until(() => controls[name] !== undefined);
       const control = controls[name];
@@ -39,7 +39,7 @@ export const SIGHT = `
       await until(() => isGone() || (control.seenAt !== undefined && now() - control.seenAt >= ms));
       return !isGone();
     },
-    /** Chrome has looked at the control, whatever it saw, and so long ago that it would count by now. */
+    /** Waits until Chrome's first report on the control, visible or not, is long enough ago to count. */
     looked: (name, ms) => until(() => controls[name]?.lookedAt !== undefined && now() - controls[name].lookedAt >= ms),
     frames: async count => {
       for (let n = 0; n < count; n++) await frame();

@@ -1,5 +1,5 @@
-// Puts the page part of the extension into pages of real Chromium, in a world of its own as a content script has, and
-// writes down what it would have sent to the background.
+// Puts the page part of the extension into pages of real Chromium, in an isolated world like a content script's, and
+// records the messages it would have sent to the background.
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
@@ -9,7 +9,7 @@ import { SIGHT } from './page-sight.ts';
 const WORLD = 'ringside';
 const TOLD = 'tellTheStand';
 
-/** What the background answers: at once, or when the test says so. */
+/** The background's answer: at once, or when the test says so. */
 export type Stand = {
   readonly browser: Browser;
   readonly open: (address: string, options?: { readonly answersNever?: boolean }) => Promise<StandPage>;
@@ -32,7 +32,7 @@ export type StandPage = {
   readonly page: Page;
   readonly sent: Message[];
   readonly dials: () => readonly Message[];
-  /** The middle of a control in our closed shadow root; null while it is not there. */
+  /** The middle of a control in our closed shadow root; null while it does not exist. */
   readonly controlAt: (className: 'button' | 'go') => Promise<{ x: number; y: number } | null>;
   readonly textIn: (className: 'number' | 'who' | 'note') => Promise<string>;
   /** Runs in the content script's world. */
@@ -76,8 +76,8 @@ const textsOf = (node: DomNode): string =>
   node.nodeName === '#text' ? node.nodeValue : (node.children ?? []).map(textsOf).join('');
 
 /**
- * Only what stands in our own shadow root counts, not a page's element of the same class. The host alone is described: a
- * page that keeps drawing itself would be a new tree each time.
+ * Only elements in our own shadow root count, not a page's element with the same class. Only the host is described: a
+ * page that keeps redrawing itself would give a new tree each time.
  */
 const overlayPart = async (session: CDPSession, className: string): Promise<DomNode | null> => {
   const { root } = await session.send('DOM.getDocument', { depth: 0 });
@@ -91,7 +91,7 @@ const overlayPart = async (session: CDPSession, className: string): Promise<DomN
     const overlay = node.shadowRoots?.[0];
     return overlay ? findByClass(overlay, className) : null;
   } catch {
-    // It went between the two questions.
+    // It disappeared between the two requests.
     return null;
   }
 };
@@ -152,7 +152,7 @@ export const openStand = async (): Promise<Stand> => {
           const [x = 0, y = 0] = model.border;
           return { x: x + model.width / 2, y: y + model.height / 2 };
         } catch {
-          // It is not drawn (the card before its time), or went between the two questions.
+          // It is not drawn (the card before its time), or disappeared between the two requests.
           return null;
         }
       },

@@ -18,7 +18,7 @@ afterAll(async () => {
   await Promise.all([stand?.close(), crm?.stop()]);
 });
 
-test('numbers are marked and the page stays as it was, byte for byte', async () => {
+test('numbers are marked while the page stays as it was, byte for byte', async () => {
   for (const path of ['/contacts', '/activity', '/orders', '/contacts/maria-alvarez']) {
     const plain = await stand.browser.newPage();
     await plain.goto(crm.url + path);
@@ -42,7 +42,7 @@ test.each(Object.entries(NUMBERS))(
   },
 );
 
-test('of all that looks like a number on the order page, the one number is marked', async () => {
+test('of everything that looks like a number on the order page, only the real number is marked', async () => {
   const at = await stand.open(`${crm.url}/orders`);
   await expect.poll(() => marks(at), WAIT).toEqual([NUMBER]);
   await at.page.close();
@@ -67,7 +67,7 @@ test('the card says whose number it is, and covers neither number nor button', a
   await at.page.close();
 });
 
-test('the button goes with Escape, with a scroll, and when the number goes', async () => {
+test('the button disappears with Escape, with a scroll, and with the number', async () => {
   const filler = '<p style="height:2000px">Long</p>';
   const at = await stand.open(stand.serve(`<body><p>Call <b id="n">${NUMBER}</b></p>${filler}`));
   await expect.poll(() => marks(at), WAIT).toEqual([NUMBER]);
@@ -88,7 +88,7 @@ test('the button goes with Escape, with a scroll, and when the number goes', asy
   await at.page.close();
 });
 
-test('what the page says of our host does not reach it', async () => {
+test('the page’s styles for our host do not affect it', async () => {
   const rules =
     'opacity:.01!important;filter:blur(9px)!important;clip-path:inset(50%)!important;transform:scale(9)!important;display:none!important';
   const at = await stand.open(
@@ -113,7 +113,7 @@ test('what the page says of our host does not reach it', async () => {
   await at.page.close();
 });
 
-test('a grid that keeps drawing its rows again shows fresh text, keeps its marks and can be called from', async () => {
+test('a grid that keeps redrawing its rows shows fresh text, keeps its marks and can be called from', async () => {
   const at = await stand.open(`${crm.url}/live?every=0`);
   const drawAgain = async (times: number) => {
     for (let left = times; left > 0; left--) {
@@ -125,8 +125,8 @@ test('a grid that keeps drawing its rows again shows fresh text, keeps its marks
   await expect
     .poll(async () => new Set(await marks(at).then(found => (Array.isArray(found) ? found : []))).size, WAIT)
     .toBe(CONTACTS.length);
-  // The second row is thrown away and made anew each time.
-  // Where a row is drawn before it is searched, the button goes: then people point at the number again.
+  // The second row is discarded and recreated each time.
+  // If a row is redrawn before it is searched, the button disappears: people then point at the number again.
   const press = async () => {
     await hover(at, '(212) 555-0101');
     const { x, y } = await controlOf(at);
@@ -183,7 +183,7 @@ test('the focus on a tel: link shows the button at it', async () => {
   await at.page.close();
 });
 
-test('numbers in open shadow roots are marked and can be pointed at', async () => {
+test('numbers in open shadow roots are marked and can be hovered over', async () => {
   const at = await stand.open(
     stand.serve(
       `<body><x-cell></x-cell><script>document.querySelector('x-cell').attachShadow({mode:'open'}).innerHTML = '<p>${NUMBER}</p>'</script>`,
@@ -198,7 +198,7 @@ test('numbers in open shadow roots are marked and can be pointed at', async () =
   await at.page.close();
 });
 
-test('what people type, and what they cannot see, is left alone', async () => {
+test('text that people type, and hidden text, is ignored', async () => {
   const at = await stand.open(
     stand.serve(`<body><p>${NUMBER}</p><textarea>212-555-0101</textarea><div contenteditable>212-555-0102</div>
       <script>/* 212-555-0103 */</script><style>/* 212-555-0104 */</style><code>212-555-0105</code><template>212-555-0106</template>`),
@@ -242,7 +242,7 @@ test('names that shadow the document and its forms break nothing', async () => {
   await at.page.close();
 });
 
-test('after an update the old copy takes itself out of the page', async () => {
+test('after an update the old copy removes itself from the page', async () => {
   const at = await stand.open(`${crm.url}/contacts`);
   await expect.poll(() => marks(at), WAIT).toContain(NUMBER);
   await hover(at);

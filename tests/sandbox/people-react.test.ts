@@ -9,7 +9,7 @@ import { personaOf } from '../../sandbox/people/personas.ts';
 import { CROWD, memberOfCrowd } from '../../sandbox/people/population.ts';
 import { createSimLeg } from '../../sandbox/people/sim-leg.ts';
 
-/** Somebody on the telephone, in no time: what they say, and what is done to them in the meantime. */
+/** A person on the telephone, without real time passing: what they say, and what they hear meanwhile. */
 const meet = (suffix: string) => {
   const persona = personaOf(`+121255501${suffix}`, 1);
   const said: string[] = [];
@@ -42,7 +42,7 @@ const meet = (suffix: string) => {
 };
 const hello = () => speech('Hello, this is Anna from Ringside');
 
-describe('somebody who reacts', () => {
+describe('people who react', () => {
   test('a menu leads to its second level, back, and to a person', () => {
     const ivr = meet('07');
     ivr.until('press 0');
@@ -54,7 +54,7 @@ describe('somebody who reacts', () => {
     ivr.until('Front desk');
   });
 
-  test('a menu that hears nothing says it again, and its dead end hangs up', () => {
+  test('a menu that hears nothing repeats itself, and its dead end hangs up', () => {
     const ivr = meet('07');
     ivr.until('press 0');
     const times = ivr.said.length;
@@ -85,7 +85,7 @@ describe('somebody who reacts', () => {
     expect(story?.length).toBeLessThan(clipText('talk-long').length);
   });
 
-  test('whoever wants no calls says so and hangs up', () => {
+  test('a person who wants no calls says so and hangs up', () => {
     const person = meet('14');
     person.live(6000, hello());
     person.until('take me off your list');
@@ -93,7 +93,7 @@ describe('somebody who reacts', () => {
     expect(person.hasHungUp()).toBe(true);
   });
 
-  test('a screening assistant lets through who says who they are, and nobody else', () => {
+  test('a screening assistant lets a caller through who gives a name, and nobody else', () => {
     const silent = meet('18');
     silent.live(25_000);
     expect(silent.hasHungUp()).toBe(true);
@@ -123,7 +123,7 @@ describe('somebody who reacts', () => {
     expect(languages).toEqual(['es-419']);
   });
 
-  test('a bad line loses a fifth', () => {
+  test('a bad line loses a fifth of the audio', () => {
     const { leg } = meet('13');
     const all = 3000;
     for (let n = 0; n < all; n++) leg.push(beep(20)() as Frame);
@@ -131,7 +131,7 @@ describe('somebody who reacts', () => {
     expect(leg.flow().heard.packets / all).toBeLessThan(0.85);
   });
 
-  test('nobody speaks for ever into silence, and a pause is a pause', () => {
+  test('nobody speaks into silence for ever, and a pause stays a pause', () => {
     const person = meet('16');
     person.live(500, silence(500));
     person.until('Ken here');
@@ -141,7 +141,7 @@ describe('somebody who reacts', () => {
 describe('a crowd', () => {
   const numbers = Array.from({ length: 4000 }, (_, n) => `+1${2000000000 + n * 7919}`);
 
-  test('has its shares', () => {
+  test('has the configured shares of people', () => {
     const met = numbers.map(number => memberOfCrowd(number, 1).name);
     const all = CROWD.reduce((sum, { weight }) => sum + weight, 0);
     for (const { name, weight } of CROWD) {
@@ -150,14 +150,14 @@ describe('a crowd', () => {
     }
   });
 
-  test('has the same member behind a number for the same seed, and others for another', () => {
+  test('has the same person behind a number for the same seed, and others for another seed', () => {
     const first = numbers.map(number => memberOfCrowd(number, 1));
     expect(numbers.map(number => memberOfCrowd(number, 1))).toEqual(first);
     const other = numbers.map(number => memberOfCrowd(number, 2));
     expect(other.filter((each, n) => each.name !== first[n]?.name).length).toBeGreaterThan(1000);
   });
 
-  test('stands behind 555-0120 to 555-0199', () => {
+  test('is reached at 555-0120 to 555-0199', () => {
     for (const suffix of ['20', '57', '99'])
       expect(personaOf(`+121255501${suffix}`, 1).name).toMatch(/^crowd:/);
     expect(personaOf('+12125550119', 1).name).toBe('second-human');

@@ -57,7 +57,7 @@ describe('people on the telephone', () => {
     expect(last()).toMatchObject({ SipResponseCode: '200' });
   });
 
-  test('someone in a meeting hangs up by themselves', async () => {
+  test('a person in a meeting hangs up without being asked', async () => {
     const leg = await stand.ended(await dial('+12125550108'));
     expect(leg).toMatchObject({ status: 'completed', endedBy: 'party', seconds: 1 });
   });
@@ -69,8 +69,8 @@ describe('people on the telephone', () => {
   });
 });
 
-describe('what people say and hear', () => {
-  test('a number outside the directory always meets the same person for the same seed', () => {
+describe('people’s audio', () => {
+  test('a number outside the directory always reaches the same person for the same seed', () => {
     expect(personaOf('+493012345678', 7)).toEqual(personaOf('+493012345678', 7));
     const names = new Set(Array.from({ length: 40 }, (_, n) => personaOf(`+1212777${1000 + n}`, 7).name));
     expect(names).toEqual(new Set(['dana', 'marcus', 'priya']));
@@ -97,7 +97,7 @@ describe('what people say and hear', () => {
     expect(leg.flow()).toEqual({ heard: { packets: 0, energy: 0 }, said: { packets: 0, energy: 0 } });
   });
 
-  test('an echo says what it heard', () => {
+  test('an echo repeats what it heard', () => {
     const leg = createSimLeg([{ echo: true }]);
     leg.answer();
     const frame = steady(440, 1000)();
@@ -107,7 +107,7 @@ describe('what people say and hear', () => {
     expect(leg.flow().said.energy).toBeCloseTo(leg.flow().heard.energy);
   });
 
-  test('a human waits until the other one has finished before speaking again', () => {
+  test('a human waits until the other person has finished before speaking again', () => {
     const leg = createSimLeg([{ listenUntilQuietMs: 200, atMostMs: 60_000 }, { say: 'dana-hello' }]);
     leg.answer();
     const voice = steady(300, 60_000);

@@ -20,7 +20,7 @@ const waits = (n: number) =>
   eventually(() => scene.stand.carrier.ledger().queues[0]?.waiting.length === n, `${n} wait`);
 
 describe('a queue', () => {
-  test('plays music to who waits, and gives the first to who dials it', async () => {
+  test('plays music to waiting callers, and connects the first of them to the call that dials it', async () => {
     scene.stand.application.twiml('/left', '<Hangup/>');
     const first = await call('/voice', enqueue, HUMAN);
     await waits(1);
@@ -39,7 +39,7 @@ describe('a queue', () => {
     expect(scene.stand.leg(second)?.status).toBe('in-progress');
   });
 
-  test('tells the document of who waits how it stands, and lets them leave', async () => {
+  test('gives the waiting caller’s document its position, and lets the caller leave', async () => {
     scene.stand.application.twiml('/left', '<Hangup/>');
     scene.stand.application.twiml('/wait', '<Gather numDigits="1" action="/key" timeout="30"/>');
     scene.stand.application.twiml('/key', '<Leave/>');
@@ -50,7 +50,7 @@ describe('a queue', () => {
       CurrentQueueSize: '1',
       QueueTime: '0',
     });
-    // What is pressed before the document listens is lost, as it is on a telephone: they press until they are heard.
+    // A key pressed before the document listens is lost, as on a telephone: the caller presses until it is heard.
     await eventually(() => {
       scene.stand.carrier.control.pressAsPerson(sid, '5');
       return scene.stand.received('/key').length > 0;
@@ -60,7 +60,7 @@ describe('a queue', () => {
     expect(left()).toMatchObject([{ QueueResult: 'leave' }]);
   });
 
-  test('lets an application take anybody out, once', async () => {
+  test('lets an application take any caller out, once', async () => {
     const sid = await call('/voice', enqueue);
     await waits(1);
     const queue = await waiting();
@@ -77,7 +77,7 @@ describe('a queue', () => {
     });
   });
 
-  test('notices who hangs up, and who finds it full', async () => {
+  test('reports a caller who hangs up, and a caller who finds it full', async () => {
     scene.stand.application.twiml('/left', '<Hangup/>');
     const made = await scene.stand.client.queues.create({ friendlyName: 'support', maxSize: 1 });
     const first = await call('/voice', enqueue);
@@ -93,13 +93,13 @@ describe('a queue', () => {
     expect(await scene.stand.client.queues(made.sid).remove()).toBe(true);
   });
 
-  test('is made as large as the document says', async () => {
+  test('is created with the size the document gives', async () => {
     await call('/voice', '<Enqueue maxQueueSize="7">support</Enqueue>');
     await waits(1);
     expect((await waiting())?.maxSize).toBe(7);
   });
 
-  test('that is empty keeps who dials it waiting for the next, or lets them go on', async () => {
+  test('that is empty keeps the call that dials it waiting for the next caller, or lets it go on', async () => {
     scene.stand.application.twiml('/done', '<Hangup/>');
     const agent = await call(
       '/agent',

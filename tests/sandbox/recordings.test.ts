@@ -16,7 +16,7 @@ const call = async (to: string, verbs: string, more: object = {}) => {
   return made.sid;
 };
 
-/** Each channel of a recording: how long it is, and how long there is a voice in it (seconds). */
+/** Each channel of a recording: its length, and the time with a voice in it (seconds). */
 const channelsOf = async (sid: string) => {
   const path = `/2010-04-01/Accounts/${ACCOUNT.sid}/Recordings/${sid}.wav`;
   const response = await fetch(scene.stand.carrier.url + path, { headers: { authorization: AUTH } });
@@ -29,7 +29,7 @@ const channelsOf = async (sid: string) => {
     return { seconds: samples.length / 8000, voiced };
   });
 };
-/** So many frames of 20 ms pass on a call's line. */
+/** Waits until this many frames of 20 ms have passed on a call's line. */
 const frames = (sid: string, count: number, what: string) => {
   const heard = () => scene.stand.leg(sid)?.heard.packets ?? 0;
   const before = heard();
@@ -47,7 +47,7 @@ const callback = () => ({
 });
 
 describe('a recording of a call', () => {
-  test('has what its party says beside what it hears', async () => {
+  test('has what its party says next to what it hears', async () => {
     const sid = await call(
       SILENT,
       '<Say>One two three four five six seven eight nine ten</Say><Pause length="30"/>',
@@ -98,7 +98,7 @@ describe('a recording of a call', () => {
     expect((await channelsOf(skipped))[0]?.seconds).toBeLessThan(1);
   });
 
-  test('begins with the call where that is asked, and ends with it', async () => {
+  test('begins with the call if that is requested, and ends with it', async () => {
     const sid = await call(HUMAN, '<Pause length="60"/>', { record: true, ...callback() });
     await eventually(() => (scene.stand.leg(sid)?.said.energy ?? 0) > 0.05, 'the party speaks');
     await scene.stand.client.calls(sid).update({ status: 'completed' });
@@ -117,7 +117,7 @@ describe('a recording of a call', () => {
     expect(await completed()).toMatchObject({ RecordingSource: 'StartRecordingTwiML' });
   });
 
-  test('is refused for a call that is not answered or over, and for one that does not exist', async () => {
+  test('is refused for a call that is unanswered or over, and for one that does not exist', async () => {
     const sid = await call(SILENT, '<Pause length="60"/>');
     await scene.stand.client.calls(sid).update({ status: 'completed' });
     await expect(scene.stand.client.calls(sid).recordings.create()).rejects.toMatchObject({ code: 21220 });
@@ -129,8 +129,8 @@ describe('a recording of a call', () => {
   });
 });
 
-describe('a recording of two', () => {
-  test('who dial each other has a channel for each, and its SID comes to the action', async () => {
+describe('a recording of two parties', () => {
+  test('in a dial has a channel for each, and its SID is sent to the action', async () => {
     scene.stand.application.twiml('/after', '<Hangup/>');
     const sid = await call(
       SILENT,
@@ -151,7 +151,7 @@ describe('a recording of two', () => {
     expect(called?.voiced).toBeGreaterThan(0.1);
   });
 
-  test('in a conference has everybody in one channel, from its start to its end', async () => {
+  test('in a conference has everybody in one channel, from the conference’s start to its end', async () => {
     const add = (to: string, label: string) =>
       scene.addCustomer(to, {
         label,
@@ -168,7 +168,7 @@ describe('a recording of two', () => {
     expect(await running.update({ status: 'paused' })).toMatchObject({ status: 'paused' });
     expect(await running.update({ status: 'in-progress' })).toMatchObject({ status: 'in-progress' });
     await scene.stand.client.conferences(first.conferenceSid).update({ status: 'completed' });
-    // A conference's recording is of no call and of no track.
+    // A conference's recording belongs to no call and no track.
     expect(Object.keys((await completed()) ?? {}).sort()).toEqual([
       'AccountSid',
       'ConferenceSid',

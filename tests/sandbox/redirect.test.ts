@@ -26,7 +26,7 @@ const hears = async (sid: string, what: string) => {
 };
 
 describe('a caller who is redirected out of a dial', () => {
-  test('leaves it for good: the action is asked, and what it answers is not carried out', async () => {
+  test('leaves it for good: the action is requested, and its answer is not carried out', async () => {
     scene.stand.application.twiml('/after', '<Redirect>/never</Redirect>');
     const sid = await call(`<Dial action="/after">${TALKER}</Dial>`);
     const child = await childOf(TALKER);
@@ -47,7 +47,7 @@ describe('a caller who is redirected out of a dial', () => {
     expect(scene.stand.leg(sid)?.status).toBe('in-progress');
   });
 
-  test('cancels whom it still rings', async () => {
+  test('cancels the leg that still rings', async () => {
     scene.stand.application.twiml('/after', '<Hangup/>');
     const sid = await call(`<Dial action="/after">${NOBODY}</Dial>`);
     const child = await childOf(NOBODY);
@@ -62,7 +62,7 @@ describe('a caller who is redirected out of a dial', () => {
   test.each([
     ['a conference', '<Conference>room</Conference>', 'answered'],
     ['an empty queue', '<Queue>support</Queue>', 'canceled'],
-  ])('of %s: the action is asked too', async (_what, noun, status) => {
+  ])('of %s has the action requested too', async (_what, noun, status) => {
     const sid = await call(`<Dial action="/after">${noun}</Dial>`);
     await eventually(() => asked('/voice').length === 1, 'the document runs');
     await elsewhere(sid);
@@ -71,7 +71,7 @@ describe('a caller who is redirected out of a dial', () => {
     expect(scene.stand.leg(sid)?.status).toBe('in-progress');
   });
 
-  test('without an action: a redirect that follows it is asked, and nothing else of the document', async () => {
+  test('without an action has the redirect that follows requested, and nothing else of the document', async () => {
     scene.stand.application.twiml('/next', '<Redirect>/never</Redirect>');
     const sid = await call(`<Dial>${TALKER}</Dial><Redirect>/next</Redirect>`);
     await scene.stand.status((await childOf(TALKER)).sid, 'in-progress');
@@ -82,7 +82,7 @@ describe('a caller who is redirected out of a dial', () => {
     expect(scene.stand.leg(sid)?.status).toBe('in-progress');
   });
 
-  test('and hangs up is no redirect: nothing is asked', async () => {
+  test('differs from one who hangs up: then nothing is requested', async () => {
     const sid = await call(`<Dial action="/after">${TALKER}</Dial>`);
     await scene.stand.status((await childOf(TALKER)).sid, 'in-progress');
     scene.stand.carrier.control.hangUpAsPerson(sid);
@@ -91,8 +91,8 @@ describe('a caller who is redirected out of a dial', () => {
   });
 });
 
-describe('who was dialled and is redirected', () => {
-  test('lets the caller go on with the action, and talks no more with them', async () => {
+describe('a dialled party who is redirected', () => {
+  test('leaves the caller, who goes on with the action', async () => {
     scene.stand.application.twiml('/after', '<Pause length="60"/>');
     const sid = await call(`<Dial action="/after">${TALKER}</Dial>`, HUMAN);
     const child = await childOf(TALKER);
@@ -107,7 +107,7 @@ describe('who was dialled and is redirected', () => {
     });
     expect(Number(asked('/after')[0]?.DialCallDuration)).toBeGreaterThan(0);
     const { heard } = scene.stand.leg(child.sid) ?? {};
-    // Both pause alone: neither hears anything, and neither ends the other.
+    // Both are in a pause of their own: neither hears anything, and neither ends the other.
     scene.stand.carrier.control.hangUpAsPerson(sid);
     await scene.stand.ended(sid);
     expect(scene.stand.leg(child.sid)).toMatchObject({
@@ -142,7 +142,7 @@ test('a participant of a conference who is redirected leaves it', async () => {
   expect(scene.stand.leg(one.callSid)?.status).toBe('in-progress');
 });
 
-describe('who is taken out of a queue', () => {
+describe('a caller taken out of a queue', () => {
   const enqueue = '<Enqueue action="/left">support</Enqueue>';
   const waits = () =>
     eventually(() => scene.stand.carrier.ledger().queues[0]?.waiting.length === 1, 'they wait');
@@ -156,7 +156,7 @@ describe('who is taken out of a queue', () => {
     await eventually(() => asked('/whisper').length === 1, 'the whisper is asked for');
     expect(asked('/whisper')[0]).toMatchObject({ CallSid: caller, DequeingCallSid: agent });
     await hears(agent, 'the two talk');
-    // What may not stand in a whisper is passed over and noted.
+    // A verb that is not allowed in a whisper is skipped and logged.
     expect(scene.stand.carrier.ledger().faults).toMatchObject([{ code: 12200, callSid: caller }]);
     scene.stand.carrier.control.hangUpAsPerson(agent);
     expect(await scene.stand.ended(caller)).toMatchObject({ status: 'completed', endedBy: 'carrier' });
@@ -175,7 +175,7 @@ describe('who is taken out of a queue', () => {
     expect(asked('/left')).toMatchObject([{ QueueResult: 'bridged' }]);
   });
 
-  test('and is redirected leaves the other behind, who goes on', async () => {
+  test('and redirected leaves the other behind, who goes on', async () => {
     scene.stand.application.twiml('/done', '<Hangup/>');
     const caller = await call(enqueue, HUMAN);
     await waits();
@@ -188,7 +188,7 @@ describe('who is taken out of a queue', () => {
     expect(scene.stand.leg(caller)?.status).toBe('in-progress');
   });
 
-  test('is had by one alone of two who dial at once', async () => {
+  test('is connected to only one of two calls that dial at once', async () => {
     const agents: string[] = [];
     for (const [n, to] of [SILENT, SILENT.replace('212', '312')].entries())
       agents.push(await call('<Dial><Queue>support</Queue></Dial>', to, `/agent${n}`));

@@ -23,7 +23,7 @@ const ended = () => scene.stand.received('/after')[0]?.params;
 const heard = (sid: string) => scene.stand.leg(sid)?.heard.energy ?? 0;
 
 describe('a conversation in text', () => {
-  test('begins with who calls, hears what is said and says what comes back', async () => {
+  test('begins with the caller’s details, sends what is said and speaks the replies', async () => {
     const sid = await call(relay(), HUMAN);
     expect(await app.message('setup')).toMatchObject({
       callSid: sid,
@@ -43,7 +43,7 @@ describe('a conversation in text', () => {
     });
   });
 
-  test('is interrupted by a voice, and the application is told how far it got', async () => {
+  test('is interrupted by a voice, and the application learns how far it got', async () => {
     await call(relay(`welcomeGreeting="${'I will talk for a very long time '.repeat(20)}"`), HUMAN);
     const interrupt = await app.message('interrupt');
     expect(interrupt.utteranceUntilInterrupt).toMatch(/^I( will)?/);
@@ -51,7 +51,7 @@ describe('a conversation in text', () => {
     expect(Number(interrupt.durationUntilInterruptMs)).toBeLessThan(3000);
   });
 
-  test('is not interrupted where that is not wanted', async () => {
+  test('is not interrupted if that is turned off', async () => {
     const sid = await call(
       relay(
         'welcomeGreeting="I will talk for some time and nobody stops me" welcomeGreetingInterruptible="none"',
@@ -72,7 +72,7 @@ describe('a conversation in text', () => {
     await eventually(() => scene.stand.leg(sid)?.digitsHeard === '9#', 'they are pressed');
   });
 
-  test('ends when the application ends it, and hands over what it knows', async () => {
+  test('ends when the application ends it, and passes its data on', async () => {
     const sid = await call(relay());
     await app.message('setup');
     app.send({ type: 'end', handoffData: '{"reason":"human"}' });
@@ -81,7 +81,7 @@ describe('a conversation in text', () => {
     expect(ended()?.SessionId).toMatch(/^VX/);
   });
 
-  test('says what it does not understand, and goes on', async () => {
+  test('reports messages it does not understand, and goes on', async () => {
     await call(relay());
     await app.message('setup');
     app.send({ type: 'dance' });
@@ -92,7 +92,7 @@ describe('a conversation in text', () => {
 
   test.each([
     [
-      'a socket nobody opens',
+      'a socket that cannot be opened',
       () => relay().replace(app.url, 'ws://127.0.0.1:9/none'),
       async () => {},
       '64102',

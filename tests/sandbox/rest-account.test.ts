@@ -20,7 +20,7 @@ const SILENT = '+12125550111';
 const call = (on: Stand, to = SILENT) => on.client.calls.create({ from: OWNED, to, url: on.hook('/voice') });
 
 describe('calls per second', () => {
-  test('one, unless said: the others wait for their turn, and know how long', async () => {
+  test('are one by default: the others wait for their turn, and know how long', async () => {
     const on = await stand({ time: 'virtual', callsPerSecond: undefined });
     const made = await on.carrier.control.during(() => Promise.all([1, 2, 3].map(() => call(on))));
     await on.carrier.control.idle();
@@ -31,7 +31,7 @@ describe('calls per second', () => {
     expect(waits.map(({ queueTime }) => Number(queueTime)).sort((a, b) => a - b)).toEqual([0, 1000, 2000]);
   });
 
-  test('what a document dials does not wait', async () => {
+  test('do not limit calls that a document dials', async () => {
     const on = await stand({ time: 'virtual', callsPerSecond: 0.01 });
     on.application.twiml('/voice', `<Dial>${SILENT}</Dial>`);
     const { sid } = await call(on);
@@ -40,7 +40,7 @@ describe('calls per second', () => {
     expect((child?.ringingAt ?? 0) - (on.leg(sid)?.answeredAt ?? 0)).toBeLessThan(2000);
   });
 
-  test('a call whose turn would come after a day is given up', async () => {
+  test('cancel a call whose turn would come after a day', async () => {
     const on = await stand({ time: 'virtual', callsPerSecond: 1 / 90_000 });
     const [, second] = await on.carrier.control.during(async () => [await call(on), await call(on)]);
     await on.carrier.control.idle();
@@ -48,7 +48,7 @@ describe('calls per second', () => {
   });
 });
 
-describe('what an account may do', () => {
+describe('an account’s permissions', () => {
   test.each([
     ['unapproved', 2],
     ['individual', 3],
@@ -66,7 +66,7 @@ describe('what an account may do', () => {
     expect((await call(on)).status).toBe('queued');
   });
 
-  test('a trial calls nobody who has not proved to be there', async () => {
+  test('on trial allow calls to verified numbers only', async () => {
     const on = await stand({ plan: 'trial' });
     expect(await on.client.api.v2010.accounts(ACCOUNT.sid).fetch()).toMatchObject({ type: 'Trial' });
     await expect(call(on)).rejects.toMatchObject({ status: 400, code: 21219 });
@@ -78,7 +78,7 @@ describe('what an account may do', () => {
     });
   });
 
-  test('a verified number may be shown as the caller, until it is taken away', async () => {
+  test('let a verified number be shown as the caller, until it is removed', async () => {
     const on = await stand();
     const from = '+14155550111';
     const dial = () => on.client.calls.create({ from, to: SILENT, url: on.hook('/voice') });
@@ -92,7 +92,7 @@ describe('what an account may do', () => {
 });
 
 describe('keys', () => {
-  test('open the interface and devices as the first one does, until they are taken away', async () => {
+  test('open the interface and devices like the first key, until they are deleted', async () => {
     const on = await stand();
     const made = await on.client.newKeys.create({ friendlyName: 'second' });
     expect(made.sid).toMatch(/^SK/);
@@ -115,7 +115,7 @@ describe('keys', () => {
     await expect(second.keys.list()).rejects.toMatchObject({ status: 401, code: 20003 });
   });
 
-  test('are made at the newer address too', async () => {
+  test('can be created at the newer address too', async () => {
     const on = await stand();
     on.client.iam.baseUrl = on.carrier.url;
     const made = await on.client.iam.v1.newApiKey.create({ accountSid: ACCOUNT.sid, friendlyName: 'new' });
@@ -124,8 +124,8 @@ describe('keys', () => {
   });
 });
 
-describe('what is known of numbers and the account', () => {
-  test('whose a number is, of which kind, and whether it is one', async () => {
+describe('look-ups of numbers and the account', () => {
+  test('tell a number’s owner and kind, and whether it is valid', async () => {
     const on = await stand();
     on.client.lookups.baseUrl = on.carrier.url;
     const look = (number: string, fields?: string) =>
@@ -144,7 +144,7 @@ describe('what is known of numbers and the account', () => {
     });
   });
 
-  test('a national number is read in its country, and what is known of one country alone is refused elsewhere', async () => {
+  test('read a national number in its country, and refuse data available for one country only elsewhere', async () => {
     const on = await stand();
     on.client.lookups.baseUrl = on.carrier.url;
     const look = (number: string, countryCode: string, fields?: string) =>
@@ -184,7 +184,7 @@ describe('what is known of numbers and the account', () => {
     expect((await on.client.trusthub.v1.policies(sid).fetch()).friendlyName).toBe(name);
   });
 
-  test('the account, the list of accounts and the balance', async () => {
+  test('show the account, the list of accounts and the balance', async () => {
     const on = await stand();
     expect(await on.client.api.v2010.accounts.list()).toMatchObject([{ sid: ACCOUNT.sid, type: 'Full' }]);
     expect(await on.client.balance.fetch()).toMatchObject({ currency: 'USD' });
@@ -192,7 +192,7 @@ describe('what is known of numbers and the account', () => {
 });
 
 describe('messages to and from a device', () => {
-  test('go both ways while its call lives', async () => {
+  test('go both ways while its call is live', async () => {
     const on = await stand();
     on.application.twiml('/voice', '<Say>Hi</Say><Pause length="30"/>');
     const device = await connectDevice(on.carrier, {});

@@ -24,7 +24,7 @@ describe('a call', () => {
     ['an invalid To', { to: '+1212' }, 21211],
     ['a foreign From', { from: '+12125550199' }, 21210],
     ['neither TwiML nor a URL', { twiml: undefined }, 21205],
-    ['a URL that is none', { twiml: undefined, url: 'here' }, 21205],
+    ['an invalid URL', { twiml: undefined, url: 'here' }, 21205],
     ['an unknown application', { twiml: undefined, applicationSid: `AP${'0'.repeat(32)}` }, 21218],
   ])('with %s is refused', async (_what, spoilt, code) => {
     await expect(call(spoilt)).rejects.toMatchObject({ status: 400, code });
@@ -37,7 +37,7 @@ describe('a call', () => {
     await expect(call({ from: 'client:mem_anna' })).rejects.toMatchObject({ code: 21212 });
   });
 
-  test('that forwards another shows who called, by the token of their call and only while that lives', async () => {
+  test('that forwards another shows the original caller, by that call’s token and only while it is live', async () => {
     const caller = '+13055550111';
     const [number] = await scene.stand.client.incomingPhoneNumbers.list();
     await scene.stand.client
@@ -72,7 +72,7 @@ describe('a call', () => {
     });
   });
 
-  test('is completed while people talk, and only once', async () => {
+  test('can be completed during the conversation, and only once', async () => {
     const { sid } = await call();
     await scene.stand.status(sid, 'in-progress');
     const updated = await scene.stand.client.calls(sid).update({ status: 'completed' });
@@ -86,19 +86,19 @@ describe('a call', () => {
     expect(scene.stand.leg(sid)?.endedBy).toBe('api');
   });
 
-  test.each(['completed', 'canceled'] as const)('that still rings is cancelled by %s', async status => {
+  test.each(['completed', 'canceled'] as const)('that is still ringing is cancelled by %s', async status => {
     const { sid } = await call({ to: NOBODY });
     await scene.stand.status(sid, 'ringing');
     expect((await scene.stand.client.calls(sid).update({ status })).status).toBe('canceled');
   });
 
-  test('that is answered does not mind being cancelled', async () => {
+  test('that is answered is not affected by being cancelled', async () => {
     const { sid } = await call();
     await scene.stand.status(sid, 'in-progress');
     expect((await scene.stand.client.calls(sid).update({ status: 'canceled' })).status).toBe('in-progress');
   });
 
-  test('that rings cannot be redirected', async () => {
+  test('that is ringing cannot be redirected', async () => {
     const { sid } = await call({ to: NOBODY });
     await scene.stand.status(sid, 'ringing');
     const redirect = scene.stand.client.calls(sid).update({ twiml: '<Response><Hangup/></Response>' });
@@ -115,7 +115,7 @@ describe('a call', () => {
     });
   });
 
-  test('is found by To, From, Status and time, page by page, the newest first', async () => {
+  test('is found by To, From, Status and time, page by page, newest first', async () => {
     const first = await call();
     const second = await call({ to: NOBODY });
     const third = await call();
@@ -131,7 +131,7 @@ describe('a call', () => {
     expect(await sids({ startTimeBefore: new Date(Date.now() - 60_000) })).toEqual([]);
   });
 
-  test('is on one page alone, whatever begins while the pages are read', async () => {
+  test('is on one page only, whatever calls begin while the pages are read', async () => {
     const made = [];
     for (let n = 0; n < 5; n++) made.push((await call({ to: NOBODY })).sid);
     const seen: string[] = [];
@@ -154,7 +154,7 @@ describe('a call', () => {
     await expect(wrong).rejects.toMatchObject({ status: 400 });
   });
 
-  test('is not listed by a filter the carrier does not know', async () => {
+  test('cannot be listed by a filter the carrier does not know', async () => {
     const response = await fetch(url('/Calls.json?Colour=red'), { headers: { authorization: AUTH } });
     expect(response.status).toBe(400);
   });

@@ -24,7 +24,7 @@ describe('numbers', () => {
     });
   });
 
-  test('are found, bought, used as a caller ID and given back', async () => {
+  test('are found, bought, used as a caller ID and released', async () => {
     const search = () => stand.client.availablePhoneNumbers('US').local.list({ areaCode: 415, limit: 5 });
     const found = await search();
     expect(found).toHaveLength(5);
@@ -44,7 +44,7 @@ describe('numbers', () => {
     await expect(dial()).rejects.toEqual(refused(21210));
   });
 
-  test('of a country that wants an address say so, and are not sold without one', async () => {
+  test('of a country that requires an address say so, and are not sold without one', async () => {
     const { availablePhoneNumbers, incomingPhoneNumbers } = stand.client;
     for (const [country, begins, wants] of [
       ['DE', '+4930', 'local'],
@@ -72,7 +72,7 @@ describe('numbers', () => {
     await expect(availablePhoneNumbers('FR').local.list()).rejects.toEqual(refused(20404, 404));
   });
 
-  test('are bought by their area code alone, as long as there are any', async () => {
+  test('are bought by their area code alone, as long as any are left', async () => {
     const buy = (areaCode: string) => stand.client.incomingPhoneNumbers.create({ areaCode });
     const [first, second] = [await buy('415'), await buy('415')];
     expect(first.phoneNumber).toMatch(/^\+1415[2-9]\d{6}$/);
@@ -81,7 +81,7 @@ describe('numbers', () => {
     await expect(stand.client.incomingPhoneNumbers.create({})).rejects.toEqual(refused(21421));
   });
 
-  test('are toll-free, or contain what is asked for', async () => {
+  test('can be toll-free, or contain given digits', async () => {
     const tollFree = await stand.client.availablePhoneNumbers('US').tollFree.list({ limit: 10 });
     expect(tollFree).toHaveLength(10);
     expect(tollFree.every(each => /^\+18(00|33|44|55|66|77|88)/.test(each.phoneNumber))).toBe(true);
@@ -109,7 +109,7 @@ describe('numbers', () => {
 });
 
 describe('applications', () => {
-  test('are made, found by name, changed, used and deleted', async () => {
+  test('are created, found by name, changed, used and deleted', async () => {
     const made = await stand.client.applications.create({
       friendlyName: 'Ringside',
       voiceUrl: stand.hook('/app'),

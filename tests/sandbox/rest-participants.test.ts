@@ -40,7 +40,7 @@ describe('adding a participant', () => {
     expect(scene.stand.carrier.ledger().requests.at(-1)).toMatchObject({ status: 400, code });
   });
 
-  test('a flag is true or false and nothing else', async () => {
+  test('accepts only true or false for a flag', async () => {
     const body = new URLSearchParams({ From: OWNED, To: HUMAN, EarlyMedia: 'yes' });
     const response = await fetch(url('/Conferences/room_rest/Participants.json'), {
       method: 'POST',
@@ -51,7 +51,7 @@ describe('adding a participant', () => {
     expect(await response.json()).toMatchObject({ code: 20001 });
   });
 
-  test('answers with the participant, whose call is queued', async () => {
+  test('returns the participant, whose call is queued', async () => {
     const made = await add({ label: 'customer' });
     expect(made).toMatchObject({ status: 'queued', label: 'customer', hold: false, muted: false });
     expect(made.callSid).toMatch(/^CA[0-9a-f]{32}$/);
@@ -59,7 +59,7 @@ describe('adding a participant', () => {
     expect(made.dateCreated).toBeInstanceOf(Date);
   });
 
-  test('a name joins the conference of that name, a SID that conference', async () => {
+  test('accepts a conference’s name or its SID', async () => {
     const first = await add();
     const second = await add();
     const third = await participants(first.conferenceSid).create({ from: OWNED, to: HUMAN });
@@ -70,12 +70,12 @@ describe('adding a participant', () => {
     });
   });
 
-  test('a label is taken once', async () => {
+  test('accepts a label only once', async () => {
     await add({ label: 'customer' });
     await expect(add({ label: 'customer' })).rejects.toMatchObject({ status: 400, code: 16026 });
   });
 
-  test('a conference that is over takes nobody', async () => {
+  test('is refused for a conference that is over', async () => {
     const { conferenceSid, callSid } = await add();
     await scene.stand.status(callSid, 'in-progress');
     await scene.stand.client.conferences(conferenceSid).update({ status: 'completed' });
@@ -86,7 +86,7 @@ describe('adding a participant', () => {
 });
 
 describe('a participant', () => {
-  test('is fetched, muted and held by SID or label, and taken out', async () => {
+  test('is fetched, muted and held by SID or label, and removed', async () => {
     const made = await add({ label: 'customer' });
     await scene.stand.status(made.callSid, 'in-progress');
     const conference = scene.stand.client.conferences(made.conferenceSid);
@@ -120,7 +120,7 @@ describe('a participant', () => {
     await expect(participants().list()).rejects.toMatchObject({ code: 20404 });
   });
 
-  test('is not held by an address that is none', async () => {
+  test('cannot be held with an invalid address', async () => {
     const made = await add();
     await scene.stand.status(made.callSid, 'in-progress');
     const participant = scene.stand.client.conferences(made.conferenceSid).participants(made.callSid);

@@ -13,8 +13,8 @@ const url = (path: string) => `${scene.stand.carrier.url}/2010-04-01/Accounts/${
 const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`;
 const AUTH = basic(ACCOUNT.sid, ACCOUNT.authToken);
 
-describe('who may speak to the account', () => {
-  test('the auth token and the API key are let in', async () => {
+describe('access to the account', () => {
+  test('is granted to the auth token and the API key', async () => {
     expect((await scene.stand.client.api.accounts(ACCOUNT.sid).fetch()).status).toBe('active');
     const byKey = twilio(ACCOUNT.apiKeySid, ACCOUNT.apiKeySecret, { accountSid: ACCOUNT.sid });
     byKey.api.baseUrl = scene.stand.carrier.url;
@@ -37,7 +37,7 @@ describe('who may speak to the account', () => {
     });
   });
 
-  test("another account's resources are not found", async () => {
+  test("does not include another account's resources", async () => {
     const client = twilio(ACCOUNT.apiKeySid, ACCOUNT.apiKeySecret, { accountSid: `AC${'f'.repeat(32)}` });
     client.api.baseUrl = scene.stand.carrier.url;
     await expect(client.calls.list()).rejects.toMatchObject({ status: 404, code: 20404 });
@@ -67,7 +67,7 @@ describe('conferences', () => {
   });
 });
 
-describe('the rest of the wire', () => {
+describe('other requests', () => {
   const get = (path: string, init: RequestInit = {}) =>
     fetch(`${scene.stand.carrier.url}${path}`, { headers: { authorization: AUTH }, ...init });
 
@@ -104,12 +104,12 @@ describe('the rest of the wire', () => {
     expect(json.calls[0].to_formatted).toBe('(212) 555-0111');
   });
 
-  test('the ledger is for this machine alone', async () => {
+  test('the ledger is served to this machine only', async () => {
     const ledger = await (await get('/sandbox/ledger')).json();
     expect(ledger).toMatchObject({ legs: [], conferences: [], faults: [] });
   });
 
-  test('a person hangs up through the sandbox door', async () => {
+  test('a person hangs up through the sandbox’s own interface', async () => {
     const { callSid } = await add();
     await eventually(() => scene.stand.leg(callSid)?.answeredAt !== undefined, 'it is answered');
     expect((await get(`/sandbox/calls/${callSid}/hang-up`, { method: 'POST' })).status).toBe(200);

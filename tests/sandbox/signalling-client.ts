@@ -31,7 +31,7 @@ export const connectClient = async (url: string, { echoes = true } = {}) => {
   });
   let read = 0;
   const send = (type: string, payload: unknown) => ws.send(JSON.stringify({ type, payload, version: '1.6' }));
-  /** The next frame nobody has looked at yet. */
+  /** The next unread frame. */
   const next = async (): Promise<Received> => {
     await until(() => received.length > read, 'a frame comes');
     const frame = received[read];
@@ -46,7 +46,7 @@ export const connectClient = async (url: string, { echoes = true } = {}) => {
     received,
     beats: () => beats,
     closed: () => closed,
-    /** Fulfilled when everything sent so far has been obeyed; what came meanwhile is still to be read. */
+    /** Fulfilled when everything sent so far has been processed; frames that came meanwhile are still unread. */
     async settled() {
       const ready = (): number => received.findIndex((frame, at) => at >= read && frame.type === 'ready');
       send('register', { media: { audio: true } });
@@ -70,7 +70,7 @@ export const connectClient = async (url: string, { echoes = true } = {}) => {
 };
 export type Client = Awaited<ReturnType<typeof connectClient>>;
 
-/** As Chromium offers it, shortened. */
+/** Chromium's offer, shortened. */
 export const OFFER = `v=0
 o=- 4611731400430051336 2 IN IP4 127.0.0.1
 s=-

@@ -15,7 +15,7 @@ import { err, ok } from '../../shared/result.ts';
 
 export const newCallSid = (): string => `CA${randomBytes(16).toString('hex')}`;
 
-/** A party whose voice is a source; what it hears goes nowhere. */
+/** A party whose voice is a source; the audio it hears is discarded. */
 export const speaker = (source: Source): MediaLeg => ({
   push() {},
   pull: () => source(),
@@ -37,7 +37,7 @@ export const createFakeHost = () => {
   const behaviour: {
     answers: boolean;
     rejects: HangupError | undefined;
-    /** As the engine does it: the call has its SID by then, and the device does not know it yet. */
+    /** As in the engine: the call has its SID by then, and the device does not know it yet. */
     refusesOnceNamed: HangupError | undefined;
   } = { answers: true, rejects: undefined, refusesOnceNamed: undefined };
 

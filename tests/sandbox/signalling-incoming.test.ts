@@ -93,7 +93,7 @@ const speaks = async ({ answered }: Rung) => {
   await until(() => answered.media.flow().said.energy > before + 0.001, 'the caller hears the device');
 };
 
-test('a device rings with who calls, answers, and both parties hear each other', async () => {
+test('a device rings with the caller shown, answers, and both parties hear each other', async () => {
   const page = await onDuty();
   const call = ring();
   await rings(page);
@@ -139,7 +139,7 @@ test('the caller hangs up, before the answer and after it', async () => {
   expect(hosting.hungUp).toEqual([]);
 });
 
-test('a call rings everywhere; the first answer has it, and the others stop ringing', async () => {
+test('a call rings on every device; the first to answer gets it, and the others stop ringing', async () => {
   const [one, two] = [await onDuty(), await onDuty()];
   const call = ring();
   await Promise.all([rings(one), rings(two)]);
@@ -150,7 +150,7 @@ test('a call rings everywhere; the first answer has it, and the others stop ring
   expect((await two.evaluate(() => phone.state())).status).toBe('open');
 });
 
-test('a no on one device leaves the other ringing, and the last no is the caller’s answer', async () => {
+test('a rejection on one device leaves the other ringing, and the last rejection is the caller’s answer', async () => {
   const [one, two] = [await onDuty(), await onDuty()];
   const call = ring();
   await Promise.all([rings(one), rings(two)]);
@@ -159,11 +159,11 @@ test('a no on one device leaves the other ringing, and the last no is the caller
   expect(call.rejected).toBe(false);
   expect((await two.evaluate(() => phone.state())).status).toBe('pending');
   await two.evaluate(() => phone.reject());
-  await until(() => call.rejected, 'the caller learns of the no');
+  await until(() => call.rejected, 'the caller learns of the rejection');
   expect(call.answered).toBeUndefined();
 });
 
-test('a device that loses its socket while it rings is told of the call again, and can answer', async () => {
+test('a device that loses its socket while it rings is offered the call again, and can answer', async () => {
   const page = await onDuty();
   const call = ring();
   await rings(page);
@@ -203,7 +203,7 @@ test('a second device answers with the token of the call, and the first stops ri
   await Promise.all([heard(other), speaks(call)]);
 });
 
-test('nobody rings without having said that they take calls, or without a token that allows it', async () => {
+test('no device rings unless it registered for calls with a token that allows it', async () => {
   expect(ring().ring).toBeUndefined();
   const page = await onDuty();
   await page.evaluate(() => phone.unregister());

@@ -1,4 +1,4 @@
-// The page under test: the Voice SDK as the extension uses it. The SDK takes the WebSocket constructor when it is
+// The page under test: the Voice SDK as the extension uses it. The SDK reads the WebSocket constructor when it is
 // evaluated, so the seam comes first; a bare import keeps its place when imports are sorted.
 import '../../extension/calls/sandbox-socket.ts';
 import { type Call, Device } from '@twilio/voice-sdk';
@@ -10,7 +10,7 @@ export type CallState = {
   readonly callSid: string | undefined;
   readonly busy: boolean;
 };
-/** Counted by Chromium on the call's newest connection. */
+/** Chromium's counters for the call's newest connection. */
 export type Inbound = { readonly packets: number; readonly lost: number; readonly energy: number };
 
 const SIGNALLING_HOST = 'sandbox.invalid';
@@ -70,7 +70,7 @@ const pagePhone = {
     device.on('incoming', (offered: Call) => follow(offered));
   },
   register: () => started().register(),
-  /** For a token that is refused: then the SDK never settles the promise. */
+  /** For a refused token: then the SDK never settles the promise. */
   tryToRegister(): void {
     void started().register();
   },
@@ -81,13 +81,13 @@ const pagePhone = {
   async connect(params: Record<string, string>): Promise<void> {
     follow(await started().connect({ params }));
   },
-  /** Answers a call that another device was told of. */
+  /** Answers a call that was offered to another device. */
   async connectByToken(connectToken: string): Promise<void> {
     follow(await started().connect({ connectToken }));
   },
   accept: () => live().accept(),
   reject: () => live().reject(),
-  /** As an application does that found out meanwhile that the call is not wanted any more. */
+  /** As in an application that meanwhile found that the call is no longer wanted. */
   acceptAndHangUp(): void {
     const offered = live();
     offered.on('accept', () => offered.disconnect());

@@ -58,7 +58,7 @@ const talk = async () => {
   await until(() => placed.call.media.flow().said.packets > 0, 'the first audio comes');
   return placed;
 };
-/** The energy the carrier hears from the device while this many packets come (50 are a second). */
+/** The energy the carrier hears from the device while this many packets arrive (50 per second). */
 const saidEnergy = async ({ call }: PlacedCall, packets: number) => {
   const from = call.media.flow().said;
   await until(() => call.media.flow().said.packets >= from.packets + packets, `${packets} packets came`);
@@ -146,7 +146,7 @@ test('a lost socket comes back under a call whose audio never stops', async () =
   const sent = after.carrier.heard.packets - before.carrier.heard.packets;
   const came = after.carrier.said.packets - before.carrier.said.packets;
   expect(after.page.lost).toBe(before.page.lost);
-  // Both clocks ran all the time: neither direction lags behind the other by more than a quarter of a second.
+  // Both clocks kept running: neither direction lags behind the other by more than a quarter of a second.
   expect(Math.abs(sent - came)).toBeLessThan(13);
   expect((await state()).events).toEqual([
     'ringing',
@@ -161,7 +161,7 @@ test('a lost socket comes back under a call whose audio never stops', async () =
   await event('disconnect');
 });
 
-test('a device whose call ended while its socket was away learns it when it is back', async () => {
+test('a device whose call ended while its socket was down learns of it when the socket is back', async () => {
   const placed = await talk();
   here().signalling().dropSocket(placed.sid);
   placed.call.hangup();
@@ -179,7 +179,7 @@ test('a socket lost while it rings ends the call and frees the device', async ()
   await until(async () => !(await state()).busy, 'the device is free');
 });
 
-test('a carrier that came back without its memory ends the call cleanly', async () => {
+test('a carrier that restarts without its state ends the call cleanly', async () => {
   await talk();
   here().crashCarrier();
   await event('disconnect');
@@ -187,7 +187,7 @@ test('a carrier that came back without its memory ends the call cleanly', async 
   expect((await state()).busy).toBe(false);
 });
 
-test('a page that goes away takes its call with it', async () => {
+test('a page that is closed ends its call', async () => {
   const placed = await talk();
   await page.goto('about:blank');
   await until(() => hosting.hungUp.length > 0, 'the host is told');
@@ -237,7 +237,7 @@ test('a message to a device arrives', async () => {
   await event('message {"note":"smile"}');
 });
 
-test('a device registers and takes itself back', async () => {
+test('a device registers and unregisters', async () => {
   await start();
   await page.evaluate(() => phone.register());
   expect(await page.evaluate(() => [phone.identity(), phone.edge()])).toEqual(['mem_one', 'ashburn']);

@@ -33,7 +33,7 @@ export type Stand = {
   readonly strayed: readonly string[];
   /** The carrier's newest signalling. */
   readonly signalling: () => Signalling;
-  /** As if the carrier's process had died and come back: every connection breaks, and it knows no call any more. */
+  /** Simulates a restart of the carrier's process: every connection breaks, and it no longer knows any call. */
   readonly crashCarrier: () => void;
   readonly close: () => Promise<void>;
 };

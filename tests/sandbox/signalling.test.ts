@@ -42,7 +42,7 @@ const connected = async (token = 'good', reconnectTimeout = 30, options = {}) =>
 const invite = (client: Client, sdp = OFFER, callsid = TEMP) =>
   client.send('invite', { callsid, sdp, twilio: { params: 'ticket=call_1.a%20b%26c%2Bd' } });
 const sid = () => hosting.placed[0]?.sid ?? '';
-/** Time with its heartbeats: the client echoes each before the next. */
+/** Lets time pass with heartbeats: the client echoes each before the next. */
 const pass = async (forMs: number, client: Client) => {
   for (let left = forMs; left > 0; left -= 10_000) {
     const beats = client.beats();
@@ -51,7 +51,7 @@ const pass = async (forMs: number, client: Client) => {
     await client.settled();
   }
 };
-/** A call that is answered: its socket, and the reconnect token. */
+/** An answered call: its socket, and the reconnect token. */
 const answered = async (reconnectTimeout = 30) => {
   const client = await connected('good', reconnectTimeout);
   invite(client);
@@ -63,7 +63,7 @@ const reconnect = (client: Client, token: string) =>
   client.send('invite', { callsid: sid(), reconnect: token, sdp: OFFER, twilio: {} });
 
 describe('listening', () => {
-  test('every listen is answered with whose token it is and how long it lives', async () => {
+  test('is answered each time with the token’s identity and lifetime', async () => {
     const client = await connected();
     expect(await client.listen('good')).toEqual({
       type: 'connected',
@@ -72,7 +72,7 @@ describe('listening', () => {
     expect(signalling.identities()).toEqual(['mem_one']);
   });
 
-  test.each([31201, 31202, 31204, 31205, 31207] as const)('a token refused with %i says so', async code => {
+  test.each([31201, 31202, 31204, 31205, 31207] as const)('with a refused token gets %i', async code => {
     hosting.tokens.set('bad', code);
     const client = await connectClient(url);
     const { type, payload } = await client.listen('bad');
@@ -83,7 +83,7 @@ describe('listening', () => {
     expect(signalling.identities()).toEqual([]);
   });
 
-  test('a call on a socket that never listened is hung up and never placed', async () => {
+  test('is required before a call: without it, the call is hung up and never placed', async () => {
     const client = await connectClient(url);
     invite(client);
     expect(await client.next()).toMatchObject({
@@ -93,7 +93,7 @@ describe('listening', () => {
     expect(hosting.placed).toEqual([]);
   });
 
-  test('registering is answered, and taking it back keeps the socket open', async () => {
+  test('includes registering, which is answered, and unregistering, which keeps the socket open', async () => {
     const client = await connected();
     client.send('register', { media: { audio: true } });
     expect(await client.next()).toEqual({ type: 'ready', payload: {} });
@@ -102,7 +102,7 @@ describe('listening', () => {
     await client.settled();
   });
 
-  test('a token that runs out is told once, and places no more calls until a new one comes', async () => {
+  test('ends with its token, which is reported once; no more calls are placed until a new token comes', async () => {
     hosting.tokens.set('short', hosting.device('mem_one', 15));
     const client = await connected('short');
     await pass(30_000, client);
@@ -133,7 +133,7 @@ describe('a malformed frame', () => {
     ['a call id of another shape', frame('hangup', { callsid: '../x' })],
     ['an offer that is no SDP', frame('invite', { callsid: TEMP, sdp: 'hello', twilio: {} })],
     ['digits that are none', frame('dtmf', { callsid: TEMP, dtmf: '12x' })],
-    ['a media wish that is no boolean', frame('register', { media: { audio: 'yes' } })],
+    ['a media flag that is no boolean', frame('register', { media: { audio: 'yes' } })],
   ])('is refused: %s', async (_what, text) => {
     const client = await connected();
     client.ws.send(text);
@@ -206,7 +206,7 @@ describe('an outgoing call', () => {
     expect(hosting.placed).toEqual([]);
   });
 
-  test('that is placed twice is placed once', async () => {
+  test('that is sent twice is placed once', async () => {
     const client = await connected();
     invite(client);
     invite(client);
@@ -244,7 +244,7 @@ describe('an outgoing call', () => {
     }
   });
 
-  test('that the device gives up before its media is ready is never placed', async () => {
+  test('that the device cancels before its media is ready is never placed', async () => {
     const client = await connected();
     invite(client);
     client.send('hangup', { callsid: TEMP });
@@ -257,7 +257,7 @@ describe('an outgoing call', () => {
     expect(hosting.hungUp).toEqual([]);
   });
 
-  test('that the host hangs up tells the device, and not the host', async () => {
+  test('that the host hangs up notifies the device, and not the host', async () => {
     const { client } = await answered();
     hosting.placed[0]?.call.hangup();
     hosting.placed[0]?.call.hangup({ code: 31002, message: 'Declined' });
@@ -267,7 +267,7 @@ describe('an outgoing call', () => {
     expect(hosting.hungUp).toEqual([]);
   });
 
-  test('takes digits and messages of its own device only', async () => {
+  test('accepts digits and messages from its own device only', async () => {
     const { client } = await answered();
     const stranger = await connected('other');
     const message = {
@@ -331,7 +331,7 @@ describe('a lost socket', () => {
     expect(hosting.hungUp).toEqual([sid()]);
   });
 
-  test('is replaced by the newest one, which gets all that follows', async () => {
+  test('is replaced by the newest socket, which gets everything that follows', async () => {
     const { client: old, reconnect: token } = await answered();
     const fresh = await connected();
     reconnect(fresh, token);
@@ -344,7 +344,7 @@ describe('a lost socket', () => {
     expect(await fresh.next()).toEqual({ type: 'hangup', payload: { callsid: sid() } });
   });
 
-  test('is not replaced by somebody who does not know the reconnect token', async () => {
+  test('is not replaced by a socket without the reconnect token', async () => {
     const { client, reconnect: token } = await answered();
     const [stranger, guesser] = [await connected('other'), await connected()];
     reconnect(stranger, token);
@@ -358,7 +358,7 @@ describe('a lost socket', () => {
     expect((await client.next()).type).toBe('hangup');
   });
 
-  test('misses the end of its call, and learns it on the way back', async () => {
+  test('misses the end of its call, which is reported when the device reconnects', async () => {
     const { client, reconnect: token } = await answered();
     expect(signalling.dropSocket(sid())).toBe(true);
     await until(client.closed, 'the socket is closed');
@@ -388,7 +388,7 @@ describe('a lost socket', () => {
   });
 });
 
-test('a ringing call whose socket only seemed alive frees the device that came back before', async () => {
+test('a ringing call whose socket only seemed alive frees the device that had reconnected before', async () => {
   hosting.behaviour.answers = false;
   const asleep = await connected();
   invite(asleep);
@@ -401,7 +401,7 @@ test('a ringing call whose socket only seemed alive frees the device that came b
   expect(hosting.hungUp).toEqual([sid()]);
 });
 
-test('a device that loses its socket while its call is being placed is freed as well', async () => {
+test('a device that loses its socket while its call is being placed is freed too', async () => {
   hosting.behaviour.answers = false;
   const client = await connected();
   invite(client);
@@ -427,13 +427,13 @@ describe('the heartbeat', () => {
   });
 });
 
-test('another path of the server is nobody’s socket', async () => {
+test('another path of the server accepts no socket', async () => {
   const stray = new WebSocket(url.replace('/signal', '/elsewhere'));
   await new Promise(done => stray.once('error', done));
   expect(stray.readyState).not.toBe(stray.OPEN);
 });
 
-test('closing hangs up every call and lets every socket go', async () => {
+test('closing hangs up every call and closes every socket', async () => {
   const { client } = await answered();
   await signalling.close();
   expect(await client.next()).toEqual({ type: 'hangup', payload: { callsid: sid() } });

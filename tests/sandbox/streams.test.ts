@@ -79,7 +79,7 @@ describe('a stream that listens', () => {
     expect(app.of('start')).toHaveLength(2);
   });
 
-  test('to nobody is a fault, and the call goes on', async () => {
+  test('to an unreachable address is a fault, and the call goes on', async () => {
     const sid = await call(
       '<Start><Stream url="ws://127.0.0.1:9/none" statusCallback="/told"/></Start><Pause length="60"/>',
     );
@@ -94,7 +94,7 @@ describe('a stream that talks', () => {
     Buffer.from(encodeMulaw(steady(1000, 1000)() ?? new Int16Array(160))).toString('base64');
   const connect = `<Connect action="/after"><Stream url="URL"/></Connect>`;
 
-  test('plays what the application sends, marks where it is, and forgets what is cleared', async () => {
+  test('plays what the application sends, confirms its marks, and drops what is cleared', async () => {
     const sid = await call(connect.replace('URL', app.url));
     const { streamSid } = await app.message('start');
     for (let n = 0; n < 25; n++) app.send({ event: 'media', streamSid, media: { payload: frame() } });
@@ -118,7 +118,7 @@ describe('a stream that talks', () => {
     expect(scene.stand.received('/after')[0]?.params.StreamSid).toMatch(/^MZ/);
   });
 
-  test('says what it does not understand', async () => {
+  test('reports messages it does not understand', async () => {
     const sid = await call(connect.replace('URL', app.url));
     await app.message('start');
     app.send({ event: 'dance' });

@@ -17,7 +17,7 @@ const call = async (verbs: string, to = SILENT) => {
 };
 
 describe('a transcription', () => {
-  test('writes down what both really say, in order, with what is understood on the way', async () => {
+  test('contains what both really say, in order, with partial results on the way', async () => {
     const sid = await call(
       '<Start><Transcription statusCallbackUrl="/told" partialResults="true" name="t"/></Start>' +
         '<Say>Good morning to you</Say><Pause length="3"/><Stop><Transcription name="t"/></Stop><Pause length="60"/>',
@@ -37,7 +37,7 @@ describe('a transcription', () => {
     expect(texts('outbound_track')).toEqual(['Good morning to you']);
     const [hello, ...more] = texts('inbound_track');
     expect(hello).toBe('Hello?');
-    // What is cut short is written down as far as it was said.
+    // A line that is cut short is transcribed as far as it was spoken.
     for (const text of more) expect('Yes, this is Dana. Who is calling?').toContain(text);
     expect(texts('outbound_track', 'false').length).toBeGreaterThan(1);
     expect(told().map(({ SequenceId }) => Number(SequenceId))).toEqual(told().map((_, n) => n + 1));
@@ -60,7 +60,7 @@ describe('a transcription', () => {
     await eventually(() => told().at(-1)?.TranscriptionEvent === 'transcription-stopped', 'it stops');
   });
 
-  test('of somebody in a conference has what the others say to them', async () => {
+  test('of a participant in a conference contains what the others say to them', async () => {
     const human = await scene.addCustomer(HUMAN, { label: 'human' });
     const other = await scene.addCustomer(SILENT, { label: 'other' });
     await scene.stand.status(other.callSid, 'in-progress');
@@ -71,7 +71,7 @@ describe('a transcription', () => {
     expect(scene.stand.leg(human.callSid)?.status).toBe('in-progress');
   });
 
-  test('of a microphone knows the script it was given, and nothing without one', async () => {
+  test('of a microphone contains the script it was given, and nothing without one', async () => {
     scene.stand.application.twiml(
       '/voice',
       '<Start><Transcription statusCallbackUrl="/told"/></Start><Say>Hi</Say><Pause length="60"/>',
@@ -87,10 +87,10 @@ describe('a transcription', () => {
   });
 });
 
-describe('words that are gathered', () => {
+describe('gathered words', () => {
   const heard = () => scene.stand.received('/heard').map(({ params }) => params);
 
-  test('end with quiet, cut the prompt short and come to the action', async () => {
+  test('end with silence, cut the prompt short and are sent to the action', async () => {
     scene.stand.application.twiml('/heard', '<Hangup/>');
     const sid = await call(
       '<Gather input="speech" speechTimeout="1" action="/heard" partialResultCallback="/partly"><Say>' +
@@ -103,7 +103,7 @@ describe('words that are gathered', () => {
     await eventually(() => scene.stand.received('/partly').length > 0, 'parts are told');
   });
 
-  test('or keys, whichever comes first', async () => {
+  test('compete with keys: the first input counts', async () => {
     scene.stand.application.twiml('/heard', '<Hangup/>');
     const sid = await call(
       '<Gather input="dtmf speech" numDigits="1" action="/heard"><Say>Press a key or speak</Say></Gather>',
@@ -114,7 +114,7 @@ describe('words that are gathered', () => {
     expect(heard()).toMatchObject([{ Digits: '3' }]);
   });
 
-  test('that do not come lead to the next verb', async () => {
+  test('that are not spoken lead to the next verb', async () => {
     scene.stand.application.twiml('/next', '<Hangup/>');
     await scene.stand.ended(
       await call('<Gather input="speech" timeout="1" action="/heard"/><Redirect>/next</Redirect>'),
@@ -123,7 +123,7 @@ describe('words that are gathered', () => {
   });
 });
 
-test('a voicemail is written down where that is asked', async () => {
+test('a voicemail is transcribed if that is requested', async () => {
   scene.stand.application.twiml('/after', '<Hangup/>');
   const sid = await call(
     '<Record timeout="1" playBeep="false" action="/after" transcribeCallback="/written"/>',

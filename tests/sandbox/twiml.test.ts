@@ -132,12 +132,12 @@ describe('TwiML that is refused', () => {
     ['startConferenceOnEnter by a word', conference('startConferenceOnEnter="1"'), 13232],
     ['a wait URL with a space', conference('waitUrl="a b"'), 13233],
     ['a wait method of its own', conference('waitMethod="PUT"'), 13234],
-    ['a conference event nobody knows', conference('statusCallbackEvent="begin"'), 16002],
+    ['an unknown conference event', conference('statusCallbackEvent="begin"'), 16002],
     ['a beep by a word', conference('beep="loud"'), 16002],
     ['a label with a slash', conference('participantLabel="a/b"'), 16023],
     ['words without a word', response('<Say> </Say>'), 13520],
     ['a voice nobody has', response('<Say voice="loud">Hi</Say>'), 13511],
-    ['a language that is none', response('<Say language="English!">Hi</Say>'), 13512],
+    ['an invalid language', response('<Say language="English!">Hi</Say>'), 13512],
     ['words said minus once', response('<Say loop="-1">Hi</Say>'), 13510],
     ['a pause of no time', response('<Pause length="0"/>'), 13910],
     ['a pause in words', response('<Pause length="long"/>'), 13910],
@@ -145,9 +145,9 @@ describe('TwiML that is refused', () => {
     ['a recording of a day', response('<Record maxLength="86401"/>'), 13612],
     ['a recording ended by a letter', response('<Record finishOnKey="x"/>'), 13613],
     ['a recording callback that is no URL', response('<Record recordingStatusCallback="a b"/>'), 13256],
-    ['a recording event nobody knows', response('<Record recordingStatusCallbackEvent="begun"/>'), 13621],
+    ['an unknown recording event', response('<Record recordingStatusCallbackEvent="begun"/>'), 13621],
     [
-      'a start with an action, which nobody would ask',
+      'a start with an action, which would never be requested',
       response('<Start action="/a"><Recording/></Start>'),
       12200,
     ],
@@ -159,10 +159,10 @@ describe('TwiML that is refused', () => {
     expect(parseTwiml(source)).toMatchObject({ ok: false, error: { code } });
   });
 
-  test('a verb of Twilio that the sandbox does not speak is refused by name', () => {
+  test('a Twilio verb that the sandbox does not support is refused by name', () => {
     expect(parseTwiml(response('<Pay/>'))).toMatchObject({
       ok: false,
-      error: { message: expect.stringContaining('<Pay> is not spoken by the sandbox carrier') },
+      error: { message: expect.stringContaining('<Pay> is not supported by the sandbox carrier') },
     });
   });
 });

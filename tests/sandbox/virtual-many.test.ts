@@ -19,10 +19,10 @@ const ENDS: Readonly<Record<string, string>> = {
   'crowd:not-found': 'failed',
 };
 
-/** The n-th number of a list that is all crowd: 80 lines in each of 700 area codes. */
+/** The n-th of a list of crowd numbers only: 80 lines in each of 700 area codes. */
 const numberOf = (n: number): string => `+1${200 + (Math.floor(n / 80) % 700)}55501${20 + (n % 80)}`;
 
-test('a day of cold calls ends as the crowd decides, every call is told of to its end, and nothing piles up', async () => {
+test('a day of cold calls has the crowd’s outcomes, reports every call to its end, and piles nothing up', async () => {
   const told = new Map<string, number>();
   const stub: Wire = async request => {
     const asks = request.url.endsWith('/voice');

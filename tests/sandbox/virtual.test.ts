@@ -26,7 +26,7 @@ const call = ({ client, hook }: Stand, to: string) =>
   });
 
 describe('virtual time', () => {
-  test('an hour of talk is over at once, and dated as an hour', async () => {
+  test('lets an hour of talk be over at once, and dated as an hour', async () => {
     const on = await stand();
     on.application.twiml('/voice', '<Pause length="7200"/>');
     const { sid } = await call(on, SILENT);
@@ -35,7 +35,7 @@ describe('virtual time', () => {
     expect((leg.endedAt ?? 0) - (leg.answeredAt ?? 0)).toBe(3_600_000);
   });
 
-  test('talk is billed by the minute begun, and ringing is not', async () => {
+  test('is billed by the started minute for talk, and not for ringing', async () => {
     const on = await stand();
     on.application.twiml('/voice', '<Pause length="61"/><Hangup/>');
     const talk = await on.ended((await call(on, SILENT)).sid);
@@ -44,23 +44,23 @@ describe('virtual time', () => {
     expect(ring).toMatchObject({ seconds: 0, billedSeconds: 0, costMicros: 0 });
   });
 
-  test('a ring that nobody answers lasts as long as asked, and the five seconds Twilio adds', async () => {
+  test('lets an unanswered call ring as long as requested, plus the five seconds Twilio adds', async () => {
     const on = await stand();
     const leg = await on.ended((await call(on, NOBODY)).sid);
     expect(leg).toMatchObject({ status: 'no-answer' });
     expect((leg.endedAt ?? 0) - (leg.ringingAt ?? 0)).toBe(25_000);
   });
 
-  test('what is said to a caller takes its time', async () => {
+  test('passes for speech to a caller', async () => {
     const on = await stand();
     on.application.twiml('/voice', `<Say>${'a long announcement '.repeat(20)}</Say>`);
     const leg = await on.ended((await call(on, SILENT)).sid);
-    // About 60 ms for each of 400 letters.
+    // About 60 ms per letter, 400 letters.
     expect(leg.seconds).toBeGreaterThan(15);
     expect(leg.seconds).toBeLessThan(40);
   });
 
-  test('time stands while an application thinks about its answer', async () => {
+  test('stands still while an application prepares its answer', async () => {
     const on = await stand();
     const { promise: thought, resolve: decide } = Promise.withResolvers<void>();
     let asked = () => {};
@@ -74,14 +74,14 @@ describe('virtual time', () => {
     });
     const { sid } = await call(on, SILENT);
     await isAsked;
-    // Nothing of the network moves, however many turns of the loop go by.
+    // Nothing in the network moves, however many turns of the event loop pass.
     for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
     expect(on.leg(sid)?.endedAt).toBeUndefined();
     decide();
     expect(await on.ended(sid)).toMatchObject({ status: 'completed', seconds: 1 });
   });
 
-  test('an answer that is slow delays the call, and one slower than the address allows is none', async () => {
+  test('passes with a slow answer, and an answer slower than the address allows is ignored', async () => {
     const on = await stand();
     on.application.twiml('/voice', '<Hangup/>');
     on.application.twiml('/fallback', '<Hangup/>');
@@ -96,7 +96,7 @@ describe('virtual time', () => {
     expect(asked.at(-1)?.attempts).toMatchObject([{ tookMs: 15_000, outcome: 'timeout' }]);
   });
 
-  test('the same seed gives the same ledger to the byte under faults, another seed another', async () => {
+  test('gives, under faults, the same ledger to the byte for the same seed, and another for another', async () => {
     const run = async (seed: number) => {
       const on = await stand(seed);
       on.application.twiml('/voice', '<Say>Good morning.</Say><Pause length="30"/>');
@@ -121,7 +121,7 @@ describe('virtual time', () => {
   });
 });
 
-test('delays run in their order, those of one moment in the order they were asked for', async () => {
+test('delays run in order of time, and at the same moment in the order they were set', async () => {
   const { timers, clock } = createVirtualTime(1000, { ringing: 1, processing: 1 }, bareGuard);
   const seen: string[] = [];
   const over = new Promise<void>(done => {
@@ -132,7 +132,7 @@ test('delays run in their order, those of one moment in the order they were aske
       timers.after(0, () => seen.push(`a2 ${clock.now()}`));
     });
     timers.after(20, () => seen.push('never'))();
-    // Enough that what is cancelled is thrown out on the way.
+    // Enough that cancelled delays are discarded on the way.
     for (let n = 0; n < 5000; n++) timers.after(30, () => seen.push('never'))();
     timers.after(60, done);
   });

@@ -1,4 +1,4 @@
-/** The log of a Worker that runs as a process of its own. */
+/** The log of a Worker that runs in a separate process. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ const folderOfATest = (): string => {
 };
 
 const LINES = 500;
-/** Says much in each answer. */
+/** Logs a lot with each answer. */
 const SCRIPT = `export default {
   async fetch(request) {
     const { pathname } = new URL(request.url);
@@ -29,7 +29,7 @@ const SCRIPT = `export default {
   async scheduled() { throw new Error('the cron is broken'); },
 };`;
 
-/** A Worker whose log is this file, and what it said on its standard error. */
+/** A Worker that logs to this file, and its standard error. */
 const startChatty = async (folder: string, logFile: string, isUp: 'ready' | 'answers' = 'ready') => {
   const port = await anyPort();
   const config: WorkerConfig = {
@@ -64,7 +64,7 @@ const startChatty = async (folder: string, logFile: string, isUp: 'ready' | 'ans
   return { ask, end, errors: () => errors };
 };
 
-test('whatever a Worker said before it is ended in order is in its log', async () => {
+test('everything a Worker logs before an orderly end is in its log', async () => {
   const folder = folderOfATest();
   const logFile = join(folder, 'worker.log');
   const worker = await startChatty(folder, logFile);
@@ -77,13 +77,13 @@ test('whatever a Worker said before it is ended in order is in its log', async (
   expect(endOfLog(logFile)).toContain(`line ${LINES} of /`);
 }, 60_000);
 
-test('one that is ended as soon as it answers, while the rest of it starts, ends in order too', async () => {
+test('a Worker ended as soon as it answers, while it is still starting, also ends in order', async () => {
   const folder = folderOfATest();
   const worker = await startChatty(folder, join(folder, 'worker.log'), 'answers');
   expect([await worker.end(), worker.errors()]).toEqual([0, '']);
 }, 60_000);
 
-test('a Worker whose log cannot be written answers all the same, and says so once', async () => {
+test('a Worker whose log cannot be written still answers, and reports that once', async () => {
   const folder = folderOfATest();
   const logFile = join(folder, 'worker.log');
   mkdirSync(logFile);
@@ -96,7 +96,7 @@ test('a Worker whose log cannot be written answers all the same, and says so onc
 }, 60_000);
 
 test.runIf(process.platform === 'linux')(
-  'nor does it end where the disk is full by the time it says something',
+  'a Worker whose disk is full when it logs still answers, and reports that once',
   async () => {
     const worker = await startChatty(folderOfATest(), '/dev/full');
     expect([await worker.ask('a'), await worker.ask('b')]).toEqual(['answered', 'answered']);
@@ -106,11 +106,11 @@ test.runIf(process.platform === 'linux')(
   60_000,
 );
 
-test('where there is no log, or nothing in it, that is said in its place', () => {
+test('a missing or empty log is reported as such', () => {
   const folder = folderOfATest();
   expect(endOfLog(join(folder, 'none.log'))).toMatch(/^Its log cannot be read: ENOENT.*none\.log/);
   writeFileSync(join(folder, 'empty.log'), '');
-  expect(endOfLog(join(folder, 'empty.log'))).toMatch(/^Nothing is in its log, .*empty\.log/);
+  expect(endOfLog(join(folder, 'empty.log'))).toMatch(/^Its log is empty: .*empty\.log/);
   writeFileSync(join(folder, 'long.log'), `first\n${'x'.repeat(10_000)}\nlast\n`);
   expect(endOfLog(join(folder, 'long.log'))).toMatch(/^x+\nlast\n$/);
 });

@@ -45,7 +45,7 @@ const sealed = (entries: readonly Entry[], sealingKey: string | undefined): (Ent
   });
 };
 
-/** The log is what whoever owns the database says it is. */
+/** Writes the log as the owner of the database could. */
 const store = (rows: readonly (Entry & { seal: string })[]) =>
   execute(
     { folder },
@@ -90,7 +90,7 @@ beforeAll(async () => {
 }, 180_000);
 
 describe('npm run audit:verify', () => {
-  it('finds a log whole, and says how far a key at hand vouches for it', () => {
+  it('finds a log intact, and says how far an available key vouches for it', () => {
     expect(verify()).toMatchObject({
       code: 0,
       told: {
@@ -118,13 +118,13 @@ describe('npm run audit:verify', () => {
       whole.map(each => (each.id === 3 ? { ...each, act: 'nothing' } : each)),
       { brokenFrom: 3 },
     ],
-    ['the newest entries were taken away', whole.slice(0, 3), { brokenFrom: null, matchesAnchor: false }],
+    ['the newest entries were deleted', whole.slice(0, 3), { brokenFrom: null, matchesAnchor: false }],
     [
-      'all was sealed anew without a key',
+      'every entry was resealed without a key',
       sealed(changed, undefined),
       { brokenFrom: null, matchesAnchor: false },
     ],
-    ['all was sealed anew with another key', sealed(changed, newSealingKey()), { brokenFrom: 3 }],
+    ['every entry was resealed with another key', sealed(changed, newSealingKey()), { brokenFrom: 3 }],
   ])(
     'says when %s',
     async (_what, rows, of) => {

@@ -14,7 +14,7 @@ const scan = {
   goal: { of: 'ratio', most: 1.3 },
 } as const;
 
-test('a figure stands beside its floor, and holds while it keeps within its gate', () => {
+test('a figure is compared with its floor, and holds while it is within its gate', () => {
   expect(rowOf(scan)).toEqual({
     area: 'page',
     name: 'scan',
@@ -48,7 +48,7 @@ test('medians and the slowest of a hundred are values that were measured', () =>
   expect(p99([3, 8])).toBe(8);
 });
 
-test('the page that is scanned is the same each time, and five cells of a hundred hold a number', () => {
+test('the scanned page is the same each time, and five cells in a hundred hold a number', () => {
   const cells = cellsOf(10_000);
   expect(cells).toEqual(cellsOf(10_000));
   const phones = cells.filter(({ isPhone }) => isPhone).length;

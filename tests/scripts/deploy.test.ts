@@ -12,18 +12,18 @@ const deploy = (...args: string[]) =>
   spawnSync(process.execPath, ['scripts/deploy.ts', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
-    // No proxy answers here: whatever goes out fails.
+    // No proxy answers at this address: every outgoing request fails.
     env: { ...process.env, HTTPS_PROXY: 'http://127.0.0.1:9', RINGSIDE_ORIGIN: '' },
   });
 
 describe('a deployment', () => {
-  it('has the address and the database of its installation filled in, and nothing else changed', () => {
+  it('has the address and the database of its installation filled in, and is otherwise unchanged', () => {
     const made = deployConfig(toml, { origin: ORIGIN }, 'the-id').split('\n');
     const changed = toml.split('\n').flatMap((line, index) => (line === made[index] ? [] : [made[index]]));
     expect(changed).toEqual([`PUBLIC_URL = "${ORIGIN}"`, 'database_id = "the-id"']);
   });
 
-  it('goes on sending mail as it did, until something else is said', () => {
+  it('keeps its mail settings until others are given', () => {
     const mail = { mailFrom: 'ringside@acme.example', mailUrl: 'https://mail.acme.example/send' };
     const first = deployConfig(toml, { origin: ORIGIN, ...mailOf(mail, undefined) }, 'the-id');
     expect(first).toContain('MAIL_FROM = "ringside@acme.example"');
@@ -35,7 +35,7 @@ describe('a deployment', () => {
     expect(mailOf({}, deployConfig(toml, { origin: ORIGIN }, 'the-id'))).toEqual({});
   });
 
-  it('needs a database, and whatever buckets and queues the Worker is bound to', () => {
+  it('needs a database, and the buckets and queues the Worker is bound to', () => {
     const more = '[[r2_buckets]]\nbucket_name = "b"\nqueue = "q"\nqueue = "q"\ndead_letter_queue = "d"\n';
     const { database, buckets, queues } = resourcesOf(`name = "w"\ndatabase_name = "ringside"\n${more}`);
     expect({ database, buckets, queues }).toEqual({
@@ -45,7 +45,7 @@ describe('a deployment', () => {
     });
   });
 
-  it('gets a sealing key once, and each further one beside the others', () => {
+  it('gets a sealing key once, and each further key next to the earlier ones', () => {
     expect(nextSealingKey([])).toEqual({ known: 0, next: 1 });
     expect(nextSealingKey(['SEALING_KEY_1', 'OTHER', 'SEALING_KEY_10', 'MY_SEALING_KEY_99'])).toEqual({
       known: 2,
@@ -59,13 +59,13 @@ describe('a deployment', () => {
       expect(originOf(bad)).toBeUndefined();
   });
 
-  it('says what it needs when it does not know where the Worker will answer', () => {
+  it('says what it needs when it does not know the Worker’s address', () => {
     const { status, stderr } = deploy('--dry-run');
     expect(status).toBe(1);
     expect(stderr).toContain('--origin https://');
   });
 
-  it('is built whole, and sent nowhere, by a dry run without a network', () => {
+  it('is built completely, and sent nowhere, by a dry run without a network', () => {
     const { status, stdout, stderr } = deploy('--dry-run', '--origin', ORIGIN);
     expect(stderr + stdout).toContain('nothing sent');
     expect(status).toBe(0);
@@ -74,7 +74,7 @@ describe('a deployment', () => {
     expect(manifest.host_permissions).toEqual([`${ORIGIN}/*`]);
     for (const own of ['localhost', '127.0.0.1'])
       expect(manifest.content_security_policy.extension_pages).not.toContain(own);
-    // Nobody can point a real installation's phone at a sandbox: the code that would is not in it.
+    // A real installation's phone cannot be pointed at a sandbox: the build does not contain that code.
     const chunks = join(ROOT, 'dist/deploy/chrome-mv3/chunks');
     const offscreen = readdirSync(chunks).filter(name => name.startsWith('offscreen'));
     expect(offscreen.length).toBeGreaterThan(0);

@@ -43,7 +43,7 @@ describe('a case', () => {
     expect(casesOf(unit('is ringing [F021.1]'), unit('rings'))).toEqual(['F021.1']);
   });
 
-  it('may share its test with others, of other features too', () => {
+  it('may share its test with other cases, even of other features', () => {
     expect(casesOf(journey('a click rings [F012.1] [F012.2] [F021.1]'))).toEqual([
       'F012.1',
       'F012.2',
@@ -56,11 +56,11 @@ describe('a case', () => {
     expect(casesOf(journey('a [F012.2]'), unit('b [F012.2]', false))).toEqual([]);
   });
 
-  it('is not touched by a failed test of its neighbour', () => {
+  it('is not affected by a failed test of its neighbour', () => {
     expect(casesOf(journey('a [F012.1]'), worker('b [F012.2]', false))).toEqual(['F012.1']);
   });
 
-  it('of a journey is proved by Playwright alone', () => {
+  it('of a journey is proved only by Playwright', () => {
     expect(casesOf(unit('a [F012.1]'), worker('b [F012.1]'))).toEqual([]);
     expect(casesOf(journey('a [F012.1]'))).toEqual(['F012.1']);
   });
@@ -75,7 +75,7 @@ describe('a case', () => {
     for (const test of [unit, worker, journey]) expect(casesOf(test('a [F021.1]'))).toEqual(['F021.1']);
   });
 
-  it('is not named by the id of its feature, by an id outside of brackets, or by a longer one', () => {
+  it('is not named by the id of its feature, by an id outside brackets, or by a longer id', () => {
     expect(casesOf(unit('a [F021]'), unit('speaks of F021.1'), unit('c [F021.10]'))).toEqual([]);
   });
 });
@@ -94,7 +94,7 @@ describe('a feature', () => {
     });
   });
 
-  it('is proved in part when some of them are', () => {
+  it('is proved in part when some of its cases are', () => {
     const { proved, partial, cases } = summaryOf(worker('b [F012.2]'));
     expect({ proved, partial, case: cases.F012 }).toEqual({
       proved: [],
@@ -114,7 +114,7 @@ describe('a feature', () => {
 });
 
 describe('an id that proves nothing', () => {
-  it('is named when no case has it: a slip of the pen, a whole feature, two in one bracket', () => {
+  it('is reported when no case has it: a typo, a whole feature, two in one bracket', () => {
     const titles = ['a [F999.1]', 'b [F012.3]', 'c [F012]', 'd [F012.1, F012.2]', 'e [X3.1]', 'f [F012.1]'];
     expect(
       idleIds(
@@ -130,14 +130,14 @@ describe('an id that proves nothing', () => {
     ]);
   });
 
-  it('is named when its test is below the level of the case', () => {
+  it('is reported when its test is below the level of the case', () => {
     expect(idleIds(features, [unit('a [F012.2]'), unit('b [F021.1]'), worker('c [F012.2]')])).toEqual([
       '[F012.2] is a worker case, and a unit test does not prove it: tests/shared/a.test.ts',
     ]);
   });
 });
 
-it('finds only cases that there are in the titles of our tests, at a level that proves them', () => {
+it('the titles of our tests name only existing cases, at a level that proves them', () => {
   expect(idleIdsInSources()).toEqual([]);
 });
 
@@ -150,7 +150,7 @@ describe('docs/features/', () => {
     expect(all.map(feature => feature.id)).toEqual([...ids('F', 144, 3), ...ids('X', 23, 2)]);
   });
 
-  it('numbers the cases of each from 1 on, 599 in all', () => {
+  it('numbers the cases of each feature from 1 on, 599 in all', () => {
     for (const { id, cases } of all) {
       expect(
         cases.map(each => each.number),
@@ -161,7 +161,7 @@ describe('docs/features/', () => {
     expect(all.flatMap(feature => feature.cases)).toHaveLength(599);
   });
 
-  it('has no line that looks like a case and is not read as one', () => {
+  it('has no line that looks like a case but is not read as one', () => {
     const lines = readdirSync('docs/features').flatMap(chapter =>
       readFileSync(join('docs/features', chapter), 'utf8').split('\n'),
     );
@@ -195,7 +195,7 @@ const playwright = (status: string) => ({
   ],
 });
 
-describe('what the runners report', () => {
+describe('the runners’ report', () => {
   it('is read from Vitest with its full title', () => {
     expect(readVitest(vitest('passed')).outcomes).toEqual([
       { title: 'phone rings [F021.1]', file: 'a.test.ts', passed: true, runner: 'vitest' },
@@ -215,7 +215,7 @@ describe('what the runners report', () => {
     expect(readPlaywright(playwright('skipped')).outcomes.map(each => each.passed)).toEqual([false]);
   });
 
-  it('counts a test that passed only when tried again as failed', () => {
+  it('counts a test that passed only on a retry as failed', () => {
     expect(readPlaywright(playwright('flaky')).outcomes.map(each => each.passed)).toEqual([false]);
   });
 

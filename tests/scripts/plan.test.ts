@@ -27,17 +27,17 @@ const plan = (...args: string[]) => {
 };
 
 describe('npm run plan', () => {
-  it('leaves out what it is told to, and everything is in the plan again without --without', () => {
+  it('leaves out the named parts, and without --without puts everything back in the plan', () => {
     const less = plan('--organization', "Fisher's", '--without', 'dialer, whatsapp');
     expect(less).toEqual({
       status: 0,
-      stderr: "The plan of Fisher's leaves out: dialer, whatsapp. Calls that are under way go on.\n",
+      stderr: "The plan of Fisher's leaves out: dialer, whatsapp. Calls in progress continue.\n",
     });
     const all = plan('--organization', "Fisher's");
-    expect(all).toEqual({ status: 0, stderr: "The plan of Fisher's has everything in it.\n" });
+    expect(all).toEqual({ status: 0, stderr: "The plan of Fisher's includes everything.\n" });
   });
 
-  it('says which organizations there are, and what a plan can leave out, to whoever names another', () => {
+  it('lists the organizations, and the parts a plan can leave out, when given an unknown name', () => {
     const other = plan('--organization', 'Acme', '--without', 'dialer');
     expect(other).toEqual({
       status: 1,

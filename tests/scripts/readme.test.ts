@@ -12,7 +12,7 @@ const readme = read('README.md');
 const section = (title: string) => readme.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
 const manifest = JSON.parse(read('package.json'));
 
-/** A function, constant, class, method or handler of that name. */
+/** A function, constant, class, method or handler with that name. */
 const declares = (source: string, name: string) => {
   const literal = name.replaceAll('.', '\\.');
   return new RegExp(
@@ -25,19 +25,19 @@ describe('the README', () => {
   for (const way of ['The way of a click', 'The way back', 'When nothing comes']) {
     const steps = [...section(way).matchAll(/`([\w./-]+\.tsx?): ([^`]+)`/g)];
 
-    it(`tells ${way} in steps`, () => {
+    it(`describes ${way} in steps`, () => {
       expect(steps.length).toBeGreaterThan(5);
       expect(steps.length).toBeGreaterThanOrEqual([...section(way).matchAll(/^\d+\. /gm)].length);
     });
 
     for (const [, file = '', name = ''] of steps) {
-      it(`names ${name}, which ${file} has, in ${way}`, () => {
+      it(`names ${name}, which is in ${file}, in ${way}`, () => {
         expect(declares(read(file), name)).toBe(true);
       });
     }
   }
 
-  it('tells where everything of the demo is, who can sign in there, and whom one can call', () => {
+  it('says where the parts of the demo are, who can sign in there, and whom to call', () => {
     for (const port of Object.values(PORTS))
       expect(section('Try it')).toMatch(new RegExp(`<http://[\\w.]+:${port}>`));
     for (const { email } of [OWNER, ...REPS]) expect(section('Try it')).toContain(`\`${email}\``);
@@ -47,12 +47,12 @@ describe('the README', () => {
       ).toEqual([name]);
   });
 
-  it('names the demo’s organization and everything that a plan can leave out', () => {
+  it('names the demo’s organization and every part that a plan can leave out', () => {
     expect(section('Commands')).toContain(`--organization "${WORKSPACE}"`);
     for (const each of Entitlement.options) expect(section('Commands')).toContain(`\`${each}\``);
   });
 
-  it('has docs beside it that name only tests and documents that are there', () => {
+  it('has docs next to it that name only existing tests and documents', () => {
     for (const doc of ['docs/setup.md', 'docs/security.md', 'docs/carrier.md']) {
       expect(readme, doc).toContain(doc);
       const named = [...read(doc).matchAll(/`(tests\/[\w./-]+)`/g)].map(([, path = '']) => path);
@@ -61,7 +61,7 @@ describe('the README', () => {
     expect([...read('docs/security.md').matchAll(/`tests\//g)].length).toBeGreaterThan(12);
   });
 
-  it('gives a reason for every dependency, and for none that is not there', () => {
+  it('gives a reason for every dependency, and for no other', () => {
     const named = [...section('Dependencies').matchAll(/^\| `([^`]+)` \| \S/gm)].map(([, name]) => name);
     const { dependencies, optionalDependencies, devDependencies } = manifest;
     const there = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies });
@@ -77,7 +77,7 @@ describe('the README', () => {
     for (const command of commands) expect(known).toContain(command);
   });
 
-  it('draws a map of what is there', () => {
+  it('has a map that shows only existing files and folders', () => {
     const map = section('The map').split('```')[1]?.trim().split('\n') ?? [];
     let folder = '';
     for (const line of map) {

@@ -55,7 +55,7 @@ describe('a setup code', () => {
     expect(JSON.stringify(stored)).not.toContain(SetupCode.parse(code));
   });
 
-  it('is in the audit log before it is there, and so is a plan, without the code itself', () => {
+  it('is in the audit log before it is stored, as a plan is, but without the code itself', () => {
     db.exec(codeNoteSql('PAT@fishers.example', NOW));
     db.exec(planNoteSql("Fisher's", ['dialer'], NOW));
     const member = db.prepare('SELECT id, workspace_id FROM member').get();
@@ -81,14 +81,14 @@ describe('a setup code', () => {
     ]);
   });
 
-  it('is not made for a stranger, nor for a member who was removed', () => {
+  it('is not made for an unknown person, nor for a removed member', () => {
     expect(db.prepare(setupCodeSql('eve@fishers.example', newSetupCode(), NOW)).get()).toBeUndefined();
     db.exec(`UPDATE member SET removed_at = ${NOW}`);
     expect(db.prepare(setupCodeSql('pat@fishers.example', newSetupCode(), NOW)).get()).toBeUndefined();
     expect(db.prepare('SELECT * FROM setup_code').all()).toEqual([]);
   });
 
-  it('comes from a database whose names keep their apostrophes', () => {
+  it('is made for names with apostrophes too', () => {
     expect(db.prepare('SELECT name FROM workspace').get()).toEqual({ name: "Fisher's" });
     expect(db.prepare('SELECT name FROM member').get()).toEqual({ name: "Pat O'Hara" });
     expect(() => literal('a\0b')).toThrow('NUL');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
 
-/** As somebody types it, without what this very test run was told by npm. */
+/** Runs the command as a person types it, without the settings npm gave this test run. */
 const npm = (...args: string[]) => {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
   return spawnSync('npm', args, { cwd: ROOT, env, encoding: 'utf8' });
@@ -16,7 +16,7 @@ describe('npm run', () => {
     expect(stderr).toContain('Say who it is for');
   });
 
-  it('says its errors again when it is asked to', () => {
+  it('prints its errors again when it is asked to', () => {
     const { status, stderr } = npm('--loglevel=warn', 'run', 'no-such-command');
     expect(status).toBe(1);
     expect(stderr).toContain('Missing script');

@@ -9,7 +9,7 @@ const house = mkdtempSync(join(tmpdir(), 'ringside-walls-'));
 copyFileSync(join(ROOT, 'biome.json'), join(house, 'biome.json'));
 afterAll(() => rmSync(house, { recursive: true }));
 
-/** What Biome says of a file at `path` that imports `from`. */
+/** Biome's report on a file at `path` that imports `from`. */
 const lint = (path: string, from: string) => {
   mkdirSync(dirname(join(house, path)), { recursive: true });
   writeFileSync(join(house, path), `import { x } from '${from}';\n\nexport const y = x;\n`);

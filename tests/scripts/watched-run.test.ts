@@ -4,7 +4,7 @@ import { followProgress, stallWords } from '../../scripts/progress/stall.ts';
 import { runWatched } from '../../scripts/watched-run.ts';
 
 describe('a runner that makes no progress', () => {
-  it('is ended with all it started, and what had passed until then is kept', async () => {
+  it('is ended with all its processes, and the results so far are kept', async () => {
     const { code, finished, stalled } = await runWatched({
       name: 'parts',
       command: 'vitest',
@@ -25,7 +25,7 @@ describe('a runner that makes no progress', () => {
     expect(stalled).toContain('tests/scripts/hanging/after-all.hanging.ts (between tests)');
   }, 90_000);
 
-  it('is told with the files and the tests that were running', () => {
+  it('is reported with the files and the tests that were running', () => {
     const progress = followProgress();
     progress.told({ type: 'begin', file: 'a.test.ts' });
     progress.told({ type: 'begin', file: 'b.test.ts' });
@@ -41,7 +41,7 @@ describe('a runner that makes no progress', () => {
 });
 
 describe('npm test with a word', () => {
-  it('means the files whose path has it, and those that import from a folder of that name', () => {
+  it('runs the files whose path contains it, and those that import from a folder with that name', () => {
     expect(concerns('calls', 'tests/worker/calls/dial.test.ts', '')).toBe(true);
     expect(
       concerns('calls', 'tests/extension/a.test.ts', "import { x } from '../../shared/calls/machine.ts';"),

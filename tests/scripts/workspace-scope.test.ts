@@ -1,20 +1,20 @@
-/** Every query over the rows of a workspace names the workspace, or says here by what else it knows whose they are. */
+/** Every query over a workspace's rows names the workspace, or gives the reason here why it need not. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
 
-/** Functions of a store that name none, and why they may. */
+/** Store functions that name no workspace, and why they may. */
 const BY_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'worker/ai/store.ts: allAiAccounts': 'every night, for all of them',
   'worker/audit/store.ts: entriesAfter': 'every minute, for all of them',
   'worker/audit/store.ts: unsealed': 'every minute, for all of them',
   'worker/audit/store.ts: dropIntent': 'the id of a request, made here',
-  'worker/audit/store.ts: insertEntry': 'the row says whose it is; its intent goes by the id of the request',
+  'worker/audit/store.ts: insertEntry': 'the row names its workspace; the intent is found by its request id',
   'worker/audit/store.ts: leftIntents': 'every minute, for all of them',
   'worker/audit/store.ts: writeSeals': 'every minute, for all of them',
   'worker/calls/store.ts: foldCalls': 'every minute, for all of them',
-  'worker/calls/store.ts: isLegKnown': 'asks whether anybody has it: an account may be shared',
+  'worker/calls/store.ts: isLegKnown': 'asks whether any workspace has it: an account may be shared',
   'worker/contacts/store.ts: foldContacts': 'every minute, for all of them',
   'worker/contacts/store.ts: folded': 'a contact by its id, from foldContacts',
   'worker/jobs/store.ts: bringForward': 'the id of a job, made here',
@@ -28,14 +28,14 @@ const BY_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'worker/invitations/store.ts: forgetInvitations': 'every night, for all of them',
   'worker/joining/store.ts: lookAtInvitation': 'the hash of a code, which is one invitation’s',
   'worker/joining/store.ts: sessionOfInvitation': 'the hash of a code, which is one invitation’s',
-  'worker/numbers/store.ts: isOurs': 'asks whether anybody has it: a call to it comes back here',
+  'worker/numbers/store.ts: isOurs': 'asks whether any workspace has it: a call to it comes back here',
   'worker/passkeys/store.ts: personOf': 'the member a session speaks for',
   'worker/workspaces/store.ts: lastMembershipOf': 'a person, in whichever workspace',
   'worker/recordings/store.ts: forgetCallRecordings': 'every night, for all of them',
   'worker/sign-in/store.ts: redeemSetupCode': 'the hash of a code, which is one member’s',
   'worker/sign-in/store.ts: sessionOfCode': 'the hash of a code, which is one member’s',
   'worker/sign-in/store.ts: mayMailOpen': 'the membership a code was mailed for',
-  'worker/team/store.ts: addSession': 'the member who has shown that it is them',
+  'worker/team/store.ts: addSession': 'the member who has proved their identity',
   'worker/team/store.ts: forgetSessions': 'every night, for all of them',
   'worker/team/store.ts: noteStepUp': 'the session that asks',
   'worker/team/store.ts: renewSession': 'the session that asks',
@@ -56,7 +56,7 @@ const TABLES = read('worker/*/table.ts')
   .filter(block => /sqliteTable\(/.test(block) && /\bworkspaceId: text\(/.test(block))
   .map(nameOf);
 
-test('every query over the rows of a workspace names it, or a reason stands here why not', () => {
+test('every query over a workspace’s rows names the workspace, or has a reason here why not', () => {
   expect(TABLES).toContain('member');
   const touches = new RegExp(`\\b(?:from|update|delete|[iI]nnerJoin|leftJoin)\\((?:${TABLES.join('|')})\\b`);
   const unscoped = read('worker/*/store.ts').flatMap(([file, source]) =>

@@ -19,13 +19,13 @@ const asked = (number: string, at = home('US'), allowance = USUAL) => {
 const only = (...allowedCountries: string[]): Allowance => ({ allowedCountries, allowCostly: false });
 const no = (country: string) => ({ reason: 'country_not_allowed', country });
 
-describe('a workspace that chose nothing', () => {
-  test('calls its own country and those of its numbers, and no other', () => {
+describe('a workspace without a choice of countries', () => {
+  test('calls its own country and those of its numbers, and no others', () => {
     for (const of of getCountries()) {
       const number = getExampleNumber(of, examples)?.number;
       const classified = number && classify(number, of);
       if (!number || !classified || !('e164' in classified)) continue;
-      // The example of a few is a number of their larger neighbour.
+      // For a few countries, the example number belongs to a larger neighbour.
       const { country } = classified;
       expect(asked(number, home(country)), country).toBeUndefined();
       if (country !== 'US') expect(asked(number), country).toEqual(no(country));
@@ -34,7 +34,7 @@ describe('a workspace that chose nothing', () => {
     expect(allowedCountriesOf(USUAL, home('US', '+442079460000', '+442079460001'))).toEqual(['US', 'GB']);
   });
 
-  test('tells countries apart that share a calling code', () => {
+  test('distinguishes countries that share a calling code', () => {
     expect(asked('+1 876 234 5678')).toEqual(no('JM'));
     expect(asked('+1 242 359 1234')).toEqual(no('BS'));
     expect(asked('+1 416 555 0123')).toEqual(no('CA'));
@@ -50,7 +50,7 @@ describe('a workspace that chose nothing', () => {
     ['+882 16 12345678', '+882'],
     ['+883 5100 0000 0000', '+883'],
     ['+979 1 2345 6789', '+979'],
-  ])('calls no number of no country: %s', (number, code) => {
+  ])('calls no number that belongs to no country: %s', (number, code) => {
     expect(asked(number)).toEqual(no(code));
     expect(asked(number, home('US'), ALLOWED)).toEqual(no(code));
     expect(asked(number, home('US'), only('US', code))).toBeUndefined();
@@ -61,20 +61,20 @@ describe('a workspace that chose nothing', () => {
     ['+44 909 879 0000', 'GB'],
     ['+33 899 12 34 56', 'FR'],
     ['+49 180 5 123456', 'DE'],
-  ])('calls no number that costs extra, also in its own country: %s', (number, country) => {
+  ])('calls no number that costs extra, even in its own country: %s', (number, country) => {
     expect(asked(number, home(country))).toEqual({ reason: 'premium' });
     expect(asked(number, home(country), ALLOWED)).toBeUndefined();
     expect(asked(number, home('SE'), ALLOWED)).toEqual(no(country));
   });
 
-  test('calls toll-free numbers of the plan it shares with others', () => {
+  test('calls toll-free numbers of the numbering plan it shares with other countries', () => {
     expect(asked('+1 800 356 9377', home('CA'))).toBeUndefined();
     expect(asked('+1 800 356 9377', home('DE'))).toEqual(no('US'));
     expect(allowedCountriesOf(USUAL, home('CA', '+18003569377'))).toEqual(['CA']);
   });
 });
 
-test('countries that were chosen are the only ones', () => {
+test('a workspace that chose countries calls only those', () => {
   expect(asked('+371 20 123 456', home('US'), only('LV'))).toBeUndefined();
   expect(asked('+1 212 555 0123', home('US', '+12125550100'), only('LV'))).toEqual(no('US'));
 });

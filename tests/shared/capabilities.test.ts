@@ -1,4 +1,4 @@
-/** The table of F056 and F057, cell by cell as the sources have it, and what a workspace decides of it. */
+/** The table of F056 and F057, cell by cell as in the sources, and the cells a workspace decides. */
 import { describe, expect, test } from 'vitest';
 import {
   CAPABILITIES,
@@ -20,12 +20,12 @@ const SOURCES: Readonly<Record<string, string>> = {
   editContacts: 'yes yes depends yes no',
 };
 
-test.each(Object.entries(SOURCES))('%s is as the sources say', (name, cells) => {
+test.each(Object.entries(SOURCES))('%s matches the sources', (name, cells) => {
   const row: Readonly<Record<Role, string>> = MATRIX[name as Capability];
   expect(ALL_ROLES.map(role => row[role]).join(' ')).toBe(cells);
 });
 
-test('what is left to a workspace is exactly the cells that depend', () => {
+test('a workspace decides exactly the cells marked “depends”', () => {
   const cells = CAPABILITIES.flatMap(each =>
     ALL_ROLES.filter(role => (MATRIX[each] as Readonly<Record<Role, string>>)[role] === 'depends').map(
       role => `${role}.${each}`,
@@ -44,7 +44,7 @@ describe('a grant', () => {
         }
   });
 
-  test('never makes a manager or a member call', () => {
+  test('never lets a manager or a member call', () => {
     for (const role of ['manager', 'member'] as const)
       expect(capabilitiesOf(role, Grant.options)).not.toContain('dial');
   });

@@ -12,12 +12,12 @@ describe('business hours', () => {
     ['2026-11-23T21:59:59Z', true, 'a second before five'],
     ['2026-11-23T22:00:00Z', false, 'five'],
     ['2026-11-21T16:00:00Z', false, 'Saturday noon'],
-    // A week after the clocks went back an hour, and the week before.
+    // The week after the clocks went back an hour, and the week before.
     ['2026-11-02T13:30:00Z', false, 'half past eight in winter'],
     ['2026-10-30T13:30:00Z', true, 'half past nine in summer'],
   ])('at %s are %s: %s [F101.2]', (text, open) => expect(isOpenAt(NEW_YORK, at(text))).toBe(open));
 
-  it('are those of their own time zone', () => {
+  it('follow their own time zone', () => {
     const moment = at('2026-11-23T23:30:00Z');
     expect(isOpenAt(NEW_YORK, moment)).toBe(false);
     expect(isOpenAt({ ...NEW_YORK, timeZone: 'Asia/Tokyo' }, moment)).toBe(false);
@@ -31,7 +31,7 @@ describe('business hours', () => {
     expect(isOpenAt(hours, at('2026-11-27T16:00:00Z'))).toBe(true);
   });
 
-  it('go by the clock of their zone, also on the days it changes, and not at all on a holiday [F101.3]', () => {
+  it('follow the clock of their zone, even on the days it changes, and do not apply on a holiday [F101.3]', () => {
     const sundays = { ...NEW_YORK, week: { ...NEW_YORK.week, sun: { from: '09:00', to: '17:00' } } };
     // The clocks go forward on 2026-03-08 and back on 2026-11-01.
     for (const [opens, closes] of [
@@ -48,7 +48,7 @@ describe('business hours', () => {
     expect(isOpenAt(holiday, at('2026-11-02T14:00:00Z'))).toBe(true);
   });
 
-  it('that nobody set are always', () => expect(isOpenAt(null, at('2026-11-21T03:00:00Z'))).toBe(true));
+  it('that are unset are always open', () => expect(isOpenAt(null, at('2026-11-21T03:00:00Z'))).toBe(true));
 
   it('may last until midnight', () => {
     const hours = { ...NEW_YORK, week: { ...NEW_YORK.week, sat: { from: '20:00', to: '24:00' } } };
@@ -65,7 +65,7 @@ describe('business hours', () => {
     expect(nextOpening(NEW_YORK, at(text))).toEqual(next),
   );
 
-  it('open next after holidays in a row, and never where every day is closed', () => {
+  it('open next after consecutive holidays, and never if every day is closed', () => {
     const holidays = ['2026-11-23', '2026-11-24'].map(date => ({ date, name: '' }));
     expect(nextOpening({ ...NEW_YORK, holidays }, at('2026-11-22T16:00:00Z'))).toMatchObject({
       day: 'wed',
@@ -75,7 +75,7 @@ describe('business hours', () => {
     expect(nextOpening({ ...NEW_YORK, week: closed }, at('2026-11-22T16:00:00Z'))).toBeUndefined();
   });
 
-  it('are open in the very minute they were said to open next', () => {
+  it('are open in the very minute announced as the next opening', () => {
     const zones = [
       'America/New_York',
       'Europe/Berlin',
@@ -95,7 +95,7 @@ describe('business hours', () => {
             expect(isOpenAt(hours, now)).toBe(true);
             return;
           }
-          // It opens within a week, and not before: each minute until then is closed.
+          // Within a week, and every minute until the opening is closed.
           let moment = now;
           while (!isOpenAt(hours, moment)) moment += 60_000 - (moment % 60_000);
           const local = new Intl.DateTimeFormat('en-US', {
@@ -116,15 +116,15 @@ describe('business hours', () => {
     ['no such zone', { timeZone: 'Mars/Olympus' }],
     ['a week without Sunday', { week: { ...NEW_YORK.week, sun: undefined } }],
     ['closing before opening', { week: { ...NEW_YORK.week, mon: { from: '17:00', to: '09:00' } } }],
-    ['a time there is not', { week: { ...NEW_YORK.week, mon: { from: '09:60', to: '17:00' } } }],
-    ['a date there is not', { holidays: [{ date: '2026-02-30', name: 'x' }] }],
+    ['an invalid time', { week: { ...NEW_YORK.week, mon: { from: '09:60', to: '17:00' } } }],
+    ['an invalid date', { holidays: [{ date: '2026-02-30', name: 'x' }] }],
     ['no date at all', { holidays: [{ date: '', name: 'x' }] }],
   ])('cannot have %s', (_, over) => {
     expect(Hours.safeParse({ ...NEW_YORK, ...over }).success).toBe(false);
     expect(Hours.safeParse(NEW_YORK).success).toBe(true);
   });
 
-  it('are told with a time that there is, on the day the clocks go forward', () => {
+  it('are announced with a time that exists on the day the clocks go forward', () => {
     const sunday = (from: string, to: string, timeZone = 'Europe/Berlin') => ({
       ...usualHours(timeZone),
       week: { ...usualHours(timeZone).week, sun: { from, to } },
@@ -134,17 +134,17 @@ describe('business hours', () => {
     expect(nextOpening(sunday('02:00', '12:00'), night)?.from).toBe('03:00');
     expect(nextOpening(sunday('01:45', '12:00'), night)?.from).toBe('01:45');
     expect(nextOpening(sunday('03:30', '12:00'), night)?.from).toBe('03:30');
-    // Nothing is left of these hours that day.
+    // These hours fall into the skipped hour of that day.
     expect(nextOpening(sunday('02:15', '02:45'), night)).toEqual({ day: 'mon', from: '09:00', inDays: 1 });
     expect(nextOpening(sunday('02:30', '12:00'), at('2027-10-30T23:30:00Z'))?.from).toBe('02:30');
-    // Half an hour, and a whole hour at midnight.
+    // Clocks that skip half an hour, and a whole hour at midnight.
     const lordHowe = sunday('02:10', '12:00', 'Australia/Lord_Howe');
     expect(nextOpening(lordHowe, at('2027-10-02T14:00:00Z'))?.from).toBe('02:30');
     const santiago = sunday('00:00', '12:00', 'America/Santiago');
     expect(nextOpening(santiago, at('2027-09-04T20:00:00Z'))?.from).toBe('01:00');
   });
 
-  it('open at the moment that is told', () => {
+  it('open at the moment announced', () => {
     const zones = fc.constantFrom(
       'Europe/Berlin',
       'America/New_York',

@@ -18,7 +18,7 @@ const spend = fc.array(
 );
 const used = fc.record({ calls: fc.nat(1000), minutes: fc.nat(1000), spend });
 
-describe('what may be called in a day', () => {
+describe('the daily allowance', () => {
   test('is used up exactly when one of its limits is reached', () => {
     const limit = fc.option(fc.integer({ min: 1, max: 1000 }));
     const limits = fc.record({
@@ -46,7 +46,7 @@ describe('what may be called in a day', () => {
     );
   });
 
-  test('is without end where nobody limits it', () => {
+  test('is unlimited unless a limit is set', () => {
     fc.assert(
       fc.property(used, used, (a, b) => {
         expect(usedUp(NONE, a, b)).toBeUndefined();
@@ -60,7 +60,7 @@ test.each([
   ['2026-11-30T00:00:00Z', 'UTC', '2026-11-30'],
   ['2026-11-30T04:59:59Z', 'America/New_York', '2026-11-29'],
   ['2026-11-29T11:00:00Z', 'Pacific/Auckland', '2026-11-30'],
-  // The days the clock is moved are days like any other.
+  // Days on which the clocks change are ordinary days.
   ['2027-03-28T21:59:59Z', 'Europe/Berlin', '2027-03-28'],
   ['2027-03-28T22:00:00Z', 'Europe/Berlin', '2027-03-29'],
 ])('%s is, in %s, on %s', (at, timeZone, day) => {

@@ -29,7 +29,7 @@ describe('the phase of a call', () => {
     ]);
   });
 
-  it('does not ring or go active for what the rep’s own leg does', () => {
+  it('does not ring or go active through events of the rep’s own leg', () => {
     const own: Fact[] = [
       { kind: 'leg.ringing', leg: 'rep', key: 'a', at: 1_100 },
       { kind: 'leg.answered', leg: 'rep', key: 'b', at: 1_200 },
@@ -49,7 +49,7 @@ describe('the phase of a call', () => {
   const admitted: Fact = { kind: 'leg.initiated', leg: 'rep', callSid: second, key: 'in2', at: 40_000 };
   const missed: Fact = { kind: 'phone.here', on: false, key: 'gone', at: 29_000 };
 
-  it('says until when a rep who fell out may rejoin, counted from the first sign of it', () => {
+  it('has a deadline until which a rep who dropped out may rejoin, counted from the first sign of it', () => {
     expect(merge(inside).rejoinUntil).toBeUndefined();
     expect(merge([...inside, left]).rejoinUntil).toBe(75_000);
     expect(merge([...inside, left, missed])).toMatchObject({ phase: 'active', rejoinUntil: 74_000 });
@@ -57,13 +57,13 @@ describe('the phase of a call', () => {
     expect(merge([opened, left]).rejoinUntil).toBeUndefined();
   });
 
-  it('knows a rep who came back by the leg that was admitted last, whatever is still said of the older one', () => {
+  it('follows the last admitted leg of a rep who came back, whatever is still reported of the older leg', () => {
     expect(merge([...inside, left, missed, admitted]).rejoinUntil).toBeUndefined();
     expect(merge([admitted, { ...left, at: 50_000 }, ...inside]).rejoinUntil).toBeUndefined();
     expect(merge([...inside, admitted, { ...left, callSid: second, at: 60_000 }]).rejoinUntil).toBe(105_000);
   });
 
-  it('stays active while the rep’s connection is re-made, and while the customer is on hold', () => {
+  it('stays active while the rep reconnects, and while the customer is on hold', () => {
     const lost: Fact = { kind: 'device.link', on: false, key: 'lost', at: 7_000 };
     const held: Fact = { kind: 'customer.held', on: true, key: 'held', at: 7_100 };
     const back: Fact = { kind: 'device.link', on: true, key: 'back', at: 9_000 };
@@ -75,7 +75,7 @@ describe('the phase of a call', () => {
     expect(merge([opened, back, answered, lost])).toMatchObject({ phase: 'active', linked: true });
   });
 
-  it('takes the carrier’s own sequence for what happened within one of its seconds', () => {
+  it('orders events within one second of the carrier by the carrier’s own sequence', () => {
     const held = (on: boolean, sequence: number, at = 5_000): Fact => ({
       kind: 'customer.held',
       key: `CF1/participant-${on ? 'hold' : 'unhold'}/CA1/${sequence}`,
@@ -87,17 +87,17 @@ describe('the phase of a call', () => {
     expect(onHold(held(true, 3), held(false, 4))).toBe(false);
     expect(onHold(held(true, 3), held(false, 4), held(true, 5))).toBe(true);
     expect(onHold(held(true, 5), held(true, 3), held(false, 4))).toBe(true);
-    // What the carrier answered at 5.2 s is between what it told before and after.
+    // The carrier's answer at 5.2 s is between its reports before and after.
     expect(onHold(held(true, 3), held(false, 3.5, 5_200))).toBe(false);
     expect(onHold(held(true, 3), held(false, 3.5, 5_200), held(false, 4), held(true, 5))).toBe(true);
-    // Told in the next second, it is later, whatever is counted; facts of before there was a count go by their time.
+    // A report from the next second is later whatever its sequence; facts without a sequence are ordered by time.
     expect(onHold(held(true, 9), held(false, 4, 6_000))).toBe(false);
     expect(onHold({ kind: 'customer.held', key: 'old', at: 5_900, on: true }, held(false, 1, 5_000))).toBe(
       false,
     );
   });
 
-  it('takes the last word on a switch by its time, and by its key within one millisecond', () => {
+  it('uses the latest state of a switch by its time, and by its key within one millisecond', () => {
     const off: Fact = { kind: 'device.muted', on: false, key: 'b', at: 5 };
     const on: Fact = { kind: 'device.muted', on: true, key: 'a', at: 5 };
     expect(merge([off, on]).muted).toBe(false);
@@ -113,7 +113,7 @@ describe('how a call ended', () => {
     ['not found', [customerEnded('failed', 404)], { phase: 'failed', endReason: 'invalid_number' }],
     ['rejected', [ringing, customerEnded('failed', 603)], { phase: 'ended', endReason: 'rejected' }],
     [
-      'rejected, told as busy',
+      'rejected, reported as busy',
       [ringing, customerEnded('busy', 603)],
       { phase: 'ended', endReason: 'rejected' },
     ],
@@ -213,7 +213,7 @@ describe('how a call ended', () => {
     });
   }
 
-  it('counts talk from the answer to the first sign of the end', () => {
+  it('counts talk time from the answer to the first sign of the end', () => {
     const call = merge([opened, ringing, answered, hungUp, customerEnded('completed')]);
     expect(talkMs(call, 99_000)).toBe(14_000);
     expect(talkMs(merge([opened, answered]), 8_000)).toBe(2_000);

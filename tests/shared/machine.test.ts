@@ -17,7 +17,7 @@ const RANK: Readonly<Record<Phase, number>> = {
 const RECORDING = RecordingSid.parse(`RE${'0'.repeat(32)}`);
 const leg = fc.constantFrom('rep' as const, 'customer' as const);
 const on = fc.boolean();
-// Two legs of one rep: one who rejoined. Some facts of older calls name no leg at all.
+// Two legs of one rep, who rejoined. Some facts of older calls name no leg.
 const callSid = fc.constantFrom('CA1', 'CA2', undefined);
 const failure = fc.constantFrom(
   'network_error' as const,
@@ -79,12 +79,12 @@ const kind: fc.Arbitrary<Kind> = fc.oneof(
   fc.record({ kind: fc.constant('device.failed' as const), reason: failure }),
 );
 
-// Times collide on purpose: two facts of one millisecond must not let their order show.
+// Times collide on purpose: the order of two facts in one millisecond must make no difference.
 const facts: fc.Arbitrary<readonly Fact[]> = fc
   .array(fc.record({ kind, at: fc.integer({ min: 1, max: 12 }) }), { maxLength: 14 })
   .map(drawn => drawn.map(({ kind, at }, index): Fact => ({ ...kind, at, key: `k${index}` })));
 
-/** A cheap seeded shuffle: fast-check draws the sets, this walks many orders of each. */
+/** A cheap seeded shuffle: fast-check draws the sets, and this tries many orders of each. */
 const shuffler = (seed: number) => {
   let state = seed >>> 0 || 1;
   const below = (limit: number) => {
@@ -122,7 +122,7 @@ describe('the machine of a call', () => {
     expect(seen).toBeGreaterThanOrEqual(100_000);
   });
 
-  it('only ever moves forward as facts arrive, and ends the same in any order and number of them [F025.5]', () => {
+  it('only moves forward as facts arrive, and ends the same for any order and repetition [F025.5]', () => {
     fc.assert(
       fc.property(facts, fc.integer(), (set, seed) => {
         const { below, shuffle } = shuffler(seed);
@@ -135,12 +135,12 @@ describe('the machine of a call', () => {
     );
   });
 
-  it('knows six phases and no other word [F025.1]', () => {
+  it('knows six phases and no others [F025.1]', () => {
     expect(Object.keys(RANK)).toEqual(Phase.options);
     fc.assert(fc.property(facts, set => Phase.safeParse(merge(set).phase).success));
   });
 
-  it('never takes back a time it knew, and moves it only earlier', () => {
+  it('never loses a known time, and only moves it earlier', () => {
     fc.assert(
       fc.property(facts, set => {
         const states = set.map((_, index) => merge(set.slice(0, index + 1)));
@@ -155,7 +155,7 @@ describe('the machine of a call', () => {
     );
   });
 
-  it('gives the same row after any loss, once the carrier has been asked again', () => {
+  it('gives the same row after any loss, once the carrier has been asked', () => {
     fc.assert(
       fc.property(facts, fc.integer(), (set, seed) => {
         const { below, shuffle } = shuffler(seed);
@@ -166,7 +166,7 @@ describe('the machine of a call', () => {
     );
   });
 
-  it('takes a late fact for the gap it fills, and nothing else changes', () => {
+  it('uses a late fact to fill its gap, and changes nothing else', () => {
     const late: Fact = { kind: 'leg.ringing', leg: 'customer', key: 'ringing', at: 2 };
     const others: Fact[] = [
       { kind: 'dial.opened', key: 'opened', at: 1 },

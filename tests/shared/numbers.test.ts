@@ -35,7 +35,7 @@ describe('a number as written', () => {
     expect(normalise('+44 20 7946 0000', 'US')).toBe('+442079460000');
   });
 
-  test('of every country with a mobile plan can be dialled unless it costs extra', () => {
+  test('of every country with mobile numbers can be dialled unless it costs extra', () => {
     const refused = getCountries().filter(country => {
       const example = getExampleNumber(country, examples);
       return example && classify(example.number, 'US').kind !== 'dialable';
@@ -95,7 +95,7 @@ describe('a number that must not be dialled', () => {
     },
   );
 
-  test('Jamaica is not the United States because both begin with +1', () => {
+  test('that begins with +1 may be Jamaican rather than American', () => {
     expect(classify('+1 876 234 5678', 'US')).toMatchObject({ kind: 'dialable', country: 'JM' });
   });
 });
@@ -104,11 +104,11 @@ describe('the number the customer sees', () => {
   const owned = [e164('+12125550190'), e164('+14155550191')];
   const foreign = e164('+13035550192');
 
-  test('is the first owned when nothing else is wished', () => {
+  test('is the workspace’s first when nothing else is chosen', () => {
     expect(chooseCallerId(owned, {})).toEqual({ from: owned[0], reason: 'first' });
   });
 
-  test('is what this contact was last called from', () => {
+  test('is the number this contact was last called from', () => {
     expect(chooseCallerId(owned, { sticky: owned[1] })).toEqual({ from: owned[1], reason: 'sticky' });
   });
 
@@ -121,12 +121,12 @@ describe('the number the customer sees', () => {
     expect(chooseCallerId(owned, {})?.reason).toBe('first');
   });
 
-  test('is never one the workspace does not own', () => {
+  test('is never a number the workspace does not own', () => {
     expect(chooseCallerId(owned, { picked: foreign, sticky: foreign })?.reason).toBe('first');
     expect(chooseCallerId([], { picked: foreign })).toBeUndefined();
   });
 
-  test('shows its area code where its plan has one', () => {
+  test('shows its area code if its plan has one', () => {
     expect(areaCodeOf(e164('+12125550100'))).toBe('212');
     expect(areaCodeOf(e164('+442079460000'))).toBe('');
   });

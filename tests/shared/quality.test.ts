@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { GOOD_MOS, mosOf, POOR_MOS } from '../../shared/diagnostics/quality.ts';
 
-it('calls a clear line good, a slow one fair and one that loses words poor', () => {
+it('quality is good on a clear line, fair on a slow one and poor on one that loses packets', () => {
   expect(mosOf({ roundTripMs: 20, jitterMs: 2, lost: 0 })).toBeGreaterThan(4.3);
   expect(mosOf({ roundTripMs: 20, jitterMs: 2, lost: 0 })).toBeLessThanOrEqual(4.42);
   expect(mosOf({ roundTripMs: 250, jitterMs: 20, lost: 0.01 })).toBeLessThan(GOOD_MOS);
@@ -11,7 +11,7 @@ it('calls a clear line good, a slow one fair and one that loses words poor', () 
   expect(mosOf({ roundTripMs: 5_000, jitterMs: 500, lost: 1 })).toBe(1);
 });
 
-it('never thinks better of a line that got worse in any way', () => {
+it('quality is never rated higher for a line that got worse in any way', () => {
   const measure = fc.record({
     roundTripMs: fc.double({ min: 0, max: 2_000, noNaN: true }),
     jitterMs: fc.double({ min: 0, max: 300, noNaN: true }),

@@ -49,7 +49,7 @@ describe('a site', () => {
     expect(Site.safeParse(typed).error?.issues[0]?.message).toMatch(says);
   });
 
-  test('is looked at over https alone', () => {
+  test('is matched over https only', () => {
     expect(patternOf('*.force.com')).toBe('https://*.force.com/*');
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addSpends, MICROS, microsOf, spendLimitWords, spendWords } from '../../shared/workspace/spend.ts';
 
-describe('a price of the carrier', () => {
+describe('a price from the carrier', () => {
   test.each([
     ['-0.00850', 8_500],
     ['-0.014', 14_000],
@@ -34,7 +34,7 @@ describe('a price of the carrier', () => {
           const price = `${whole}.${String(part).padStart(6, '0')}`;
           const micros = whole * MICROS + part;
           expect(microsOf(`-${price}`)).toBe(micros);
-          // A credit is what a charge of as much costs less.
+          // A credit is a charge of the same amount with the opposite sign.
           expect((microsOf(price) ?? Number.NaN) + micros).toBe(0);
         },
       ),
@@ -42,7 +42,7 @@ describe('a price of the carrier', () => {
   });
 });
 
-test('amounts are added in each currency for itself', () => {
+test('amounts are added separately for each currency', () => {
   const spends = [
     { currency: 'USD', micros: 1 },
     { currency: 'EUR', micros: 5 },

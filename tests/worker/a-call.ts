@@ -1,4 +1,4 @@
-/** A call in the hands of a test: dialled, entered, and told about by webhooks. */
+/** A call driven by a test: dialled, joined, and reported on by webhooks. */
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
@@ -23,7 +23,7 @@ export const dial = <T = Dialled>(
     headers: { 'idempotency-key': key },
   });
 
-/** Whole seconds, as the carrier counts. */
+/** Whole seconds, as in the carrier's durations. */
 export const rfc2822 = (at: number): string => new Date(at).toUTCString().replace('GMT', '+0000');
 
 export class ACall {
@@ -53,13 +53,13 @@ export class ACall {
     return new ACall(rep, body);
   }
 
-  /** The same call, read by somebody else. */
+  /** The same call, seen by another member. */
   as(rep: Rep): ACall {
     const { repSid, conferenceSid, room } = this;
     return Object.assign(new ACall(rep, this.#dialled), { repSid, conferenceSid, room });
   }
 
-  /** The rep's device connects: the TwiML it is given. */
+  /** The rep's device connects. Returns the TwiML it receives. */
   async connect(over: Form = {}): Promise<string> {
     const { text } = await webhook(this.rep.workspace, 'voice', {
       CallSid: this.repSid,
@@ -103,7 +103,7 @@ export class ACall {
     return webhook(this.rep.workspace, `calls/${this.id}/customer`, form);
   }
 
-  /** As the record has it, read through the API. */
+  /** The call's record, read through the API. */
   async onRecord(): Promise<CallView> {
     const { body } = await api<{ calls: unknown[] }>('GET', '/v1/calls?limit=100', { token: this.rep.token });
     const views = body.calls.map(each => CallView.parse(each));
@@ -112,7 +112,7 @@ export class ACall {
     return view;
   }
 
-  /** The TwiML a leg with a ticket of its own is given: a rep who comes back. */
+  /** A rep rejoins on a new leg with its own ticket. Returns the TwiML that leg receives. */
   async connectAgain(ticket: string, callSid: string): Promise<string> {
     return this.connect({ ticket, CallSid: callSid });
   }
@@ -130,11 +130,11 @@ export class ACall {
   }
 }
 
-/** Waits until the record says so. */
+/** Waits until the record matches. */
 export const recorded = (call: ACall, what: Partial<CallView>): Promise<void> =>
   vi.waitFor(async () => expect(await call.onRecord()).toMatchObject(what), { timeout: 15_000 });
 
-/** Dialled, the rep in the room, and the customer on the line. */
+/** A call with the rep in the room and the customer on the line. */
 export const talking = async (rep: Rep, carrier: FakeCarrier, customerSid: string): Promise<ACall> => {
   const call = await ACall.dialled(rep);
   await call.connect();
@@ -146,7 +146,7 @@ export const talking = async (rep: Rep, carrier: FakeCarrier, customerSid: strin
   return call;
 };
 
-/** Moves the clock on and lets the call look at it. */
+/** Advances the clock and runs the call's alarm. */
 export const later = async (call: ACall, ms: number): Promise<void> => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
   await runDurableObjectAlarm(env.LIVE_CALL.get(env.LIVE_CALL.idFromName(call.id)));

@@ -1,4 +1,4 @@
-/** An authenticator in software: ES256, no attestation, as WebAuthn level 3 writes it down. */
+/** A software authenticator: ES256, no attestation, as specified in WebAuthn level 3. */
 import { EXTENSION } from './kit.ts';
 
 const utf8 = new TextEncoder();
@@ -28,7 +28,7 @@ const map = (entries: readonly (readonly number[])[][]): number[] => [
   ...entries.flat(2),
 ];
 
-/** ECDSA as ASN.1 writes it: a sequence of two integers. */
+/** An ECDSA signature in ASN.1: a sequence of two integers. */
 const derOf = (raw: Uint8Array): Uint8Array => {
   const number = (half: Uint8Array): number[] => {
     const start = half.findIndex(each => each !== 0);

@@ -15,7 +15,7 @@ export const ticketFor = async (rep: Rep): Promise<string> => {
   return body.ticket;
 };
 
-/** A socket that is open, and the frames it has been sent. */
+/** An open socket and the frames it has received. */
 export const opened = async (rep: Rep): Promise<WebSocket & { frames: ServerFrame[] }> => {
   const response = await upgrade({ protocols: `${SOCKET_PROTOCOL}, ${await ticketFor(rep)}` });
   expect(response.status).toBe(101);

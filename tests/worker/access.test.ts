@@ -41,7 +41,7 @@ describe('a setup code', () => {
       expect(each.body.refusal).toEqual({ reason: 'code_not_valid' });
   });
 
-  test('that is old, unknown, or of a removed member does not sign in, and nobody can tell which', async () => {
+  test('does not sign in when it is old, unknown or a removed member’s, without saying which', async () => {
     const workspace = await makeWorkspace();
     const removed = await makeMember(workspace);
     await env.DB.prepare('update member set removed_at = 1 where id = ?').bind(removed).run();
@@ -52,7 +52,7 @@ describe('a setup code', () => {
     }
   });
 
-  test('cannot be guessed: ten tries a minute from one address', async () => {
+  test('cannot be guessed: one address has ten tries a minute', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Math.ceil(Date.now() / 60_000) * 60_000 });
     const address = crypto.randomUUID();
     for (let index = 0; index < 10; index += 1)
@@ -66,7 +66,7 @@ describe('a setup code', () => {
     expect((await useCode(good)).status).toBe(200);
   });
 
-  test('does not count against the limit of tries where it is right', async () => {
+  test('does not count against the limit of tries when it is correct', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Math.ceil(Date.now() / 60_000) * 60_000 });
     const address = crypto.randomUUID();
     const member = await makeMember(await makeWorkspace());
@@ -76,7 +76,7 @@ describe('a setup code', () => {
     }
   });
 
-  test('and the tokens it is used with are stored only as hashes', async () => {
+  test('is stored only as a hash, and so are the tokens it is used with', async () => {
     const code = await makeSetupCode(await makeMember(await makeWorkspace()));
     const { device } = await useCode(code);
     const rows = await env.DB.batch([
@@ -109,7 +109,7 @@ describe('a session', () => {
     const rep = await makeRep();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
     const seen = keptBusy ? 'last_seen_at = token_until' : 'last_seen_at = last_seen_at';
-    // Its access token would have been made new all the time.
+    // A busy session would have renewed its access token all along.
     await env.DB.prepare(`update session set token_until = ?, ${seen} where member_id = ?`)
       .bind(Date.now() + 60_000, rep.memberId)
       .run();
@@ -123,7 +123,7 @@ describe('a session', () => {
   });
 
   test.each([['nonsense'], ['rs_'], [`rs_${'0'.repeat(26)}_${'0'.repeat(26)}`], ["' or 1=1 --"]])(
-    'is not made by the token %s',
+    'is not opened by the token %s',
     async token => expect(await asMe(token)).toBe(401),
   );
 });
@@ -145,7 +145,7 @@ describe('a voice token', () => {
     });
   });
 
-  test('is another for each rep, and names that rep alone [F051.1]', async () => {
+  test('is different for each rep, and names that rep alone [F051.1]', async () => {
     const reps = [await makeRep(), await makeRep()];
     const tokens = await Promise.all(
       reps.map(async ({ token }) => (await api<Token>('POST', '/v1/voice/token', { token })).body),
@@ -155,20 +155,20 @@ describe('a voice token', () => {
       expect(claimsOf(token).grants.identity).toBe(reps[index]?.memberId);
   });
 
-  test('tells a sandbox’s signalling address, which is on this machine', async () => {
+  test('comes with the signalling address of a sandbox, which is on this machine', async () => {
     const rep = await makeRep();
     const { body } = await api<Token>('POST', '/v1/voice/token', { token: rep.token });
     expect(body.signalling).toEqual({ host: 'sandbox.invalid', url: env.SIGNALLING_URL });
   });
 
-  test('is not for roles without the dialer', async () => {
+  test('is refused to roles without the dialer', async () => {
     const manager = await makeRep(undefined, 'manager');
     expect((await api('POST', '/v1/voice/token', { token: manager.token })).status).toBe(403);
   });
 });
 
 describe('the API', () => {
-  test('tells its health to anyone', async () => {
+  test('reports its health to anyone', async () => {
     expect((await api('GET', '/v1/health')).body).toMatchObject({ ok: true });
   });
 
@@ -192,7 +192,7 @@ describe('the API', () => {
     expect(response.status).toBe(400);
   });
 
-  test('takes no body over 64 KB', async () => {
+  test('refuses bodies over 64 KB', async () => {
     const response = await exports.default.fetch(`${ORIGIN}/v1/sessions`, {
       method: 'POST',
       body: 'x'.repeat(65 * 1024),
@@ -201,7 +201,7 @@ describe('the API', () => {
     expect(response.status).toBe(413);
   });
 
-  test('says that an unknown address is unknown', async () => {
+  test('answers 404 for an unknown address', async () => {
     const answer = await api('GET', '/v1/nothing');
     expect([answer.status, Problem.parse(answer.body).status]).toEqual([404, 404]);
   });

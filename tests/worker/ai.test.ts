@@ -1,4 +1,4 @@
-/** A workspace's language model: asked for before it is kept, its key never shown. */
+/** A workspace's language model: checked with its provider before it is saved, its key never shown. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AiSettings } from '../../shared/ai/contract.ts';
@@ -33,7 +33,7 @@ const save = (change: Record<string, unknown> = {}, by = owner) =>
   });
 
 describe('a language model', () => {
-  test('is asked for with its key, kept, and its key never shown again', async () => {
+  test('is checked with its key, then saved, and the key is never shown again', async () => {
     const { status, body } = await save();
     expect([status, body.ai]).toEqual([
       200,
@@ -48,7 +48,7 @@ describe('a language model', () => {
     expect(JSON.stringify(rows.map(({ results }) => results))).not.toContain(KEY);
   });
 
-  test('is changed without entering the key again, unless the key would go elsewhere', async () => {
+  test('is changed without entering the key again, unless the key would be sent to another host', async () => {
     await save();
     expect((await save({ model: 'small', apiKey: undefined })).body.ai?.model).toBe('small');
     expect(asked.at(-1)?.key).toBe(`Bearer ${KEY}`);
@@ -76,7 +76,7 @@ describe('a language model', () => {
     expect(await read()).toBeNull();
   });
 
-  test('that is not there is refused with some that are', async () => {
+  test('is refused when the provider does not have it, with some that it has', async () => {
     const { body } = await save({ model: 'huge' });
     expect(body.refusal).toEqual({
       reason: 'not_accepted',
@@ -103,18 +103,18 @@ describe('a language model', () => {
     'file:///etc/passwd',
     'localhost',
     '',
-  ])('is not asked for at %s', async endpoint => {
+  ])('is not looked for at %s', async endpoint => {
     expect((await save({ endpoint })).status).toBe(400);
     expect(asked).toEqual([]);
   });
 
-  test('on this machine is asked for where Ringside itself runs there, with or without a key', async () => {
+  test('may be on this machine when Ringside itself runs there, with or without a key', async () => {
     expect((await save({ endpoint: 'http://localhost:11434/v1', apiKey: undefined })).body.ai).toMatchObject({
       hasKey: false,
     });
   });
 
-  test('is forgotten with its key', async () => {
+  test('is deleted together with its key', async () => {
     await save();
     const { body } = await api<Answer>('DELETE', '/v1/ai', { token: owner.token });
     expect([body.ai, await read()]).toEqual([null, null]);

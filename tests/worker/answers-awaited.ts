@@ -1,6 +1,6 @@
 /**
- * How often a request waits for an answer of D1 or of a Durable Object before it goes on. What it asks for at once counts
- * once: that is how long somebody waits, wherever the database is.
+ * How often a request waits for D1 or a Durable Object before it continues. Questions asked at the same time count
+ * once: the count is the number of round trips a person waits for, wherever the database is.
  */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
@@ -9,14 +9,14 @@ import { app } from '../../worker/app.ts';
 type Wave = { readonly asked: string[]; open: number };
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-/** What an object's stub promises can be called too. */
+/** A stub's methods return promises that can be called too. */
 const isPromise = (value: unknown): value is Promise<unknown> =>
   (isObject(value) || typeof value === 'function') && 'then' in value;
 
-/** What these answer is asked in turn: a prepared statement, an object's stub. */
+/** Methods whose result is asked in turn: a prepared statement, an object's stub. */
 const OPENING: readonly unknown[] = ['prepare', 'bind', 'get'];
 
-/** `target`, with each question to it noted among the waves. */
+/** `target`, with each question to it recorded in the waves. */
 const watched = <T extends object>(target: T, name: string, waves: Wave[]): T => {
   const noted = (answer: Promise<unknown>, question: string): Promise<unknown> => {
     const last = waves.at(-1);
@@ -41,7 +41,7 @@ const watched = <T extends object>(target: T, name: string, waves: Wave[]): T =>
   });
 };
 
-/** The response, and what was asked for at once before it, in turn. What goes on after it does not count. */
+/** The response, and the waves of questions before it, in order. Work that continues after it does not count. */
 export const answersAwaited = async (
   request: Request,
 ): Promise<{ response: Response; awaited: readonly (readonly string[])[] }> => {

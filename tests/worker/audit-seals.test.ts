@@ -1,4 +1,4 @@
-/** The audit log's seals, held against whoever seals at the same moment and whoever may write to the database. */
+/** The audit log's seals, tested against concurrent sealers and against anyone who can write to the database. */
 import { createScheduledController } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -52,7 +52,7 @@ const chainOf = async (rows: readonly Row[], check = mac): Promise<Chain> => {
   return chain;
 };
 
-/** Whoever owns the database may take its triggers away, and put them back. */
+/** The owner of the database can drop its triggers and restore them. */
 const withoutTriggers = async (act: () => Promise<unknown>): Promise<void> => {
   const { results } = await env.DB.prepare("select name, sql from sqlite_master where type = 'trigger'").all<{
     name: string;
@@ -65,7 +65,7 @@ const withoutTriggers = async (act: () => Promise<unknown>): Promise<void> => {
   for (const { sql } of ours) await run(sql);
 };
 
-/** Seals every entry of the workspace anew, as somebody does who has everything but the key. */
+/** Reseals every entry of the workspace, as an attacker would who has everything but the key. */
 const sealAnew = async (sealWith: (digest: string) => string | Promise<string>): Promise<void> => {
   let previous = FIRST_SEAL;
   for (const { seal: _, ...entry } of await rowsOf()) {
@@ -81,7 +81,7 @@ beforeEach(async () => {
 });
 
 describe('sealing', () => {
-  test('makes a chain of each workspace’s entries that only the Worker’s key can make', async () => {
+  test('makes each workspace’s entries a chain that only the Worker’s key can make', async () => {
     const other = (await makeWorkspace()).id;
     await write('elsewhere', other);
     await sealEntries(env);
@@ -102,7 +102,7 @@ describe('sealing', () => {
     expect((await chainOf(await rowsOf(), wrong)).brokenFrom).toBe(first?.id);
   });
 
-  /** The Worker's environment, with something that happens just before a statement like this one is run. */
+  /** The Worker's environment, with a hook that runs just before a statement that matches `like`. */
   const with_ = (like: RegExp, happens: () => Promise<unknown>): Env => {
     let isDone = false;
     const late = async () => {
@@ -140,10 +140,10 @@ describe('sealing', () => {
   };
 
   test.each([
-    ['has read what is unsealed', /"seal" is not null/],
+    ['has read the unsealed entries', /"seal" is not null/],
     ['has computed its seals', /^batch$/],
-  ])('is done by one of two: the other, who %s, writes nothing', async (_when, like) => {
-    // The slow one has an entry more in hand than the one who overtakes it.
+  ])('is done by one of two sealers: the slower one, which %s, writes nothing', async (_when, like) => {
+    // The slow sealer holds one entry more than the sealer that overtakes it.
     const slow = with_(like, async () => {
       await sealEntries(with_(/^batch$/, () => write('four')));
     });
@@ -154,21 +154,21 @@ describe('sealing', () => {
     expect(await chainOf(rows)).toMatchObject({ brokenFrom: null, unsealed: 0, provenUpTo: rows.at(-1)?.id });
   });
 
-  test('by many at once, while more is written, leaves every chain whole', async () => {
+  test('leaves every chain whole when many seal at once while entries are being written', async () => {
     const more = Array.from({ length: 12 }, (_, n) => write(`more${n}`));
     await Promise.all([...more, ...Array.from({ length: 6 }, () => sealEntries(env))]);
     await sealEntries(env);
     expect(await chainOf(await rowsOf())).toMatchObject({ brokenFrom: null, unsealed: 0 });
   });
 
-  test('waits in an installation without a key: nobody could tell its seals from forged ones', async () => {
+  test('waits in an installation without a key: its seals could not be told from forged ones', async () => {
     const { SEALING_KEY_1: _, ...without } = env;
     await sealEntries(without as Env);
     expect((await rowsOf()).every(({ seal }) => seal === null)).toBe(true);
     expect(logged('audit.unsealed')).toHaveLength(1);
   });
 
-  test('is done by the minute’s cron', async () => {
+  test('is done by the cron that runs every minute', async () => {
     await scheduled(createScheduledController({ cron: '* * * * *', scheduledTime: new Date() }), env);
     expect((await rowsOf()).every(({ seal }) => seal !== null)).toBe(true);
   });
@@ -177,26 +177,26 @@ describe('sealing', () => {
 describe('an entry', () => {
   test.each([
     ['changed', "update audit_entry set act = 'x' where id = ?"],
-    ['sealed anew', "update audit_entry set seal = 'x' where id = ?"],
-    ['taken out', 'delete from audit_entry where id = ?'],
+    ['resealed', "update audit_entry set seal = 'x' where id = ?"],
+    ['deleted', 'delete from audit_entry where id = ?'],
     [
       'replaced',
       "insert or replace into audit_entry (id, workspace_id, at, act, request_id) values (?, 'w', 1, 'x', 'r')",
     ],
     [
-      'replaced by the other word for it',
+      'replaced by SQLite’s other word for it',
       "replace into audit_entry (id, workspace_id, at, act, request_id) values (?, 'w', 1, 'x', 'r')",
     ],
     ['replaced by moving another over it', "update or replace audit_entry set id = ? where act = 'three'"],
     [
-      'changed where it is written again',
+      'changed by writing it again',
       "insert into audit_entry (id, workspace_id, at, act, request_id) values (?, 'w', 1, 'x', 'r') on conflict (id) do update set act = 'x'",
     ],
   ])('cannot be %s, sealed or not', async (_how, sql) => {
     for (const seal of [async () => undefined, () => sealEntries(env)]) {
       await seal();
       const before = await rowsOf();
-      // A row that has no seal yet may still get one.
+      // An unsealed row may still be sealed.
       if (sql.includes('set seal') && before[0]?.seal === null) continue;
       await expect(run(sql, before[0]?.id ?? 0)).rejects.toThrow('only written, never changed');
       expect(await rowsOf()).toEqual(before);
@@ -213,7 +213,7 @@ describe('an entry', () => {
   });
 });
 
-describe('the night’s anchor', () => {
+describe('the nightly anchor', () => {
   const at = (days: number) => ({ now: () => Date.UTC(2026, 5, 1) + days * DAY_MS });
   const stored = async (days: number) => {
     const object = await env.RECORDINGS.get(anchorName(at(days).now()));
@@ -225,12 +225,12 @@ describe('the night’s anchor', () => {
   beforeEach(async () => {
     const { objects } = await env.RECORDINGS.list({ prefix: ANCHOR_PREFIX });
     await env.RECORDINGS.delete(objects.map(({ key }) => key));
-    // Every chain of the tests before is somebody else's story.
+    // The chains left by earlier tests do not belong here.
     await withoutTriggers(() => run('delete from audit_entry where workspace_id <> ?', workspaceId));
     await anchorSeals(env, at(0));
   });
 
-  test('notes the last seal outside of the database, once a day', async () => {
+  test('stores the last seal outside the database, once a day', async () => {
     const [last] = (await rowsOf()).slice(-1);
     expect(await anchored(0)).toEqual({
       id: workspaceId,
@@ -248,21 +248,21 @@ describe('the night’s anchor', () => {
 
   const lastId = async () => (await rowsOf()).at(-1)?.id ?? 0;
   test.each<[string, () => Promise<unknown>]>([
-    ['the newest entries are taken away', () => run("delete from audit_entry where act = 'three'")],
-    ['every entry is taken away', () => run('delete from audit_entry')],
+    ['the newest entries are deleted', () => run("delete from audit_entry where act = 'three'")],
+    ['every entry is deleted', () => run('delete from audit_entry')],
     [
       'an old entry is changed',
       () => run("update audit_entry set act = 'x' where act = 'one'").then(() => sealAnew(digest => digest)),
     ],
     [
-      'all is sealed anew without a key',
+      'every entry is resealed without a key',
       async () => {
         await run("update audit_entry set act = 'x' where act = 'three'");
         await sealAnew(digest => digest);
       },
     ],
     [
-      'all is sealed anew with another key',
+      'every entry is resealed with another key',
       async () => {
         await run("update audit_entry set act = 'x' where act = 'three'");
         const key = fromOutside.newSealingKey();
@@ -270,7 +270,7 @@ describe('the night’s anchor', () => {
       },
     ],
     [
-      'what came after the anchor is sealed by another key',
+      'the entries after the anchor are sealed with another key',
       async () => {
         await write('four');
         const rows = await rowsOf();
@@ -282,7 +282,7 @@ describe('the night’s anchor', () => {
       },
     ],
     [
-      'what came after the anchor is sealed without a key',
+      'the entries after the anchor are sealed without a key',
       async () => {
         await write('four');
         const rows = await rowsOf();
@@ -306,12 +306,12 @@ describe('the night’s anchor', () => {
     expect(await lastId()).toBe(0);
   });
 
-  test('is made by the nightly cron', async () => {
+  test('is stored by the nightly cron', async () => {
     await scheduled(createScheduledController({ cron: SWEEP_CRON, scheduledTime: new Date() }), env);
     expect(await env.RECORDINGS.head(anchorName(Date.now()))).not.toBeNull();
   });
 
-  test('a new key vouches for all that older ones sealed, which can then go', async () => {
+  test('lets a new key vouch for everything older keys sealed, so that those can be removed', async () => {
     const rotated = { ...env, SEALING_KEY_2: fromOutside.newSealingKey() };
     await Promise.all([anchorSeals(rotated, at(1)), anchorSeals(rotated, at(1))]);
     const rows = await rowsOf();
@@ -326,7 +326,7 @@ describe('the night’s anchor', () => {
     expect(await anchored(2)).toMatchObject({ brokenFrom: null, entryId: await lastId() });
   });
 
-  test('seals from before there were keys stay good, and the first one with a key vouches for them', async () => {
+  test('keeps seals from before there were keys valid: the first seal with a key vouches for them', async () => {
     await env.RECORDINGS.delete(anchorName(at(0).now()));
     await withoutTriggers(() => sealAnew(digest => digest));
     expect(await chainOf(await rowsOf())).toMatchObject({ unkeyed: 3, provenUpTo: null, brokenFrom: null });
@@ -336,7 +336,7 @@ describe('the night’s anchor', () => {
     expect(rows.at(-1)?.act).toBe('audit.newKey');
   });
 
-  test('in a workspace of its own says nothing of another’s', async () => {
+  test('of one workspace does not depend on another’s entries', async () => {
     const rep = await makeRep();
     await withoutTriggers(() => run("delete from audit_entry where act = 'three'"));
     await expect(anchorSeals(env, at(1))).rejects.toThrow();

@@ -44,7 +44,7 @@ const rowsOf = async (workspaceId: string) =>
 beforeEach(() => void new FakeCarrier());
 
 describe('the audit log', () => {
-  test('knows who did what, when and with what; a secret is not in it', async () => {
+  test('records who did what, when and with what, and holds no secret', async () => {
     const workspace = await makeWorkspace();
     const memberId = await makeMember(workspace, 'owner');
     const code = await makeSetupCode(memberId);
@@ -62,7 +62,7 @@ describe('the audit log', () => {
     expect(Math.abs((log.entries[0]?.at ?? 0) - Date.now())).toBeLessThan(10_000);
   });
 
-  test('has a dial in it, and who hung up', async () => {
+  test('records a dial, and who hung up', async () => {
     const owner = await makeRep(undefined, 'owner');
     const rep = await makeRep(owner.workspace);
     await api('POST', '/v1/calls', {
@@ -80,7 +80,7 @@ describe('the audit log', () => {
     });
   });
 
-  test('says nothing of what was refused', async () => {
+  test('has no entry for a refused act', async () => {
     const owner = await makeRep(undefined, 'owner');
     const before = (await rowsOf(owner.workspace.id)).length;
     await api('POST', '/v1/diagnostics/failed-jobs/none/retry', { token: owner.token, body: {} });
@@ -88,7 +88,7 @@ describe('the audit log', () => {
     expect(await rowsOf(owner.workspace.id)).toHaveLength(before);
   });
 
-  test('is read page by page, by who, by what and by when', async () => {
+  test('is read page by page, filtered by person, act and time', async () => {
     const owner = await makeRep(undefined, 'owner');
     const other = await makeRep(owner.workspace, 'admin');
     for (let n = 0; n < 4; n++)
@@ -110,7 +110,7 @@ describe('the audit log', () => {
     expect(first.members.map(({ id }) => id).sort()).toEqual([owner.memberId, other.memberId].sort());
   });
 
-  test('is nobody else’s', async () => {
+  test('is closed to other workspaces and to roles that may not read it', async () => {
     const owner = await makeRep(undefined, 'owner');
     const stranger = await makeRep(undefined, 'owner');
     const ids = new Set((await logOf(owner)).entries.map(({ id }) => id));
@@ -129,7 +129,7 @@ describe('an act whose entry could not be written', () => {
     );
   const late = { now: () => Date.now() + 3 * 60_000 };
 
-  test('is in the log all the same, by and by, with what was asked for', async () => {
+  test('is still in the log in the end, with the values that were requested', async () => {
     const owner = await makeRep(undefined, 'owner');
     const memberId = await makeMember(owner.workspace);
     await env.DB.exec(
@@ -153,7 +153,7 @@ describe('an act whose entry could not be written', () => {
     expect(await intents()).toEqual([]);
   });
 
-  test('leaves nothing behind where it was refused, or done and written', async () => {
+  test('leaves no pending intent once it was refused, or carried out and logged', async () => {
     const owner = await makeRep(undefined, 'owner');
     const memberId = await makeMember(owner.workspace);
     const change = (id: string) =>

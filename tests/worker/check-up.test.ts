@@ -19,7 +19,7 @@ const test_ = (by: Rep, ticket = 'line-test') =>
   webhook(by.workspace, 'voice', { CallSid: sid('CA'), From: `client:${by.memberId}`, ticket });
 
 describe('a check-up', () => {
-  test('tells a rep what the Worker knows, and no secret', async () => {
+  test('shows a rep what the Worker knows, and no secret', async () => {
     expect(await checkUp()).toEqual({
       now: expect.any(Number),
       role: 'agent',
@@ -35,11 +35,11 @@ describe('a check-up', () => {
     });
   });
 
-  test('tells whoever has a role without the dialer that it is the role', async () => {
+  test('tells a member whose role has no dialer that the role is the cause', async () => {
     expect(await checkUp(await makeRep(rep.workspace, 'manager'))).toMatchObject({ role: 'manager' });
   });
 
-  test('tells what a workspace is without that nobody has set up', async () => {
+  test('shows what is missing in a workspace that was never set up', async () => {
     const fresh = await makeRep(await makeWorkspace({ isNew: true, numbers: [] }));
     expect(await checkUp(fresh)).toMatchObject({
       dialerEnabled: false,
@@ -52,7 +52,7 @@ describe('a check-up', () => {
 });
 
 describe('whether a call would ring', () => {
-  test('follows the sockets of this member alone, and when they were last heard of', async () => {
+  test('depends on the sockets of this member alone, and on when they were last heard from', async () => {
     const colleague = await makeRep(rep.workspace);
     const socket = await opened(rep);
     const { now, reachable } = await checkUp();
@@ -65,7 +65,7 @@ describe('whether a call would ring', () => {
 });
 
 describe('a test of the line', () => {
-  test('is answered with words, rings nobody, and is noted for the one whose line it is', async () => {
+  test('is answered with a spoken message, rings nobody, and is recorded for that member alone', async () => {
     const carrier = new FakeCarrier();
     const { status, text } = await test_(rep);
     expect([status, text]).toEqual([200, expect.stringContaining('<Say>This is a test of your line.')]);
@@ -77,7 +77,7 @@ describe('a test of the line', () => {
   });
 
   test.each(['', 'line-tests', 'LINE-TEST', 'line-test.'])(
-    'is nothing else than itself: %j',
+    'is not started by a similar ticket: %j',
     async ticket => {
       expect((await test_(rep, ticket)).text).not.toContain('Say');
       expect((await checkUp()).lineTestAt).toBeNull();
@@ -85,7 +85,7 @@ describe('a test of the line', () => {
   );
 });
 
-describe('faults at the carrier, each injected there', () => {
+describe('faults injected at the carrier', () => {
   const sql = (text: string) => env.DB.prepare(text).bind(rep.workspace.id).run();
   const no = (status: number, code: number) => () =>
     Response.json({ code, message: 'no', status }, { status });
@@ -167,13 +167,13 @@ describe('faults at the carrier, each injected there', () => {
       },
     ],
     [
-      'an application that asks somebody else',
+      'an application whose webhooks go to another address',
       () => {
         for (const each of carrier.account.applications) each.voice_url = 'https://elsewhere.example';
       },
     ],
     [
-      'a number that asks somebody else',
+      'a number whose webhooks go to another address',
       () => {
         for (const each of carrier.account.numbers) each.voice_url = 'https://elsewhere.example';
       },
@@ -190,7 +190,7 @@ describe('faults at the carrier, each injected there', () => {
       expect(String(each.voice_url)).toContain(rep.workspace.webhookKey);
   });
 
-  test('are asked for once a minute, however often somebody looks', async () => {
+  test('are looked for once a minute, however often the check-up is opened', async () => {
     await checkUp();
     const asked = carrier.asked.length;
     await Promise.all([checkUp(), checkUp(), checkUp(await makeRep(rep.workspace))]);

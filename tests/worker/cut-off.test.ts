@@ -1,4 +1,4 @@
-/** What hangs on a session or a role that is over ends, also when whoever should end it fails at first. */
+/** Sockets and calls of a session or role that was ended end with it, even if ending them fails at first. */
 import { createExecutionContext, createMessageBatch } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -59,7 +59,7 @@ const CLOSES_SOCKETS: readonly (readonly [string, Act])[] = [
 
 describe('with a Switchboard that fails', () => {
   test.each(ENDS_THE_CALL)(
-    'whoever is %s in mid-call is cut off all the same',
+    'a member who is %s in mid-call is cut off all the same',
     async (_, act) => {
       const customerSid = sid('CA');
       carrier.onCreate = created(customerSid);
@@ -79,7 +79,7 @@ describe('with a Switchboard that fails', () => {
   );
 
   test.each(CLOSES_SOCKETS)(
-    'no socket stays open of whoever is %s',
+    'no socket stays open of a member who is %s',
     async (_, act) => {
       const owner = await makeRep(undefined, 'owner');
       const rep = await makeRep(owner.workspace);
@@ -90,7 +90,7 @@ describe('with a Switchboard that fails', () => {
     20_000,
   );
 
-  test('no socket stays open in the workspace somebody has left for another', async () => {
+  test('no socket stays open in the workspace a person has switched away from', async () => {
     const rep = await makeRep();
     const second = await makeWorkspace();
     const there = await makeMember(second, 'manager');
@@ -101,7 +101,7 @@ describe('with a Switchboard that fails', () => {
       env.DB.prepare('update session set is_bound = 0 where member_id = ?').bind(rep.memberId),
     ]);
     const socket = await opened(rep);
-    // Their line is asked for first: this one answers, and fails afterwards.
+    // The line is asked for first: this request succeeds, the later ones fail.
     const request = new Request(`${ORIGIN}/v1/workspaces/${second.id}/switch`, {
       method: 'POST',
       headers: { authorization: `Bearer ${rep.token}`, 'content-type': 'application/json' },
@@ -121,7 +121,7 @@ describe('with a Switchboard that fails', () => {
   }, 20_000);
 });
 
-test('a removal that is asked for again is answered as the first one was, and no stranger learns of it', async () => {
+test('a repeated removal gets the same answer as the first, and other workspaces do not learn of it', async () => {
   const owner = await makeRep(undefined, 'owner');
   const rep = await makeRep(owner.workspace);
   const path = `/v1/members/${rep.memberId}`;
@@ -129,7 +129,7 @@ test('a removal that is asked for again is answered as the first one was, and no
   expect(await withoutSwitchboard('DELETE', path, (await makeRep(undefined, 'owner')).token)).toBe(404);
 });
 
-test('a cut-off that comes late cuts off nobody who is back', async () => {
+test('a late cut-off does not cut off a member who has come back', async () => {
   const owner = await makeRep(undefined, 'owner');
   const rep = await makeRep(owner.workspace);
   const socket = await opened(rep);

@@ -1,4 +1,4 @@
-/** What somebody has who stole the database: nothing to sign in, call or forge with. */
+/** A thief who has the database can neither sign in, nor call, nor forge anything with it. */
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { ACall } from './a-call.ts';

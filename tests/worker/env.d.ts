@@ -10,14 +10,14 @@ declare namespace Cloudflare {
   }
 }
 
-/** Vite's: every module of a pattern, at build time. */
+/** From Vite: every module that matches a pattern, at build time. */
 interface ImportMeta {
   glob<T>(pattern: string, options: { readonly eager: true }): Readonly<Record<string, T>>;
 }
 
-/** Vite's: a file as text. */
+/** From Vite: a file as text. */
 declare module '*.sql?raw' {
   const text: string;
-  // biome-ignore lint/style/noDefaultExport: so Vite gives it.
+  // biome-ignore lint/style/noDefaultExport: Vite exports it this way.
   export default text;
 }

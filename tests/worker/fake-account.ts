@@ -1,4 +1,4 @@
-/** The part of the far end that keeps an account: what it is, its applications, its numbers. */
+/** The carrier's side of an account: its state, its applications, its numbers. */
 
 import type { Asked } from './fake-carrier.ts';
 import { ACCOUNT, sid } from './kit.ts';
@@ -21,22 +21,22 @@ const written = (form: URLSearchParams): Record<string, string> =>
 export class FakeAccount {
   status = 'active';
   type = 'Full';
-  /** Who may sign in with what. */
+  /** The accepted credentials. */
   secrets: Secrets = {
     [ACCOUNT.accountSid]: ACCOUNT.authToken,
     [ACCOUNT.apiKeySid]: ACCOUNT.apiKeySecret,
   };
   readonly applications: Entry[] = [];
   readonly numbers: Entry[] = [];
-  /** The kinds of its approved customer profiles. */
+  /** The policies of its approved customer profiles. */
   policies = ['Primary Customer Profile of type Business'];
-  /** Which countries it may call, as far as it says. */
+  /** The countries it may call, as far as the carrier reports them. */
   countries: Record<string, boolean> = { US: true };
-  /** What a trial account may call. */
+  /** The numbers a trial account may call. */
   readonly verified: string[] = [];
-  /** How often a number was sold. */
+  /** How often each number was sold. */
   bought = 0;
-  /** Answers in place of the account, for what is wrong at the far end. */
+  /** Answers instead of the account, to simulate faults at the carrier. */
   instead: (asked: Asked) => Response | undefined = () => undefined;
 
   own(phone_number: string, over: Record<string, unknown> = {}): Entry {

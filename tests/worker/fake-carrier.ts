@@ -1,4 +1,4 @@
-/** The far end of the Worker's REST calls: keeps what was asked, and answers as told. */
+/** The carrier's REST API as the Worker calls it: records each request, and answers as configured. */
 import { vi } from 'vitest';
 import { FakeAccount } from './fake-account.ts';
 import { MAIL_ORIGIN, takeMail } from './fake-mail.ts';
@@ -32,7 +32,7 @@ const callReply: Says = ({ path }) =>
   json(200, { sid: /CA[0-9a-f]{32}/.exec(path)?.[0], status: 'completed', start_time: null, end_time: null });
 
 type Findable = {
-  /** Who is in the one room there is: leg → label. */
+  /** The participants of the only room: leg → label. */
   readonly inside?: Readonly<Record<string, string>>;
   readonly calls?: readonly { readonly sid: string; readonly date_created: string }[];
 };
@@ -51,14 +51,14 @@ export const finds =
 export class FakeCarrier {
   readonly asked: Asked[] = [];
   readonly account = new FakeAccount();
-  /** What creating a participant comes to. */
+  /** The answer to creating a participant. */
   onCreate: Says = created();
   onCall: Says = callReply;
-  /** What looking for rooms, for those inside, and for calls between two numbers comes to. */
+  /** The answers to listing rooms, their participants, and calls between two numbers. */
   onFind: Says = finds({});
   onAnnounce: Says = ({ path }) =>
     json(200, { call_sid: /CA[0-9a-f]{32}/.exec(path)?.[0], conference_sid: sid('CF') });
-  /** What recording a leg comes to, and every recording there is: SID → leg. */
+  /** The answer to recording a leg, and all recordings: SID → leg. */
   onRecord: Says | undefined;
   onStop: Says | undefined;
   readonly recordings = new Map<string, string>();
@@ -112,11 +112,11 @@ export class FakeCarrier {
     if (told && told.status !== 500) return told;
     const made = sid('RE');
     this.recordings.set(made, callSid);
-    // A lost answer: it was done all the same.
+    // A lost answer: the request took effect all the same.
     return told ?? json(201, { sid: made });
   }
 
-  /** How often this leg was asked to be recorded, and what it was announced. */
+  /** How often recording this leg was requested, and what was announced to it. */
   recorded(callSid: string): number {
     return this.asked.filter(
       each => each.method === 'POST' && each.path === `/Calls/${callSid}/Recordings.json`,
@@ -143,14 +143,14 @@ export class FakeCarrier {
     );
   }
 
-  /** Whether this leg was told to end. */
+  /** Whether the carrier was asked to end this leg. */
   ended(callSid: string): boolean {
     return this.asked.some(
       each => each.path === `/Calls/${callSid}.json` && each.form.get('Status') === 'completed',
     );
   }
 
-  /** What this leg was told before it was let go. */
+  /** What this leg was told before it was released. */
   parted(callSid: string): string | undefined {
     const said = this.asked.find(each => each.path === `/Calls/${callSid}.json` && each.form.has('Twiml'));
     return said?.form.get('Twiml') ?? undefined;

@@ -1,4 +1,4 @@
-/** Everybody's mail box, as the address the Worker sends mail to. */
+/** Everybody's mailbox: the mail API the Worker sends to. */
 import { vi } from 'vitest';
 
 export type Mail = { readonly to: readonly string[]; readonly subject: string; readonly text: string };
@@ -13,7 +13,7 @@ export const takeMail = ({ body }: RequestInit = {}): Response => {
 
 export const mailsTo = (address: string): readonly Mail[] => mails.filter(({ to }) => to.includes(address));
 
-/** The newest mail to somebody, once there are that many: they come through the queue. */
+/** The newest mail to an address, once it has received that many: mails arrive through the queue. */
 export const mailTo = (address: string, count = 1): Promise<Mail> =>
   vi.waitFor(
     () => {

@@ -1,4 +1,4 @@
-/** Ids of another workspace in bodies and queries; those in addresses are walked by isolation.test.ts. */
+/** Ids of another workspace in bodies and queries; isolation.test.ts covers those in addresses. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../shared/audit/contract.ts';
 import type { LoggedCall } from '../../shared/call-log/contract.ts';
@@ -32,7 +32,7 @@ const numberOf = async ({ token }: Rep): Promise<{ id: string; e164: string }> =
 };
 
 describe('an id of another workspace', () => {
-  test('names no contact to call', async () => {
+  test('is no contact to call', async () => {
     expect((await dial({ intent: { ...intentTo(CUSTOMER), contactId } })).status).toBe(404);
   });
 
@@ -45,7 +45,7 @@ describe('an id of another workspace', () => {
     expect([answer.status, answer.body.refusal]).toEqual([422, { reason: 'number_unknown' }]);
   });
 
-  test('filters nothing into the calls, nor into the audit log', async () => {
+  test('as a filter reveals neither calls nor audit entries', async () => {
     const { memberId } = theirs;
     const calls = await api<{ calls: LoggedCall[] }>('GET', `/v1/workspace/calls?memberId=${memberId}`, {
       token: own.token,
@@ -63,7 +63,7 @@ describe('an id of another workspace', () => {
     }
   });
 
-  test('is no number to call from, though it was picked by hand', async () => {
+  test('is no number to call from, even when it was picked by hand', async () => {
     const theirsAlone = '+13105550177';
     const { body } = await dial({ callFrom: theirsAlone });
     expect(own.workspace.numbers).toContain(body.call.from);

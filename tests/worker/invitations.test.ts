@@ -1,4 +1,4 @@
-/** An invitation gives nothing, and takes nothing from anybody, until it is accepted. */
+/** An invitation grants nothing, and takes nothing away, until it is accepted. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { newSecret, sha256 } from '../../extension/team/tokens.ts';
@@ -43,7 +43,7 @@ const answer = (who: Pick<Rep, 'token'>, id: string, word: 'accept' | 'decline')
   api<Workspaces>('POST', `/v1/workspaces/${id}/${word}`, { token: who.token, body: {} });
 const meOf = async ({ token }: Pick<Rep, 'token'>) => (await api<Me>('GET', '/v1/me', { token })).body;
 
-/** Signed in by mail: what that opened, and what the mail said. */
+/** Signs in by mail. Returns the session that opened, and the text of the mail. */
 const byMail = async (email: string, count = 1) => {
   const secret = newSecret();
   const body = { email, ask: await sha256(secret), device: 'x' };
@@ -58,7 +58,7 @@ const byMail = async (email: string, count = 1) => {
   return { text, token: tokens.access, me: opened.body.me };
 };
 
-/** Somebody in a session of their own, as a passkey or whoever runs the installation opens it. */
+/** A person in a session of their own, as opened by a passkey or the installation's operator. */
 const person = async (role: Role = 'agent') => {
   const rep = await makeRep(undefined, role);
   return { ...rep, email: emailOf(rep) };
@@ -92,7 +92,7 @@ describe('an invitation', () => {
     });
   });
 
-  test('is the same session for the browser that did not get the answer, and for no other', async () => {
+  test('opens the same session again for the browser that missed the answer, and for no other', async () => {
     const { body } = await invite(await makeRep(undefined, 'owner'));
     const { keys } = await makeDevice();
     const use = () => api<Opened>('POST', '/v1/sessions', { body: { code: body.code, device: 'x', keys } });
@@ -107,7 +107,7 @@ describe('an invitation', () => {
     expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  test('of somebody who is a member by now opens nothing, whatever their role is', async () => {
+  test('for a person who has become a member meanwhile opens nothing, whatever their role is', async () => {
     const owner = await makeRep(undefined, 'owner');
     const { invitation, code } = (await invite(owner)).body;
     const memberId = await makeMember(owner.workspace, 'owner');
@@ -120,7 +120,7 @@ describe('an invitation', () => {
     expect([joined.status, joined.body.me.member.role]).toEqual([200, 'agent']);
   });
 
-  test('that is too old, withdrawn or sent anew no longer works [F058.3]', async () => {
+  test('that is too old, withdrawn or replaced by a new mail no longer works [F058.3]', async () => {
     const owner = await makeRep(undefined, 'owner');
     const [withdrawn, resent] = [(await invite(owner)).body, (await invite(owner)).body];
     expect((await withdraw(owner, withdrawn.invitation.id)).status).toBe(200);
@@ -132,7 +132,7 @@ describe('an invitation', () => {
     expect((await useCode(again.code)).status).toBe(200);
   });
 
-  test('is shown as expired, can be sent again, and may be made anew', async () => {
+  test('is shown as expired, can be sent again, and may be created again', async () => {
     const owner = await makeRep(undefined, 'owner');
     const email = `${crypto.randomUUID()}@acme.example`;
     const { body } = await invite(owner, { email });
@@ -147,7 +147,7 @@ describe('an invitation', () => {
     expect((await invite(owner, { email })).body.refusal).toEqual({ reason: 'already_member' });
   });
 
-  test('brings back somebody who was removed, as what they are invited as now', async () => {
+  test('brings back a removed member with the role they are now invited to', async () => {
     const owner = await makeRep(undefined, 'owner');
     const email = `${crypto.randomUUID()}@acme.example`;
     const first = await useCode((await invite(owner, { email })).body.code);
@@ -159,7 +159,7 @@ describe('an invitation', () => {
     expect((await api('GET', '/v1/me', { token: first.token })).status).toBe(401);
   });
 
-  test('is an owner’s and an admin’s to make, send again and withdraw, and none of a role above their own [F058.4]', async () => {
+  test('can be made, resent and withdrawn by owners and admins, for no role above their own [F058.4]', async () => {
     const owner = await makeRep(undefined, 'owner');
     const admin = await makeRep(owner.workspace, 'admin');
     for (const role of ['owner', 'admin'] as const) {
@@ -173,7 +173,7 @@ describe('an invitation', () => {
       expect((await invite(await makeRep(owner.workspace, role))).status).toBe(403);
   });
 
-  test('to be an owner does not count as one: the last owner stays', async () => {
+  test('to be an owner does not count as an owner: the last owner stays', async () => {
     const owner = await makeRep(undefined, 'owner');
     await invite(owner, { role: 'owner' });
     const second = await makeRep(owner.workspace, 'owner');
@@ -189,8 +189,8 @@ describe('an invitation', () => {
   });
 });
 
-describe('somebody who is in another workspace already', () => {
-  test('sees the invitation where they are signed in, accepts it, and switches', async () => {
+describe('an invited person who is in another workspace already', () => {
+  test('sees the invitation in their workspace, accepts it, and switches', async () => {
     const nia = await person();
     const owner = await makeRep(undefined, 'owner');
     const { invitation } = (await invite(owner, { email: nia.email, role: 'manager' })).body;
@@ -223,7 +223,7 @@ describe('somebody who is in another workspace already', () => {
     expect(log.body.entries).toHaveLength(1);
   });
 
-  test('declines it: those who run the workspace see that, and the code is dead', async () => {
+  test('can decline: those who run the workspace see that, and the code no longer works', async () => {
     const nia = await person();
     const owner = await makeRep(undefined, 'owner');
     const { code } = (await invite(owner, { email: nia.email })).body;
@@ -236,7 +236,7 @@ describe('somebody who is in another workspace already', () => {
     expect((await invite(owner, { email: nia.email })).status).toBe(200);
   });
 
-  test('answers no invitation of somebody else, and none in a session that an admin’s code opened', async () => {
+  test('cannot answer another person’s invitation, nor any in a session that an admin’s code opened', async () => {
     const owner = await makeRep(undefined, 'owner');
     const nia = await person();
     await invite(owner, { email: nia.email });
@@ -250,7 +250,7 @@ describe('somebody who is in another workspace already', () => {
     expect((await answer(bound, owner.workspace.id, 'accept')).status).toBe(404);
   });
 
-  test('joins once, though they accept in two browsers at the same moment and use the code', async () => {
+  test('joins once, even when they accept in two browsers and use the code at the same moment', async () => {
     const nia = await person();
     const owner = await makeRep(undefined, 'owner');
     const { code } = (await invite(owner, { email: nia.email })).body;
@@ -261,8 +261,8 @@ describe('somebody who is in another workspace already', () => {
   });
 });
 
-/** Whoever runs a workspace has seen its codes: they can be anybody there, and that counts nowhere else. */
-describe('a workspace of somebody who means harm', () => {
+/** Those who run a workspace have seen its codes: they can sign in as any member there, but nowhere else. */
+describe('a malicious workspace', () => {
   const attack = async (role: Role, isJoined: boolean) => {
     const victim = await person('agent');
     const thief = await makeRep(await makeWorkspace(), 'owner');
@@ -278,7 +278,7 @@ describe('a workspace of somebody who means harm', () => {
     ['agent', false],
     ['agent', true],
   ] as const)(
-    'that makes somebody %s (joined as them: %s) changes nothing of how they sign in',
+    'that invites a person as %s (joined in their place: %s) does not change how they sign in',
     async (role, isJoined) => {
       const { victim } = await attack(role, isJoined);
       const { me, text } = await byMail(victim.email, 2);
@@ -290,7 +290,7 @@ describe('a workspace of somebody who means harm', () => {
     },
   );
 
-  test('and has joined as somebody shows them that, and they put an end to it', async () => {
+  test('that joined in a person’s place is shown to that person, who can end it', async () => {
     const { victim, thief, stolen } = await attack('agent', true);
     const seen = await workspacesOf(victim);
     expect(seen.workspaces).toHaveLength(1);
@@ -301,7 +301,7 @@ describe('a workspace of somebody who means harm', () => {
     expect((await workspacesOf(victim)).invitations).toEqual([]);
   });
 
-  test('that somebody did join, and that makes them an owner afterwards, ends no sign-in by mail elsewhere', async () => {
+  test('that makes a person who joined it an owner does not stop their sign-in by mail elsewhere', async () => {
     const { victim, thief } = await attack('agent', false);
     await answer(victim, thief.workspace.id, 'accept');
     const there = (await list(thief)).members.find(({ email }) => email === victim.email);
@@ -310,7 +310,7 @@ describe('a workspace of somebody who means harm', () => {
     const { me, token, text } = await byMail(victim.email, 2);
     expect(me).toMatchObject({ member: { id: victim.memberId, name: 'Robin Rep' } });
     expect(text).toContain('It opens the workspace “Acme Sales” only');
-    // What they own is not opened by their mail box.
+    // Access to the mailbox does not open workspaces they own.
     expect(await workspacesOf({ token })).toMatchObject({
       isBound: true,
       workspaces: [{ id: victim.workspace.id }],
@@ -319,7 +319,7 @@ describe('a workspace of somebody who means harm', () => {
 });
 
 describe('a person who joined with a code', () => {
-  test('is themselves as soon as they come by mail: from then on it counts elsewhere, too', async () => {
+  test('has proved their identity once they sign in by mail: the membership then counts elsewhere too', async () => {
     const owner = await makeRep(undefined, 'owner');
     const email = `${crypto.randomUUID()}@acme.example`;
     const joined = await useCode((await invite(owner, { email })).body.code);
@@ -334,7 +334,7 @@ describe('a person who joined with a code', () => {
     });
   });
 
-  test('and makes a workspace with it, makes one that counts nowhere else either', async () => {
+  test('and creates a workspace with it creates one that counts nowhere else either', async () => {
     const victim = await person();
     const thief = await makeRep(await makeWorkspace(), 'owner');
     const { code } = (await invite(thief, { email: victim.email, role: 'owner' })).body;

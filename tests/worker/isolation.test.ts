@@ -1,4 +1,4 @@
-/** Every endpoint × nobody, each role, another workspace. Made from the contracts: a new endpoint that has no row here fails. */
+/** Every endpoint × signed out, each role, another workspace. Built from the contracts: a missing row fails. */
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
@@ -36,7 +36,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/contract.ts', { eager: true });
 const endpoints = Object.values(contracts).flatMap(each => Object.values(each).filter(isEndpoint));
 
-/** What exists in the one workspace, and whose strings may never be seen from another. */
+/** The data of one workspace, whose strings must never be seen from another. */
 type World = {
   readonly rep: Rep;
   readonly call: ACall;
@@ -45,22 +45,22 @@ type World = {
   readonly passkey: string;
   readonly contactId: string;
   readonly invitation: string;
-  /** Invitations that may go, one for each try. */
+  /** Invitations that may be deleted, one for each try. */
   readonly spareInvitations: string[];
-  /** Members who may go, one for each try. */
+  /** Members who may be removed, one for each try. */
   readonly spares: string[];
-  /** Numbers that may go, one for each try. */
+  /** Numbers that may be removed, one for each try. */
   readonly spareNumbers: string[];
   readonly canaries: readonly string[];
 };
 let world: World;
 
 type Row = {
-  /** Path parameters and, for what is not a GET, the body: valid, and of the world. */
+  /** Path parameters and, unless it is a GET, the body: valid, with ids of the world. */
   readonly ask: (world: World) => Readonly<Record<string, unknown>>;
-  /** What another workspace’s member of an allowed role is told: nothing there, or their own. */
+  /** The status for a member of another workspace with an allowed role: 404, or 200 with their own data. */
   readonly foreign: 404 | 200 | 'refused';
-  /** What a colleague of an allowed role is told. */
+  /** The status for a colleague with an allowed role. */
   readonly colleague: 404 | 200 | 'refused';
 };
 
@@ -105,7 +105,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'passkeys.list': own,
   'passkeys.begin': own,
   'passkeys.add': refusedToAll({ name: 'x', response: REGISTRATION }),
-  // One’s own only.
+  // Only one's own.
   'passkeys.remove': { ask: ({ passkey }) => ({ passkeyId: passkey }), foreign: 404, colleague: 404 },
   'team.workspaces': own,
   'team.switchWorkspace': {
@@ -118,7 +118,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'team.me': own,
   'team.sessions': own,
   'team.endOtherSessions': own,
-  // One’s own only: a colleague’s is not there either.
+  // Only one's own: a colleague's is not found either.
   'team.endSession': { ask: ({ sessionId }) => ({ sessionId }), foreign: 404, colleague: 404 },
   'team.members': own,
   'team.invite': {
@@ -136,7 +136,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     foreign: 404,
     colleague: 200,
   },
-  // Nobody here is invited.
+  // No member of the world is invited.
   'team.acceptInvitation': {
     ask: ({ rep }) => ({ workspaceId: rep.workspace.id }),
     foreign: 404,
@@ -155,7 +155,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'team.removeMember': { ask: ({ spares }) => ({ memberId: spares.pop() }), foreign: 404, colleague: 200 },
   'workspace.settings': own,
-  // As nobody saw it: the next role meets the same.
+  // Reset to unseen, so that the next role finds the same.
   'workspace.update': { ask: () => ({ revision: '-', name: 'X' }), foreign: 'refused', colleague: 'refused' },
   'workspace.setUp': own,
   'usage.today': own,
@@ -167,7 +167,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'numbers.importable': own,
   'numbers.import': { ...own, ask: () => ({ numbers: ['+13125550777'] }) },
   'numbers.search': { ...own, ask: () => ({ country: 'US', kind: 'local' }) },
-  // A new one each time: what one workspace has bought is no other’s.
+  // A new number each time: a number bought by one workspace is not for sale to another.
   'numbers.buy': { ...own, ask: () => ({ e164: `+1312555${nextToBuy++}` }) },
   'numbers.change': {
     ask: ({ spareNumbers }) => ({ numberId: spareNumbers[0], name: 'X' }),
@@ -210,7 +210,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'diagnostics.checkUp': own,
   'diagnostics.failedJobs': own,
   'diagnostics.retryFailedJob': {
-    // One that nobody can read: it stays, so that each role meets it.
+    // An unreadable job: it stays, so that each role finds it.
     ask: ({ failedJob }) => ({ id: failedJob }),
     foreign: 404,
     colleague: 'refused',
@@ -244,8 +244,8 @@ const expectStatus = (endpoint: Endpoint, status: number, wanted: Row['foreign']
     : expect(status).toBe(wanted);
 
 /**
- * A call that does not end by itself, however long the table takes: the carrier, whenever it is asked, says that both legs
- * are up, and the phone is not missed, because its session is over. What follows is asked with another one.
+ * A call that does not end, however long the table takes: the carrier keeps reporting that both legs are in progress,
+ * and the phone is not missed, because its session has ended. The rest of the table uses another session.
  */
 const lasting = async (first: Rep): Promise<ACall> => {
   const carrier = new FakeCarrier();
@@ -347,7 +347,7 @@ const problemOf = (answer: Answer<unknown>): Problem => {
 };
 
 describe.each(guarded.map(each => [each.name, each] as const))('%s', (_, endpoint) => {
-  test('is closed to nobody in particular, and says so as a problem', async () => {
+  test('is closed to requests without a session, which get a problem as the answer', async () => {
     const answer = await send(endpoint, rowOf(endpoint));
     const problem = problemOf(answer);
     expect([answer.status, problem.requestId]).toEqual([401, answer.headers.get('x-request-id')]);
@@ -360,7 +360,7 @@ describe.each(guarded.map(each => [each.name, each] as const))('%s', (_, endpoin
     else expect([status, problemOf({ status, ...answer }).detail]).toEqual([403, expect.any(String)]);
   });
 
-  test.each(ALL_ROLES)('shows and does nothing for %s of another workspace', async role => {
+  test.each(ALL_ROLES)('shows nothing to %s of another workspace and does nothing for them', async role => {
     const row = rowOf(endpoint);
     const stranger = await makeRep(await makeWorkspace({ numbers: [] }), role);
     const answer = await send(endpoint, row, stranger.token);
@@ -373,7 +373,7 @@ describe.each(guarded.map(each => [each.name, each] as const))('%s', (_, endpoin
 });
 
 test.each(open.map(each => [each.name, each] as const))(
-  '%s is open to anyone, and tells no one anything of a workspace',
+  '%s is open to anyone, and reveals nothing about a workspace',
   async (_, endpoint) => {
     const answer = await send(endpoint, rowOf(endpoint));
     expectStatus(endpoint, answer.status, rowOf(endpoint).foreign);
@@ -381,6 +381,6 @@ test.each(open.map(each => [each.name, each] as const))(
   },
 );
 
-test('every role there is was tried', () => {
+test('every role was tried', () => {
   expect(ALL_ROLES).toEqual(RoleSchema.options);
 });

@@ -34,7 +34,7 @@ const owedBy = async (workspaceId: string) => {
 const outboxRow = (id: string) => env.DB.prepare('select * from outbox where id = ?').bind(id).first();
 
 describe('the outbox', () => {
-  test('is emptied every minute: what a lost moment left behind is still done', async () => {
+  test('is emptied every minute: jobs that an interruption left behind are still done', async () => {
     const { id: workspaceId } = await makeWorkspace();
     const { id, recordingSid } = await owedBy(workspaceId);
     await cron('* * * * *');
@@ -59,8 +59,8 @@ const bury = async (body: unknown) => {
 type FailedJobs = { failedJobs: { id: string; kind: string; state: string }[] };
 const failedJobsOf = ({ token }: Rep) => api<FailedJobs>('GET', '/v1/diagnostics/failed-jobs', { token });
 
-describe('a job that failed for good', () => {
-  test('is a row that the owner and the admins of its workspace can read, and nobody else', async () => {
+describe('a job that has failed for good', () => {
+  test('is listed for the owner and the admins of its workspace, and nobody else', async () => {
     const owner = await makeRep(undefined, 'owner');
     const { id, job } = await owedBy(owner.workspace.id);
     expect((await bury(job)).explicitAcks).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('a job that failed for good', () => {
     expect(await outboxRow(id)).toMatchObject({ failed_at: expect.any(Number) });
   });
 
-  test('is tried again when an admin says so, and then done once', async () => {
+  test('is retried at an admin’s request, and then done once', async () => {
     const owner = await makeRep(undefined, 'owner');
     const { id, job, recordingSid } = await owedBy(owner.workspace.id);
     await bury(job);
@@ -92,7 +92,7 @@ describe('a job that failed for good', () => {
     expect((await retry(owner)).status).toBe(404);
   }, 30_000);
 
-  test('whose outbox row is not there is tried again too', async () => {
+  test('is retried too when its outbox row is missing', async () => {
     const owner = await makeRep(undefined, 'owner');
     const { id, job } = await owedBy(owner.workspace.id);
     await env.DB.prepare('delete from outbox where id = ?').bind(id).run();
@@ -103,14 +103,14 @@ describe('a job that failed for good', () => {
     });
   }, 30_000);
 
-  test('is kept also when nobody can tell what it was', async () => {
+  test('is kept even when its contents cannot be read', async () => {
     expect((await bury({ kind: 'nonsense' })).explicitAcks).toHaveLength(1);
     const row = await env.DB.prepare("select * from dead_letter where kind = 'unknown'").first();
     expect(row).toMatchObject({ state: 'failed_visible', workspace_id: null });
   });
 });
 
-test('the nightly sweep deletes what is past its time, and nothing else', async () => {
+test('the nightly sweep deletes data past its retention time, and nothing else', async () => {
   const rep = await makeRep(undefined, 'owner');
   const recordingSid = RecordingSid.parse(sid('RE'));
   const key = `voicemail/${rep.workspace.id}/${recordingSid}.wav`;

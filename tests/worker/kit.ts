@@ -1,4 +1,4 @@
-/** What the Worker's tests share: a workspace with people in it, its API, its carrier's webhooks. */
+/** Shared by the Worker's tests: a workspace with members, its API, its carrier's webhooks. */
 import { env, exports } from 'cloudflare:workers';
 import { keysOf, newKeyPair, newTokens, type Tokens } from '../../extension/team/tokens.ts';
 import type { Role } from '../../shared/endpoint.ts';
@@ -10,7 +10,7 @@ import { seal } from '../../worker/secrets/index.ts';
 
 export const ORIGIN = env.PUBLIC_URL;
 export const EXTENSION = env.EXTENSION_ORIGINS;
-/** The account every workspace has with the carrier, unless said. */
+/** The carrier account of a workspace, unless a test sets another. */
 export const ACCOUNT = {
   accountSid: `AC${'a'.repeat(32)}`,
   authToken: 'auth-token-of-the-tests',
@@ -113,7 +113,7 @@ export type Answer<T> = { readonly status: number; readonly body: T; readonly he
 
 type Ask = { readonly token?: string; readonly body?: unknown; readonly headers?: Record<string, string> };
 
-/** A request to the API; whoever asks says what they expect back. */
+/** A request to the API; the caller gives the type of the answer. */
 export const api = async <T = Record<string, never>>(
   method: string,
   path: string,
@@ -136,7 +136,7 @@ export const api = async <T = Record<string, never>>(
   return { status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
 };
 
-/** A browser's side of a session: its tokens, its key, and what it sends ahead of them. */
+/** A browser's side of a session: its tokens, its key, and the tokens it proposes next. */
 export type Device = {
   readonly tokens: Tokens;
   readonly pair: CryptoKeyPair;
@@ -147,7 +147,7 @@ export const makeDevice = async (): Promise<Device> => {
   return { tokens, pair, keys: await keysOf(tokens, pair) };
 };
 
-/** Uses a code up; the token is good where the answer is. */
+/** Uses a setup code; the token is valid if the answer is 200. */
 export const useCode = async (code: string, address: string = crypto.randomUUID()) => {
   const device = await makeDevice();
   const answer = await api<Opened & { readonly refusal: unknown }>('POST', '/v1/sessions', {
@@ -170,7 +170,7 @@ export const makeRep = async (workspace?: Workspace, role: Role = 'agent'): Prom
 
 export type Form = Readonly<Record<string, string>>;
 
-/** As Twilio signs: HMAC-SHA1 over the address and every name and value in order, base64. */
+/** Twilio's signature: HMAC-SHA1 over the address and every name and value in order, base64. */
 export const sign = async (url: string, form: Form, authToken = ACCOUNT.authToken) => {
   const text = Object.keys(form)
     .sort()
@@ -197,7 +197,7 @@ export const postForm = async (path: string, body: string, signature: string): P
   return { status: response.status, text: await response.text() };
 };
 
-/** A webhook as the workspace's carrier would send it. */
+/** Posts a webhook as the workspace's carrier would. */
 export const webhook = async (workspace: Workspace, what: string, form: Form): Promise<Posted> => {
   const path = `/webhooks/${workspace.webhookKey}/${what}`;
   const full = { AccountSid: workspace.accountSid, ...form };

@@ -1,12 +1,12 @@
-/** What the Worker under test has logged since the test began. */
+/** The log of the Worker under test since the test began. */
 import { logTo } from '../../worker/log.ts';
 
 let lines: string[] = [];
 
-/** The lines as they would leave the Worker. */
+/** The lines as the Worker would write them. */
 export const logText = (): readonly string[] => lines;
 
-/** The fields of every line of that event. */
+/** The fields of every line with that event. */
 export const logged = (event: string): readonly Record<string, unknown>[] =>
   lines.map(line => JSON.parse(line) as Record<string, unknown>).filter(line => line.event === event);
 
@@ -15,5 +15,5 @@ export const collectLog = (): void => {
   logTo((_level, line) => void lines.push(line));
 };
 
-/** What helps to see why a test failed. */
+/** Lines that help to see why a test failed. */
 export const troubleLogged = (): readonly string[] => lines.filter(line => !line.includes('"level":"info"'));

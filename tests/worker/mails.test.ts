@@ -1,4 +1,4 @@
-/** Every mail there is, with the worst that people can call themselves, their workspaces and their browsers. */
+/** Every kind of mail, with hostile names of people, workspaces and browsers. */
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { newSecret, sha256 } from '../../extension/team/tokens.ts';
@@ -15,7 +15,7 @@ const run = (sql: string, ...values: readonly string[]) =>
     .bind(...values)
     .run();
 
-/** Somebody who is called that, in a workspace that is called that. */
+/** A member with that name, in a workspace with that name. */
 const hostile = async (role: Role): Promise<Rep> => {
   const rep = await makeRep(undefined, role);
   await run('update member set name = ? where id = ?', HOSTILE, rep.memberId);
@@ -55,15 +55,15 @@ const MAILS: Readonly<Record<string, (device: string) => Promise<Mail>>> = {
   },
 };
 
-/** What a mail program makes a link of. */
+/** Text that a mail program turns into a link. */
 const LINKS = /https?:\/\/\S+|www\.\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+/gi;
 
-test.each(Object.entries(MAILS))('%s has no text of whoever asked for it, but quoted', async (_, send) => {
+test.each(Object.entries(MAILS))('%s contains the requester’s text only in quotes', async (_, send) => {
   const { subject, text } = await send(HOSTILE.slice(0, 100));
   expect([subject.length <= 200, /[\p{C}\p{Zl}]/u.test(subject)]).toEqual([true, false]);
   const own = new URL(env.PUBLIC_URL).host;
   expect((subject + text).match(LINKS)?.filter(link => !link.includes(own)) ?? []).toEqual([]);
-  // What is theirs is a line, in quotation marks, and not long.
+  // The requester's text is one short line in quotation marks.
   const quotes = [...(subject + text).matchAll(/“([^”]*)”/g)].map(match => match[1] ?? '');
   for (const each of quotes) expect(each.length).toBeLessThanOrEqual(60);
   const rest = (subject + text).replace(/“[^”\n]*”/g, '');
@@ -75,12 +75,12 @@ test.each([
   ['Microsoft Edge on macOS', 'Edge on macOS'],
   ['Google Chrome on my evil.example', 'Chrome.'],
   ['constructor on Linux', 'a browser on Linux'],
-])('of a browser that calls itself %s, the mail says: %s', async (device, words) => {
+])('a browser that calls itself %s is named in the mail as: %s', async (device, words) => {
   const { text } = await signInMail(await makeRep(), device);
   expect(text).toContain(`asked for it: ${words}`);
 });
 
-test('a name that is not quoted does not get into a mail', () => {
+test('a name that is not quoted cannot be put into a mail', () => {
   const name: string = HOSTILE;
   // @ts-expect-error: it was not quoted.
   expect(mailText`Hello ${name}`).toContain(HOSTILE);

@@ -42,7 +42,7 @@ describe('an invitation', () => {
     expect(body).toMatchObject({ fields: { [Object.keys(over)[0] ?? '']: expect.any(String) } });
   });
 
-  test('keeps no code in the database, and none in the audit log', async () => {
+  test('leaves its code neither in the database nor in the audit log', async () => {
     const owner = await makeRep(undefined, 'owner');
     const { body } = await invite(owner);
     for (const table of ['setup_code', 'audit_entry']) {
@@ -53,8 +53,8 @@ describe('an invitation', () => {
   });
 });
 
-describe('who may do what to whom', () => {
-  test('an admin gives and takes no role above their own', async () => {
+describe('members and their roles', () => {
+  test('let an admin neither give nor take a role above their own', async () => {
     const owner = await makeRep(undefined, 'owner');
     const admin = await makeRep(owner.workspace, 'admin');
     const other = await makeMember(owner.workspace, 'admin');
@@ -73,7 +73,7 @@ describe('who may do what to whom', () => {
     expect((await change(admin, agent, 'manager')).body.member.role).toBe('manager');
   });
 
-  test('nobody changes or removes themselves, and the last owner stays', async () => {
+  test('let nobody change or remove themselves, and keep the last owner', async () => {
     const owner = await makeRep(undefined, 'owner');
     expect((await change(owner, owner.memberId, 'agent')).body.refusal.reason).toBe('yourself');
     expect((await remove(owner, owner.memberId)).body.refusal.reason).toBe('yourself');
@@ -84,7 +84,7 @@ describe('who may do what to whom', () => {
     expect((await people(second)).filter(({ role }) => role === 'owner')).toHaveLength(1);
   });
 
-  test('a role acts on the next request, and leaves its trace', async () => {
+  test('change with effect on the next request, and with an audit entry', async () => {
     const owner = await makeRep(undefined, 'owner');
     const rep = await makeRep(owner.workspace, 'agent');
     const ticket = () => api('POST', '/v1/presence/tickets', { token: rep.token, body: {} });
@@ -102,7 +102,7 @@ describe('who may do what to whom', () => {
     ]);
   });
 
-  test('a role that calls keeps the socket, one that does not loses it', async () => {
+  test('keep their socket when the new role may call, and lose it when it may not', async () => {
     const owner = await makeRep(undefined, 'owner');
     const rep = await makeRep(owner.workspace, 'agent');
     const socket = await opened(rep);
@@ -114,7 +114,7 @@ describe('who may do what to whom', () => {
     await vi.waitFor(() => expect(socket.readyState).not.toBe(WebSocket.OPEN));
   });
 
-  test('whoever is removed is signed out everywhere at once, with every code of theirs', async () => {
+  test('are signed out everywhere on removal, and all their codes become invalid', async () => {
     const owner = await makeRep(undefined, 'owner');
     const joined = await useCode((await invite(owner)).body.code);
     const { token } = joined;
@@ -129,7 +129,7 @@ describe('who may do what to whom', () => {
     expect((await remove(await makeRep(undefined, 'owner'), id)).status).toBe(404);
   });
 
-  test('of two owners who remove each other at the same time one stays', async () => {
+  test('keep one of two owners who remove each other at the same time', async () => {
     const workspace = await makeWorkspace();
     const [one, two] = [await makeRep(workspace, 'owner'), await makeRep(workspace, 'owner')];
     await Promise.all([remove(one, two.memberId), remove(two, one.memberId)]);
@@ -165,7 +165,7 @@ describe.each([
     );
   });
 
-  test('does not come in with a ticket from before, and nobody is rung', async () => {
+  test('cannot enter with an earlier ticket, and nobody is rung', async () => {
     const carrier = new FakeCarrier();
     const owner = await makeRep(undefined, 'owner');
     const rep = await makeRep(owner.workspace);

@@ -33,7 +33,7 @@ const idOf = async (e164: string) => (await managed()).find(each => each.e164 ==
 let NEW = '+13126660000';
 
 describe('numbers of the carrier’s account', () => {
-  test('are offered, and used once they are imported: they ask this Worker when called [F053.2]', async () => {
+  test('are offered, and used once they are imported: their calls then go to this Worker [F053.2]', async () => {
     carrier.account.own(NEW, { friendly_name: 'Chicago', capabilities: { voice: true, sms: false } });
     carrier.account.own(owner.workspace.numbers[0] ?? '');
     const { body } = await ask<{ numbers: FoundNumber[] }>('GET', '/importable');
@@ -55,7 +55,7 @@ describe('numbers of the carrier’s account', () => {
     expect((await webhook(owner.workspace, 'incoming', call)).text).toContain('<Record');
   });
 
-  test('imported twice are there once, and one the account does not have is not', async () => {
+  test('are there once when imported twice; a number the account does not have cannot be imported', async () => {
     carrier.account.own(NEW);
     await ask('POST', '/import', { numbers: [NEW, '+13125550999'] });
     await ask('POST', '/import', { numbers: [NEW] });
@@ -64,7 +64,7 @@ describe('numbers of the carrier’s account', () => {
     ]);
   });
 
-  test('that another workspace uses are not offered, and not taken from it', async () => {
+  test('are neither offered nor taken when another workspace uses them', async () => {
     carrier.account.own(NEW);
     await ask('POST', '/import', { numbers: [NEW] });
     const first = owner;
@@ -75,7 +75,7 @@ describe('numbers of the carrier’s account', () => {
     expect(carrier.account.numbers[0]?.voice_url).toContain(first.workspace.webhookKey);
   });
 
-  test('that are gone there are named, not called from, and back when they are', async () => {
+  test('are shown as gone and not called from when they are gone there, until they return', async () => {
     const [ours = '', other = ''] = owner.workspace.numbers;
     carrier.account.own(ours);
     const lost = carrier.account.own(other);
@@ -94,7 +94,7 @@ describe('numbers of the carrier’s account', () => {
     carrier.account.numbers.length = 0;
     expect((await setUp()).body.dialer).toBe('not_ready');
     expect(await callable()).toEqual([]);
-    // What is no longer wanted is no longer wrong.
+    // A number that was removed here is no longer reported as gone.
     for (const { id } of await managed()) await ask('DELETE', `/${id}`);
     const { body } = await api<{ problems: { kind: string }[] }>('GET', '/v1/workspace', {
       token: owner.token,
@@ -102,7 +102,7 @@ describe('numbers of the carrier’s account', () => {
     expect(body.problems).toEqual([{ kind: 'no_numbers' }]);
   });
 
-  test('are all found, over many pages', async () => {
+  test('are all found, across many pages', async () => {
     for (let n = 0; n < 230; n++) carrier.account.own(`+1312555${String(1000 + n)}`);
     carrier.account.instead = ({ path, query, method }) => {
       if (path !== '/IncomingPhoneNumbers.json' || method !== 'GET') return undefined;
@@ -131,14 +131,14 @@ describe('a number for sale', () => {
     expect(asked?.query.get('AreaCode')).toBe('415');
   });
 
-  test('is bought with one press, and may be called from', async () => {
+  test('is bought with one click, and may be called from', async () => {
     const { status, body } = await ask<{ number: ManagedNumber }>('POST', '', { e164: NEW });
     expect([status, body.number.e164]).toEqual([200, NEW]);
     expect(await callable()).toContain(NEW);
     expect(carrier.account.numbers[0]?.voice_url).toContain('/incoming');
   });
 
-  test('is bought once, however often that is asked', async () => {
+  test('is bought once, however often the request is sent', async () => {
     const key = crypto.randomUUID();
     await ask('POST', '', { e164: NEW }, key);
     await ask('POST', '', { e164: NEW }, key);
@@ -148,7 +148,7 @@ describe('a number for sale', () => {
     ]);
   });
 
-  test('whose buying was never answered is found, and not bought again', async () => {
+  test('whose purchase was never answered is found, and not bought again', async () => {
     carrier.account.instead = ({ method, path, form }) => {
       if (method !== 'POST' || path !== '/IncomingPhoneNumbers.json') return undefined;
       carrier.account.bought += 1;
@@ -161,7 +161,7 @@ describe('a number for sale', () => {
 
   test('that two admins buy at once is bought once, and is the workspace’s for both', async () => {
     const second = await makeRep(owner.workspace, 'admin');
-    // The carrier answers the slower one once the number is no longer for sale.
+    // The carrier answers the slower request when the number is no longer for sale.
     const { instead } = carrier.account;
     let isSold = false;
     carrier.account.instead = asked => {
@@ -194,7 +194,7 @@ describe('a number for sale', () => {
       422,
       'This number needs an address by law. Buy it in the Twilio Console, where you can enter one, then import it here.',
     ],
-    ['is refused for another reason', 21404, 422, 'The carrier said no: No (21404).'],
+    ['is refused for another reason', 21404, 422, 'The carrier refused: No (21404).'],
   ])('that %s says so', async (_why, code, refused, words) => {
     carrier.account.instead = ({ method }) =>
       method === 'POST' ? Response.json({ code, message: 'No' }, { status: 400 }) : undefined;
@@ -221,7 +221,7 @@ describe('a number for sale', () => {
     ['foreign', 'foreign'],
     [null, 'none'],
     ['something new', 'any'],
-  ])('says whose address it wants: %s', async (address_requirements, address) => {
+  ])('says which address it requires: %s', async (address_requirements, address) => {
     carrier.account.instead = ({ path }) =>
       path.startsWith('/AvailablePhoneNumbers/')
         ? Response.json({
@@ -253,12 +253,12 @@ describe('a number', () => {
   test.each([
     ['forward_not_a_number', '123'],
     ['forward_to_itself', '+1 212 555 0190'],
-  ])('is not forwarded where that cannot be: %s', async (reason, forwardTo) => {
+  ])('is not forwarded when that is impossible: %s', async (reason, forwardTo) => {
     const { status, body } = await ask('PATCH', `/${await idOf('+12125550190')}`, { forwardTo });
     expect([status, body.refusal.reason]).toEqual([422, reason]);
   });
 
-  test('without voice, or gone at the carrier, is not called from: the next one is [F028.2] [F030.3] [F031.2]', async () => {
+  test('without voice, or gone at the carrier, is not called from: the next number is [F028.2] [F030.3] [F031.2]', async () => {
     const [first = '', second = ''] = owner.workspace.numbers;
     const dialled = async (number: string) => {
       const call = await ACall.dialled(await makeRep(owner.workspace), number);
@@ -271,7 +271,7 @@ describe('a number', () => {
     await ask('PATCH', `/${await idOf(first)}`, { voice: false });
     expect(await callable()).toEqual([second]);
     expect(await dialled('+12125550101')).toEqual([second, 'first']);
-    // Who was called from it before is called from what there is.
+    // A contact who was called from it before is called from a remaining number.
     expect(await dialled(CUSTOMER)).toEqual([second, 'first']);
 
     await ask('PATCH', `/${await idOf(first)}`, { voice: true });
@@ -284,7 +284,7 @@ describe('a number', () => {
     expect(await dialled('+12125550102')).toEqual([second, 'first']);
   });
 
-  test('that is removed stays in the carrier’s account, and no longer asks us', async () => {
+  test('that is removed stays in the carrier’s account, and no longer sends its webhooks here', async () => {
     carrier.account.own(NEW);
     await ask('POST', '/import', { numbers: [NEW] });
     expect((await ask('DELETE', `/${await idOf(NEW)}`)).status).toBe(200);
@@ -292,7 +292,7 @@ describe('a number', () => {
     expect(carrier.account.numbers).toMatchObject([{ phone_number: NEW, voice_url: '' }]);
   });
 
-  test('that is removed and asks somebody else meanwhile is left alone', async () => {
+  test('that sends its webhooks elsewhere by the time it is removed is left alone', async () => {
     const number = carrier.account.own(NEW);
     await ask('POST', '/import', { numbers: [NEW] });
     number.voice_url = 'https://elsewhere.example';
@@ -300,7 +300,7 @@ describe('a number', () => {
     expect(number.voice_url).toBe('https://elsewhere.example');
   });
 
-  test('is given back only when its own number is typed', async () => {
+  test('is released at the carrier only when its own number is typed', async () => {
     await ask('POST', '', { e164: NEW });
     const id = await idOf(NEW);
     for (const confirm of ['', 'yes', '+12125550190'])
@@ -310,7 +310,7 @@ describe('a number', () => {
     expect([carrier.account.numbers, await callable()]).toEqual([[], expect.not.arrayContaining([NEW])]);
   });
 
-  test('that the carrier does not take back stays', async () => {
+  test('that the carrier does not release stays', async () => {
     await ask('POST', '', { e164: NEW });
     carrier.account.instead = ({ method }) =>
       method === 'DELETE' ? new Response('', { status: 503 }) : undefined;
@@ -326,7 +326,7 @@ describe('a number', () => {
   });
 });
 
-test('whoever calls a number may leave a message, and the call is on record', async () => {
+test('a caller may leave a message, and the call is recorded as missed', async () => {
   const form = { CallSid: `CA${'1'.repeat(32)}`, From: CUSTOMER, To: '+12125550190', CallStatus: 'ringing' };
   const { status, text } = await webhook(owner.workspace, 'incoming', form);
   expect([status, text]).toEqual([200, expect.stringContaining('<Record')]);
@@ -344,14 +344,14 @@ test('whoever calls a number may leave a message, and the call is on record', as
 });
 
 test.each(['', 'anonymous', 'Restricted', '+266696687', 'sip:kim.o@pbx.example.com:5061', 'client:kim_1'])(
-  'whoever hides their number, or has none, may leave a message too: “%s”',
+  'a caller with a hidden number, or none, may leave a message too: “%s”',
   async From => {
     const form = { CallSid: sid('CA'), From, To: '+12125550190' };
     expect((await webhook(owner.workspace, 'incoming', form)).text).toContain('<Record');
   },
 );
 
-describe('who calls a number whose calls are forwarded', () => {
+describe('a call to a number with forwarding', () => {
   const FORWARD = '+12125550777';
   const form = (more: Record<string, string> = {}) => ({
     CallSid: sid('CA'),
@@ -376,7 +376,7 @@ describe('who calls a number whose calls are forwarded', () => {
   test.each([
     ['ringback', 'answerOnBridge="false"'],
     ['ring_first', 'answerOnBridge="true"'],
-  ])('is put through there, picked up as the workspace wants: %s', async (inboundPickUp, attribute) => {
+  ])('is forwarded, and picked up as the workspace wants: %s', async (inboundPickUp, attribute) => {
     await env.DB.prepare('update workspace set dialing = ? where id = ?')
       .bind(JSON.stringify({ inboundPickUp, ringSeconds: 12 }), owner.workspace.id)
       .run();
@@ -387,7 +387,7 @@ describe('who calls a number whose calls are forwarded', () => {
   });
 
   test.each(['busy', 'no-answer', 'failed', 'canceled'])(
-    'may leave a message where that ends as %s, and the call is on record',
+    'lets the caller leave a message when forwarding ends as %s, and is recorded as missed',
     async DialCallStatus => {
       const asked = form({ DialCallStatus });
       const { text } = await webhook(owner.workspace, 'incoming/forwarded', asked);
@@ -396,7 +396,7 @@ describe('who calls a number whose calls are forwarded', () => {
     },
   );
 
-  test('was not missed where somebody answered', async () => {
+  test('is not missed if it was answered', async () => {
     const asked = form({ DialCallStatus: 'completed' });
     const { text } = await webhook(owner.workspace, 'incoming/forwarded', asked);
     expect(text).toContain('<Hangup');
@@ -404,7 +404,7 @@ describe('who calls a number whose calls are forwarded', () => {
     expect(await missed()).not.toContain(asked.CallSid);
   });
 
-  test('is not sent in a circle: a number of our own is nobody to forward to', async () => {
+  test('is not sent in a circle: it cannot be forwarded to one of the workspace’s numbers', async () => {
     await forwardTo(owner.workspace.numbers[1] ?? '');
     expect((await webhook(owner.workspace, 'incoming', form())).text).toContain('<Record');
     const id = await idOf('+12125550190');
@@ -412,7 +412,7 @@ describe('who calls a number whose calls are forwarded', () => {
     expect([answer.status, answer.body.refusal]).toEqual([422, { reason: 'forward_to_itself' }]);
   });
 
-  test('is nobody, where the carrier did not sign it', async () => {
+  test('is refused unless the carrier signed its webhook', async () => {
     const path = `/webhooks/${owner.workspace.webhookKey}/incoming/forwarded`;
     expect((await postForm(path, 'DialCallStatus=busy', 'x')).status).toBe(403);
   });

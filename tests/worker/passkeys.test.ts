@@ -29,7 +29,7 @@ const owning = async (): Promise<{ rep: Rep; passkey: APasskey }> => {
 };
 
 describe('a passkey', () => {
-  test('is added, signs its owner in, and says when it was used', async () => {
+  test('is added, signs its owner in, and shows when it was used', async () => {
     const { rep, passkey } = await owning();
     const { status, body, tokens } = await enter(await passkey.sign(await challenge()));
     expect([status, body.me.member.id]).toEqual([200, rep.memberId]);
@@ -39,7 +39,7 @@ describe('a passkey', () => {
     ]);
   });
 
-  test('signs in once for a challenge, however many try with the same answer', async () => {
+  test('signs in once for a challenge, however often the same answer is sent', async () => {
     const { passkey } = await owning();
     const response = await passkey.sign(await challenge());
     const answers = await Promise.all(Array.from({ length: 20 }, () => enter(response)));
@@ -60,7 +60,7 @@ describe('a passkey', () => {
     expect([entered.status, entered.body.refusal]).toEqual([403, { reason: 'passkey_not_valid' }]);
   });
 
-  test('whose signature is another’s does not sign in', async () => {
+  test('with the signature of another passkey does not sign in', async () => {
     const { passkey } = await owning();
     const stranger = await APasskey.make();
     const response = { ...(await stranger.sign(await challenge())), id: passkey.id, rawId: passkey.id };
@@ -77,7 +77,7 @@ describe('a passkey', () => {
     expect(answer.status).toBe(422);
   });
 
-  test('of a challenge that was somebody else’s is not added', async () => {
+  test('that answers another person’s challenge is not added', async () => {
     const [rep, other] = [await makeRep(), await makeRep()];
     const passkey = await APasskey.make();
     expect((await add(other, await passkey.register(await begin(rep)))).status).toBe(422);
@@ -106,7 +106,7 @@ describe('a passkey', () => {
     expect((await enter(await passkey.sign(await challenge()))).status).toBe(403);
   });
 
-  test('is removed by its owner alone, and signs nobody in after that', async () => {
+  test('can be removed only by its owner, and signs nobody in after that', async () => {
     const { rep, passkey } = await owning();
     const colleague = await makeRep(rep.workspace, 'owner');
     const remove = (by: Rep) => api<Listed>('DELETE', `/v1/passkeys/${passkey.id}`, { token: by.token });
@@ -115,7 +115,7 @@ describe('a passkey', () => {
     expect((await enter(await passkey.sign(await challenge()))).status).toBe(403);
   });
 
-  test('opens nothing for somebody who was removed from everything', async () => {
+  test('opens nothing for a person who was removed from every workspace', async () => {
     const { rep, passkey } = await owning();
     await env.DB.prepare('update member set removed_at = 1 where id = ?').bind(rep.memberId).run();
     expect((await enter(await passkey.sign(await challenge()))).status).toBe(403);

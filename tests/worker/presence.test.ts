@@ -24,7 +24,7 @@ describe('the phone’s socket', () => {
     await vi.waitFor(() => expect(second.frames[0]).toMatchObject({ type: 'hello', call: { id: call.id } }));
   });
 
-  test('is told only of its own rep’s call', async () => {
+  test('reports only its own rep’s call', async () => {
     const rep = await makeRep();
     const mate = await makeRep(rep.workspace);
     const [mine, theirs] = [await opened(rep), await opened(mate)];
@@ -34,7 +34,7 @@ describe('the phone’s socket', () => {
     expect(theirs.frames.map(each => each.type)).toEqual(['hello']);
   });
 
-  test('takes what the device knows, of its own call only', async () => {
+  test('accepts device facts about its own call only', async () => {
     const rep = await makeRep();
     const mate = await makeRep(rep.workspace);
     const call = await ACall.dialled(rep);
@@ -61,7 +61,7 @@ describe('the phone’s socket', () => {
     expect(answers.filter(each => each.status === 101)).toHaveLength(1);
   });
 
-  test('does not open for a foreign origin, or with a missing, old or made-up ticket', async () => {
+  test('does not open for a foreign origin, or with a missing, expired or made-up ticket', async () => {
     const rep = await makeRep();
     const ticket = await ticketFor(rep);
     const good = `${SOCKET_PROTOCOL}, ${ticket}`;
@@ -85,7 +85,7 @@ const openOnes = (rep: Rep) =>
     state.getWebSockets(rep.memberId).filter(each => each.readyState === WebSocket.OPEN),
   );
 
-/** A socket the Switchboard closes and whose peer never answers: its network is gone without a word. */
+/** A socket the Switchboard closes and whose peer never answers: its network is gone without notice. */
 const halfOpen = async (rep: Rep): Promise<void> => {
   const response = await upgrade({ protocols: `${SOCKET_PROTOCOL}, ${await ticketFor(rep)}` });
   expect(response.status).toBe(101);
@@ -98,7 +98,7 @@ const halfOpen = async (rep: Rep): Promise<void> => {
 };
 
 describe('a socket that is half open', () => {
-  test('takes no news away from the rep’s other browsers, nor the watch from a call begun meanwhile', async () => {
+  test('neither keeps news from the rep’s other browsers, nor stops the watch over a new call', async () => {
     const carrier = new FakeCarrier();
     const customerSid = sid('CA');
     carrier.onCreate = created(customerSid);
@@ -112,7 +112,7 @@ describe('a socket that is half open', () => {
       expect(other.frames.at(-1)).toMatchObject({ call: { id: call.id, phase: 'active' } }),
     );
 
-    // The call is watched: the phone that carries it goes, and its customer is held.
+    // The call is still watched: when the phone that carries it goes, its customer is held.
     other.send(JSON.stringify({ v: 1, type: 'phone.carries', callId: call.id }));
     const listener = await opened(rep);
     other.close(1000);
@@ -125,7 +125,7 @@ describe('a socket that is half open', () => {
     expect((await dial(rep)).status).toBe(200);
   });
 
-  test('does not count as a browser a call would ring in', async () => {
+  test('does not count as a browser that a call would ring in', async () => {
     const rep = await makeRep();
     await halfOpen(rep);
     expect(await switchboardOf(rep).reachable(rep.memberId)).toEqual({ phones: 0, heardAt: null });
@@ -133,7 +133,7 @@ describe('a socket that is half open', () => {
 });
 
 describe('too many sockets', () => {
-  test('of one session leave its four newest', async () => {
+  test('of one session are closed except for its four newest', async () => {
     const rep = await makeRep();
     for (let index = 0; index < 12; index++) await opened(rep);
     const newest = await opened(rep);
@@ -142,7 +142,7 @@ describe('too many sockets', () => {
     await vi.waitFor(() => expect(newest.frames.at(-1)).toMatchObject({ call: { id: call.id } }));
   });
 
-  test('of one member leave the sixteen newest, and a colleague’s alone', async () => {
+  test('of one member are closed except for the sixteen newest; a colleague’s stay open', async () => {
     const rep = await makeRep();
     const mate = await makeRep(rep.workspace);
     await opened(mate);
@@ -156,7 +156,7 @@ describe('too many sockets', () => {
 });
 
 describe('a socket’s ticket', () => {
-  test('that was not made here makes no object', async () => {
+  test('that was not issued here creates no object', async () => {
     const rep = await makeRep();
     const ticket = await ticketFor(rep);
     const signature = ticket.split('.')[2];
@@ -172,7 +172,7 @@ describe('a socket’s ticket', () => {
     expect((await upgrade({ protocols: `${SOCKET_PROTOCOL}, ${ticket}` })).status).toBe(101);
   });
 
-  test('opens after the Switchboard slept, and after nothing was ever stored there', async () => {
+  test('opens a socket after the Switchboard slept with nothing stored', async () => {
     const rep = await makeRep();
     expect(await switchboardOf(rep).callsUnderWay()).toBe(0);
     await runInDurableObject(switchboardOf(rep), (_, state) => {
@@ -184,7 +184,7 @@ describe('a socket’s ticket', () => {
   });
 });
 
-test('a line test is for who may call: a removed member’s device hears nothing, and leaves no trace', async () => {
+test('a line test is only for members who may call: a removed member’s device hears and leaves nothing', async () => {
   const rep = await makeRep();
   const lineTest = () =>
     webhook(rep.workspace, 'voice', {

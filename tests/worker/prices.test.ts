@@ -1,4 +1,4 @@
-/** What calls cost: the carrier tells some time after their end, and a day's limit of spend holds on what it has told. */
+/** Call costs: the carrier reports them some time after the end; a daily spend limit counts what was reported. */
 import {
   createExecutionContext,
   createMessageBatch,
@@ -27,11 +27,11 @@ let mate: Rep;
 let owner: Rep;
 
 type Told = { readonly status?: string; readonly price: string | null; readonly price_unit?: string };
-/** What the carrier says of each leg; of any other, that it has no price yet. */
+/** What the carrier reports for each leg; any other leg has no price yet. */
 let told: Map<string, Told | Says>;
 
 beforeEach(async () => {
-  // Minutes pass in these tests: they are to be of one day.
+  // Minutes pass in these tests, all within one day.
   const left = DAY_MS - (Date.now() % DAY_MS);
   if (left < HOUR_MS) passes(left);
   carrier = new FakeCarrier();
@@ -58,7 +58,7 @@ const refusalOf = async (who: Rep) => (await dial<Refused>(who)).body;
 
 type Call = { readonly id: string; readonly repSid: string; readonly customerSid: string };
 
-/** Answered, and over by now: what it costs is owed. */
+/** A call that was answered and is over: asking for its price is due. */
 const over = async (who: Rep): Promise<Call> => {
   const customerSid = sid('CA');
   carrier.onCreate = created(customerSid);
@@ -88,7 +88,7 @@ const deliver = async (bodies: readonly string[]) => {
   await queue(batch, env);
   return getQueueResult(batch, createExecutionContext());
 };
-/** The job is done as the queue would, at its time. */
+/** Runs the job at its time, as the queue would. */
 const ask = async (of: string): Promise<void> => {
   const [row] = (await owed(of)).filter(each => each.done_at === null);
   if (!row) throw new Error('Nothing is owed.');
@@ -104,7 +104,7 @@ const questions = (callSid: string): number =>
   carrier.asked.filter(each => each.method === 'GET' && each.path === `/Calls/${callSid}.json`).length;
 
 describe('the price of a call', () => {
-  test('is asked for a minute after its end, then ever more seldom; until it is told nothing is made up', async () => {
+  test('is asked for a minute after its end, then less and less often, and is unknown until reported', async () => {
     await limit({ memberSpendPerDay: 1, workspaceSpendPerDay: 1 });
     const call = await over(rep);
     const minute = () =>
@@ -127,7 +127,7 @@ describe('the price of a call', () => {
     expect(await used()).toMatchObject({
       workspace: { spend },
       members: [{ id: rep.memberId, spend }],
-      // The one that was just begun.
+      // The call that was just begun.
       unpriced: 1,
     });
     expect(await onRecord(call.id)).toEqual({
@@ -139,7 +139,7 @@ describe('the price of a call', () => {
     expect(await isSettled(call.id)).toBe(true);
   }, 40_000);
 
-  test('is the sum of its legs, each counted as soon as it is told and only once', async () => {
+  test('is the sum of its legs, each counted once, as soon as it is reported', async () => {
     const call = await over(rep);
     cost(call, null, '-0.01400');
     await ask(call.id);
@@ -154,7 +154,7 @@ describe('the price of a call', () => {
     ['the first', '-0.00400', null],
     ['the second', null, '-0.01400'],
   ])(
-    'counts each leg in its own currency where the account’s changed in between, with %s told before',
+    'counts each leg in its own currency when the account’s changed in between, with %s reported before',
     async (_, repPrice, customerPrice) => {
       const call = await over(rep);
       const tell = (ours: string | null, theirs: string | null) => {
@@ -199,7 +199,7 @@ describe('the price of a call', () => {
     expect(await onRecord(call.id)).toMatchObject({ micros, is_complete: 1 });
   });
 
-  test('counts once, however often and at once the queue delivers it', async () => {
+  test('counts once, however often or concurrently the queue delivers the job', async () => {
     const call = await over(rep);
     cost(call, '-0.00400', '-0.01400');
     const [row] = await owed(call.id);
@@ -209,7 +209,7 @@ describe('the price of a call', () => {
     expect((await used()).workspace).toMatchObject({ spend: [{ currency: 'USD', micros: 18_000 }] });
   });
 
-  test('that never comes is asked for seven times in a day and a half, and stays not known', async () => {
+  test('that never comes is asked for seven times in a day and a half, and stays unknown', async () => {
     const call = await over(rep);
     const day = dayOf('UTC', Date.now());
     const begun = Date.now();
@@ -235,7 +235,7 @@ describe('the price of a call', () => {
     ['is broken', () => new Response('no', { status: 503 })],
     ['refuses the key, which an admin may mend', refused(20003, 401)],
     ['answers with something else', () => Response.json({ sid: 'x', status: 'completed', price: 0.5 })],
-  ] as const)('is asked for again later where the carrier %s', async (_, says) => {
+  ] as const)('is asked for again later when the carrier %s', async (_, says) => {
     const call = await over(rep);
     cost(call, '-0.00400', null);
     told.set(call.customerSid, says);
@@ -247,7 +247,7 @@ describe('the price of a call', () => {
     expect(await used()).toMatchObject({ workspace: { spend: [{ micros: 18_000 }] }, unpriced: 0 });
   });
 
-  test('of a leg the carrier does not know is not asked for again; what the other cost counts', async () => {
+  test('of a leg the carrier does not know is not asked for again; the other leg’s counts', async () => {
     const call = await over(rep);
     cost(call, '-0.00400', null);
     told.set(call.customerSid, refused(20404, 404));
@@ -258,7 +258,7 @@ describe('the price of a call', () => {
   });
 
   test.each(['busy', 'no-answer', 'failed', 'canceled'])(
-    'of a leg that ended as %s is nothing',
+    'of a leg that ended as %s is zero',
     async status => {
       const call = await over(rep);
       told.set(call.repSid, { price: '-0.00400' });
@@ -268,7 +268,7 @@ describe('the price of a call', () => {
     },
   );
 
-  test('in which nobody ever was is nothing, and the carrier is not asked', async () => {
+  test('is zero if no leg was ever created, and the carrier is not asked', async () => {
     const call = await ACall.dialled(rep);
     await call.hangUp();
     await vi.waitFor(async () => expect(await owed(call.id)).toHaveLength(1), { timeout: 15_000 });
@@ -277,7 +277,7 @@ describe('the price of a call', () => {
     expect(await isSettled(call.id)).toBe(true);
   });
 
-  test('is asked of the account it was made with, also when the workspace has another by now', async () => {
+  test('is asked of the account the call was made with, even if the workspace has another by now', async () => {
     const call = await over(rep);
     cost(call, '-0.00400', '-0.01400');
     const { workspace } = rep;
@@ -298,8 +298,8 @@ describe('the price of a call', () => {
   });
 });
 
-describe('a limit of spend', () => {
-  test('of one person refuses their next call with words, and nobody else’s', async () => {
+describe('a spend limit', () => {
+  test('of one person refuses their next call with a message, and nobody else’s', async () => {
     await limit({ memberSpendPerDay: 2 });
     const call = await over(rep);
     cost(call, '-0.00400', '-1.99600');
@@ -321,7 +321,7 @@ describe('a limit of spend', () => {
     expect((await dial(rep)).status).toBe(200);
   });
 
-  test('of a workspace is what everybody spent together', async () => {
+  test('of a workspace counts what everybody spent together', async () => {
     await limit({ workspaceSpendPerDay: 2 });
     for (const who of [rep, mate]) {
       const call = await over(who);
@@ -332,7 +332,7 @@ describe('a limit of spend', () => {
     expect((await refusalOf(owner)).detail).toContain('This workspace has spent $2 on calls today');
   });
 
-  test('is this workspace’s alone, though another calls with the same account', async () => {
+  test('counts this workspace alone, even if another calls with the same account', async () => {
     const stranger = await makeRep(await makeWorkspace({ accountSid: rep.workspace.accountSid }));
     const strangerOwner = await makeRep(stranger.workspace, 'owner');
     await limit({ workspaceSpendPerDay: 1 });
@@ -345,7 +345,7 @@ describe('a limit of spend', () => {
     expect((await used(strangerOwner)).workspace.spend).toEqual([]);
   });
 
-  test('holds for each currency by itself where the account’s has changed', async () => {
+  test('applies to each currency separately when the account’s has changed', async () => {
     await limit({ workspaceSpendPerDay: 3 });
     for (const currency of ['usd', 'EUR']) {
       const call = await over(rep);
@@ -364,7 +364,7 @@ describe('a limit of spend', () => {
   });
 });
 
-describe('a caller who is put through', () => {
+describe('a forwarded caller', () => {
   const OURS = '+12125550177';
   const FORWARD = '+12125550777';
   const ring = (CallSid: string) =>
@@ -393,7 +393,7 @@ describe('a caller who is put through', () => {
       .run();
   });
 
-  test('costs both of its legs, which the workspace’s limit holds, and then callers leave a message', async () => {
+  test('costs both legs, which count toward the workspace’s limit; then callers leave a message', async () => {
     await limit({ workspaceSpendPerDay: 1, memberSpendPerDay: 1 });
     const callSid = sid('CA');
     expect((await ring(callSid)).text).toContain(FORWARD);
@@ -413,7 +413,7 @@ describe('a caller who is put through', () => {
     expect((await refusalOf(rep)).refusal).toMatchObject({ of: 'workspace', what: 'spend' });
   });
 
-  test('is counted also where nobody told of the end', async () => {
+  test('is counted even if no webhook reported the end', async () => {
     const callSid = sid('CA');
     await ring(callSid);
     await vi.waitFor(async () => expect(await owed(callSid)).toHaveLength(1));
@@ -425,7 +425,7 @@ describe('a caller who is put through', () => {
     expect(await onRecord(callSid)).toMatchObject({ micros: 22_500, is_complete: 1 });
   });
 
-  test('of whom nothing was counted has no part in the day', async () => {
+  test('whose call was never counted adds nothing to the day', async () => {
     const callSid = sid('CA');
     await end(callSid);
     told.set(callSid, { price: '-9' });

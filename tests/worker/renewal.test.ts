@@ -1,4 +1,4 @@
-/** A session goes on with new tokens, and ends for everybody as soon as two have the same. */
+/** A session continues with new tokens, and ends for everyone as soon as two parties hold the same tokens. */
 import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { newKeyPair, newTokens, renewalOf, type Tokens } from '../../extension/team/tokens.ts';
@@ -29,7 +29,7 @@ const renew = async (
 const works = async (tokens: Tokens) => (await api('GET', '/v1/me', { token: tokens.access })).status === 200;
 
 describe('a session', () => {
-  test('goes on with new tokens; the ones before are worth nothing', async () => {
+  test('continues with new tokens; the previous ones are invalid', async () => {
     const session = await begin();
     const next = newTokens();
     const { status, body } = await renew(session, session.tokens, next);
@@ -37,7 +37,7 @@ describe('a session', () => {
     expect([await works(session.tokens), await works(next)]).toEqual([false, true]);
   });
 
-  test('has an access token for a quarter of an hour, and is made new after that', async () => {
+  test('has an access token that lasts a quarter of an hour, and is renewed after that', async () => {
     const session = await begin();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 15 * MINUTES_MS + 1 });
     expect(await works(session.tokens)).toBe(false);
@@ -47,7 +47,7 @@ describe('a session', () => {
     vi.useRealTimers();
   });
 
-  test('is asked for again after a lost answer, and is the same', async () => {
+  test('is the same when it is renewed again after a lost answer', async () => {
     const session = await begin();
     const next = newTokens();
     await renew(session, session.tokens, next);
@@ -55,7 +55,7 @@ describe('a session', () => {
     expect(await works(next)).toBe(true);
   });
 
-  test('renewed by twenty contexts at once with the same tokens goes on', repeated(), async () => {
+  test('renewed by twenty contexts at once with the same tokens continues', repeated(), async () => {
     const session = await begin();
     const next = newTokens();
     const answers = await Promise.all(Array.from({ length: 20 }, () => renew(session, session.tokens, next)));
@@ -63,14 +63,14 @@ describe('a session', () => {
     expect(await works(next)).toBe(true);
   });
 
-  test('whose old token somebody uses again ends for everybody at once, sockets included', async () => {
+  test('whose old token is used again ends everywhere at once, sockets included', async () => {
     const session = await begin();
     const [second, third] = [newTokens(), newTokens()];
     await renew(session, session.tokens, second);
     await renew(session, second, third);
     const socket = await opened({ ...session, token: third.access });
     const closed = new Promise(resolve => socket.addEventListener('close', resolve));
-    // A thief with a copy of everything from before, the key as well.
+    // A thief with a copy of the earlier state, including the key.
     const { status, body } = await renew(session, session.tokens, newTokens());
     expect([status, body.refusal]).toEqual([403, { reason: 'session_over' }]);
     await closed;
@@ -78,7 +78,7 @@ describe('a session', () => {
     expect((await renew(session, third, newTokens())).status).toBe(403);
   });
 
-  test('ends when somebody without its key has its token, and a thousand tries bring nothing', async () => {
+  test('ends when someone uses its token without its key, and a thousand tries gain nothing', async () => {
     const session = await begin();
     const { privateKey } = await newKeyPair();
     const stolen = await renew(session, session.tokens, newTokens(), privateKey);
@@ -90,7 +90,7 @@ describe('a session', () => {
     expect(again.map(({ status }) => status)).toEqual(Array(50).fill(403));
   });
 
-  test('is not ended by somebody who only knows its name', async () => {
+  test('cannot be ended by someone who only knows its id', async () => {
     const session = await begin();
     const { privateKey } = await newKeyPair();
     expect((await renew(session, newTokens(), newTokens(), privateKey)).status).toBe(403);
@@ -119,7 +119,7 @@ describe('a session', () => {
     });
   });
 
-  test('of somebody who was removed is not renewed', async () => {
+  test('of a removed member is not renewed', async () => {
     const session = await begin();
     await env.DB.prepare('update member set removed_at = 1 where id = ?').bind(session.memberId).run();
     expect((await renew(session, session.tokens, newTokens())).status).toBe(403);
@@ -127,7 +127,7 @@ describe('a session', () => {
 });
 
 describe('signing in with a setup code', () => {
-  test('once more with the same keys is the same session: the answer got lost', async () => {
+  test('again with the same keys gives the same session, in case the answer got lost', async () => {
     const code = await makeSetupCode(await makeMember(await makeWorkspace()));
     const first = await useCode(code);
     const again = await api<{ sessionId: string }>('POST', '/v1/sessions', {

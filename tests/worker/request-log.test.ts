@@ -4,7 +4,7 @@ import { newSecret, sha256 } from '../../extension/team/tokens.ts';
 import { api, makeDevice, makeMember, makeRep, makeSetupCode, makeWorkspace } from './kit.ts';
 import { logged } from './log-lines.ts';
 
-test('what a person does leaves a line, also before anybody is signed in', async () => {
+test('an act leaves a line, even before sign-in', async () => {
   const memberId = await makeMember(await makeWorkspace(), 'agent');
   const { keys } = await makeDevice();
   const code = await makeSetupCode(memberId);
@@ -18,7 +18,7 @@ test('what a person does leaves a line, also before anybody is signed in', async
   ]);
 });
 
-test('a read leaves a line only when it was refused', async () => {
+test('a read leaves a line only when it is refused', async () => {
   const { token } = await makeRep();
   const reads = () => logged('request').filter(({ method }) => method === 'GET');
   await api('GET', '/v1/me', { token });

@@ -21,7 +21,7 @@ beforeEach(async () => {
   workspace = owner.workspace;
 });
 
-/** The status each role is answered with, one after the other. */
+/** The status each role gets, one after the other. */
 const byRole = async (ask: (by: Rep) => Promise<{ status: number }>): Promise<Record<string, number>> => {
   const answers: Record<string, number> = {};
   for (const role of ALL_ROLES) answers[role] = (await ask(await makeRep(workspace, role))).status;
@@ -45,7 +45,7 @@ describe('an act of the dialer', () => {
     .flatMap(each => Object.values(each))
     .flatMap(each => Act.safeParse(each).data ?? []);
 
-  test('asked for by a manager or a member gets 403, whatever they are granted, and nobody rings [F056.2]', async () => {
+  test('tried by a manager or a member gets 403, whatever they are granted, and nobody rings [F056.2]', async () => {
     const call = await ACall.dialled(await makeRep(workspace));
     await call.connect();
     await save({ grants: Grant.options });
@@ -73,7 +73,7 @@ describe('an act of the dialer', () => {
     expect((await call.onRecord()).phase).toBe('connecting');
   });
 
-  test('begins with a token: for who may call, for nobody else, and for nobody without a session [F020.1]', async () => {
+  test('begins with a token, given only to members who may call and have a session [F020.1]', async () => {
     const ask = (token?: string) => api<{ token: string }>('POST', '/v1/voice/token', { token });
     expect(await byRole(({ token }) => ask(token))).toEqual({
       owner: 200,
@@ -87,7 +87,7 @@ describe('an act of the dialer', () => {
   });
 });
 
-describe('what a workspace decides of a role', () => {
+describe('grants to a role', () => {
   let contactId: string;
   beforeEach(async () => {
     const call = await ACall.dialled(await makeRep(workspace));
@@ -118,17 +118,17 @@ describe('what a workspace decides of a role', () => {
     }
   };
 
-  test('managers view contacts, edit them and view call logs, each as it is granted [F057.3]', () =>
+  test('let managers view contacts, edit them and view call logs, each on its own [F057.3]', () =>
     decides('manager', ['viewContacts', 'editContacts', 'viewCalls']));
 
-  test('members view contacts and call logs, each as it is granted, and are never granted to edit [F057.4]', async () => {
+  test('let members view contacts and call logs, each on its own, and never edit [F057.4]', async () => {
     await decides('member', ['viewContacts', 'viewCalls']);
     expect((await save({ grants: ['member.editContacts'] })).status).toBe(400);
   });
 });
 
-describe('what owners and admins alone do', () => {
-  test('the carrier’s credentials are read and changed by nobody else [F048.5]', async () => {
+describe('acts of owners and admins alone', () => {
+  test('include reading and changing the carrier’s credentials [F048.5]', async () => {
     expect(await byRole(({ token }) => api('GET', '/v1/workspace', { token }))).toEqual(ADMINS_ONLY);
     const { authToken, apiKeySid, apiKeySecret } = ACCOUNT;
     const before = await settings();
@@ -141,7 +141,7 @@ describe('what owners and admins alone do', () => {
       ).toBe(200);
   });
 
-  test('numbers are added and configured by nobody else [F055.3]', async () => {
+  test('include adding and configuring numbers [F055.3]', async () => {
     let next = 4000;
     const fresh = () => `+1312777${next++}`;
     const post = (path: string, body: object) => (by: Rep) =>
@@ -165,14 +165,14 @@ describe('what owners and admins alone do', () => {
       body: { email: `${crypto.randomUUID()}@acme.example`, name: 'Nia New', role },
     });
 
-  test('people are invited by nobody else, and by an admin as neither owner nor admin [F058.4]', async () => {
+  test('include inviting people, whom an admin can make neither owner nor admin [F058.4]', async () => {
     expect(await byRole(by => invite(by, 'agent'))).toEqual(ADMINS_ONLY);
     const admin = await makeRep(workspace, 'admin');
     for (const role of ['owner', 'admin'] as const)
       expect((await invite(admin, role)).body.refusal).toEqual({ reason: 'above_you' });
   });
 
-  test('roles are changed by nobody else, by nobody their own, and the last owner stays [F059.4]', async () => {
+  test('include changing roles, but never one’s own, and the last owner stays [F059.4]', async () => {
     const change = ({ token }: Rep, id: string, role: Role) =>
       api<Refused>('PATCH', `/v1/members/${id}`, { token, body: { role } });
     const spare = await makeMember(workspace);

@@ -1,4 +1,4 @@
-/** The crons while a part of what they need is broken: what is not broken is done all the same. */
+/** The crons while something they need is broken: every step that does not need it still runs. */
 import { createScheduledController } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -12,7 +12,7 @@ import { logged } from './log-lines.ts';
 
 const LATER = Date.now() + 91 * 24 * 60 * 60_000;
 const clock = { now: () => LATER };
-// The installation's key was changed a moment ago.
+// The installation's sealing key has just been rotated.
 const rotated = { ...env, SEALING_KEY_2: newSealingKey() };
 const night: Env = rotated;
 let rep: Rep;
@@ -28,7 +28,7 @@ const value = async (sql: string, ...values: readonly string[]) =>
       .first()) ?? {},
   )[0];
 
-/** As the database is when one of its tables is damaged. */
+/** The database with one damaged table. */
 const withoutTable = (table: string): Env => {
   const DB = new Proxy(night.DB, {
     get: (target, name) => {
@@ -57,7 +57,7 @@ const downBucket = (broken: 'list' | 'put'): Env => {
 const voicemailKey = () => `voicemail/${rep.workspace.id}/RE1.wav`;
 const callKey = () => `calls/${rep.workspace.id}/RE1.wav`;
 
-/** What each step leaves behind when it was done. */
+/** The effect by which each step can be seen to have run. */
 const IS_DONE: Readonly<Record<string, () => Promise<boolean>>> = {
   'sessions.forget': async () =>
     (await value('select count(*) from session where member_id = ?', rep.memberId)) === 0,
@@ -131,7 +131,7 @@ describe('every night', () => {
     ],
     ['writing to the bucket', () => downBucket('put'), ['audit.anchor']],
   ])(
-    'with %s broken, every step is done that does not need it, and it is told',
+    'with %s broken, every step that does not need it runs, and the failure is reported',
     async (_what, broken, fail) => {
       const swept = sweep(broken(), clock);
       if (fail.length === 0) await swept;
@@ -159,7 +159,7 @@ describe('every minute', () => {
       after,
     );
 
-  test('seals what was done while the queue takes nothing', async () => {
+  test('seals what was done even while the queue accepts nothing', async () => {
     await run(
       'insert into outbox (id, workspace_id, job, created_at) values (?, ?, ?, 1)',
       sid('JO'),
@@ -173,7 +173,7 @@ describe('every minute', () => {
     await run('delete from outbox');
   });
 
-  test('writes down every act that can be, whatever is wrong with one of them', async () => {
+  test('logs every act that can be logged, whatever is wrong with one of them', async () => {
     await intend('req_a', 'not JSON');
     await intend('req_b', '{}');
     await expect(minute({})).rejects.toThrow('Failed: audit.writeLeftIntents');
@@ -185,7 +185,7 @@ describe('every minute', () => {
     await run('delete from audit_intent');
   });
 
-  test('says nothing of a failure where there is none', async () => {
+  test('reports no failure when there is none', async () => {
     await minute({});
     await scheduled(createScheduledController({ cron: SWEEP_CRON, scheduledTime: new Date() }), night);
     expect(logged('scheduled.failed')).toEqual([]);

@@ -1,4 +1,4 @@
-/** Finding contacts and calls: by any part of a name in any script, by a number as people write it, with any text at all. */
+/** Finding contacts and calls by any part of a name in any script, by a number as people write it, with any text. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LoggedCall } from '../../shared/call-log/contract.ts';
@@ -19,7 +19,7 @@ const calls = (find: string) =>
   api<{ calls: LoggedCall[] }>('GET', `/v1/workspace/calls?${new URLSearchParams({ find })}`, {
     token: manager.token,
   });
-/** Whether both screens find the one there is. */
+/** Whether both screens find the only match. */
 const found = async (find: string) => {
   const [one, other] = [await contacts(find), await calls(find)];
   expect([one.status, other.status]).toEqual([200, 200]);
@@ -27,7 +27,7 @@ const found = async (find: string) => {
 };
 const FOUND = [1, 1];
 
-/** A contact of that name, and a call with them. */
+/** A contact with that name, and a call with them. */
 const known = async (name: string, company = '', number = LONDON): Promise<string> => {
   const first = await ACall.dialled(rep, number);
   await first.hangUp();
@@ -85,21 +85,21 @@ describe('a name is found', () => {
     expect(await found(`${name}x`)).toEqual([0, 0]);
   });
 
-  test('by a company, and by what the contact is called since it was changed', async () => {
+  test('by a company, and by the contact’s new name after a change', async () => {
     const id = await known('Maria', 'Äpfel AG');
     expect(await found('apfel')).toEqual(FOUND);
     await api('PATCH', `/v1/contacts/${id}`, { token: rep.token, body: { email: 'Zoë@Example.COM' } });
     expect((await contacts('zoe@example.com')).body.contacts).toHaveLength(1);
     await api('PATCH', `/v1/contacts/${id}`, { token: rep.token, body: { name: 'Ägidius' } });
     expect((await contacts('maria')).body.contacts).toEqual([]);
-    // The call keeps what they were called then.
+    // The call keeps the name from the time of the call.
     expect([await found('agidius'), await found('maria')]).toEqual([
       [1, 0],
       [0, 1],
     ]);
   });
 
-  test('whatever several people change of it at once', async () => {
+  test('whatever several people change in it at once', async () => {
     const id = await known('One');
     const change = (body: Record<string, string>) =>
       api('PATCH', `/v1/contacts/${id}`, { token: rep.token, body });
@@ -113,7 +113,7 @@ describe('a name is found', () => {
       expect((await contacts(find)).body.contacts).toHaveLength(1);
   });
 
-  test('also in rows from before there was such a search', async () => {
+  test('also in rows from before this search existed', async () => {
     await known('Éva Nagy');
     await env.DB.exec('update contact set search = null; update call set search = null;');
     expect(await found('nagy')).toEqual(FOUND);
@@ -153,7 +153,7 @@ describe('a number is found', () => {
   );
 });
 
-test('names are in the order of their letters, accents or not', async () => {
+test('names are sorted by their letters, with or without accents', async () => {
   for (const [index, name] of ['Zora', 'Öhman', 'olsen', 'Émile', 'eva'].entries())
     await env.DB.prepare(
       'insert into contact (id, workspace_id, name, source, created_at) values (?, ?, ?, ?, ?)',
@@ -165,7 +165,7 @@ test('names are in the order of their letters, accents or not', async () => {
   expect(body.contacts.map(({ name }) => name)).toEqual(['Émile', 'eva', 'Öhman', 'olsen', 'Zora']);
 });
 
-test('the audit log is filtered by an act of any length', async () => {
+test('the audit log can be filtered by an act of any length', async () => {
   const owner = await makeRep(rep.workspace, 'owner');
   for (const act of ['x'.repeat(60), 'Ж'.repeat(30), '%', '_'])
     expect(

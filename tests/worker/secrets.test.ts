@@ -10,7 +10,7 @@ const rotated = { ...env, SEALING_KEY_2: fromOutside.newSealingKey() };
 const { SEALING_KEY_1: _, ...withoutFirst } = rotated;
 
 describe('a sealed secret', () => {
-  test('opens where it was sealed for, and never looks the same twice', async () => {
+  test('opens in the context it was sealed for, and never looks the same twice', async () => {
     const [one, two] = [await seal(env, CONTEXT, SECRET), await seal(env, CONTEXT, SECRET)];
     expect(one).not.toBe(two);
     expect(await unseal(env, CONTEXT, one)).toBe(SECRET);
@@ -23,7 +23,7 @@ describe('a sealed secret', () => {
     expect(await unseal(env, context, await seal(env, CONTEXT, SECRET))).toBeUndefined();
   });
 
-  test('does not open once a single character of it was changed', async () => {
+  test('does not open once a single character is changed', async () => {
     const sealed = await seal(env, CONTEXT, SECRET);
     for (let at = 2; at < sealed.length - 1; at += 7) {
       const other = sealed[at] === 'A' ? 'B' : 'A';
@@ -35,7 +35,7 @@ describe('a sealed secret', () => {
     expect(await unseal(env, CONTEXT, sealed)).toBeUndefined();
   });
 
-  test('outlives a new key, is known to be old, and opens no more when its own key is gone', async () => {
+  test('outlives a new key, is recognised as old, and no longer opens when its own key is gone', async () => {
     const old = await seal(env, CONTEXT, SECRET);
     expect([await unseal(rotated, CONTEXT, old), isOldSeal(rotated, old)]).toEqual([SECRET, true]);
     const anew = await seal(rotated, CONTEXT, SECRET);
@@ -43,13 +43,13 @@ describe('a sealed secret', () => {
     expect(await unseal(withoutFirst, CONTEXT, old)).toBeUndefined();
   });
 
-  test('is made the same way outside of the Worker', async () => {
+  test('is made the same way outside the Worker', async () => {
     expect(await unseal(env, CONTEXT, fromOutside.sealed(first, CONTEXT, SECRET))).toBe(SECRET);
     expect(fromOutside.addressSignature(first, 'key')).toBe(await addressSignature(env, 'key'));
   });
 });
 
-test('an address is ours when it is signed under any key that is there, for its own workspace only', async () => {
+test('an address is accepted when it is signed under any current key, for its own workspace only', async () => {
   const signature = await addressSignature(env, 'key');
   expect(await isSignedAddress(rotated, 'key', signature)).toBe(true);
   expect(await isSignedAddress(env, 'other', signature)).toBe(false);

@@ -1,4 +1,4 @@
-/** What those see who may: the workspace's calls and contacts, in pages, found by name or number. */
+/** A workspace's calls and contacts as permitted members see them: in pages, found by name or number. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { cursorOf, type LoggedCall } from '../../shared/call-log/contract.ts';
@@ -45,7 +45,7 @@ const knowing = async (count: number) => {
 };
 
 describe('the calls of a workspace', () => {
-  test('are seen by a manager with who called whom, how it went and for how long', async () => {
+  test('are shown to a manager with caller, contact, outcome and duration', async () => {
     const call = await ACall.dialled(rep);
     await call.connect();
     await call.hangUp();
@@ -60,7 +60,7 @@ describe('the calls of a workspace', () => {
     expect((await log()).members.map(({ id }) => id).sort()).toEqual([rep.memberId, manager.memberId].sort());
   });
 
-  test('are read page by page, none twice and none left out, also where many began at once', async () => {
+  test('are read page by page, none twice and none left out, even if many began at once', async () => {
     const call = await ACall.dialled(rep);
     await call.connect();
     const columns = '*';
@@ -82,7 +82,7 @@ describe('the calls of a workspace', () => {
     expect(seen).toEqual([...seen].sort().reverse());
   });
 
-  test('are found by whom, by name, by company and by number, and by nothing that means something else', async () => {
+  test('are found by member, name, company and number, and never through wildcard characters', async () => {
     const call = await ACall.dialled(rep);
     await call.connect();
     await env.DB.prepare(
@@ -102,7 +102,7 @@ describe('the calls of a workspace', () => {
     expect(await found({ memberId: manager.memberId })).toBe(0);
   });
 
-  test('are nobody’s of another workspace', async () => {
+  test('are not shown to another workspace', async () => {
     const call = await ACall.dialled(rep);
     await call.connect();
     const stranger = await makeRep(await makeWorkspace(), 'owner');
@@ -111,7 +111,7 @@ describe('the calls of a workspace', () => {
 });
 
 describe('the contacts of a workspace', () => {
-  test('come by name in pages of any size, the nameless last, with their numbers', async () => {
+  test('come in pages of any size, sorted by name, the nameless last, with their numbers', async () => {
     await knowing(230);
     const call = await ACall.dialled(rep);
     await call.connect();
@@ -134,7 +134,7 @@ describe('the contacts of a workspace', () => {
     expect(await found('contact 0009')).toBe(0);
   });
 
-  test('are changed by who may, and by nobody else; what it was is in the audit log', async () => {
+  test('are changed only by members who may; the previous values are in the audit log', async () => {
     await knowing(1);
     const id = (await contacts()).contacts[0]?.id ?? '';
     expect((await change(manager, id, { company: 'New' })).status).toBe(403);

@@ -15,8 +15,8 @@ const twice = async (): Promise<{ rep: Rep; other: string }> => {
   return { rep, other: await signIn(rep.memberId) };
 };
 
-describe('where somebody is signed in', () => {
-  test('is told with the one that asks marked, and nothing of anybody else', async () => {
+describe('the list of a person’s sessions', () => {
+  test('marks the current session, and shows nothing of anyone else', async () => {
     const { rep, other } = await twice();
     await makeRep(rep.workspace);
     const { body } = await read(rep.token);
@@ -28,7 +28,7 @@ describe('where somebody is signed in', () => {
     expect(theirs.find(({ isThis }) => isThis)?.id).not.toBe(body.sessions.find(({ isThis }) => isThis)?.id);
   });
 
-  test('is ended for one, at once: what it asks next is refused and its socket closes', async () => {
+  test('can end one session at once: its next request is refused and its socket closes', async () => {
     const { rep, other } = await twice();
     const socket = await opened({ ...rep, token: other });
     const id = (await read(other)).body.sessions.find(({ isThis }) => isThis)?.id ?? '';
@@ -40,7 +40,7 @@ describe('where somebody is signed in', () => {
     expect((await end(rep.token, id)).status).toBe(404);
   });
 
-  test('is ended everywhere else with one press', async () => {
+  test('can end all other sessions with one click', async () => {
     const { rep, other } = await twice();
     const third = await signIn(rep.memberId);
     const { body } = await endOthers(rep.token);
@@ -48,7 +48,7 @@ describe('where somebody is signed in', () => {
     expect([await works(other), await works(third), await works(rep.token)]).toEqual([false, false, true]);
   });
 
-  test('no longer counts what is too old or was idle for too long', async () => {
+  test('leaves out sessions that are too old or were idle for too long', async () => {
     const { rep, other } = await twice();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 8 * 24 * 3_600_000 });
     await env.DB.prepare('update session set last_seen_at = ?, token_until = ? where id = ?')

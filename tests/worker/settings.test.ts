@@ -43,7 +43,7 @@ const dialling = (by: Rep) =>
 const hooks = () => `${ORIGIN}/webhooks/${owner.workspace.webhookKey}`;
 
 describe('a new workspace', () => {
-  test('has no account with the carrier, and says what it needs', async () => {
+  test('has no carrier account, and lists what it needs', async () => {
     expect(await read()).toMatchObject({
       accountSid: null,
       hasAuthToken: false,
@@ -56,7 +56,7 @@ describe('a new workspace', () => {
     expect(body).toMatchObject({ dialer: 'not_ready', problems: [{ kind: 'account_missing' }] });
   });
 
-  test('calls as soon as its account is entered and the dialer enabled [F049.2] [F050.1]', async () => {
+  test('can call as soon as its account is entered and the dialer enabled [F049.2] [F050.1]', async () => {
     const rep = await makeRep(owner.workspace);
     expect((await read()).dialerEnabled).toBe(false);
     const { refusal, detail } = (await dialling(rep)).body;
@@ -77,7 +77,7 @@ describe('a new workspace', () => {
     expect((await dialling(rep)).status).toBe(200);
   });
 
-  test('can be filled in bit by bit, and says each time what is still missing', async () => {
+  test('can be filled in step by step, and lists each time what is still missing', async () => {
     expect((await save({ accountSid, authToken })).body.dialer).toBe('off');
     expect((await save({ dialerEnabled: true })).body.problems).toEqual([{ kind: 'key_missing' }]);
     expect((await save({ apiKeySid, apiKeySecret })).body).toMatchObject({ dialer: 'ready', problems: [] });
@@ -85,7 +85,7 @@ describe('a new workspace', () => {
 });
 
 describe('credentials', () => {
-  test('are never read back, by anybody, in any form: only that they are there [F048.4]', async () => {
+  test('are never shown again, to anybody, in any form: only that they are set [F048.4]', async () => {
     expect(await read()).toMatchObject({ hasAuthToken: false, hasApiKeySecret: false });
     const { body } = await save(ALL);
     expect(await read()).toMatchObject({ hasAuthToken: true, hasApiKeySecret: true });
@@ -118,12 +118,12 @@ describe('credentials', () => {
   test.each([
     ['suspended', 'account_suspended'],
     ['closed', 'account_closed'],
-  ])('of an account that is %s are not taken', async (state, fault) => {
+  ])('of an account that is %s are not accepted', async (state, fault) => {
     carrier.account.status = state;
     expect((await save(ALL)).body.refusal.fields).toEqual({ accountSid: fault });
   });
 
-  test('of the wrong form are told at the field before anybody is asked [F048.2]', async () => {
+  test('of the wrong form are refused at their field before the carrier is asked [F048.2]', async () => {
     const hex = 'a'.repeat(32);
     for (const [account, key] of [
       ['AC12', 'SKx'],
@@ -138,13 +138,13 @@ describe('credentials', () => {
     expect(carrier.asked).toEqual([]);
   });
 
-  test('are not taken while the carrier does not answer', async () => {
+  test('are not accepted while the carrier does not answer', async () => {
     carrier.account.instead = () => new Response('', { status: 503 });
     expect((await save(ALL)).body.refusal).toEqual({ reason: 'carrier_silent' });
     expect((await read()).accountSid).toBeNull();
   });
 
-  test('may be changed: what the old token signed is still believed, for a day', async () => {
+  test('may be changed: webhooks signed with the old token are accepted for another day', async () => {
     await save(ALL);
     carrier.account.secrets = { ...carrier.account.secrets, [accountSid]: 'the-new-token' };
     expect((await save({ authToken: 'the-new-token' })).status).toBe(200);
@@ -158,7 +158,7 @@ describe('credentials', () => {
     vi.useRealTimers();
   });
 
-  test('that are copied into another workspace’s row open nothing there', async () => {
+  test('that are copied into another workspace’s row cannot be opened there', async () => {
     await save(ALL);
     const other = await makeRep(await makeWorkspace(), 'owner');
     await env.DB.prepare(
@@ -176,14 +176,14 @@ describe('setting up', () => {
   beforeEach(async () => void (await save(ALL)));
   const applications = () => carrier.account.applications;
 
-  test('again changes nothing that is right, and makes no second application', async () => {
+  test('again leaves correct settings unchanged, and makes no second application', async () => {
     carrier.asked.length = 0;
     expect((await setUp()).body.dialer).toBe('ready');
     expect(carrier.asked.filter(({ method }) => method !== 'GET')).toEqual([]);
     expect(applications()).toHaveLength(1);
   });
 
-  test('mends an application and numbers that somebody changed', async () => {
+  test('repairs an application and numbers that were changed elsewhere', async () => {
     Object.assign(applications()[0] ?? {}, { voice_url: 'https://elsewhere.example' });
     Object.assign(carrier.account.numbers[0] ?? {}, { voice_application_sid: sid('AP') });
     await setUp();
@@ -191,12 +191,12 @@ describe('setting up', () => {
     expect(carrier.account.numbers[0]?.voice_application_sid).toBe('');
   });
 
-  test('again, by two at once, or after one that broke off, makes one application [F050.2]', async () => {
+  test('again, twice at once, or after an interrupted set-up, makes one application [F050.2]', async () => {
     expect((await save(ALL)).status).toBe(200);
     applications().splice(0);
     await Promise.all([save(ALL), save(ALL)]);
     expect(applications()).toHaveLength(1);
-    // Made, and we were gone before the answer came.
+    // The application was created, but the set-up broke off before the answer came.
     applications().splice(0);
     carrier.account.instead = ({ method, path, form }) => {
       if (method !== 'POST' || path !== '/Applications.json') return undefined;
@@ -209,14 +209,14 @@ describe('setting up', () => {
     expect(applications()).toHaveLength(1);
   });
 
-  test('makes the application anew when it was deleted', async () => {
+  test('recreates an application that was deleted', async () => {
     const gone = applications().splice(0)[0]?.sid;
     await setUp();
     expect(applications()).toHaveLength(1);
     expect(applications()[0]?.sid).not.toBe(gone);
   });
 
-  test('finds an application whose making was never answered', async () => {
+  test('finds an application whose creation was never answered', async () => {
     applications().splice(0);
     carrier.account.instead = ({ method, path, form }) => {
       if (method !== 'POST' || path !== '/Applications.json') return undefined;
@@ -236,7 +236,7 @@ describe('setting up', () => {
     expect(applications()).toHaveLength(1);
   });
 
-  test('that was interrupted goes on after its time', async () => {
+  test('that was interrupted can be repeated after its time limit', async () => {
     await env.DB.prepare('update carrier_account set setting_up_until = ?')
       .bind(Date.now() + 60_000)
       .run();
@@ -247,7 +247,7 @@ describe('setting up', () => {
     expect((await setUp()).status).toBe(200);
   });
 
-  test('waits, when settings are saved, for whoever is still at it', async () => {
+  test('waits, when settings are saved, for a set-up still in progress', async () => {
     await save(ALL);
     carrier.account.numbers.length = 0;
     await env.DB.prepare('update carrier_account set setting_up_until = ?')
@@ -257,7 +257,7 @@ describe('setting up', () => {
     expect(body.problems.map(({ kind }) => kind)).toContain('number_gone');
   });
 
-  test('says which number is no longer at the carrier, and calls go on from the others', async () => {
+  test('reports the number that is no longer at the carrier, and calls go on from the others', async () => {
     const [gone] = carrier.account.numbers.splice(0, 1);
     const { body } = await setUp();
     expect(body).toMatchObject({
@@ -281,7 +281,7 @@ describe('setting up', () => {
     expect((await dialling(rep)).status).toBe(200);
   });
 
-  test('says what the carrier refused, in its words', async () => {
+  test('reports what the carrier refused, in the carrier’s words', async () => {
     applications().splice(0);
     carrier.account.instead = ({ method }) =>
       method === 'POST' ? Response.json({ code: 20008, message: 'Not today' }, { status: 400 }) : undefined;
@@ -290,7 +290,7 @@ describe('setting up', () => {
     ]);
   });
 
-  test('finds a trial account: it calls verified numbers, for ten minutes at most [F052.1]', async () => {
+  test('recognises a trial account: it calls verified numbers, for ten minutes at most [F052.1]', async () => {
     carrier.account.type = 'Trial';
     await setUp();
     const rep = await makeRep(owner.workspace);
@@ -310,7 +310,7 @@ describe('setting up', () => {
     expect(call.phase).toBe('connecting');
   });
 
-  test('tells how long a contact’s phone rings', async () => {
+  test('determines how long a contact’s phone rings', async () => {
     await save({ ringSeconds: 40 });
     const rep = await makeRep(owner.workspace);
     const call = await ACall.dialled(rep);
@@ -319,7 +319,7 @@ describe('setting up', () => {
     await vi.waitFor(() => expect(carrier.rung()[0]?.form.get('Timeout')).toBe('40'));
   });
 
-  test('is done every night, and then a trial that was upgraded is known', async () => {
+  test('runs every night, and then recognises a trial that was upgraded', async () => {
     carrier.account.type = 'Trial';
     expect((await setUp()).body.accountKind).toBe('trial');
     carrier.account.type = 'Full';
@@ -328,7 +328,7 @@ describe('setting up', () => {
   });
 
   test.each([
-    ['on', 'and its fallback address is made with it', true],
+    ['on', 'and its fallback address is renewed with it', true],
     ['off', 'and its fallback address is not touched', false],
   ])(
     'with the dialer %s: a new sealing key seals its credentials the next night, %s',
@@ -348,7 +348,7 @@ describe('setting up', () => {
 });
 
 describe('settings', () => {
-  test('are changed as they were seen: who comes second is told', async () => {
+  test('are changed as they were seen: the second of two concurrent changes is refused', async () => {
     const { revision } = await read();
     const change = (name: string) =>
       api<Answered>('PATCH', '/v1/workspace', { token: owner.token, body: { revision, name } });
@@ -358,7 +358,7 @@ describe('settings', () => {
     expect(kept?.body.name).toBe((await read()).name);
   });
 
-  test('that make no sense are refused at their field', async () => {
+  test('with invalid values are refused at their field', async () => {
     const { status, body } = await save({ ringSeconds: 4, country: 'Germany' });
     expect([status, body.fields]).toEqual([
       400,
@@ -366,11 +366,11 @@ describe('settings', () => {
     ]);
   });
 
-  test('hold the business hours; who calls outside of them hears so, and when it opens', async () => {
+  test('hold the business hours; callers outside them hear that, and when the workspace opens', async () => {
     await save(ALL);
     const hours = usualHours('UTC');
     const heard = async (at: string) => {
-      // Later than what is kept of a workspace for half a minute.
+      // Later than the half minute for which a workspace's data is cached.
       vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(at) });
       const form = { CallSid: sid('CA'), From: CUSTOMER, To: '+12125550190' };
       const { text } = await webhook(owner.workspace, 'incoming', form);
@@ -385,7 +385,7 @@ describe('settings', () => {
     expect((await save({ hours: null })).body).toMatchObject({ hours: null, isOpen: true });
   });
 
-  test('are written down with what they were, and without any secret', async () => {
+  test('are logged with their previous values, and without any secret', async () => {
     await save({ ...ALL, name: 'Acme North' });
     const { results } = await env.DB.prepare(
       "select * from audit_entry where act = 'workspace.update'",
@@ -401,11 +401,11 @@ describe('settings', () => {
   });
 });
 
-describe('what a workspace decides', () => {
+describe('a workspace’s choice', () => {
   const lookUp = (by: Rep) =>
     api('GET', `/v1/contacts/by-number/${encodeURIComponent(CUSTOMER)}`, { token: by.token });
 
-  test('lets a manager or member see what depends on it, at once, and takes it back', async () => {
+  test('of grants lets a manager or member see what depends on them at once, and can be withdrawn', async () => {
     const [manager, member] = [
       await makeRep(owner.workspace, 'manager'),
       await makeRep(owner.workspace, 'member'),
@@ -420,7 +420,7 @@ describe('what a workspace decides', () => {
     expect((await save({ grants: ['manager.dial'] })).status).toBe(400);
   });
 
-  test('is where calls to somebody new come from, else from the number added first [F031.1]', async () => {
+  test('of number is used for calls to new contacts, else the number added first [F031.1]', async () => {
     await save(ALL);
     const early = await ACall.dialled(await makeRep(owner.workspace), '+12125550106');
     expect(await early.onRecord()).toMatchObject({ from: '+12125550190', callerIdReason: 'first' });
@@ -438,7 +438,7 @@ describe('what a workspace decides', () => {
     });
   });
 
-  test('about sites is told to whoever is signed in, and is never everything', async () => {
+  test('of sites is sent to everyone signed in, and can never be all sites', async () => {
     const rep = await makeRep(owner.workspace);
     await save({ sites: ['https://App.HubSpot.com/contacts', '*.force.com', 'app.hubspot.com'] });
     const { body } = await api<{ workspace: { sites: string[] } }>('GET', '/v1/me', { token: rep.token });
@@ -446,7 +446,7 @@ describe('what a workspace decides', () => {
     expect((await save({ sites: ['*'] })).status).toBe(400);
   });
 
-  test('about clicks is told to whoever is signed in', async () => {
+  test('about clicks is sent to everyone signed in', async () => {
     const rep = await makeRep(owner.workspace);
     await save({ clickAction: 'ask' });
     const { body } = await api<{ workspace: { clickAction: string } }>('GET', '/v1/me', { token: rep.token });
@@ -455,7 +455,7 @@ describe('what a workspace decides', () => {
 });
 
 describe('an account without an approved business profile', () => {
-  // What one account allows, it allows everybody who has it: here nobody else does.
+  // An account's limits are shared by all workspaces that use it: here no other one does.
   beforeEach(async () => {
     await env.DB.prepare(
       "update carrier_account set account_sid = 'AC' || workspace_id where workspace_id != ?",
@@ -474,7 +474,7 @@ describe('an account without an approved business profile', () => {
     ['none at all', [], 2],
     ['an individual’s', ['Primary Customer Profile of type Individual'], 3],
   ])(
-    '(%s) is recognised, shown, and not dialled beyond its calls at the same time',
+    '(%s) is recognised, shown, and not dialled beyond its limit of concurrent calls',
     async (_, policies, most) => {
       carrier.account.policies = policies;
       expect((await save(ALL)).body.mostCalls).toBe(most);
@@ -484,7 +484,7 @@ describe('an account without an approved business profile', () => {
     },
   );
 
-  test('is one for all workspaces that call with it', async () => {
+  test('shares one limit among all workspaces that call with it', async () => {
     carrier.account.policies = [];
     await save(ALL);
     expect((await dialMany(1)).map(([status]) => status)).toEqual([200]);
@@ -493,7 +493,7 @@ describe('an account without an approved business profile', () => {
     expect((await dialMany(2)).map(([status]) => status)).toEqual([200, 429]);
   });
 
-  test('that was approved since may call without limit from the next night on', async () => {
+  test('that has been approved since may call without limit from the next night on', async () => {
     carrier.account.policies = [];
     await save(ALL);
     carrier.account.policies = ['Primary Customer Profile of type Business'];
@@ -501,7 +501,7 @@ describe('an account without an approved business profile', () => {
     expect((await dialMany(4)).every(([status]) => status === 200)).toBe(true);
   });
 
-  test('that the carrier says nothing of is not held back', async () => {
+  test('whose profile the carrier does not report is not limited', async () => {
     carrier.account.instead = ({ path }) =>
       path.startsWith('/v1/CustomerProfiles') ? new Response(null, { status: 503 }) : undefined;
     expect((await save(ALL)).body).toMatchObject({ mostCalls: null, dialer: 'ready' });
@@ -516,14 +516,14 @@ describe('a plan without the dialer', () => {
       .bind(JSON.stringify(names), owner.workspace.id)
       .run();
 
-  test('does not let it be enabled, and says what to do', async () => {
+  test('does not allow the dialer to be enabled, and says what to do', async () => {
     await withhold('dialer');
     const { status, body } = await save(ALL);
     expect([status, body.refusal]).toEqual([402, { reason: 'not_in_plan' }]);
     expect(await read()).toMatchObject({ dialer: 'off', problems: [{ kind: 'not_in_plan' }] });
   });
 
-  test('that was taken away stops calls, and given back lets them go out again [F047.2]', async () => {
+  test('stops calls, and a plan with the dialer lets them go out again [F047.2]', async () => {
     await save(ALL);
     const rep = await makeRep(owner.workspace);
     await withhold('dialer', 'whatsapp');

@@ -6,13 +6,13 @@ import { collectLog, troubleLogged } from './log-lines.ts';
 
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
 
-// Mail is taken wherever no test says otherwise.
+// Mail is accepted unless a test says otherwise.
 const { fetch } = globalThis;
 vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
   String(url).startsWith(MAIL_ORIGIN) ? Promise.resolve(takeMail(init)) : fetch(url, init),
 );
 
-// The Worker's log is the tests' to read; the report shows it where a test fails.
+// Tests can read the Worker's log; the report shows it when a test fails.
 collectLog();
 beforeEach(({ onTestFailed }) => {
   collectLog();

@@ -1,4 +1,4 @@
-/** Ways in without a setup code, and what a code says of itself. */
+/** Signing in without a setup code, and what a setup code shows before it is used. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { newSecret, sha256 } from '../../extension/team/tokens.ts';
@@ -44,13 +44,13 @@ describe('a code by mail', () => {
     expect((await use(code, secret)).body.refusal).toEqual({ reason: 'code_not_valid' });
   });
 
-  test('is worth nothing to anybody else who reads it', async () => {
+  test('is useless to anyone else who reads it', async () => {
     const { code, secret } = await mailed();
     expect((await use(code, newSecret())).status).toBe(403);
     expect((await use(code, secret)).status).toBe(200);
   });
 
-  test('may be mistyped four times, not five', async () => {
+  test('may be mistyped four times, but not five', async () => {
     const first = await mailed();
     for (let n = 0; n < 4; n++) expect((await use(wrongOf(first.code), first.secret)).status).toBe(403);
     expect((await use(first.code, first.secret)).status).toBe(200);
@@ -72,7 +72,7 @@ describe('a code by mail', () => {
     expect((await use('12345678', secret)).status).toBe(403);
   });
 
-  test('is answered the same for an address nobody has, and nothing is sent there', async () => {
+  test('gets the same answer for an unknown address, and nothing is sent there', async () => {
     const email = `${crypto.randomUUID()}@acme.example`;
     const { status, body } = await ask(email, await sha256(newSecret()));
     expect([status, body]).toEqual([200, { seconds: 600 }]);
@@ -80,7 +80,7 @@ describe('a code by mail', () => {
     expect(mailsTo(email)).toEqual([]);
   });
 
-  test('is not sent to somebody who was removed everywhere', async () => {
+  test('is not sent to a person who was removed from every workspace', async () => {
     const memberId = await makeMember(await makeWorkspace());
     await env.DB.prepare('update member set removed_at = 1 where id = ?').bind(memberId).run();
     await ask(await emailOf(memberId), await sha256(newSecret()));
@@ -88,7 +88,7 @@ describe('a code by mail', () => {
     expect(mailsTo(await emailOf(memberId))).toEqual([]);
   });
 
-  test('is nowhere in the database, not even in what is owed', async () => {
+  test('is nowhere in the database, not even in the outbox', async () => {
     const { code, secret } = await mailed();
     const rows = await env.DB.batch([
       env.DB.prepare('select * from mail_code'),
@@ -100,7 +100,7 @@ describe('a code by mail', () => {
 });
 
 describe('a setup code', () => {
-  test('says whom it lets in, and where, and is not used up by that', async () => {
+  test('shows whom it signs in, and where, without being used up', async () => {
     const memberId = await makeMember(await makeWorkspace(), 'manager');
     const code = await makeSetupCode(memberId);
     for (let n = 0; n < 2; n++) {
@@ -122,7 +122,7 @@ describe('a setup code', () => {
 });
 
 describe('an invitation', () => {
-  test('is mailed with its code, who invites, where and as what, and a page to open', async () => {
+  test('is mailed with its code, the inviting person, the workspace, the role and a page to open', async () => {
     const owner = await makeRep(undefined, 'owner');
     const email = `${crypto.randomUUID()}@acme.example`;
     const { body } = await api<{ code: string; isMailed: boolean }>('POST', '/v1/members', {

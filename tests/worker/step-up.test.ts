@@ -1,4 +1,4 @@
-/** What a session that was opened a while ago must not do until somebody has shown that it is them. */
+/** Acts that a session opened a while ago must not do until the person has proved their identity. */
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { newSecret, sha256 } from '../../extension/team/tokens.ts';
@@ -16,14 +16,14 @@ const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'path' in value && 'may' in value;
 const ENDPOINTS = Object.values(modules).flatMap(each => Object.values(each).filter(isEndpoint));
 const GUARDED = ENDPOINTS.filter(({ stepUp }) => stepUp !== undefined);
-/** What those who run a workspace do without a step-up, and why a stolen session may. */
+/** Acts of owners and admins that need no step-up, and why a stolen session may do them. */
 const UNGUARDED: Readonly<Record<string, string>> = {
-  'team.createWorkspace': 'there is nothing in it yet',
+  'team.createWorkspace': 'a new workspace is empty',
   'team.withdrawInvitation': 'lets nobody in',
-  'workspace.setUp': 'looks at the account again, with what is on record',
-  'ai.remove': 'takes a key away, and lets nobody in',
+  'workspace.setUp': 'checks the account again, with the stored settings',
+  'ai.remove': 'deletes a key, and gives nobody access',
   'numbers.remove': 'the account keeps the number: it can be imported again',
-  'diagnostics.retryFailedJob': 'does what was owed before',
+  'diagnostics.retryFailedJob': 'only repeats a job that was already due',
 };
 
 const REGISTRATION = {
@@ -32,7 +32,7 @@ const REGISTRATION = {
   type: 'public-key',
   response: { clientDataJSON: 'AA', attestationObject: 'AA' },
 };
-/** What is asked for, one by one; each is refused for want of a step-up before it is looked at any further. */
+/** One request for each guarded endpoint; each is refused for lack of a step-up before any other check. */
 const ASKED: Readonly<Record<string, (me: Rep) => Readonly<Record<string, unknown>>[]>> = {
   'passkeys.add': () => [{ name: 'x', response: REGISTRATION }],
   'workspace.update': () => [
@@ -81,7 +81,7 @@ const stale = async (): Promise<Rep> => {
 };
 const ask = ({ token }: Rep, what: string, body: object = {}) =>
   api<Answer & Ways>('POST', `/v1/session/step-up/${what}`, { token, body });
-/** Takes the whole log along, which needs a step-up. */
+/** Exports the whole audit log, which needs a step-up. */
 const take = async (rep: Rep): Promise<number> =>
   (await api('POST', '/v1/audit/export', { token: rep.token, body: {} })).status;
 
@@ -108,18 +108,18 @@ const passkeyOf = async (rep: Rep): Promise<Options> => {
   return passkey;
 };
 
-test('every act that needs a step-up is walked here', () => {
+test('every act that needs a step-up is tested here', () => {
   expect(GUARDED.map(({ name }) => name).sort()).toEqual(Object.keys(ASKED).sort());
 });
 
-test('what those who run a workspace do asks for a step-up, or there is a reason why not', () => {
+test('every act of owners and admins asks for a step-up, or has a reason why not', () => {
   const acts = ENDPOINTS.filter(({ method, may }) => method !== 'GET' && /^run/.test(may));
   const free = acts.filter(({ stepUp }) => stepUp === undefined).map(({ name }) => name);
   expect(free.sort()).toEqual(Object.keys(UNGUARDED).sort());
 });
 
 describe.each(GUARDED)('$name', ({ name, method, path }) => {
-  test('is refused to a session of half an hour ago, and nothing is done', async () => {
+  test('is refused to a session that is half an hour old, and has no effect', async () => {
     const rep = await stale();
     const headers = { 'idempotency-key': crypto.randomUUID() };
     for (const body of ASKED[name]?.(rep) ?? []) {
@@ -139,7 +139,7 @@ describe.each(GUARDED)('$name', ({ name, method, path }) => {
   });
 });
 
-test('what is no secret may be changed without a step-up', async () => {
+test('settings that are no secret may be changed without a step-up', async () => {
   const rep = await stale();
   const { revision } = (await api<{ revision: string }>('GET', '/v1/workspace', { token: rep.token })).body;
   const answer = await api('PATCH', '/v1/workspace', {
@@ -159,7 +159,7 @@ test('signing in counts as a step-up, for half an hour', async () => {
 });
 
 describe('a code by mail', () => {
-  test('proves it, once, also for an owner; and that is in the audit log', async () => {
+  test('proves identity once, for an owner too, and the audit log records it', async () => {
     const rep = await stale();
     expect((await waysOf(rep)).email).toBe(`${rep.memberId}@acme.example`);
     const { code, secret, text } = await mailed(rep);
@@ -182,7 +182,7 @@ describe('a code by mail', () => {
     expect((await ask(other, 'by-mail', { code, secret })).status).toBe(403);
   });
 
-  test('does not sign in, and one to sign in with proves nothing', async () => {
+  test('does not sign in, and a sign-in code does not count as a step-up', async () => {
     const rep = await stale();
     const { code, secret } = await mailed(rep);
     const keys = { access: 'c'.repeat(64), renewal: 'd'.repeat(64), publicKey: 'A'.repeat(122) };
@@ -199,7 +199,7 @@ describe('a code by mail', () => {
     expect((await ask(agent, 'by-mail', { code: signInCode, secret: own })).status).toBe(403);
   });
 
-  test('may be mistyped four times, not five', async () => {
+  test('may be mistyped four times, but not five', async () => {
     const rep = await stale();
     const { code, secret } = await mailed(rep);
     const wrong = code.replace(/\d$/, last => String((Number(last) + 1) % 10));
@@ -209,13 +209,13 @@ describe('a code by mail', () => {
   });
 });
 
-/** A session of a person's own, as a code by mail or their passkey opens it. */
+/** A person's own session, as opened by a code by mail or a passkey. */
 const unbind = async ({ memberId }: Rep) => {
   await env.DB.prepare('UPDATE session SET is_bound = 0 WHERE member_id = ?').bind(memberId).run();
 };
 
 describe('a passkey', () => {
-  test('proves it', async () => {
+  test('proves identity', async () => {
     const rep = await makeRep(undefined, 'owner');
     const passkey = await owning(rep);
     await grow(rep);
@@ -227,7 +227,7 @@ describe('a passkey', () => {
     });
   });
 
-  test('of somebody else does not', async () => {
+  test('of another person does not count', async () => {
     const [rep, other] = [await stale(), await makeRep(undefined, 'owner')];
     const [own, stranger] = [await owning(other), await APasskey.make()];
     expect((await waysOf(rep)).passkey).toBeNull();
@@ -241,7 +241,7 @@ describe('a passkey', () => {
     expect([await take(rep), await take(other)]).toEqual([403, 403]);
   });
 
-  test('that answers a challenge to sign in with proves nothing, and the other way round', async () => {
+  test('that answers a sign-in challenge does not count, and the other way round', async () => {
     const rep = await makeRep(undefined, 'owner');
     const passkey = await owning(rep);
     await grow(rep);
@@ -254,7 +254,7 @@ describe('a passkey', () => {
     expect(entered.status).toBe(403);
   });
 
-  test('made with an admin’s code does not prove the person', async () => {
+  test('added in a session from an admin’s code does not count', async () => {
     const rep = await makeRep(undefined, 'owner');
     const passkey = await owning(rep);
     await env.DB.prepare(

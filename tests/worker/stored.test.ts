@@ -1,6 +1,6 @@
 /**
- * Durable Objects outlive releases: what an earlier one stored is opened by this one. Each release that changes what is
- * stored adds what it wrote to `stored/`.
+ * Durable Objects outlive releases: this release must open what earlier ones stored. Each release that changes the
+ * stored form adds a sample of it to `stored/`.
  */
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
@@ -17,7 +17,7 @@ import liveSql from './stored/2026-11-live-call.sql?raw';
 import switchboardSql from './stored/2026-11-switchboard.sql?raw';
 import limitsSql from './stored/2026-11-switchboard-limits.sql?raw';
 
-// Whom the stored rows name. Each test stores them under names of its own.
+// The ids in the stored rows. Each test stores the rows under ids of its own.
 const STORED = {
   workspace: 'ws_zsrpftbjkgpzyrpw5eqf13qhjg',
   member: 'mem_f0c4v2fk9spfm4463z4hcmg354',
@@ -27,7 +27,7 @@ const STORED = {
   rep: 'CA93e0ed402e992e9a1fc23e38041d01cb',
   webhookKey: '4xkxjw6gagkggz4ev91pddke3q',
 };
-// A few minutes after the stored call was answered.
+// A few minutes after the stored call's answer.
 const NOW = 1_795_997_300_000;
 
 let carrier: FakeCarrier;
@@ -70,8 +70,8 @@ const versionOf = (stub: DurableObjectStub) =>
     storage.sql.exec<{ version: number }>('select version from schema_version').one(),
   );
 
-describe('what the release before storage had a version wrote', () => {
-  test('is the same call, which goes on to its end', async () => {
+describe('data from the release before storage had a version', () => {
+  test('opens as the same call, which continues to its end', async () => {
     await store(liveCall(), liveSql);
     expect(await liveCall().view(rep.workspace.id)).toMatchObject({
       id: callId,
@@ -93,7 +93,7 @@ describe('what the release before storage had a version wrote', () => {
       expect(carrier.ended(STORED.rep)).toBe(true);
       expect(carrier.ended(customerSid)).toBe(true);
     });
-    // The ghost of the leg before was ended by the release before.
+    // The stale leg was ended by the earlier release.
     expect(carrier.ended('CA584855e9f5ec1a07db80abf52e8b7195')).toBe(false);
     await vi.waitFor(async () => {
       const row = await env.DB.prepare('select phase, end_reason, version from call where id = ?').bind(
@@ -103,7 +103,7 @@ describe('what the release before storage had a version wrote', () => {
     });
   });
 
-  test('is a call that takes the carrier’s news as before', async () => {
+  test('opens as a call that accepts the carrier’s webhooks as before', async () => {
     await store(liveCall(), liveSql);
     const form = {
       CallSid: customerSid,
@@ -117,7 +117,7 @@ describe('what the release before storage had a version wrote', () => {
     expect(await liveCall().view(rep.workspace.id)).toMatchObject({ phase: 'ended', endedBy: 'customer' });
   });
 
-  test('is a call that was over, and goes when its days are over', async () => {
+  test('opens as a call that was over, and is deleted after its retention time', async () => {
     await store(liveCall(), overSql);
     expect(await liveCall().view(rep.workspace.id)).toMatchObject({
       phase: 'ended',
@@ -130,7 +130,7 @@ describe('what the release before storage had a version wrote', () => {
     expect(await liveCall().view(rep.workspace.id)).toBeNull();
   });
 
-  test('is the same lines, dial keys and watches', async () => {
+  test('opens as the same lines, dial keys and watches', async () => {
     await store(switchboard(), switchboardSql);
     expect(await switchboard().callsUnderWay()).toBe(2);
     expect(await switchboard().callOf(rep.workspace.id, rep.memberId)).toMatchObject({ id: callId });
@@ -142,8 +142,8 @@ describe('what the release before storage had a version wrote', () => {
   });
 });
 
-describe('what the release that limits calls and minutes stored', () => {
-  test('counts as before, takes what its calls cost, and awaits no price of a call that was over', async () => {
+describe('data from the release that limits calls and minutes', () => {
+  test('counts as before, accepts the cost of its calls, and awaits no price of a call that was over', async () => {
     await store(switchboard(), limitsSql);
     const day = '2026-11-30';
     const before = await switchboard().usage(day);
@@ -159,8 +159,8 @@ describe('what the release that limits calls and minutes stored', () => {
   });
 });
 
-describe('what the release that knew prices by call, not by leg, counted', () => {
-  test('is counted once when all legs of the call are told', async () => {
+describe('data from the release that counted prices by call, not by leg', () => {
+  test('counts once when the prices of all legs are reported', async () => {
     const day = '2026-11-30';
     await store(switchboard(), limitsSql);
     await switchboard().callsUnderWay();
@@ -178,7 +178,7 @@ describe('what the release that knew prices by call, not by leg, counted', () =>
   });
 });
 
-/** A line that shows what a release stored that is not this one. */
+/** A line whose view was stored by a different release. */
 const strangeLine = async (memberId: MemberId) => {
   await store(liveCall(), liveSql);
   await runInDurableObject(switchboard(), async (instance, { storage }) => {
@@ -193,7 +193,7 @@ const strangeLine = async (memberId: MemberId) => {
 };
 
 describe('a line that shows a call in a form this release does not know', () => {
-  test('leaves its colleagues’ dials alone where the number of calls is limited, and counts as one', async () => {
+  test('does not disturb colleagues’ dials under a limit of concurrent calls, and counts as one call', async () => {
     await strangeLine(rep.memberId);
     expect(await switchboard().callsUnderWay()).toBe(1);
     await env.DB.prepare('update carrier_account set most_calls = 2 where workspace_id = ?')
@@ -206,7 +206,7 @@ describe('a line that shows a call in a form this release does not know', () => 
     expect(await switchboard().callsUnderWay()).toBe(1);
   });
 
-  test('is told by the call itself, and shows the next news of it', async () => {
+  test('shows the state read from the call itself, and then its next news', async () => {
     await strangeLine(rep.memberId);
     const socket = await opened(rep);
     await vi.waitFor(() =>

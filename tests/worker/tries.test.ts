@@ -1,4 +1,4 @@
-/** How often somebody may try, and who uses up whose tries. */
+/** Limits on tries, and whose limit a try counts against. */
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -37,7 +37,7 @@ const guess = (from: string) =>
   });
 
 describe('a code by mail', () => {
-  test('is asked for three times in ten minutes and six times a day from one place', async () => {
+  test('can be requested from one place three times in ten minutes and six times a day', async () => {
     const email = `${crypto.randomUUID()}@acme.example`;
     const place = '203.0.113.7';
     const three = async () => {
@@ -56,7 +56,7 @@ describe('a code by mail', () => {
     expect((await mailCode(email, '203.0.113.8')).status).toBe(200);
   });
 
-  test('goes to one person twenty times a day, wherever it is asked for', async () => {
+  test('goes to one person at most twenty times a day, wherever it is requested', async () => {
     const email = `${crypto.randomUUID()}@acme.example`;
     for (let n = 0; n < 20; n++) expect((await mailCode(email)).status).toBe(200);
     expect((await mailCode(email)).status).toBe(429);
@@ -64,7 +64,7 @@ describe('a code by mail', () => {
     expect((await mailCode(email)).status).toBe(200);
   });
 
-  test('that is refused uses up nobody’s tries, and writes nothing', async () => {
+  test('that is refused counts against no limit, and writes nothing', async () => {
     const email = `${crypto.randomUUID()}@acme.example`;
     const place = '203.0.113.9';
     for (let n = 0; n < 3; n++) await mailCode(email, place);
@@ -77,12 +77,12 @@ describe('a code by mail', () => {
 });
 
 describe('a stranger who asks for codes for an owner', () => {
-  test('keeps them from no step-up', async () => {
+  test('does not keep the owner from a step-up', async () => {
     const owner = await makeRep(undefined, 'owner');
     const place = '198.51.100.1';
     while ((await mailCode(emailOf(owner), place)).status === 200);
     for (let n = 0; n < 20; n++) await mailCode(emailOf(owner));
-    // From the same place, too: an office, a hotel.
+    // The stranger may be at the same place, such as an office or a hotel.
     while ((await guess(place)).status !== 429);
     expect((await stepUp(owner, place)).status).toBe(200);
     const answer = await api('POST', '/v1/session/step-up/by-mail', {
@@ -93,7 +93,7 @@ describe('a stranger who asks for codes for an owner', () => {
     expect(answer.status).toBe(403);
   });
 
-  test('and a step-up keeps nobody from signing in', async () => {
+  test('does not matter to sign-in: step-ups do not count against it', async () => {
     const rep = await makeRep();
     for (let n = 0; n < 3; n++) expect((await stepUp(rep)).status).toBe(200);
     expect((await stepUp(rep)).status).toBe(429);
@@ -113,19 +113,19 @@ describe('a place', () => {
     ['local', 'local'],
   ])('is, for %s, %s', (address, network) => expect(clientNetwork(address)).toBe(network));
 
-  test('has one limit of tries, however many addresses of a /64 it uses', async () => {
+  test('has one limit on tries, however many addresses of a /64 it uses', async () => {
     for (let n = 1; n <= 10; n++) expect((await guess(`2001:db8:7:7::${n}`)).status).toBe(403);
     expect((await guess('2001:db8:7:7:ffff::1')).status).toBe(429);
     expect((await guess('2001:db8:7:8::1')).status).toBe(403);
   });
 
-  test('of which no more get through at the same moment than one by one', async () => {
+  test('gets no more tries in parallel than one by one', async () => {
     const statuses = await Promise.all(Array.from({ length: 30 }, () => guess('203.0.113.200')));
     expect(statuses.filter(({ status }) => status === 403)).toHaveLength(10);
   });
 });
 
-/** Everything the Worker asks of database and queue while it answers. */
+/** Everything the Worker asks the database and queue while it answers. */
 const workOf = async (email: string): Promise<readonly string[]> => {
   const work: string[] = [];
   const DB = new Proxy(env.DB, {
@@ -153,14 +153,14 @@ const workOf = async (email: string): Promise<readonly string[]> => {
   return work;
 };
 
-test('asking for a code is the same work for an address somebody has as for one nobody has', async () => {
+test('a request for a code takes the same work for a known address as for an unknown one', async () => {
   const unknown = await workOf(`${crypto.randomUUID()}@acme.example`);
   expect(unknown).toContain('send signIn.mailCode');
   expect(await workOf(emailOf(await makeRep()))).toEqual(unknown);
   expect(await workOf(emailOf(await makeRep(undefined, 'owner')))).toEqual(unknown);
 });
 
-test('a code that was asked for is mailed once, though its job comes twice', async () => {
+test('a requested code is mailed once, even if its job is delivered twice', async () => {
   vi.useRealTimers();
   const { queue } = await import('../../worker/queue.ts');
   const { createMessageBatch } = await import('cloudflare:test');

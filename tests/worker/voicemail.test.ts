@@ -17,7 +17,7 @@ beforeEach(async () => {
   workspace = await makeWorkspace();
 });
 
-/** Every use of it fails, as a part does that is down. */
+/** A binding that is down: every use of it fails. */
 const down = <T extends object>(what: T): T =>
   new Proxy(what, {
     get: () => {
@@ -35,11 +35,11 @@ const anEvent = (over: Form = {}): Form => ({
   ...over,
 });
 
-/** The address of the fallback proves that it was made here. */
+/** The fallback's address, with the signature that shows it was issued here. */
 const own = async (what: string, { webhookKey } = workspace): Promise<string> =>
   what.replace(/^fallback/, `fallback/${await addressSignature(env, webhookKey)}`);
 
-/** Asks the fallback of a Worker whose database and calls are down. */
+/** Calls the fallback of a Worker whose database and calls are down. */
 const ask = async (what: string, form: Form, over: Partial<Env> = {}, signature?: string) => {
   const url = `${ORIGIN}/webhooks/${workspace.webhookKey}/${await own(what)}`;
   const request = new Request(url, {
@@ -71,13 +71,13 @@ describe('with the database and every call down', () => {
     expect((await ask('fallback/thanks', anEvent())).text).toContain('<Hangup/>');
   });
 
-  test('they hear it also when not even the queue takes anything', async () => {
+  test('a caller hears it even when the queue is down as well', async () => {
     const { text } = await ask('fallback', anEvent(), { JOBS: down(env.JOBS) });
     expect(text).toContain('<Record');
     expect(logged('fallback.lost')).toMatchObject([{ level: 'error', act: 'calls.missed', error: 'Error' }]);
   });
 
-  test('a recorded message that cannot be kept is asked for again: the carrier is not told it was taken', async () => {
+  test('a recorded message that cannot be queued is delivered again: the carrier gets an error', async () => {
     const form = {
       ...anEvent(),
       RecordingSid: sid('RE'),
@@ -94,7 +94,7 @@ describe('with the database and every call down', () => {
     expect(text).not.toContain('<Record');
   });
 
-  test('the ordinary way does fail, so that this proves something', async () => {
+  test('the ordinary webhook fails, so that these tests prove something', async () => {
     expect((await ask('voice', anEvent())).status).toBe(500);
     expect(logged('broke')).toHaveLength(1);
   });
@@ -114,7 +114,7 @@ const deliver = async (...jobs: readonly Job[]) => {
 };
 
 describe('the fallback', () => {
-  test.each(['fallback', 'fallback/thanks', 'fallback/recording'])('%s is nowhere else', async what => {
+  test.each(['fallback', 'fallback/thanks', 'fallback/recording'])('%s needs its own address', async what => {
     const sent = vi.fn();
     const JOBS = { ...env.JOBS, send: sent };
     const stranger = await makeWorkspace();
@@ -133,10 +133,10 @@ describe('the fallback', () => {
   });
 
   test.each([
-    ['is signed by nobody who may', form => form, 'forged'],
-    ['is of a foreign account', form => ({ ...form, AccountSid: `AC${'f'.repeat(32)}` }), undefined],
+    ['has a forged signature', form => form, 'forged'],
+    ['comes from a foreign account', form => ({ ...form, AccountSid: `AC${'f'.repeat(32)}` }), undefined],
   ] as [string, (form: Form) => Form, string | undefined][])(
-    'keeps nothing of what %s',
+    'stores nothing from a webhook that %s',
     async (_, spoil, signature) => {
       const sent: Job[] = [];
       const JOBS = { ...env.JOBS, send: vi.fn(async job => void sent.push(job as Job)) } as never;
@@ -164,7 +164,7 @@ const voicemailOf = (callSid: string, recordingSid: string) => ({
   RecordingDuration: '7',
 });
 
-test('a missed call and its message become a row and a recording of our own, through the queue', async () => {
+test('a missed call and its message become a row and a stored recording, through the queue', async () => {
   const form = anEvent();
   const recordingSid = sid('RE');
   await webhook(workspace, await own('fallback'), form);
@@ -202,7 +202,7 @@ describe('the queue', () => {
     return [missed, left] as Job[];
   };
 
-  test('may bring a job twice and in any order: the row and the recording are there once', async () => {
+  test('may deliver jobs twice and in any order: the row and the recording exist once', async () => {
     const [missed, left] = await jobs();
     if (!missed || !left || !('callSid' in left)) throw new Error('No jobs.');
     await deliver(left, missed, left, missed);
@@ -217,7 +217,7 @@ describe('the queue', () => {
     expect(owed.results).toHaveLength(1);
   });
 
-  test('writes nothing over, and nothing instead of, what another workspace has under the same SIDs', async () => {
+  test('neither overwrites nor replaces another workspace’s data under the same SIDs', async () => {
     const [callSid, recordingSid] = [sid('CA'), sid('RE')];
     const ofWorkspace = async () => {
       const [missed, left] = await jobs(callSid, recordingSid);
@@ -239,7 +239,7 @@ describe('the queue', () => {
     expect(owed?.results).toHaveLength(1);
   });
 
-  test('brings back only the job that failed', async () => {
+  test('delivers only the failed job again', async () => {
     carrier.onRecording = () => new Response('', { status: 404 });
     const [missed] = await jobs();
     if (!missed) throw new Error('No job.');
@@ -254,7 +254,7 @@ describe('the queue', () => {
     expect(result.retryMessages).toMatchObject([{ msgId: 'm0' }]);
   });
 
-  test('does not take a job of no known form, or of no known workspace', async () => {
+  test('does not accept a job of an unknown form, or of an unknown workspace', async () => {
     const [missed] = await jobs();
     const stranger = { ...missed, webhookKey: '0'.repeat(26) } as Job;
     const nonsense = { kind: 'nonsense' } as never;

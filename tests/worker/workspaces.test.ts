@@ -1,4 +1,4 @@
-/** One person in several workspaces: which there are, another one, and being in another one. */
+/** One person in several workspaces: listing them, creating another, and switching. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Me, WorkspaceSummary } from '../../shared/team/contract.ts';
@@ -28,8 +28,8 @@ const inTwo = async () => {
 
 beforeEach(() => void new FakeCarrier());
 
-describe('the workspaces of somebody', () => {
-  test('are those they belong to, with their role there, and no others', async () => {
+describe('a person’s workspaces', () => {
+  test('are listed with their role there, and no others are', async () => {
     const { rep, second } = await inTwo();
     await makeWorkspace();
     const mine = await read(rep);
@@ -41,7 +41,7 @@ describe('the workspaces of somebody', () => {
     );
   });
 
-  test('are switched between with one session: role and everything seen are those of the other', async () => {
+  test('are switched within one session: role and everything shown are then the other workspace’s', async () => {
     const { rep, second, memberId } = await inTwo();
     const socket = await opened(rep);
     const closed = new Promise(resolve => socket.addEventListener('close', resolve));
@@ -59,7 +59,7 @@ describe('the workspaces of somebody', () => {
     expect((await go(rep, rep.workspace.id)).body.member.role).toBe('agent');
   });
 
-  test('are not left in the middle of a call', async () => {
+  test('cannot be switched in the middle of a call', async () => {
     const { rep, second } = await inTwo();
     const call = await ACall.dialled(rep);
     await call.connect();
@@ -68,7 +68,7 @@ describe('the workspaces of somebody', () => {
     expect((await go(rep, second.id)).status).toBe(200);
   });
 
-  test('are there only for members: another’s is not found, nor one that somebody was removed from', async () => {
+  test('can be opened only by members: another’s is not found, nor one the person was removed from', async () => {
     const { rep, second, memberId } = await inTwo();
     expect((await go(rep, (await makeWorkspace()).id)).status).toBe(404);
     await env.DB.prepare('update member set removed_at = 1 where id = ?').bind(memberId).run();
@@ -76,7 +76,7 @@ describe('the workspaces of somebody', () => {
     expect(await read(rep)).toHaveLength(1);
   });
 
-  test('end for a session when its member is removed from the one it is in, not from another', async () => {
+  test('end the session on removal from the one it is in, but not on removal from another', async () => {
     const { rep, second } = await inTwo();
     await go(rep, second.id);
     const owner = await makeRep(rep.workspace, 'owner');
@@ -90,7 +90,7 @@ describe('the workspaces of somebody', () => {
 });
 
 describe('another workspace', () => {
-  test('is made by an owner, in the same organization, with nothing but them in it', async () => {
+  test('is created by an owner, in the same organization, with only that owner in it', async () => {
     const owner = await makeRep(undefined, 'owner');
     const { status, body } = await create(owner, ' Acme Support ');
     expect(status).toBe(200);
@@ -104,22 +104,22 @@ describe('another workspace', () => {
     expect(numbers.body.numbers).toEqual([]);
   });
 
-  test('has a name of its own in its organization', async () => {
+  test('has a unique name in its organization', async () => {
     const owner = await makeRep(undefined, 'owner');
     const { status, body } = await create(owner, 'acme sales');
     expect([status, body.refusal]).toEqual([409, { reason: 'name_taken' }]);
   });
 
-  test.each(['admin', 'manager', 'agent', 'member'] as const)('is not made by %s', async role => {
+  test.each(['admin', 'manager', 'agent', 'member'] as const)('is refused to the role %s', async role => {
     expect((await create(await makeRep(undefined, role), 'Another')).status).toBe(403);
   });
 });
 
-/** An admin has seen every code they made: they may be anybody in their workspace, and nobody in another. */
+/** An admin has seen every code they made: they can be any member of their workspace, but nobody in another. */
 describe('a code that an admin made', () => {
   const INVITED = 'Somebody else entirely';
 
-  /** An owner of one workspace is invited into another, and whoever invited them uses the code. */
+  /** An owner of one workspace is invited into another, and the inviting admin uses the code. */
   const stolen = async () => {
     const victim = await makeRep(undefined, 'owner');
     const thief = await makeRep(await makeWorkspace(), 'admin');
@@ -133,7 +133,7 @@ describe('a code that an admin made', () => {
     return { victim, thief, session, invited: body.invitation };
   };
 
-  test('leads into their workspace and no further', async () => {
+  test('opens their workspace only', async () => {
     const { victim, session } = await stolen();
     const { body } = await api<Many & { isBound: boolean }>('GET', '/v1/workspaces', {
       token: session.token,
@@ -143,7 +143,7 @@ describe('a code that an admin made', () => {
     expect((await go(session, session.workspace.id)).status).toBe(200);
   });
 
-  test('shows nothing of who somebody is elsewhere, and ends nothing there', async () => {
+  test('shows nothing of the person’s other workspaces, and ends no session there', async () => {
     const { victim, session, invited } = await stolen();
     expect(invited.name).toBe(INVITED);
     const me = await api<Me>('GET', '/v1/me', { token: session.token });
@@ -155,7 +155,7 @@ describe('a code that an admin made', () => {
     expect((await api('GET', '/v1/me', { token: victim.token })).status).toBe(200);
   });
 
-  test('is still good for that workspace alone after a passkey was added with it', async () => {
+  test('still opens that workspace only after a passkey was added with it', async () => {
     const { victim, session } = await stolen();
     const own = await APasskey.make();
     const begin = async ({ token }: Rep) =>
@@ -178,7 +178,7 @@ describe('a code that an admin made', () => {
     };
     expect(await read(await enter(bad))).toHaveLength(1);
     expect((await go(await enter(bad), victim.workspace.id)).status).toBe(404);
-    // Nobody has asked the person: what somebody else joined as them is no workspace of theirs.
+    // The person never agreed: a workspace another person joined in their place is not theirs.
     expect(await read(await enter(own))).toHaveLength(1);
   });
 });

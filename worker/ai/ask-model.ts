@@ -1,4 +1,4 @@
-/** The endpoint of a model, asked whether it is one. */
+/** Tries a language model's endpoint. */
 import type OpenAI from 'openai';
 import type { AiFault } from '../../shared/ai/contract.ts';
 
@@ -8,14 +8,14 @@ const EXAMPLES = 5;
 export type ModelAccess = { readonly endpoint: string; readonly apiKey: string | undefined };
 
 /**
- * A client for one workspace's model, loaded when it is first wanted: it is large. It follows no redirect: a key goes
- * where it was entered for.
+ * A client for one workspace's model. The library is large, so it is loaded on first use. The client follows no
+ * redirect: a key is sent only to the endpoint it was entered for.
  */
 export const modelClient = async ({ endpoint, apiKey }: ModelAccess): Promise<OpenAI> => {
   const { OpenAI: Client } = await import('openai');
   return new Client({
     baseURL: endpoint,
-    // Endpoints on one's own machine take none; the client wants something to send.
+    // A model on one's own machine needs no key, but the client requires a value.
     apiKey: apiKey ?? 'none',
     timeout: TIMEOUT_MS,
     maxRetries: 0,

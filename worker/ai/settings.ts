@@ -37,7 +37,7 @@ export const update = async (
 ): Answer => {
   const was = await aiAccountOf(env, workspaceId);
   if (isLocalEndpoint(endpoint) && !isLocalEndpoint(env.PUBLIC_URL)) return no('only_here');
-  // A key is never sent anywhere but where it was entered for.
+  // A key is sent only to the endpoint it was entered for.
   if (was?.apiKey && was.endpoint !== endpoint && apiKey === undefined) return no('key_needed');
   const sealing = { workspaceId, name: KEY };
   const stored = was?.apiKey ? await unseal(env, sealing, was.apiKey) : undefined;
@@ -57,7 +57,7 @@ export const remove = async ({ env, principal: { workspaceId }, note }: MemberCo
   return ok(view(undefined));
 };
 
-/** Every night: keys are sealed under the newest key of the installation. */
+/** Runs every night: reseals the models' keys under the installation's newest sealing key. */
 export const resealAiKeys = async (env: Env): Promise<void> =>
   inTurn(
     await allAiAccounts(env),

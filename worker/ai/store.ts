@@ -19,6 +19,6 @@ export const dropAiAccount = async (env: Env, workspaceId: WorkspaceId): Promise
   await openDb(env.DB).delete(aiAccount).where(eq(aiAccount.workspaceId, workspaceId));
 };
 
-/** Every one there is, for what is done at night. */
+/** The models of all workspaces, for the nightly run. */
 export const allAiAccounts = (env: Env): Promise<AiAccount[]> =>
   openDb(env.DB).select().from(aiAccount).all();

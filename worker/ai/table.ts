@@ -8,7 +8,7 @@ export const aiAccount = sqliteTable('ai_account', {
     .$type<WorkspaceId>()
     .primaryKey()
     .references(() => workspace.id),
-  /** Up to and with /v1. */
+  /** Up to and including /v1. */
   endpoint: text('endpoint').notNull(),
   model: text('model').notNull(),
   apiKey: text('api_key'),

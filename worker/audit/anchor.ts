@@ -10,7 +10,7 @@ import { sealEntries } from './seal.ts';
 import { entriesAfter, insertOnce, sealsOf } from './store.ts';
 
 const PAGE = 500;
-// The most entries checked in one night; the next night goes on from there.
+// The most entries checked in one night; the next night continues from there.
 const MOST_A_NIGHT = 200_000;
 
 /** Names are days, so that the last in the list is the newest. */
@@ -26,7 +26,7 @@ const newestAnchor = async (env: Env): Promise<Anchor | undefined> => {
   return stored ? Anchor.parse(await stored.json()) : undefined;
 };
 
-/** The chains as the anchor has them; one whose anchored entry is no longer as it was is broken there. */
+/** The chains as the anchor has them. If an anchored entry no longer has that seal, its chain is broken there. */
 const chainsOf = async (env: Env, anchor: Anchor | undefined): Promise<Map<string, Chain>> => {
   const anchored = anchor?.workspaces ?? [];
   const seals = await sealsOf(
@@ -41,9 +41,9 @@ const chainsOf = async (env: Env, anchor: Anchor | undefined): Promise<Map<strin
   );
 };
 
-/** Follows every chain through the entries written since; returns the last entry that was looked at. */
+/** Follows every chain through the entries written since; returns the id of the last entry checked. */
 const followAll = async (env: Env, chains: Map<string, Chain>, after: number): Promise<number> => {
-  // A seal under a key the Worker does not have counts as forged: every entry since the last anchor was sealed with one it has.
+  // A seal under an unknown key counts as forged: every entry since the last anchor was sealed with a known one.
   const mac: SealCheck['mac'] = async (...what) => (await auditMac(env, ...what)) ?? 'no such key';
   let upTo = after;
   for (let seen = 0; seen < MOST_A_NIGHT; seen += PAGE) {
@@ -60,7 +60,7 @@ const followAll = async (env: Env, chains: Map<string, Chain>, after: number): P
   return upTo;
 };
 
-/** Once the newest key vouches for a workspace's last entry it vouches for all of them: older keys can go. */
+/** A seal by the newest key on the last entry vouches for all entries before it: older keys can be deleted. */
 const vouchUnderNewestKey = async (env: Env, clock: Clock, chains: ReadonlyMap<string, Chain>) => {
   const key = auditKey(env);
   for (const [id, { lastSeal, brokenFrom }] of chains) {
@@ -84,8 +84,8 @@ const anchoredChain = ([id, { lastId, lastSeal, brokenFrom }]: readonly [string,
 });
 
 /**
- * Checks what was written since the last anchor and notes outside of the database how far each chain has come, so that
- * taking the newest entries away, or writing all of them anew, is noticed. An anchor never falls behind the one before.
+ * Checks the entries written since the last anchor and stores each chain's last seal outside the database, so that
+ * removing the newest entries, or rewriting all of them, is noticed. An anchor never falls behind the previous one.
  */
 export const anchorSeals = async (env: Env, clock: Clock): Promise<void> => {
   await sealEntries(env);

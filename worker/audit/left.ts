@@ -2,11 +2,11 @@ import type { Clock } from '../../shared/clock.ts';
 import { inTurn } from '../in-turn.ts';
 import { leftIntents, writeIntent } from './store.ts';
 
-// A request does not live that long.
+// No request runs that long.
 const LEFT_AFTER_MS = 2 * 60_000;
 const AT_ONCE = 100;
 
-/** What began and was never written down is written down now: that it was asked for, and that its end is not known. */
+/** Turns intents that were left behind into entries: the act was requested, its outcome is unknown. */
 export const writeLeftIntents = async (env: Env, clock: Clock): Promise<void> =>
   inTurn(
     await leftIntents(env, clock.now() - LEFT_AFTER_MS, AT_ONCE),

@@ -27,7 +27,7 @@ const pageOf = async (
   return { entries, hasMore: rows.length > limit };
 };
 
-/** What everybody in the workspace did, the newest first. */
+/** What the members of the workspace did, newest first. */
 export const log = async (context: MemberContext, { limit, ...filter }: RequestOf<typeof endpoint>) => {
   const { env, principal } = context;
   const isFirst = filter.before === undefined;
@@ -39,7 +39,7 @@ export const log = async (context: MemberContext, { limit, ...filter }: RequestO
   return ok({ ...page, members, acts });
 };
 
-/** Entries to take along. */
+/** Entries for export. */
 export const exportLog = async (context: MemberContext, filter: RequestOf<typeof exportEndpoint>) => {
   const page = await pageOf(context, filter, EXPORT_PAGE);
   context.note({ after: { ...filter, entries: page.entries.length } });

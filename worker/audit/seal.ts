@@ -4,7 +4,7 @@ import { sha256 } from '../platform.ts';
 import { auditKey, auditMac } from '../secrets/index.ts';
 import { lastSeal, type NewSeal, unsealed, writeSeals } from './store.ts';
 
-// As many statements as fit into one batch comfortably.
+// Fits comfortably into one batch.
 const AT_ONCE = 100;
 
 const sealsFor = async (env: Env, key: number, entries: readonly StoredEntry[]): Promise<NewSeal[]> => {
@@ -23,7 +23,7 @@ const sealsFor = async (env: Env, key: number, entries: readonly StoredEntry[]):
   return seals;
 };
 
-/** Seals what has been written since the last time, each workspace in a chain of its own. */
+/** Seals the entries written since the last run; each workspace has a chain of its own. */
 export const sealEntries = async (env: Env): Promise<void> => {
   const key = auditKey(env);
   if (key === undefined) {
@@ -33,7 +33,7 @@ export const sealEntries = async (env: Env): Promise<void> => {
   for (;;) {
     const entries = await unsealed(env, AT_ONCE);
     const written = await writeSeals(env, await sealsFor(env, key, entries));
-    // What was not written has just been sealed by another run; that run, or the next minute's, seals the rest.
+    // If fewer were written, another run has just sealed these; that run, or the next minute's, seals the rest.
     if (written < entries.length || entries.length < AT_ONCE) return;
   }
 };

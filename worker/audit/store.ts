@@ -20,7 +20,7 @@ export type NewEntry = {
 
 const textOf = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
-/** Writes an act down; that it was about to be done goes with it. */
+/** Writes an act's entry and deletes its intent. */
 export const insertEntry = async (env: Env, entry: NewEntry): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([
@@ -29,7 +29,7 @@ export const insertEntry = async (env: Env, entry: NewEntry): Promise<void> => {
   ]);
 };
 
-/** Before an act is done: should nobody live to write its entry, this becomes one. */
+/** Stores the intent before an act is done. If its entry is never written, the intent becomes the entry. */
 export const intend = async (env: Env, { before: _, ...intent }: NewEntry): Promise<void> => {
   await openDb(env.DB)
     .insert(auditIntent)
@@ -37,12 +37,12 @@ export const intend = async (env: Env, { before: _, ...intent }: NewEntry): Prom
     .onConflictDoNothing();
 };
 
-/** It was not done. */
+/** Deletes the intent of an act that was not done. */
 export const dropIntent = async (env: Env, requestId: string): Promise<void> => {
   await openDb(env.DB).delete(auditIntent).where(eq(auditIntent.requestId, requestId));
 };
 
-/** Acts that began that long ago and that nobody wrote down. */
+/** Intents of acts that began before that time and have no entry. */
 export const leftIntents = (env: Env, begunBefore: number, limit: number) =>
   openDb(env.DB)
     .select()
@@ -86,7 +86,7 @@ const STORED = {
   requestId: auditEntry.requestId,
 };
 
-/** The oldest entries that have no seal yet, whosever they are. */
+/** The oldest entries that have no seal yet, of all workspaces. */
 export const unsealed = (env: Env, limit: number): Promise<StoredEntry[]> =>
   openDb(env.DB)
     .select(STORED)
@@ -96,7 +96,7 @@ export const unsealed = (env: Env, limit: number): Promise<StoredEntry[]> =>
     .limit(limit)
     .all();
 
-/** Entries and their seals from after that one on, the oldest first. */
+/** Entries and their seals after that id, oldest first. */
 export const entriesAfter = (env: Env, id: number, limit: number) =>
   openDb(env.DB)
     .select({ ...STORED, seal: auditEntry.seal })
@@ -120,13 +120,13 @@ export const lastSeal = async (env: Env, workspaceId: string): Promise<string | 
 export type NewSeal = {
   readonly id: number;
   readonly workspaceId: string;
-  /** The workspace's last seal, from which this one follows. */
+  /** The workspace's last seal, which this one continues. */
   readonly previous: string;
   readonly seal: string;
 };
 
 /**
- * Each seal is written only while the one it follows from is still the workspace's last: of two who seal at once, one
+ * Each seal is written only while the previous one is still the workspace's last: if two runs seal at once, one
  * writes nothing. Returns how many were written.
  */
 export const writeSeals = async (env: Env, seals: readonly NewSeal[]): Promise<number> => {
@@ -151,7 +151,7 @@ export const writeSeals = async (env: Env, seals: readonly NewSeal[]): Promise<n
 // D1 binds at most 100 values to a statement.
 const IDS_AT_ONCE = 90;
 
-/** The seals of these entries, by their ids; of one that is not there, none. */
+/** The seals of these entries, by entry id; missing entries are left out. */
 export const sealsOf = async (env: Env, ids: readonly number[]): Promise<ReadonlyMap<number, string>> => {
   const found = new Map<number, string>();
   for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
@@ -167,7 +167,7 @@ export const sealsOf = async (env: Env, ids: readonly number[]): Promise<Readonl
 
 export type OwnEntry = Pick<NewEntry, 'workspaceId' | 'at' | 'act' | 'after' | 'requestId'>;
 
-/** Writes an entry of the Worker's own, once: its request id says what for. */
+/** Writes an entry for an act of the Worker itself, once per request id. */
 export const insertOnce = async (
   env: Env,
   { workspaceId, at, act, after, requestId }: OwnEntry,
@@ -192,7 +192,7 @@ const whereOf = (workspaceId: WorkspaceId, { before, act, memberId, since, until
     until === undefined ? undefined : lte(auditEntry.at, until),
   );
 
-/** A workspace's entries, the newest first, one more than asked for where there are more. */
+/** A workspace's entries, newest first; one more than requested if there are more. */
 export const entriesOf = (env: Env, workspaceId: WorkspaceId, filter: Filter) =>
   openDb(env.DB)
     .select({

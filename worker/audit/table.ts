@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 
-/** What everybody did. Only written, never changed: triggers of that name see to it. */
+/** What members did. Entries are only inserted, never changed; triggers on the table enforce it. */
 export const auditEntry = sqliteTable(
   'audit_entry',
   {
@@ -24,7 +24,7 @@ export const auditEntry = sqliteTable(
   ],
 );
 
-/** An act that has begun and whose entry is not written yet. What stays here, nobody knows the end of. */
+/** An act that has begun and whose entry is not written yet. The outcome of an act that stays here is unknown. */
 export const auditIntent = sqliteTable(
   'audit_intent',
   {

@@ -6,7 +6,7 @@ import { findOf } from '../search/index.ts';
 import { countryOf } from '../workspace/index.ts';
 import { callersOf, loggedCalls } from './store.ts';
 
-/** The workspace's calls, newest first, for who may see them. */
+/** The workspace's calls, newest first, for members who may see them. */
 export const log = async (
   { env, principal: { workspaceId } }: MemberContext,
   { limit, find: typed, ...wanted }: RequestOf<typeof callLog>,

@@ -66,12 +66,12 @@ export const loggedCalls = async (
       row.answeredAt !== null && row.endedAt !== null
         ? Math.round((row.endedAt - row.answeredAt) / 1000)
         : null,
-    // While they talk there is nothing to hear yet.
+    // During the call there is no recording to play yet.
     recording: row.endedAt === null || recording.sid === null ? null : stateOf(recording),
   }));
 };
 
-/** Everybody who was ever a member: their calls stay. */
+/** Everybody who is or was a member, because the calls of former members stay. */
 export const callersOf = (env: Env, workspaceId: WorkspaceId) =>
   openDb(env.DB)
     .select({ id: member.id, name: member.name })

@@ -1,6 +1,6 @@
 /**
- * One call, and the only writer of it: keeps its facts, does what they ask for next, tells the record (D1) and
- * the rep's phone (Switchboard). Memory holds nothing that storage does not; every wait is the alarm.
+ * One call, and the only writer of its state: stores the facts, carries out the steps that follow from them, updates
+ * the record (D1) and the rep's phone (Switchboard). Nothing is held in memory only; every wait is an alarm.
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { CallView } from '../../shared/calls/contract.ts';
@@ -35,7 +35,7 @@ export class LiveCall extends DurableObject<Env> {
     this.#memory = new CallMemory(state.storage);
   }
 
-  /** Opens the call once; asked again, it answers what the first time settled. Null where its claim no longer holds. */
+  /** Opens the call once; a repeated request gets the call as it was first opened. Null if the claim has expired. */
   async open(wanted: CallSpec, openBefore: number): Promise<{ call: CallView; ticket: string } | null> {
     const known = this.#memory.spec();
     if (!known && this.#clock.now() >= openBefore) return null;
@@ -44,13 +44,13 @@ export class LiveCall extends DurableObject<Env> {
     return { call: this.#view(spec), ticket: spec.ticket };
   }
 
-  /** Null for a call that was never opened, or is another workspace's. */
+  /** Null for a call that was never opened or belongs to another workspace. */
   async view(workspaceId: WorkspaceId): Promise<CallView | null> {
     const spec = this.#specOf(workspaceId);
     return spec ? this.#view(spec) : null;
   }
 
-  /** A rep's leg asks to enter. Null: this ticket does not open this room for this leg. */
+  /** Admits a rep's leg to the room. Null if the ticket does not admit this leg. */
   async admit(
     workspaceId: WorkspaceId,
     memberId: string,
@@ -72,11 +72,11 @@ export class LiveCall extends DurableObject<Env> {
     return admission(before.length);
   }
 
-  /** A new ticket for a rep who fell out of a live call. Null for a call that is not this member's. */
+  /** A ticket for a rep who dropped out of a live call. Null for a call that is not this member's. */
   async rejoin(workspaceId: WorkspaceId, memberId: MemberId): Promise<Rejoin | null> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId) return null;
-    // What is due comes first: an alarm that is late must not let anybody in after the end.
+    // Due steps come first: a late alarm must not let the rep back in after the time to rejoin is up.
     this.#goOn();
     const call = this.#view(spec);
     const { absentSince } = presenceOf(this.#memory.facts());
@@ -89,7 +89,7 @@ export class LiveCall extends DurableObject<Env> {
     return { kind: 'back', call, ticket };
   }
 
-  /** The room's events. A leg that is not this call's changes nothing. */
+  /** Records the room's events. Events of a leg that does not belong to this call are ignored. */
   async hearRoom(workspaceId: WorkspaceId, event: RoomEvent): Promise<void> {
     const spec = this.#specOf(workspaceId);
     if (!spec || event.AccountSid !== spec.accountSid || event.FriendlyName !== spec.room) return;
@@ -100,7 +100,7 @@ export class LiveCall extends DurableObject<Env> {
     this.#record(spec, factOfRoom(event, leg, event.Timestamp ?? this.#clock.now()));
   }
 
-  /** The customer leg's events. The first one tells the leg's SID, should the reply to its creation be lost. */
+  /** Records the customer leg's events. The first one supplies the SID if the reply to its creation was lost. */
   async hearCustomer(workspaceId: WorkspaceId, event: CallEvent): Promise<void> {
     const spec = this.#specOf(workspaceId);
     if (!spec || event.AccountSid !== spec.accountSid || event.To !== spec.to) return;
@@ -111,24 +111,24 @@ export class LiveCall extends DurableObject<Env> {
     this.#record(spec, factOfCall(event, event.Timestamp ?? this.#clock.now()));
   }
 
-  /** What only the rep's device knows. */
+  /** Records a fact that only the rep's device knows. */
   async hearDevice(workspaceId: WorkspaceId, memberId: MemberId, fact: DeviceFact): Promise<void> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId) return;
     const { phase, answeredAt } = this.#view(spec);
-    // A failed device ends what nobody answered. Afterwards the customer is held until the rep is lost for good.
+    // A failed device ends an unanswered call. After the answer the customer is held until the rep is lost for good.
     if (isOver(phase) || (fact.kind === 'device.failed' && answeredAt !== undefined)) return;
     this.#record(spec, factOfDevice(fact, this.#clock.now()));
   }
 
-  /** What the Switchboard knows of the phone that carries this call. Signed out, what it does tells what it cannot say. */
+  /** Records the state of this call's phone. Once it is signed out, leaving the room counts as hanging up. */
   async hearPhone(workspaceId: WorkspaceId, memberId: MemberId, news: PhoneNews): Promise<void> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId || isOver(this.#view(spec).phase)) return;
     this.#record(spec, factOfPhone(news, this.#clock.now()));
   }
 
-  /** What is said of a rep's own call. Null for one that is not this member's. */
+  /** Records a statement about a rep's own call. Null for a call that is not this member's. */
   async hearRep(workspaceId: WorkspaceId, memberId: MemberId, kind: RepStatement): Promise<CallView | null> {
     const spec = this.#specOf(workspaceId);
     if (!spec || spec.memberId !== memberId) return null;
@@ -136,12 +136,12 @@ export class LiveCall extends DurableObject<Env> {
     return this.#view(spec);
   }
 
-  /** What the contact is told before they are recorded; null where they are not. */
+  /** The notice the contact hears before they are recorded; null if the call is not recorded. */
   async notice(workspaceId: WorkspaceId): Promise<string | null> {
     return this.#specOf(workspaceId)?.recordingNotice ?? null;
   }
 
-  /** The platform gives an alarm up after a few throws: this one never throws, and is always set again. */
+  /** The platform abandons an alarm that throws a few times, so this one never throws and is always set again. */
   override async alarm(): Promise<void> {
     try {
       const spec = this.#memory.spec();
@@ -168,18 +168,18 @@ export class LiveCall extends DurableObject<Env> {
     return viewOf(spec, this.#memory.facts(), this.#memory.legs(), this.#memory.replaced());
   }
 
-  /** The carrier counts whole seconds: nothing it reports can be before the dial itself. */
+  /** The carrier's times are in whole seconds, so they are clamped: no fact can be earlier than the dial itself. */
   #record(spec: CallSpec, fact: Fact | undefined): void {
     if (fact) this.#memory.addFact({ ...fact, at: Math.max(fact.at, spec.openedAt) });
     this.#goOn();
   }
 
-  /** Goes on without keeping the caller waiting; the alarm takes over if this object is stopped meanwhile. */
+  /** Advances without keeping the caller waiting; the alarm takes over if this object is stopped in the meantime. */
   #goOn(): void {
     this.ctx.waitUntil(this.#advance());
   }
 
-  /** Decides and writes every intent before the first await, so that two at once never do the same thing. */
+  /** Decides and writes every intent before the first await, so that concurrent runs never do the same thing. */
   async #advance(): Promise<void> {
     const spec = this.#memory.spec();
     if (!spec) return;
@@ -213,7 +213,7 @@ export class LiveCall extends DurableObject<Env> {
     await this.#advance();
   }
 
-  /** Tells the record and the phone what is known. Both keep the highest version, so telling twice is harmless. */
+  /** Sends the current view to the record and the phone. Both keep the highest version, so repeats are harmless. */
   async #publish(spec: CallSpec): Promise<void> {
     const view = this.#view(spec);
     if (view.version <= this.#memory.published()) return;
@@ -223,7 +223,7 @@ export class LiveCall extends DurableObject<Env> {
         switchboardOf(this.env, spec.workspaceId).callChanged(spec.workspaceId, view),
       ]);
       this.#memory.setPublished(view.version);
-      // Its recording, where it has one, is fetched without waiting for the minute.
+      // The recording, if there is one, is fetched without waiting for the next minute's cron.
       if (spec.recordingNotice && isOver(view.phase)) await drain(this.env, this.#clock);
     } catch (error) {
       log.warn('calls.publish', { callId: spec.callId, error });

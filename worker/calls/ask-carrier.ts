@@ -1,4 +1,4 @@
-/** What the carrier is asked when nobody tells: how the legs fare, and what became of a creation. */
+/** Asks the carrier what no webhook reported: the state of the legs, and the outcome of a leg's creation. */
 import type { Fact, Leg } from '../../shared/calls/machine.ts';
 import { CallSid, ConferenceSid } from '../../shared/ids.ts';
 import type { Carrier, CarrierParticipant } from '../twilio/index.ts';
@@ -7,12 +7,12 @@ import { factOfUnknown, factsOfCheck } from './facts-of.ts';
 import type { Situation } from './situation.ts';
 import type { CallSpec } from './spec.ts';
 
-// The carrier counts whole seconds.
+// The carrier's times are in whole seconds.
 const SECOND_MS = 1000;
 
 type Room = { readonly conference: ConferenceSid; readonly participants: readonly CarrierParticipant[] };
 
-/** Who is in the room, when there is one. */
+/** The room's participants, if the room exists. */
 const roomOf = async (carrier: Carrier, room: string): Promise<Room | 'none' | 'unknown'> => {
   const found = await carrier.conferencesNamed(room);
   if (found.kind !== 'done') return 'unknown';
@@ -24,7 +24,7 @@ const roomOf = async (carrier: Carrier, room: string): Promise<Room | 'none' | '
     : 'unknown';
 };
 
-/** Asks how each leg fares, and for a rep whose arrival nobody told of, whether they are in the room. */
+/** Asks for the state of each leg and, if no event reported the rep's arrival, whether the rep is in the room. */
 export const check = async (
   carrier: Carrier,
   spec: CallSpec,
@@ -53,8 +53,8 @@ export const check = async (
 };
 
 /**
- * Looks for the leg a creation may have made: in the room, where only ours can be, then among the calls between the
- * two numbers, where it counts only if no other could be meant.
+ * Looks for the leg that a request of unknown outcome may have created: first in the room, which holds only our legs,
+ * then among the calls between the two numbers, where a match counts only if it is the only one.
  */
 export const findCustomer = async (
   carrier: Carrier,

@@ -24,7 +24,7 @@ const UNDOES: Partial<Record<EffectName, EffectName>> = {
 
 export class CallMemory {
   readonly #sql: ObjectSql;
-  /** What is stored, read once. */
+  /** Caches of what is stored. */
   #spec: CallSpec | undefined;
   #facts: readonly Fact[] | undefined;
   #legs: Legs | undefined;
@@ -55,7 +55,7 @@ export class CallMemory {
     return this.#facts;
   }
 
-  /** A fact already known stays as it was. */
+  /** A fact whose key is already stored changes nothing. */
   addFact(fact: Fact): void {
     const decision = decisionOn(this.facts(), fact);
     if (decision.kind === 'ignored') return;
@@ -67,7 +67,7 @@ export class CallMemory {
     this.#sql.insert('insert or ignore into fact values (?, ?)', fact.key, JSON.stringify(fact));
   }
 
-  /** The rep's in the order of their admission. */
+  /** The rep's legs are in the order of their admission. */
   legs(): Legs {
     this.#legs ??= this.#readLegs();
     return this.#legs;
@@ -86,7 +86,7 @@ export class CallMemory {
     return { rep, customer };
   }
 
-  /** The first customer stays the customer. */
+  /** The first customer leg stays the customer leg. */
   addLeg(kind: Leg, callSid: CallSid): void {
     if (kind === 'customer' && this.legs().customer) return;
     this.#legs = undefined;
@@ -102,7 +102,7 @@ export class CallMemory {
     return row && ticketOf(row);
   }
 
-  /** A ticket that nobody used yet. */
+  /** A ticket that is unused and not expired. */
   openTicket(now: number): Ticket | undefined {
     const [row] = this.#sql.rows<TicketRow>(
       'select * from ticket where call_sid is null and expires_at > ?',
@@ -124,7 +124,7 @@ export class CallMemory {
     return effects;
   }
 
-  /** The intent row, before the request leaves. To hold undoes having taken back, and the other way round. */
+  /** Writes the intent row before the request is sent. A hold removes an earlier unhold's row, and vice versa. */
   intend(name: EffectName, now: number): void {
     const undone = UNDOES[name];
     if (undone) this.#sql.rows('delete from effect where name = ?', undone);
@@ -148,12 +148,12 @@ export class CallMemory {
     this.#sql.insert('insert or replace into mark values (?, ?)', name, value);
   }
 
-  /** How many facts gave way to later ones: a version counts them too, or it would not grow. */
+  /** How many facts were replaced by later ones. The version counts them too; otherwise it would not grow. */
   replaced(): number {
     return Number(this.mark('replaced') ?? 0);
   }
 
-  /** What was told to the record and to the phone, so far. */
+  /** The last version that was sent to the record and to the phone. */
   published(): number {
     return Number(this.mark('published') ?? 0);
   }

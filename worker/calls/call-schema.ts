@@ -1,4 +1,4 @@
-/** The forms a LiveCall's storage has had. Append-only. */
+/** The migrations of a LiveCall's storage. Append-only. */
 import type { StorageMigration } from '../object-sql.ts';
 import type { CallSpec } from './spec.ts';
 
@@ -11,14 +11,14 @@ const TABLES = `
   create table if not exists mark (name text primary key, value text not null);
 `;
 
-/** Whether this storage is from before migrations, when the spec row had a version column of its own. */
+/** Whether this storage predates migrations: the spec row then has a version column of its own. */
 const isNumbered = (sql: SqlStorage): boolean =>
   sql.exec("select 1 from pragma_table_info('spec') where name = 'schema_version'").toArray().length > 0;
 
 const has = (sql: SqlStorage, table: string): boolean =>
   sql.exec('select 1 from sqlite_master where name = ?', table).toArray().length > 0;
 
-/** Storage from before migrations has these tables, or older ones for one rep leg and no tickets, which are converted. */
+/** Storage that predates migrations has these tables, or older ones (one rep leg, no tickets) that are converted. */
 const first: StorageMigration = sql => {
   sql.exec(TABLES);
   if (!isNumbered(sql)) return;
@@ -33,7 +33,7 @@ const first: StorageMigration = sql => {
   );
 };
 
-/** The version is now kept for the storage as a whole, so the spec row's own column goes. */
+/** The version is now stored for the storage as a whole, so the spec row's own column is dropped. */
 const second: StorageMigration = sql => {
   if (isNumbered(sql)) sql.exec('alter table spec drop column schema_version');
 };

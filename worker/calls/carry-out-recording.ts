@@ -1,14 +1,14 @@
-/** The effects of recording a call: the contact is told, the carrier records their leg, and stops. */
+/** The effects of recording a call: play the notice to the contact, start recording their leg, stop recording it. */
 import { RecordingSid } from '../../shared/ids.ts';
 import { noticeUrl } from '../callback-urls.ts';
 import { isGone } from '../twilio/index.ts';
 import type { EffectContext, EffectResult } from './carry-out.ts';
 import { NOTICE_TRIES, RECORD_TRIES } from './recording-steps.ts';
 
-// What was asked for and is not there by then is not coming.
+// A requested recording that does not exist after this time did not begin.
 const NOT_BEGUN_AFTER_MS = 30_000;
 
-/** They hear it, and nobody else does. That it was heard, the room's events tell. */
+/** Plays the notice to the contact only. The room's events report that it was heard. */
 export const tellOfRecording = async ({
   env,
   carrier,
@@ -46,7 +46,7 @@ const notBegun = (at: number): EffectResult => ({
   facts: [{ kind: 'recording.refused', key: 'recording.refused', at }],
 });
 
-/** What the contact says beside what they hear. Asked for once, unless the carrier was busy. */
+/** Records what the contact says and what they hear on two channels. Requested once, unless the carrier was busy. */
 export const record = async ({
   carrier,
   situation: { legs, effects },
@@ -60,7 +60,7 @@ export const record = async ({
   return outcome.kind === 'busy' && !isHopeless ? { state: 'busy' } : notBegun(now());
 };
 
-/** Looks for the recording a lost answer may have begun. */
+/** Looks for a recording that may have begun although the carrier's reply was lost. */
 export const findRecording = async ({ carrier, situation, now }: EffectContext): Promise<EffectResult> => {
   const { legs, effects } = situation;
   if (!legs.customer) return { state: 'refused' };

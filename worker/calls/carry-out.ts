@@ -19,7 +19,7 @@ import type { Effect, EffectName, Situation } from './situation.ts';
 import type { CallSpec } from './spec.ts';
 import { isLegKnown } from './store.ts';
 
-/** What became of an effect. */
+/** The outcome of an effect. */
 export type EffectResult = {
   readonly state: Effect['state'];
   readonly facts?: readonly Fact[];
@@ -71,13 +71,13 @@ const ended = (outcome: Outcome<unknown>): EffectResult => ({
 });
 
 /**
- * A REST reply has no SequenceNumber of the carrier's. It gets one halfway to the next: after the webhooks received so far,
- * before the webhook of the change itself.
+ * A REST reply carries no SequenceNumber. It gets one halfway to the next: after the webhooks received so far, before
+ * the webhook of the change itself.
  */
 const next = ({ facts }: Situation): number =>
   Math.max(0, ...facts.map(fact => (fact.kind === 'customer.held' ? (fact.sequence ?? 0) : 0))) + 0.5;
 
-/** Holds the customer with words, or takes them back. The reply is as good a witness as the webhook that follows. */
+/** Puts the customer on hold with a message, or takes them off. The reply proves as much as the later webhook. */
 const setHeld = async (
   { env, carrier, spec, situation, now }: EffectContext,
   on: boolean,
@@ -100,7 +100,7 @@ const part = async ({ carrier, situation: { legs } }: EffectContext): Promise<Ef
     : { state: 'refused' };
 
 const perform = async (context: EffectContext, effect: EffectName): Promise<EffectResult> => {
-  const { env, carrier, spec, situation, now } = doing;
+  const { env, carrier, spec, situation, now } = context;
   switch (effect) {
     case 'create.customer':
       return createCustomer(context);
@@ -127,14 +127,14 @@ const perform = async (context: EffectContext, effect: EffectName): Promise<Effe
   }
 };
 
-/** With the account the call was opened with, also when the workspace has another by now. */
+/** Uses the account the call was opened with, even if the workspace has another by now. */
 const carrierFor = async ({ env, spec }: Pick<EffectContext, 'env' | 'spec'>): Promise<Carrier> => {
   const account = await accountNamed(env, spec.workspaceId, spec.accountSid);
   if (!account) throw new Error('The account of this call is gone.');
   return carrierOf(loginOf(env, account));
 };
 
-/** Does one thing outside. Its intent row is already written; what comes back is for LiveCall to keep. */
+/** Carries out one effect at the carrier. Its intent row is already written; LiveCall stores the result. */
 const carryOut = async (context: EffectContext, effect: EffectName): Promise<EffectResult> => {
   const result = await perform(context, effect);
   const [act, callSid] = effect.split('/');
@@ -147,7 +147,7 @@ const carryOut = async (context: EffectContext, effect: EffectName): Promise<Eff
   return result;
 };
 
-/** The same, and never throws: what broke on the way may have been done or not. */
+/** Like carryOut, but never throws: after an error the effect may or may not have been carried out. */
 export const attempt = async (
   context: Omit<EffectContext, 'carrier'>,
   effect: EffectName,

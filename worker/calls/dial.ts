@@ -28,20 +28,20 @@ import {
 import { liveCallOf } from './live-call-of.ts';
 import { lastFrom } from './store.ts';
 
-/** A trial account's calls end after ten minutes, whatever is asked for (F052). */
+/** A trial account's calls end after ten minutes, whatever limit is requested (F052). */
 const LIMIT_SECONDS = { trial: 600, full: 14_400 } as const;
 const TICKET_MS = 60_000;
 
 type Dial = typeof endpoint;
 type Intent = RequestOf<Dial>['intent'];
 
-/** Only what the carrier says for certain is held against a number. */
+/** True only if the carrier says so for certain: a failed request does not block a number. */
 const isUnverified = async (env: Env, account: CarrierAccount, to: E164): Promise<boolean> => {
   const asked = await setupOf(loginOf(env, account)).verified(to);
   return asked.kind === 'done' && !asked.value.outgoing_caller_ids.some(each => each.phone_number === to);
 };
 
-/** Whom a call is for, as far as they are known: the contact a click named, of this workspace, or the number's. */
+/** The contact a call is for, if known: the one the click named, from this workspace, or else the number's. */
 const knownContact = async ({ env, principal }: OnceContext, { contactId }: Intent, to: E164) => {
   if (!contactId) return contactByNumber(env, principal.workspaceId, to);
   const contact = await contactById(env, principal.workspaceId, contactId);
@@ -49,7 +49,7 @@ const knownContact = async ({ env, principal }: OnceContext, { contactId }: Inte
   return contact;
 };
 
-/** How many calls the account leaves to this workspace; null for no limit that is known. */
+/** How many calls the account's limit leaves to this workspace; null if no limit is known. */
 const callsLeft = async (env: Env, account: CarrierAccount | undefined, workspaceId: WorkspaceId) => {
   if (!account || account.mostCalls === null) return null;
   const { accountSid, mostCalls } = account;
@@ -58,7 +58,7 @@ const callsLeft = async (env: Env, account: CarrierAccount | undefined, workspac
   return Math.max(0, mostCalls - busy.reduce((sum, each) => sum + each, 0));
 };
 
-/** One line per rep. A lease whose call is over, or was never opened, is taken back and claimed again. */
+/** One line per rep. A line whose call is over, or was never opened in time, is released and claimed again. */
 const claimLine = async (
   { env, clock, principal, idempotencyKey }: OnceContext,
   intent: Intent,
@@ -81,19 +81,19 @@ const claimLine = async (
   return claim();
 };
 
-/** Refuses, or opens the call and hands out the ticket to its room. Nothing has rung when this answers. */
+/** Refuses, or opens the call and returns the ticket to its room. Nothing has rung when this returns. */
 export const dial = async (
   context: OnceContext,
   { intent, callFrom }: RequestOf<Dial>,
 ): Promise<Result<ReplyOf<Dial>, RefusalOf<Dial>>> => {
   const { env, clock, random, principal } = context;
   const { workspaceId, memberId, workspace } = principal;
-  // Whatever is refused is refused before the line is taken.
+  // Refusals come before the line is claimed.
   const number = classify(intent.number, workspace.country);
   if (!('e164' in number)) return err({ reason: number.kind, number: intent.number });
   context.note({ target: number.e164 });
   const to = number.e164;
-  // All that is read, at once: somebody waits for a telephone.
+  // All reads run in parallel, because the rep is waiting for the call.
   const accountKnown = accountOf(env, workspaceId);
   const [account, left, numbers, known, sticky] = await Promise.all([
     accountKnown,
@@ -149,7 +149,7 @@ export const dial = async (
     claimed.openBefore,
   );
   if (opened) return ok(opened);
-  // It never will be opened now: the line is free at once, for the same dial too.
+  // This call can never be opened now: free the line at once, also for a repetition of the same dial.
   await switchboardOf(env, workspaceId).cancelClaim(memberId, callId);
   throw new HttpProblem(503, 'The server took too long to open this call, so nobody was called. Call again.');
 };

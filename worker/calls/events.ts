@@ -12,21 +12,21 @@ const callIdOf = (c: Context<AppEnv>): CallId => {
   return callId.data;
 };
 
-/** Who enters and leaves the room, and what was played in it. Answered when it is written down. */
+/** Who enters and leaves the room, and what was played in it. Answered once the event is stored. */
 export const room = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, event } = await readWebhook(c, RoomEvent);
   if (event) await liveCallOf(c.env, callIdOf(c)).hearRoom(workspace.id, event);
   return c.body(null, 204);
 };
 
-/** How the customer's leg fares. Answered when it is written down. */
+/** The status of the customer's leg. Answered once the event is stored. */
 export const customer = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, event } = await readWebhook(c, CallEvent);
   if (event) await liveCallOf(c.env, callIdOf(c)).hearCustomer(workspace.id, event);
   return c.body(null, 204);
 };
 
-/** What the contact hears before they are recorded. A call that is not to be recorded has nothing to say. */
+/** The notice the contact hears before they are recorded; 404 for a call that is not recorded. */
 export const notice = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace } = await readWebhook(c, AnnouncementRequest);
   const words = await liveCallOf(c.env, callIdOf(c)).notice(workspace.id);

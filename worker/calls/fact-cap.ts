@@ -1,6 +1,6 @@
 /**
- * Caps how many facts a call stores, because devices and webhooks can report without end. For a switch (hold, mute) only
- * the last writes matter; any other fact is ignored past the cap if it repeats one that is stored. Pure.
+ * Caps how many facts a call stores, because devices and webhooks can report without end. For a switch (hold, mute)
+ * only the last writes matter; any other fact is ignored past the cap if it repeats a stored one. Pure.
  */
 import type { Fact } from '../../shared/calls/machine.ts';
 import { isLaterWrite, isSwitch, type SwitchFact } from '../../shared/calls/switches.ts';
@@ -10,7 +10,7 @@ const MOST_OTHERS = 512;
 
 export type Decision =
   | { readonly kind: 'stored' }
-  /** The older write to the same switch that it takes the place of. */
+  /** The key of the older write to the same switch, which the new one replaces. */
   | { readonly kind: 'replaces'; readonly key: string }
   | { readonly kind: 'ignored' };
 
@@ -30,7 +30,7 @@ const saysTheSame = (one: Fact, other: Fact): boolean => {
   return 'leg' in one && 'leg' in other ? one.leg === other.leg && one.callSid === other.callSid : true;
 };
 
-/** What becomes of a fact that is told. One that is known already stays as it was. */
+/** What to do with a reported fact. A fact whose key is already stored is ignored. */
 export const decisionOn = (known: readonly Fact[], fact: Fact): Decision => {
   if (known.some(({ key }) => key === fact.key)) return IGNORED;
   if (isSwitch(fact)) return decisionOnSwitch(known, fact);

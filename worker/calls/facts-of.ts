@@ -1,4 +1,4 @@
-/** What the carrier's events say, as facts. A fact's key is natural: the same event twice is the same fact. */
+/** Turns the carrier's events into facts. A fact's key comes from its event, so the same event twice is one fact. */
 import type { EndReason } from '../../shared/calls/contract.ts';
 import type { EndDetail } from '../../shared/calls/end-detail.ts';
 import type { Fact, Leg, LegEnd } from '../../shared/calls/machine.ts';
@@ -13,7 +13,7 @@ const ENDS: Readonly<Partial<Record<string, LegEnd>>> = {
   canceled: 'canceled',
 };
 
-/** Only a call that was answered tells how long it lasted. */
+/** Only an answered call has a duration. */
 const talked = (how: LegEnd, seconds: string | number | null | undefined): { talkedMs?: number } => {
   const talkedMs = Number(seconds ?? 0) * 1000;
   return how === 'completed' && talkedMs > 0 ? { talkedMs } : {};
@@ -33,7 +33,7 @@ const ofStatus = (
   return undefined;
 };
 
-/** `at` is the carrier's time where it gave one, else the time of arrival. */
+/** `at` is the carrier's time if it gave one, else the time of arrival. */
 export const factOfCall = (event: CallEvent, at: number): Fact | undefined => {
   const { CallSid: callSid, SequenceNumber } = event;
   const status: CallStatus = event.CallStatus;
@@ -58,24 +58,24 @@ export const factOfRoom = (event: RoomEvent, leg: Leg, at: number): Fact | undef
     }
     case 'announcement-end':
     case 'announcement-fail':
-      // The notice is all that is ever announced in a room.
+      // The notice is the only announcement that is ever played in a room.
       return { kind: 'notice.ended', key, at, on: event.StatusCallbackEvent === 'announcement-end' };
     default:
       return undefined;
   }
 };
 
-/** Why a device can fail. How a call ended otherwise is not for a device to say. */
+/** The failures a device may report. It cannot report any other end of a call. */
 const DEVICE_FAILURES = new Set<EndReason>(['permission_denied', 'carrier_error', 'network_error']);
 
-/** What only the rep's device knows. Its clock may be ahead of ours. */
+/** A fact that only the rep's device knows. The device's clock may be ahead of ours. */
 export const factOfDevice = (told: DeviceFact, now: number): Fact => {
   const [key, at] = [`device/${told.kind}/${told.key}`, Math.min(told.at, now)];
   if (told.kind !== 'device.failed') return { ...told, key, at };
   return { ...told, key, at, reason: DEVICE_FAILURES.has(told.reason) ? told.reason : 'network_error' };
 };
 
-/** What the Switchboard knows of the phone that carries a call. */
+/** What the Switchboard knows about the phone that carries a call. */
 export type PhoneNews = 'here' | 'silent' | 'signed_out';
 
 export const factOfPhone = (news: PhoneNews, at: number): Fact => {
@@ -90,8 +90,8 @@ const timeOf = (told: string | null | undefined, now: number): number => {
 };
 
 /**
- * What asking the carrier about a leg showed. It tells when a leg was created and when it ended, but not
- * when it rang or was answered: what is known already is not told again, as its time would be worse.
+ * What the carrier answered about a leg. It reports when a leg was created and when it ended, but not when it rang or
+ * was answered: a fact that is already known is not recorded again, because its time would be less exact.
  */
 export const factsOfCheck = (leg: Leg, call: CarrierCall, known: readonly Fact[], now: number): Fact[] => {
   const { sid: callSid, status } = call;
@@ -107,7 +107,7 @@ export const factsOfCheck = (leg: Leg, call: CarrierCall, known: readonly Fact[]
   return !kind || knows(kind) ? [] : [{ kind, leg, callSid, key: key(status), at: now }];
 };
 
-/** The carrier does not know this leg any more: whatever it was, it is over. */
+/** The carrier no longer knows this leg, so the leg is over. */
 export const factOfUnknown = (leg: Leg, callSid: string, now: number): Fact => ({
   kind: 'leg.ended',
   leg,
@@ -120,7 +120,7 @@ export const factOfUnknown = (leg: Leg, callSid: string, now: number): Fact => (
 const INVALID_NUMBER = new Set([13223, 13224, 21201, 21211, 21214, 21217, 21401]);
 const NOT_ALLOWED = new Set([13225, 13227, 21215, 21216, 21219, 21610]);
 
-// twilio.com/docs/api/errors: what an admin, or somebody else, can do something about.
+// twilio.com/docs/api/errors: the errors that an admin, or somebody else, can do something about.
 const DETAILS: Readonly<Record<number, EndDetail>> = {
   10001: 'account_refused',
   10004: 'too_many_calls',
@@ -136,7 +136,7 @@ const DETAILS: Readonly<Record<number, EndDetail>> = {
   21219: 'not_verified',
 };
 
-/** Why the carrier would not ring the number at all. */
+/** Why the carrier refused to call the number. */
 export const refusalOfCode = (code: number): { reason: EndReason; detail?: EndDetail } => {
   const detail = DETAILS[code];
   const reason = INVALID_NUMBER.has(code)

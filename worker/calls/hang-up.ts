@@ -7,14 +7,14 @@ import type { RepStatement } from './admission.ts';
 import { liveCallOf } from './live-call-of.ts';
 import { callOf } from './store.ts';
 
-/** Only of their own call. */
+/** Members can make statements about their own calls only. */
 const say = async (
   { env, principal }: MemberContext,
   callId: RequestOf<typeof hangUpEndpoint>['callId'],
   statement: RepStatement,
 ) => {
   const { workspaceId, memberId } = principal;
-  // Of a call that was over days ago only the record is left, and there is nothing more to say of it.
+  // Of a call that ended days ago only the record is left; a statement about it changes nothing.
   const call =
     (await liveCallOf(env, callId).hearRep(workspaceId, memberId, statement)) ??
     (await callOf(env, workspaceId, memberId, callId));
@@ -22,10 +22,10 @@ const say = async (
   return ok({ call });
 };
 
-/** The rep says the call is over: both legs end. */
+/** The rep hangs up: both legs end. */
 export const hangUp = (context: MemberContext, { callId }: RequestOf<typeof hangUpEndpoint>) =>
   say(context, callId, 'rep.hungUp');
 
-/** The rep says it is no longer to be recorded: what runs stops, and nothing begins any more. */
+/** The rep stops the recording: a running one stops, and no new one begins. */
 export const stopRecording = (context: MemberContext, { callId }: RequestOf<typeof stopEndpoint>) =>
   say(context, callId, 'recording.stopAsked');

@@ -1,6 +1,6 @@
 /**
  * What a call needs next, given its facts, its legs and what was tried already. Pure: LiveCall carries it out.
- * The law of the house is here: a customer is rung only while a rep is in the room, and at most once.
+ * The most important rule is enforced here: a customer is rung only while a rep is in the room, and at most once.
  */
 import { type Fact, isOver, merge } from '../../shared/calls/machine.ts';
 import { presenceOf, REJOIN_MS } from '../../shared/calls/rep-presence.ts';
@@ -26,21 +26,21 @@ export type Plan = {
 const ARRIVAL_MS = 30_000;
 const REJOIN_ARRIVAL_MS = 15_000;
 const LOOK_FOR_ARRIVAL_MS = 5_000;
-// A hang-up that is said travels beside the leave it causes; nobody has answered yet, so little is lost by waiting.
+// A hang-up and the room's leave event it causes arrive separately. Before an answer, little is lost by waiting.
 const LEFT_UNANSWERED_MS = 3_000;
-// A phone that is only silent may be on its way back; but nobody may answer to an empty room.
+// A silent phone may come back, but a customer must not answer into an empty room.
 const SILENT_UNANSWERED_MS = 10_000;
 const CREATE_LOST_MS = 40_000;
-// A carrier that takes no more requests is asked again, for as long as a rep would wait.
+// A busy carrier is asked again for as long as a rep would wait.
 const BUSY_FOR_MS = 25_000;
 const BUSY_LEAST_MS = 500;
 const BUSY_MOST_MS = 4_000;
 const FIND_EVERY_MS = 10_000;
 const FIND_FOR_MS = 180_000;
-// Nothing stays "in call" for more than a minute once it is over, also when every webhook was lost.
+// No call is shown as "in call" for more than a minute after its end, even if every webhook was lost.
 const CHECK_EVERY_MS = 45_000;
 const CHECK_AGAIN_MS = 8_000;
-// The parting words take a few seconds; the leg does not outlive them for long, whatever became of them.
+// The parting words take a few seconds; the leg is ended soon afterwards, whether they were heard or not.
 const PARTING_MS = 12_000;
 const PART_TRIES = 3;
 
@@ -51,7 +51,7 @@ const lost = (at: number): Due => ({
 
 const hungUp = (at: number): Fact => ({ kind: 'rep.hungUp', key: 'rep.hungUp', at });
 
-/** When to call the customer. Asked again only where it is certain that nothing was done: another leg would ring twice. */
+/** When to call the customer. Repeated only if certainly nothing was done: another leg would ring them twice. */
 const creatingAt = ({ legs, effects }: Situation): number | undefined => {
   const create = effects['create.customer'];
   if (!create) return 0;
@@ -59,7 +59,7 @@ const creatingAt = ({ legs, effects }: Situation): number | undefined => {
   return create.at + Math.min(BUSY_LEAST_MS * 2 ** (create.tries - 1), BUSY_MOST_MS);
 };
 
-/** Asks by the intent what became of a creation nobody knows the outcome of. It is never repeated. */
+/** Looks for the leg of a creation whose outcome is unknown. The creation itself is never repeated. */
 const finding = ({ legs, effects }: Situation): Due[] => {
   const create = effects['create.customer'];
   if (legs.customer || (create?.state !== 'sent' && create?.state !== 'unknown')) return [];
@@ -68,7 +68,7 @@ const finding = ({ legs, effects }: Situation): Due[] => {
   return at > create.at + FIND_FOR_MS ? [] : [carryOutAt(at, 'find.customer')];
 };
 
-/** After the end: no leg of ours stays up. A leg that only becomes known now is ended too. */
+/** After the end: every leg of ours is ended, including a leg that only becomes known now. */
 const endings = (situation: Situation): Due[] => {
   const { facts, legs, effects } = situation;
   const due = [...finding(situation), ...recordingEndings(situation)];
@@ -105,7 +105,7 @@ const ofRep = (situation: Situation, answered: boolean): Due[] => {
   }
   const { 'hold.customer': hold, 'unhold.customer': unhold } = effects;
   if (absentSince !== undefined && legGone && signedOut) {
-    // Whoever is signed out can neither say that they hang up nor come back: leaving is hanging up.
+    // A signed-out rep can neither report a hang-up nor rejoin, so leaving counts as hanging up.
     due.push({ at: absentSince, step: { do: 'record', fact: hungUp(absentSince) } });
     return due;
   }
@@ -115,7 +115,7 @@ const ofRep = (situation: Situation, answered: boolean): Due[] => {
     const holdAt = again(hold);
     if (answered && legs.customer && conferenceSid && holdAt !== undefined)
       due.push(carryOutAt(Math.max(holdAt, after(unhold)), 'hold.customer'));
-    // A phone that fell silent is a hint; what its leg is doing, the carrier knows.
+    // A silent phone is only a hint; the carrier knows the state of its leg.
     if (!legGone && (effects.check?.at ?? 0) < absentSince) due.push(carryOutAt(0, 'check'));
     return due;
   }
@@ -134,7 +134,7 @@ const ofRep = (situation: Situation, answered: boolean): Due[] => {
   return due;
 };
 
-/** A creation that came to nothing: the carrier stayed busy, or nobody found what became of it. */
+/** A creation that failed: the carrier stayed busy, or its outcome was never found. */
 const givenUp = ({ facts }: Situation, create: Effect): Due => {
   const delayed = facts.find(fact => fact.kind === 'create.delayed');
   const isBusy = create.state === 'busy' && delayed !== undefined;
@@ -149,7 +149,7 @@ const givenUp = ({ facts }: Situation, create: Effect): Due => {
   return { at, step: { do: 'record', fact } };
 };
 
-/** A row that waits is never left alone: missing webhooks are made good by asking the carrier. */
+/** A waiting call is checked again and again: asking the carrier makes up for missing webhooks. */
 const ofCustomer = (situation: Situation): Due[] => {
   const { facts, legs, effects } = situation;
   const { 'create.customer': create, check } = effects;

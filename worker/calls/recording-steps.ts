@@ -4,18 +4,18 @@ import { wasHeard } from '../../shared/calls/recording.ts';
 import { presenceOf } from '../../shared/calls/rep-presence.ts';
 import { again, carryOutAt, type Due, IN_FLIGHT_MS, type Situation } from './situation.ts';
 
-// A notice has at most 300 characters: whoever has not heard it by then will not.
+// A notice has at most 300 characters: a contact who has not heard it within this time never will.
 const NOTICE_MS = 45_000;
 const AGAIN_MS = 1_000;
 const FIND_AFTER_MS = 2_000;
-/** How often the notice is tried while the contact is not quite in the room. */
+/** How often the notice is tried while the contact has not fully entered the room. */
 export const NOTICE_TRIES = 3;
-/** How often a carrier that is busy is asked to record. */
+/** How often a busy carrier is asked to record. */
 export const RECORD_TRIES = 5;
 
 const has = ({ facts }: Situation, kind: Fact['kind']): boolean => facts.some(fact => fact.kind === kind);
 
-/** Also after the end: a recording that may have begun is found, and one nobody wants any more is stopped. */
+/** Also after the end: finds a recording that may have begun, and stops a recording that is no longer wanted. */
 export const recordingEndings = (situation: Situation): Due[] => {
   const { effects, legs } = situation;
   const { 'record.customer': record, 'find.recording': find, 'stop.recording': stop } = effects;
@@ -35,7 +35,7 @@ export const recordingSteps = (situation: Situation, { answeredAt }: CallState):
   const { facts, legs, effects, conferenceSid, isRecorded } = situation;
   if (!isRecorded || !legs.customer || !conferenceSid || answeredAt === undefined) return [];
   const { 'notice.customer': notice, 'record.customer': record } = effects;
-  // A second recording costs money: it is requested once and then looked for, unless a busy carrier refused the request.
+  // A second recording costs money: repeat the request only after `busy`, otherwise look for the recording.
   if (record && record.state !== 'busy') return recordingEndings(situation);
   if (has(situation, 'recording.stopAsked')) return [];
   const recordAt = again(record);
@@ -48,7 +48,7 @@ export const recordingSteps = (situation: Situation, { answeredAt }: CallState):
   const lostAt = notice.at + NOTICE_MS;
   const lost: Fact = { kind: 'notice.ended', key: 'notice.lost', at: lostAt, on: false };
   const due: Due[] = [{ at: lostAt, step: { do: 'record', fact: lost } }];
-  // Refused as long as the contact is not quite in the room. One that may be playing is not played again.
+  // Refused until the contact has fully entered the room. A notice that may be playing is not played again.
   if (notice.state === 'refused' && notice.tries < NOTICE_TRIES)
     due.push(carryOutAt(notice.at + AGAIN_MS, 'notice.customer'));
   return due;

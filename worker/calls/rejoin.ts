@@ -8,7 +8,7 @@ import { callOf } from './store.ts';
 
 type Rejoin = typeof endpoint;
 
-/** Back into the same room, to the same customer leg: a new ticket, only for the rep whose call it is. */
+/** Lets a rep back into the same room, to the same customer leg, with a ticket. Only for the rep whose call it is. */
 export const rejoin = async (
   { env, principal }: MemberContext,
   { callId }: RequestOf<Rejoin>,
@@ -17,7 +17,7 @@ export const rejoin = async (
   const answer = await liveCallOf(env, callId).rejoin(workspaceId, memberId);
   if (answer?.kind === 'back') return ok({ call: answer.call, ticket: answer.ticket });
   if (answer) return err({ reason: answer.kind });
-  // Of a call that was over days ago only the record is left.
+  // Of a call that ended days ago only the record is left.
   if (await callOf(env, workspaceId, memberId, callId)) return err({ reason: 'over' });
   throw notFound();
 };

@@ -16,8 +16,8 @@ export type EffectName =
   | `end/${string}`;
 
 /**
- * An intent row. `sent` is written before the request leaves; `unknown` means nobody knows whether it arrived; `busy`
- * that the carrier took no more requests and did nothing.
+ * An intent row. `sent` is written before the request leaves; `unknown` means that the request may or may not have
+ * arrived; `busy` means that the carrier accepted no more requests and did nothing.
  */
 export type Effect = {
   readonly state: 'sent' | 'done' | 'refused' | 'unknown' | 'busy';
@@ -35,7 +35,7 @@ export type Situation = {
   };
   readonly conferenceSid: string | undefined;
   readonly ticketExpiresAt: number;
-  /** Whether it is to be recorded, once it is answered. */
+  /** Whether the call is to be recorded once it is answered. */
   readonly isRecorded: boolean;
   readonly effects: Readonly<Partial<Record<EffectName, Effect>>>;
 };
@@ -53,10 +53,10 @@ export const carryOutAt = (at: number, effect: EffectName): Due => ({
 
 const LONGEST_BACKOFF_MS = 300_000;
 const MOST_TRIES = 40;
-/** A request that has not been answered by then never will be. */
+/** A request that has not been answered within this time never will be. */
 export const IN_FLIGHT_MS = 12_000;
 
-/** When to try again what may be repeated; 0 when it was never tried, undefined when it is done or hopeless. */
+/** When to try a repeatable effect next; 0 if it was never tried, undefined if it is done or hopeless. */
 export const again = (effect: Effect | undefined): number | undefined =>
   effect === undefined
     ? 0
@@ -64,11 +64,11 @@ export const again = (effect: Effect | undefined): number | undefined =>
       ? undefined
       : effect.at + Math.min(2 ** effect.tries * 1000, LONGEST_BACKOFF_MS);
 
-/** Not while the opposite request is still under way: the carrier might hear them the wrong way round. */
+/** Not while the opposite request is still in flight: the carrier might process the two in the wrong order. */
 export const after = (opposite: Effect | undefined): number =>
   opposite?.state === 'sent' ? opposite.at + IN_FLIGHT_MS : 0;
 
-/** When a leg left the room or ended, by its own facts. A leg that left does not come back. */
+/** When a leg left the room or ended, according to its own facts. A leg that left does not come back. */
 export const goneAt = (
   facts: readonly Fact[],
   leg: Leg,

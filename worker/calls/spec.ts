@@ -3,7 +3,7 @@ import { type Fact, merge } from '../../shared/calls/machine.ts';
 import type { CallId, CallSid, MemberId, RoomName, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 
-/** What is settled when a call opens and never changes. */
+/** What is fixed when a call opens and never changes. */
 export type CallSpec = {
   readonly callId: CallId;
   readonly workspaceId: WorkspaceId;
@@ -18,11 +18,11 @@ export type CallSpec = {
   readonly intent: DialIntent;
   readonly openedAt: number;
   readonly ringSeconds: number;
-  /** What the contact hears before they are recorded; absent where they are not. */
+  /** The notice the contact hears before they are recorded; absent if the call is not recorded. */
   readonly recordingNotice?: string | undefined;
-  /** Absent in a call of before there was any. */
+  /** Absent in calls from before wrap-up existed. */
   readonly wrapUpSeconds?: number;
-  /** How long it may last. */
+  /** How long the call may last. */
   readonly limitSeconds: number;
   /** `<callId>.<26 random>`, single use. */
   readonly ticket: string;
@@ -33,8 +33,8 @@ export type CallSpec = {
 export type Legs = { readonly rep: readonly CallSid[]; readonly customer?: CallSid | undefined };
 
 /**
- * The call as screens read it. The version counts what was ever known, so that it is the same in any order: `replaced`
- * are the facts that gave way to later ones.
+ * The call as screens read it. The version counts everything ever known, so it is the same in any order of arrival:
+ * `replaced` is the number of facts that were replaced by later ones.
  */
 export const viewOf = (spec: CallSpec, facts: readonly Fact[], legs: Legs, replaced: number): CallView => {
   const { openedAt: _, ...state } = merge(facts);
@@ -49,7 +49,7 @@ export const viewOf = (spec: CallSpec, facts: readonly Fact[], legs: Legs, repla
     openedAt: spec.openedAt,
     wrapUpSeconds: spec.wrapUpSeconds,
     ...state,
-    // Whatever else is played in its room is no notice.
+    // Without a recording notice, no announcement in the room counts as one.
     recording: spec.recordingNotice === undefined ? undefined : state.recording,
     customerCallSid: legs.customer,
     version: facts.length + replaced + legs.rep.length + (legs.customer ? 1 : 0),

@@ -5,7 +5,7 @@ import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
 import { callBySid } from './store.ts';
 
-/** Where the call of a leg is: either leg's SID will do. */
+/** The status of a call, by the SID of either of its legs. */
 export const status = async ({ env, principal }: MemberContext, { callSid }: RequestOf<typeof endpoint>) => {
   const call = await callBySid(env, principal.workspaceId, callSid);
   if (!call) throw notFound();

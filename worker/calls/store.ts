@@ -21,7 +21,7 @@ import { call, callLeg } from './table.ts';
 type Row = typeof call.$inferSelect;
 
 const rowOf = (spec: CallSpec, view: CallView): typeof call.$inferInsert => {
-  // What matters only while there is a call is told by the socket, not kept.
+  // Fields that matter only during the call are sent over the socket, not stored.
   const { contact, rejoinUntil: _, wrapUpSeconds: _w, recording: _r, delayed: _d, ...fields } = view;
   return {
     ...fields,
@@ -57,7 +57,7 @@ const viewOfRow = (row: Row): CallView => ({
   version: row.version,
 });
 
-/** The leg count is part of the id: a leg that becomes known after the end has a price of its own, which is asked for then. */
+/** The leg count is part of the id, so that a leg that becomes known after the end gets a price job of its own. */
 const priceOwed = ({ callId, workspaceId, accountSid }: CallSpec, legs: number) => ({
   id: `price/${callId}/${legs}`,
   workspaceId,
@@ -65,7 +65,7 @@ const priceOwed = ({ callId, workspaceId, accountSid }: CallSpec, legs: number) 
   of: callId,
 });
 
-/** Writes a call, its legs and its recording as LiveCall knows them, and owes its price. An older version changes nothing. */
+/** Writes a call, its legs and its recording, and queues the job for its price. Never overwrites a newer version. */
 export const project = async (
   env: Env,
   spec: CallSpec,
@@ -136,7 +136,7 @@ export const callsOf = async (
   return rows.map(viewOfRow);
 };
 
-/** A member's own call, as it is on record. */
+/** A member's own call, from the record. */
 export const callOf = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -171,7 +171,7 @@ export const callBySid = async (
   return row && viewOfRow(row.call);
 };
 
-/** The legs of a call, as far as they are known. */
+/** The known legs of a call. */
 export const legsOf = async (env: Env, workspaceId: WorkspaceId, callId: CallId): Promise<CallSid[]> => {
   const rows = await openDb(env.DB)
     .select({ callSid: callLeg.callSid })
@@ -181,7 +181,7 @@ export const legsOf = async (env: Env, workspaceId: WorkspaceId, callId: CallId)
   return rows.map(({ callSid }) => callSid);
 };
 
-/** Whether a leg is already somebody's, in any workspace: the account may be shared. */
+/** Whether a leg already belongs to a call, in any workspace: the account may be shared. */
 export const isLegKnown = async (env: Env, callSid: CallSid): Promise<boolean> =>
   (await openDb(env.DB)
     .select({ callSid: callLeg.callSid })
@@ -189,7 +189,7 @@ export const isLegKnown = async (env: Env, callSid: CallSid): Promise<boolean> =
     .where(eq(callLeg.callSid, callSid))
     .get()) !== undefined;
 
-/** Whom a last call is looked up for: a known contact, or whoever has the number. */
+/** Who the last call is looked up for: a known contact, or the contact who has the number. */
 export type Called = { readonly contactId: ContactId | undefined; readonly to: E164 };
 
 const lastCall = preparedOnce(db => {
@@ -224,7 +224,7 @@ export const lastFrom = async (
 
 const FOLD_AT_ONCE = 100;
 
-/** Makes calls from before findable in every script, a hundred at a time. */
+/** Fills in the search text of older calls, so that they are found in every script; a hundred at a time. */
 export const foldCalls = async (env: Env): Promise<void> => {
   const db = openDb(env.DB);
   const rows = await db

@@ -16,7 +16,7 @@ export const call = sqliteTable(
     from: text('from_number').$type<E164>().notNull(),
     callerIdReason: text('caller_id_reason').$type<CallView['callerIdReason']>().notNull(),
     contactId: text('contact_id').$type<ContactId>().notNull(),
-    /** As they were when the call began. */
+    /** The contact's name and company as they were when the call began. */
     contactName: text('contact_name'),
     contactCompany: text('contact_company'),
     intent: text('intent', { mode: 'json' }).$type<DialIntent>().notNull(),
@@ -33,7 +33,7 @@ export const call = sqliteTable(
     linked: integer('linked', { mode: 'boolean' }).notNull(),
     customerCallSid: text('customer_call_sid').$type<CallSid>(),
     version: integer('version').notNull(),
-    /** The contact's name and company as they are searched (shared/search/fold.ts); null in a call from before. */
+    /** The contact's name and company as they are searched (shared/search/fold.ts); null in an older call. */
     search: text('search'),
   },
   table => [

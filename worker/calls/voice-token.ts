@@ -5,11 +5,11 @@ import { accountOf, isReady } from '../workspace/index.ts';
 
 const SANDBOX_HOST = 'sandbox.invalid';
 
-/** Only to this machine: a signalling address sends the rep's voice wherever it points. */
+/** Only loopback is accepted, because the rep's voice goes wherever the signalling address points. */
 const isLoopback = (url: string): boolean =>
   /^ws:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?:\/|$)/.test(url);
 
-/** What the rep's device signs in with. The token alone dials nothing: a call also needs a ticket. */
+/** The token the rep's device signs in with. The token alone cannot place a call: a call also needs a ticket. */
 export const voiceToken = async ({ env, clock, principal }: MemberContext) => {
   const identity = principal.memberId;
   const account = await accountOf(env, principal.workspaceId);

@@ -13,13 +13,13 @@ import { liveCallOf } from './live-call-of.ts';
 
 const twiml = (c: Context<AppEnv>, xml: string): Response => c.body(xml, 200, { 'content-type': 'text/xml' });
 
-/** A device's call: it obeys the ticket and nothing else the device sent. */
+/** Answers a device's call. The ticket alone decides which room it enters, nothing else the device sent. */
 export const voice = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, event } = await readWebhook(c, ClientCallRequest);
   const ticket = event?.ticket ?? '';
   if (!event) return twiml(c, hangupTwiml());
   const memberId = event.From.slice('client:'.length);
-  // The token a device signs in with outlives a membership by up to an hour, and a ticket by up to a minute.
+  // After a membership ends, a device's token can stay valid for up to an hour, and a ticket for up to a minute.
   if (!(await isCaller(c.env, workspace.id, memberId))) return twiml(c, hangupTwiml());
   if (ticket === LINE_TEST_TICKET) {
     await switchboardOf(c.env, workspace.id).noteLineTest(memberId);
@@ -33,7 +33,7 @@ export const voice = async (c: Context<AppEnv>): Promise<Response> => {
     return twiml(c, hangupTwiml());
   }
   const { spec, label } = admitted;
-  // A device that is still signed in with the account before would enter a room of its own.
+  // A device that is still signed in with a former account would enter a separate room in that account.
   if (event.AccountSid !== spec.accountSid) {
     log.warn('calls.voice', { callId: callId.data, callSid: event.CallSid, reason: 'account' });
     return twiml(c, hangupTwiml());

@@ -5,7 +5,7 @@ import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
 import { changeContactRow } from './store.ts';
 
-/** Changes what is given of a contact. Calls on record keep what it was called then. */
+/** Changes the given fields of a contact. Calls on record keep the name the contact had then. */
 export const change = async (
   { env, principal, note }: MemberContext,
   { contactId, ...given }: RequestOf<typeof endpoint>,

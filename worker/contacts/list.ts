@@ -6,7 +6,7 @@ import { findOf } from '../search/index.ts';
 import { countryOf } from '../workspace/index.ts';
 import { contactsOf } from './store.ts';
 
-/** Everybody the workspace knows, by name. */
+/** The workspace's contacts, by name. */
 export const list = async (
   { env, principal }: MemberContext,
   { limit, skip, find: typed }: RequestOf<typeof endpoint>,

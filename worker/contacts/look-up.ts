@@ -5,7 +5,7 @@ import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { contactByNumber } from './store.ts';
 
-/** Who is behind this number. Never creates anyone. */
+/** The contact with this number. Never creates one. */
 export const lookUp = async ({ env, principal }: MemberContext, { number }: RequestOf<typeof endpoint>) => {
   const { workspace } = principal;
   const e164 = normalise(number, workspace.country);

@@ -47,7 +47,7 @@ export type NewContact = {
   readonly now: number;
 };
 
-/** One transaction, so that any number of callers at once make one contact, and none without its number. */
+/** One transaction, so that simultaneous requests create a single contact, and never one without its number. */
 export const insertUnlessKnown = async (env: Env, wanted: NewContact): Promise<CallContact | undefined> => {
   const db = openDb(env.DB);
   const { id, workspaceId, e164, source, now } = wanted;
@@ -86,7 +86,7 @@ export const insertUnlessKnown = async (env: Env, wanted: NewContact): Promise<C
   return found[0];
 };
 
-/** Part of a name, a company, an address, or of one of their numbers. */
+/** Matches part of a name, a company, an address, or one of the contact's numbers. */
 const matching = (db: Db, find: Find | undefined): SQL | undefined => {
   if (!find) return undefined;
   const byText = hasText(contact.search, [contact.name, contact.company, contact.email], find);
@@ -107,7 +107,7 @@ const matching = (db: Db, find: Find | undefined): SQL | undefined => {
 type Rows = readonly (typeof contact.$inferSelect)[];
 
 const withNumbers = async (db: Db, workspaceId: WorkspaceId, rows: Rows): Promise<Contact[]> => {
-  // One parameter, however many there are: D1 takes a hundred.
+  // A single parameter for all of them, because D1 binds at most 100.
   const ids = JSON.stringify(rows.map(({ id }) => id));
   const isTheirs = and(
     eq(contactPhone.workspaceId, workspaceId),
@@ -124,7 +124,7 @@ const withNumbers = async (db: Db, workspaceId: WorkspaceId, rows: Rows): Promis
   }));
 };
 
-/** By name; the nameless last, the newest of them first. */
+/** By name; contacts without a name come last, newest first. */
 export const contactsOf = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -144,7 +144,7 @@ export const contactsOf = async (
   return withNumbers(db, workspaceId, rows);
 };
 
-/** Only while it still says what was folded. */
+/** Written only if the folded fields have not changed since. */
 const folded = (db: Db, { id, name, company, email }: Pick<Contact, 'id' | 'name' | 'company' | 'email'>) =>
   db
     .update(contact)
@@ -161,7 +161,7 @@ const folded = (db: Db, { id, name, company, email }: Pick<Contact, 'id' | 'name
 
 const FOLD_AT_ONCE = 100;
 
-/** Makes contacts that came some other way findable in every script, a hundred at a time. */
+/** Folds contacts that were inserted without search text, a hundred at a time: search finds them in any script. */
 export const foldContacts = async (env: Env): Promise<void> => {
   const db = openDb(env.DB);
   const rows = await db.select().from(contact).where(isNull(contact.search)).limit(FOLD_AT_ONCE).all();
@@ -171,7 +171,7 @@ export const foldContacts = async (env: Env): Promise<void> => {
 
 type Change = Partial<Pick<Contact, 'name' | 'company' | 'email'>>;
 
-/** The contact as it was and as it is; undefined when the workspace has none of this id. */
+/** The contact before and after the change; undefined if the workspace has no contact with this id. */
 export const changeContactRow = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -184,7 +184,7 @@ export const changeContactRow = async (
     (await withNumbers(db, workspaceId, await db.select().from(contact).where(isIt).all()))[0];
   const was = await read();
   if (!was) return undefined;
-  // Folded once it is known what it is now: others may be changing another of its fields.
+  // Folded from the row after the update: somebody else may be changing another field at the same time.
   if (Object.keys(change).length > 0)
     await db
       .update(contact)

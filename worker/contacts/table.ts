@@ -18,7 +18,7 @@ export const contact = sqliteTable(
     /** `call` when a call made it; `sandbox`, `import` and others later. */
     source: text('source').notNull(),
     createdAt: integer('created_at').notNull(),
-    /** Name, company and address as they are searched (shared/search/fold.ts); null until somebody has folded them. */
+    /** Name, company and address folded for search (shared/search/fold.ts); null until they are folded. */
     search: text('search'),
   },
   table => [

@@ -1,7 +1,7 @@
 /**
- * Ends what depends on a session or role that is over: its sockets, and the call of a rep who may no longer call. The
- * job is stored in the transaction that ended it, run at once, and repeated by the queue until it succeeds. What to cut
- * off is decided by the state at that moment, so that a late repetition never cuts off somebody who is back.
+ * Ends what depends on an ended session or role: its sockets, and the call of a rep who may no longer call. The
+ * job is stored in the transaction that ended it, run at once, and repeated by the queue until it succeeds. The job
+ * decides what to cut off when it runs, so that a late repetition never cuts off a member who is back.
  */
 import { may } from '../../shared/capabilities.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -14,7 +14,7 @@ import { isOpenHere, roleOf, sessionsOf, settleCutOff } from './store.ts';
 export type Ended = {
   readonly workspaceId: WorkspaceId;
   readonly memberId: MemberId;
-  /** The session that ended; none where a membership ended, or a role changed. */
+  /** The session that ended; not set if a membership ended or a role changed. */
   readonly sessionId?: SessionId;
 };
 
@@ -35,20 +35,20 @@ const ofSession = async (env: Env, { workspaceId, memberId }: CutOff, sessionId:
 const ofMember = async (env: Env, { workspaceId, memberId }: CutOff) => {
   const role = await roleOf(env, workspaceId, memberId);
   const isCaller = role !== undefined && may(role, 'dial', []);
-  // First the call: with its sessions gone, the leg's leaving would be taken for the rep's own hang-up.
+  // The call first: once the sessions are gone, the leg's end would look like the rep's own hang-up.
   if (!isCaller) await switchboardOf(env, workspaceId).endLine(workspaceId, memberId);
   const sessions = await sessionsOf(env, workspaceId, memberId, isCaller ? 'over' : 'all');
   await Promise.all(sessions.map(each => closeSockets(env, workspaceId, memberId, each)));
 };
 
-/** The queue's end of it; doing it twice changes nothing. */
+/** Carries out the queued job; doing it twice changes nothing. */
 export const cutOff = async (env: Env, job: CutOff, clock: Clock): Promise<void> => {
   if (await isDone(env, job.id)) return;
   await (job.sessionId ? ofSession(env, job, job.sessionId) : ofMember(env, job));
   await settleCutOff(env, job.id, clock.now());
 };
 
-/** At once. What fails is still owed: whoever ended it need not try again. */
+/** Runs the job at once. If that fails, the job stays queued, so the caller need not try again. */
 export const cutOffNow = async (env: Env, job: CutOff, clock: Clock): Promise<void> => {
   try {
     await cutOff(env, job, clock);

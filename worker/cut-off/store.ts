@@ -5,7 +5,7 @@ import { openDb } from '../db.ts';
 import { settle } from '../jobs/store.ts';
 import { member, session } from '../team/table.ts';
 
-/** The role of somebody who is a member now; undefined for who is none. */
+/** The member's current role; undefined if they are not a member. */
 export const roleOf = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -19,7 +19,7 @@ export const roleOf = async (
   return row?.role;
 };
 
-/** A member's sessions here, all of them or those that are over. */
+/** A member's sessions in this workspace: all of them, or only those that have ended. */
 export const sessionsOf = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -40,7 +40,7 @@ export const sessionsOf = async (
   return rows.map(({ id }) => id);
 };
 
-/** Whether this session still is this member's, in this workspace. */
+/** Whether this session still belongs to this member in this workspace. */
 export const isOpenHere = async (
   env: Env,
   workspaceId: WorkspaceId,

@@ -6,7 +6,7 @@ import { callable, numbersOf } from '../numbers/index.ts';
 import { switchboardOf } from '../presence/index.ts';
 import { setUpAccount, viewOf } from '../settings/index.ts';
 
-// What the carrier said longer ago is asked for again; what can be mended then is.
+// If the carrier's last answer is older, the account is checked again, and what can be repaired is repaired.
 const STALE_MS = 60_000;
 
 const freshView = async (env: Env, clock: Clock, workspaceId: WorkspaceId) => {
@@ -17,7 +17,7 @@ const freshView = async (env: Env, clock: Clock, workspaceId: WorkspaceId) => {
   return viewOf(env, workspaceId);
 };
 
-/** What the Worker and the carrier know of why somebody can, or cannot, call. */
+/** Everything on the Worker's and the carrier's side that decides whether this member can call. */
 export const checkUp = async ({ env, clock, principal }: MemberContext) => {
   const { workspaceId, memberId, role } = principal;
   const switchboard = switchboardOf(env, workspaceId);

@@ -16,6 +16,6 @@ export const routes = (app: Hono<AppEnv>): void => {
     app,
     retryFailedJob,
     retry,
-    () => 'This version of Ringside cannot read that job. Update it, then try again.',
+    () => 'This version of Ringside cannot read that job. Update the server, then try again.',
   );
 };

@@ -6,7 +6,7 @@ import { drain, failedJobOf, Job, revive } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { notFound } from '../problem.ts';
 
-/** Puts a failed job back into the queue, under its own id: what it had done already is not done again. */
+/** Puts a failed job back into the queue under the same id, so that steps it has already done are not repeated. */
 export const retry = async ({ env, clock, principal }: MemberContext, { id }: RequestOf<typeof endpoint>) => {
   const text = await failedJobOf(env, principal.workspaceId, id);
   if (text === undefined) throw notFound();
@@ -16,7 +16,7 @@ export const retry = async ({ env, clock, principal }: MemberContext, { id }: Re
   try {
     await drain(env, clock);
   } catch (error) {
-    // It is in the outbox: the next minute sends it.
+    // The job is in the outbox, and the next minute's run sends it.
     log.warn('jobs.drain', { error });
   }
   return ok({});

@@ -1,4 +1,4 @@
-/** Setup codes that those who run a workspace make: for who is invited, and for a member who has no browser left. */
+/** Setup codes made by owners and admins: for an invited person, and for a member who has no browser signed in. */
 import type { Role } from '../../shared/endpoint.ts';
 import { randomTail } from '../../shared/ids.ts';
 import type { MemberContext } from '../context.ts';
@@ -27,7 +27,7 @@ export const makeCode = async ({ clock, random }: MemberContext): Promise<NewCod
   return { code, codeHash, sentAt, expiresAt: sentAt + CODE_LIFE_MS };
 };
 
-/** What is shown of a code once, and whether it is on its way by mail, too. */
+/** The code, which is shown once, and whether it was also sent by mail. */
 export const sendCode = async (
   context: MemberContext,
   { code, expiresAt }: NewCode,

@@ -7,7 +7,7 @@ type Invitation = {
   readonly inviter: string;
   readonly code: string;
   readonly days: number;
-  /** With the code behind the #, which no mail scanner sends anywhere. */
+  /** The code follows the #: a mail scanner that opens the link does not send it. */
   readonly joinUrl: string;
 };
 
@@ -19,7 +19,7 @@ const AS: Readonly<Record<Role, string>> = {
   member: 'a member',
 };
 
-/** What whoever invites calls themselves and their workspace is quoted, and the only thing of theirs in it. */
+/** The names of the inviter and the workspace are quoted; no other text in the mail comes from them. */
 export const inviteMail = ({ role, workspace, inviter, code, days, joinUrl }: Invitation) => ({
   subject: mailText`Invitation to ${quoted(workspace)} on Ringside`,
   text: mailText`Hello,
@@ -32,7 +32,7 @@ ${ours(joinUrl)}
 Or open the settings of the Ringside extension and enter this code:
 ${ours(code)}
 
-The code works once, for ${days} days. The names in quotation marks were chosen by whoever
+The code works once, for ${days} days. The names in quotation marks were chosen by the person who
 invites you: if you do not know them, do nothing.
 `,
 });

@@ -1,4 +1,4 @@
-/** Inviting somebody, sending that again, and taking it back. Nobody is a member by it. */
+/** Creating, resending and withdrawing invitations. An invitation alone makes nobody a member. */
 import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import { InvitationId, newId } from '../../shared/ids.ts';
 import type * as contract from '../../shared/members/contract.ts';

@@ -1,4 +1,4 @@
-/** Where the link of an invitation leads: what to do, and the code to copy. The code stays behind the #, in the browser. */
+/** The page an invitation links to: what to do, and the code to copy. Behind the #, it stays in the browser. */
 import type { Context } from 'hono';
 import type { AppEnv } from '../context.ts';
 

@@ -1,4 +1,4 @@
-/** Invitations as those who run a workspace see them. */
+/** Invitations as owners and admins see them. */
 import { and, asc, eq, gt, inArray, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import type { InvitationId, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { Invitation } from '../../shared/members/contract.ts';
@@ -31,7 +31,7 @@ const invitations = (env: Env, workspaceId: WorkspaceId, now: number, only?: Inv
     )
     .orderBy(asc(invitation.name), asc(invitation.id));
 
-/** Those that were not accepted. */
+/** The invitations that were not accepted. */
 export const invitationsOf = (env: Env, workspaceId: WorkspaceId, now: number): Promise<Invitation[]> =>
   invitations(env, workspaceId, now).all();
 
@@ -43,8 +43,8 @@ export const invitationOf = (
 ): Promise<Invitation | undefined> => invitations(env, workspaceId, now, id).get();
 
 /**
- * Invites somebody, in the place of an invitation that ended or is too old. That a person is known from another
- * workspace shows nowhere.
+ * Stores an invitation, replacing one that ended or expired. It does not reveal whether the person is known from
+ * another workspace.
  */
 export const addInvitation = async (
   env: Env,
@@ -74,7 +74,7 @@ export const addInvitation = async (
   return added.length > 0 ? 'added' : 'already_invited';
 };
 
-/** A new code for an invitation that nobody accepted; the ones before it no longer work. False: it is not there. */
+/** A new code for an open invitation; earlier codes stop working. False if there is no such invitation. */
 export const renewInvitation = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -95,7 +95,7 @@ export const renewInvitation = async (
   return renewed.length > 0;
 };
 
-/** Takes an invitation back: its code no longer works. False where it was accepted meanwhile. */
+/** Withdraws an invitation: its code stops working. False if it was accepted meanwhile. */
 export const dropInvitation = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -114,19 +114,19 @@ export const dropInvitation = async (
   return dropped.length > 0;
 };
 
-/** Drops what ended, or was let lapse, so long ago that nobody looks for it. */
+/** Deletes invitations that ended or lapsed before that time. */
 export const forgetInvitations = async (env: Env, before: number): Promise<void> => {
   await openDb(env.DB)
     .delete(invitation)
     .where(or(lt(invitation.endedAt, before), lt(invitation.expiresAt, before)));
 };
 
-/** Open, and not too old. */
+/** Open and not expired. */
 export const isOpen = (now: number) => and(isNull(invitation.outcome), gt(invitation.expiresAt, now));
 
 /**
- * Whose code still makes somebody a member. Who is one already needs none: a code that others have seen must not open a
- * session with the role they have by now.
+ * An invitation whose code still makes somebody a member. For a person who already is a member, the code does not
+ * work: others have seen it, and it must not open a session with that member's present role.
  */
 export const isUsable = (db: Db, now: number) =>
   and(

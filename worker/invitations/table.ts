@@ -3,7 +3,7 @@ import type { Role } from '../../shared/endpoint.ts';
 import type { InvitationId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import { workspace } from '../workspace/table.ts';
 
-/** Somebody who is to become a member, and is none until they accept: it gives no role and says nothing of them. */
+/** An invited person. They become a member only by accepting: until then the invitation gives no role. */
 export const invitation = sqliteTable(
   'invitation',
   {
@@ -13,21 +13,21 @@ export const invitation = sqliteTable(
       .notNull()
       .references(() => workspace.id),
     email: text('email').notNull(),
-    /** As the workspace is to call them. */
+    /** The name the person will have in this workspace. */
     name: text('name').notNull(),
     role: text('role').$type<Role>().notNull(),
-    /** Who invited them, and so has seen the code. */
+    /** The member who invited them and has therefore seen the code. */
     madeBy: text('made_by').$type<MemberId>().notNull(),
     /** SHA-256, hex, of the code's 20 characters without dashes, in capitals. */
     codeHash: text('code_hash').notNull().unique(),
     sentAt: integer('sent_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
-    /** How it ended, if it did. A withdrawn one is deleted. */
+    /** How the invitation ended; null while it is open. A withdrawn invitation is deleted. */
     outcome: text('outcome').$type<'accepted' | 'declined'>(),
     endedAt: integer('ended_at'),
-    /** The session it was accepted in, or that its code opened. */
+    /** The session in which it was accepted, or which its code opened. */
     sessionId: text('session_id').$type<SessionId>(),
   },
-  // One for each address; inviting somebody anew takes the place of what ended.
+  // One invitation per address; a new one replaces an ended one.
   table => [uniqueIndex('invitation_of_workspace').on(table.workspaceId, table.email)],
 );

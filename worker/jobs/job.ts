@@ -1,4 +1,4 @@
-/** Slow work: what travels through the queue. A job may arrive twice, late and in any order; its id stays. */
+/** Slow work that goes through the queue. A job may arrive twice, late and in any order; its id stays the same. */
 import * as z from 'zod';
 import {
   AccountSid,
@@ -12,10 +12,10 @@ import {
 
 const WebhookKey = z.string().regex(/^[0-9a-z]{26}$/);
 const id = z.string().min(1).max(100);
-/** The webhook it comes from, as it came. Nobody has looked at its signature yet: whoever does the job does. */
+/** The webhook the job comes from, as received. Its signature is not verified until the job is done. */
 const signed = z.object({ url: z.string(), body: z.string(), signature: z.string() });
 
-/** A call the fallback answered. It could not ask whose it is: the key in its address tells. */
+/** A call the fallback answered. The fallback could not look up the workspace: the key in its URL identifies it. */
 export const MissedCall = z.object({
   kind: z.literal('calls.missed'),
   id,
@@ -30,7 +30,7 @@ export const MissedCall = z.object({
 });
 export type MissedCall = z.infer<typeof MissedCall>;
 
-/** The message such a caller left. */
+/** The message the caller of a missed call left. */
 export const Voicemail = z.object({
   kind: z.literal('calls.voicemail'),
   id,
@@ -54,33 +54,33 @@ export const StoreVoicemailRecording = z.object({
 });
 export type StoreVoicemailRecording = z.infer<typeof StoreVoicemailRecording>;
 
-/** The recording of a call that is over. */
+/** The recording of a call that is over, to fetch into our own store. */
 export const StoreCallRecording = z.object({
   kind: z.literal('calls.recorded'),
   id,
   workspaceId: WorkspaceId,
-  /** Whose it is at the carrier. */
+  /** The carrier account it belongs to. */
   accountSid: AccountSid,
   callId: CallId,
   recordingSid: RecordingSid,
 });
 export type StoreCallRecording = z.infer<typeof StoreCallRecording>;
 
-/** What a call cost: the carrier tells some time after its end. */
+/** The price of a call, which the carrier reports some time after its end. */
 export const PriceCall = z.object({
   kind: z.literal('calls.price'),
   id,
   workspaceId: WorkspaceId,
-  /** Whose it is at the carrier. */
+  /** The carrier account it belongs to. */
   accountSid: AccountSid,
-  /** A call of ours, or by its leg a caller who was put through. */
+  /** A call of ours, or a forwarded call by the SID of its caller's leg. */
   of: z.union([CallId, CallSid]),
   /** How often the carrier was asked. */
   asked: z.number().int(),
 });
 export type PriceCall = z.infer<typeof PriceCall>;
 
-/** A mail to somebody. Its text is sealed under its id: codes are in it. */
+/** An email. Its text is sealed under the job's id, because it can contain codes. */
 export const SendMail = z.object({
   kind: z.literal('mail.send'),
   id,
@@ -92,7 +92,7 @@ export const SendMail = z.object({
 });
 export type SendMail = z.infer<typeof SendMail>;
 
-/** Somebody asked for a code to sign in. Whether anybody has this address is looked up when the job is done. */
+/** A request for a sign-in code. Whether anybody has this address is looked up only when the job is done. */
 export const MailCode = z.object({
   kind: z.literal('signIn.mailCode'),
   id,
@@ -103,7 +103,7 @@ export const MailCode = z.object({
 });
 export type MailCode = z.infer<typeof MailCode>;
 
-/** A session, a membership or a role is over: what hangs on it ends with it (cut-off/cut-off.ts). */
+/** A session, a membership or a role has ended: what depends on it ends with it (cut-off/cut-off.ts). */
 export const CutOff = z.object({
   kind: z.literal('team.cutOff'),
   id,

@@ -4,11 +4,11 @@ import { type Db, openDb } from '../db.ts';
 import type { Job } from './job.ts';
 import { failedJob, outbox } from './table.ts';
 
-/** The row a change writes beside itself. Written again, it stays as it was. With `dueAt`, it is not sent before then. */
+/** The outbox row that a change writes. Writing it again changes nothing. It is not sent before `dueAt`, if given. */
 export const owe = (db: Db, workspaceId: WorkspaceId, job: Job, now: number, dueAt?: number) =>
   db.insert(outbox).values({ id: job.id, workspaceId, job, createdAt: now, dueAt }).onConflictDoNothing();
 
-/** Makes a job due that is not due until later; one that is done or due stays as it was. */
+/** Makes a job due at `dueAt` if it would be due later; a job that is done or already due stays as it was. */
 export const bringForward = (db: Db, id: string, dueAt: number) =>
   db
     .update(outbox)
@@ -22,7 +22,7 @@ export const postpone = (db: Db, job: Job, dueAt: number) =>
     .set({ job, dueAt, sentAt: null })
     .where(and(eq(outbox.id, job.id), isNull(outbox.doneAt)));
 
-/** The row of a job that is done, for the transaction in which it was. */
+/** Marks a job done, in the transaction that does it. */
 export const settle = (db: Db, id: string, now: number) =>
   db
     .update(outbox)
@@ -38,7 +38,7 @@ export const isDone = async (env: Env, id: string): Promise<boolean> => {
   return row?.doneAt != null;
 };
 
-/** What is due and has not gone to the queue, or went before `sentBefore` and never came back. */
+/** Due jobs that were not sent to the queue, or were sent before `sentBefore` and are still not done. */
 export const unsent = async (
   env: Env,
   now: number,
@@ -70,7 +70,7 @@ export const markSent = async (env: Env, ids: readonly string[], now: number): P
 
 export type FailedJob = typeof failedJob.$inferInsert;
 
-/** Stores a failed job and takes its row out of the outbox. */
+/** Stores a failed job and marks its outbox row as failed, so that it is not sent again. */
 export const storeFailedJob = async (env: Env, failed: FailedJob): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([
@@ -112,7 +112,7 @@ export const failedJobOf = async (
   return row?.job;
 };
 
-/** Owes a failed job again. Its id stays, so that doing it twice does it once. */
+/** Queues a failed job again. Its id stays the same, so that doing it twice has the effect of once. */
 export const revive = async (env: Env, workspaceId: WorkspaceId, job: Job, now: number): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([
@@ -124,7 +124,7 @@ export const revive = async (env: Env, workspaceId: WorkspaceId, job: Job, now: 
   ]);
 };
 
-/** Drops what is done, and failed jobs that were there long enough for everybody to have seen them. */
+/** Deletes done jobs, and failed jobs that were there long enough for everybody to have seen them. */
 export const forgetJobs = async (env: Env, doneBefore: number, deadBefore: number): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([

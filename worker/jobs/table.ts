@@ -2,7 +2,7 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import type { Job } from './job.ts';
 
-/** Work that a change owes: written in the same transaction as the change, sent to the queue afterwards. */
+/** Work that a change requires: written in the same transaction as the change, sent to the queue afterwards. */
 export const outbox = sqliteTable(
   'outbox',
   {
@@ -11,12 +11,12 @@ export const outbox = sqliteTable(
     workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
     job: text('job', { mode: 'json' }).$type<Job>().notNull(),
     createdAt: integer('created_at').notNull(),
-    /** Not before then; null for at once. */
+    /** Not sent before then; null for at once. */
     dueAt: integer('due_at'),
-    /** When it last went to the queue. */
+    /** When it was last sent to the queue. */
     sentAt: integer('sent_at'),
     doneAt: integer('done_at'),
-    /** When the queue gave it up. */
+    /** When it failed for good. */
     failedAt: integer('failed_at'),
   },
   table => [index('outbox_open').on(table.doneAt, table.sentAt)],
@@ -27,7 +27,7 @@ export const failedJob = sqliteTable(
   'dead_letter',
   {
     id: text('id').primaryKey(),
-    /** Null for a job whose workspace nobody can tell. */
+    /** Null for a job whose workspace is unknown. */
     workspaceId: text('workspace_id').$type<WorkspaceId>(),
     kind: text('kind').notNull(),
     state: text('state').$type<'failed_visible'>().notNull(),

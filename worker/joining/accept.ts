@@ -1,4 +1,4 @@
-/** The person says yes or no to an invitation, in a session that shows who they are. */
+/** Accepting or declining an invitation, in a session that proves the person's identity. */
 import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import { MemberId, newId } from '../../shared/ids.ts';
 import type { Result } from '../../shared/result.ts';
@@ -16,7 +16,7 @@ export const accept = async (
   { workspaceId }: RequestOf<typeof contract.acceptInvitation>,
 ): Answer<typeof contract.acceptInvitation> => {
   const { env, clock, random, principal, note } = context;
-  // A session of a code that somebody else has seen speaks for one membership, and not for the person.
+  // A session opened by a code that somebody else has seen speaks for one membership, not for the person.
   if (principal.isBound) throw notFound();
   const { userId, sessionId } = principal;
   const memberId = await acceptInvitation(env, {

@@ -12,7 +12,7 @@ import { type NewSession, sessionRow } from '../team/store.ts';
 import { member, session, user } from '../team/table.ts';
 import { organization, workspace } from '../workspace/table.ts';
 
-/** The membership of an accepted invitation: a new one, or the one somebody was removed from. */
+/** The membership of an accepted invitation: a new one, or the one the person was removed from. */
 const becomeMember = (db: Db, id: MemberId, accepted: SQL | undefined, now: number, isUnconfirmed: boolean) =>
   db
     .insert(member)
@@ -51,8 +51,8 @@ type Wanted = {
 };
 
 /**
- * Uses an invitation's code up: whoever has it is the member from now on, in a session that is good for that alone.
- * Whether it is the person who was invited, nobody knows: those who run the workspace have seen the code.
+ * Uses up an invitation's code: its holder becomes the member, in a session that is valid for this membership alone.
+ * That does not prove that the holder is the invited person, because owners and admins have seen the code.
  */
 export const redeemInvitation = async (
   env: Env,
@@ -95,7 +95,7 @@ export const redeemInvitation = async (
   return opened[0]?.memberId;
 };
 
-/** The session this very browser opened with this code, whose answer it did not get. */
+/** The session that this same browser opened with this code, if it did not receive the answer. */
 export const sessionOfInvitation = (
   env: Env,
   codeHash: string,
@@ -116,7 +116,7 @@ export const sessionOfInvitation = (
     )
     .get();
 
-/** Whom an invitation's code lets in, and where. */
+/** The person and the workspace an invitation's code is for. */
 export const lookAtInvitation = (
   env: Env,
   codeHash: string,
@@ -139,10 +139,10 @@ export const lookAtInvitation = (
 const emailOf = (userId: string) => sql`(select ${user.email} from ${user} where ${user.id} = ${userId})`;
 const where = { id: workspace.id, name: workspace.name, organization: organization.name };
 
-/** Invitations a person can answer: open ones, and memberships that somebody joined under their name with a setup code. */
+/** What a person can accept or decline: open invitations, and memberships joined in their name with a setup code. */
 export const invitedTo = async (env: Env, userId: string, now: number): Promise<readonly Invited[]> => {
   const db = openDb(env.DB);
-  // Not one batch: there, columns of the same name in two tables become one.
+  // Not one batch: D1 merges columns of the same name from two tables in batch results.
   const [open, joined] = await Promise.all([
     db
       .select({ ...where, role: invitation.role, until: sql<number | null>`${invitation.expiresAt}` })
@@ -172,7 +172,7 @@ export type Accepting = {
   readonly now: number;
 };
 
-/** The person says yes, in a session of their own. Undefined: nobody has asked them. */
+/** Accepts an invitation in a session of the person's own. Undefined if they have no invitation. */
 export const acceptInvitation = async (
   env: Env,
   { workspaceId, userId, sessionId, memberId, now }: Accepting,
@@ -207,7 +207,7 @@ export const acceptInvitation = async (
   return (await db.select({ id: member.id }).from(member).where(isTheirs).get())?.id;
 };
 
-/** The person says no: the invitation ends, and with it what a code of it has opened. False: nobody has asked them. */
+/** Declines an invitation and ends the membership its code may have opened. False if they have no invitation. */
 export const declineInvitation = async (
   env: Env,
   { workspaceId, userId, now }: Pick<Accepting, 'workspaceId' | 'userId' | 'now'>,

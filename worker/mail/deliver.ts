@@ -1,6 +1,6 @@
-/** Two ways out: an address that takes mail as JSON (MAIL_URL), or Cloudflare's own sending (EMAIL and MAIL_FROM). */
+/** Mail is sent to an address that takes it as JSON (MAIL_URL), or through Cloudflare (EMAIL and MAIL_FROM). */
 export type Mail = {
-  /** The same for every try, so that who receives it can tell. */
+  /** The same for every try, so that the receiving service can recognise a repetition. */
   readonly id: string;
   readonly to: string;
   readonly subject: string;
@@ -12,11 +12,11 @@ const PATIENCE_MS = 10_000;
 export const hasMail = (env: Env): boolean =>
   env.MAIL_URL !== '' || (env.MAIL_FROM !== '' && env.EMAIL !== undefined);
 
-/** Throws when it could not be handed over: then it is tried again. */
+/** Throws if the mail could not be handed over; the queue then tries again. */
 export const deliver = async (env: Env, { id, to, subject, text }: Mail): Promise<void> => {
   const from = env.MAIL_FROM || 'Ringside <ringside@localhost>';
   if (env.MAIL_URL === '') {
-    if (!env.EMAIL) throw new Error('There is no way to send mail: neither MAIL_URL nor EMAIL is set.');
+    if (!env.EMAIL) throw new Error('Mail cannot be sent: neither MAIL_URL nor EMAIL is set.');
     await env.EMAIL.send({ from, to, subject, text });
     return;
   }
@@ -31,5 +31,5 @@ export const deliver = async (env: Env, { id, to, subject, text }: Mail): Promis
     redirect: 'manual',
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
-  if (!response.ok) throw new Error(`The mail was not taken: ${response.status}.`);
+  if (!response.ok) throw new Error(`The mail service refused the mail: ${response.status}.`);
 };

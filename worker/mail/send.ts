@@ -13,11 +13,11 @@ type Wanted = {
   readonly to: string;
   readonly subject: MailText;
   readonly text: MailText;
-  /** Nobody has any use for it after that, milliseconds UTC. */
+  /** When the mail becomes useless and is no longer sent, milliseconds UTC. */
   readonly until: number;
 };
 
-/** The job of a mail, for the transaction that owes it. What is in it is sealed until it goes out. */
+/** The job that sends a mail, for the transaction that causes it. The text is sealed until it is sent. */
 export const mailJob = async (
   env: Env,
   id: string,
@@ -32,7 +32,7 @@ export const mailJob = async (
   until,
 });
 
-/** Owes somebody a mail: it goes out through the queue. */
+/** Queues a mail. */
 export const sendMail = async (
   { env, clock, random }: Pick<PublicContext, 'env' | 'clock' | 'random'>,
   wanted: Wanted,
@@ -42,12 +42,12 @@ export const sendMail = async (
   await drainNow(env, clock);
 };
 
-/** The queue's end of it. */
+/** Carries out the queued job. */
 export const deliverMail = async (env: Env, job: SendMail, clock: Clock): Promise<void> => {
   const { id, workspaceId, to, subject, body, until } = job;
   if (await isDone(env, id)) return;
   const text = clock.now() < until ? await unseal(env, { workspaceId, name: id }, body) : undefined;
-  // Too late, or the key is gone: nobody would want it any more.
+  // Too late to be useful, or its sealing key is gone.
   if (text === undefined) log.warn('mail.dropped', { workspaceId });
   else await deliver(env, { id, to, subject, text });
   await settleMail(env, id, clock.now());

@@ -1,6 +1,6 @@
 /**
- * The text of a mail. What others have chosen gets in quoted and short; what is not quoted does not compile, so that
- * nobody writes to people in our name by calling themselves, or a workspace, something clever.
+ * The text of a mail. Names that others have chosen are quoted and shortened, and unquoted text does not compile, so
+ * that nobody can use the name of a person or a workspace to write to people in our name.
  */
 declare const QUOTED: unique symbol;
 declare const WHOLE: unique symbol;
@@ -8,12 +8,12 @@ export type Quoted = string & { readonly [QUOTED]: true };
 export type MailText = string & { readonly [WHOLE]: true };
 
 const LONGEST_NAME = 60;
-// Controls, line ends, and marks that turn the direction of what follows.
+// Control characters, line ends, and marks that reverse the direction of the following text.
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]+/gu;
-// What a mail program would turn into a link, or a reader into an address.
+// Characters that let a mail program make a link, or a reader see an address.
 const LINKING = /(?<=\S)[.:@/\\。．]+(?=\S)|[/\\@<>]+/gu;
 
-/** A name somebody else has chosen: one line, no link, in quotation marks. */
+/** A name chosen by somebody else: on one line, without links, in quotation marks. */
 export const quoted = (name: string): Quoted => {
   const plain = name
     .normalize('NFKC')
@@ -27,13 +27,13 @@ export const quoted = (name: string): Quoted => {
   return `“${short}”` as Quoted;
 };
 
-/** What was made here: a code, an address of ours, a word of ours. */
+/** Text made here: a code, an address or a word of ours. */
 export const ours = (text: string): Quoted => text as Quoted;
 
 const joined = (fixed: TemplateStringsArray, parts: readonly (Quoted | number)[]): string =>
   String.raw({ raw: fixed }, ...parts);
 
-/** A part of a mail that is not in every one of its kind. */
+/** A part that only some mails of a kind have. */
 export const mailPart = (fixed: TemplateStringsArray, ...parts: readonly (Quoted | number)[]): Quoted =>
   joined(fixed, parts) as Quoted;
 

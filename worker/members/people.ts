@@ -42,7 +42,7 @@ const isCaller = (role: Role): boolean => may(role, 'dial', []);
 
 const LAST_OWNER: Refusal = { reason: 'last_owner' };
 
-/** Why somebody is left as they are, or nothing. */
+/** Why this member may not be changed; undefined if they may. */
 const refusalFor = ({ principal }: MemberContext, person: contract.Person): Refusal | undefined => {
   if (person.id === principal.memberId) return { reason: 'yourself' };
   return mayManage(principal.role, person.role) ? undefined : { reason: 'above_you' };
@@ -72,7 +72,7 @@ export const removeMember = async (
   const { env, clock, principal } = context;
   const { workspaceId } = principal;
   const person = await personOf(env, workspaceId, memberId, clock.now());
-  // Asked again, because an answer was lost: they are gone, and what is left of it is owed.
+  // A repeated request whose first answer was lost: the member is removed already, and the cut-off is queued.
   if (!person && (await wasMember(env, workspaceId, memberId))) return ok({});
   if (!person) throw notFound();
   const refusal = refusalFor(context, person);

@@ -36,7 +36,7 @@ const people = (env: Env, workspaceId: WorkspaceId, now: number, only?: MemberId
 export const peopleOf = (env: Env, workspaceId: WorkspaceId, now: number): Promise<Person[]> =>
   people(env, workspaceId, now).all();
 
-/** Of everybody who is, or was, a member. */
+/** The names of all members, present and former. */
 export const namesOf = async (env: Env, workspaceId: WorkspaceId): Promise<ReadonlyMap<MemberId, string>> => {
   const rows = await openDb(env.DB)
     .select({ id: member.id, name: member.name })
@@ -53,12 +53,12 @@ export const personOf = (
   now: number,
 ): Promise<Person | undefined> => people(env, workspaceId, now, id).get();
 
-/** Not the last owner: judged where it is written, so that two who act at once cannot leave a workspace without one. */
+/** Not the last owner. Checked in the write itself, so that two simultaneous changes cannot remove every owner. */
 const isSpared = (id: MemberId) =>
   sql`(${member.role} <> 'owner' or exists (select 1 from ${member} as other where other.workspace_id =
     ${member.workspaceId} and other.role = 'owner' and other.removed_at is null and other.id <> ${id}))`;
 
-/** Keeps the hash of a new code; every code before it stops working. */
+/** Stores the hash of a new code; earlier codes stop working. */
 export const replaceCode = async (
   env: Env,
   id: MemberId,
@@ -77,7 +77,7 @@ export const replaceCode = async (
   ]);
 };
 
-/** False when it would leave the workspace without an owner. */
+/** False if it would leave the workspace without an owner. */
 export const setRole = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -103,7 +103,7 @@ export const setRole = async (
   return changed.length > 0;
 };
 
-/** Ends a membership with its sessions and codes, and owes the end of what hangs on them: all or nothing. False when a workspace would be left without an owner. */
+/** Ends a membership, its sessions and codes, and queues the cut-off: all or nothing. False for the last owner. */
 export const endMembership = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -137,7 +137,7 @@ export const endMembership = async (
   return ended.length > 0;
 };
 
-/** Somebody was a member once, and is none now. */
+/** Whether this is a former member. */
 export const wasMember = async (env: Env, workspaceId: WorkspaceId, id: MemberId): Promise<boolean> => {
   const row = await openDb(env.DB)
     .select({ id: member.id })

@@ -7,11 +7,11 @@ import { adopt, connect, managed, said } from './carrier.ts';
 import { type NumberHooks, numberHooks } from './hooks.ts';
 import { numbersOf, takenElsewhere } from './store.ts';
 
-// Twilio's: somebody else was faster; and the law wants an address with the order, of which 21615 wants a local one.
+// Twilio's error codes: the number was sold meanwhile; by law the order needs an address (21615: a local one).
 const NOT_AVAILABLE = 21422;
 const WANTS_ADDRESS: readonly number[] = [21631, 21615];
 
-/** Undefined when the account does not have it. */
+/** The number in the carrier's account; undefined if the account does not have it. */
 const ownedAs = async (setup: Setup, e164: E164) => {
   const listed = said(await setup.numbersCalled(e164));
   if (!listed.ok) return listed;
@@ -19,8 +19,8 @@ const ownedAs = async (setup: Setup, e164: E164) => {
 };
 
 /**
- * A number can be sold once, so what was bought is found again by the number itself: before buying, for a request
- * that comes a second time, and after it, when the answer was lost, or somebody was faster: that may be another admin.
+ * A number can be sold only once, so a purchase is found by the number itself. It is looked up before buying, in case
+ * the request is a repetition, and afterwards if the answer was lost or somebody, perhaps another admin, was faster.
  */
 const buyOnce = async (setup: Setup, e164: E164, hooks: NumberHooks) => {
   const before = await ownedAs(setup, e164);

@@ -22,7 +22,7 @@ import { addNumbers, type StoredNumber } from './store.ts';
 
 export type Connected = { readonly setup: Setup; readonly workspace: Workspace };
 
-/** The carrier of this workspace, where it has an account. */
+/** The workspace's connection to its carrier; refused if it has no account. */
 export const connect = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -36,7 +36,7 @@ export const connect = async (
   return ok({ setup: setupOf(loginOf(env, account)), workspace });
 };
 
-/** What the carrier answered, or its no. */
+/** The carrier's answer, or its refusal. */
 export const said = <T>(outcome: Outcome<T>): Result<T, CarrierSaid> => {
   if (outcome.kind === 'done') return ok(outcome.value);
   if (outcome.kind === 'unknown') return err({ reason: 'carrier_silent' });
@@ -61,7 +61,7 @@ export const managed = (number: StoredNumber): ManagedNumber => {
   };
 };
 
-/** Undefined for what is no telephone number, such as a short code. */
+/** Undefined for anything that is not a telephone number, such as a short code. */
 export const found = (number: OwnedNumber | AvailableNumber): FoundNumber | undefined => {
   const e164 = E164.safeParse(number.phone_number);
   if (!e164.success) return undefined;
@@ -69,12 +69,12 @@ export const found = (number: OwnedNumber | AvailableNumber): FoundNumber | unde
   const name = 'friendly_name' in number ? (number.friendly_name ?? '') : '';
   const { voice = true, sms = false } = number.capabilities ?? {};
   const wanted = 'address_requirements' in number ? number.address_requirements : 'none';
-  // One we do not know is an address all the same.
+  // An unknown kind of requirement still means that an address is required.
   const address = AddressRequirement.safeParse(wanted ?? 'none').data ?? 'any';
   return { e164: e164.data, name, place, voice, sms, address };
 };
 
-/** Writes numbers of the carrier's account down as the workspace's own. */
+/** Stores numbers of the carrier's account as the workspace's own. */
 export const adopt = async (
   { env, clock, random, principal }: MemberContext,
   numbers: readonly OwnedNumber[],

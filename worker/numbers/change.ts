@@ -25,7 +25,7 @@ export const change = async (
     const [isSelf, numbers] = await Promise.all([isOurs(env, forward.e164), numbersOf(env, workspaceId)]);
     if (isSelf) return err({ reason: 'forward_to_itself' as const });
     const refused = notAllowed(forward, dialingOf(workspace), { country: workspace.country, numbers });
-    // One that stays as it was keeps nobody from changing the rest.
+    // An unchanged destination does not block other changes, even if its country is no longer allowed.
     if (refused && forward.e164 !== known.forwardTo) return err(refused);
   }
   const wanted = { ...rest, ...(forwardTo === undefined ? {} : { forwardTo: forward?.e164 ?? null }) };

@@ -6,11 +6,11 @@ export type NumberHooks = {
   readonly VoiceMethod: string;
   readonly VoiceFallbackUrl: string;
   readonly VoiceFallbackMethod: string;
-  /** An application at the number would be asked instead. */
+  /** Must be empty: a number with an application asks the application instead. */
   readonly VoiceApplicationSid: string;
 };
 
-/** What a number asks when it is called. */
+/** The addresses the carrier requests when the number is called. */
 export const numberHooks = async (env: Env, webhookKey: string): Promise<NumberHooks> => ({
   VoiceUrl: incomingUrl(env, webhookKey),
   VoiceMethod: 'POST',

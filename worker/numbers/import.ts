@@ -6,7 +6,7 @@ import { adopt, connect, managed, said } from './carrier.ts';
 import { isHooked, numberHooks } from './hooks.ts';
 import { numbersOf, takenElsewhere } from './store.ts';
 
-/** First each number is told whom to ask, then it is written down: one that is on record is always looked after. */
+/** Each number's webhooks are set before the number is stored, so that every stored number has them. */
 export const importNumbers = async (context: MemberContext, { numbers }: RequestOf<typeof endpoint>) => {
   const { env, principal, note } = context;
   const connected = await connect(env, principal.workspaceId);

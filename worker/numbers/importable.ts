@@ -3,7 +3,7 @@ import type { MemberContext } from '../context.ts';
 import { connect, found, said } from './carrier.ts';
 import { numbersOf, takenElsewhere } from './store.ts';
 
-/** What the carrier's account has and no workspace uses yet. */
+/** The numbers of the carrier's account that no workspace uses yet. */
 export const importable = async ({ env, principal }: MemberContext) => {
   const connected = await connect(env, principal.workspaceId);
   if (!connected.ok) return connected;

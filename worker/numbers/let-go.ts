@@ -13,7 +13,7 @@ const numberOf = async ({ env, principal }: MemberContext, { numberId }: Request
   return number;
 };
 
-/** Whoever calls the number then is no longer sent here; where the carrier cannot be told, it is removed all the same. */
+/** Calls to the number no longer reach this Worker. If the carrier cannot be told, the number is removed anyway. */
 export const remove = async (context: MemberContext, request: RequestOf<typeof removeNumber>) => {
   const { env, principal, note } = context;
   const number = await numberOf(context, request);
@@ -30,7 +30,7 @@ export const remove = async (context: MemberContext, request: RequestOf<typeof r
   return ok({});
 };
 
-/** One that is gone at the carrier already is released. */
+/** A number that the carrier no longer has counts as released. */
 export const release = async (context: MemberContext, request: RequestOf<typeof releaseNumber>) => {
   const { env, principal, note } = context;
   const number = await numberOf(context, request);

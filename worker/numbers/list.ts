@@ -5,7 +5,7 @@ import { dialingOf } from '../workspace/index.ts';
 import { callable } from './callable.ts';
 import { numbersOf } from './store.ts';
 
-/** What may be called from; the first is what is called from where nothing else decides. */
+/** The numbers that may be called from; the first is the default. */
 export const list = async ({ env, principal }: MemberContext) => {
   const { workspaceId, workspace } = principal;
   const numbers = callable(await numbersOf(env, workspaceId), dialingOf(workspace).defaultNumber);

@@ -4,7 +4,7 @@ import type { E164 } from '../../shared/numbers/contract.ts';
 import { openDb, preparedOnce } from '../db.ts';
 import { number } from './table.ts';
 
-// The database takes a hundred in one question.
+// D1 binds at most 100 values to a statement.
 const MOST_PARAMETERS = 90;
 
 export type StoredNumber = typeof number.$inferSelect;
@@ -38,7 +38,7 @@ export const numberById = (
 ): Promise<StoredNumber | undefined> =>
   openDb(env.DB).select().from(number).where(isNumber(workspaceId, id)).get();
 
-/** Adds numbers; one that is there already stays as it is. */
+/** Adds numbers; numbers that are already stored stay as they are. */
 export const addNumbers = async (env: Env, rows: readonly (typeof number.$inferInsert)[]): Promise<void> => {
   const db = openDb(env.DB);
   const [first, ...rest] = rows.map(row => db.insert(number).values(row).onConflictDoNothing());
@@ -53,7 +53,7 @@ export const changeNumber = (
 ): Promise<StoredNumber | undefined> =>
   openDb(env.DB).update(number).set(change).where(isNumber(workspaceId, id)).returning().get();
 
-/** What the carrier's account says of a number: its SID there, or since when it is gone. */
+/** What the carrier's account reports about a number: its SID, or since when the number is gone. */
 export const setAtCarrier = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -63,7 +63,7 @@ export const setAtCarrier = async (
   await openDb(env.DB).update(number).set(at).where(isNumber(workspaceId, id));
 };
 
-/** Of these numbers, the ones another workspace of this installation has: what asks two is answered by one. */
+/** Which of these numbers another workspace of this installation has: a number can ask only one of them. */
 export const takenElsewhere = async (
   env: Env,
   workspaceId: WorkspaceId,

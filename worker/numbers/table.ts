@@ -22,10 +22,10 @@ export const number = sqliteTable(
     sms: integer('sms', { mode: 'boolean' }).notNull().default(true),
     /** How an AI agent introduces itself on this number. */
     brandName: text('brand_name').notNull().default(''),
-    /** Where calls go that nobody here can take. */
+    /** Where incoming calls to this number are forwarded. */
     forwardTo: text('forward_to').$type<E164>(),
     campaign: text('campaign').notNull().default(''),
-    /** Since when the carrier's account does not have it any more; null while it does. */
+    /** Since when the carrier's account no longer has it; null while it does. */
     goneAt: integer('gone_at'),
   },
   table => [uniqueIndex('number_of_workspace').on(table.workspaceId, table.e164)],

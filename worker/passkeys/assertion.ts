@@ -1,4 +1,4 @@
-/** A passkey signs what it is asked to sign. */
+/** Requesting and checking signatures by passkeys. */
 import type * as z from 'zod';
 import type { Assertion as AssertionSchema } from '../../shared/passkeys/contract.ts';
 import type { RequestOptions } from '../../shared/passkeys/options.ts';
@@ -12,7 +12,7 @@ type Assertion = z.infer<typeof AssertionSchema>;
 const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), each => each.charCodeAt(0));
 
-/** What one of these passkeys, or any, is to sign; `userId` for somebody who is known. */
+/** The options for a signature by one of these passkeys, or by any; `userId` if the person is known. */
 export const challengeFor = async (
   { env, clock }: PublicContext,
   userId: string | null,
@@ -30,11 +30,11 @@ export const challengeFor = async (
   return options;
 };
 
-/** Uses up the challenge that was answered: whose it is, or undefined when it is unknown, used or too old. */
+/** Uses up the answered challenge. Returns whose it is; undefined if it is unknown, used or expired. */
 export const takeAnswered = ({ env, clock }: PublicContext, { response }: Assertion) =>
   takeChallenge(env, challengeIn(response.clientDataJSON) ?? '', clock.now());
 
-/** How often the passkey says it was used, or undefined when the signature is not its. */
+/** The passkey's signature counter; undefined if the signature is not valid. */
 const counterOf = async (
   env: Env,
   { id, publicKey, counter }: PasskeyRow,
@@ -57,7 +57,7 @@ const counterOf = async (
   }
 };
 
-/** Whether the answer is this passkey's; that it was used is noted. */
+/** Whether this passkey signed the answer; if so, its use is stored. */
 export const usePasskey = async (
   { env, clock }: PublicContext,
   known: PasskeyRow,

@@ -10,7 +10,7 @@ import { webauthn } from './webauthn.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
 
-/** COSE algorithms: EdDSA, ECDSA P-256, RSA; whatever an authenticator has. */
+/** COSE algorithms: EdDSA, ECDSA P-256, RSA, to cover what authenticators support. */
 const ALGORITHMS = [-8, -7, -257];
 
 const toBase64Url = (bytes: Uint8Array): string =>
@@ -50,7 +50,7 @@ export const begin = async ({
   const options = await generateRegistrationOptions({
     rpID: id,
     rpName: name,
-    // An authenticator keeps one passkey for each: a bound one does not take the place of the person's own.
+    // An authenticator keeps one passkey per user id: with its own id, a bound one does not replace the person's own.
     userID: Uint8Array.from(new TextEncoder().encode(onlyOf(principal) ?? userId)),
     userName: person.email,
     userDisplayName: person.name,
@@ -100,7 +100,7 @@ const verified = async (
   const { verifyRegistrationResponse } = await webauthn();
   try {
     const { verified: isGood, registrationInfo } = await verifyRegistrationResponse({
-      // What an authenticator says of itself in other words is not read.
+      // Transports are free text from the authenticator: they are not read here.
       response: { ...response, response: { ...response.response, transports: [] } },
       expectedChallenge,
       expectedOrigin: expectedOrigins(env),

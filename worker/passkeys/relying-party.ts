@@ -1,4 +1,4 @@
-/** Whom a passkey is for: this Worker's host, asked for by our extension's own pages. */
+/** A passkey is valid for this Worker's host, when our extension's own pages ask for it. */
 const CHALLENGE_MS = 5 * 60_000;
 
 export const challengeEnds = (now: number): number => now + CHALLENGE_MS;
@@ -14,7 +14,7 @@ export const expectedOrigins = (env: Env): string[] =>
 const isText = (value: unknown): value is { readonly challenge: string } =>
   typeof value === 'object' && value !== null && 'challenge' in value && typeof value.challenge === 'string';
 
-/** The challenge an answer says it answers; undefined where it is no answer. */
+/** The challenge named in an answer; undefined if the answer cannot be read. */
 export const challengeIn = (clientDataJSON: string): string | undefined => {
   try {
     const data: unknown = JSON.parse(atob(clientDataJSON.replaceAll('-', '+').replaceAll('_', '/')));

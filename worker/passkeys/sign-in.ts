@@ -13,14 +13,14 @@ type SignIn = typeof contract.signInWithPasskey;
 
 const NOT_VALID = { reason: 'passkey_not_valid' } as const;
 
-/** What a passkey is to sign. Nobody says who they are: the passkey does. */
+/** The options for signing in with any passkey: the passkey itself identifies the person. */
 export const challenge = async (context: PublicContext): Answer<typeof contract.passkeyChallenge> => {
   const tried = await countSignIn(context);
   if (!tried.ok) return tried;
   return ok({ options: await challengeFor(context, null) });
 };
 
-/** A passkey → a session, in the workspace its owner was in last. */
+/** Exchanges a passkey's signature for a session, in the workspace its owner used last. */
 export const signIn = async (
   context: PublicContext,
   { device, keys, response }: RequestOf<SignIn>,
@@ -30,7 +30,7 @@ export const signIn = async (
   if (!tried.ok) return tried;
   const asked = await takeAnswered(context, response);
   const known = await passkeyById(env, response.id);
-  // One that was made for somebody who adds a passkey lets nobody in.
+  // A challenge made for adding a passkey signs nobody in.
   if (!asked || asked.userId !== null || !known) return err(NOT_VALID);
   if (!(await usePasskey(context, known, response))) return err(NOT_VALID);
   const memberId = known.memberId ?? (await lastMembershipOf(env, known.userId));

@@ -6,7 +6,7 @@ import { passkey, passkeyChallenge } from './table.ts';
 
 export type PasskeyRow = typeof passkey.$inferSelect;
 
-/** Whose: all of a person's, or those of one membership alone. */
+/** The owner: all passkeys of a person, or those of one membership alone. */
 export type Owner = { readonly userId: string; readonly only: MemberId | undefined };
 const isOf = ({ userId, only }: Owner) =>
   and(eq(passkey.userId, userId), only === undefined ? undefined : eq(passkey.memberId, only));
@@ -17,7 +17,7 @@ export const passkeysOf = (env: Env, owner: Owner): Promise<PasskeyRow[]> =>
 export const passkeyById = (env: Env, id: string): Promise<PasskeyRow | undefined> =>
   openDb(env.DB).select().from(passkey).where(eq(passkey.id, id)).get();
 
-/** False when there is one with this id. */
+/** False if a passkey with this id already exists. */
 export const addPasskeyRow = async (env: Env, row: PasskeyRow): Promise<boolean> => {
   const added = await openDb(env.DB)
     .insert(passkey)
@@ -39,7 +39,7 @@ export const notePasskeyUse = async (env: Env, id: string, counter: number, now:
   await openDb(env.DB).update(passkey).set({ counter, lastUsedAt: now }).where(eq(passkey.id, id));
 };
 
-/** What an authenticator shows of somebody: as this workspace calls them. */
+/** What an authenticator shows for a person: their address, and their name in this workspace. */
 export const personOf = (env: Env, memberId: MemberId) =>
   openDb(env.DB)
     .select({ name: member.name, email: user.email })
@@ -48,7 +48,7 @@ export const personOf = (env: Env, memberId: MemberId) =>
     .where(eq(member.id, memberId))
     .get();
 
-/** Keeps a challenge until it is used; what is too old goes. */
+/** Stores a challenge until it is used, and deletes expired ones. */
 export const addChallenge = async (
   env: Env,
   row: typeof passkeyChallenge.$inferInsert,
@@ -61,7 +61,7 @@ export const addChallenge = async (
   ]);
 };
 
-/** Uses a challenge up: whose it is (null for nobody's yet), or undefined when it is unknown, used or too old. */
+/** Uses up a challenge. Returns whose it is (null if nobody's yet); undefined if it is unknown, used or expired. */
 export const takeChallenge = (env: Env, challenge: string, now: number) =>
   openDb(env.DB)
     .delete(passkeyChallenge)

@@ -1,2 +1,2 @@
-/** The library that knows passkeys, loaded when the first one comes: it is large, and most requests have none. */
+/** The passkey library, loaded on first use: it is large, and most requests do not need it. */
 export const webauthn = () => import('@simplewebauthn/server');

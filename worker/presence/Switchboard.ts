@@ -1,6 +1,6 @@
 /**
  * One per workspace: its phones' sockets, and each rep's line, which holds one call at a time. The sockets
- * hibernate; the platform answers their heartbeat. While a phone carries a call, its silence is noticed.
+ * hibernate; the platform answers their heartbeat. While a phone carries a call, it is watched for silence.
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { CallView } from '../../shared/calls/contract.ts';
@@ -57,7 +57,7 @@ export class Switchboard extends DurableObject<Env> {
     this.#watch = new PhoneWatch({ state, sql, env, sockets: this.#sockets, clock: this.#clock });
   }
 
-  /** One line per member, within what is left of today; a key meets the same call for 24 hours. */
+  /** Claims the member's one line, within today's limits; the same key gets the same call for 24 hours. */
   async claimLine(
     memberId: MemberId,
     key: string,
@@ -68,7 +68,7 @@ export class Switchboard extends DurableObject<Env> {
     return this.#memory.claim(memberId, key, hash, this.#clock.now(), mostCalls, budget);
   }
 
-  /** A caller is about to be put through, within what is left of today; null when they may be. Asked again, it is one call. */
+  /** Counts a call that is about to be forwarded; null if today's limits allow it. A repeated claim counts once. */
   async claimForward(callSid: string, budget: Budget): Promise<UsedUp | null> {
     return this.#usage.claimForward(callSid, budget, this.#clock.now()) ?? null;
   }
@@ -77,12 +77,12 @@ export class Switchboard extends DurableObject<Env> {
     this.#usage.end(callSid, talkedMs);
   }
 
-  /** The carrier told what a call of these cost. Told again, or of a day long gone, it changes nothing. */
+  /** Counts what the carrier charged for a call. A repeated price, or one from a day long past, changes nothing. */
   async priceKnown(id: string, price: Price): Promise<void> {
     this.#usage.spend.hear(id, price);
   }
 
-  /** What was used of this day so far, by member, and how many of its calls have no price yet. */
+  /** A day's usage so far, by member, and how many of its calls have no complete price yet. */
   async usage(day: string): Promise<{ used: Readonly<Record<string, Used>>; unpriced: number }> {
     const used = Object.fromEntries(this.#usage.used(day, this.#clock.now()));
     return { used, unpriced: this.#usage.spend.unpriced(day) };
@@ -93,11 +93,11 @@ export class Switchboard extends DurableObject<Env> {
     return this.#memory.busyLines(this.#clock.now());
   }
 
-  /** What this member's line carries, or carried last. */
+  /** The call that this member's line carries, or carried last. */
   async callOf(workspaceId: WorkspaceId, memberId: MemberId): Promise<CallView | null> {
     const shown = this.#memory.shown(memberId);
     if (!shown) return null;
-    // What another release stored is told by the call itself.
+    // A view that another release stored may not be readable here: then the call itself is asked.
     return shown.view ?? liveCallOf(this.env, shown.callId).view(workspaceId);
   }
 
@@ -105,29 +105,29 @@ export class Switchboard extends DurableObject<Env> {
     this.#memory.release(memberId, callId);
   }
 
-  /** The same, of a line whose call was never opened. */
+  /** The same for a line whose call was never opened. */
   async cancelClaim(memberId: MemberId, callId: CallId): Promise<void> {
     this.#memory.cancelClaim(memberId, callId);
   }
 
-  /** Whoever may not call any more has no line: their customer is told goodbye, and both legs end. */
+  /** Ends the call of a member who may no longer call: their customer hears the parting words, and both legs end. */
   async endLine(workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
     const callId = this.#memory.lineOf(memberId);
     if (callId) await liveCallOf(this.env, callId).hearRep(workspaceId, memberId, 'admin.ended');
   }
 
-  /** LiveCall's news: shown to the rep's phones; the end of a call frees the line. */
+  /** A change that LiveCall reports: sent to the rep's phones; the end of a call frees the line. */
   async callChanged(workspaceId: WorkspaceId, view: CallView): Promise<void> {
     this.#usage.hear(view);
     if (!this.#memory.isNews(view)) return;
-    // First what must not be missed: news that was shown is not told again, should anything here fail.
+    // The watch comes first: once the view is stored, a retry after a failure here would be ignored as old news.
     await this.#watch.callChanged(workspaceId, view);
     if (!this.#memory.show(view)) return;
     if (isOver(view.phase)) this.#memory.release(view.memberId, view.id);
     this.#sockets.tell(view.memberId, { v: FRAME_VERSION, type: 'call.changed', call: view });
   }
 
-  /** A test of this member's line came back from the carrier. */
+  /** A test call on this member's line has arrived from the carrier. */
   async noteLineTest(memberId: string): Promise<void> {
     await this.ctx.storage.put(`lineTest/${memberId}`, this.#clock.now());
   }
@@ -136,7 +136,7 @@ export class Switchboard extends DurableObject<Env> {
     return (await this.ctx.storage.get<number>(`lineTest/${memberId}`)) ?? null;
   }
 
-  /** How many browsers of this member a call would ring in, and when one of them was last heard of. */
+  /** How many browsers of this member a call would ring in, and when one of them was last heard from. */
   async reachable(memberId: MemberId): Promise<{ phones: number; heardAt: number | null }> {
     const heard = this.#sockets.of(memberId).map(socket => this.#sockets.heardAt(socket));
     return { phones: heard.length, heardAt: heard.length > 0 ? Math.max(...heard) : null };
@@ -150,14 +150,14 @@ export class Switchboard extends DurableObject<Env> {
     return secret;
   }
 
-  /** The end of a session is not the end of a call: that goes on, without its phone's socket. */
+  /** Closes the sockets of an ended session. A call it carries goes on without its phone's socket. */
   async closeSession(memberId: MemberId, sessionId: SessionId): Promise<void> {
     this.#memory.dropTickets(sessionId);
     await this.#watch.signedOut(memberId, sessionId);
     this.#sockets.close(sessionId, 'signed out');
   }
 
-  /** The upgrade. The Worker has checked origin and protocol; the secret is checked here. */
+  /** The WebSocket upgrade. The Worker has checked origin and protocol; the secret is checked here. */
   override async fetch(request: Request): Promise<Response> {
     const { workspaceId, secret } = (await ticketOf(this.env, request)) ?? {};
     const owner = secret && this.#memory.takeTicket(await sha256(secret), this.#clock.now());
@@ -201,7 +201,7 @@ export class Switchboard extends DurableObject<Env> {
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     await this.#watch.closed(socket);
-    // 1005 and 1006 only report that there was no code: they cannot be sent.
+    // 1005 and 1006 only report that no code was received: they cannot be sent.
     closeSocket(socket, code === 1005 || code === 1006 ? 1000 : code);
   }
 

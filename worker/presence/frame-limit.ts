@@ -1,4 +1,4 @@
-/** Limits a session's frames, because each may cost a write. Counted in memory: an object that hibernates receives no frames. */
+/** Limits a session's frames: each may cost a write. Counted in memory: no frames arrive during hibernation. */
 import type { SessionId } from '../../shared/ids.ts';
 
 // A phone that reconnects sends what it could not send before, 50 frames at most.

@@ -14,7 +14,7 @@ export type { Price } from './spend-memory.ts';
 export { switchboardOf } from './switchboard-of.ts';
 export { FORWARDED } from './usage-memory.ts';
 
-/** Ends every socket and ticket of a session that is over. */
+/** Closes every socket and drops every ticket of an ended session. */
 export const closeSockets = (
   env: Env,
   workspaceId: WorkspaceId,

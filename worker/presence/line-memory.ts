@@ -8,9 +8,9 @@ import type { ObjectSql } from '../object-sql.ts';
 import { randomBytes } from '../platform.ts';
 import type { UsageMemory } from './usage-memory.ts';
 
-// A claim opens its call within this, or never: LiveCall refuses it afterwards. No phone waits for a dial any longer.
+// A claim opens its call within this time or never: LiveCall refuses it afterwards. No phone waits longer for a dial.
 const OPEN_WITHIN_MS = 20_000;
-/** A claim without a call is taken back after this. It is later than the other, as no two objects' clocks are the same. */
+/** A claim without a call is cancelled after this. Longer than OPEN_WITHIN_MS, because the objects' clocks differ. */
 export const UNOPENED_MS = 30_000;
 const KEY_MS = 24 * 60 * 60_000;
 // The carrier ends every call after four hours.
@@ -25,12 +25,12 @@ const stored = <T>(schema: z.ZodType<T>, json: string): T | undefined => {
   return read.success ? read.data : undefined;
 };
 
-/** What asking for the line came to. The same key always meets the same call. */
+/** The outcome of claiming a line. The same key always gets the same call. */
 export type Claim =
   | { readonly kind: 'yours'; readonly callId: CallId; readonly openBefore: number }
-  /** As many calls as the account may have are under way. */
+  /** The account's limit of calls under way is reached. */
   | { readonly kind: 'full' }
-  /** A limit of today is reached. */
+  /** One of today's limits is reached. */
   | { readonly kind: 'used_up'; readonly usedUp: UsedUp }
   | { readonly kind: 'mismatch' }
   | {
@@ -69,7 +69,7 @@ export class LineMemory {
     const line = this.#line(memberId);
     if (known) {
       if (known.hash !== hash) return { kind: 'mismatch' };
-      // A key without a line is that of a call which was opened and is over.
+      // A key without a line belongs to a call that was opened and is over.
       const openBefore = line?.call_id === known.call_id ? line.since + OPEN_WITHIN_MS : 0;
       return { kind: 'yours', callId: CallId.parse(known.call_id), openBefore };
     }
@@ -91,7 +91,7 @@ export class LineMemory {
     return { kind: 'yours', callId, openBefore: now + OPEN_WITHIN_MS };
   }
 
-  /** Lines that carry a call, or are about to. One whose call was never opened does not count for long. */
+  /** Lines that carry a call, or are about to. A line whose call was never opened counts only for a short time. */
   busyLines(now: number): number {
     const lines = this.#sql.rows<LineRow>('select call_id, since, view from line');
     return lines.filter(({ since, view }) => {
@@ -106,8 +106,8 @@ export class LineMemory {
   }
 
   /**
-   * Takes a claim back whose call was never opened: nothing rang, so it does not count, and a late repetition of its dial
-   * claims a line like any other instead of opening a second call.
+   * Cancels a claim whose call was never opened: nothing rang, so it does not count, and a late repetition of its
+   * dial claims a line like any other dial instead of opening a second call.
    */
   cancelClaim(memberId: MemberId, callId: CallId): void {
     this.release(memberId, callId);
@@ -122,7 +122,7 @@ export class LineMemory {
     return (stored(StoredVersion, line.view)?.version ?? 0) < view.version;
   }
 
-  /** False when it is not news. */
+  /** Stores the view in its call's line. False if the line already shows this version or a newer one. */
   show(view: CallView): boolean {
     if (this.#line(view.memberId)?.call_id !== view.id) return true;
     if (!this.isNews(view)) return false;
@@ -130,13 +130,13 @@ export class LineMemory {
     return true;
   }
 
-  /** The call this member's line is taken by, whether it is open yet or not. */
+  /** The call that holds this member's line, whether it has been opened yet or not. */
   lineOf(memberId: MemberId): CallId | undefined {
     const line = this.#line(memberId);
     return line && CallId.parse(line.call_id);
   }
 
-  /** The member's live call, if any. Without a view where that was stored by another release. */
+  /** The member's live call, if any. Without a view if another release stored one that cannot be read here. */
   shown(memberId: MemberId): { callId: CallId; view: CallView | undefined } | undefined {
     const line = this.#line(memberId);
     return line?.view ? { callId: CallId.parse(line.call_id), view: stored(CallView, line.view) } : undefined;
@@ -147,7 +147,7 @@ export class LineMemory {
     this.#sql.insert('insert into ticket values (?, ?, ?, ?)', secret, memberId, sessionId, expiresAt);
   }
 
-  /** Whose ticket it was; it is gone afterwards. */
+  /** Uses up a ticket and returns its owner; undefined for an unknown or expired ticket. */
   takeTicket(secret: string, now: number): { memberId: MemberId; sessionId: SessionId } | undefined {
     const [row] = this.#sql.rows<{ member_id: string; session_id: string; expires_at: number }>(
       'delete from ticket where secret = ? returning member_id, session_id, expires_at',

@@ -7,7 +7,7 @@ export type PhoneSocket = {
   readonly sessionId: SessionId;
   /** When it was opened, milliseconds UTC. */
   readonly since: number;
-  /** The call whose leg this phone has. */
+  /** The call whose rep leg is on this phone. */
   readonly carries?: CallId;
 };
 

@@ -1,6 +1,6 @@
 /**
- * The sockets of a workspace's phones. One that is being closed is listed until its peer has answered, and where that
- * peer is gone, for long: it is open no more, and to send on it throws.
+ * The sockets of a workspace's phones. The platform lists a closing socket until its peer has answered, which takes
+ * long if the peer is gone. Such a socket is no longer open, and sending on it throws.
  */
 import type { MemberId, SessionId } from '../../shared/ids.ts';
 import type { ServerFrame } from '../../shared/presence/contract.ts';
@@ -14,7 +14,7 @@ export const POLICY_VIOLATION = 1008;
 
 const isOpen = (socket: WebSocket): boolean => socket.readyState === WebSocket.OPEN;
 
-/** One that cannot be closed is closed already. */
+/** A socket that cannot be closed is already closed. */
 export const closeSocket = (socket: WebSocket, code: number, reason?: string): void => {
   try {
     socket.close(code, reason);
@@ -39,18 +39,18 @@ export class PhoneSockets {
     state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
 
-  /** The open ones of a member or of a session. */
+  /** The open sockets of a member or of a session. */
   of(whose: MemberId | SessionId): readonly WebSocket[] {
     return this.#state.getWebSockets(whose).filter(isOpen);
   }
 
-  /** When a phone was last heard of, milliseconds UTC. */
+  /** When a phone was last heard from, milliseconds UTC. */
   heardAt(socket: WebSocket): number {
     const beat = this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
     return Math.max(beat, phoneOf(socket)?.since ?? 0);
   }
 
-  /** Takes a socket and greets it. Where there are too many, the oldest goes. */
+  /** Accepts a socket and sends `hello` on it. If there are too many sockets, the oldest is closed. */
   accept(socket: WebSocket, phone: PhoneSocket, hello: ServerFrame): void {
     this.#makeRoom(phone.sessionId, MOST_OF_SESSION);
     this.#makeRoom(phone.memberId, MOST_OF_MEMBER);
@@ -59,7 +59,7 @@ export class PhoneSockets {
     sendOn(socket, hello);
   }
 
-  /** Sends to each socket separately: one that fails does not keep the others from being sent to. */
+  /** Sends to each socket separately: a socket that fails does not affect the others. */
   tell(memberId: MemberId, frame: ServerFrame): void {
     for (const socket of this.of(memberId)) sendOn(socket, frame);
   }

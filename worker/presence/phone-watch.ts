@@ -1,6 +1,6 @@
 /**
- * Notices that a phone in a call can no longer be heard: its process died, or its network fell silent. That is a
- * hint for LiveCall, which holds the customer. A phone that reconnects in time is never missed.
+ * Notices when a phone in a call can no longer be heard: its process died, or its network fell silent. That is a
+ * hint for LiveCall, which holds the customer. A phone that reconnects in time is never reported.
  */
 import type { CallView } from '../../shared/calls/contract.ts';
 import { isOver } from '../../shared/calls/machine.ts';
@@ -14,7 +14,7 @@ import { type PhoneSocket, phoneOf } from './phone-socket.ts';
 import { closeSocket, type PhoneSockets } from './phone-sockets.ts';
 import { type Watch, WatchMemory } from './watch-memory.ts';
 
-// A living phone is back on a new socket within this, and says that it still carries the call.
+// A working phone is back on a new socket within this time, and reports that it still carries the call.
 const RETURN_MS = 1_500;
 const GOING_AWAY = 1001;
 
@@ -47,14 +47,14 @@ export class PhoneWatch {
     await this.#setAlarm();
   }
 
-  /** A phone of before `phone.carries` is taken at its socket's word. */
+  /** A phone too old to send `phone.carries` counts as back when its socket opens. */
   async opened(memberId: MemberId): Promise<void> {
     const watch = this.#memory.of(memberId);
     if (watch && !watch.carriedBy) await this.#back(watch);
   }
 
   async carries(socket: WebSocket, phone: PhoneSocket, callId: CallId): Promise<void> {
-    // One phone carries a call: whichever said so last.
+    // Only one phone carries a call: the last one to say so.
     for (const other of this.#sockets.of(phone.memberId)) {
       const { carries, ...rest } = phoneOf(other) ?? {};
       if (carries === callId) other.serializeAttachment(rest);
@@ -81,7 +81,7 @@ export class PhoneWatch {
     await this.#setAlarm();
   }
 
-  /** A session is over: the call its phone carries goes on unwatched, and its LiveCall knows why. */
+  /** A session ended: the call its phone carries goes on unwatched, and its LiveCall learns why. */
   async signedOut(memberId: MemberId, sessionId: SessionId): Promise<void> {
     const watch = this.#memory.of(memberId);
     if (!watch || watch.isBlind) return;
@@ -90,7 +90,7 @@ export class PhoneWatch {
     this.#memory.blind(memberId);
   }
 
-  /** The alarm: who is missed for too long, and who has not beaten for too long. */
+  /** The alarm: reports phones that have been missing, or have sent no heartbeat, for too long. */
   async look(): Promise<void> {
     for (const watch of this.#memory.all()) {
       if (watch.isBlind) continue;
@@ -104,7 +104,7 @@ export class PhoneWatch {
   #listen(watch: Watch): void {
     const now = this.#clock.now();
     const sockets = this.#socketsOf(watch);
-    // Sockets that went without a word went with a restart of ours; their phones come back by themselves.
+    // Sockets that vanished without a close event were lost in our own restart; their phones reconnect automatically.
     if (sockets.length === 0) this.#memory.miss(watch.memberId, now + SUSPECT_AFTER_MS);
     const heardAt = (socket: WebSocket): number => Math.max(watch.since, this.#sockets.heardAt(socket));
     const silent = sockets.filter(each => now - heardAt(each) > SUSPECT_AFTER_MS);
@@ -113,7 +113,7 @@ export class PhoneWatch {
     for (const socket of silent) closeSocket(socket, GOING_AWAY, 'silent');
   }
 
-  /** The open sockets this call may hang on. */
+  /** The open sockets of the phones that may carry this call. */
   #socketsOf({ memberId, callId, carriedBy }: Watch): readonly WebSocket[] {
     return this.#sockets.of(memberId).filter(each => !carriedBy || phoneOf(each)?.carries === callId);
   }

@@ -1,10 +1,10 @@
-/** What the calls of a day cost, as far as the carrier has told, in the Switchboard's own SQLite. */
+/** What the calls of a day cost, as far as the carrier has reported it, in the Switchboard's own SQLite. */
 import type { Spend } from '../../shared/workspace/spend.ts';
 import type { ObjectSql } from '../object-sql.ts';
 
-/** What is known of a call's price: its legs are priced one after the other. */
+/** What is known of a call's price so far: its legs are priced one after the other. */
 export type Price = {
-  /** Those the carrier has told a price of. */
+  /** The legs for which the carrier has reported a price. */
   readonly legs: readonly (Spend & { readonly leg: string })[];
   /** Whether every leg has its price. */
   readonly isComplete: boolean;
@@ -20,7 +20,7 @@ export class SpendMemory {
     this.#sql = sql;
   }
 
-  /** Counts what is new of a call's price, to the day the call began. Each leg counts once, in its own currency. */
+  /** Adds the new part of a call's price to the day the call began. Each leg counts once, in its own currency. */
   hear(id: string, { legs, isComplete }: Price): void {
     const [call] = this.#sql.rows<CallRow>(
       'select day, member_id, spend_micros from used_call where id = ?',
@@ -28,7 +28,7 @@ export class SpendMemory {
     );
     if (!call) return;
     const [first] = legs;
-    // What an earlier release counted of it, without saying of which legs, is counted anew by leg.
+    // An earlier release counted the call as a whole: that sum is taken off, and the price is counted again by leg.
     if (first && call.spend_micros > 0) this.#count(call, first.currency, -call.spend_micros);
     this.#sql.rows(
       'update used_call set spend_micros = case when ?1 then 0 else spend_micros end, is_priced = max(is_priced, ?2) where id = ?3',
@@ -62,7 +62,7 @@ export class SpendMemory {
     );
   }
 
-  /** By member, the sums of a day: one for each currency. */
+  /** The sums of a day by member, one for each currency. */
   of(day: string): ReadonlyMap<string, Spend[]> {
     const rows = this.#sql.rows<{ member_id: string } & Spend>(
       'select member_id, currency, micros from used_spend where day = ? order by currency',
@@ -74,7 +74,7 @@ export class SpendMemory {
     return spent;
   }
 
-  /** How many calls of a day have no price, or not all of it. */
+  /** How many calls of a day have no price, or only a part of it. */
   unpriced(day: string): number {
     return (
       this.#sql.rows<{ n: number }>(

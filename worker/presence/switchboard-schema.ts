@@ -1,7 +1,7 @@
-/** The forms a Switchboard's storage has had. Append-only. */
+/** The migrations of a Switchboard's storage. Append-only. */
 import type { StorageMigration } from '../object-sql.ts';
 
-// Storage from before migrations has these tables already.
+// Storage that predates migrations already has these tables.
 const first: StorageMigration = sql => {
   sql.exec(`
     create table if not exists line (member_id text primary key, call_id text not null, since integer not null, view text);
@@ -15,7 +15,7 @@ const first: StorageMigration = sql => {
   `);
 };
 
-/** What is called in a day: a row for each call of today and yesterday, and the sums of those that are over. */
+/** The calls of a day: a row for each call of today and yesterday, and the sums of those that are over. */
 const second: StorageMigration = sql => {
   sql.exec(`
     create table used_call (id text primary key, member_id text not null, day text not null, answered_at integer,
@@ -27,8 +27,8 @@ const second: StorageMigration = sql => {
 };
 
 /**
- * What it cost: of each call what is known so far, whether that is all of it, and the sums of a day. What was over before
- * prices were asked for is not awaited.
+ * The cost of calls: what is known of each call so far, whether that is complete, and the sums of a day. No price is
+ * awaited for calls that were over before prices were requested.
  */
 const third: StorageMigration = sql => {
   sql.exec(`
@@ -41,12 +41,12 @@ const third: StorageMigration = sql => {
   `);
 };
 
-/** Each dial drops the keys whose time is up, and should not read all the others. */
+/** Each dial deletes the expired keys, and should not have to read all the others. */
 const fourth: StorageMigration = sql => {
   sql.exec('create index dial_key_expiry on dial_key (expires_at)');
 };
 
-/** Each leg counts once and in its own currency: what the call cost so far is the sum of them. */
+/** Each leg counts once and in its own currency: the cost of a call so far is the sum of its legs. */
 const fifth: StorageMigration = sql => {
   sql.exec(`
     create table used_leg (call_id text not null, leg text not null, currency text not null, micros integer not null,

@@ -5,15 +5,15 @@ import { isMadeHere, signatureOf } from '../secrets/index.ts';
 export type SocketTicket = { readonly workspaceId: WorkspaceId; readonly secret: string };
 
 /**
- * `<workspaceId>.<26 random>.<26 of a MAC>`: the first part finds the Switchboard, the second opens it, once. The third
- * shows that the ticket was made here, before any Switchboard is asked: a made-up name would make one.
+ * `<workspaceId>.<26 random>.<26 of a MAC>`: the first part names the Switchboard, the second opens it, once. The
+ * third proves that we issued the ticket, before any Switchboard is called: a made-up name would create one.
  */
 export const writeTicket = async (env: Env, { workspaceId, secret }: SocketTicket): Promise<string> => {
   const ticket = `${workspaceId}.${secret}`;
   return `${ticket}.${await signatureOf(env, 'socket-ticket', ticket)}`;
 };
 
-/** The ticket in Sec-WebSocket-Protocol, beside the protocol's own name; undefined for none that was made here. */
+/** The ticket in Sec-WebSocket-Protocol, next to the protocol's own name; undefined if we did not issue it. */
 export const ticketOf = async (env: Env, request: Request): Promise<SocketTicket | undefined> => {
   const offered = (request.headers.get('sec-websocket-protocol') ?? '').split(',').map(each => each.trim());
   if (offered.length !== 2 || offered[0] !== SOCKET_PROTOCOL) return undefined;

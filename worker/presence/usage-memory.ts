@@ -1,4 +1,4 @@
-/** What a workspace called today, in the Switchboard's own SQLite: counted where the line is claimed. */
+/** How much a workspace has called today, in the Switchboard's own SQLite: counted where the line is claimed. */
 import type { CallView } from '../../shared/calls/contract.ts';
 import { isOver, talkMs } from '../../shared/calls/machine.ts';
 import type { MemberId } from '../../shared/ids.ts';
@@ -13,11 +13,11 @@ import {
 import type { ObjectSql } from '../object-sql.ts';
 import { SpendMemory } from './spend-memory.ts';
 
-// No forwarded call lasts longer (the carrier's own limit): one whose end is never heard of does not go on counting.
+// The carrier's own limit for a forwarded call: a call whose end is never reported stops counting after this.
 const LONGEST_MS = 4 * 60 * 60_000;
 const MINUTE_MS = 60_000;
 
-/** Calls that nobody here takes, but somebody they are forwarded to. */
+/** Stands in for the member id in the usage of forwarded calls, which no member takes. */
 export const FORWARDED = 'forwarded';
 export type Caller = MemberId | typeof FORWARDED;
 
@@ -32,14 +32,14 @@ export class UsageMemory {
     this.spend = new SpendMemory(sql);
   }
 
-  /** Why no further call may begin; undefined when one may. What is forwarded counts for the workspace alone. */
+  /** Why no further call may begin; undefined if one may. Forwarded calls count for the workspace only. */
   usedUp({ day, limits }: Budget, caller: Caller, now: number): UsedUp | undefined {
     const used = this.used(day, now);
     const own = caller === FORWARDED ? NOTHING_USED : (used.get(caller) ?? NOTHING_USED);
     return usedUp(limits, own, addUsed([...used.values()]));
   }
 
-  /** Counts a call that begins. False for one that is counted already. */
+  /** Counts a call that begins. False if it is already counted. */
   begin(id: string, caller: Caller, day: string): boolean {
     if (this.#isCounted(id)) return false;
     if (!this.#hasBegun(day)) this.#forgetBefore(day);
@@ -48,7 +48,7 @@ export class UsageMemory {
     return true;
   }
 
-  /** Counts a call no longer that never came about. One that was answered, or is over, stays counted. */
+  /** Stops counting a call that never took place. A call that was answered, or is over, stays counted. */
   cancelClaim(id: string): void {
     const [call] = this.#sql.rows<{ day: string; member_id: string }>(
       'delete from used_call where id = ? and is_over = 0 and answered_at is null returning day, member_id',
@@ -57,14 +57,14 @@ export class UsageMemory {
     if (call) this.#add(call.day, call.member_id, -1, 0);
   }
 
-  /** Counts a caller who is put through, unless that is used up; they count as talking until the end is heard. */
+  /** Counts a forwarded call, unless a limit is reached. It counts as talk time until its end is reported. */
   claimForward(callSid: string, budget: Budget, now: number): UsedUp | undefined {
     const usedUp = this.#isCounted(callSid) ? undefined : this.usedUp(budget, FORWARDED, now);
     if (!usedUp && this.begin(callSid, FORWARDED, budget.day)) this.answer(callSid, now);
     return usedUp;
   }
 
-  /** LiveCall's news of a call. Older news, and news of a call that is over, change nothing. */
+  /** Takes LiveCall's news of a call. Older news, and news of a call that is over, change nothing. */
   hear(view: CallView): void {
     if (isOver(view.phase)) this.end(view.id, talkMs(view, view.endedAt ?? 0));
     else if (view.answeredAt !== undefined) this.answer(view.id, view.answeredAt);
@@ -83,11 +83,11 @@ export class UsageMemory {
       'update used_call set is_over = 1 where id = ? and is_over = 0 returning day, member_id',
       id,
     );
-    // The carrier bills every minute that was begun.
+    // The carrier bills every started minute.
     if (call) this.#add(call.day, call.member_id, 0, Math.ceil(talkedMs / MINUTE_MS) * MINUTE_MS);
   }
 
-  /** By member, what was used of this day: calls that are over, those under way until now, and the prices that are known. */
+  /** A day's usage by member: ended calls, calls under way until now, and the prices that are known. */
   used(day: string, now: number): ReadonlyMap<string, Used> {
     const sums = this.#sql.rows<Sum>(
       `select member_id, sum(calls) as calls, sum(talk_ms) as talk_ms from (
@@ -113,7 +113,7 @@ export class UsageMemory {
     return this.#sql.rows('select 1 as one from used_day where day = ? limit 1', day).length > 0;
   }
 
-  /** Once a day: it reads every call of the two days before. */
+  /** Runs once a day, because it reads every call of the two days before. */
   #forgetBefore(day: string): void {
     this.#sql.rows("delete from used_call where day < date(?, '-1 day')", day);
     this.#sql.rows("delete from used_day where day < date(?, '-1 day')", day);

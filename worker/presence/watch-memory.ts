@@ -1,4 +1,4 @@
-/** Which phones are watched because a call hangs on them, in the Switchboard's own SQLite. */
+/** Which phones are watched because a call depends on them, in the Switchboard's own SQLite. */
 import { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import type { ObjectSql } from '../object-sql.ts';
 
@@ -6,14 +6,14 @@ export type Watch = {
   readonly memberId: MemberId;
   readonly workspaceId: WorkspaceId;
   readonly callId: CallId;
-  /** Milliseconds UTC, as every time here. */
+  /** Milliseconds UTC, like every time here. */
   readonly since: number;
-  /** Whose phone said that it carries the call. None, while nothing was said: then any of the rep's sockets will do. */
+  /** The session whose phone says it carries the call. Null until one does: any of the rep's sockets counts then. */
   readonly carriedBy: SessionId | null;
-  /** When its silence is to be told, unless it comes back; null while it is heard. */
+  /** When to report the phone as silent, unless it comes back; null while it is heard. */
   readonly missedAt: number | null;
   readonly isTold: boolean;
-  /** Its sockets were closed by us: their absence says nothing of the call. */
+  /** We closed the phone's sockets ourselves, so their absence says nothing about the call. */
   readonly isBlind: boolean;
 };
 
@@ -55,7 +55,7 @@ export class WatchMemory {
     return row && watchOf(row);
   }
 
-  /** A watch for this call; one for an earlier call gives way. */
+  /** Starts the watch for this call; a watch for an earlier call is removed. */
   begin(workspaceId: WorkspaceId, memberId: MemberId, callId: CallId, now: number): void {
     this.#sql.rows('delete from phone_watch where member_id = ? and call_id <> ?', memberId, callId);
     this.#sql.insert(
@@ -83,7 +83,7 @@ export class WatchMemory {
     this.#sql.rows('update phone_watch set missed_at = null, told = 0 where member_id = ?', memberId);
   }
 
-  /** The first reason to miss it counts, unless a later one is more urgent. */
+  /** Sets when to report the phone as silent; an earlier time that is already set stays. */
   miss(memberId: MemberId, at: number): void {
     this.#sql.rows(
       'update phone_watch set missed_at = min(coalesce(missed_at, ?), ?) where member_id = ?',

@@ -10,7 +10,7 @@ import { type LegPrice, priceOfAnswer, priceOfLeg } from './price-of-leg.ts';
 import { notePrice } from './store.ts';
 import { dueAfter } from './when-to-ask.ts';
 
-/** Of a caller who was put through: their own leg, and each that rang for them. */
+/** The prices of a forwarded call: the caller's own leg, and each leg that rang for them. */
 const pricesOfForward = async (carrier: Carrier, callSid: string): Promise<LegPrice[]> => {
   const [parent, children] = await Promise.all([carrier.fetchCall(callSid), carrier.childrenOf(callSid)]);
   if (children.kind !== 'done') return [priceOfAnswer(parent), { kind: 'later' }];
@@ -27,7 +27,7 @@ const pricesOf = async (env: Env, { workspaceId, accountSid, of }: PriceCall): P
   return Promise.all(legs.map(async callSid => priceOfAnswer(await carrier.fetchCall(callSid))));
 };
 
-/** What is known of it together. The account's currency may have changed between two legs: each counts in its own. */
+/** The known prices together. The account's currency may have changed between two legs: each keeps its own. */
 const knownOf = (prices: readonly LegPrice[]): Price => {
   const legs = prices.flatMap(each =>
     each.kind === 'known' ? [{ leg: each.leg, currency: each.currency, micros: each.micros }] : [],
@@ -36,15 +36,15 @@ const knownOf = (prices: readonly LegPrice[]): Price => {
 };
 
 /**
- * Asks what a call cost and counts what is told. What is not told yet is asked for again, ever more seldom and not for
- * ever; it is never guessed.
+ * Asks the carrier what a call cost and counts the prices it reports. Missing prices are requested again, at growing
+ * intervals and not for ever; they are never guessed.
  */
 export const askPrice = async (env: Env, job: PriceCall, clock: Clock): Promise<void> => {
   if (await isDone(env, job.id)) return;
   const prices = await pricesOf(env, job);
   const price = knownOf(prices);
   const wait = prices.some(({ kind }) => kind === 'later') ? dueAfter(job.asked + 1) : undefined;
-  // Counted first: the job is done only once it is, and counting it again changes nothing.
+  // Counted first: the job is done only once the price is counted, and counting it again changes nothing.
   if (price.legs.length > 0 || price.isComplete)
     await switchboardOf(env, job.workspaceId).priceKnown(job.of, price);
   const now = clock.now();

@@ -6,7 +6,7 @@ export { askPrice } from './ask-price.ts';
 
 type Put = { readonly AccountSid: AccountSid; readonly CallSid: CallSid };
 
-// The carrier ends every call after four hours: one whose end nobody hears of is over by then.
+// The carrier ends every call after four hours: a call whose end is never reported is over by then.
 const LONGEST_MS = 4 * 60 * 60_000;
 
 const owedFor = (workspaceId: WorkspaceId, { AccountSid: accountSid, CallSid: of }: Put): PriceOwed => ({
@@ -16,11 +16,11 @@ const owedFor = (workspaceId: WorkspaceId, { AccountSid: accountSid, CallSid: of
   of,
 });
 
-/** A call is being forwarded: its price is asked for once it is over, even if the webhook of its end never arrives. */
+/** A call is being forwarded: its price is requested after its end, even if the webhook of its end never arrives. */
 export const owePriceOfForward = (env: Env, workspaceId: WorkspaceId, put: Put, now: number): Promise<void> =>
   owePriceBy(env, owedFor(workspaceId, put), now, now + LONGEST_MS);
 
-/** It is over. */
+/** The forwarded call is over. */
 export const priceOfForwardIsDue = (
   env: Env,
   workspaceId: WorkspaceId,

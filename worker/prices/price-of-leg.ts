@@ -1,12 +1,12 @@
-/** What a leg cost, as the carrier's answer says. Pure. */
+/** What a leg cost, according to the carrier's answer. Pure. */
 import { Currency, microsOf } from '../../shared/workspace/spend.ts';
 import type { CarrierCall, Outcome } from '../twilio/index.ts';
 
 export type LegPrice =
   | { readonly kind: 'known'; readonly leg: string; readonly micros: number; readonly currency: string }
-  /** Not told yet: it may be later. */
+  /** Not reported yet, but it may be later. */
   | { readonly kind: 'later' }
-  /** The carrier does not know the leg: it will never be told. */
+  /** The carrier does not know the leg, so it will never report a price. */
   | { readonly kind: 'never' };
 
 // "If a call has a Status of no-answer, busy, failed or canceled, you should not be charged for the call."

@@ -8,7 +8,7 @@ import { dueAfter } from './when-to-ask.ts';
 
 export type PriceOwed = Omit<PriceCall, 'kind' | 'asked'>;
 
-/** The row that owes a call's price from its end on, for the transaction that writes the end. */
+/** The outbox row that requests a call's price after its end, for the transaction that writes the end. */
 export const owePrice = (db: Db, owed: PriceOwed, endedAt: number) =>
   owe(
     db,
@@ -18,7 +18,7 @@ export const owePrice = (db: Db, owed: PriceOwed, endedAt: number) =>
     endedAt + (dueAfter(0) ?? 0),
   );
 
-/** The same, and sooner where it was owed already for later. */
+/** The same, written at once; a job that is already queued for later is brought forward. */
 export const owePriceBy = async (env: Env, owed: PriceOwed, now: number, dueAt: number): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([

@@ -2,9 +2,9 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * How long to wait before each time the carrier is asked. It says only that a price "might not be immediately available"
- * (docs, voice/api/call-resource): as a rule it is there after minutes. What is not there after a day and a half is not
- * asked for again.
+ * How long to wait before each request to the carrier. It only says that a price "might not be immediately available"
+ * (docs, voice/api/call-resource): as a rule it is there after minutes. A price that is not there after a day and a
+ * half is not requested again.
  */
 const WAITS_MS = [
   MINUTE_MS,
@@ -16,5 +16,5 @@ const WAITS_MS = [
   24 * HOUR_MS,
 ] as const;
 
-/** Undefined once it was asked often enough. */
+/** Undefined once the carrier was asked often enough. */
 export const dueAfter = (asked: number): number | undefined => WAITS_MS[asked];

@@ -7,7 +7,7 @@ import { recordingOfCall, stateOf } from './store.ts';
 
 type Listen = typeof endpoint;
 
-/** The sound itself, as it lies in our store. */
+/** The audio itself, from our own store. */
 export const listen = async (
   { env, principal, note }: MemberContext,
   { callId }: RequestOf<Listen>,

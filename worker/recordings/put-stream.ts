@@ -1,11 +1,11 @@
-/** Puts what may be long, and of a length nobody has said, into a bucket: part by part, and all of it or nothing. */
+/** Uploads a stream of unknown and possibly great length to a bucket: part by part, all or nothing. */
 
-// Every part but the last has this size; the store takes no smaller ones than five megabytes.
+// Every part but the last has this size; R2 accepts no smaller parts than five megabytes.
 const PART_BYTES = 8 * 1024 * 1024;
-// Nothing for this long, and nothing is coming any more.
+// A stream that sends nothing for this long has stalled.
 const STALLED_MS = 30_000;
 
-/** Chunk by chunk; one that does not come in time ends it. */
+/** Yields chunk by chunk; throws if a chunk does not arrive in time. */
 async function* withPatience(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   for (;;) {
@@ -26,7 +26,7 @@ async function* withPatience(stream: ReadableStream<Uint8Array>): AsyncGenerator
   }
 }
 
-/** The same bytes in pieces of that size, the last one shorter. */
+/** The same bytes in pieces of `size`; the last piece may be shorter. */
 async function* parts(stream: ReadableStream<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = [];
   let bytes = 0;
@@ -53,7 +53,7 @@ async function* parts(stream: ReadableStream<Uint8Array>, size: number): AsyncGe
   if (bytes > 0) yield joined();
 }
 
-/** How many bytes were put. */
+/** Returns the number of bytes stored. Stores nothing and throws if the stream is empty, stalls or breaks. */
 export const putStream = async (
   bucket: R2Bucket,
   key: string,
@@ -69,7 +69,7 @@ export const putStream = async (
       done.push(await upload.uploadPart(done.length + 1, part));
       total += part.byteLength;
     }
-    if (total === 0) throw new Error('There is nothing to put.');
+    if (total === 0) throw new Error('The stream is empty.');
     await upload.complete(done);
     return total;
   } catch (error) {

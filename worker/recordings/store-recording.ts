@@ -11,8 +11,8 @@ const keyOf = (workspaceId: WorkspaceId, recordingSid: string): string =>
   `${RECORDINGS_PREFIX}${workspaceId}/${recordingSid}.wav`;
 
 /**
- * Fetches by SID, never by an address that somebody sent, and straight through: a long call is more than fits in memory.
- * The carrier's copy goes once ours is certain.
+ * Fetches by SID, never by a URL that somebody sent, and as a stream, because a long call does not fit in memory.
+ * The carrier's copy is deleted once ours is certain.
  */
 export const storeCallRecording = async (env: Env, job: StoreCallRecording, clock: Clock): Promise<void> => {
   const { id, workspaceId, recordingSid } = job;
@@ -25,7 +25,7 @@ export const storeCallRecording = async (env: Env, job: StoreCallRecording, cloc
   if (audio) {
     const bytes = await putStream(env.RECORDINGS, key, audio.body, 'audio/wav');
     if (audio.promised !== undefined && bytes !== audio.promised)
-      throw new Error('The recording did not come whole.');
+      throw new Error('The recording arrived incomplete.');
   }
   const object = await env.RECORDINGS.head(key);
   if (!object) {

@@ -14,10 +14,10 @@ type Begun = {
 };
 
 const jobOf = (recordingSid: RecordingSid): string => `keep/${recordingSid}`;
-/** The same in SQL, beside a row of this table. */
+/** The same in SQL, for a row of this table. */
 const JOB_ID = sql`'keep/' || ${callRecording.recordingSid}`;
 
-/** The row of a recording that runs, and once its call is over the job that fetches it: for LiveCall's transaction. */
+/** The row of a recording and, once its call is over, the job that fetches it; for LiveCall's transaction. */
 export const recordingRows = (db: Db, begun: Begun, accountSid: string, endedAt: number | undefined) => {
   const { callId, workspaceId, recordingSid } = begun;
   const job: StoreCallRecording = {
@@ -41,7 +41,7 @@ export const recordingOfCall = (env: Env, workspaceId: WorkspaceId, callId: Call
     .where(and(eq(callRecording.callId, callId), eq(callRecording.workspaceId, workspaceId)))
     .get();
 
-/** It is stored (without a key: there was nothing to store), and the job done: both or neither. */
+/** Marks the recording stored (without a key: there was nothing to store) and the job done: both or neither. */
 export const markStored = async (
   env: Env,
   { id, callId, workspaceId }: StoreCallRecording,
@@ -64,7 +64,7 @@ export const forgetCallRecordings = async (env: Env, storedBefore: number): Prom
     .where(lt(callRecording.storedAt, storedBefore));
 };
 
-/** What of it the log shows: its own row, and whether fetching it failed for good. */
+/** What the call log shows of a recording: its own row, and whether fetching it failed for good. */
 export const recordingColumns = {
   sid: callRecording.recordingSid,
   key: callRecording.key,
@@ -76,7 +76,7 @@ export const isJobOfRecording = eq(outbox.id, JOB_ID);
 
 type Row = Pick<typeof callRecording.$inferSelect, 'key' | 'bytes' | 'storedAt'>;
 
-/** What can be done with it. */
+/** The state of a call's recording; null for a call without one. */
 export const stateOf = (row: (Row & { readonly failedAt?: number | null }) | null): RecordingState | null => {
   if (row === null) return null;
   if (row.key !== null) return 'stored';

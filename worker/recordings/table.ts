@@ -9,7 +9,7 @@ export const callRecording = sqliteTable(
     workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
     recordingSid: text('recording_sid').$type<RecordingSid>().notNull(),
     startedAt: integer('started_at').notNull(),
-    /** Where it lies in our own store, once it does; null again when its time was up. */
+    /** Its key in our own store, once it is stored; null again after its retention period. */
     key: text('key'),
     bytes: integer('bytes'),
     storedAt: integer('kept_at'),

@@ -1,10 +1,10 @@
-/** Finding rows by part of a text or of a number. `instr`, since D1 takes no pattern of LIKE longer than 50 bytes. */
+/** Finding rows by part of a text or number. Uses `instr`, because D1 limits a LIKE pattern to 50 bytes. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { fold } from '../../shared/search/fold.ts';
 import { numberForms } from '../../shared/search/number-forms.ts';
 
-/** What somebody looks for, as rows are compared with it; undefined for nothing. */
+/** A search text in the form in which rows are compared with it; undefined if it is empty. */
 export type Find = { readonly text: string; readonly numbers: readonly string[] };
 
 export const findOf = (typed: string | undefined, country: string): Find | undefined => {
@@ -12,7 +12,7 @@ export const findOf = (typed: string | undefined, country: string): Find | undef
   return typed === undefined || text === '' ? undefined : { text, numbers: numberForms(typed, country) };
 };
 
-/** A row that nobody has folded yet is found as it is written, without capitals of A to Z. */
+/** A row that is not folded yet is found as it is written, ignoring case for A to Z only. */
 export const hasText = (search: SQLiteColumn, plain: readonly SQLiteColumn[], { text }: Find): SQL => {
   const written = sql.join(
     plain.map(column => sql`coalesce(${column}, '')`),

@@ -1,4 +1,4 @@
-/** What vouches for the audit log: HMAC-SHA-256, hex, under a key of the workspace's own (HKDF-SHA-256 of the installation's key). */
+/** MAC over the audit log: HMAC-SHA-256, hex, with a key per workspace (HKDF-SHA-256 of the installation's key). */
 import { keyring, type SealingKey } from './keyring.ts';
 
 const INFO = 'ringside/audit';
@@ -13,10 +13,10 @@ const macUnder = async ({ bytes }: SealingKey, workspaceId: string, text: string
   return Array.from(new Uint8Array(mac), byte => byte.toString(16).padStart(2, '0')).join('');
 };
 
-/** The number of the key that vouches now; undefined in an installation without any. */
+/** The number of the current key; undefined in an installation without any. */
 export const auditKey = (env: Env): number | undefined => keyring(env)[0]?.number;
 
-/** Undefined for a key that is not there, or no longer. */
+/** Undefined for a key that does not exist or was deleted. */
 export const auditMac = async (
   env: Env,
   key: number,

@@ -1,4 +1,4 @@
-/** The keys that seal secrets: `SEALING_KEY_1`, `SEALING_KEY_2`, … as base64url of 32 bytes. The highest seals, each opens. */
+/** Keys that seal secrets: `SEALING_KEY_1`, `SEALING_KEY_2`, … base64url of 32 bytes. The highest seals; all open. */
 import { HttpProblem } from '../problem.ts';
 
 const NAME = /^SEALING_KEY_(\d{1,4})$/;
@@ -29,13 +29,13 @@ export const keyring = (env: Env): readonly SealingKey[] =>
     .flatMap(([name, value]) => keyOf(name, value) ?? [])
     .sort((one, other) => other.number - one.number);
 
-/** The key that seals now. An installation without any keeps no secrets. */
+/** The key that seals new secrets. An installation without any key stores no secrets. */
 export const newestKey = (env: Env): SealingKey => {
   const [newest] = keyring(env);
   if (!newest)
     throw new HttpProblem(
       503,
-      'This installation has no sealing key. Whoever runs it: npm run deploy makes one.',
+      'This server has no sealing key. Ask the person who runs it: npm run deploy creates one.',
     );
   return newest;
 };

@@ -1,10 +1,10 @@
 /**
- * Signs a text that was made here: 26 characters of an HMAC-SHA-256 over what it is for and what it says. For whoever
- * may ask neither the database nor a Durable Object yet.
+ * Signs a text of the Worker's own: 26 characters of an HMAC-SHA-256 over its purpose and content. For code that may
+ * ask neither the database nor a Durable Object.
  */
 import { keyring, newestKey, type SealingKey } from './keyring.ts';
 
-/** What is signed: a signature made for one kind is not valid for another. */
+/** The purpose: a signature made for one kind is not valid for another. */
 type Made = 'address' | 'socket-ticket';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -21,7 +21,7 @@ const signatureUnder = async ({ bytes }: SealingKey, made: Made, text: string): 
 export const signatureOf = (env: Env, made: Made, text: string): Promise<string> =>
   signatureUnder(newestKey(env), made, text);
 
-/** Under any key that is still there: what was made outlives a rotation. */
+/** Accepts every key the installation still has, so that signatures outlive a key rotation. */
 export const isMadeHere = async (env: Env, made: Made, text: string, signature: string): Promise<boolean> => {
   const wanted = utf8.encode(signature);
   let isSame = false;

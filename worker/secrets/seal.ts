@@ -1,6 +1,6 @@
 /**
- * Secrets as they are stored: AES-256-GCM under a key of the workspace's own (HKDF-SHA-256 of the installation's key),
- * bound to workspace and name, so that what is copied into another row does not open.
+ * The stored form of secrets: AES-256-GCM with a key per workspace (HKDF-SHA-256 of the installation's key),
+ * bound to workspace and name, so that a sealed text copied into another row cannot be opened.
  * `<key number>.<base64url of 12 bytes IV, cipher text and tag>`
  */
 import { fromBase64Url, keyring, newestKey, type SealingKey, toBase64Url } from './keyring.ts';
@@ -9,7 +9,7 @@ const IV_BYTES = 12;
 const INFO = 'ringside/secrets';
 const utf8 = new TextEncoder();
 
-/** Whose it is and which one: a sealed text opens only under the same two. */
+/** Which workspace's secret, and which one: a sealed text opens only with the same two values. */
 export type SealingContext = { readonly workspaceId: string; readonly name: string };
 
 const keyFor = async ({ bytes }: SealingKey, workspaceId: string): Promise<CryptoKey> => {
@@ -32,7 +32,7 @@ export const seal = async (env: Env, context: SealingContext, secret: string): P
   return `${newest.number}.${toBase64Url(new Uint8Array([...iv, ...new Uint8Array(text)]))}`;
 };
 
-/** The secret, or undefined when its key is gone or it was sealed in another context. */
+/** The secret; undefined if its key was deleted or it was sealed in another context. */
 export const unseal = async (
   env: Env,
   context: SealingContext,
@@ -51,6 +51,6 @@ export const unseal = async (
   }
 };
 
-/** Sealed under an older key than the newest: to be sealed again. */
+/** Whether it was sealed under an older key than the newest and has to be resealed. */
 export const isOldSeal = (env: Env, sealed: string): boolean =>
   Number(sealed.split('.')[0]) < newestKey(env).number;

@@ -1,4 +1,4 @@
-/** The TwiML application of a workspace: there is one, and only one, and it asks this Worker. */
+/** The TwiML application of a workspace: exactly one, whose webhooks go to this Worker. */
 import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import { fallbackUrl, voiceUrl } from '../callback-urls.ts';
 import type { RestForm, Setup } from '../twilio/index.ts';
@@ -9,7 +9,7 @@ type Ensured = { readonly appSid: string } | { readonly problem: SetupProblem };
 
 const SILENT: SetupProblem = { kind: 'carrier_silent' };
 
-/** The name finds it again where an answer was lost, so that a second one is never made. */
+/** Finds the application again if the answer to its creation was lost, so that a second one is never created. */
 const nameOf = ({ id }: Workspace): string => `Ringside ${id}`;
 
 const wantedForm = async (env: Env, workspace: Workspace) => ({
@@ -36,7 +36,7 @@ const mend = async (
   return problem ? { problem } : { appSid: app.sid };
 };
 
-/** Finds it by what is on record, then by its name; makes it where it is not; sets its addresses right. */
+/** Finds the application by its stored SID, then by its name; creates it if it is missing; corrects its addresses. */
 export const ensureApplication = async (
   env: Env,
   setup: Setup,

@@ -1,11 +1,11 @@
-/** The workspace's numbers at the carrier: each asks this Worker when it is called. */
+/** The workspace's numbers at the carrier: each must ask this Worker when it is called. */
 import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import { isHooked, numberHooks, type StoredNumber, setAtCarrier } from '../numbers/index.ts';
 import type { Setup } from '../twilio/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { problemOf } from './look-at-account.ts';
 
-/** Sets what is wrong right; returns what could not be, and what is not there any more. */
+/** Corrects wrong addresses; returns numbers that could not be corrected and numbers the account no longer has. */
 export const ensureNumbers = async (
   env: Env,
   setup: Setup,

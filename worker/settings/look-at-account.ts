@@ -1,9 +1,9 @@
-/** What the carrier says of an account and its key when it is asked. */
+/** Asks the carrier about an account and its key. */
 import type { FieldFault } from '../../shared/workspace/contract.ts';
 import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import { type Login, type Outcome, setupOf } from '../twilio/index.ts';
 
-/** What an answer that is none, or no, means; undefined for a good one. */
+/** What a missing answer or a refusal means; undefined for a good answer. */
 export const problemOf = (outcome: Outcome<unknown>): SetupProblem | undefined => {
   if (outcome.kind === 'done') return undefined;
   if (outcome.kind === 'unknown') return { kind: 'carrier_silent' };
@@ -11,7 +11,7 @@ export const problemOf = (outcome: Outcome<unknown>): SetupProblem | undefined =
   return { kind: 'carrier_refused', code: outcome.code, message: outcome.message };
 };
 
-/** Wrong credentials; a key of another account is told the same. */
+/** Wrong credentials; the carrier answers the same for a key of another account. */
 const isRefusal = (outcome: Outcome<unknown>): boolean =>
   outcome.kind === 'refused' && [401, 403, 404].includes(outcome.status);
 
@@ -21,7 +21,7 @@ type Looked<T> =
   | { readonly ok: false; readonly fault: Fault }
   | { readonly ok: false; readonly fault: undefined; readonly problem: SetupProblem };
 
-/** Only the account's own token may ask this. */
+/** Only the account's own token may read the account. */
 export const lookAtAccount = async (login: Login): Promise<Looked<'trial' | 'full'>> => {
   const outcome = await setupOf(login).account();
   if (isRefusal(outcome)) return { ok: false, fault: 'token_refused' };
@@ -34,7 +34,7 @@ export const lookAtAccount = async (login: Login): Promise<Looked<'trial' | 'ful
   return { ok: true, value: type === 'Trial' ? 'trial' : 'full' };
 };
 
-/** A standard key may not read the account itself, so it is tried on what it will be used for. */
+/** A standard key may not read the account itself, so it is tried on something it will be used for. */
 export const lookAtKey = async (login: Login): Promise<Looked<undefined>> => {
   const outcome = await setupOf(login).applicationsNamed('Ringside');
   if (isRefusal(outcome)) return { ok: false, fault: 'key_refused' };
@@ -42,11 +42,11 @@ export const lookAtKey = async (login: Login): Promise<Looked<undefined>> => {
   return problem ? { ok: false, fault: undefined, problem } : { ok: true, value: undefined };
 };
 
-/** Calls at the same time, as the carrier's support says (How fast can I place or receive phone calls). */
+/** Simultaneous calls, according to the carrier's support (How fast can I place or receive phone calls). */
 const WITHOUT_PROFILE = 2;
 const AS_INDIVIDUAL = 3;
 
-/** How many calls an upgraded account may have at the same time: null for no limit, undefined where it did not say. */
+/** How many simultaneous calls an upgraded account may have: null for no limit, undefined if it did not say. */
 export const lookAtProfiles = async (login: Login): Promise<number | null | undefined> => {
   const setup = setupOf(login);
   const approved = await setup.approvedProfiles();

@@ -2,10 +2,10 @@ import { getCountries } from 'libphonenumber-js/max';
 import type { Destination } from '../../shared/numbers/destination.ts';
 import { type Login, setupOf } from '../twilio/index.ts';
 
-// Countries the carrier has no entry of their own for ("United States/Canada").
+// Countries without an entry of their own at the carrier ("United States/Canada").
 const WITHIN: Readonly<Record<string, string>> = { CA: 'US' };
 
-/** The countries the carrier does not let this account call; undefined where it did not say. */
+/** The countries the carrier does not let this account call; undefined if it did not say. */
 export const lookAtCountries = async (login: Login): Promise<readonly Destination[] | undefined> => {
   const asked = await setupOf(login).countryPermissions();
   if (asked.kind !== 'done') return undefined;

@@ -1,4 +1,4 @@
-/** What is done every night for each workspace that calls: its account is looked at, its secrets are sealed anew. */
+/** The nightly run for each workspace that calls: checks its account and reseals its secrets. */
 import type { Clock } from '../../shared/clock.ts';
 import { log } from '../log.ts';
 import { isOldSeal, seal, unseal } from '../secrets/index.ts';
@@ -20,7 +20,7 @@ const SEALED = {
   apiKeySecret: 'api_key_secret',
 } as const;
 
-/** Under the newest key, so that an older one can be taken away. Only while the row still says what was read. */
+/** Reseals under the newest key, so that an older one can be deleted. Written only if the row is unchanged. */
 const reseal = async (env: Env, row: CarrierAccountRow): Promise<void> => {
   const { workspaceId } = row;
   for (const [column, name] of Object.entries(SEALED) as [keyof typeof SEALED, string][]) {
@@ -51,7 +51,7 @@ const resealFormer = async (env: Env, row: FormerAccountRow): Promise<void> => {
 
 const FORMER_MS = 7 * 24 * 60 * 60_000;
 
-/** Drops former accounts once nothing needs them: a week has passed, longer than any call, and no recording is owed. */
+/** Deletes unused former accounts: a week, longer than any call, has passed, and no recording is to be fetched. */
 export const lookAfterFormerAccounts = async (env: Env, clock: Clock): Promise<void> => {
   await forgetFormerAccounts(env, clock.now() - FORMER_MS);
   for (const row of await allFormerAccounts(env)) {

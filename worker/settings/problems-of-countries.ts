@@ -5,7 +5,7 @@ import type { StoredNumber } from '../numbers/index.ts';
 
 type Home = { readonly country: string; readonly numbers: readonly StoredNumber[] };
 
-/** What is allowed here and not at the carrier, and what is to be forwarded to and not allowed. */
+/** Countries allowed here but not at the carrier, and forwarding destinations in countries that are not allowed. */
 export const problemsOfCountries = (
   allowance: Allowance,
   home: Home,

@@ -1,4 +1,4 @@
-/** Looks at everything an account needs, makes what is missing, mends what is wrong, and notes what is in the way. */
+/** Checks all that an account needs, creates what is missing, repairs what is wrong, stores what prevents calls. */
 import type { Clock } from '../../shared/clock.ts';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import type { Destination } from '../../shared/numbers/destination.ts';
@@ -26,7 +26,7 @@ import { lookAtAccount, lookAtKey, lookAtProfiles } from './look-at-account.ts';
 import { lookAtCountries } from './look-at-countries.ts';
 import { viewOf } from './settings.ts';
 
-// Said again while it goes on: whoever dies at it is in nobody's way for long.
+// The claim is renewed while the set-up runs, so that a run that dies does not block others for long.
 const SETTING_UP_MS = 30_000;
 const SAY_AGAIN_MS = 8_000;
 
@@ -37,7 +37,7 @@ type Found = {
   readonly barred?: readonly Destination[] | undefined;
 };
 
-/** Also the name of an application that was just made is on record before anything else is tried. */
+/** Stores the SID of a newly created application before it tries anything else. */
 const look = async (
   env: Env,
   workspace: Workspace,
@@ -70,7 +70,7 @@ const look = async (
   };
 };
 
-/** False while somebody else sets it up. */
+/** False while another run is setting the account up. */
 export const setUpAccount = async (env: Env, clock: Clock, workspaceId: WorkspaceId): Promise<boolean> => {
   const now = clock.now();
   if (!(await takeAccount(env, workspaceId, now, now + SETTING_UP_MS))) return false;

@@ -33,7 +33,7 @@ const barredOf = (row: CarrierAccountRow | undefined): readonly string[] =>
     .catch([])
     .parse(JSON.parse(row?.barredCountries ?? '[]'));
 
-/** Everything an admin may see. No secret is in it, sealed or not. */
+/** Everything an admin may see. It contains no secret, sealed or not. */
 export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settings> => {
   const [workspace, row, numbers, plan] = await Promise.all([
     workspaceById(env, workspaceId),
@@ -53,7 +53,7 @@ export const viewOf = async (env: Env, workspaceId: WorkspaceId): Promise<Settin
       ? problemsOf(row.problems)
       : [];
   const isMute = callable(numbers, null).length === 0;
-  // A number may be added or let go at any time, so that there is one is not what was found, but what is.
+  // Numbers may be added or released at any time, so whether there are any is read now, not from the last check.
   const own = new Set<string>(numbers.map(({ e164 }) => e164));
   const still = found.filter(each => each.kind !== 'number_gone' || own.has(each.number));
   const barred = barredOf(row);

@@ -29,13 +29,13 @@ type Request = RequestOf<Update>;
 type Refusal = RefusalOf<Update>;
 type Fields = Partial<Record<CheckedField, FieldFault>>;
 
-// Webhooks that the old token signed are still under way when a new one is entered.
+// Webhooks signed with the old token may still be under way when a new one is entered.
 const OLD_TOKEN_MS = 24 * 60 * 60_000;
 
 const isAnother = (wanted: string | undefined, known: string | null | undefined): boolean =>
   wanted !== undefined && wanted !== (known ?? '');
 
-/** Tries what is new about the credentials at the carrier. Undefined when it may be saved. */
+/** Tries new credentials at the carrier. Undefined if they may be saved. */
 const tryCredentials = async (
   env: Env,
   request: Request,
@@ -88,24 +88,24 @@ const accountChange = async (
       ? {}
       : { apiKeySecret: await seal(env, { workspaceId, name: 'api_key_secret' }, apiKeySecret) }),
     ...(dialerEnabled === undefined ? {} : { dialerEnabled }),
-    // The application belongs to the account it was made in.
+    // The application belongs to the account it was created in.
     ...(isOther
       ? { appSid: null, kind: null, mostCalls: null, barredCountries: null, problems: '[]', checkedAt: null }
       : {}),
   };
 };
 
-/** What is given of it; what is not given stays. */
+/** The dialing settings in the request; the others stay as they are. */
 const given = (request: Request): Partial<Dialing> =>
   Object.fromEntries(
     Object.entries(request).filter(([name, value]) => name in Dialing.shape && value !== undefined),
   );
 
-/** What was there before of what is changed. */
+/** The previous values of the changed fields. */
 const before = (request: Request, was: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(was).filter(([name]) => name in request && name !== 'revision'));
 
-// Somebody else may be at it, with what was so before.
+// Another run may be setting the account up with the previous settings.
 const FREE_TRIES = 4;
 const FREE_MS = 1_500;
 const setUpOnceFree = async (env: Env, clock: Clock, workspaceId: WorkspaceId): Promise<void> => {

@@ -14,7 +14,7 @@ type SignIn = typeof endpoint;
 
 const NOT_VALID = { reason: 'code_not_valid' } as const;
 
-/** Has a code mailed to whoever has this address; that nobody has shows neither in the answer nor in how long it takes. */
+/** Mails a code to this address. Neither the answer nor its timing reveals whether anybody has the address. */
 export const mailCode = async (
   context: PublicContext,
   { email, ask, device }: RequestOf<Ask>,
@@ -28,7 +28,7 @@ export const mailCode = async (
   return ok({ seconds: CODE_MS / 1000 });
 };
 
-/** The code, and the secret it was asked for with → a session. */
+/** Exchanges the code and the secret it was requested with for a session. */
 export const signInByMail = async (
   context: PublicContext,
   { code, secret, device, keys }: RequestOf<SignIn>,
@@ -38,7 +38,7 @@ export const signInByMail = async (
   if (!tried.ok) return tried;
   const requestHash = await sha256(secret);
   const asked = await tryMailCode(env, requestHash, clock.now());
-  // Wrong, old, never sent and tried too often are not told apart: nobody learns whose addresses are known.
+  // Wrong, expired, never sent and tried too often get the same answer: nobody learns whose addresses are known.
   if (asked?.codeHash !== (await sha256(`${requestHash} ${code}`))) return err(NOT_VALID);
   const { memberId, isBound } = asked;
   const opened =

@@ -1,4 +1,4 @@
-/** A browser in our words. It names itself, so what it says is only looked up here, and never passed on. */
+/** Our name for a browser. What the browser says about itself is only looked up here, never passed on. */
 import { ours, type Quoted } from '../mail/index.ts';
 
 const BROWSERS = {
@@ -20,7 +20,7 @@ const PLATFORMS = {
 const known = (words: Readonly<Record<string, string>>, name: string | undefined) =>
   name !== undefined && Object.hasOwn(words, name) ? words[name] : undefined;
 
-/** "Chrome on Windows", or what can be said of one that calls itself anything else. */
+/** "Chrome on Windows", or a general name for any other browser. */
 export const deviceWords = (device: string): Quoted => {
   const [brand, platform] = device.split(' on ');
   const [browser, system] = [known(BROWSERS, brand), known(PLATFORMS, platform)];

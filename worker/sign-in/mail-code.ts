@@ -1,4 +1,4 @@
-/** The codes that are mailed: to sign in, and (step-up/) for a step-up. */
+/** Codes sent by mail: to sign in, and (step-up/) for a step-up. */
 import type { Clock } from '../../shared/clock.ts';
 import type { RandomBytes } from '../../shared/ids.ts';
 import type { MailCode } from '../jobs/index.ts';
@@ -12,23 +12,23 @@ export const CODE_MS = 10 * 60_000;
 const TRIES = 5;
 const DIGITS = 8;
 
-/** Eight digits, each as likely as the next: bytes from 250 on would favour some. */
+/** Eight uniformly distributed digits: bytes from 250 on would favour some. */
 export const newCode = (random: RandomBytes): string => {
   let code = '';
   while (code.length < DIGITS) for (const byte of random(DIGITS)) if (byte < 250) code += byte % 10;
   return code.slice(0, DIGITS);
 };
 
-/** The row of a code that is mailed, for as long as it works. */
+/** The row of a mailed code, with its lifetime and tries. */
 export const mailCodeRow = (
   code: Pick<typeof mailCode.$inferInsert, 'requestHash' | 'userId' | 'codeHash' | 'memberId' | 'isBound'>,
   now: number,
 ) => ({ ...code, triesLeft: TRIES, createdAt: now, expiresAt: now + CODE_MS });
 
 /**
- * The queue's end of asking for a code: whoever has this address is mailed one. That happens after the answer, so that
- * an address nobody has takes as long as any other. A mail box alone opens no workspace somebody owns: who owns one gets
- * a code for another one alone, or is told why there is none.
+ * Carries out the queued request for a code and mails it to the person with this address. That happens after the
+ * response, so that an unknown address takes as long as any other. A mailbox alone never opens a workspace for its
+ * owner: owners get a code for another workspace only, or a mail that says why there is none.
  */
 export const mailCodeOf = async (
   env: Env,
@@ -43,7 +43,7 @@ export const mailCodeOf = async (
   const { userId, memberId, workspaceId, workspace } = first;
   const isOwner = all.some(({ role, isUnconfirmed }) => role === 'owner' && !isUnconfirmed);
   const to = { workspaceId, to: email, until: now + CODE_MS };
-  // The same id each time: done twice, it is one mail.
+  // The id is derived from the request: a repeated job sends a single mail.
   const id = `mail_${ask}`;
   if (first.role === 'owner')
     return addMailCode(env, undefined, await mailJob(env, id, { ...to, ...ownerMail(device) }), now);

@@ -14,7 +14,7 @@ type Look = typeof lookEndpoint;
 
 const NOT_VALID = { reason: 'code_not_valid' } as const;
 
-/** A setup code → a session. Wrong, used and old codes are not told apart. */
+/** Exchanges a setup code for a session. Wrong, used and expired codes get the same answer. */
 export const signIn = async (
   context: PublicContext,
   { code, device, keys }: RequestOf<SignIn>,
@@ -41,7 +41,7 @@ export const signIn = async (
   return ok(opened);
 };
 
-/** Whom a code lets in, and where, before it is used up. */
+/** The person and the workspace a code is for, before it is used up. */
 export const lookAtCode = async (
   context: PublicContext,
   { code }: RequestOf<Look>,

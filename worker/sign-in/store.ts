@@ -9,7 +9,7 @@ import { member, session, user } from '../team/table.ts';
 import { workspace } from '../workspace/table.ts';
 import { mailCode, setupCode, signInTry } from './table.ts';
 
-/** Uses the code up and opens the session in one transaction: neither happens without the other. */
+/** Uses up the code and opens the session in one transaction. */
 export const redeemSetupCode = async (
   env: Env,
   codeHash: string,
@@ -32,7 +32,7 @@ export const redeemSetupCode = async (
           .where(and(eq(setupCode.sessionId, id), isNull(member.removedAt))),
       )
       .returning({ memberId: session.memberId }),
-    // Whoever runs the installation says who this is; a code of the workspace says only which membership.
+    // A code made at the command line proves the person; a code made in a workspace proves only the membership.
     db
       .update(member)
       .set({ isUnconfirmed: false })
@@ -50,7 +50,7 @@ export type Redeemed = {
   readonly expiresAt: number;
 };
 
-/** The session this very browser opened with this code, whose answer it did not get. */
+/** The session that this same browser opened with this code, if it did not receive the answer. */
 export const sessionOfCode = (
   env: Env,
   codeHash: string,
@@ -71,7 +71,7 @@ export const sessionOfCode = (
     )
     .get();
 
-/** Whom a code that still works lets in, and where. */
+/** The person and the workspace a valid code is for. */
 export const lookAtSetupCode = (
   env: Env,
   codeHash: string,
@@ -93,10 +93,10 @@ export const lookAtSetupCode = (
     )
     .get();
 
-/** Tries of whoever `whoHash` stands for, in the period that begins at `minute`. */
+/** The counter of the network, address, session or member `whoHash` stands for, in the period from `minute` on. */
 export type Counter = { readonly whoHash: string; readonly minute: number; readonly most: number };
 
-/** Counts one more try on each counter and returns which had room for it. If one is used up, nothing is written. */
+/** Counts one more try on each counter and returns which had room. If one is used up, nothing is written. */
 export const countTries = async (env: Env, counters: readonly Counter[]): Promise<readonly boolean[]> => {
   const db = openDb(env.DB);
   const isOne = counters.map(({ whoHash, minute }) =>
@@ -122,11 +122,11 @@ export const countTries = async (env: Env, counters: readonly Counter[]): Promis
       })
       .returning({ tries: signInTry.tries }),
   );
-  // The condition in the update holds the limit for requests that arrive at the same moment, too.
+  // The condition in the update also enforces the limit for simultaneous requests.
   return first ? (await db.batch([first, ...rest])).map(rows => rows.length > 0) : [];
 };
 
-/** Takes tries back that were right: only wrong ones use up a limit. */
+/** Takes successful tries back: only wrong ones use up a limit. */
 export const forgiveTries = async (env: Env, counters: readonly Counter[]): Promise<void> => {
   const db = openDb(env.DB);
   const [first, ...rest] = counters.map(({ whoHash, minute }) =>
@@ -139,8 +139,8 @@ export const forgiveTries = async (env: Env, counters: readonly Counter[]): Prom
 };
 
 /**
- * The memberships of whoever has this address: first those that are theirs for certain, of them those that mail may open
- * (never an owner's), of them the one used last.
+ * The memberships of the person with this address: confirmed ones first, among those the ones that mail may open
+ * (never an owner's) first, and among those the one used last.
  */
 export const membershipsByEmail = (env: Env, email: string) => {
   const lastSeen = sql`(select max(${session.lastSeenAt}) from ${session} where ${session.memberId} = ${member.id})`;
@@ -169,7 +169,7 @@ export const membershipsByEmail = (env: Env, email: string) => {
 
 type NewMailCode = typeof mailCode.$inferInsert;
 
-/** A code, and the mail it travels in: both or neither, and once, however often this is asked for. */
+/** Stores a code and queues its mail: both or neither, and only once, even if the job is repeated. */
 export const addMailCode = async (
   env: Env,
   row: NewMailCode | undefined,
@@ -181,7 +181,7 @@ export const addMailCode = async (
   await (row ? db.batch([db.insert(mailCode).values(row).onConflictDoNothing(), owed]) : owed);
 };
 
-/** One try less, and what to compare with; undefined when there are none left, or the code is used or too old. */
+/** Uses up one try and returns what to compare with; undefined if none are left, or the code is used or expired. */
 export const tryMailCode = (env: Env, requestHash: string, now: number) =>
   openDb(env.DB)
     .update(mailCode)
@@ -202,7 +202,7 @@ export const tryMailCode = (env: Env, requestHash: string, now: number) =>
     })
     .get();
 
-/** Still a membership that a code by mail opens: somebody may have become an owner, or gone, since it was mailed. */
+/** Whether mail may still open the membership: its person may have become an owner or been removed since. */
 export const mayMailOpen = async (env: Env, memberId: MemberId): Promise<boolean> => {
   const row = await openDb(env.DB)
     .select({ role: member.role })
@@ -212,7 +212,7 @@ export const mayMailOpen = async (env: Env, memberId: MemberId): Promise<boolean
   return row !== undefined && row.role !== 'owner';
 };
 
-/** Uses the code up; false when somebody has. */
+/** Uses up the code; false if it was used already. */
 export const useMailCode = async (env: Env, requestHash: string, now: number): Promise<boolean> => {
   const used = await openDb(env.DB)
     .update(mailCode)
@@ -222,7 +222,7 @@ export const useMailCode = async (env: Env, requestHash: string, now: number): P
   return used.length > 0;
 };
 
-/** Drops codes that are of no use to anybody any more. */
+/** Deletes codes that expired before that time, and tries that were counted before it. */
 export const forgetCodes = async (env: Env, before: number): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([

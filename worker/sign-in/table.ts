@@ -9,27 +9,27 @@ export const setupCode = sqliteTable('setup_code', {
     .$type<MemberId>()
     .notNull()
     .references(() => member.id),
-  /** Who of the workspace made it, and so has seen it; null for whoever runs the installation. */
+  /** The member who made it and has therefore seen it; null if it was made at the installation's command line. */
   madeBy: text('made_by').$type<MemberId>(),
   createdAt: integer('created_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
   usedAt: integer('used_at'),
-  /** The session it was used up for. */
+  /** The session it opened. */
   sessionId: text('session_id').$type<SessionId>(),
 });
 
-/** A code that was mailed to somebody who wants to sign in. */
+/** A code sent by mail, to sign in or for a step-up. */
 export const mailCode = sqliteTable('mail_code', {
-  /** SHA-256, hex, of the secret that only the browser that asked has. */
+  /** SHA-256, hex, of the secret that only the requesting browser has. */
   requestHash: text('request_hash').primaryKey(),
   userId: text('user_id')
     .notNull()
     .references(() => user.id),
   /** The membership it opens; null for a code of a step-up, which opens none. */
   memberId: text('member_id').$type<MemberId>(),
-  /** The session it opens is good for that membership alone: its person owns another workspace, which mail opens not. */
+  /** The session it opens is valid for that membership alone: its person owns a workspace, which mail cannot open. */
   isBound: integer('is_bound', { mode: 'boolean' }).notNull().default(false),
-  /** SHA-256, hex, of that hash and the code. Who finds the code from it still lacks the secret. */
+  /** SHA-256, hex, of that hash and the code. Somebody who recovers the code from it still lacks the secret. */
   codeHash: text('code_hash').notNull(),
   triesLeft: integer('tries_left').notNull(),
   createdAt: integer('created_at').notNull(),
@@ -40,7 +40,7 @@ export const mailCode = sqliteTable('mail_code', {
 export const signInTry = sqliteTable(
   'sign_in_try',
   {
-    /** SHA-256, hex, of the client's address, or of whom a code is asked for. */
+    /** SHA-256, hex, of the client's address, or of the address, session or member the limit is for. */
     clientHash: text('client_hash').notNull(),
     /** Minutes UTC. */
     minute: integer('minute').notNull(),

@@ -6,8 +6,8 @@ const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 
 /**
- * At most `most` tries in `minutes`, counted for `who`: a network, an address, a session or a member. Each kind has its
- * own prefix, so that tries of one kind never use up the limit of another.
+ * At most `most` tries in `minutes`, counted for `who`: a network, an address, a session or a member. Each kind has
+ * its own prefix, so that tries of one kind never use up the limit of another.
  */
 type Limit = { readonly who: string; readonly minutes: number; readonly most: number };
 type TooMany = { readonly reason: 'too_many_tries'; readonly retryAfterSeconds: number };
@@ -41,11 +41,11 @@ const fromHere = ({ clientNetwork }: PublicContext): Limit => ({
   most: 10,
 });
 
-/** One more try to sign in from this network. A successful one is taken back, so that an office behind one address can sign in. */
+/** One more sign-in try from this network. A successful one is taken back, so that a whole office can sign in. */
 export const countSignIn = (context: PublicContext): Promise<Counted> => count(context, [fromHere(context)]);
 
 /**
- * One more code to sign in, by mail. What one network may ask for is a part of what an address gets, so that a stranger
+ * One more sign-in code by mail. A network may request fewer codes than an address can receive, so that a stranger
  * neither fills an inbox nor, from one place, keeps its owner from signing in.
  */
 export const countMailCode = (context: PublicContext, email: string): Promise<Counted> => {
@@ -58,11 +58,11 @@ export const countMailCode = (context: PublicContext, email: string): Promise<Co
   ]);
 };
 
-/** One more try of a step-up, counted for this session only, so that nobody else can use its limit up. */
+/** One more try of a step-up, counted for this session only, so that nobody else can use up its limit. */
 export const countStepUp = (context: MemberContext): Promise<Counted> =>
   count(context, [{ who: `step-up ${context.principal.sessionId}`, minutes: 1, most: 10 }]);
 
-/** One more code for a step-up, by mail. */
+/** One more step-up code by mail. */
 export const countStepUpMail = (context: MemberContext): Promise<Counted> => {
   const who = `step-up mail ${context.principal.memberId}`;
   return count(context, [

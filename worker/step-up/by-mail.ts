@@ -25,7 +25,7 @@ type Prove = typeof contract.stepUpByMail;
 
 const NOT_VALID = { reason: 'code_not_valid' } as const;
 
-/** Another hash than a code to sign in has: neither does the other's work, and none works in another session. */
+/** Hashed differently from a sign-in code: neither works in the other's place, nor in another session. */
 const hashOf = (sessionId: string, ask: string, code: string): Promise<string> =>
   sha256(`step-up ${sessionId} ${ask} ${code}`);
 

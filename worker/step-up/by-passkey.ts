@@ -19,7 +19,7 @@ type Prove = typeof contract.stepUpByPasskey;
 
 const NOT_VALID = { reason: 'passkey_not_valid' } as const;
 
-/** A passkey that was made with an admin's code proves that membership, and not the person. */
+/** A passkey that was made with an admin's code proves that membership, not the person. */
 const counts = (principal: Principal, { userId, memberId }: { userId: string; memberId: string | null }) =>
   userId === principal.userId && memberId === (onlyOf(principal) ?? null);
 
@@ -45,7 +45,7 @@ export const stepUpByPasskey = async (
   const tried = await countStepUp(context);
   if (!tried.ok) return tried;
   const [asked, known] = [await takeAnswered(context, response), await passkeyById(env, response.id)];
-  // Only what was made for this very person to prove themselves; one to sign in with is nobody's yet.
+  // Only a challenge made for this person's step-up counts; a sign-in challenge belongs to nobody yet.
   if (asked?.userId !== principal.userId || !known || !counts(principal, known)) return err(NOT_VALID);
   if (!(await usePasskey(context, known, response))) return err(NOT_VALID);
   await noteStepUp(env, principal.sessionId, clock.now());

@@ -3,7 +3,7 @@ import { deviceWords } from '../sign-in/index.ts';
 
 /** The code for a step-up. */
 export const stepUpMail = (code: string, device: string) => ({
-  subject: mailText`Your code to go on in Ringside`,
+  subject: mailText`Your code to confirm a change in Ringside`,
   text: mailText`Hello,
 
 somebody signed in as you, in ${deviceWords(device)}, is making a change that you have to confirm.

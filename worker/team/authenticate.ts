@@ -5,16 +5,16 @@ import { closeSockets } from '../presence/index.ts';
 import { ownerOfTokenHash, sessionByTokenHash, touchSession } from './store.ts';
 
 export const IDLE_LIMIT_MS = 7 * 24 * 60 * 60_000;
-// Seen again is written at most this often: one write per request would cost more than it tells.
+// The last use is written at most this often: one write per request would cost more than it is worth.
 const TOUCH_EVERY_MS = 5 * 60_000;
 
-/** However a session ended, the first that is heard of it afterwards closes what hangs on it. */
+/** However a session ended, the next request with its token closes its sockets. */
 const fail = async (env: Env, tokenHash: string): Promise<void> => {
   const owner = await ownerOfTokenHash(env, tokenHash);
   if (owner && !owner.isLive) await closeSockets(env, owner.workspaceId, owner.memberId, owner.sessionId);
 };
 
-/** Whoever an access token speaks for, or undefined when it is unknown, too old, or its session is over. */
+/** The member an access token authenticates; undefined if it is unknown or expired, or its session has ended. */
 export const authenticate = async (env: Env, clock: Clock, token: string): Promise<Principal | undefined> => {
   if (!/^rs_[0-9a-z]{26}_[0-9a-z]{26}$/.test(token)) return undefined;
   const now = clock.now();

@@ -2,9 +2,9 @@ import type { MemberId } from '../../shared/ids.ts';
 import type { Principal } from '../context.ts';
 
 /**
- * The one membership a session speaks for, where it was opened by a code that an admin of that workspace has seen.
- * Undefined for a person's own: then all that is theirs is meant. An admin may be anybody in their own workspace, and
- * nobody in another.
+ * The only membership a session is valid for, if it was opened by a code that an admin of that workspace has seen.
+ * Undefined for a session of the person's own, which covers all their memberships. So an admin can act as any member
+ * of their own workspace, and as nobody in another.
  */
 export const onlyOf = ({ isBound, memberId }: Principal): MemberId | undefined =>
   isBound ? memberId : undefined;

@@ -3,7 +3,7 @@ import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import { cutOffJob, cutOffNow } from '../cut-off/index.ts';
 import { revokeSession } from './store.ts';
 
-/** A session is over, and its sockets close. */
+/** Ends a session and closes its sockets. */
 export const endOne = async (
   env: Env,
   clock: Clock,

@@ -1,7 +1,7 @@
 import { MemberId, type WorkspaceId } from '../../shared/ids.ts';
 import { meOf } from './store.ts';
 
-/** Whether this is, now, a member whose role calls. What was handed out before may be in the hands of one who is not. */
+/** Whether this is still a member whose role may call. A token issued earlier may be held by somebody who is not. */
 export const isCaller = async (env: Env, workspaceId: WorkspaceId, memberId: string): Promise<boolean> => {
   const id = MemberId.safeParse(memberId);
   const me = id.success ? await meOf(env, id.data) : undefined;

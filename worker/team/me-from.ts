@@ -4,7 +4,7 @@ import type { Principal } from '../context.ts';
 import { dialingOf, sitesOf } from '../workspace/index.ts';
 import { grantsOf } from './grants.ts';
 
-/** What somebody is told of themselves and of their workspace. */
+/** What members see of themselves and their workspace. */
 export const meFrom = ({
   memberId,
   name,

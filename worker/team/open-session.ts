@@ -4,11 +4,11 @@ import type { PublicContext } from '../context.ts';
 import { addSession, meOf, type NewSession } from './store.ts';
 
 const MINUTE_MS = 60_000;
-/** How long an access token works: what is stolen is worth little. */
+/** How long an access token works: short, so that a stolen one is worth little. */
 export const ACCESS_MS = 15 * MINUTE_MS;
 const SESSION_MS = 30 * 24 * 60 * MINUTE_MS;
 
-/** The row of a session that begins now. */
+/** The row of a new session. */
 export const newSession = (
   { clock, random }: Pick<PublicContext, 'clock' | 'random'>,
   device: string,
@@ -25,7 +25,7 @@ export const newSession = (
   };
 };
 
-/** What a browser is told of its session. Undefined when its member is gone. */
+/** What a browser learns about its session. Undefined if the member was removed. */
 export const openedOf = async (
   env: Env,
   { id, memberId, expiresAt }: { id: SessionId; memberId: MemberId; expiresAt: number },
@@ -34,7 +34,7 @@ export const openedOf = async (
   return me && { sessionId: id, accessSeconds: ACCESS_MS / 1000, expiresAt, me };
 };
 
-/** Opens a session for somebody who has proved who they are, or (`isBound`) only which membership; notes whose it is. */
+/** Opens a session after proof of the person or (`isBound`) only of a membership; the audit log gets its owner. */
 export const openSession = async (
   context: PublicContext,
   memberId: MemberId,

@@ -20,7 +20,7 @@ const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
 const bytesOf = (base64Url: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64Url.replaceAll('-', '+').replaceAll('_', '/')), each => each.charCodeAt(0));
 
-/** Signed with the key that never left the browser the session was opened in. */
+/** Whether it is signed with the key that never leaves the browser the session was opened in. */
 const isSigned = async (publicKey: string, text: string, signature: string): Promise<boolean> => {
   try {
     const key = await crypto.subtle.importKey('spki', bytesOf(publicKey), CURVE, false, ['verify']);
@@ -40,7 +40,7 @@ const end = async ({ env, clock }: PublicContext, row: Row, reason: string): Pro
   return OVER;
 };
 
-/** A session goes on with new tokens; whoever comes with old ones, or without its key, ends it. */
+/** Renews a session's tokens. A request with an old token, or without the session's key, ends the session. */
 export const renew = async (context: PublicContext, request: RequestOf<Renew>): Promise<Answer> => {
   const { env, clock } = context;
   const { sessionId, token, next, signature } = request;
@@ -52,7 +52,7 @@ export const renew = async (context: PublicContext, request: RequestOf<Renew>): 
   const hash = await sha256(token);
   const isKnown = hash === row.renewalHash || hash === row.previousRenewalHash;
   if (!(await isSigned(row.publicKey, renewalText(sessionId, token, next), signature)))
-    // Whoever has the token but not the key has stolen it; whoever has neither only knows a name.
+    // Somebody with the token but without the key has stolen it; somebody with neither only knows the session's id.
     return isKnown ? end(context, row, 'stolen') : OVER;
   const answer = async (): Promise<Answer> => {
     const opened = await openedOf(env, row);
@@ -61,7 +61,7 @@ export const renew = async (context: PublicContext, request: RequestOf<Renew>): 
   const isRepeated = next.renewal === row.renewalHash && next.access === row.tokenHash;
   if (hash === row.previousRenewalHash && isRepeated) return answer();
   if (hash !== row.renewalHash) return end(context, row, 'reused');
-  // Somebody was faster with the same token: looked at again, it is the same once more, or it is reused.
+  // Another request with the same token was faster. A second look tells whether this is its repetition or a reuse.
   if (!(await renewSession(env, sessionId, hash, next, now, now + ACCESS_MS))) return renew(context, request);
   return answer();
 };

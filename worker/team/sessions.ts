@@ -12,7 +12,7 @@ const own = ({ env, clock, principal }: MemberContext) =>
   liveSessionsOf(env, principal.userId, onlyOf(principal), clock.now(), IDLE_LIMIT_MS);
 type Row = Awaited<ReturnType<typeof own>>[number];
 
-/** Where the one who asks is signed in, latest first: in whichever workspace, unless theirs is bound to one. */
+/** The person's sessions, latest first: in every workspace, or in one if the asking session is bound to it. */
 export const sessions = async (context: MemberContext) => {
   const { sessionId } = context.principal;
   const signedIn = ({ id, device, createdAt, lastSeenAt }: Row): SignedIn => ({

@@ -20,7 +20,7 @@ export type NewSession = {
   readonly expiresAt: number;
 };
 
-/** A session's row for whichever members a query finds, for the transaction that lets them in. */
+/** A session's row for the member a query finds, for the transaction that signs them in. */
 export const sessionRow = (
   { id, keys, device, now, tokenUntil, expiresAt }: NewSession,
   isBound: SQL<boolean>,
@@ -42,7 +42,7 @@ export const sessionRow = (
   revokedAt: sql<number | null>`null`.as('revoked_at'),
 });
 
-/** Opens a session; undefined when nobody is this member any more. */
+/** Opens a session; undefined if the member was removed. */
 export const addSession = async (
   env: Env,
   memberId: MemberId,
@@ -60,7 +60,7 @@ export const addSession = async (
     )
     .returning({ id: session.id });
   if (isBound) return (await opening)[0]?.id;
-  // They came themselves: from now on it is certain whose membership this is.
+  // The person signed in themselves, which confirms the membership.
   const confirming = db.update(member).set({ isUnconfirmed: false }).where(eq(member.id, memberId));
   return (await db.batch([opening, confirming]))[0][0]?.id;
 };
@@ -109,14 +109,14 @@ export const sessionByTokenHash = async (
   return row && { ...row, grants: grantsOf(row.workspace) };
 };
 
-/** Whose session it is that a token speaks, or spoke, for. */
+/** The session a token belongs, or belonged, to, and its owner. */
 export const ownerOfTokenHash = (env: Env, tokenHash: string) =>
   openDb(env.DB)
     .select({
       sessionId: session.id,
       memberId: session.memberId,
       workspaceId: session.workspaceId,
-      /** Only its token is too old: it may be made new. */
+      /** Not revoked: only the token has expired, and it may be renewed. */
       isLive: sql<number>`${session.revokedAt} is null`,
     })
     .from(session)
@@ -143,7 +143,7 @@ export const sessionById = (env: Env, id: SessionId) =>
     .where(eq(session.id, id))
     .get();
 
-/** Gives a session new tokens; false when somebody else was faster. */
+/** Gives a session new tokens; false if another request was faster. */
 export const renewSession = async (
   env: Env,
   id: SessionId,
@@ -170,12 +170,12 @@ export const touchSession = async (env: Env, id: SessionId, now: number): Promis
   await openDb(env.DB).update(session).set({ lastSeenAt: now }).where(eq(session.id, id));
 };
 
-/** Somebody has proved once more who they are. */
+/** Stores that the person has proved their identity again. */
 export const noteStepUp = async (env: Env, id: SessionId, now: number): Promise<void> => {
   await openDb(env.DB).update(session).set({ steppedUpAt: now }).where(eq(session.id, id));
 };
 
-/** Ends a session, and owes the end of what hangs on it: both or neither. */
+/** Ends a session and queues its cut-off: both or neither. */
 export const revokeSession = async (env: Env, id: SessionId, owed: CutOff, now: number): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([
@@ -187,7 +187,7 @@ export const revokeSession = async (env: Env, id: SessionId, owed: CutOff, now: 
   ]);
 };
 
-/** Drops sessions that ended long enough ago to be of no use to anybody. */
+/** Deletes sessions that ended before that time. */
 export const forgetSessions = async (env: Env, endedBefore: number): Promise<void> => {
   await openDb(env.DB)
     .delete(session)
@@ -205,7 +205,7 @@ export const meOf = async (env: Env, memberId: MemberId): Promise<Me | undefined
   return row && meFrom(row);
 };
 
-/** The sessions of a person that still work, the one seen last first; of one membership where that is said. */
+/** A person's valid sessions, last seen first; only those of one membership if it is given. */
 export const liveSessionsOf = (
   env: Env,
   userId: string,

@@ -21,11 +21,11 @@ export const member = sqliteTable(
       .notNull()
       .references(() => user.id),
     role: text('role').$type<Role>().notNull(),
-    /** As this workspace calls them: another may call them otherwise, and learns nothing of this. */
+    /** The name in this workspace: other workspaces may use another and do not see this one. */
     name: text('name').notNull().default(''),
     /**
-     * Joined with a code that somebody of the workspace has seen: nobody knows yet whether this is the person. It counts
-     * in this workspace, and for nothing the person does or has elsewhere, until they come themselves.
+     * Joined with a code that somebody in the workspace has seen, so it is not certain that this is the person. The
+     * membership counts in this workspace only, not for the person elsewhere, until they sign in themselves.
      */
     isUnconfirmed: integer('is_unconfirmed', { mode: 'boolean' }).notNull().default(false),
     createdAt: integer('created_at').notNull(),
@@ -46,21 +46,21 @@ export const session = sqliteTable(
       .$type<WorkspaceId>()
       .notNull()
       .references(() => workspace.id),
-    /** SHA-256, hex, of the token it is used with: the tokens themselves are never stored. */
+    /** SHA-256, hex, of the access token; the tokens themselves are never stored. */
     tokenHash: text('token_hash').notNull().unique(),
     tokenUntil: integer('token_until').notNull().default(0),
-    /** SHA-256, hex, of the token that makes it new, and of the one before. */
+    /** SHA-256, hex, of the renewal token, and of the one before. */
     renewalHash: text('renewal_hash').notNull().default(''),
     previousRenewalHash: text('previous_renewal_hash'),
-    /** P-256, SPKI in base64url. Its other half never leaves the browser. */
+    /** Public key: P-256, SPKI in base64url. The private key never leaves the browser. */
     publicKey: text('public_key').notNull().default(''),
     /**
-     * Opened by a code that somebody of this workspace has seen: it proves a membership, not a person, and is good for
-     * nothing elsewhere.
+     * Opened by a code that somebody in this workspace has seen: it proves a membership, not a person, and is not
+     * valid elsewhere.
      */
     isBound: integer('is_bound', { mode: 'boolean' }).notNull().default(false),
     device: text('device').notNull(),
-    /** When somebody last proved in it who they are. */
+    /** When the person last proved their identity in this session. */
     steppedUpAt: integer('proved_at').notNull().default(0),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),

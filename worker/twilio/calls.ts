@@ -1,4 +1,4 @@
-/** What the carrier is asked about calls and the rooms they meet in. */
+/** The carrier's REST requests about calls, their recordings and their conferences. */
 import * as z from 'zod';
 import { type Login, type Outcome, type RestForm, request, requestOnce } from './rest.ts';
 
@@ -7,15 +7,15 @@ const DAY_MS = 24 * 60 * 60_000;
 const Call = z.object({
   sid: z.string(),
   status: z.string(),
-  /** RFC 2822, or null while it has not happened. */
+  /** RFC 2822; null until it happens. */
   start_time: z.string().nullish(),
   end_time: z.string().nullish(),
   /** Seconds from the answer, once the call is over. */
   duration: z.string().nullish(),
   date_created: z.string().nullish(),
   /**
-   * A decimal, negative for a charge; null for some time after the end. Nothing that is decided about a call waits for it,
-   * or fails with it.
+   * A decimal, negative for a charge; null for some time after the end. No decision about a call waits for the price
+   * or fails because of it.
    */
   price: z.string().nullish().catch(null),
   price_unit: z.string().nullish().catch(null),
@@ -33,7 +33,7 @@ const Conferences = z.object({ conferences: z.array(z.object({ sid: z.string() }
 const Participants = z.object({ participants: z.array(Participant) });
 
 export const carrierOf = (login: Login) => ({
-  /** Rings `To` into a conference, named or by SID. Never repeat it unless it was busy: a repetition rings a second time. */
+  /** Rings `To` into a conference, by name or SID. Repeat it only after `busy`: otherwise it rings a second time. */
   addParticipant: (conference: string, form: RestForm): Promise<Outcome<CarrierParticipant>> =>
     requestOnce(login, `/Conferences/${conference}/Participants.json`, Participant, form),
   updateParticipant: (
@@ -42,7 +42,7 @@ export const carrierOf = (login: Login) => ({
     form: RestForm,
   ): Promise<Outcome<CarrierParticipant>> =>
     request(login, `/Conferences/${conferenceSid}/Participants/${callSid}.json`, Participant, form),
-  /** Takes a call out of its conference and goes on with this TwiML. */
+  /** Takes a call out of its conference and continues it with this TwiML. */
   redirectCall: (callSid: string, twiml: string): Promise<Outcome<CarrierCall>> =>
     request(login, `/Calls/${callSid}.json`, Call, { Twiml: twiml }),
   endCall: (callSid: string): Promise<Outcome<CarrierCall>> =>
@@ -50,12 +50,12 @@ export const carrierOf = (login: Login) => ({
   fetchCall: (callSid: string): Promise<Outcome<CarrierCall>> =>
     request(login, `/Calls/${callSid}.json`, Call),
   recordingsOf: (callSid: string) => request(login, `/Calls/${callSid}/Recordings.json`, Recordings),
-  /** Records a call that is under way. Never repeat it unseen: each is a recording of its own. */
+  /** Records a call that is under way. Never repeat it blindly: each request starts another recording. */
   record: (callSid: string, form: RestForm) =>
     request(login, `/Calls/${callSid}/Recordings.json`, Recordings.shape.recordings.element, form),
   stopRecording: (callSid: string, recordingSid: string) =>
     request(login, `/Calls/${callSid}/Recordings/${recordingSid}.json`, z.object({}), { Status: 'stopped' }),
-  /** The newest calls between two numbers; `since` is a day, as the carrier filters by days. */
+  /** The newest calls between two numbers. `since` is milliseconds UTC; the carrier filters by whole days. */
   listCalls: (wanted: { readonly To: string; readonly From: string; readonly since: number }) => {
     const { To, From, since } = wanted;
     const query = new URLSearchParams({ To, From, PageSize: '20' });

@@ -1,4 +1,4 @@
-/** The webhooks we read, strictly: a field of the wrong shape makes the whole event void. */
+/** The webhooks we read, strictly: one field of the wrong shape invalidates the whole event. */
 import * as z from 'zod';
 import { AccountSid, CallSid, ConferenceSid, RecordingSid } from '../../shared/ids.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
@@ -8,7 +8,7 @@ const SequenceNumber = z
   .regex(/^\d{1,6}$/)
   .transform(Number);
 
-/** RFC 2822 → milliseconds UTC. Exactly that: a time that was cut short is one too. */
+/** RFC 2822 → milliseconds UTC. The whole format is required: a time that was cut short would parse as well. */
 const Timestamp = z
   .string()
   .regex(/^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} (?:[+-]\d{4}|GMT|UTC)$/)
@@ -35,7 +35,7 @@ export const CallEvent = z.object({
   To: E164,
   SequenceNumber,
   Timestamp: Timestamp.optional(),
-  /** Seconds from the answer, with the news of the end. */
+  /** Seconds from the answer; sent with the end of the call. */
   CallDuration: z
     .string()
     .regex(/^\d{1,6}$/)
@@ -67,7 +67,7 @@ export const ParticipantEvent = z.object({
 });
 export type ParticipantEvent = z.infer<typeof ParticipantEvent>;
 
-/** Something was played to somebody in the room, or to all of it. */
+/** Something was played to one participant, or to the whole room. */
 export const AnnouncementEvent = ParticipantEvent.extend({
   CallSid: CallSid.optional(),
   StatusCallbackEvent: z.enum(['announcement-end', 'announcement-fail']),
@@ -82,7 +82,7 @@ const READ = new Set<string>(
   [ParticipantEvent, AnnouncementEvent].flatMap(each => each.shape.StatusCallbackEvent.options),
 );
 
-/** News of a conference that changes nothing for us: it is taken, and nothing is done. */
+/** Conference events that change nothing for us: they are accepted and ignored. */
 export const UnreadEvent = z.object({
   AccountSid,
   StatusCallbackEvent: z
@@ -100,8 +100,8 @@ export const ClientCallRequest = z.object({
 });
 
 /**
- * A number, a device, a SIP address, or the word a network has for who hides theirs. As narrow as that: of names and
- * values that are signed run together, none may swallow the next.
+ * A number, a device, a SIP address, or the word a network uses for a withheld number. Kept this narrow because names
+ * and values are signed run together: no value may swallow the next name.
  */
 const Party = z
   .string()
@@ -109,7 +109,7 @@ const Party = z
     /^(\+?\d{1,20}|client:[\w-]{1,121}|sips?:[\w.+%-]{1,64}@[\w.-]{1,64}(:\d{1,5})?(;[\w=.;-]{0,60})?|[a-z ]{0,20})$/i,
   );
 
-/** A call the carrier could not get a first answer for. Whoever calls may hide their number. */
+/** A call that comes in, or for which our first answer failed. Callers may withhold their number. */
 export const FallbackRequest = z.object({
   AccountSid,
   CallSid,
@@ -122,10 +122,10 @@ export const FallbackRequest = z.object({
     .optional(),
 });
 
-/** What became of the call a caller was forwarded to. */
+/** The outcome of a forwarded call. */
 export const ForwardedRequest = FallbackRequest.extend({
   DialCallStatus: z.enum(['completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled']),
-  /** Seconds they talked there; absent where nobody did. */
+  /** Talk time in seconds; absent if there was none. */
   DialCallDuration: z
     .string()
     .regex(/^\d{1,6}$/)

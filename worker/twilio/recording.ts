@@ -7,7 +7,7 @@ const LARGEST_BYTES = 16 * 1024 * 1024;
 const urlOf = (login: Login, recordingSid: string, kind: 'wav' | 'json'): string =>
   `${login.base}${API}/${login.accountSid}/Recordings/${recordingSid}.${kind}`;
 
-/** The answer for a recording that is ready; undefined while the carrier does not have it. */
+/** The response with a recording's audio; undefined while the carrier does not have it. */
 const fetchSound = async (
   login: Login,
   recordingSid: string,
@@ -23,7 +23,7 @@ const fetchSound = async (
   return response;
 };
 
-/** The sound of a recording, or undefined while the carrier does not have it ready. */
+/** The audio of a recording, or undefined while the carrier does not have it ready. */
 export const recordingOf = async (login: Login, recordingSid: string): Promise<ArrayBuffer | undefined> => {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
@@ -34,14 +34,14 @@ export const recordingOf = async (login: Login, recordingSid: string): Promise<A
     const promised = response.headers.get('content-length');
     if (promised !== null && Number(promised) !== audio.byteLength) return undefined;
     if (audio.byteLength === 0 || audio.byteLength > LARGEST_BYTES)
-      throw new Error('The recording has no size that can be kept.');
+      throw new Error('The recording is empty or too large to store.');
     return audio;
   } finally {
     clearTimeout(timer);
   }
 };
 
-/** The same without holding it: `promised` is how many bytes the carrier says it is. Only the beginning of the answer is waited for. */
+/** The same as a stream; `promised` is the size in bytes the carrier reports. The timeout covers only the headers. */
 export const recordingStream = async (
   login: Login,
   recordingSid: string,
@@ -56,7 +56,7 @@ export const recordingStream = async (
   return { body: response.body, promised: promised === null ? undefined : Number(promised) };
 };
 
-/** False when it may still be there. */
+/** Deletes the carrier's copy. False if it may still be there. */
 export const forgetRecording = async (login: Login, recordingSid: string): Promise<boolean> => {
   const { ok, status } = await fetch(urlOf(login, recordingSid, 'json'), {
     method: 'DELETE',
@@ -69,7 +69,7 @@ export const forgetRecording = async (login: Login, recordingSid: string): Promi
 
 const Status = z.object({ status: z.string() });
 
-/** Whether there will never be anything to hear: nothing was said in it, it failed, or the carrier has no such one. */
+/** Whether there will never be any audio: nothing was said, the recording failed, or the carrier does not have it. */
 export const isRecordingEmpty = async (login: Login, recordingSid: string): Promise<boolean> => {
   const asked = await request(login, `/Recordings/${recordingSid}.json`, Status);
   return asked.kind === 'refused'

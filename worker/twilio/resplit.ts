@@ -1,14 +1,14 @@
 /**
- * The signature covers names and values run together, sorted by name, so that whoever has a signed form may move the
- * borders between them: `CallSid=CA1&From=+1` and `CallSid=CA1F&rom=+1` are signed alike. A required field notices by
- * its own shape. An optional one would only be missing: it is looked for in all that was signed, wherever its name and
- * a value of its shape stand together. Any other text is whatever people, phones and networks write.
+ * The signature covers names and values run together, sorted by name, so anybody who has a signed form can move the
+ * boundaries between them: `CallSid=CA1&From=+1` and `CallSid=CA1F&rom=+1` have the same signature. A required field
+ * then fails its own shape. An optional field would merely be missing, so the whole signed text is searched for its
+ * name followed by a value of its shape. All other text is whatever people, phones and networks write.
  */
 import * as z from 'zod';
 import { LINE_TEST_TICKET } from '../../shared/calls/contract.ts';
 import type { Form } from './signature.ts';
 
-/** Each optional field that is read, with the beginning of a value. */
+/** Each optional field we read, as its name with the beginning of a value. */
 const OPTIONAL: Readonly<Record<string, RegExp>> = {
   CallDuration: /CallDuration\d/,
   CallSid: /CallSidCA[0-9a-f]{32}/,
@@ -23,10 +23,10 @@ const objectsOf = (schema: z.ZodType): readonly z.ZodObject[] => {
   if (schema instanceof z.ZodObject) return [schema];
   if (schema instanceof z.ZodDiscriminatedUnion)
     return schema.options.flatMap(option => (option instanceof z.ZodObject ? [option] : []));
-  throw new Error('A webhook is an object, or one of several.');
+  throw new Error('A webhook schema must be an object or a union of objects.');
 };
 
-/** The fields a form of this schema may lack, and what gives each of them away: its name alone, where we know no better. */
+/** The optional fields of this schema, each with the pattern that reveals it; by default its name alone. */
 export const mayBeHidden = (schema: z.ZodType): ReadonlyMap<string, RegExp> => {
   const found = new Map<string, RegExp>();
   for (const { shape } of objectsOf(schema))
@@ -43,12 +43,12 @@ const textOf = (form: Form): string =>
     .join('');
 
 export const isResplit = (form: Form, schema: z.ZodType): boolean => {
-  // No name begins with a digit: it would be the end of a number that was cut short.
+  // No real name begins with a digit: such a name is the end of a number that was cut off.
   if (Object.keys(form).some(name => !/^[A-Za-z_]/.test(name))) return true;
   const text = textOf(form);
   return [...mayBeHidden(schema)].some(([name, sign]) => !Object.hasOwn(form, name) && sign.test(text));
 };
 
-/** A form as an event of this schema, or undefined: it has another shape, or was split anew. */
+/** A form as an event of this schema; undefined if it has another shape or was re-split. */
 export const readEvent = <S extends z.ZodType>(form: Form, schema: S): z.infer<S> | undefined =>
   isResplit(form, schema) ? undefined : schema.safeParse(form).data;

@@ -2,12 +2,12 @@
 import * as z from 'zod';
 
 const TIMEOUT_MS = 10_000;
-// How long a request waits before it is made again, each time the carrier takes no more (docs, errors/20429: a request
-// that is answered 429 was never processed, and is safe to repeat).
+// How long to wait before each repetition while the carrier is busy (docs, errors/20429: a request that is answered
+// with 429 was never processed and is safe to repeat).
 const BUSY_WAITS_MS = [200, 400, 800, 1_600];
 export const API = '/2010-04-01/Accounts';
 
-/** Who asks, and of which account. */
+/** The credentials of a request, and the account it is for. */
 export type Login = {
   /** `https://api.twilio.com`, or the sandbox carrier. */
   readonly base: string;
@@ -44,7 +44,7 @@ const BUSY = 429;
 
 type Asked = { readonly status: number; readonly text: string };
 
-/** What the carrier serves on a host of its own; the sandbox has one for all. */
+/** The host of one of the carrier's other services; the sandbox has one host for all. */
 const hostOf = (base: string, service: string): string =>
   base.replace(/^https:\/\/api\./, `https://${service}.`);
 
@@ -53,7 +53,7 @@ const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(re
 type Sending = {
   readonly method: string;
   readonly form?: RestForm | undefined;
-  /** How long to wait each time the carrier is busy; all of it within one request's time. */
+  /** How long to wait each time the carrier is busy, milliseconds; all of it within one request's timeout. */
   readonly waits: readonly number[];
 };
 
@@ -95,7 +95,7 @@ const jsonOf = (text: string): unknown => {
   }
 };
 
-/** GET, or POST with a form, or DELETE where that is said. `path` begins below the account. */
+/** GET, or POST with a form, unless `method` says otherwise. `path` begins below the account. */
 export const request = async <S extends z.ZodType>(
   login: Login,
   path: string,
@@ -108,7 +108,7 @@ export const request = async <S extends z.ZodType>(
   return understood(await send(login, url, { method, form, waits }), schema);
 };
 
-/** POST, once: whoever asks tries again by themselves where the carrier is busy, and says so meanwhile. */
+/** POST without repetition, for callers that retry a busy carrier themselves and show that meanwhile. */
 export const requestOnce = <S extends z.ZodType>(
   login: Login,
   path: string,
@@ -116,7 +116,7 @@ export const requestOnce = <S extends z.ZodType>(
   form: RestForm,
 ): Promise<Outcome<z.infer<S>>> => request(login, path, schema, form, 'POST', []);
 
-/** GET from one of the carrier's other services; `path` is the whole of it. */
+/** GET from one of the carrier's other services; `path` is the full path. */
 export const requestFrom = async <S extends z.ZodType>(
   login: Login,
   service: string,
@@ -145,6 +145,6 @@ const understood = <S extends z.ZodType>(
   return value.success ? { kind: 'done', value: value.data } : { kind: 'unknown', why: 'reply' };
 };
 
-/** The call is not there any more, or not in progress: what ending it wanted is already so. */
+/** The call no longer exists, or is not in progress: there is nothing left to end. */
 export const isGone = (outcome: Outcome<unknown>): boolean =>
   outcome.kind === 'refused' && (outcome.status === 404 || outcome.code === 21220);

@@ -1,4 +1,4 @@
-/** What the carrier is asked about an account itself: what it is, its TwiML applications, its numbers. */
+/** The carrier's REST requests about an account itself: its type, its TwiML applications, its numbers. */
 import * as z from 'zod';
 import { API, type Login, type Outcome, type RestForm, request, requestFrom } from './rest.ts';
 
@@ -61,7 +61,7 @@ const COUNTRIES = '/v1/DialingPermissions/Countries?PageSize=1000';
 const PAGE_SIZE = 100;
 const MOST_PAGES = 50;
 
-/** Every number of the account, page by page: each names the next. */
+/** Every number of the account, page by page: each page names the next. */
 const ownedNumbers = async (login: Login): Promise<Outcome<readonly OwnedNumber[]>> => {
   const numbers: OwnedNumber[] = [];
   const account = `${API}/${login.accountSid}`;
@@ -76,7 +76,7 @@ const ownedNumbers = async (login: Login): Promise<Outcome<readonly OwnedNumber[
   return { kind: 'done', value: numbers };
 };
 
-/** Every country, page by page: each names the next by its whole address, of which path and query are ours to ask. */
+/** Every country, page by page: each page names the next by its full URL, of which we use only path and query. */
 const countryPermissions = async (login: Login): Promise<Outcome<readonly CountryPermission[]>> => {
   const countries: CountryPermission[] = [];
   let path: string | undefined = COUNTRIES;
@@ -96,7 +96,7 @@ const countryPermissions = async (login: Login): Promise<Outcome<readonly Countr
 };
 
 export const setupOf = (login: Login) => ({
-  /** Only the account's own token may ask this. */
+  /** Works only with the account's own auth token. */
   account: () => request(login, '.json', Account),
   application: (sid: string) => request(login, `/Applications/${sid}.json`, Application),
   applicationsNamed: (name: string) =>

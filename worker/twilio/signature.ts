@@ -2,7 +2,7 @@ import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 
 export type Form = Readonly<Record<string, string>>;
 
-/** A form body as name → value, or undefined when a name comes twice: the signature cannot tell which counts. */
+/** A form body as name → value; undefined if a name occurs twice: the signature does not tell which one counts. */
 const parseForm = (body: string): Form | undefined => {
   const form: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(body)) {
@@ -12,10 +12,10 @@ const parseForm = (body: string): Form | undefined => {
   return form;
 };
 
-/** A webhook as it came: the address as the carrier knows it, and what its signature covers. */
+/** A webhook as received: its URL as the carrier knows it, its body, and the signature that covers both. */
 export type SignedForm = { readonly url: string; readonly body: string; readonly signature: string };
 
-/** The origin is the configured one, never the Host header's. Undefined for what is no signed form. */
+/** The origin is the configured one, never the Host header's. Undefined if this is not a signed form. */
 export const signedForm = async (request: Request, publicUrl: string): Promise<SignedForm | undefined> => {
   const signature = request.headers.get('x-twilio-signature');
   if (!signature) return undefined;
@@ -25,7 +25,7 @@ export const signedForm = async (request: Request, publicUrl: string): Promise<S
   return { url: `${publicUrl}${pathname}${search}`, body, signature };
 };
 
-/** The form; nobody has looked at its signature yet. Undefined where a name comes twice. */
+/** The form, with its signature not yet verified. Undefined if a name occurs twice. */
 export const readForm = ({ body }: SignedForm): Form | undefined => parseForm(body);
 
 /** The form of a webhook that Twilio signed with one of these tokens for exactly this address (path and query). */

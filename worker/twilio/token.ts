@@ -1,6 +1,6 @@
 import AccessToken from 'twilio/lib/jwt/AccessToken';
 
-/** At most a day, as Twilio has it; an hour unless set. */
+/** At most a day, which is Twilio's limit; an hour unless set. */
 export const tokenTtlSeconds = (env: Env): number => {
   const seconds = Number(env.VOICE_TOKEN_TTL_SECONDS);
   return Number.isInteger(seconds) && seconds > 0 && seconds <= 86_400 ? seconds : 3600;
@@ -13,7 +13,7 @@ export type TokenOf = {
   readonly appSid: string;
 };
 
-/** A token that lets `identity` place calls to the TwiML app, and nothing else: it never receives any. */
+/** A token that lets `identity` place calls to the TwiML app and nothing else: it cannot receive calls. */
 export const voiceAccessToken = (env: Env, of: TokenOf, identity: string): string => {
   const { accountSid, apiKeySid, apiKeySecret, appSid } = of;
   const token = new AccessToken(accountSid, apiKeySid, apiKeySecret, { identity, ttl: tokenTtlSeconds(env) });

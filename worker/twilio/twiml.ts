@@ -1,6 +1,6 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 
-/** What of a room is told; the first participant's wish is everybody's. */
+/** The conference events the carrier reports; the first participant's choice applies to the whole room. */
 export const ROOM_EVENTS = ['start', 'end', 'join', 'leave', 'mute', 'hold', 'announcement'] as const;
 
 export type RoomTwiml = {
@@ -10,7 +10,7 @@ export type RoomTwiml = {
   readonly timeLimitSeconds: number;
 };
 
-/** Puts the caller into a conference that outlives them and starts without waiting. */
+/** Puts the caller into a conference that starts without waiting and goes on after they leave. */
 export const enterRoom = ({ room, label, statusCallback, timeLimitSeconds }: RoomTwiml): string => {
   const response = new VoiceResponse();
   response.dial({ timeLimit: timeLimitSeconds }).conference(
@@ -34,7 +34,7 @@ export const hangupTwiml = (): string => {
   return response.toString();
 };
 
-/** What a held caller hears, from their being held until they are let go. */
+/** What a caller hears while on hold. */
 export const holdTwiml = (first: string, again: string): string => {
   const response = new VoiceResponse();
   response.say(first);
@@ -46,7 +46,7 @@ export const holdTwiml = (first: string, again: string): string => {
   return response.toString();
 };
 
-/** Something to hear for a few seconds: whoever listens hangs up. */
+/** Something to hear for a few seconds: the listener hangs up. */
 export const lineTestTwiml = (words: string): string => {
   const response = new VoiceResponse();
   response.say(words);
@@ -55,7 +55,7 @@ export const lineTestTwiml = (words: string): string => {
   return response.toString();
 };
 
-/** Says something to whoever the announcement is for. */
+/** Says something to the participant the announcement is for. */
 export const announcementTwiml = (words: string): string => {
   const response = new VoiceResponse();
   response.say(words);
@@ -73,13 +73,13 @@ export const farewellTwiml = (words: string): string => {
 export type ForwardTwiml = {
   readonly to: string;
   readonly ringSeconds: number;
-  /** The caller is picked up at once and hears it ring; else their own network rings until somebody answers. */
+  /** If true, the call is answered at once and the caller hears ringing; if false, their own network plays it. */
   readonly isAnsweredFirst: boolean;
-  /** Asked when it is over, and when nobody answered. */
+  /** Requested when the forwarded call is over, and when nobody answered. */
   readonly action: string;
 };
 
-/** Rings somewhere else, as the caller. */
+/** Rings another number, showing the caller's own number. */
 export const forwardTwiml = ({ to, ringSeconds, isAnsweredFirst, action }: ForwardTwiml): string => {
   const response = new VoiceResponse();
   response

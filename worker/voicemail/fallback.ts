@@ -1,7 +1,7 @@
 /**
- * What the carrier asks when our first answer failed. It needs neither the database nor any Durable Object: words
- * for the caller, a voicemail, and a job for later. Its address proves that it was made here; whether the carrier
- * signed what it says is looked at before the job is done (store-voicemail.ts).
+ * What the carrier requests when our first answer failed. It needs neither the database nor any Durable Object: it
+ * speaks to the caller, takes a voicemail and queues a job. Its URL proves that we issued it; the carrier's signature
+ * of the form is verified before the job is done (store-voicemail.ts).
  */
 import type { Context } from 'hono';
 import type * as z from 'zod';
@@ -38,7 +38,7 @@ const read = async <S extends z.ZodType>(c: Context<AppEnv>, schema: S): Promise
   return { signed, event: form && readEvent(form, schema) };
 };
 
-/** The caller hears their words even when nothing at all could be recording. */
+/** Queues a job. If even the queue fails, the caller still hears the message. */
 const later = async (c: Context<AppEnv>, job: Job): Promise<void> => {
   try {
     await c.env.JOBS.send(job);
@@ -47,7 +47,7 @@ const later = async (c: Context<AppEnv>, job: Job): Promise<void> => {
   }
 };
 
-/** Asks for a message, which is recorded. */
+/** Asks the caller for a message and records it. */
 export const askForMessage = async (
   c: Context<AppEnv>,
   webhookKey: string,
@@ -64,7 +64,7 @@ export const askForMessage = async (
     }),
   );
 
-/** A call nobody took becomes a row, by and by. */
+/** Queues a call that nobody took, to be stored as a row later. */
 export const storeMissedCallLater = (
   c: Context<AppEnv>,
   webhookKey: string,
@@ -89,19 +89,19 @@ export const fallback = async (c: Context<AppEnv>): Promise<Response> => {
   if (!event) return twiml(c, farewellTwiml(SORRY_WORDS));
   const { CallSid: callSid, ErrorCode: errorCode } = event;
   log.warn('fallback', { callSid, carrierCode: errorCode, requestId: c.get('requestId') });
-  // A rep's own device: the panel says what happened, and LiveCall that nobody was rung.
+  // A rep's own device: the panel shows what happened, and LiveCall reports that nobody was rung.
   if (event.From.startsWith('client:')) return twiml(c, farewellTwiml(NO_CALL_WORDS));
   await storeMissedCallLater(c, webhookKey, signed, event);
   return askForMessage(c, webhookKey);
 };
 
-/** After the message: without an answer of its own, the carrier would ask for the message again. */
+/** After the message. Without an answer of its own, the carrier would ask for the message again. */
 export const thanks = async (c: Context<AppEnv>): Promise<Response> => {
   await ownKey(c);
   return twiml(c, farewellTwiml(THANKS_WORDS));
 };
 
-/** The message is recorded. Taken when the queue has it; until then the carrier tries again. */
+/** The message is recorded. Accepted once the job is in the queue; until then the carrier tries again. */
 export const recorded = async (c: Context<AppEnv>): Promise<Response> => {
   const webhookKey = await ownKey(c);
   const { signed, event } = await read(c, RecordingEvent);

@@ -22,7 +22,7 @@ import { budgetOf, dialingOf, hoursOf, type Workspace, workspaceById } from '../
 import { askForMessage, storeMissedCallLater, twiml } from './fallback.ts';
 import { closedWords } from './words.ts';
 
-/** A call nobody took becomes a row, and its caller may leave a message; they hear when it is closed. */
+/** A call nobody took becomes a row, and its caller may leave a message. Outside business hours, they are told so. */
 const takeMessage = async (
   c: Context<AppEnv>,
   workspace: Workspace,
@@ -41,15 +41,15 @@ const takeMessage = async (
 };
 
 /**
- * Where the calls of this number go; undefined for nowhere, for what any workspace has (it would come back here), and
- * for where the workspace does not let anybody call any more.
+ * The number that calls to `to` are forwarded to. Undefined if there is none, if any workspace here owns it (the call
+ * would come back), or if the workspace no longer allows calls to it.
  */
 const forwardOf = async (
   env: Env,
   { id }: Workspace,
   to: string | undefined,
 ): Promise<string | undefined> => {
-  // What an admin has just forbidden holds at once: the workspace of a webhook is as of half a minute ago.
+  // Read again, so that an admin's change applies at once: a webhook's workspace may be half a minute old.
   const [numbers, workspace] = await Promise.all([numbersOf(env, id), workspaceById(env, id)]);
   const forwardTo = numbers.find(({ e164 }) => e164 === to)?.forwardTo;
   if (!forwardTo || !workspace) return undefined;
@@ -61,7 +61,7 @@ const forwardOf = async (
   return refused || (await isOurs(env, forwardTo)) ? undefined : forwardTo;
 };
 
-/** Somebody calls a number of the workspace. Nobody here takes such calls yet: they are forwarded, or leave a message. */
+/** A call to a number of the workspace. Members cannot take such calls yet: it is forwarded, or goes to voicemail. */
 export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, signed, event } = await readWebhook(c, FallbackRequest);
   if (!event || !signed) return twiml(c, hangupTwiml());
@@ -94,7 +94,7 @@ export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
   );
 };
 
-/** A forwarded call is over, or was not taken there either. */
+/** A forwarded call is over, or was not answered there either. */
 export const forwarded = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, signed, event } = await readWebhook(c, ForwardedRequest);
   if (!event || !signed) return twiml(c, hangupTwiml());

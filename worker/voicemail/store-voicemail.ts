@@ -1,4 +1,4 @@
-/** The queue's acts: what the fallback could only say becomes rows, and the recording comes into our own store. */
+/** Jobs from the queue: what the fallback could only queue becomes rows, and recordings come into our own store. */
 import type { Clock } from '../../shared/clock.ts';
 import { AccountSid } from '../../shared/ids.ts';
 import { isDone, type MissedCall, type StoreVoicemailRecording, type Voicemail } from '../jobs/index.ts';
@@ -7,7 +7,7 @@ import { recordingOf, verifiedForm } from '../twilio/index.ts';
 import { accountNamed, accountOf, loginOf, workspaceByWebhookKey } from '../workspace/index.ts';
 import { markStored, putMissed, putVoicemail } from './store.ts';
 
-/** Whose it is; undefined for what the account of that workspace did not sign. */
+/** The job's workspace and account; undefined if the account of that workspace did not sign the webhook. */
 const workspaceOf = async (env: Env, { webhookKey, signed, kind }: MissedCall | Voicemail) => {
   const workspace = await workspaceByWebhookKey(env, webhookKey);
   const named = new URLSearchParams(signed.body).get('AccountSid') ?? '';
@@ -52,7 +52,7 @@ export const VOICEMAIL_PREFIX = 'voicemail/';
 export const recordingKey = (workspaceId: string, recordingSid: string): string =>
   `${VOICEMAIL_PREFIX}${workspaceId}/${recordingSid}.wav`;
 
-/** Fetches by SID, never by an address that somebody sent. The carrier's copy stays until ours is certain. */
+/** Fetches by SID, never by a URL that somebody sent. The carrier's copy stays until ours is certain. */
 export const storeVoicemailRecording = async (
   env: Env,
   { id, workspaceId, accountSid, recordingSid }: StoreVoicemailRecording,

@@ -7,7 +7,7 @@ import { missedCall } from './table.ts';
 
 type NewMissed = typeof missedCall.$inferInsert;
 
-/** Writes what is known of a missed call beside what was known before. */
+/** Adds what is known of a missed call to what was known before. */
 export const putMissed = async (env: Env, row: NewMissed): Promise<void> => {
   const { from, to, errorCode } = row;
   await openDb(env.DB)
@@ -35,7 +35,7 @@ export const putVoicemail = async (env: Env, row: NewMissed, job: Job, now: numb
   ]);
 };
 
-/** The recording is stored, and the job done: both or neither. */
+/** Marks the recording stored and the job done: both or neither. */
 export const markStored = async (
   env: Env,
   recording: { readonly workspaceId: WorkspaceId; readonly recordingSid: RecordingSid; readonly key: string },

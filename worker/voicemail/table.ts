@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { CallSid, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
 
-/** A call only the fallback could answer, and the message its caller left. */
+/** A call that no person answered, and the message its caller left. */
 export const missedCall = sqliteTable(
   'missed_call',
   {
@@ -10,16 +10,16 @@ export const missedCall = sqliteTable(
     /** As the carrier gives them; null until the news of the call itself has arrived. */
     from: text('from_number'),
     to: text('to_number'),
-    /** Why the carrier had to ask the fallback. */
+    /** The carrier's reason for using the fallback, if it did. */
     errorCode: integer('error_code'),
     missedAt: integer('missed_at').notNull(),
     recordingSid: text('recording_sid').$type<RecordingSid>(),
     recordingSeconds: integer('recording_seconds'),
-    /** Where the recording lies in our own store, once it does; null again when its time was up. */
+    /** The recording's key in our own store, once it is stored; null again after its retention period. */
     recordingKey: text('recording_key'),
     recordingStoredAt: integer('recording_kept_at'),
   },
-  // Two workspaces may share an account, and anybody may name a SID that is another's: each writes its own row.
+  // Two workspaces may share an account, and anybody may send another workspace's SID: each writes its own row.
   table => [
     primaryKey({ columns: [table.workspaceId, table.callSid] }),
     index('missed_call_of_workspace').on(table.workspaceId, table.missedAt),

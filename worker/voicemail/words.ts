@@ -1,6 +1,6 @@
 import type { nextOpening } from '../../shared/workspace/hours.ts';
 
-/** Every word a caller hears when our first answer failed. */
+/** Every text spoken to a caller when nobody takes the call, or when our first answer failed. */
 export const VOICEMAIL_WORDS =
   'We are sorry, we cannot take your call right now. Please leave a message after the tone, and we will call you back.';
 export const THANKS_WORDS = 'Thank you. We will call you back. Goodbye.';
@@ -18,14 +18,14 @@ const DAYS = {
   sun: 'Sunday',
 } as const;
 
-/** 9 o'clock, half past nine: 9 A M, 9 30 A M, as a voice reads it. */
+/** A time as a voice reads it: 9 o'clock is `9 A M`, half past nine is `9 30 A M`. */
 const spokenTime = (wall: string): string => {
   const [hour = 0, minute = 0] = wall.split(':').map(Number);
   const half = hour % 24 < 12 ? 'A M' : 'P M';
   return `${hour % 12 === 0 ? 12 : hour % 12}${minute === 0 ? '' : ` ${minute}`} ${half}`;
 };
 
-/** For who calls outside of the business hours. */
+/** For callers outside business hours. */
 export const closedWords = (next: ReturnType<typeof nextOpening>): string => {
   const day = next && (next.inDays === 0 ? 'today' : next.inDays === 1 ? 'tomorrow' : `on ${DAYS[next.day]}`);
   const again = next && next.inDays < 7 ? ` We open again ${day} at ${spokenTime(next.from)}.` : '';

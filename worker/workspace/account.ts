@@ -1,4 +1,4 @@
-/** A workspace's account with the carrier, its secrets open. They never leave the Worker. */
+/** A workspace's account with the carrier, with its secrets unsealed. They never leave the Worker. */
 import * as z from 'zod';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
@@ -18,11 +18,11 @@ export type CarrierAccount = {
   readonly appSid: string | undefined;
   readonly dialerEnabled: boolean;
   readonly kind: 'trial' | 'full' | undefined;
-  /** How many calls it may have at the same time; null where nobody knows of a limit. */
+  /** How many simultaneous calls it may have; null if no limit is known. */
   readonly mostCalls: number | null;
-  /** The plan of its organization has the dialer in it. */
+  /** Whether its organization's plan includes the dialer. */
   readonly isInPlan: boolean;
-  /** The carrier said that nothing can be done with it as it is. */
+  /** Whether the carrier reported that the account cannot be used as it is. */
   readonly isBlocked: boolean;
 };
 
@@ -36,12 +36,12 @@ const Kinds = z.array(z.object({ kind: z.string() }));
 const isBlocked = (problems: string): boolean =>
   Kinds.parse(JSON.parse(problems)).some(({ kind }) => BLOCKING.some(each => each === kind));
 
-// Every webhook asks, and the answer hardly ever changes.
+// Every webhook reads it, and it hardly ever changes.
 const KEPT_MS = 30_000;
 const KEPT_AT_MOST = 1_000;
 const known = new Map<WorkspaceId, { readonly account: CarrierAccount; readonly until: number }>();
 
-/** An account as its row is, for who has read the row already. */
+/** An account from a row that was already read. */
 export const openAccount = async (env: Env, row: CarrierAccountRow): Promise<CarrierAccount> => {
   const opened = (name: string, sealed: string | null) =>
     sealed === null ? undefined : unseal(env, { workspaceId: row.workspaceId, name }, sealed);
@@ -70,7 +70,7 @@ const read = async (env: Env, workspaceId: WorkspaceId): Promise<CarrierAccount 
   return row && openAccount(env, row);
 };
 
-/** As of at most half a minute ago; older only while the database does not answer. `fresh` asks it all the same. */
+/** At most half a minute old; older only while the database does not answer. `fresh` always asks the database. */
 export const accountOf = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -94,7 +94,7 @@ export const accountOf = async (
   return account;
 };
 
-/** The account of this SID: the one of now, or one of before, for what began with it. */
+/** The account with this SID: the current one, or a former one for calls that began with it. */
 export const accountNamed = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -106,7 +106,7 @@ export const accountNamed = async (
     carrierAccountOf(env, workspaceId),
     formerAccountOf(env, workspaceId, accountSid),
   ]);
-  // Changed a moment ago: what was read above may be older than that.
+  // The account may have changed a moment ago, after the cached read above.
   if (row?.accountSid === accountSid) return openAccount(env, row);
   if (!row || !former) return undefined;
   const { authToken, apiKeySid, apiKeySecret } = former;
@@ -118,7 +118,7 @@ export const forgetAccount = (workspaceId: WorkspaceId): void => {
   known.delete(workspaceId);
 };
 
-/** How the Worker signs in with the carrier: by key where there is one, so that the account's token stays at home. */
+/** How the Worker signs in with the carrier: by API key if there is one, so that the account's token is not sent. */
 export const loginOf = (env: Env, account: CarrierAccount): Login => {
   const { accountSid, apiKeySid, apiKeySecret, authTokens } = account;
   const [user, secret] =
@@ -126,7 +126,7 @@ export const loginOf = (env: Env, account: CarrierAccount): Login => {
   return { base: env.CARRIER_URL, accountSid, user, secret };
 };
 
-/** With the account's own token, which alone may read the account. */
+/** Signs in with the account's own token, the only one that may read the account. */
 export const ownerLogin = (env: Env, { accountSid, authTokens }: CarrierAccount): Login => ({
   base: env.CARRIER_URL,
   accountSid,
@@ -140,7 +140,7 @@ export type Ready = CarrierAccount & {
   readonly appSid: string;
 };
 
-/** Whether calls can be made with it. */
+/** Whether calls can be made with this account. */
 export const isReady = (account: CarrierAccount | undefined): account is Ready =>
   Boolean(
     account?.dialerEnabled &&

@@ -1,13 +1,13 @@
 import { systemClock } from '../platform.ts';
 import { type Workspace, workspaceWithKey } from './store.ts';
 
-// Each webhook asks this, and the answer hardly ever changes. The signature is checked each time all the same.
+// Each webhook reads it, and it hardly ever changes. The signature is still checked every time.
 const KEPT_MS = 30_000;
 const KEPT_AT_MOST = 1_000;
 
 const known = new Map<string, { readonly workspace: Workspace; readonly until: number }>();
 
-/** Whose webhook key this is, as of at most half a minute ago. A key nobody has is looked up each time. */
+/** The workspace with this webhook key, at most half a minute old. An unknown key is looked up every time. */
 export const workspaceByWebhookKey = async (env: Env, webhookKey: string): Promise<Workspace | undefined> => {
   const now = systemClock.now();
   const cached = known.get(webhookKey);

@@ -7,7 +7,7 @@ import { Hours } from '../../shared/workspace/hours.ts';
 import { type Budget, USUAL_LIMITS } from '../../shared/workspace/limits.ts';
 import { InboundPickUp } from '../../shared/workspace/pick-up.ts';
 
-/** What of the settings a rep's dialing goes by. What is not stored is as it comes. */
+/** The settings a rep's dialing uses; defaults for those that are not stored. */
 export const Dialing = z.object({
   ringSeconds: z.number().default(RING_SECONDS.usual),
   wrapUpSeconds: z.number().default(WRAP_UP_SECONDS.usual),
@@ -31,18 +31,18 @@ export const dialingOf = ({ dialing }: { readonly dialing: string }): Dialing =>
   Dialing.parse(JSON.parse(dialing));
 
 const Sites = z.array(z.string());
-/** On which sites numbers are looked for. */
+/** The sites on which numbers are looked for. */
 export const sitesOf = ({ sites }: { readonly sites: string }): string[] => Sites.parse(JSON.parse(sites));
 
-/** Null where nobody set any: then it is always open. */
+/** Null if none are set: the workspace is then always open. */
 export const hoursOf = ({ hours }: { readonly hours: string | null }): Hours | null =>
   hours === null ? null : Hours.parse(JSON.parse(hours));
 
-/** The time zone its days are counted in. */
+/** The time zone in which the workspace's days are counted. */
 export const timeZoneOf = (workspace: { readonly hours: string | null }): string =>
   hoursOf(workspace)?.timeZone ?? USUAL_TIME_ZONE;
 
-/** What may be used of today. */
+/** Today's limits. */
 export const budgetOf = (
   workspace: { readonly dialing: string; readonly hours: string | null },
   now: number,

@@ -5,13 +5,13 @@ import { outbox } from '../jobs/table.ts';
 import { carrierAccount, formerAccount, organization, workspace } from './table.ts';
 
 export type Workspace = typeof workspace.$inferSelect;
-/** With what the plan of its organization leaves out, as JSON. */
+/** The account, with what its organization's plan leaves out, as JSON. */
 export type CarrierAccountRow = typeof carrierAccount.$inferSelect & { readonly withheld: string };
 
 export const workspaceById = (env: Env, id: WorkspaceId): Promise<Workspace | undefined> =>
   openDb(env.DB).select().from(workspace).where(eq(workspace.id, id)).get();
 
-/** In which country's way its people write numbers; empty for no workspace at all. */
+/** The country whose number format the workspace uses; empty if there is no such workspace. */
 export const countryOf = async (env: Env, id: WorkspaceId): Promise<string> => {
   const columns = { country: workspace.country };
   const row = await openDb(env.DB).select(columns).from(workspace).where(eq(workspace.id, id)).get();
@@ -31,7 +31,7 @@ const accounts = (env: Env) =>
 export const carrierAccountOf = (env: Env, id: WorkspaceId): Promise<CarrierAccountRow | undefined> =>
   accounts(env).where(eq(carrierAccount.workspaceId, id)).get();
 
-/** What the plan of a workspace's organization leaves out, as JSON. */
+/** What the plan of the workspace's organization leaves out, as JSON. */
 export const planOf = (env: Env, id: WorkspaceId): Promise<{ withheld: string } | undefined> =>
   openDb(env.DB)
     .select({ withheld: organization.withheld })
@@ -44,8 +44,8 @@ type Change = Partial<Pick<Workspace, 'name' | 'country' | 'dialing' | 'hours' |
 export type AccountChange = Partial<Omit<CarrierAccountRow, 'workspaceId' | 'withheld'>>;
 
 /**
- * Changes a workspace and its account in one transaction, and only as somebody saw it: false when it has changed
- * since (its revision is another).
+ * Changes a workspace and its account in one transaction, and only if its revision is still the one the editor saw;
+ * otherwise returns false.
  */
 export const changeWorkspace = async (
   env: Env,
@@ -75,7 +75,7 @@ export const changeWorkspace = async (
   );
   const [bumped] = await db.batch([
     bump,
-    // What began with the account before goes on with it.
+    // Calls that began with the former account continue with it.
     db
       .insert(formerAccount)
       .select(
@@ -108,7 +108,7 @@ export const changeWorkspace = async (
   return bumped.length > 0;
 };
 
-/** Makes the row of an account the first time. It is empty, and good for nothing, until it is changed. */
+/** Creates the row of an account if there is none. It is empty, and cannot be used until it is filled in. */
 export const beginAccount = async (env: Env, workspaceId: WorkspaceId): Promise<void> => {
   await openDb(env.DB)
     .insert(carrierAccount)
@@ -116,7 +116,7 @@ export const beginAccount = async (env: Env, workspaceId: WorkspaceId): Promise<
     .onConflictDoNothing();
 };
 
-/** What was found when an account was set up or looked at. */
+/** Stores what was found when the account was set up or checked. */
 export const noteAccount = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -128,7 +128,7 @@ export const noteAccount = async (
   await openDb(env.DB).update(carrierAccount).set(found).where(eq(carrierAccount.workspaceId, workspaceId));
 };
 
-/** Takes the account to set it up; false while somebody else has it. */
+/** Claims the account for setting it up; false while another run has it. */
 export const takeAccount = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -144,7 +144,7 @@ export const takeAccount = async (
   return taken.length > 0;
 };
 
-/** The other workspaces that call with this account: what the carrier allows, it allows all of them together. */
+/** The other workspaces that call with this account: the carrier's limits apply to all of them together. */
 export const sharersOf = async (
   env: Env,
   accountSid: string,
@@ -158,10 +158,10 @@ export const sharersOf = async (
   return rows.map(({ id }) => id);
 };
 
-/** Every account there is, for what is done at night. */
+/** The accounts of all workspaces, for the nightly run. */
 export const allAccounts = (env: Env): Promise<CarrierAccountRow[]> => accounts(env).all();
 
-/** Keeps a secret that was sealed anew; not one that somebody has replaced meanwhile. */
+/** Stores a resealed secret, unless it was replaced meanwhile. */
 export const resealAccount = async (
   env: Env,
   workspaceId: WorkspaceId,
@@ -188,7 +188,7 @@ export const formerAccountOf = (
     .where(and(eq(formerAccount.workspaceId, workspaceId), eq(formerAccount.accountSid, accountSid)))
     .get();
 
-/** Every one there is, for what is done at night. */
+/** The former accounts of all workspaces, for the nightly run. */
 export const allFormerAccounts = (env: Env): Promise<FormerAccountRow[]> =>
   openDb(env.DB).select().from(formerAccount).all();
 
@@ -203,7 +203,7 @@ export const resealFormerAccount = async (
     .where(and(eq(formerAccount.workspaceId, workspaceId), eq(formerAccount.accountSid, accountSid)));
 };
 
-/** Drops accounts of before that no call, no recording and no price needs any more. */
+/** Deletes former accounts that no call, no recording and no price needs any more. */
 export const forgetFormerAccounts = async (env: Env, replacedBefore: number): Promise<void> => {
   const isOwed = sql`exists (select 1 from ${outbox} where ${outbox.doneAt} is null
     and ${outbox.workspaceId} = ${formerAccount.workspaceId}

@@ -4,9 +4,9 @@ import type { OrganizationId, WorkspaceId } from '../../shared/ids.ts';
 export const organization = sqliteTable('organization', {
   id: text('id').$type<OrganizationId>().primaryKey(),
   name: text('name').notNull(),
-  /** Milliseconds UTC, as every time in these tables. */
+  /** Milliseconds UTC, like every time in these tables. */
   createdAt: integer('created_at').notNull(),
-  /** What its plan leaves out, as JSON (shared/workspace/plan.ts). */
+  /** What its plan leaves out, JSON (shared/workspace/plan.ts). */
   withheld: text('withheld').notNull().default('[]'),
 });
 
@@ -17,20 +17,20 @@ export const workspace = sqliteTable('workspace', {
     .notNull()
     .references(() => organization.id),
   name: text('name').notNull(),
-  /** ISO 3166 alpha-2: how numbers without a country code are read. */
+  /** ISO 3166 alpha-2: the country assumed for numbers without a country code. */
   country: text('country').notNull(),
   /** 26 random characters in the path of every webhook. */
   webhookKey: text('webhook_key').notNull().unique(),
   createdAt: integer('created_at').notNull(),
-  /** Another one after each change, so that who changes what somebody else has changed meanwhile is told. */
+  /** Changes with every update, so that an editor is told if somebody else has changed the settings meanwhile. */
   revision: text('revision').notNull().default(''),
-  /** What a rep's panel goes by, as JSON; what is not in it is as it comes. */
+  /** The settings a rep's panel uses, as JSON; missing ones have their defaults. */
   dialing: text('dialing').notNull().default('{}'),
-  /** Business hours as JSON (shared/workspace/hours.ts); null for always. */
+  /** Business hours as JSON (shared/workspace/hours.ts); null means always open. */
   hours: text('hours'),
-  /** On which sites reps' browsers look for numbers, as JSON (shared/workspace/sites.ts). */
+  /** The sites on which reps' browsers look for numbers, as JSON (shared/workspace/sites.ts). */
   sites: text('sites').notNull().default('[]'),
-  /** What managers and members may, as JSON (shared/capabilities.ts); null for what is usual. */
+  /** What managers and members may do, as JSON (shared/capabilities.ts); null for the defaults. */
   grants: text('grants'),
 });
 
@@ -40,33 +40,33 @@ export const carrierAccount = sqliteTable('carrier_account', {
     .$type<WorkspaceId>()
     .primaryKey()
     .references(() => workspace.id),
-  /** The account whose webhooks this workspace believes. */
+  /** The account whose webhooks this workspace accepts. */
   accountSid: text('account_sid').notNull(),
   authToken: text('auth_token').notNull(),
-  /** The token before this one, whose signatures are good until then: the carrier may still be using it. */
+  /** The previous token, whose signatures are accepted until then: the carrier may still be using it. */
   previousAuthToken: text('previous_auth_token'),
   previousUntil: integer('previous_until'),
   apiKeySid: text('api_key_sid'),
   apiKeySecret: text('api_key_secret'),
-  /** The TwiML application that was made for this workspace. */
+  /** The TwiML application that was created for this workspace. */
   appSid: text('app_sid'),
   dialerEnabled: integer('dialer_enabled', { mode: 'boolean' }).notNull().default(false),
-  /** What the carrier said of the account when it was last asked. */
+  /** The kind of account the carrier last reported. */
   kind: text('kind').$type<'trial' | 'full'>(),
-  /** How many calls it may have at the same time; null where there is no limit, or the carrier has not said. */
+  /** How many simultaneous calls it may have; null if there is no limit, or the carrier has not said. */
   mostCalls: integer('most_calls'),
-  /** The countries the carrier does not let it call, as JSON; null where the carrier has not said. */
+  /** The countries the carrier does not let it call, as JSON; null if the carrier has not said. */
   barredCountries: text('barred_countries'),
-  /** What was found in the way of calling, as JSON. */
+  /** The problems found that prevent calls, as JSON. */
   problems: text('problems').notNull().default('[]'),
   checkedAt: integer('checked_at'),
-  /** Somebody is setting the account up until then. */
+  /** Until when the account is claimed by a run that sets it up. */
   settingUpUntil: integer('setting_up_until'),
 });
 
 /**
- * An account this workspace called with before. The calls that began with it go on with it, and their recordings are
- * fetched from it; nothing new begins with it.
+ * An account this workspace called with before. Calls that began with it continue with it, and their recordings are
+ * fetched from it; no new call uses it.
  */
 export const formerAccount = sqliteTable(
   'former_account',

@@ -12,7 +12,7 @@ export type Membership = Omit<WorkspaceSummary, 'isThis'> & {
   readonly isUnconfirmed: boolean;
 };
 
-/** Where a person is a member, by name. */
+/** The workspaces a person is a member of, by name. */
 export const membershipsOf = (env: Env, userId: string): Promise<Membership[]> =>
   openDb(env.DB)
     .select({
@@ -30,7 +30,7 @@ export const membershipsOf = (env: Env, userId: string): Promise<Membership[]> =
     .orderBy(asc(sql`lower(${workspace.name})`), asc(workspace.id))
     .all();
 
-/** The membership a person used last, confirmed ones first; the oldest if none was used yet. */
+/** The membership a person used last, confirmed ones first; the oldest if none has been used yet. */
 export const lastMembershipOf = async (env: Env, userId: string): Promise<MemberId | undefined> => {
   const lastSeen = sql`(select max(${session.lastSeenAt}) from ${session} where ${session.memberId} = ${member.id})`;
   const row = await openDb(env.DB)
@@ -42,7 +42,7 @@ export const lastMembershipOf = async (env: Env, userId: string): Promise<Member
   return row?.id;
 };
 
-/** Moves a session to another membership of the same person, and stores the job that closes its sockets in the old workspace. */
+/** Moves a session to another membership of its person and queues closing its sockets in the old workspace. */
 export const moveSession = async (
   env: Env,
   id: SessionId,
@@ -72,7 +72,7 @@ export type NewWorkspace = {
   readonly name: string;
   readonly country: string;
   readonly webhookKey: string;
-  /** `of`: the membership of theirs whose name they keep. */
+  /** `of`: the person's membership whose name is kept. */
   readonly owner: {
     readonly memberId: MemberId;
     readonly userId: string;
@@ -82,7 +82,7 @@ export type NewWorkspace = {
   readonly now: number;
 };
 
-/** How many workspaces an organization has, and whether one is called that. */
+/** How many workspaces an organization has, and whether one of them has this name. */
 export const workspacesOf = async (env: Env, organizationId: OrganizationId): Promise<readonly string[]> => {
   const rows = await openDb(env.DB)
     .select({ name: workspace.name })
@@ -92,7 +92,7 @@ export const workspacesOf = async (env: Env, organizationId: OrganizationId): Pr
   return rows.map(({ name }) => name);
 };
 
-/** A workspace with its owner in it: neither without the other. */
+/** Creates a workspace together with its owner. */
 export const addWorkspace = async (env: Env, wanted: NewWorkspace): Promise<void> => {
   const db = openDb(env.DB);
   const { id, organizationId, name, country, webhookKey, owner, now } = wanted;

@@ -1,4 +1,4 @@
-/** The workspaces of one person: to list them, to create one, and to switch to another. */
+/** The workspaces of one person: listing them, creating one, and switching to another. */
 import { isOver } from '../../shared/calls/machine.ts';
 import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import { MemberId, newId, randomTail, WorkspaceId } from '../../shared/ids.ts';
@@ -16,7 +16,7 @@ type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
 
 const MOST_WORKSPACES = 100;
 
-/** All that are a person's for certain; of a session that is bound, the one it is bound to. */
+/** A person's confirmed memberships; for a bound session, only the one it is bound to. */
 const reachable = async ({ env, principal }: MemberContext): Promise<Membership[]> => {
   const only = onlyOf(principal);
   const all = await membershipsOf(env, principal.userId);

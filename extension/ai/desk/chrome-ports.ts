@@ -2,7 +2,7 @@ import { readAi, removeAi, updateAi } from '../../../shared/ai/contract.ts';
 import { call } from '../../api.ts';
 import type { Ports } from './model.ts';
 
-// The Worker waits ten seconds for the endpoint.
+// The Worker itself waits up to ten seconds for the endpoint.
 const PATIENCE = { timeoutMs: 20_000 };
 
 export const chromePorts = (): Ports => ({

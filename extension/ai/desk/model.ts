@@ -26,14 +26,14 @@ const typedOf = (ai: AiSettings): Typed => ({
   apiKey: '',
 });
 
-/** The workspace's language model: read, changed, tried and saved as one. */
+/** The workspace's language model: its fields are read, changed, tried and saved together. */
 export const createAi = (ports: Ports) => {
   const form = createFormModel({ read: ports.read, valuesOf: ({ ai }: { ai: AiSettings }) => typedOf(ai) });
   const wrong = signal<Readonly<Partial<Record<AiField, string>>>>({});
 
   return {
     ...form,
-    /** Undefined until it has been read; null where there is none. */
+    /** Undefined until the settings have been read; null when no model is set up. */
     saved: computed(() => form.server.value?.ai),
     typed: computed(() => form.shown.value ?? typedOf(null)),
     wrong,
@@ -56,7 +56,7 @@ export const createAi = (ports: Ports) => {
         () => ports.save(parsed.data),
         error => {
           if (error.reason !== 'not_accepted') return undefined;
-          // What was corrected meanwhile is not what was refused.
+          // A field that was corrected meanwhile no longer shows the value that was refused.
           if (form.isStillAsSent(error.field)) wrong.value = { [error.field]: aiRefusalWords(error) };
           return aiRefusalWords(error);
         },

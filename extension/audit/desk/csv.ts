@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../../shared/audit/contract.ts';
 
 const HEAD = ['id', 'at', 'member', 'member_id', 'act', 'target', 'before', 'after', 'request_id', 'seal'];
 
-// A cell that begins like a formula is one to a spreadsheet.
+// A spreadsheet runs a cell that begins like a formula.
 const cell = (value: unknown): string => {
   const text = value === null || value === undefined ? '' : String(value);
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

@@ -14,11 +14,11 @@ type Answer = Reply<typeof auditLog>;
 export type Ports = {
   readonly read: (ask: Ask) => Promise<Answer>;
   readonly take: (ask: Export) => Promise<Reply<typeof exportAudit>>;
-  /** Gives somebody a file. */
+  /** Offers a file to download. */
   readonly hand: (name: string, text: string) => void;
 };
 
-/** As the fields have it; empty is no filter. Days are local, `2026-01-31`. */
+/** The values of the fields; empty means no filter. Days are local, `2026-01-31`. */
 export type Filters = {
   readonly who: MemberId | '';
   readonly what: string;
@@ -45,7 +45,7 @@ const troubleOf = (error: Extract<Answer, { ok: false }>['error']): Trouble =>
 
 export type AuditLog = ReturnType<typeof createAuditLog>;
 
-/** The log on screen. Entries stay while they are read again; an answer that comes late to another question is dropped. */
+/** The log on screen. Entries stay while they are reloaded; a late reply to an earlier request is dropped. */
 export const createAuditLog = (ports: Ports) => {
   /** Undefined until they have been read. */
   const entries = signal<readonly AuditEntry[] | undefined>(undefined);
@@ -94,7 +94,7 @@ export const createAuditLog = (ports: Ports) => {
       filters.value = { ...filters.value, ...change };
       return read();
     },
-    /** Everything that matches, however much it is. */
+    /** Exports every matching entry, however many there are. */
     exportAll: async () => {
       const asked = filters.value;
       const all: AuditEntry[] = [];

@@ -79,11 +79,11 @@ const Filters = ({ log }: { log: CallLog }) => (
   </div>
 );
 
-// A recording is there within seconds of its call's end.
+// A recording is usually available within seconds of the end of its call.
 const REFRESH_MS = 3_000;
 const LONGEST_REFRESH_MS = 60_000;
 
-/** The workspace's calls, for who may see them (F045, F057). */
+/** The workspace's calls, for members who may see them (F045, F057). */
 export const CallLogPage = ({ log, country }: { log: CallLog; country: string }) => {
   useEffect(() => {
     void log.load();

@@ -5,7 +5,7 @@ import { words } from './words.ts';
 
 type Props = { readonly player: Player; readonly call: LoggedCall; readonly who: string };
 
-/** The way to a call's recording, or why there is none to hear. */
+/** The button that plays a call's recording, or why there is nothing to play. */
 export const RecordingCell = ({ player, call, who }: Props) => {
   if (call.recording === null) return <span class="fine">–</span>;
   if (call.recording !== 'stored') return <span class="fine">{words.recordings[call.recording]}</span>;
@@ -32,8 +32,8 @@ export const RecordingRow = ({ player, call, who }: Props) => {
       <td colSpan={6}>
         <TroubleNote trouble={player.trouble.value} />
         {open.url ? (
-          // What was said is on no screen yet: there are no captions to offer.
-          // biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said
+          // Calls are not transcribed yet, so there are no captions to offer.
+          // biome-ignore lint/a11y/useMediaCaption: calls are not transcribed
           <audio controls autoplay src={open.url} aria-label={words.recordingOf(who)} />
         ) : (
           !player.trouble.value && <p aria-busy="true">{words.loadingRecording}…</p>

@@ -3,7 +3,7 @@ import { listen } from '../../../shared/recordings/contract.ts';
 import { call } from '../../api.ts';
 import type { Ports } from './model.ts';
 
-// An hour of a call is some hundred megabytes.
+// The recording of an hour is some hundred megabytes.
 const LONGEST_MS = 300_000;
 
 export const chromePorts = (): Ports => ({

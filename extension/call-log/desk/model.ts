@@ -13,7 +13,7 @@ export type CallLog = ReturnType<typeof createCallLog>;
 
 const PAGE = 50;
 
-/** The workspace's calls on screen. An answer that comes late to another question is dropped. */
+/** The workspace's calls on screen. A late reply to an earlier request is dropped. */
 export const createCallLog = (ports: Ports) => {
   /** Undefined until they have been read. */
   const calls = signal<readonly LoggedCall[] | undefined>(undefined);
@@ -63,7 +63,7 @@ export const createCallLog = (ports: Ports) => {
     isComing: computed(
       () => calls.value?.slice(0, PAGE).some(({ recording }) => recording === 'coming') ?? false,
     ),
-    /** Looks at the newest again, and leaves what is below them. */
+    /** Reloads the newest page, and leaves the rows below it. */
     refresh: async () => {
       const mine = latest;
       const reply = await ports.read(ask());

@@ -8,7 +8,7 @@ import type { Trouble } from '../../ui/Trouble.tsx';
 
 export type PlayerPorts = {
   readonly listen: (callId: CallId) => Promise<Reply<typeof listen>>;
-  /** An address the sound can be played from, until it is dropped. */
+  /** A URL the sound can be played from, until `dropUrl`. */
   readonly urlOf: (sound: unknown) => string;
   readonly dropUrl: (url: string) => void;
 };
@@ -19,9 +19,9 @@ const troubleWith = (error: Extract<Reply<typeof listen>, { ok: false }>['error'
     ? { text: listenRefusalWords(error) }
     : troubleOf(error);
 
-/** One recording at a time: fetched whole, as somebody who may hear it, and gone when another is played. */
+/** Plays one recording at a time: fetched whole with the member's session, and dropped when another is played. */
 export const createPlayer = (ports: PlayerPorts) => {
-  /** Which call's is open, and where its sound is once it has come. */
+  /** The call whose recording is open, and the URL of its sound once that has been fetched. */
   const open = signal<{ readonly callId: CallId; readonly url: string | null } | null>(null);
   const trouble = signal<Trouble | null>(null);
   const close = (): void => {
@@ -38,7 +38,7 @@ export const createPlayer = (ports: PlayerPorts) => {
       const mine = { callId, url: null };
       open.value = mine;
       const reply = await ports.listen(callId);
-      // Whoever has closed it meanwhile does not want to hear it.
+      // Closed, or replaced by another recording, while it was being fetched.
       if (open.value !== mine) return;
       if (reply.ok) open.value = { callId, url: ports.urlOf(reply.value.body) };
       else trouble.value = troubleWith(reply.error);

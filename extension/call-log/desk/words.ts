@@ -1,8 +1,8 @@
 export const words = {
-  table: 'Calls, one in each row',
+  table: 'Calls, one per row',
   title: 'Calls',
   intro: 'Every call of this workspace, newest first.',
-  loading: 'Reading the calls',
+  loading: 'Loading the calls',
   who: 'Who called',
   everybody: 'Everybody',
   find: 'Contact, company or number',
@@ -15,7 +15,7 @@ export const words = {
   recordings: {
     coming: 'Being fetched',
     stuck: 'Could not be fetched: an admin can try again, under Failed jobs',
-    empty: 'Nothing in it',
+    empty: 'Empty',
     gone: 'No longer stored',
   },
   play: 'Play',
@@ -25,7 +25,7 @@ export const words = {
   recordingOf: (who: string) => `Recording of the call with ${who}`,
   loadingRecording: 'Fetching the recording',
   more: 'Show more',
-  none: 'Nobody has called yet.',
+  none: 'No calls yet.',
   noMatch: 'No call matches.',
   unknown: 'Unknown',
   from: (number: string) => `from ${number}`,

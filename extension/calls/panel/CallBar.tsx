@@ -71,14 +71,14 @@ const Acts = ({ panel, call, audible, keypad, onKeypad }: ActsProps) => (
   </>
 );
 
-/** The live call. The bar is first, whatever is below it; End is its last and lowest right. */
+/** The live call. The bar comes first, whatever is below it; End is its last button, at the lower right. */
 export const CallBar = ({ panel, call }: Props) => {
   const bar = useRef<HTMLElement>(null);
   const [keypad, setKeypad] = useState(false);
   const isHere = call.away === null && !call.ending;
   const audible = isHere && (call.phase === 'active' || call.phase === 'ringing');
 
-  // What was pressed to call is gone; the keyboard goes on from here, and a second Enter ends nothing.
+  // The Call button is gone, so the bar takes the keyboard focus; a second Enter must not end the call.
   useLayoutEffect(() => {
     if (document.hasFocus() && document.activeElement === document.body) bar.current?.focus();
   }, []);

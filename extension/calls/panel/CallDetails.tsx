@@ -4,7 +4,7 @@ import { callerIdWhy, words } from './words.ts';
 
 const hostOf = (url: string): string => URL.parse(url)?.host ?? '';
 
-/** What stands behind the call: the number it is made from and why, and where the number was found. */
+/** Details of the call: the number it is made from and why, and the page where the called number was found. */
 export const CallDetails = ({ call, country }: { call: PhoneCall; country: string }) => {
   const { pageUrl, pageTitle } = call.intent;
   const foundOn = pageTitle || (pageUrl ? hostOf(pageUrl) : '');

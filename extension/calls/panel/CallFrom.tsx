@@ -5,8 +5,8 @@ import type { Panel } from './model.ts';
 import { callerIdWhy, words } from './words.ts';
 
 /**
- * The number the other side will see where nobody picked one. The Worker picks it when the call is placed; it is said
- * before only where it can be known here: for somebody new, and for somebody this rep has called.
+ * The number the customer will see if the rep has not picked one. The Worker picks it when the call is placed. It is
+ * shown earlier only where the panel can know it: for a new contact, and for a contact this rep has called before.
  */
 const foreseen = (panel: Panel): CallerId | undefined => {
   const owned = panel.numbers.value.map(number => number.e164);
@@ -19,7 +19,7 @@ const foreseen = (panel: Panel): CallerId | undefined => {
   return last && chooseCallerId(owned, { sticky: last.from });
 };
 
-/** Every number of the workspace in one menu, and the way back to letting the Worker pick (F028, F032). */
+/** All numbers of the workspace in one menu, plus the option to let the Worker pick again (F028, F032). */
 export const CallFrom = ({ panel }: { panel: Panel }) => {
   const numbers = panel.numbers.value;
   if (numbers.length === 0) return <p class="call-from" />;

@@ -19,7 +19,7 @@ export const dotOf = (call: PhoneCall): Dot => {
 
 type Props = { call: PhoneCall; country: string; children: ComponentChildren };
 
-/** Who the call is with: the same two lines at the same place from the first moment to the last. */
+/** The contact of the call: the same two lines in the same place for the whole call. */
 export const CallHead = ({ call, country, children }: Props) => {
   const contact = call.view?.contact;
   const raw = call.view?.to ?? call.intent.number;

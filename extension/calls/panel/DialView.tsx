@@ -8,7 +8,7 @@ import { Notice } from './Notice.tsx';
 import { NumberField, selectionOf } from './NumberField.tsx';
 import { words } from './words.ts';
 
-/** Digits typed anywhere on the view land in the field, as on a phone. */
+/** Digits typed anywhere in the view go into the field, as on a phone. */
 const belongsInField = (event: KeyboardEvent): boolean =>
   /^[0-9*#+]$/.test(event.key) &&
   !event.ctrlKey &&

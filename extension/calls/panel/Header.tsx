@@ -11,7 +11,7 @@ const dutySign = (panel: Panel, isWrappingUp: boolean): string => {
   return duty === 'offline' || duty === 'no_line' || duty === 'not_ready' ? 'off' : 'away';
 };
 
-/** Where one is; a menu for who is a member of more than one. */
+/** The current workspace; a menu for people who are members of several. */
 const Workspace = ({ panel }: { panel: Panel }) => {
   const here = panel.me.value?.workspace;
   if (panel.signedOut.value || !here) return <bdi class="workspace" />;

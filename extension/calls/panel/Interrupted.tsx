@@ -3,10 +3,10 @@ import type { PhoneCall } from '../../messages.ts';
 import type { Panel } from './model.ts';
 import { words } from './words.ts';
 
-/** In place of what can be done in a call: the way back into it. */
+/** Replaces the in-call buttons with the button to rejoin. */
 export const Interrupted = ({ panel, call }: { panel: Panel; call: PhoneCall }) => {
   const rejoin = useRef<HTMLButtonElement>(null);
-  // Whoever worked here by keyboard finds it under their fingers; nobody else is interrupted.
+  // Reps who work by keyboard get the focus on this button; nobody else is interrupted.
   useLayoutEffect(() => {
     if (document.hasFocus()) rejoin.current?.focus();
   }, []);

@@ -20,11 +20,11 @@ const LONG_PRESS_MS = 500;
 const SPOKEN: Readonly<Record<string, string>> = { '*': 'star', '#': 'pound' };
 
 type Props = {
-  /** A digit, * or #; also + where `plus` is on. */
+  /** Called with a digit, * or #; also with + if `plus` is on. */
   onKey: (key: string) => void;
   /** A long press on 0 enters a plus. */
   plus?: boolean;
-  /** The mouse leaves the focus where it is, so typing can go on. */
+  /** A mouse click leaves the focus where it is, so the rep can keep typing. */
   keepsFocus?: boolean;
 };
 

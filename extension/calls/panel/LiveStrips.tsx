@@ -50,14 +50,14 @@ const Microphone = ({ panel, call }: Props) => (
   </div>
 );
 
-/** A call the rep has ended: nothing else about it matters any more. */
+/** A call the rep has hung up: nothing else about it is shown. */
 const Ending = ({ panel, call }: Props) => {
   const state = panel.state.value;
   if (!state || !isUnreachable(state, call)) return null;
   return <Strip tone="warn" sign="offline" text={words.endingUnreachable} />;
 };
 
-/** The line between the rep and their customer, where it is not as it should be: the nearest cause alone. */
+/** A problem with the line between the rep and the customer: only the nearest cause is shown. */
 const Line = ({ panel, call }: Props) => {
   if (call.away === 'elsewhere') return <Strip tone="info" sign="phone" text={words.elsewhere} />;
   if (call.away === 'interrupted')
@@ -82,7 +82,7 @@ const RECORDING_SIGNS = {
   refused: 'warning',
 } as const;
 
-/** A contact who objects is no longer recorded, and the call goes on. */
+/** If a contact objects, the recording stops and the call goes on. */
 const Recording = ({ panel, call }: Props) => {
   const state = call.view?.recording;
   if (!state) return null;
@@ -104,7 +104,7 @@ const Recording = ({ panel, call }: Props) => {
   );
 };
 
-/** Another number was pressed on a page: it is not lost, and not called either. */
+/** The rep clicked another number on a page: it is kept, but not called. */
 const AlsoPressed = ({ panel }: { panel: Panel }) => {
   const also = panel.state.value?.prefill;
   return (
@@ -120,7 +120,7 @@ const AlsoPressed = ({ panel }: { panel: Panel }) => {
   );
 };
 
-/** Whatever the rep has to know in a call, each in one strip under the bar, never over it. */
+/** Everything the rep has to know during a call: one strip each, below the bar, never over it. */
 export const LiveStrips = ({ panel, call }: Props) =>
   call.ending ? (
     <>

@@ -32,7 +32,7 @@ const Who = ({ match }: { match: Match }) => {
   }
 };
 
-/** Who the typed number belongs to. Its line is always there, so nothing jumps when the name arrives. */
+/** Who the typed number belongs to. The line is always present, so nothing moves when the name arrives. */
 export const MatchLine = ({ field }: { field: NumberField }) => (
   <p class="match" id="match" aria-live="polite">
     <Who match={field.match.value} />

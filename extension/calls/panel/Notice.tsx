@@ -8,7 +8,7 @@ const SIGN: Readonly<Record<Tone, IconName>> = { info: 'check', warn: 'warning',
 
 type StripProps = { tone: Tone; sign?: IconName; text: string; requestId?: string };
 
-/** A strip says what is wrong without taking the view away. */
+/** A strip reports a problem without replacing the view. */
 export const Strip = ({ tone, sign, text, requestId }: StripProps) => (
   <div class={`strip ${tone}`}>
     <Icon name={sign ?? SIGN[tone]} small />
@@ -19,7 +19,7 @@ export const Strip = ({ tone, sign, text, requestId }: StripProps) => (
   </div>
 );
 
-/** What stands between the rep and a call: a refusal first, then the connection, then a page's question. */
+/** What keeps the rep from calling: a refusal first, then the connection, then a number a page asked to call. */
 export const Notice = ({ panel }: { panel: Panel }) => {
   const refused = panel.refused.value;
   const trouble = panel.trouble.value;

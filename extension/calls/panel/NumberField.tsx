@@ -7,7 +7,7 @@ import { words } from './words.ts';
 const LONG_PRESS_MS = 500;
 const LONG_NUMBER = 17;
 
-/** Where the caret or the selection is; at the end when the field was never touched. */
+/** The position of the caret or selection; the end if the field was never touched. */
 export const selectionOf = (input: HTMLInputElement | null, text: string): [number, number] => [
   input?.selectionStart ?? text.length,
   input?.selectionEnd ?? text.length,
@@ -22,7 +22,7 @@ export const NumberField = ({ field, input, describedBy }: Props) => {
 
   const edit = (element: HTMLInputElement) => {
     field.edit(element.value, element.selectionStart ?? element.value.length);
-    // Where formatting gives the same text again, nothing is rendered, so the field is set back here.
+    // If formatting returns the same text, nothing is rendered, so the field is reset here.
     const now = field.typed.value;
     if (element.value !== now.text) element.value = now.text;
     element.setSelectionRange(now.caret, now.caret);

@@ -13,7 +13,7 @@ import { endedText, overTitle, type Refused, refusedWords, words } from './words
 
 type Next = { readonly label: string; readonly act: () => void; readonly main?: boolean };
 
-/** What helps after a refusal: another number, a permission, a connection; else the same again. */
+/** What helps after a refusal: another number, a permission or a connection; otherwise trying again. */
 const nextAfter = (panel: Panel, call: PhoneCall, refused: Refused | undefined): Next | null => {
   const { intent, view } = call;
   const again = () => panel.redial(view?.to ?? intent.number, view?.contact.id ?? intent.contactId);
@@ -40,11 +40,11 @@ const nextAfter = (panel: Panel, call: PhoneCall, refused: Refused | undefined):
   }
 };
 
-/** A call that is over, or that never was: why, in words, and what can be done now. */
+/** A call that is over or was never placed: the reason, and what the rep can do now. */
 export const OverCard = ({ panel, call }: { panel: Panel; call: PhoneCall }) => {
   const shield = useShield();
   const done = useRef<HTMLButtonElement>(null);
-  // Whoever worked here by keyboard finds the next step under their fingers; nobody else is interrupted.
+  // Reps who work by keyboard get the focus on the next step; nobody else is interrupted.
   useLayoutEffect(() => {
     if (document.hasFocus()) done.current?.focus();
   }, []);

@@ -29,7 +29,7 @@ const Idle = ({ panel }: { panel: Model }) => (
 
 const View = ({ panel }: { panel: Model }) => {
   const call = panel.state.value?.call;
-  // A call goes on whatever becomes of the session, and its outcome is read before anything else.
+  // A call goes on whatever happens to the session, and its outcome is shown before anything else.
   if (panel.live.value) return <CallBar panel={panel} call={panel.live.value} />;
   if (call && call.phase !== 'idle') return <OverCard panel={panel} call={call} key={call.intent.at} />;
   if (panel.signedOut.value) return <SignedOut onConnect={panel.ports.openOptions} />;

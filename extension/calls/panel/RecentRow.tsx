@@ -12,7 +12,7 @@ const outcome = (call: CallView): string => {
 
 type Props = { panel: Panel; call: CallView; onKeyDown: (event: KeyboardEvent) => void };
 
-/** One call. Pressing the row calls the number again. */
+/** One call. A click on the row calls the number again. */
 export const RecentRow = ({ panel, call, onKeyDown }: Props) => {
   const other = call.direction === 'outbound' ? call.to : call.from;
   const number = shownNumber(other, panel.country.value);

@@ -13,7 +13,7 @@ import {
   words,
 } from './words.ts';
 
-/** What a screen reader says about the call: one sentence per state, so that each change is said once. */
+/** What a screen reader announces about the call: one sentence per state, so that each change is announced once. */
 export const announcement = (state: PhoneState | null, country: string): string => {
   const call = state?.call;
   if (!call || call.phase === 'idle') {

@@ -16,7 +16,7 @@ import { words } from './words.ts';
 
 const PAGE_SIZE = 30;
 
-/** The context that should answer is gone: expected while the browser updates or restarts it. */
+/** The context that should answer may be gone: expected while the browser updates or restarts the extension. */
 const orUnanswered = async <T, E>(asking: Promise<Result<T, E>>): Promise<Result<T, E | Obstacle>> => {
   try {
     return await asking;
@@ -28,7 +28,7 @@ const orUnanswered = async <T, E>(asking: Promise<Result<T, E>>): Promise<Result
 const watchPhone: Ports['watchPhone'] = (onState, onGone) => {
   const port = chrome.runtime.connect({ name: PHONE_PORT });
   port.onMessage.addListener((state: PhoneState) => onState(state));
-  // Reading lastError tells Chrome that a missing phone is no surprise.
+  // Reading lastError tells Chrome that a missing phone is expected.
   port.onDisconnect.addListener(() => onGone(chrome.runtime.lastError?.message));
   return () => port.disconnect();
 };

@@ -1,7 +1,7 @@
 /** Numbers, times and durations as people read them. Pure. */
 import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
-/** National form within the workspace's calling code, international abroad; what cannot be parsed as it is. */
+/** National format within the workspace's calling code, otherwise international; unchanged if it cannot be parsed. */
 export const shownNumber = (number: string, country: string): string => {
   const home = isSupportedCountry(country) ? country : 'US';
   const parsed = parsePhoneNumberFromString(number, home);
@@ -11,7 +11,7 @@ export const shownNumber = (number: string, country: string): string => {
     : parsed.formatInternational();
 };
 
-/** The number in E.164, or as it is where that cannot be known here. */
+/** The number in E.164, or unchanged if it cannot be parsed. */
 export const plainNumber = (number: string, country: string): string =>
   parsePhoneNumberFromString(number, isSupportedCountry(country) ? country : 'US')?.number ?? number;
 
@@ -26,7 +26,7 @@ export const timer = (ms: number): string => {
 
 const many = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
-/** "4 minutes 12 seconds", for those who listen. */
+/** "4 minutes 12 seconds", for screen readers. */
 export const spokenDuration = (ms: number): string => {
   const seconds = Math.floor(ms / 1000);
   const parts = [
@@ -47,7 +47,7 @@ export const fullTime = (at: number): string =>
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 const HALF_DAY_MS = 43_200_000;
 
-/** Today, Yesterday, a weekday within the last week, else the date. Half a day absorbs a clock change. */
+/** Today, Yesterday, a weekday within the last week, otherwise the date. Half a day absorbs a clock change. */
 export const dayWord = (at: number, now: number): string => {
   const today = startOfDay(now);
   const day = startOfDay(at);

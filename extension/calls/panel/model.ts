@@ -1,5 +1,5 @@
 /**
- * The panel's state: what the phone said last, who is signed in, and what the rep is about to do.
+ * The panel's state: the phone's last report, the signed-in member, and what the rep is about to do.
  * The phone owns the call; nothing here is kept when the panel closes.
  */
 import { computed, effect, signal } from '@preact/signals';
@@ -17,7 +17,7 @@ import type { Refused } from './words.ts';
 const FIRST_FRAME_MS = 3000;
 const RETRY_MS = [0, 250, 500, 1000, 2000] as const;
 
-/** Answers to a dial that are no refusal: the rep ended it, or the field asks. */
+/** Dial errors that are not shown as refusals: the rep ended the dial, or the number field asks for confirmation. */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['no_call', 'to_confirm']);
 
 export type Tab = 'dial' | 'recents';
@@ -25,18 +25,18 @@ export type Panel = ReturnType<typeof createPanel>;
 
 export const createPanel = (ports: Ports) => {
   const state = signal<PhoneState | null>(null);
-  /** Why the phone could not be started, while it cannot. */
+  /** Why the phone cannot be started at the moment. */
   const trouble = signal<Obstacle | null>(null);
-  /** The last act that did not happen and has no call to show it in. */
+  /** Why the last action failed, if there is no call to show the reason in. */
   const refused = signal<Refused | null>(null);
   const me = signal<Me | null>(null);
-  /** The workspaces there are to switch to. */
+  /** The workspaces the member can switch to. */
   const workspaces = signal<readonly WorkspaceSummary[]>([]);
   const numbers = signal<readonly NumberView[]>([]);
-  /** Picked by hand, for every call from this computer; null where the Worker picks. */
+  /** The number picked by hand for every call from this computer; null if the Worker picks. */
   const callFrom = signal<E164 | null>(null);
   const tab = signal<Tab>('dial');
-  /** True from the press until the phone shows the call or says no. */
+  /** True from the click until the phone shows or refuses the call. */
   const dialing = signal(false);
 
   const country = computed(() => me.value?.workspace.country ?? 'US');
@@ -45,7 +45,7 @@ export const createPanel = (ports: Ports) => {
   );
   const noDialer = computed(() => trouble.value?.reason === 'no_dialer' || state.value?.duty === 'no_dialer');
   const ready = computed(() => !signedOut.value && state.value?.duty === 'ready');
-  /** Somebody is signed in, whether they can call or not. */
+  /** A member is signed in, whether or not they can call. */
   const isHere = computed(
     () =>
       ready.value || noDialer.value || ['not_ready', 'offline', 'no_line'].includes(state.value?.duty ?? ''),
@@ -120,7 +120,7 @@ export const createPanel = (ports: Ports) => {
         }
       }),
       effect(() => {
-        // A call that came up shows its own refusal, so one said before it is not repeated.
+        // A new call shows its own refusal, so an earlier refusal is cleared.
         if (calledAt.value !== undefined) refused.value = null;
       }),
       recents.follow(state),
@@ -134,7 +134,7 @@ export const createPanel = (ports: Ports) => {
   };
 
   const say = <T>(result: Result<T, Refused>) => {
-    // A call that ended meanwhile says so itself.
+    // A call that has ended in the meantime is shown as ended anyway.
     refused.value = result.ok || result.error.reason === 'no_call' ? null : result.error;
   };
 
@@ -149,7 +149,7 @@ export const createPanel = (ports: Ports) => {
       refused.value = outcome.error;
   };
 
-  /** Calls what stands in the number field; false when nothing does. */
+  /** Calls the number in the number field; false if the field is empty. */
   const dialTyped = (): boolean => {
     const intent = field.intent();
     if (intent) void dial(intent);
@@ -160,7 +160,7 @@ export const createPanel = (ports: Ports) => {
     void dial({ number, source: 'recents', contactId, at: ports.now() });
 
   const dismiss = async (keepNumber?: string) => {
-    // A page's question that came during the call is still to be asked.
+    // A number that a page asked to call during this call must still be confirmed.
     field.set(keepNumber ?? field.asked.value?.number ?? '');
     if (keepNumber !== undefined) tab.value = 'dial';
     refused.value = null;
@@ -193,7 +193,7 @@ export const createPanel = (ports: Ports) => {
       await ports.storeCallFrom(number);
     },
     dismiss,
-    /** What belongs to the workspace before is put away at once; what belongs to this one comes with its duty. */
+    /** Clears the data of the previous workspace at once; the data of the new one is loaded when it is on duty. */
     switchTo: async (id: WorkspaceSummary['id']) => {
       const reply = await ports.switchTo(id);
       say(reply);
@@ -207,7 +207,7 @@ export const createPanel = (ports: Ports) => {
     },
     rejoin: async () => say(await ports.rejoin()),
     hangUp: async () => say(await ports.hangUp()),
-    /** What the carrier does comes back as the state of the call. */
+    /** The result arrives later, as the recording state of the call. */
     stopRecording: async () => {
       const id = live.value?.view?.id;
       if (id) say(await ports.stopRecording(id));

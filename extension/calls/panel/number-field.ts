@@ -8,15 +8,15 @@ const SHORTEST_LOOK_UP = 7;
 
 export type Match =
   | { readonly status: 'none' | 'asking' | 'unknown' | 'failed' }
-  /** What was pasted holds several numbers, or none: the field is as it was. */
+  /** The pasted text contains several numbers, or none: the field is unchanged. */
   | { readonly status: 'pasted_several' | 'pasted_none' }
   | { readonly status: 'known'; readonly contact: CallContact };
 
-/** The number about to be dialled: what stands in the field, and who it belongs to. */
+/** The number about to be dialled: the content of the field, and the contact it belongs to. */
 export const createNumberField = (ports: Ports, country: ReadonlySignal<string>) => {
   const typed = signal<typing.Typed>(typing.NOTHING);
   const match = signal<Match>({ status: 'none' });
-  /** A number a page asked for: it waits for the rep's look and keeps where it came from. */
+  /** A number a page asked to call: it waits for the rep to confirm it, and keeps its source. */
   const asked = signal<DialIntent | null>(null);
   let timerId: ReturnType<typeof setTimeout> | undefined;
   let askedFor = '';
@@ -44,7 +44,7 @@ export const createNumberField = (ports: Ports, country: ReadonlySignal<string>)
     timerId = setTimeout(() => void lookUp(number), LOOK_UP_AFTER_MS);
   };
 
-  /** Withdraws a page's question once the field is emptied, so that it is not asked again. */
+  /** Withdraws a page's request once the field is emptied, so that the rep is not asked again. */
   const withdraw = () => {
     if (!asked.value) return;
     asked.value = null;
@@ -62,7 +62,7 @@ export const createNumberField = (ports: Ports, country: ReadonlySignal<string>)
       asked.value = null;
       put(typing.NOTHING);
     },
-    /** The field was edited by the browser: `text` and `caret` are what it holds now. */
+    /** The browser edited the field: `text` and `caret` are its new content and caret position. */
     edit: (text: string, caret: number) => {
       const before = typing.dialable(typed.value.text);
       const onlyPunctuationWent =
@@ -77,7 +77,7 @@ export const createNumberField = (ports: Ports, country: ReadonlySignal<string>)
     press: (key: string, from: number, to: number) =>
       put(typing.insert(typed.value.text, from, to, key, country.peek())),
     paste: async (text: string, from: number, to: number) => {
-      // The tables that find numbers in text are large, and most panels never see a paste.
+      // Loaded on demand: the tables that find numbers in text are large, and most panels never get a paste.
       const { pastedNumber } = await import('./pasted.ts');
       const pasted = pastedNumber(text, country.peek());
       if (pasted.kind === 'number')
@@ -98,7 +98,7 @@ export const createNumberField = (ports: Ports, country: ReadonlySignal<string>)
       asked.value = intent;
       set(intent.number);
     },
-    /** What to dial, or null when the field is empty. A page's question keeps its source while its number stands. */
+    /** What to dial, or null if the field is empty. A page's request keeps its source until its number is edited. */
     intent: (): DialIntent | null => {
       const number = typing.dialable(typed.value.text);
       if (number === '') return null;

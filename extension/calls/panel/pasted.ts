@@ -1,4 +1,4 @@
-/** Which number a pasted text means. What a page would not offer is not guessed here either. */
+/** Which number a pasted text means. A text that would get no call button on a page is not guessed at here either. */
 import { holdsFigure } from '../../pages/figures.ts';
 import { findNumbers, readNumber } from '../../pages/find.ts';
 import { fromInternational, fromNational, planOf } from '../../pages/numbering.ts';
@@ -10,11 +10,11 @@ export type Pasted =
 
 const NONE: Pasted = { kind: 'none' };
 const KEYS_ONLY = /^\(?\+?[\d\s()*#./\u2010-\u2015-]+$/;
-/** A footnote's "¹" and a list's "①" stay what they are: normalised, they would be digits of the number beside them. */
+/** A footnote's "¹" and a list's "①" are kept: normalised, they would become digits of the number next to them. */
 const PLAIN = /\P{No}+/gu;
 const PARTED = /[./\u2010-\u2015-]\s|\s[./\u2010-\u2015-]|\n|\t/;
 
-/** The digits of these groups are a number, and those of no others among them. */
+/** All the groups together are a number, and no shorter run of them is one. */
 const isOneNumber = (groups: readonly string[], hasPlus: boolean, country: string): boolean => {
   const plan = planOf(country);
   const isNumber = (first: number, end: number): boolean => {
@@ -29,7 +29,7 @@ const isOneNumber = (groups: readonly string[], hasPlus: boolean, country: strin
   return true;
 };
 
-/** Nothing but keys of a phone, in one piece: a short code, an extension, or a number in a grouping of its own. */
+/** Nothing but phone keys, in one piece: a short code, an extension, or a number with unusual grouping. */
 const isOnePiece = (text: string, country: string): boolean => {
   if (!KEYS_ONLY.test(text) || PARTED.test(text) || !/\d/.test(text) || holdsFigure(text)) return false;
   return !/\s/.test(text) || isOneNumber(text.match(/\d+/g) ?? [], text.startsWith('+'), country);

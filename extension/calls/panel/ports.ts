@@ -9,9 +9,9 @@ import type { DialAsk, DialOutcome, Obstacle, PhoneState, RejoinRefusal } from '
 
 type Answer<T> = Promise<Result<T, Obstacle>>;
 
-/** All the panel needs from outside itself: the phone, the background, the Worker and the clock. */
+/** Everything the panel needs from outside: the phone, the background, the Worker and the clock. */
 export type Ports = {
-  /** Frames of the phone's Port until it goes; `onGone` is called once. Returns a disconnect. */
+  /** Receives frames from the phone's Port until it closes; calls `onGone` once. Returns a disconnect function. */
   readonly watchPhone: (onState: (state: PhoneState) => void, onGone: (why?: string) => void) => () => void;
   readonly goOnDuty: () => Answer<null>;
   readonly dial: (ask: DialAsk) => Promise<DialOutcome>;
@@ -22,7 +22,7 @@ export type Ports = {
   readonly sendDigits: (digits: string) => Answer<null>;
   readonly dismiss: () => Promise<unknown>;
   readonly me: () => Answer<Me>;
-  /** Where this person is a member. */
+  /** The workspaces in which this person is a member. */
   readonly workspaces: () => Answer<readonly WorkspaceSummary[]>;
   readonly switchTo: (
     id: WorkspaceSummary['id'],
@@ -31,15 +31,15 @@ export type Ports = {
   /** The rep's calls, newest first; `before` is the openedAt of the last row shown. */
   readonly recents: (before?: number) => Answer<{ calls: readonly CallView[]; more: boolean }>;
   readonly numbers: () => Answer<readonly NumberView[]>;
-  /** The number this computer calls from; undefined where the Worker picks. */
+  /** The number this computer calls from; undefined if the Worker picks. */
   readonly callFrom: () => Promise<E164 | undefined>;
   readonly storeCallFrom: (number: E164 | null) => Promise<void>;
   readonly allowedSites: AllowedSites;
   readonly openOptions: () => void;
-  /** Looks at everything a call needs, in a tab. */
+  /** Opens the check of everything a call needs, in a tab. */
   readonly openCheckUp: () => void;
   readonly openMicrophone: () => void;
-  /** Chrome's own settings for this extension. */
+  /** Opens Chrome's own settings for this extension. */
   readonly openMicrophoneSettings: () => void;
   /** Milliseconds UTC on this machine. */
   readonly now: () => number;

@@ -11,7 +11,7 @@ export type Recents = {
   readonly error?: Obstacle;
 };
 
-/** What the phone knows of a call is ahead of the record, which follows within seconds. */
+/** Whether the phone's view of a call is newer than the record, which follows within seconds. */
 const isAhead = (phone: CallView, row: CallView): boolean =>
   phone.version >= row.version || (isOver(phone.phase) && !isOver(row.phase));
 
@@ -23,7 +23,7 @@ const withPhone = (calls: readonly CallView[], phone: CallView | null): readonly
   return !newest || phone.openedAt > newest.openedAt ? [phone, ...calls] : calls;
 };
 
-/** The rep's own calls, newest first. Rows stay while they are read again. */
+/** The rep's own calls, newest first. Rows stay visible while the list is reloaded. */
 export const createRecents = (ports: Ports) => {
   const list = signal<Recents>({ calls: [], more: false, status: 'unread' });
   let reading = 0;
@@ -47,14 +47,14 @@ export const createRecents = (ports: Ports) => {
   return {
     list,
     read: () => void read(),
-    /** They are another workspace's: what is still being read is not taken. */
+    /** The rows belong to the previous workspace: clears them and ignores answers still on the way. */
     forget: () => {
       reading += 1;
       ofPhone = null;
       list.value = { calls: [], more: false, status: 'unread' };
     },
     showMore: () => void read(list.peek().calls.at(-1)?.openedAt),
-    /** Keeps the rep's latest call as the phone sees it, and reads again once that one is over. */
+    /** Shows the rep's latest call as the phone sees it, and reloads the list once that call is over. */
     follow: (state: ReadonlySignal<PhoneState | null>) => {
       let last = '';
       return effect(() => {

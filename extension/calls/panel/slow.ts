@@ -3,7 +3,7 @@ import type { PhoneCall } from '../../messages.ts';
 const SERVER_SLOW_MS = 3_000;
 const NETWORK_SLOW_MS = 8_000;
 
-/** Who keeps the rep waiting longer than usual, and from when on that is to be said. `now` is this machine's clock. */
+/** Which side keeps the rep waiting longer than usual, and when to say so. `now` is this machine's clock. */
 export const slowness = (
   { phase, waitsFor, refused, marks, view }: PhoneCall,
   now: number,

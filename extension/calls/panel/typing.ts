@@ -1,4 +1,4 @@
-/** What stands in the number field while it is typed: pure, so every keystroke can be tested. */
+/** The content of the number field during typing. Pure, so that every keystroke can be tested. */
 import { AsYouType, isSupportedCountry } from 'libphonenumber-js/min';
 
 export type Typed = { readonly text: string; readonly caret: number };
@@ -7,7 +7,7 @@ export const NOTHING: Typed = { text: '', caret: 0 };
 
 export const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
-/** Digits, * and #; a plus anywhere moves to the front, the only place where it means something. */
+/** Digits, * and #; a plus anywhere moves to the front, the only place where it has a meaning. */
 export const dialable = (text: string): string => {
   const plain = text.normalize('NFKC').replace(INVISIBLE, '');
   const rest = plain.replace(/[^0-9*#]/g, '');
@@ -30,7 +30,7 @@ const placeAfter = (shown: string, count: number): number => {
   return shown.length;
 };
 
-/** Formats `text` as typed in that country and keeps the caret behind the same digit. */
+/** Formats `text` as typed in that country and keeps the caret after the same digit. */
 export const typed = (text: string, caret: number, country: string): Typed => {
   const raw = dialable(text);
   const shown = format(raw, country);
@@ -39,11 +39,11 @@ export const typed = (text: string, caret: number, country: string): Typed => {
   return { text: shown, caret: caret >= text.length ? shown.length : placeAfter(shown, before) };
 };
 
-/** `piece` put in place of what is selected between `from` and `to`. */
+/** Replaces the selection between `from` and `to` with `piece`. */
 export const insert = (now: string, from: number, to: number, piece: string, country: string): Typed =>
   typed(now.slice(0, from) + piece + now.slice(to), from + piece.length, country);
 
-/** One step of Backspace: the selection, or the digit before the caret, jumping over punctuation. */
+/** One Backspace: deletes the selection, or the digit before the caret, skipping punctuation. */
 export const erase = (now: string, from: number, to: number, country: string): Typed => {
   if (from !== to) return insert(now, from, to, '', country);
   let at = from;

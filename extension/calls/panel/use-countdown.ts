@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Milliseconds left until then on the server's clock, in whole seconds and read anew each second; 0 once it is over. */
+/** Milliseconds left until `until` on the server's clock, rounded up to seconds, updated each second; 0 when over. */
 export const useCountdown = (now: () => number, skewMs: number, until: number | undefined): number => {
   const left = () => (until === undefined ? 0 : Math.max(0, until - (now() + skewMs)));
   const [, setTick] = useState(0);

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /**
- * The server's time, re-read just as another full second since `since` has passed: a timer neither skips nor
- * lags. Undefined `since` does not tick.
+ * The server's time, updated at each full second after `since`, so that a timer neither skips nor lags. With
+ * `since` undefined, it does not tick.
  */
 export const useNow = (now: () => number, skewMs: number, since: number | undefined): number => {
   const [shown, setShown] = useState(() => now() + skewMs);

@@ -30,10 +30,10 @@ export const words = {
   tryAgain: 'Try again',
   changeNumber: 'Change number',
   allowMicrophone: 'Allow microphone',
-  openMicrophonePage: 'Show that page',
+  openMicrophonePage: 'Open the microphone page',
   openMicrophoneSettings: 'Open Chrome’s settings',
   connect: 'Connect',
-  noAnswerInside: 'The phone did not answer. Close this panel, open it again, and try once more.',
+  noAnswerInside: 'Ringside did not respond. Close this panel, open it again, and try again.',
   settings: 'Settings',
   checkUp: 'Check-up: what a call needs',
   numberLabel: 'Phone number',
@@ -48,25 +48,25 @@ export const words = {
   pastedSeveral: 'Several numbers in that text. Paste just one.',
   pastedNone: 'No phone number in that text.',
   callFrom: 'Call from',
-  callFromFitting: 'The number that fits them',
+  callFromFitting: 'The best number for each call',
   callFromOption: (areaCode: string, number: string, name: string) =>
     [areaCode, number, name === number ? '' : name].filter(Boolean).join(' · '),
   sentDigits: 'Digits sent',
   fromPage: 'Found on',
   signedOutTitle: 'Connect this browser',
   noCalls: 'No calls',
-  notReady: 'The dialer of this workspace is not ready. Your admin sees why in the settings, under Dialer.',
+  notReady: 'This workspace’s dialer is not ready. Your admin can see why in the settings, under Dialer.',
   workspace: 'Workspace',
   noDialerTitle: 'No calls with your role',
-  noDialerText: 'Managers and members do not make calls. What you may see is in the settings.',
+  noDialerText: 'Managers and members cannot make calls. Everything you can see is in the settings.',
   openSettings: 'Open settings',
   signedOutText: 'Ringside needs a setup code from your admin before you can call. It takes a minute.',
   waitsForMicrophone:
-    'Allow the microphone on the page that opened. Nobody is being called yet; the call goes on by itself.',
+    'Allow the microphone on the page that opened. Nobody is being called yet; the call starts once you allow it.',
   waitsForBlockedMicrophone:
-    'The microphone is blocked for Ringside. Set “Microphone” to “Allow” in Chrome’s settings. Nobody is being called yet; the call goes on by itself.',
+    'The microphone is blocked for Ringside. Set “Microphone” to “Allow” in Chrome’s settings. Nobody is being called yet; the call starts once you allow it.',
   waitsForLine:
-    'Not connected to the phone network yet. Nobody is being called; the call goes out by itself once you are connected.',
+    'Not connected to the phone network yet. Nobody is being called; the call starts automatically once you are connected.',
   reconnecting: 'Reconnecting. The call is kept while your connection comes back.',
   interrupted: 'The call was interrupted. They are on hold.',
   alsoPressed: (number: string) =>
@@ -76,17 +76,17 @@ export const words = {
   rejoining: 'Rejoining…',
   rejoinWithin: 'Time left to rejoin:',
   waitsToRejoin:
-    'Allow the microphone on the page that opened. They are on hold; you are back as soon as you have.',
+    'Allow the microphone on the page that opened. They are on hold; you rejoin as soon as you allow it.',
   blockedToRejoin:
     'The microphone is blocked for Ringside. Set “Microphone” to “Allow” in Chrome’s settings. They are on hold; you rejoin as soon as you allow it.',
-  elsewhere: 'This call is on another browser of yours. You can end it here.',
+  elsewhere: 'This call is in another of your browsers. You can end it here.',
   unreachable:
-    'Ringside cannot reach its server. You can go on talking; what you press may take effect late.',
+    'Ringside cannot reach its server. You can keep talking; buttons may take effect late.',
   endingUnreachable:
     'You hung up, but there is no connection. The call ends as soon as the connection is back.',
-  signedOutInCall: 'You were signed out. This call goes on; connect again when it is over.',
+  signedOutInCall: 'You were signed out. This call continues; connect again when it is over.',
   slowServer: 'The server is slow to answer. Nobody is being called yet.',
-  slowNetwork: 'The phone network is slow to answer. It does not ring yet.',
+  slowNetwork: 'The phone network is slow to answer. Their phone is not ringing yet.',
   networkBusy: 'The phone network is busy. Trying again…',
   recording: {
     notice: 'They are being told that the call is recorded. Nothing is recorded yet.',
@@ -94,11 +94,11 @@ export const words = {
     stopping: 'Stopping the recording…',
     stopped: 'No longer recorded.',
     not_told: 'Not recorded: they could not be told.',
-    refused: 'Not recorded: the phone network would not.',
+    refused: 'Not recorded: the phone network refused.',
   },
   stopRecording: 'Stop recording',
   onHold: 'On hold. They cannot hear you.',
-  offline: 'Offline. Calls start again when the connection is back.',
+  offline: 'Offline. You can call again when the connection is back.',
   noLine:
     'Not connected to the phone network. Ringside keeps trying; a call you make now goes out as soon as it is connected.',
   tabs: { dial: 'Keypad', recents: 'Recents' },
@@ -114,9 +114,9 @@ export const words = {
 const AUDIO_WORDS: Readonly<Record<AudioTrouble['kind'], (label: string) => string>> = {
   microphone_replaced: label => `Your microphone was unplugged. Using ${label || 'another one'} now.`,
   speaker_replaced: label => `Your speaker was unplugged. You hear them on ${label || 'another one'} now.`,
-  no_microphone: () => 'Your microphone is gone, and they cannot hear you. Plug one in; it is used at once.',
-  silent_microphone: () => 'Your microphone gives no sound. Check the mute switch on your headset.',
-  no_speaker: () => 'Your speaker is gone, and you cannot hear them. Plug in a headset.',
+  no_microphone: () => 'Your microphone is disconnected, and they cannot hear you. Plug one in; it is used at once.',
+  silent_microphone: () => 'There is no sound from your microphone. Check the mute switch on your headset.',
+  no_speaker: () => 'Your speaker is disconnected, and you cannot hear them. Plug in a headset.',
 };
 export const audioWords = (trouble: AudioTrouble): string =>
   AUDIO_WORDS[trouble.kind]('label' in trouble ? trouble.label : '');
@@ -146,7 +146,7 @@ export const dutyWord = (state: PhoneState | null): string => {
   }
 };
 
-/** The word beside the dot; the timer stands in its place once they talk. */
+/** The word next to the dot. Once the call is answered, the timer replaces it. */
 export const callWord = (call: PhoneCall): string => {
   if (call.refused) return 'Not called';
   if (call.ending) return 'Ending';
@@ -158,11 +158,11 @@ export const callWord = (call: PhoneCall): string => {
   return phaseWords(call.phase);
 };
 
-/** The rep has pressed End, but the server or the carrier cannot be reached, so the call has not ended yet. */
+/** The rep has clicked End, but the server or the carrier cannot be reached, so the call has not ended yet. */
 export const isUnreachable = (state: PhoneState, call: PhoneCall): boolean =>
   call.ending && (state.duty !== 'ready' || !call.linked);
 
-/** What a call that waits is waiting for, and what the rep can do about it. */
+/** What a waiting call is waiting for, and what the rep can do about it. */
 export const waitWords = (call: PhoneCall, microphone: PhoneState['microphone']): string => {
   if (call.waitsFor === 'line') return words.waitsForLine;
   if (microphone === 'refused') return call.view ? words.blockedToRejoin : words.waitsForBlockedMicrophone;
@@ -185,7 +185,7 @@ const ENDED_SHORT: Readonly<Record<EndReason, string>> = {
   ended_by_admin: 'Ended by an admin',
 };
 
-/** The heading of a call that is over or never was. */
+/** The heading of a call that is over or was never placed. */
 export const overTitle = (call: PhoneCall): string => {
   if (call.refused) return call.refused.reason === 'already_dialing' ? 'One call at a time' : 'Not called';
   if (call.view?.answeredAt !== undefined) return 'Call ended';
@@ -193,10 +193,10 @@ export const overTitle = (call: PhoneCall): string => {
   return call.view?.endReason ? ENDED_SHORT[call.view.endReason] : 'Stopped';
 };
 
-/** How it ended, for a call that was dialled; one stopped before that has no reason of its own. */
+/** How a dialled call ended. A call that was stopped before dialling has no end reason. */
 export const endedText = (call: PhoneCall): string => (call.view ? endWords(call.view) : words.stopped);
 
-/** A breakage's request id is shown apart from its words, small and copyable. */
+/** The request id of a server error is shown apart from the message, small and copyable. */
 export const refusedWords = (refused: Refused): { text: string; requestId?: string } => {
   switch (refused.reason) {
     case 'server':
@@ -221,7 +221,7 @@ export const refusedWords = (refused: Refused): { text: string; requestId?: stri
   }
 };
 
-/** One word for a row of recents that has no duration to show. */
+/** A short outcome for a row of recents that has no duration to show. */
 export const rowReason = (call: Pick<CallView, 'phase' | 'endReason'>): string =>
   call.endReason ? ENDED_SHORT[call.endReason] : phaseWords(call.phase);
 

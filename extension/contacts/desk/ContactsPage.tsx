@@ -90,7 +90,7 @@ const Row = ({ list, contact, country, mayEdit }: RowProps) => (
 
 type Props = { readonly list: Contacts; readonly country: string; readonly mayEdit: boolean };
 
-/** Everybody the workspace knows, for who may see them; to change, for who may (F057). */
+/** The workspace's contacts, for members who may see them; editable for members who may change them (F057). */
 export const ContactsPage = ({ list, country, mayEdit }: Props) => {
   useEffect(() => {
     void list.load();

@@ -12,18 +12,18 @@ export type Ports = {
   readonly change: (change: Change) => Promise<Reply<typeof changeContact>>;
 };
 export type Contacts = ReturnType<typeof createContacts>;
-/** As it is typed. */
+/** The fields as typed. */
 export type Typed = Readonly<Record<'name' | 'company' | 'email', string>>;
 
 const PAGE = 50;
 
-/** Everybody a workspace knows. An answer that comes late to another question is dropped. */
+/** A workspace's contacts. A late reply to an earlier request is dropped. */
 export const createContacts = (ports: Ports) => {
   /** Undefined until they have been read. */
   const all = signal<readonly Contact[] | undefined>(undefined);
   const find = signal('');
   const hasMore = signal(false);
-  /** Who is being edited. */
+  /** The contact that is being edited. */
   const edited = signal<Contact['id'] | null>(null);
   const wrong = signal<Readonly<Partial<Record<keyof Typed, string>>>>({});
   const asking = createAsking();
@@ -62,7 +62,7 @@ export const createContacts = (ports: Ports) => {
       wrong.value = {};
       asking.note.value = '';
     },
-    /** What is typed meanwhile keeps the form open. */
+    /** The form stays open if something is typed while it is being saved. */
     save: async ({ id }: Contact, typed: Typed, isUnchanged: () => boolean = () => true): Promise<void> => {
       const parsed = changeContact.request.safeParse({ contactId: id, ...typed });
       wrong.value = parsed.success

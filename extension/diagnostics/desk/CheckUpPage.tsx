@@ -10,7 +10,7 @@ const SIGNS = { good: 'check', warn: 'warning', bad: 'stop' } as const satisfies
   Finding['state'],
   IconName
 >;
-const STATES = { good: 'all right', warn: 'worth a look', bad: 'in the way' } as const;
+const STATES = { good: 'all right', warn: 'worth a look', bad: 'problem' } as const;
 
 const repairWord = (repair: Repair): string => words.repairs['go' in repair ? repair.go : repair.do];
 
@@ -61,7 +61,7 @@ const summary = ({ isRunning, hasRun, bad, warn }: CheckUpModel): string => {
   return warn.value > 0 ? words.someWarn : words.allGood;
 };
 
-/** For everybody: what is in the way of calling, and what to do about it. Starts by itself when it was asked for. */
+/** For everybody: what prevents calling, and what to do about it. Starts automatically when the page is opened. */
 export const CheckUpPage = ({ model }: { model: CheckUpModel }) => {
   useEffect(() => void model.run(), [model]);
   const isRunning = model.isRunning.value;

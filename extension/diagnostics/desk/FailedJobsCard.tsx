@@ -63,7 +63,7 @@ const Rows = ({ list }: { list: FailedJobs }) => {
   );
 };
 
-/** For owners and admins: what was owed and could not be done, and a second chance for each. */
+/** For owners and admins: jobs that failed for good, each with a button to try again. */
 export const FailedJobsCard = ({ list }: { list: FailedJobs }) => {
   useEffect(() => void list.load(), [list]);
   return (

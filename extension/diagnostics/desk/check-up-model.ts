@@ -13,7 +13,7 @@ export type Ports = {
   readonly askWorker: () => Promise<Result<CheckUp, Obstacle>>;
   readonly callerId: () => Promise<Facts['callerId']>;
   readonly devices: () => Promise<Devices>;
-  /** Null where there is no phone document. */
+  /** Null when there is no phone document. */
   readonly phone: () => Promise<Exclude<Facts['phone'], undefined>>;
   readonly testLine: () => Promise<Result<LineTest, LineTestObstacle>>;
   readonly repair: (repair: Repair) => Promise<void>;
@@ -22,7 +22,7 @@ export type Ports = {
 
 export type CheckUpModel = ReturnType<typeof createCheckUp>;
 
-/** Finds out one thing after the other; what has been found so far is shown at once. */
+/** Runs one check after the other; each result is shown at once. */
 export const createCheckUp = (ports: Ports) => {
   const facts = signal<Facts>({});
   const isRunning = signal(false);
@@ -36,7 +36,7 @@ export const createCheckUp = (ports: Ports) => {
   };
   const isOver = () => shown.value.some(({ finding }) => finding === 'skipped');
 
-  /** One request that was lost does not yet say that nobody answers. */
+  /** A single lost request does not prove that the server is unreachable, so a second one is sent. */
   const askWorker = async () => {
     const first = await ports.askWorker();
     return !first.ok && first.error.reason === 'offline' ? ports.askWorker() : first;
@@ -46,7 +46,7 @@ export const createCheckUp = (ports: Ports) => {
     add({ browser: ports.browser(), isSignedIn: await ports.isSignedIn() });
     if (isOver()) return;
     const worker = await askWorker();
-    // Seconds more or less do not matter here.
+    // The time the request took is ignored: seconds do not matter here.
     add({ worker, ...(worker.ok ? { skewMs: worker.value.now - ports.now() } : {}) });
     if (isOver()) return;
     add({ callerId: await ports.callerId() });
@@ -79,7 +79,7 @@ export const createCheckUp = (ports: Ports) => {
     bad: computed(() => count('bad')),
     warn: computed(() => count('warn')),
     run,
-    /** Does what can be done about it, then looks again. */
+    /** Carries out a repair, then checks again. */
     repair: async (repair: Repair): Promise<void> => {
       await ports.repair(repair);
       if ('do' in repair && repair.do !== 'site_settings') await run();

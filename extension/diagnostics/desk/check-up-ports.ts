@@ -10,17 +10,17 @@ import type { Devices } from '../facts.ts';
 import type { Repair } from '../finding.ts';
 import type { Ports } from './check-up-model.ts';
 
-// A room is never silent for so long, unless the microphone is.
+// No room is silent for this long: if nothing is heard, the microphone is at fault.
 const LISTEN_MS = 2_000;
 const HEARD = 0.001;
-/** What the browser takes away as noise is what is listened for here. */
+/** The noise that the browser normally removes is what this check listens for. */
 const AS_IT_IS = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 const RESUME_MS = 500;
 const SET_UP_PATIENCE = { timeoutMs: 90_000 };
 
 type WithBrands = Navigator & { readonly userAgentData?: { readonly brands: readonly { brand: string }[] } };
 
-/** The loudest there is, 0 to 1; no longer than until something is heard. */
+/** The loudest level, 0 to 1; stops listening as soon as something is heard. */
 const loudest = async (stream: MediaStream, context: AudioContext): Promise<number> => {
   const analyser = context.createAnalyser();
   context.createMediaStreamSource(stream).connect(analyser);
@@ -58,7 +58,7 @@ const hear = async (context: AudioContext): Promise<Heard> => {
 const lookAtDevices = async (): Promise<Devices> => {
   const microphone = await microphoneAccess();
   const context = new AudioContext();
-  // Held back, it would never begin to run.
+  // When the browser blocks sound, `resume` never settles.
   await Promise.race([context.resume(), new Promise(resolve => setTimeout(resolve, RESUME_MS))]);
   const mayPlay = context.state === 'running';
   const devices = await navigator.mediaDevices.enumerateDevices();
@@ -68,7 +68,7 @@ const lookAtDevices = async (): Promise<Devices> => {
   return { microphone, inputs: count('audioinput'), outputs: count('audiooutput'), mayPlay, ...heard };
 };
 
-/** A phone that is not there answers nothing. */
+/** Null when there is no phone document to answer. */
 const orNull = async <T>(asking: Promise<T>): Promise<T | null> => {
   try {
     return await asking;

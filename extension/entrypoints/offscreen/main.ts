@@ -1,4 +1,4 @@
-// The phone: it lives as long as the rep is on duty, and survives the background, the panel and every page.
+// The phone: it runs as long as the rep is on duty, and outlives the background, the panel and every page.
 import '../../calls/sandbox-socket.ts';
 import { startPhone } from '../../presence/offscreen.ts';
 

@@ -1,4 +1,4 @@
-/** The desk: a list of what there is to see, and for whom. */
+/** The desk: the list of its sections, and the capability each one needs. */
 import { render } from 'preact';
 import type { Capability } from '../../../shared/capabilities.ts';
 import { endOtherSessions, endSession, sessions as sessionsEndpoint } from '../../../shared/team/contract.ts';

@@ -1,4 +1,4 @@
-/** The side panel: what a rep looks at all day. */
+/** The side panel, where reps make their calls. */
 import { render } from 'preact';
 import { chromePorts } from '../../calls/panel/chrome-ports.ts';
 import { createPanel } from '../../calls/panel/model.ts';

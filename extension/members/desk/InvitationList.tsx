@@ -43,7 +43,7 @@ const Acts = ({ list, invitation }: { list: Members; invitation: Invitation }) =
   );
 };
 
-/** Who was invited and has not accepted. */
+/** The invitations that have not been accepted. */
 export const InvitationList = ({ list }: { list: Members }) => {
   const all = list.invitations.value;
   if (all.length === 0) return null;

@@ -8,7 +8,7 @@ import { roleWord, words } from './words.ts';
 
 const day = (at: number): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(at);
 
-/** The code of somebody who was just invited: shown once. */
+/** A setup code that was just created: shown once. */
 export const CodeBox = ({ list, shown }: { list: Members; shown: ShownCode }) => {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
@@ -59,7 +59,7 @@ export const InviteForm = ({ list }: { list: Members }) => {
     });
     if (!done || !isUnchanged()) return;
     form.current.reset();
-    // What a select goes back to is its first option.
+    // Resetting the form selects the first option instead.
     const role = form.current.elements.namedItem('role');
     if (role instanceof HTMLSelectElement) role.value = USUAL;
   };

@@ -98,7 +98,7 @@ const Row = ({ list, person }: { list: Members; person: Person }) => (
   </li>
 );
 
-// From here on a list is searched rather than read.
+// Longer lists get a search field.
 const MANY = 8;
 
 /** For owners and admins: who belongs to the workspace, and with which role. */

@@ -30,7 +30,7 @@ export type Ports = {
   readonly copy: (text: string) => Promise<void>;
 };
 
-/** What is wrong with an invitation, by field. */
+/** The faults of an invitation, by field. */
 export type Wrong = Readonly<Partial<Record<'name' | 'email', string>>>;
 type Fault = {
   readonly reason: string;
@@ -63,19 +63,19 @@ const inOrder = <T extends { readonly name: string }>(people: readonly T[]): T[]
 type Busy = MemberId | InvitationId | 'invite';
 export type Members = ReturnType<typeof createMembers>;
 
-/** The people of a workspace, and what those who run it do to them. */
+/** A workspace's members and invitations, and the acts of those who run the workspace. */
 export const createMembers = (ports: Ports) => {
   /** Undefined until they have been read. */
   const people = signal<readonly Person[] | undefined>(undefined);
-  /** Who was invited and is no member yet. */
+  /** Invitations of people who are not members yet. */
   const invitations = signal<readonly Invitation[]>([]);
   const me = signal<{ readonly id: MemberId; readonly role: Role } | undefined>(undefined);
-  /** What went wrong, and with what: it is said beside the button that was pressed. */
+  /** What went wrong, and with which act: the message is shown next to the button that was clicked. */
   const wentWrong = signal<{ readonly at: Busy | 'load'; readonly trouble: Trouble } | null>(null);
   const wrong = signal<Wrong>({});
   const note = signal('');
   const shown = signal<ShownCode | null>(null);
-  /** Shows only whose name or address has this in it. */
+  /** Only people whose name or address contains this text are shown. */
   const wanted = signal('');
   const found = computed(() => {
     const text = wanted.value.trim().toLowerCase();
@@ -83,10 +83,10 @@ export const createMembers = (ports: Ports) => {
       ({ name, email }) => name.toLowerCase().includes(text) || email.includes(text),
     );
   });
-  /** Whose removal waits for a second word. */
+  /** Whose removal still has to be confirmed. */
   const asked = signal<MemberId | InvitationId | null>(null);
   const busy = signal<Busy | null>(null);
-  // What was read while something was done may be older than what was done.
+  // A list that was read during an act may be older than the act's result.
   let done = 0;
 
   const take = (read: ReplyOf<typeof members>) => {
@@ -98,7 +98,7 @@ export const createMembers = (ports: Ports) => {
     people.value = inOrder([...others, person]);
   };
 
-  /** One thing at a time; what went wrong is said. */
+  /** Runs one act at a time, and shows what went wrong. */
   const during = async <T>(
     what: Busy,
     ask: () => Promise<{ ok: true; value: T } | { ok: false; error: Fault }>,
@@ -149,7 +149,7 @@ export const createMembers = (ports: Ports) => {
       if (reply.ok) take(reply.value);
       else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
     },
-    /** People join in other browsers. What is there stays as it is when nothing newer can be read. */
+    /** People join in other browsers. The list stays as it is when nothing newer can be read. */
     refresh: async () => {
       const before = done;
       if (people.value === undefined || busy.value !== null) return;

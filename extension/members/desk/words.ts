@@ -4,7 +4,7 @@ export const words = {
   title: 'Members',
   intro:
     'Who belongs to this workspace. Owners, admins and agents can make calls; managers and members cannot.',
-  loading: 'Reading the members',
+  loading: 'Loading the members',
   name: 'Name',
   email: 'Email',
   role: 'Role',
@@ -13,7 +13,7 @@ export const words = {
   inviting: 'Sending…',
   codeFor: (name: string) => `Setup code for ${name}`,
   codeHelp: (until: string) =>
-    `Send it to them: it signs in one browser, once, until ${until}. It is not shown again; a new one can be made any time.`,
+    `Send it to them: it signs in one browser, once, until ${until}. It is not shown again; you can create a new one at any time.`,
   codeMailed: (email: string, until: string) =>
     `Also emailed to ${email}. It signs in one browser, once, until ${until}, and is not shown again.`,
   copy: 'Copy the code',
@@ -39,7 +39,7 @@ export const words = {
   removeAsk: (name: string) => `Remove ${name}? They are signed out everywhere at once.`,
   keep: 'Keep',
   removed: (name: string) => `${name} was removed.`,
-  changed: (name: string, role: string) => `${name} is ${role} from now on.`,
+  changed: (name: string, role: string) => `${name} is now ${role}.`,
   find: 'Find by name or address',
   nobody: 'No member matches.',
   offline: 'The server does not answer. Check your connection.',

@@ -9,7 +9,7 @@ import { words } from './words.ts';
 const about = ({ name, place, voice, sms }: FoundNumber): string =>
   [place || name, voice && words.badges.voice, sms && words.badges.sms].filter(Boolean).join(' · ');
 
-/** Numbers the account has, and that are not used here yet. */
+/** Numbers that the account has and that are not used here yet. */
 export const ImportCard = ({ list }: { list: Numbers }) => {
   const offered = list.offered.value;
   const chosen = list.chosen.value;
@@ -58,7 +58,7 @@ export const ImportCard = ({ list }: { list: Numbers }) => {
   );
 };
 
-/** Asks once more before money is spent; what went wrong is said here. */
+/** Asks for confirmation before money is spent, and shows what went wrong. */
 const BuyAsk = ({ list, number: { e164 } }: { list: Numbers; number: FoundNumber }) => {
   const question = words.buyAsk(list.spell(e164));
   const isBusy = list.busy.value === e164;
@@ -109,7 +109,7 @@ const SaleRow = ({ list, number }: { list: Numbers; number: FoundNumber }) => {
 /** An input that is named like a method of its form hides that method: `form.contains`. */
 const INPUT_NAMES = { country: 'country', areaCode: 'areaCode', contains: 'digits' } as const;
 
-/** Searches what the carrier sells, and buys after a second word. */
+/** Searches the numbers the carrier sells, and buys one after a confirmation. */
 export const BuyCard = ({ list }: { list: Numbers }) => {
   const form = useRef<HTMLFormElement>(null);
   const found = list.forSale.value;
@@ -158,7 +158,7 @@ export const BuyCard = ({ list }: { list: Numbers }) => {
       {found?.length === 0 && <p>{words.nothingForSale}</p>}
       {found?.some(({ address }) => address !== 'none') && <p>{addressHelp}</p>}
       {found && found.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard, also where nothing in it can be bought.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard, even when nothing in it can be bought.
         <ul class="rows" tabIndex={0} aria-label={words.forSale}>
           {found.map(number => (
             <SaleRow key={number.e164} list={list} number={number} />

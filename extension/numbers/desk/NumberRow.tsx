@@ -12,7 +12,7 @@ type Props = { readonly list: Numbers; readonly number: ManagedNumber };
 const TEXTS = ['name', 'brandName', 'forwardTo', 'campaign'] as const;
 const SWITCHES = ['voice', 'sms'] as const;
 
-/** What is set about a number, saved as one. */
+/** The settings of a number, saved together. */
 const EditForm = ({ list, number }: Props) => {
   const form = useRef<HTMLFormElement>(null);
   const wrong = list.wrong.value;
@@ -95,7 +95,7 @@ const EditForm = ({ list, number }: Props) => {
   );
 };
 
-/** The two ways to part with a number: here only, or for good. */
+/** The two ways to give up a number: in this workspace only, or for good. */
 const LetGo = ({ list, number }: Props) => {
   const confirm = useRef<HTMLInputElement>(null);
   const busy = list.busy.value === number.id;

@@ -7,7 +7,7 @@ import type { Numbers } from './model.ts';
 import { NumberRow } from './NumberRow.tsx';
 import { words } from './words.ts';
 
-/** For owners and admins: the workspace's numbers, what is set about each, and ways to more. */
+/** For owners and admins: the workspace's numbers and their settings, and ways to add more. */
 export const NumbersPage = ({ list }: { list: Numbers }) => {
   useEffect(() => {
     void list.load();

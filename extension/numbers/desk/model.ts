@@ -32,12 +32,12 @@ export type Ports = {
   readonly importable: () => Promise<Reply<typeof importable>>;
   readonly import: (numbers: E164[]) => Promise<Reply<typeof importNumbers>>;
   readonly search: (wanted: Search) => Promise<Reply<typeof searchNumbers>>;
-  /** `key` makes a press that is sent twice one purchase. */
+  /** `key` makes a click that is sent twice a single purchase. */
   readonly buy: (e164: E164, key: string) => Promise<Reply<typeof buyNumber>>;
   readonly change: (id: NumberId, change: Change) => Promise<Reply<typeof changeNumber>>;
   readonly remove: (id: NumberId) => Promise<Reply<typeof removeNumber>>;
   readonly release: (id: NumberId, confirm: string) => Promise<Reply<typeof releaseNumber>>;
-  /** As people of this country write it. */
+  /** The number as it is written in the workspace's country. */
   readonly spell: (e164: string) => string;
   readonly newKey: () => string;
 };
@@ -60,7 +60,7 @@ const troubleOf = (fault: Fault & { detail?: string; requestId?: string }): Trou
     : { text: words.offline };
 };
 
-/** What is wrong with what was typed, by field. */
+/** What is wrong with the input, by field. */
 export type Wrong = Readonly<Partial<Record<string, string>>>;
 const wrongOf = (issues: readonly { path: PropertyKey[]; message: string }[]): Wrong =>
   Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]));
@@ -68,26 +68,26 @@ const wrongOf = (issues: readonly { path: PropertyKey[]; message: string }[]): W
 export type Busy = NumberId | E164 | 'look' | 'import' | 'search';
 export type Numbers = ReturnType<typeof createNumbers>;
 
-/** The numbers of a workspace, and what those who run it do with them. */
+/** A workspace's numbers, and the acts of those who run the workspace. */
 export const createNumbers = (ports: Ports) => {
   /** Undefined until they have been read. */
   const numbers = signal<readonly ManagedNumber[] | undefined>(undefined);
-  /** What went wrong, and with what: it is said beside the button that was pressed. */
+  /** What went wrong, and with which act: the message is shown next to the button that was clicked. */
   const wentWrong = signal<{ readonly at: Busy | 'load'; readonly trouble: Trouble } | null>(null);
   const note = signal('');
   const busy = signal<Busy | null>(null);
   const wrong = signal<Wrong>({});
-  /** Which number is open for editing. */
+  /** The number that is open for editing. */
   const open = signal<NumberId | null>(null);
-  /** What the account has besides; undefined until somebody looks. */
+  /** The account's other numbers; undefined until they have been asked for. */
   const offered = signal<readonly FoundNumber[] | undefined>(undefined);
   const chosen = signal<ReadonlySet<E164>>(new Set());
-  /** What is for sale; undefined until somebody searches. */
+  /** The numbers for sale; undefined until the first search. */
   const forSale = signal<readonly FoundNumber[] | undefined>(undefined);
-  /** Whose purchase waits for a second word, and what makes two presses one. */
+  /** The number whose purchase has to be confirmed, and the key that makes two clicks one purchase. */
   const asked = signal<{ readonly e164: E164; readonly key: string } | null>(null);
 
-  /** One thing at a time; what went wrong is said. */
+  /** Runs one act at a time, and shows what went wrong. */
   const during = async <T, E extends Fault>(
     what: Busy,
     ask: () => Promise<{ ok: true; value: T } | { ok: false; error: E }>,
@@ -141,7 +141,7 @@ export const createNumbers = (ports: Ports) => {
       open.value = id;
       wrong.value = {};
     },
-    /** What is typed meanwhile keeps the form open. */
+    /** The form stays open if something is typed while it is being saved. */
     change: async (
       number: ManagedNumber,
       typed: Change,

@@ -5,7 +5,7 @@ import { PageCard } from '../../ui/PageCard.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Overview, Step, StepId } from './model.ts';
 
-/** Where each step is taken. The first call is made in the panel, which opens beside any page. */
+/** The page of each step. The first call is made in the panel, which opens next to any page. */
 const PAGES: Readonly<Record<StepId, string | undefined>> = {
   account: '#/basic',
   dialer: '#/dialer',
@@ -44,12 +44,12 @@ const StepItem = ({ step }: { step: Step }) => {
   );
 };
 
-/** For owners and admins: what it takes until the first call. */
+/** For owners and admins: the steps up to the first call. */
 export const OverviewPage = ({ overview }: { overview: Overview }) => {
   useEffect(() => {
     const look = () => void overview.load();
     look();
-    // Steps are taken in other tabs too.
+    // Steps can be completed in other tabs too.
     addEventListener('focus', look);
     return () => removeEventListener('focus', look);
   }, [overview]);

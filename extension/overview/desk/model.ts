@@ -13,7 +13,7 @@ export type Ports = {
   readonly members: () => Promise<Reply<typeof members>>;
   readonly recents: () => Promise<Reply<typeof recents>>;
   readonly isMicrophoneAllowed: () => Promise<boolean>;
-  /** This build looks at pages of this machine without being told. */
+  /** A sandbox build looks for numbers on pages of this machine without any site being set. */
   readonly isSandbox: boolean;
 };
 
@@ -22,9 +22,9 @@ export type Step = { readonly id: StepId; readonly isDone: boolean; readonly tex
 
 export type Overview = ReturnType<typeof createOverview>;
 
-/** What it takes until the first call: each step sees for itself whether it is done. */
+/** The steps up to the first call: each one detects on its own whether it is done. */
 export const createOverview = (ports: Ports) => {
-  /** Undefined until everything has been looked at. */
+  /** Undefined until everything has been read. */
   const steps = signal<readonly Step[] | undefined>(undefined);
   const trouble = signal<Trouble | null>(null);
   const load = async () => {

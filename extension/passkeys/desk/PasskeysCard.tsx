@@ -31,7 +31,7 @@ const Row = ({ list, passkey }: { list: Passkeys; passkey: Passkey }) => (
   </li>
 );
 
-/** For everybody: what they sign in with. */
+/** For everybody: their own passkeys. */
 export const PasskeysCard = ({ list }: { list: Passkeys }) => {
   useEffect(() => void list.load(), [list]);
   const count = list.all.value?.length;

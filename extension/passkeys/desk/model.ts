@@ -17,7 +17,7 @@ export type Ports = {
 };
 export type Passkeys = ReturnType<typeof createPasskeys>;
 
-/** Somebody's own passkeys. */
+/** The signed-in person's passkeys. */
 export const createPasskeys = (ports: Ports) => {
   const all = signal<readonly Passkey[] | undefined>(undefined);
   const asking = createAsking();

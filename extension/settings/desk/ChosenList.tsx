@@ -4,9 +4,9 @@ import { words } from './words.ts';
 export type Chosen = {
   readonly key: string;
   readonly name: string;
-  /** As it stands in the list, where that is more than its name. */
+  /** What the list shows instead of the plain name. */
   readonly shown?: ComponentChildren;
-  /** What there is to know about it. */
+  /** A remark about the item. */
   readonly about?: ComponentChildren;
 };
 
@@ -15,7 +15,7 @@ type Props = {
   readonly onRemove: (key: string) => void;
 };
 
-/** What was chosen, each with a button that takes it out again. */
+/** The chosen items, each with a button that removes it. */
 export const ChosenList = ({ items, onRemove }: Props) => (
   <ul class="rows all">
     {items.map(({ key, name, shown, about }) => (

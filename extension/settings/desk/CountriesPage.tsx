@@ -29,7 +29,7 @@ const About = ({ country, isBarred }: { country: Country; isBarred: boolean }) =
   </>
 );
 
-/** Where calls may go now, and whether the workspace's numbers say so or somebody chose. */
+/** The countries allowed now, and whether they are the default or were chosen. */
 const Allowed = ({ model }: Props) => {
   const countries = model.countries.value;
   const barred = model.barred.value;
@@ -119,7 +119,7 @@ const Costly = ({ model }: Props) => (
   </div>
 );
 
-/** Workspace Settings → Countries: where calls may go. */
+/** Workspace Settings → Countries: the countries that may be called. */
 export const CountriesPage = ({ model, router }: Props & { router: Router }) => (
   <SettingsForm
     model={model}

@@ -17,14 +17,14 @@ type Props = Shared & {
   readonly disabled?: boolean;
 };
 
-/** One thing that is typed, with its explanation below it and what is wrong with it below that. */
+/** A text field, with its explanation below it, and its error below that. */
 export const TextField = ({ model, field, label, help, ...how }: Props) => (
   <div class="field">
     <label for={field}>{label}</label>
     <input
       id={field}
       name={field}
-      // Secrets are typed where others look on, and are not the browser's to keep.
+      // Others may look on while a secret is typed, and the browser should not store it.
       {...(how.secret ? { type: 'password' as const } : { type: 'text' as const })}
       inputMode={how.numeric ? 'numeric' : undefined}
       class={how.mono ? 'mono' : undefined}
@@ -43,7 +43,7 @@ export const TextField = ({ model, field, label, help, ...how }: Props) => (
   </div>
 );
 
-/** Something that is on or off. */
+/** A checkbox. */
 export const CheckField = ({ model, field, label, help }: Shared) => (
   <div class="field check">
     <input
@@ -60,7 +60,7 @@ export const CheckField = ({ model, field, label, help }: Shared) => (
   </div>
 );
 
-/** One of a few. */
+/** A choice of one out of a few. */
 export const SelectField = ({
   model,
   field,

@@ -58,7 +58,7 @@ const Holidays = ({ model, hours }: { model: HoursModel; hours: Hours }) => (
     <p class="fine">{hours.holidays.length === 0 ? words.noHolidays : words.holidaysHelp}</p>
     <ul class="week">
       {hours.holidays.map((holiday, at) => (
-        // Rows are told apart by their place: a holiday that is being typed has nothing else of its own yet.
+        // Keyed by position: a holiday that is being typed has no other identity yet.
         <li class="day" key={at}>
           <input
             class="find"

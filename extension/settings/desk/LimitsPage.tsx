@@ -36,7 +36,7 @@ const Row = ({ name, used, calls = null, minutes = null, spend = null }: RowProp
     <td class={reached(used.minutes, minutes)}>{words.of(words.count(Math.round(used.minutes)), minutes)}</td>
     <td>
       {used.spend.length === 0 && words.nothingKnown}
-      {/* Each currency for itself: they are not added up. */}
+      {/* Each currency separately: they are not added up. */}
       {used.spend.map(each => (
         <p key={each.currency} class={reached(each.micros / MICROS, spend)}>
           {words.spent(each, spend)}
@@ -46,7 +46,7 @@ const Row = ({ name, used, calls = null, minutes = null, spend = null }: RowProp
   </tr>
 );
 
-/** What the totals leave out: calls without a price yet, and a change of currency. */
+/** Notes on the totals: calls without a price are missing, and a change of currency splits them. */
 const AboutSpend = ({ unpriced, spend }: { unpriced: number; spend: Used['spend'] }) => (
   <>
     {unpriced > 0 && <p class="fine">{words.unpriced(unpriced)}</p>}
@@ -112,7 +112,7 @@ const Today = ({ model, usage }: Props) => {
   );
 };
 
-/** Workspace Settings → Limits: how much may be called in a day, and what of it is used. */
+/** Workspace Settings → Limits: the daily limits, and how much of them is used. */
 export const LimitsPage = ({ model, usage, router }: Props & { router: Router }) => {
   useEffect(() => void usage.load(), [usage]);
   return (

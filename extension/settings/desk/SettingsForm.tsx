@@ -9,7 +9,7 @@ import { words } from './words.ts';
 type Model = FormModel & {
   readonly isRead: { readonly value: boolean };
   readonly busy: { readonly value: boolean };
-  /** Busy with something else than saving. */
+  /** Busy with something other than saving. */
   readonly isSettingUp?: { readonly value: boolean };
   readonly trouble: { readonly value: Trouble | null };
   readonly note: { readonly value: string };
@@ -23,14 +23,14 @@ type Props = {
   readonly intro: string;
   /** As wide as the card, for a table. */
   readonly wide?: boolean;
-  /** What Enter does first; false where there is nothing to do. */
+  /** What Enter does instead of saving; returns false when there is nothing to do. */
   readonly onEnter?: () => boolean;
-  /** How things are, beside what was just done. */
+  /** The current state, shown next to the result of the last act. */
   readonly state?: string | false;
   readonly children: ComponentChildren;
 };
 
-/** Saves, or goes back to what is saved. What went wrong is said here, where the button was pressed. */
+/** Saves, or goes back to the saved values. What went wrong is shown here, next to the buttons. */
 const Save = ({ model, state }: Pick<Props, 'model' | 'state'>) => {
   const isSaving = model.busy.value && !model.isSettingUp?.value;
   const isDirty = model.isDirty.value;
@@ -54,7 +54,7 @@ const Save = ({ model, state }: Pick<Props, 'model' | 'state'>) => {
   );
 };
 
-/** A form that is saved as one, and asks before it is left with changes in it. */
+/** A form whose fields are saved together, and which asks before it is left with unsaved changes. */
 export const SettingsForm = (props: Props) => {
   const { model, router, title, intro, wide = false, onEnter = () => false, children } = props;
   const form = useForm(model, router);

@@ -17,7 +17,7 @@ const countryName = (code: string): string => {
   }
 };
 
-/** Workspace Settings → Basic: what the workspace is called, and its account with the carrier. */
+/** Workspace Settings → Basic: the workspace's name, and its account with the carrier. */
 export const BasicPage = ({ model, router }: Props) => (
   <SettingsForm model={model} router={router} title={words.basic} intro={words.basicIntro}>
     <TextField model={model} field="name" label={words.name} help={words.nameHelp} />

@@ -22,7 +22,7 @@ const ProblemItem = ({ problem }: { problem: SetupProblem }) => {
   );
 };
 
-/** What the dialer's state is, what is in its way, and the way to have it looked at again. */
+/** The dialer's state, the problems in its way, and a button to set it up again. */
 export const StateCard = ({ model }: { model: SettingsModel }) => {
   const settings = model.settings.value;
   if (!settings) return null;

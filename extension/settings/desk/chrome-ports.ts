@@ -2,7 +2,7 @@ import { readSettings, setUp, updateSettings } from '../../../shared/workspace/c
 import { call } from '../../api.ts';
 import type { Ports } from './model.ts';
 
-// The Worker asks the carrier, one question after the other, each for ten seconds at most.
+// The Worker sends the carrier one request after the other, each with a timeout of ten seconds.
 const PATIENCE = { timeoutMs: 90_000 };
 
 export const chromePorts = (): Ports => ({

@@ -14,7 +14,7 @@ export const countryOf = (code: string): Country => {
 
 const byName = (a: Country, b: Country): number => a.name.localeCompare(b.name);
 
-/** Every country there is, by name, and after them the codes that belong to none. */
+/** All countries by name, followed by the calling codes that belong to no country. */
 const ALL: readonly Country[] = [
   ...getCountries().map(countryOf).toSorted(byName),
   ...Object.keys(SHARED_CODES).map(countryOf),
@@ -25,7 +25,7 @@ export const sortedCountries = (codes: readonly string[]): readonly Country[] =>
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
-/** What somebody may mean: names that begin so come first. */
+/** The matching countries: names that begin with the typed text come first. */
 export const findCountries = (typed: string, without: readonly string[]): readonly Country[] => {
   const wanted = plain(typed);
   if (wanted === '') return [];

@@ -11,7 +11,7 @@ type Choice = Pick<Settings, 'allowedCountries' | 'allowCostly'>;
 const MOST_MATCHES = 6;
 const choiceOf = ({ allowedCountries, allowCostly }: Settings): Choice => ({ allowedCountries, allowCostly });
 
-/** Which countries may be called: read, changed, saved as one. */
+/** The countries that may be called: read, changed and saved together. */
 export const createCountries = (ports: Ports) => {
   const form = createWorkspaceForm(ports, choiceOf);
   const typed = signal('');
@@ -26,7 +26,7 @@ export const createCountries = (ports: Ports) => {
   return {
     ...form,
     countries: computed(() => sortedCountries(codes.value)),
-    /** Those of them that the carrier does not let this account call. */
+    /** The allowed countries that the carrier does not let this account call. */
     barred: computed(() => {
       const barred = settings.value?.barredCountries ?? [];
       return codes.value.filter(code => barred.some(each => each === code));
@@ -37,7 +37,7 @@ export const createCountries = (ports: Ports) => {
     matches,
     wrong: computed(() => Object.values(form.wrong.value)[0]),
     add,
-    /** Takes the first that was found; false where nobody searches. */
+    /** Adds the first match; false when nothing is typed. */
     addFirst: (): boolean => {
       if (typed.value.trim() === '') return false;
       const [first] = matches.value;

@@ -3,7 +3,7 @@ import { type Day, type Hours, usualHours } from '../../../shared/workspace/hour
 import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
 
 export type Ports = FormPorts & {
-  /** This browser's own, which is offered first. */
+  /** This browser's time zone, which is suggested first. */
   readonly timeZone: () => string;
 };
 
@@ -11,10 +11,10 @@ export type HoursModel = ReturnType<typeof createHours>;
 
 const FIELD = 'hours.';
 
-/** Business hours: read, changed, saved as one. */
+/** Business hours: read, changed and saved together. */
 export const createHours = (ports: Ports) => {
   const form = createWorkspaceForm(ports, ({ hours }): { hours: Hours | null } => ({ hours }));
-  /** What is on screen; null for open at all times. */
+  /** The hours on screen; null for open at all times. */
   const hours = computed(() => form.shown.value?.hours ?? null);
   const change = (next: Hours | null) => form.change({ hours: next });
   const patch = (part: Partial<Hours>) => {
@@ -25,7 +25,7 @@ export const createHours = (ports: Ports) => {
     ...form,
     hours,
     isOpen: computed(() => form.server.value?.isOpen ?? true),
-    /** By path, as `week.mon.to` or `holidays.0.date`. */
+    /** Errors by path, as `week.mon.to` or `holidays.0.date`. */
     wrong: computed(() =>
       Object.fromEntries(
         Object.entries(form.wrong.value).map(([path, text]) => [path.slice(FIELD.length), text]),

@@ -2,13 +2,14 @@ import type { Day } from '../../../shared/workspace/hours.ts';
 
 export const words = {
   title: 'Business hours',
-  intro: 'When your company is open. Who calls outside of them hears so, and when you open again.',
+  intro:
+    'When your company is open. Callers outside these hours hear that you are closed, and when you open again.',
   always: 'Open at all times',
-  alwaysHelp: 'Nobody ever hears that you are closed.',
+  alwaysHelp: 'Callers never hear that you are closed.',
   openNow: 'Open now.',
   closedNow: 'Closed now.',
   timeZone: 'Time zone',
-  timeZoneHelp: 'The hours below are those of a clock on a wall there.',
+  timeZoneHelp: 'The hours below are in this time zone.',
   days: {
     mon: 'Monday',
     tue: 'Tuesday',

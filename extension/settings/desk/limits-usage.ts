@@ -7,7 +7,7 @@ import { createAsking } from '../../ui/asking.ts';
 export type UsagePorts = { readonly today: () => Promise<Reply<typeof usageToday>> };
 export type Usage = ReturnType<typeof createUsage>;
 
-/** What was called today. */
+/** Today's usage. */
 export const createUsage = (ports: UsagePorts) => {
   const today = signal<ReplyOf<typeof usageToday> | undefined>(undefined);
   const { trouble, read } = createAsking();

@@ -14,7 +14,7 @@ import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.t
 export type Ports = FormPorts & { readonly setUp: () => Promise<Reply<typeof setUp>> };
 
 type Change = Omit<RequestOf<typeof updateSettings>, 'revision'>;
-/** Fields with a form of their own. */
+/** Fields that have a form of their own. */
 const ELSEWHERE = ['hours', 'grants', 'sites', 'allowedCountries', 'allowCostly'] as const;
 export type FieldName = Exclude<keyof Change, (typeof ELSEWHERE)[number]>;
 const isLimit = (field: string): boolean => LIMIT_NAMES.some(each => each === field);
@@ -22,10 +22,10 @@ const isHere = (field: string): field is FieldName =>
   field !== 'revision' && !ELSEWHERE.some(each => each === field);
 const FIELDS = Object.keys(updateSettings.request.shape).filter(isHere);
 
-/** As it is typed. */
+/** The fields as typed. */
 type Typed = Readonly<Record<FieldName, string | boolean>>;
 
-/** What a field shows while nobody has typed into it. */
+/** What a field shows until somebody types into it. */
 const shownOf = (settings: Settings, field: FieldName): string | boolean => {
   if (field === 'authToken' || field === 'apiKeySecret') return '';
   const value = settings[field];
@@ -34,7 +34,7 @@ const shownOf = (settings: Settings, field: FieldName): string | boolean => {
 const typedOf = (settings: Settings): Typed =>
   Object.fromEntries(FIELDS.map(field => [field, shownOf(settings, field)])) as Typed;
 
-/** A number is sent as one; whatever else was typed goes as it is, and is refused at its field. */
+/** A number is sent as a number; other input is sent as typed, and is refused at its field. */
 const requestOf = (typed: Partial<Typed>): object =>
   Object.fromEntries(
     Object.entries(typed).map(([field, value]) => {
@@ -59,7 +59,7 @@ const wrongOf = (error: Refused): Partial<Record<FieldName, string>> => {
 
 export type SettingsModel = ReturnType<typeof createSettings>;
 
-/** What an admin sets: read, changed field by field, saved as one. */
+/** The settings an admin can change: read, changed field by field, and saved together. */
 export const createSettings = (ports: Ports) => {
   const form = createWorkspaceForm(ports, typedOf, { requestOf, wrongOf });
   const isSettingUp = signal(false);
@@ -69,7 +69,7 @@ export const createSettings = (ports: Ports) => {
     isSettingUp,
     valueOf: (field: FieldName): string | boolean => form.shown.value?.[field] ?? '',
     set: (field: FieldName, value: string | boolean) => form.change({ [field]: value }),
-    /** Looks at everything again, makes what is missing and mends what is wrong. */
+    /** Checks everything again, creates what is missing and repairs what is wrong. */
     setUp: async () => {
       if (form.busy.value) return;
       isSettingUp.value = true;

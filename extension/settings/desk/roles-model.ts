@@ -9,7 +9,7 @@ const grantsOf = ({ grants }: Pick<Settings, 'grants'>): { grants: Grant[] } => 
   grants: grants.toSorted(),
 });
 
-/** What a workspace grants its managers and members: read, changed, saved as one. */
+/** What a workspace grants its managers and members: read, changed and saved together. */
 export const createRoles = (ports: Ports) => {
   const form = createWorkspaceForm(ports, grantsOf);
   const grants = computed(() => form.shown.value?.grants ?? []);

@@ -4,7 +4,7 @@ export const words = {
   table: 'Roles and what they may do',
   title: 'Roles',
   intro:
-    'Who may do what. Where there is a box, your workspace decides; everything else belongs to the role itself.',
+    'Who may do what. Your workspace decides where there is a checkbox; everything else is fixed for each role.',
   what: 'What',
   yes: 'yes',
   no: 'no',
@@ -18,6 +18,6 @@ export const words = {
     editContacts: 'Change contacts',
     viewCalls: 'See the calls of the workspace',
     runWorkspace: 'Members, numbers, settings, audit log',
-    runOrganization: 'Make another workspace',
+    runOrganization: 'Create another workspace',
   } satisfies Record<Capability, string>,
 } as const;

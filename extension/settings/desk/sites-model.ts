@@ -4,12 +4,12 @@ import { words } from './sites-words.ts';
 import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
 
 export type Ports = FormPorts & {
-  /** This build looks at pages of this machine without being told. */
+  /** A sandbox build looks for numbers on pages of this machine without any site being set. */
   readonly isSandbox: boolean;
 };
 export type SitesModel = ReturnType<typeof createSites>;
 
-/** On which sites reps' browsers look for numbers: read, changed, saved as one. */
+/** The sites on which reps' browsers look for numbers: read, changed and saved together. */
 export const createSites = (ports: Ports) => {
   const form = createWorkspaceForm(ports, ({ sites }): { sites: readonly string[] } => ({ sites }));
   const sites = computed(() => form.shown.value?.sites ?? []);
@@ -32,10 +32,10 @@ export const createSites = (ports: Ports) => {
     sites,
     none: ports.isSandbox ? words.noneInSandbox : words.none,
     typed,
-    /** With what is typed. */
+    /** What is wrong with the typed site. */
     wrong,
     add,
-    /** What Enter does: adds what is typed; false where nothing is. */
+    /** What Enter does: adds the typed site; false when nothing is typed. */
     addTyped: (): boolean => {
       if (typed.value.trim() === '') return false;
       add();

@@ -2,7 +2,7 @@ import type { Settings } from '../../../shared/workspace/contract.ts';
 
 export const words = {
   basic: 'Basic',
-  basicIntro: 'The workspace, and the account with the carrier that carries its calls.',
+  basicIntro: 'The workspace, and the carrier account its calls go through.',
   dialer: 'Dialer',
   dialerIntro: 'Whether calls can be made, and how.',
   save: 'Update Workspace',
@@ -11,8 +11,8 @@ export const words = {
   remove: 'Remove',
   removeOne: (name: string) => `Remove ${name}`,
   changedMeanwhile:
-    'Somebody else has changed these settings meanwhile, so yours were not saved. Press Undo to load theirs, then make your change again.',
-  loading: 'Reading the settings',
+    'Somebody else has changed these settings in the meantime, so yours were not saved. Press Undo to load theirs, then make your change again.',
+  loading: 'Loading the settings',
   readAgain: 'Load again',
   offline: 'The server does not answer. Check your connection; nothing was changed.',
   name: 'Name of the workspace',
@@ -30,7 +30,7 @@ export const words = {
   stored: 'Stored. Enter a new one to change it.',
   enabled: 'Enable Dialer',
   enabledHelp:
-    'Ringside then makes a TwiML application in your account and tells your numbers where to ask. Saving again repairs both.',
+    'Ringside then creates a TwiML application in your account and points your numbers to the server. Saving again repairs both.',
   apiKeySid: 'API Key SID',
   apiKeySidHelp:
     'Begins with SK. In the Twilio Console: Account, API keys & tokens, Create API key, type Standard.',
@@ -38,10 +38,10 @@ export const words = {
   apiKeySecretHelp: 'Twilio shows it once. Stored encrypted, and never shown again.',
   calls: 'Calls',
   ringSeconds: 'Ring for, in seconds',
-  ringSecondsHelp: 'How long a contact’s phone rings before the call is given up: 5 to 60.',
+  ringSecondsHelp: 'How long a contact’s phone rings before the call ends: 5 to 60.',
   wrapUp: 'Wrap-up after a call, in seconds',
   wrapUpHelp:
-    'How long a rep who has talked to somebody shows as in wrap-up: 0 to 600. Done, or the next call, ends it.',
+    'How long a rep is shown in wrap-up after talking to somebody: 0 to 600. Done, or the next call, ends it.',
   inboundPickUp: 'When somebody calls you',
   inboundPickUpHelp:
     'Applies while a call is being forwarded (set under Phone Numbers). Picking up at once is more reliable, but the call is charged from then on; otherwise the caller pays nothing until somebody answers.',
@@ -52,21 +52,21 @@ export const words = {
   recording: 'Recording',
   recordCalls: 'Record calls that are answered',
   recordCallsHelp:
-    'Each contact hears the notice first; where it cannot be played, nothing is recorded. A rep sees that it runs, and can stop it when a contact objects. Recordings are under Calls, for 90 days.',
+    'Each contact hears the notice first; if it cannot be played, nothing is recorded. The rep sees that the call is being recorded, and can stop the recording if the contact objects. Recordings are kept under Calls for 90 days.',
   recordingNotice: 'What a contact hears first',
   recordingNoticeHelp:
-    'Read out to them in these words, before anything is recorded. In many places the law wants it.',
+    'Read out word for word before anything is recorded. In many places the law requires it.',
   defaultNumber: 'Number to call from',
   defaultNumberHelp:
-    'For somebody new. A rep’s own pick comes first, then the number this contact was last called from.',
+    'Used for new contacts. A rep’s own pick comes first, then the number the contact was last called from.',
   oldestNumber: 'The oldest one',
   clickAction: 'When a rep clicks a number in a page',
-  clickActionHelp: 'Reps’ browsers learn of a change within ten minutes.',
-  clickActions: { call: 'Call it at once', ask: 'Put it into the panel; Call is pressed there' },
+  clickActionHelp: 'A change reaches reps’ browsers within ten minutes.',
+  clickActions: { call: 'Call it at once', ask: 'Put it into the panel; the rep clicks Call there' },
   mostCalls: (most: number) =>
     `The carrier lets this account have ${most} calls at the same time: ${
       most === 2 ? 'it has no approved customer profile' : 'its customer profile is an individual’s'
-    }. An approved business profile in the carrier’s console lifts this; until then a call more is refused with these words.`,
+    }. An approved business profile in the carrier’s console lifts this limit; until then, any further call is refused with this explanation.`,
   state: 'State of the dialer',
   states: {
     off: 'The dialer is off: nobody in this workspace can call.',
@@ -75,11 +75,11 @@ export const words = {
   } satisfies Record<Settings['dialer'], string>,
   trial:
     'This is a trial account: it calls only numbers that are verified with the carrier, has one number, and ends each call after ten minutes. Upgrading it in the carrier’s console lifts all three.',
-  checked: (when: string) => `Last looked at ${when}.`,
+  checked: (when: string) => `Last checked ${when}.`,
   setUp: 'Set up again',
   settingUp: 'Setting up…',
   overview: 'Set-up',
-  overviewIntro: 'What it takes until the first call. Each step shows by itself that it is done.',
+  overviewIntro: 'The steps to your first call. Each one shows automatically when it is done.',
   done: 'done',
   open: 'to do',
   steps: {
@@ -104,7 +104,7 @@ export const words = {
     people: {
       title: 'Your people',
       act: 'Invite them',
-      todo: 'Invite those who are to call.',
+      todo: 'Invite the people who will make calls.',
       done: (count: number) => `${count} members.`,
     },
     microphone: {
@@ -115,8 +115,8 @@ export const words = {
     },
     sites: {
       title: 'Sites with call buttons',
-      act: 'Name them',
-      todo: 'Name the sites of your CRM: without one, numbers are called from the panel only.',
+      act: 'Add them',
+      todo: 'Add the sites of your CRM: without one, numbers can be called from the panel only.',
       done: (count: number) => (count === 1 ? 'One site.' : `${count} sites.`),
       doneHere: 'Pages on this machine, as in every sandbox.',
     },

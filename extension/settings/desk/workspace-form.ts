@@ -11,7 +11,7 @@ export type Ports = {
   readonly save: (change: RequestOf<typeof updateSettings>) => Promise<Reply<typeof updateSettings>>;
 };
 type Refused = Extract<Reply<typeof updateSettings>, { ok: false }>['error'];
-/** By path, as `name` or `hours.week.mon.to`. */
+/** Errors by path, as `name` or `hours.week.mon.to`. */
 export type Wrong = Readonly<Record<string, string | undefined>>;
 
 const refusalWords = (error: Refused): string | undefined => {
@@ -29,13 +29,13 @@ const refusalWords = (error: Refused): string | undefined => {
 };
 
 type Options<Values> = {
-  /** What was typed, as it is sent; left out where both are the same. */
+  /** Converts typed values to what is sent; omitted when both are the same. */
   readonly requestOf?: (changes: Partial<Values>) => object;
-  /** What the server says is wrong at a field of the form. */
+  /** The fields of the form that the server refused, with a message each. */
   readonly wrongOf?: (error: Refused) => Partial<Record<keyof Values, string>>;
 };
 
-/** Some of a workspace's settings: read, changed, and what was changed saved as one. */
+/** Some of a workspace's settings: read, changed, and all changes saved together. */
 export const createWorkspaceForm = <Values extends object>(
   ports: Ports,
   valuesOf: (settings: Settings) => Values,
@@ -71,7 +71,7 @@ export const createWorkspaceForm = <Values extends object>(
         () => ports.save(parsed.data),
         error => {
           const said = Object.entries<string | undefined>(wrongOf(error));
-          // What was corrected meanwhile is not what was refused.
+          // A field that was corrected meanwhile no longer shows the value that was refused.
           wrong.value = Object.fromEntries(
             said.filter(([field]) => form.isStillAsSent(field as keyof Values)),
           );

@@ -12,7 +12,7 @@ const SUBMIT: Readonly<Record<SignInMethod, readonly [idle: string, busy: string
   mailed: [words.mailedSignIn, words.connecting],
 };
 
-/** What the chosen way in asks for. */
+/** The fields of the chosen sign-in method. */
 const MethodFields = ({ connect, address, typed, setTyped }: MethodFieldsProps) => {
   const method = connect.method.value;
   if (method === 'mail')
@@ -76,7 +76,7 @@ type MethodFieldsProps = {
   readonly setTyped: (typed: string) => void;
 };
 
-/** The other ways in. */
+/** Buttons for the other sign-in methods. */
 const Others = ({ connect, address }: { connect: Connect; address: string }) => {
   const method = connect.method.value;
   const isAsking = connect.busy.value === 'passkey';
@@ -115,7 +115,7 @@ export const ConnectForm = ({ connect }: { connect: Connect }) => {
     form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
   }, [wrong]);
 
-  // The address is there already; the rest is what somebody comes with.
+  // The address is filled in already, so the next field gets the focus.
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLInputElement>('#code, #email, #mailed')?.focus();
   }, [method]);

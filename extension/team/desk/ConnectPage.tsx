@@ -45,7 +45,7 @@ const SignedIn = ({ connect, session }: { connect: Connect; session: Session }) 
   );
 };
 
-/** Connects this browser with a setup code, and says who is signed in. */
+/** Connects this browser, or shows who is signed in. */
 export const ConnectPage = ({ connect }: { connect: Connect }) => {
   useEffect(() => void connect.load(), [connect]);
   const session = connect.session.value;

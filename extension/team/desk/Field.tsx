@@ -8,12 +8,12 @@ type Props = {
   readonly help: string;
   readonly value: string;
   readonly onValue: (value: string) => void;
-  /** How it looks while it is typed. */
+  /** Formats the value while it is being typed. */
   readonly format?: (typed: string) => string;
   readonly input: Readonly<Record<string, string | boolean>>;
 };
 
-/** One thing to type, with what helps and what is wrong about it. */
+/** A text field with its help and its error. */
 export const Field = ({ connect, name, label, help, value, onValue, format, input }: Props) => {
   const wrong = connect.wrong.value[name];
   return (

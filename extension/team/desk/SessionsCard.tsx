@@ -30,7 +30,7 @@ const Row = ({ list, session }: { list: Sessions; session: SignedIn }) => (
   </li>
 );
 
-/** For everybody: the browsers they are signed in with. */
+/** For everybody: the browsers they are signed in on. */
 export const SessionsCard = ({ list }: { list: Sessions }) => {
   useEffect(() => void list.load(), [list]);
   const all = list.all.value;

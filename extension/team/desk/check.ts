@@ -1,8 +1,8 @@
-/** What is wrong with what was typed, before anything is sent. Pure. */
+/** Checks the input before anything is sent. Pure. */
 import { Email, SetupCode, setupCodeIn } from '../../../shared/sign-in/contract.ts';
 import { words } from './words.ts';
 
-/** Where this build may talk to: its one Worker, or anything on this machine. */
+/** The addresses this build may connect to: its one Worker, or anything on this machine. */
 export type Reach = { readonly address: string; readonly fixed: boolean };
 
 const HERE = ['localhost', '127.0.0.1'];
@@ -55,7 +55,7 @@ export const checkMailed = (typed: string): Checked<string> => {
   return digits.length === 8 ? { ok: true, value: digits } : wrong(words.mailedWrong);
 };
 
-/** Groups of five, as the code is printed; anything that is no letter or digit goes. */
+/** Groups of five, as the code is printed; all characters except letters and digits are removed. */
 export const groupCode = (typed: string): string =>
   (
     setupCodeIn(typed)

@@ -22,15 +22,15 @@ export type Ports = {
   readonly reach: Reach;
   readonly device: string;
   readonly getSession: () => Promise<Session | null>;
-  /** The Worker this browser was signed in at last. */
+  /** The Worker this browser was last signed in to. */
   readonly lastServer: () => Promise<string | undefined>;
-  /** Somebody else, or nobody, is here by what another tab or the panel did. */
+  /** Called when another tab or the panel has changed or ended the session. */
   readonly onElsewhere: (changed: () => void) => void;
-  /** Everything on screen is of the workspace before. */
+  /** Reloads the page: everything on screen belongs to the previous workspace. */
   readonly startAnew: () => void;
   readonly signIn: (serverUrl: string, code: string, device: string) => Promise<Reply<typeof signIn>>;
   readonly lookAtCode: (serverUrl: string, code: string) => Promise<Reply<typeof lookAtCode>>;
-  /** The secret that the mailed code works with comes back where the mail is on its way. */
+  /** Returns the secret that the mailed code works with, once the mail is on its way. */
   readonly mailCode: (
     serverUrl: string,
     email: string,
@@ -47,17 +47,17 @@ export type Ports = {
     device: string,
   ) => Promise<Result<unknown, RefusalOf<typeof signInWithPasskey> | Obstacle | PasskeyObstacle>>;
   readonly signOut: () => Promise<Reply<typeof signOut>>;
-  /** The phone and the background learn that somebody else, or nobody, is here now. */
+  /** Tells the background and the phone that the session has changed or ended. */
   readonly sessionChanged: () => Promise<unknown>;
 };
 
 export type Field = 'address' | 'code' | 'email' | 'mailed';
 export type Wrong = Readonly<Partial<Record<Field | 'whole' | 'requestId', string>>>;
-/** What is shown: the setup code, or an address to mail a code to, or the code that was mailed. */
+/** Which field is shown: the setup code, the address to mail a code to, or the code that was mailed. */
 export type SignInMethod = 'code' | 'mail' | 'mailed';
 type Fault = { readonly reason: string; readonly detail?: string; readonly requestId?: string };
 
-/** What every way in may meet. */
+/** The errors every sign-in method may meet. */
 const commonWrong = ({ reason, detail, requestId }: Fault): Wrong =>
   reason === 'server' && detail !== undefined ? { whole: detail, requestId } : { address: words.unreachable };
 
@@ -71,9 +71,9 @@ export const createConnect = (ports: Ports) => {
   const busy = signal<SignInMethod | 'passkey' | 'out' | null>(null);
   const wrong = signal<Wrong>({});
   const note = signal('');
-  /** Whom the code that is typed lets in, once it is whole. */
+  /** Whom the typed code signs in, once it is complete. */
   const found = signal<ReplyOf<typeof lookAtCode> | null>(null);
-  /** Where a code was mailed to. */
+  /** The address a code was mailed to. */
   const mailedTo = signal('');
   let secret = '';
   let looking = '';
@@ -96,13 +96,13 @@ export const createConnect = (ports: Ports) => {
     found.value = null;
     await ports.sessionChanged();
   };
-  /** What was typed, where all of it is good; else what is wrong is shown. */
+  /** Whether all of the input is valid; otherwise the errors are shown. */
   const good = (fields: Partial<Record<Field, Checked<string>>>): boolean => {
     const all = Object.entries(fields);
     wrong.value = Object.fromEntries(all.flatMap(([name, each]) => (each.ok ? [] : [[name, each.wrong]])));
     return all.every(([, each]) => each.ok);
   };
-  /** One thing at a time; whoever is let in is signed in. */
+  /** Runs one step of signing in at a time; by default, its success means that the session has changed. */
   const during = async <T, E extends Fault>(
     what: SignInMethod | 'passkey',
     ask: () => Promise<Result<T, E>>,
@@ -128,26 +128,26 @@ export const createConnect = (ports: Ports) => {
     found,
     mailedTo,
     load,
-    /** The session was changed elsewhere on this page. */
+    /** To be called when another part of this page has changed the session. */
     changed,
-    /** Another way in; what was wrong with the last one is forgotten. */
+    /** Changes the sign-in method; errors of the previous one are cleared. */
     go: (to: SignInMethod) => {
       method.value = to;
       wrong.value = {};
       note.value = '';
     },
-    /** A field that is being corrected no longer shows what was wrong with it. */
+    /** A field that is being corrected no longer shows its error. */
     corrected: (field: Field) => {
       wrong.value = { ...wrong.value, [field]: undefined, whole: undefined, requestId: undefined };
     },
-    /** Shows whom a code lets in as soon as it is whole. */
+    /** Shows whom a code signs in as soon as it is complete. */
     look: async (address: string, typed: string) => {
       const [where, code] = [checkAddress(address, ports.reach), checkCode(typed)];
       looking = code.ok ? code.value : '';
       if (found.value) found.value = null;
       if (!where.ok || !code.ok) return;
       const reply = await ports.lookAtCode(where.value, code.value);
-      // What is wrong with it is said when it is used, and what was looked up before is of no interest.
+      // An invalid code is reported when it is used, and a reply about an earlier input is ignored.
       if (reply.ok && looking === code.value) found.value = reply.value;
     },
     connect: async (address: string, typed: string) => {

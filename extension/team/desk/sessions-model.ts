@@ -13,7 +13,7 @@ export type Ports = {
 type Answer = Reply<typeof sessions>;
 export type Sessions = ReturnType<typeof createSessions>;
 
-/** Where somebody is signed in, and ending that. */
+/** The signed-in person's sessions, and ending them. */
 export const createSessions = (ports: Ports) => {
   /** Undefined until they have been read. */
   const all = signal<readonly SignedIn[] | undefined>(undefined);

@@ -2,10 +2,11 @@ import type { Role } from '../../../shared/endpoint.ts';
 
 export const words = {
   title: 'Connect this browser to Ringside',
-  intro: 'With a setup code from whoever looks after Ringside in your team, or the way you came in before.',
+  intro:
+    'With a setup code from the person who looks after Ringside in your team, or the way you signed in before.',
   address: 'Address of your Ringside server',
   addressHere: 'The server on this machine. Its start command prints the address.',
-  addressFixed: 'This build talks to this address alone.',
+  addressFixed: 'This build connects to this address only.',
   code: 'Setup code',
   codeHelp: '20 letters and digits. Works once. Dashes and capitals do not matter.',
   codeFor: (workspace: string, role: string, name: string, email: string) =>
@@ -34,7 +35,7 @@ export const words = {
   codeMissing: 'Enter the setup code.',
   codeNotValid:
     'This code does not work: it was used before, is too old, or has a typing mistake. Check it, or ask for a new one.',
-  unreachable: 'Nobody answers at this address. Check it, and that the server is running.',
+  unreachable: 'No server answers at this address. Check the address, and that the server is running.',
   connected: 'You are connected',
   connectedNext: 'Open the side panel, or click a phone number on one of your CRM’s pages.',
   connectedSee: 'Your role does not make calls. What you may see is on the left.',
@@ -44,8 +45,9 @@ export const words = {
   role: 'Role',
   server: 'Address',
   sessions: 'Where you are signed in',
-  sessionsIntro: 'Each browser that can call in your name. Sign out what you do not know, or no longer use.',
-  sessionsLoading: 'Reading where you are signed in',
+  sessionsIntro:
+    'Each browser that can call in your name. Sign out any that you do not recognize or no longer use.',
+  sessionsLoading: 'Loading where you are signed in',
   thisOne: 'this browser',
   since: (when: string, seen: string) => `Signed in ${when}, last seen ${seen}.`,
   endOne: 'Sign out',
@@ -56,7 +58,7 @@ export const words = {
   signOut: 'Sign out of this browser',
   signingOut: 'Signing out…',
   signedOutHereOnly:
-    'You are signed out here. The server could not be told; the session ends by itself within 7 days.',
+    'You are signed out here. The server could not be reached; the session ends automatically within 7 days.',
 } as const;
 
 const ROLES: Readonly<Record<Role, string>> = {

@@ -70,7 +70,7 @@ const InvitedRow = ({ list, to }: { list: Workspaces; to: Invited }) => (
   </li>
 );
 
-/** What waits for a yes or a no. */
+/** Invitations to accept or decline. */
 const Invitations = ({ list }: { list: Workspaces }) =>
   list.invitations.value.length === 0 ? null : (
     <section aria-labelledby="invited-title">
@@ -107,7 +107,7 @@ const CreateForm = ({ list }: { list: Workspaces }) => {
   );
 };
 
-/** For everybody: where they are a member. Owners make more. */
+/** For everybody: the workspaces they belong to. Owners can create more. */
 export const WorkspacesPage = ({ list, mayCreate }: { list: Workspaces; mayCreate: boolean }) => {
   useEffect(() => void list.load(), [list]);
   return (

@@ -21,17 +21,17 @@ export type Ports = {
   readonly accept: (id: WorkspaceSummary['id']) => Promise<Reply<typeof acceptInvitation>>;
   readonly decline: (id: WorkspaceSummary['id']) => Promise<Reply<typeof declineInvitation>>;
   readonly switchTo: (id: WorkspaceSummary['id']) => Promise<Reply<typeof switchWorkspace>>;
-  /** Everything on screen is of the workspace before. */
+  /** Reloads the page: everything on screen belongs to the previous workspace. */
   readonly startAnew: () => void;
 };
 export type Workspaces = ReturnType<typeof createWorkspaces>;
 
-/** The workspaces of the one who is signed in. */
+/** The signed-in person's workspaces. */
 export const createWorkspaces = (ports: Ports) => {
   const all = signal<readonly WorkspaceSummary[] | undefined>(undefined);
-  /** Where they are invited to. */
+  /** The workspaces they are invited to. */
   const invitations = signal<readonly Invited[]>([]);
-  /** This session is good for this workspace alone. */
+  /** Whether this session is valid for this workspace only. */
   const isBound = signal(false);
   const wrong = signal<Readonly<Partial<Record<keyof Wanted, string>>>>({});
   const asking = createAsking();

@@ -1,8 +1,8 @@
 export const words = {
   title: 'Workspaces',
   intro:
-    'Each workspace has its own people, numbers, settings and account with the carrier; none sees anything of another. You are in one at a time.',
-  loading: 'Reading your workspaces',
+    'Each workspace has its own people, numbers, settings and account with the carrier; none can see another’s. You are in one workspace at a time.',
+  loading: 'Loading your workspaces',
   bound:
     'You are signed in to this workspace only, because you used a setup code from an admin, or a code by mail while you own another workspace. To switch workspaces and see invitations, sign out and sign in with your own passkey or, if you own no workspace, with a code by mail.',
   here: 'you are here',
@@ -24,5 +24,5 @@ export const words = {
   name: 'Name',
   country: 'Country, two letters',
   create: 'Create workspace',
-  created: (name: string) => `${name} is there. Switch to it to set it up.`,
+  created: (name: string) => `${name} was created. Switch to it to set it up.`,
 } as const;

@@ -66,7 +66,7 @@ const rowsOf = ({ webhooks, requests, faults }: Live): Row[] => {
       acts: [],
     }),
   );
-  // Two of a kind at one moment are told apart by their order.
+  // Events of one kind at the same moment are distinguished by their order.
   const seen = new Map<string, number>();
   const told = (row: Row): Row => {
     const nth = seen.get(row.key) ?? 0;
@@ -120,7 +120,7 @@ const Event = ({ row }: { row: Row }) => (
   </li>
 );
 
-/** Everything that went over the wire, the newest first. */
+/** All webhooks, requests and faults, newest first. */
 export const Events = () => {
   const rows = live.value ? rowsOf(live.value) : [];
   const found = rows.filter(matches);

@@ -1,6 +1,6 @@
 import { live } from './state.ts';
 
-/** How a telephone on the same network comes in. */
+/** Shows how a telephone on the same network connects. */
 export const Join = () => {
   const { door } = live.value ?? {};
   if (!door) return null;
@@ -10,7 +10,7 @@ export const Join = () => {
       <img
         class="qr"
         src={`data:image/svg+xml,${encodeURIComponent(door.qr)}`}
-        alt="The address below as a code for a camera"
+        alt="QR code of the address below"
       />
       <p class="help">
         On the same network, point its camera here. Its browser does not know this machine and asks whether to

@@ -7,7 +7,7 @@ import { clock, pretty, short, statusOf } from './words.ts';
 
 const before = new Map<string, { said: number; heard: number }>();
 
-/** How loud each direction was since the last look. */
+/** The volume of each direction since the last poll. */
 const loudness = (leg: LiveLeg) => {
   const last = before.get(leg.sid) ?? leg;
   before.set(leg.sid, { said: leg.said, heard: leg.heard });
@@ -65,7 +65,7 @@ const Acts = ({ leg }: { leg: LiveLeg }) => {
       )}
       {leg.kind === 'client' && (
         <button type="button" onClick={() => ask(`/sandbox/calls/${leg.sid}/drop-socket`)}>
-          Cut its socket
+          Cut socket
         </button>
       )}
     </div>
@@ -108,7 +108,7 @@ const Card = ({ leg, now }: { leg: LiveLeg; now: number }) => {
   );
 };
 
-/** Every leg: the live ones, then those that are over. */
+/** All legs: the live ones first, then the ones that are over. */
 export const Legs = () => {
   const { legs = [], now = 0 } = live.value ?? {};
   const running = legs.filter(leg => leg.endedAt === undefined);
@@ -118,7 +118,7 @@ export const Legs = () => {
       <h2 id="legs">Calls</h2>
       {running.length === 0 && (
         <p class="empty">
-          No call is under way. Let a number ring on the left, or dial from your application.
+          No call is under way. Place one on the left, or dial from your application.
         </p>
       )}
       <ul>

@@ -17,7 +17,7 @@ const open = async (event: Event) => {
 
 const Claim = () => (
   <form onSubmit={open}>
-    <p class="help">Take a number, and calls to it ring here: you answer with your own microphone.</p>
+    <p class="help">Take a number: calls to it ring here, and you answer with your own microphone.</p>
     <label for="mine">Your number</label>
     <input
       id="mine"
@@ -27,7 +27,7 @@ const Claim = () => (
       autocomplete="off"
     />
     <button type="submit" class="good" disabled={isOpening.value}>
-      {isOpening.value ? 'Asking for the microphone …' : 'Be this telephone'}
+      {isOpening.value ? 'Asking for the microphone …' : 'Use this number'}
     </button>
   </form>
 );
@@ -36,14 +36,14 @@ const Idle = () => {
   const { lines = [] } = live.value ?? {};
   return (
     <>
-      <p class="help">Nobody calls right now.</p>
+      <p class="help">No call right now.</p>
       {lines.map(line => (
         <button key={line} type="button" onClick={() => ask('/sandbox/phone/dial', { tab, to: line })}>
           Call {pretty(line)}
         </button>
       ))}
       <button type="button" class="plain" onClick={leavePhone}>
-        Put the telephone away
+        Release this number
       </button>
     </>
   );
@@ -65,10 +65,10 @@ export const PhonePanel = () => {
         <>
           <p role="status">
             {rings
-              ? `${pretty(leg.from)} calls you`
+              ? `${pretty(leg.from)} is calling`
               : leg.status === 'in-progress'
-                ? `You talk with ${pretty(leg.direction === 'inbound' ? leg.to : leg.from)} · ${clock(now - (leg.answeredAt ?? now))}`
-                : `You call ${pretty(leg.to)} …`}
+                ? `On a call with ${pretty(leg.direction === 'inbound' ? leg.to : leg.from)} · ${clock(now - (leg.answeredAt ?? now))}`
+                : `Calling ${pretty(leg.to)} …`}
           </p>
           {rings ? (
             <div class="acts">

@@ -11,13 +11,13 @@ const ring = async (event: Event) => {
   await ask('/sandbox/ring', { from: from.value.trim(), to: to.value ?? live.value?.lines[0] ?? '' });
 };
 
-/** Lets a number of the account ring, as whoever. */
+/** A form that calls a number of the account from any caller number. */
 export const RingForm = () => {
   const { lines = [], directory = [] } = live.value ?? {};
   const who = directory.find(({ number }) => number === from.value.trim())?.name;
   return (
     <section aria-labelledby="ring">
-      <h2 id="ring">Somebody calls</h2>
+      <h2 id="ring">Incoming call</h2>
       <form onSubmit={ring}>
         <label for="from">Caller</label>
         <input
@@ -36,7 +36,7 @@ export const RingForm = () => {
           ))}
         </datalist>
         <p id="from-help" class="help">
-          {who ?? 'Any number in E.164. 555-0100 to 0119 have their own ways.'}
+          {who ?? 'Any E.164 number. 555-0100 to 0119 each follow a script.'}
         </p>
         <label for="to">Number of the account</label>
         <select
@@ -51,7 +51,7 @@ export const RingForm = () => {
           ))}
         </select>
         <button type="submit" class="good" disabled={lines.length === 0}>
-          Let it ring
+          Place call
         </button>
       </form>
     </section>

@@ -3,17 +3,17 @@ import { live } from './state.ts';
 
 const FAULTS = [
   { name: 'Lose webhooks', key: 'drop', help: 'one in five never arrives' },
-  { name: 'Double them', key: 'double', help: 'one in five arrives twice' },
-  { name: 'Delay them', key: 'delay', help: 'one in five is late, up to 5 s' },
-  { name: 'Swap them', key: 'reorder', help: 'one in five overtakes another' },
-  { name: 'Corrupt them', key: 'corrupt', help: 'one in five is changed after it was signed' },
+  { name: 'Duplicate webhooks', key: 'double', help: 'one in five arrives twice' },
+  { name: 'Delay webhooks', key: 'delay', help: 'one in five is late, up to 5 s' },
+  { name: 'Swap webhooks', key: 'reorder', help: 'one in five overtakes another' },
+  { name: 'Corrupt webhooks', key: 'corrupt', help: 'one in five is changed after signing' },
   { name: 'Answer 5xx', key: 'status5xx', help: 'one in five counts as refused' },
 ] as const;
 const SHARE = 0.2;
 
 type Chosen = { readonly webhooks: ReadonlySet<string>; readonly isSlow: boolean };
 
-/** What the network says is set: another tab, or a test, may have set it. */
+/** The faults that are set in the network now: another tab, or a test, may have set them. */
 const chosenNow = (): Chosen => {
   const { webhooks, rest } = live.value?.weather ?? {};
   const keys = FAULTS.map(({ key }) => key).filter(key => (webhooks?.[key] ?? 0) > 0);
@@ -43,7 +43,7 @@ const Switch = ({ name, help, on, set }: { name: string; help: string; on: boole
   </label>
 );
 
-/** What goes wrong, on purpose. */
+/** Switches for the faults of the network. */
 export const Weather = () => {
   const { isDown = false, isSignallingDown = false } = live.value ?? {};
   const chosen = chosenNow();
@@ -54,25 +54,25 @@ export const Weather = () => {
         <Switch key={key} name={name} help={help} on={chosen.webhooks.has(key)} set={() => toggle(key)} />
       ))}
       <Switch
-        name="A slow interface"
+        name="Slow REST interface"
         help="requests take up to 3 s, one in five is refused"
         on={chosen.isSlow}
         set={() => void set({ ...chosen, isSlow: !chosen.isSlow })}
       />
       <Switch
-        name="Devices find nobody"
-        help="their sockets are cut; audio goes on"
+        name="Signalling down"
+        help="the sockets of devices are cut; audio goes on"
         on={isSignallingDown}
         set={() => void ask(isSignallingDown ? '/sandbox/signalling-up' : '/sandbox/signalling-down')}
       />
       <Switch
-        name="Down altogether"
+        name="Network down"
         help="no request is answered; webhooks wait"
         on={isDown}
         set={() => void ask(isDown ? '/sandbox/up' : '/sandbox/down', isDown ? {} : { webhooks: 'held' })}
       />
       <button type="button" onClick={() => ask('/sandbox/calm')}>
-        Clear sky
+        End all faults
       </button>
     </section>
   );

@@ -19,7 +19,7 @@ const look = async () => {
   }
 };
 
-/** Asks the network for something. Undefined, and words in `problem`, when it does not do it. */
+/** Sends the network a request. Returns undefined, with a message in `problem`, if it fails. */
 export const ask = async <T = unknown>(path: string, body: object = {}): Promise<T | undefined> => {
   problem.value = '';
   try {
@@ -40,7 +40,7 @@ export const ask = async <T = unknown>(path: string, body: object = {}): Promise
   return undefined;
 };
 
-/** Looks again and again, while the tab can be seen; now and then when it cannot, so that it stays a telephone. */
+/** Polls while the tab is visible; less often while it is hidden, so that the tab stays a telephone. */
 export const follow = (): void => {
   const again = async () => {
     await look();

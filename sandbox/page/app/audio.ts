@@ -8,7 +8,7 @@ const play = (stream: MediaStream): HTMLAudioElement => {
   return audio;
 };
 
-/** Connects audio with the network: what it sends is heard, and `microphone` is what it hears. */
+/** Opens an audio connection: plays what the network sends, and sends it `microphone`. */
 const connect = async (
   path: string,
   body: object,
@@ -37,7 +37,7 @@ const connect = async (
 
 let ear: RTCPeerConnection | undefined;
 
-/** Hears a call, both sides; the one before is let go. */
+/** Plays both sides of a call; stops the previous one. */
 export const listenTo = async (callSid: string): Promise<void> => {
   ear?.close();
   ear = await connect('/sandbox/listen', { callSid });
@@ -59,7 +59,7 @@ const hangUpLine = () => {
   line = undefined;
 };
 
-/** This tab becomes the telephone at a number. False when it does not. */
+/** Makes this tab the telephone at a number. False when it fails. */
 export const becomePhone = async (number: string): Promise<boolean> => {
   hangUpLine();
   try {
@@ -81,7 +81,7 @@ export const leavePhone = async (): Promise<void> => {
 
 let ringer: { stop(): void } | undefined;
 
-/** Rings, two seconds of six, until it is told to stop. */
+/** Rings, two seconds out of six, until it is stopped. */
 export const ring = (rings: boolean): void => {
   if (!rings) {
     ringer?.stop();

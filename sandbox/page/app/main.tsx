@@ -11,10 +11,12 @@ import { Weather } from './Weather.tsx';
 const Head = () => (
   <header class="head">
     <h1>Phone network</h1>
-    <p class="about">Nobody real is called.{live.value?.account ? ` Account ${live.value.account}` : ''}</p>
+    <p class="about">
+      No real person is called.{live.value?.account ? ` Account ${live.value.account}` : ''}
+    </p>
     {isLost.value && (
       <p class="alarm" role="alert">
-        The network does not answer. This page goes on trying.
+        The network does not answer. This page keeps trying.
       </p>
     )}
     {problem.value !== '' && (
@@ -28,7 +30,7 @@ const Head = () => (
   </header>
 );
 
-/** A telephone from elsewhere sees itself. */
+/** A telephone on another device sees only itself. */
 const Guest = () => (
   <>
     <Head />
@@ -56,7 +58,7 @@ const App = () => {
   if (live.value) return live.value.isGuest ? <Guest /> : <Desk />;
   return (
     <p class="starting">
-      {isLost.value ? 'The network does not answer. This page goes on trying.' : 'Starting …'}
+      {isLost.value ? 'The network does not answer. This page keeps trying.' : 'Starting …'}
     </p>
   );
 };

@@ -13,7 +13,7 @@ export const timeOfDay = (at: number): string => {
   return `${parts.join(':')}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 };
 
-/** A number as people read it; what is none stays. */
+/** A phone number in reading format; any other address stays as it is. */
 export const pretty = (address: string): string => {
   const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(address);
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : address.replace(/^client:/, '');
@@ -22,10 +22,10 @@ export const pretty = (address: string): string => {
 export const short = (sid: string): string => `${sid.slice(0, 2)}…${sid.slice(-4)}`;
 
 const STATUS: Readonly<Record<string, string>> = {
-  queued: 'waits',
-  ringing: 'rings',
-  'in-progress': 'talks',
-  completed: 'over',
+  queued: 'waiting',
+  ringing: 'ringing',
+  'in-progress': 'talking',
+  completed: 'ended',
   busy: 'busy',
   failed: 'failed',
   'no-answer': 'no answer',

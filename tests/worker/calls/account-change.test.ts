@@ -1,4 +1,4 @@
-/** The workspace gets another account with the carrier while calls of the one before are still under way. */
+/** A workspace changes to another carrier account while calls on the previous account are still in progress. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { SWEEP_CRON, scheduled } from '../../../worker/scheduled.ts';
@@ -48,7 +48,7 @@ const inCall = async () => {
   return { rep, call, customerSid };
 };
 
-test('a call goes on with the account it began with: its news is believed, and both legs end', async () => {
+test('a call continues on the account it began with: its webhooks are accepted, and both legs end', async () => {
   const { rep, call, customerSid } = await inCall();
   const next = await changeAccount(rep);
   await call.hangUp();
@@ -59,7 +59,7 @@ test('a call goes on with the account it began with: its news is believed, and b
   await recorded(call, { phase: 'ended' });
 });
 
-test('its recording is fetched from there, and the account stays on record for as long', async () => {
+test('its recording is fetched from that account, which stays on record until then', async () => {
   const { rep, call, customerSid } = await inCall();
   await vi.waitFor(() => expect(carrier.announced(customerSid)).toHaveLength(1), { timeout: 10_000 });
   await call.toRoom({ ...call.participant('announcement-end', sid('CA'), 9), CallSid: customerSid });
@@ -79,7 +79,7 @@ test('its recording is fetched from there, and the account stays on record for a
   );
 }, 40_000);
 
-test('an account of before is dropped after a week, unless a recording is still owed to it', async () => {
+test('a previous account is deleted after a week, unless a recording still has to be fetched from it', async () => {
   const { rep } = await inCall();
   await changeAccount(rep);
   await env.DB.prepare('update former_account set replaced_at = 1').run();
@@ -99,7 +99,7 @@ test('an account of before is dropped after a week, unless a recording is still 
   expect(await formerRows(rep)).toEqual([]);
 });
 
-test('nothing new begins with it: a device that still is signed in there enters no room', async () => {
+test('no call begins on a previous account: a device still signed in there enters no room', async () => {
   const rep = await makeRep(undefined, 'owner');
   for (const e164 of rep.workspace.numbers) carrier.account.own(e164);
   const next = await changeAccount(rep);
@@ -109,7 +109,7 @@ test('nothing new begins with it: a device that still is signed in there enters 
   expect(next.accountSid).not.toBe(rep.workspace.accountSid);
 });
 
-test('what another account signed, or the one before for another workspace, is not believed', async () => {
+test('a webhook signed by another account, or by the previous account of another workspace, is refused', async () => {
   const { rep, call } = await inCall();
   await changeAccount(rep);
   const stranger = { ...rep.workspace, accountSid: `AC${'f'.repeat(32)}` };

@@ -1,4 +1,4 @@
-/** A carrier that takes no more requests for now (429) has done nothing: it is asked again, and nobody rings twice. */
+/** A carrier that answers 429 (too many requests) did nothing: the request is repeated, and no phone rings twice. */
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type CallView, recents } from '../../../shared/calls/contract.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** So often busy, then as it says. */
+/** Busy that many times, then the given answer. */
 const busyFor = (times: number, then: Says): Says => {
   let asked = 0;
   return each => (asked++ < times ? BUSY(each) : then(each));
@@ -30,7 +30,7 @@ const busyFor = (times: number, then: Says): Says => {
 const viewOf = async (call: ACall): Promise<CallView | null> =>
   env.LIVE_CALL.get(env.LIVE_CALL.idFromName(call.id)).view(rep.workspace.id);
 
-/** Dialled, and the rep is in the room. */
+/** A call that is dialled, with the rep in the room. */
 const entered = async (): Promise<ACall> => {
   const call = await ACall.dialled(rep);
   await call.connect();
@@ -40,7 +40,7 @@ const entered = async (): Promise<ACall> => {
 };
 
 describe('a customer the carrier is too busy to call', () => {
-  test('is called as soon as it is not, once, and the rep is told meanwhile', async () => {
+  test('is called once, as soon as the carrier has time, and the rep is told meanwhile', async () => {
     carrier.onCreate = busyFor(3, created(customerSid));
     const call = await entered();
     await vi.waitFor(async () => expect((await viewOf(call))?.delayed).toBe(true), PATIENCE);
@@ -53,7 +53,7 @@ describe('a customer the carrier is too busy to call', () => {
     expect(carrier.rung(call.room)).toHaveLength(4);
   });
 
-  test('is not waited for longer than a rep would wait', async () => {
+  test('is given up before the rep has waited too long', async () => {
     carrier.onCreate = BUSY;
     const call = await entered();
     await later(call, 26_000);
@@ -69,7 +69,7 @@ describe('a customer the carrier is too busy to call', () => {
     expect(carrier.rung(call.room)).toHaveLength(asked);
   });
 
-  test('is not called any more once the rep has hung up', async () => {
+  test('is not called once the rep has hung up', async () => {
     carrier.onCreate = BUSY;
     const call = await entered();
     await call.hangUp();
@@ -80,7 +80,7 @@ describe('a customer the carrier is too busy to call', () => {
     expect(carrier.rung(call.room)).toHaveLength(asked);
   });
 
-  test('is not called a second time where a busy carrier may have called them', async () => {
+  test('is not called a second time when a busy carrier may have called them already', async () => {
     carrier.onCreate = busyFor(1, () => {
       throw new TypeError('network');
     });
@@ -105,8 +105,8 @@ test.each([
   expect(endWords(await call.onRecord())).toContain(says);
 });
 
-describe('whatever else the carrier is asked while it is busy', () => {
-  test('is asked again: a leg is recorded, once', async () => {
+describe('any other request while the carrier is busy', () => {
+  test('is repeated: a leg is recorded, once', async () => {
     await env.DB.prepare(`update workspace set dialing = '{"recordCalls":true}' where id = ?`)
       .bind(rep.workspace.id)
       .run();
@@ -120,7 +120,7 @@ describe('whatever else the carrier is asked while it is busy', () => {
     await vi.waitFor(() => expect([...carrier.recordings.values()]).toEqual([customerSid]), PATIENCE);
   });
 
-  test('is asked again: an account is set up, and what stays busy is said in words', async () => {
+  test('is repeated: an account is set up, and a carrier that stays busy is reported with a message', async () => {
     const owner = await makeRep(await makeWorkspace(), 'owner');
     for (const e164 of owner.workspace.numbers) carrier.account.own(e164);
     const setUp = async () =>

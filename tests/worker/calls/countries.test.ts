@@ -1,4 +1,4 @@
-/** Where a workspace lets its people call, and its callers be put through to. */
+/** The countries a workspace's members may call, and its callers may be forwarded to. */
 import { env } from 'cloudflare:workers';
 import { getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
@@ -39,7 +39,7 @@ const save = async (change: Partial<Settings>) =>
   });
 
 describe('a dial', () => {
-  test('to none of 21 high-cost destinations rings anybody, takes the line, or makes a contact', async () => {
+  test('to any of 21 high-cost destinations rings nobody, takes no line and creates no contact', async () => {
     const answers = await Promise.all(HIGH_COST.map(number => dial<Refused>(owner, number)));
     expect(answers.map(({ status }) => status).filter(status => status !== 403 && status !== 422)).toEqual(
       [],
@@ -54,7 +54,7 @@ describe('a dial', () => {
     expect((await dial(owner)).status).toBe(200);
   });
 
-  test('is told which country an admin can allow, and goes on once it is', async () => {
+  test('is refused with the country an admin can allow, and goes through once it is allowed', async () => {
     const { status, body } = await dial<Refused>(owner, LATVIA);
     expect(status).toBe(403);
     expect(body.refusal).toEqual({ reason: 'country_not_allowed', number: LATVIA, country: 'LV' });
@@ -67,7 +67,7 @@ describe('a dial', () => {
 });
 
 describe('the countries of a workspace', () => {
-  test('are its own and those of its numbers, until somebody chooses', async () => {
+  test('are its own and those of its numbers, until an admin chooses', async () => {
     expect(await read()).toMatchObject({
       allowedCountries: null,
       usualCountries: ['US'],
@@ -87,7 +87,7 @@ describe('the countries of a workspace', () => {
   });
 });
 
-describe('where callers are put through to', () => {
+describe('the number callers are forwarded to', () => {
   const OURS = '+12125550190';
   const forward = async (forwardTo: string) => {
     const row = await env.DB.prepare('select id from number where workspace_id = ? and e164 = ?')
@@ -108,7 +108,7 @@ describe('where callers are put through to', () => {
       })
     ).text;
 
-  test('is an allowed country, when it is set and whenever somebody calls', async () => {
+  test('is in an allowed country, both when it is set and at each call', async () => {
     const refused = await forward(LATVIA);
     expect([refused.status, refused.body.refusal]).toEqual([
       403,
@@ -123,7 +123,7 @@ describe('where callers are put through to', () => {
 
     await save({ allowedCountries: ['US'] });
     expect(await called()).toContain('<Record');
-    // The rest of the number can be changed all the same.
+    // The number's other settings can still be changed.
     expect((await forward(LATVIA)).status).toBe(200);
   });
 });
@@ -132,7 +132,7 @@ describe('the carrier’s own permissions', () => {
   const setUp = async () =>
     (await api<Settings>('POST', '/v1/workspace/set-up', { token: owner.token, body: {} })).body;
 
-  test('are read when the account is set up: a country allowed here and not there is named, with what to do', async () => {
+  test('are read at set-up: a country allowed here but not there is named, with what to do', async () => {
     carrier.account.countries = { US: true, LV: false, GB: true };
     const { body } = await save({ allowedCountries: ['US', 'CA', 'LV', 'GB'] });
     expect(body.problems).toEqual([{ kind: 'country_barred', country: 'LV' }]);
@@ -152,21 +152,21 @@ describe('the carrier’s own permissions', () => {
     expect((await setUp()).barredCountries).toEqual(['CA', 'US']);
   });
 
-  test('are in nobody’s way where the carrier does not tell them', async () => {
+  test('do not block anything when the carrier does not report them', async () => {
     carrier.account.countries = { LV: false };
     await save({ allowedCountries: ['US', 'LV'] });
     carrier.account.instead = ({ path }) =>
       path === '/v1/DialingPermissions/Countries'
         ? Response.json({ code: 20404 }, { status: 404 })
         : undefined;
-    // What it said before stays.
+    // The permissions read before are kept.
     expect(await setUp()).toMatchObject({
       dialer: 'ready',
       problems: [{ kind: 'country_barred', country: 'LV' }],
     });
   });
 
-  test('aside, an admin is told of a number to forward to that is no longer allowed', async () => {
+  test('do not hide that a forwarding number is no longer allowed: an admin is told', async () => {
     await env.DB.prepare('update number set forward_to = ? where workspace_id = ? and e164 = ?')
       .bind(LATVIA, owner.workspace.id, '+12125550190')
       .run();

@@ -42,7 +42,7 @@ describe('a dial', () => {
     expect(carrier.asked).toEqual([]);
   };
 
-  test('for help, at extra cost or to a number of our own is refused, and nobody rings [F003.4]', async () => {
+  test('to an emergency, premium-rate or own number is refused, and nobody rings [F003.4]', async () => {
     for (const number of ['911', '933', '112', '999']) await isRefused(number, 'emergency');
     for (const number of ['+1 900 555 1234', '+1 900 555 0100']) await isRefused(number, 'premium');
     for (const number of ['+12125550190', '(415) 555-0191']) await isRefused(number, 'own_number');
@@ -53,19 +53,19 @@ describe('a dial', () => {
     ['hello', 'not_a_number'],
   ])('to %s is refused as %s', isRefused);
 
-  test('is refused where the workspace has no number', async () => {
+  test('is refused when the workspace has no number', async () => {
     const bare = await makeRep(await makeWorkspace({ numbers: [] }));
     expect((await dial<Refused>(bare)).body.refusal).toEqual({ reason: 'no_caller_id' });
   });
 
-  test('is refused where the carrier is not set up for this workspace', async () => {
+  test('is refused when the carrier is not set up for this workspace', async () => {
     const other = await makeRep(await makeWorkspace({ isNew: true }));
     const answer = await dial<Refused>(other);
     expect(answer.status).toBe(503);
     expect(answer.body.refusal).toEqual({ reason: 'dialer_not_ready' });
   });
 
-  test('without an idempotency key is not understood', async () => {
+  test('is refused as malformed without an idempotency key', async () => {
     const answer = await api('POST', '/v1/calls', { token: rep.token, body: { intent: intentTo(CUSTOMER) } });
     expect(answer.status).toBe(400);
   });
@@ -80,14 +80,14 @@ describe('a dial', () => {
     expect(Object.keys(answer.body.fields).sort()).toEqual(['intent.number', 'intent.source']);
   });
 
-  test('by a role without the dialer is not allowed', async () => {
+  test('is refused to a role without the dialer', async () => {
     const manager = await makeRep(rep.workspace, 'manager');
     expect((await dial(manager)).status).toBe(403);
   });
 });
 
 describe('a dial that is repeated', () => {
-  test('with the same key is the same call and the same ticket [F011.3]', async () => {
+  test('with the same key gets the same call and the same ticket [F011.3]', async () => {
     const key = crypto.randomUUID();
     const first = await dial(rep, CUSTOMER, key);
     const again = await dial(rep, CUSTOMER, key);
@@ -95,19 +95,19 @@ describe('a dial that is repeated', () => {
     expect(again.body.call.id).toBe(first.body.call.id);
   });
 
-  test('at the same moment with the same key is one call', repeated(), async () => {
+  test('at the same moment with the same key makes one call', repeated(), async () => {
     const key = crypto.randomUUID();
     const answers = await Promise.all(Array.from({ length: 10 }, () => dial(rep, CUSTOMER, key)));
     expect(new Set(answers.map(each => each.body.ticket)).size).toBe(1);
   });
 
-  test('with the same key for another number is not accepted', async () => {
+  test('with the same key for another number is refused', async () => {
     const key = crypto.randomUUID();
     await dial(rep, CUSTOMER, key);
     expect((await dial(rep, '+12125550106', key)).status).toBe(422);
   });
 
-  test('with other keys in a race makes one call; the others are told of it', repeated(), async () => {
+  test('in a race with other keys makes one call; the other dials are told which', repeated(), async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => dial<Dialled & Refused>(rep, CUSTOMER)),
     );
@@ -129,7 +129,7 @@ describe('a dial that is repeated', () => {
 });
 
 describe('the contact of a call', () => {
-  test('is made for an unknown number, with source call', async () => {
+  test('is created for an unknown number, with source call', async () => {
     const { body } = await dial(rep);
     const row = await env.DB.prepare('select source, workspace_id from contact where id = ?')
       .bind(body.call.contact.id)
@@ -137,7 +137,7 @@ describe('the contact of a call', () => {
     expect(row).toEqual({ source: 'call', workspace_id: rep.workspace.id });
   });
 
-  test('is whoever already has the number [F070.2]', async () => {
+  test('is the contact who already has the number [F070.2]', async () => {
     const first = await ACall.dialled(rep);
     const mate = await makeRep(rep.workspace);
     const second = await dial(mate, '212.555.0100');
@@ -145,14 +145,14 @@ describe('the contact of a call', () => {
     expect(await contacts(rep.workspace.id)).toBe(1);
   });
 
-  test('is made once however many dial the number at the same moment [F070.3]', async () => {
+  test('is created once, however many reps dial the number at the same moment [F070.3]', async () => {
     const reps = await Promise.all(Array.from({ length: 50 }, () => makeRep(rep.workspace)));
     const answers = await Promise.all(reps.map(each => dial(each)));
     expect(new Set(answers.map(each => each.body.call.contact.id)).size).toBe(1);
     expect(await contacts(rep.workspace.id)).toBe(1);
   });
 
-  test('of another workspace is not found', async () => {
+  test('is not found when it belongs to another workspace', async () => {
     const { body } = await dial(await makeRep());
     const answer = await api('POST', '/v1/calls', {
       token: rep.token,
@@ -162,7 +162,7 @@ describe('the contact of a call', () => {
     expect(answer.status).toBe(404);
   });
 
-  test('is looked up without ever being made', async () => {
+  test('is looked up without being created', async () => {
     const path = `/v1/contacts/by-number/${encodeURIComponent('(212) 555-0100')}`;
     const before = await api('GET', path, { token: rep.token });
     expect(before.body).toEqual({ e164: CUSTOMER, contact: null });
@@ -174,7 +174,7 @@ describe('the contact of a call', () => {
 });
 
 describe('the number the customer sees', () => {
-  test('is the first owned, then the one this contact was last called from [F030.1]', async () => {
+  test('is the workspace’s first, then the one this contact was last called from [F030.1]', async () => {
     const first = await ACall.dialled(rep);
     const view = await vi.waitFor(() => first.onRecord());
     expect(view).toMatchObject({ from: rep.workspace.numbers[0], callerIdReason: 'first' });
@@ -188,7 +188,7 @@ describe('the number the customer sees', () => {
     });
   });
 
-  test('is the one the rep picked, also for a contact who knows another, while it is the workspace’s [F028.3]', async () => {
+  test('is the rep’s pick while the workspace has it, even if the contact was called from another [F028.3]', async () => {
     const [first, second] = rep.workspace.numbers;
     await ACall.dialled(rep);
     const picking = async (callFrom: string) =>

@@ -4,7 +4,7 @@ import { type Fact, merge } from '../../../shared/calls/machine.ts';
 import { decisionOn } from '../../../worker/calls/fact-cap.ts';
 import { runs } from '../../runs.ts';
 
-/** What a call remembers of what it was told, in this order. */
+/** The facts a call keeps when it receives these, in this order. */
 const remembered = (told: readonly Fact[]): Fact[] => {
   let known: Fact[] = [];
   for (const fact of told) {
@@ -30,7 +30,7 @@ const write = fc.record({
 });
 
 describe('how much a call remembers', () => {
-  test('is bounded, and what it amounts to is the same as if it remembered everything, in any order', () => {
+  test('is bounded, yet gives the same result as remembering everything, in any order', () => {
     fc.assert(
       fc.property(fc.array(write, { minLength: 150, maxLength: 400 }), writes => {
         const told = writes.map(({ kind, at, on, sequence }, index): Fact => {
@@ -46,7 +46,7 @@ describe('how much a call remembers', () => {
     );
   });
 
-  test('has a place for the first of each kind, however much was told before it', () => {
+  test('always has room for the first fact of each kind, however many came before it', () => {
     const flood = Array.from({ length: 2_000 }, (_, index): Fact => {
       const callSid = 'CA1';
       return { kind: 'leg.ringing', leg: 'customer', callSid, key: `${callSid}/ringing/${index}`, at: 9 };

@@ -1,4 +1,4 @@
-/** Every write of a call to the record fails once, before or after it happened; the row is the same in the end. */
+/** Every write of a call to its record fails once, before or after it took effect; the final row is the same. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** The database as it is, whose nth batch fails: nothing was written, or it was and nobody is told. */
+/** The database, except that its nth batch fails: either nothing was written, or the answer was lost. */
 const failing = (database: D1Database, fault: Fault | undefined): D1Database =>
   new Proxy(database, {
     get: (target, name) => {
@@ -46,7 +46,7 @@ const withFault = (call: ACall, fault: Fault | undefined) =>
     Reflect.set(instance, 'env', { ...env, DB: failing(env.DB, fault) });
   });
 
-/** Lets whatever is due happen: a failed write is tried again by the alarm. */
+/** Runs what is due: the alarm repeats a failed write. */
 const settle = async (call: ACall): Promise<void> => {
   const stub = stubOf(call);
   await vi.waitFor(
@@ -62,7 +62,7 @@ const settle = async (call: ACall): Promise<void> => {
 
 type Tale = { readonly fault?: Fault; readonly evict?: boolean; readonly late?: boolean };
 
-/** One whole call under a fault; its row, with times counted from `base`, and how often the customer was rung. */
+/** A complete call under a fault; its row, with times relative to `base`, and how often the customer was rung. */
 const rowAfter = async ({ fault, evict, late }: Tale): Promise<string> => {
   const call = await ACall.dialled(rep, '+12125550100');
   writes = 0;
@@ -99,9 +99,9 @@ const rowAfter = async ({ fault, evict, late }: Tale): Promise<string> => {
   });
 };
 
-describe('a call whose record fails', () => {
+describe('a call under faults', () => {
   test(
-    'once, at any of its writes, before or after it happened, leaves the same row, and nothing twice',
+    'leaves the same row, and nothing twice, when any one of its writes fails, before or after it took effect',
     async () => {
       const untroubled = await rowAfter({});
       expect(JSON.parse(untroubled)).toMatchObject({
@@ -120,7 +120,7 @@ describe('a call whose record fails', () => {
   );
 
   test(
-    'or whose object is restarted after each step, or whose alarm is ten minutes late, leaves the same row',
+    'leaves the same row when its object is restarted after each step, or its alarm is ten minutes late',
     async () => {
       const untroubled = await rowAfter({});
       expect(await rowAfter({ evict: true })).toBe(untroubled);

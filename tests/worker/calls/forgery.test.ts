@@ -1,4 +1,4 @@
-/** Forged webhooks: mutants of valid requests, over every route that changes a call. None may change anything. */
+/** Forged webhooks: mutants of valid requests, for every route that changes a call. None may change anything. */
 import { env, exports } from 'cloudflare:workers';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { app } from '../../../worker/app.ts';
@@ -27,7 +27,7 @@ type Request_ = {
   readonly signature: string;
   readonly contentType: string;
 };
-/** A valid request of one route, not yet sent, that would change the call. */
+/** A valid request to one route, not yet sent, that would change the call. */
 type Valid = { readonly path: string; readonly form: Form };
 
 let carrier: FakeCarrier;
@@ -38,12 +38,12 @@ let customerSid: string;
 const ROUTES = ['voice', 'room', 'customer', 'incoming', 'forwarded', 'notice'] as const;
 let valid: Readonly<Record<(typeof ROUTES)[number], Valid>>;
 
-/** The requests as the carrier would send them now: what they tell of happened a moment ago. */
+/** The requests as the carrier would send them now: they report what happened a moment ago. */
 const now = (): typeof valid => {
   const AccountSid = rep.workspace.accountSid;
   const base = `/webhooks/${rep.workspace.webhookKey}`;
   return {
-    // A second leg of the rep's, with the ticket that was used: obeying it would admit a stranger.
+    // A second rep leg with a used ticket: obeying it would admit a stranger.
     voice: {
       path: `${base}/voice`,
       form: { AccountSid, CallSid: sid('CA'), From: `client:${rep.memberId}`, ticket: call.ticket },
@@ -73,7 +73,7 @@ const now = (): typeof valid => {
         DialCallStatus: 'busy',
       },
     },
-    // What a contact is told is nobody else's to read.
+    // The contact's recording notice: only the carrier may read it.
     notice: { path: `${base}/calls/${call.id}/notice`, form: { AccountSid, CallSid: customerSid } },
   };
 };
@@ -82,7 +82,7 @@ beforeAll(async () => {
   carrier = new FakeCarrier();
   customerSid = sid('CA');
   carrier.onCreate = created(customerSid);
-  // However long the mutants take: whoever asks how the call fares is told that it goes on.
+  // The mutants may take long: the carrier keeps answering that the call is in progress.
   carrier.onCall = ({ path }) =>
     Response.json({ sid: /CA[0-9a-f]{32}/.exec(path)?.[0], status: 'in-progress' });
   rep = await makeRep();
@@ -91,7 +91,7 @@ beforeAll(async () => {
   valid = now();
 });
 
-/** Deterministic, so that a failing mutant can be made again. */
+/** Deterministic, so that a failing mutant can be reproduced. */
 const seeded = (seed: number) => {
   let state = seed * 2654435761 + 1;
   return (below: number): number => {
@@ -110,7 +110,7 @@ type Mutate = (
   random: (below: number) => number,
 ) => Request_ | Promise<Request_>;
 
-/** Moves the border between a name and its value, or lets a value swallow the next pair: the same bytes are signed. */
+/** Moves the border between a name and its value, or makes a value absorb the next pair: same signed bytes. */
 const resplit: Mutate = (request, { form }, random) => {
   const names = Object.keys(form).sort();
   const index = random(names.length);
@@ -192,7 +192,7 @@ const sendRequest = async ({ url, body, signature, contentType }: Request_): Pro
     body,
   });
   const text = await response.text();
-  // An answer that opens the room, takes a message or says something is an effect, whatever else it is.
+  // An answer that opens the room, records a message or speaks is an effect, whatever its status.
   return /<(Dial|Record|Say)/.test(text) ? -1 : response.status;
 };
 
@@ -239,7 +239,7 @@ test.each(ROUTES)(
       if (isSame && mutant.signature === request.signature && mutant.contentType === request.contentType)
         continue;
       const status = await sendRequest(mutant);
-      // 403 and 404 refuse; 413 and the like never get that far. A signed event of a foreign key is taken and does nothing.
+      // 403 and 404 refuse; 413 and the like come earlier. A signed event with a foreign key has no effect.
       if (status < 400) taken.push(`${name} (${seed}): ${status}`);
       if (seed % CHECK_EVERY === 0) expect(await everything(), `${name} (${seed})`).toBe(before);
     }
@@ -251,7 +251,7 @@ test.each(ROUTES)(
 
 const hooks = [...new Set(app.routes.map(each => each.path).filter(path => path.startsWith('/webhooks/')))];
 
-test.each(hooks)('%s does nothing without a signature, of the request or in its address', async pattern => {
+test.each(hooks)('%s does nothing without a signature of the request or in its address', async pattern => {
   const path = pattern
     .replace(':webhookKey', rep.workspace.webhookKey)
     .replace(':callId', call.id)
@@ -266,7 +266,7 @@ test.each(hooks)('%s does nothing without a signature, of the request or in its 
   expect(await everything()).toBe(before);
 });
 
-test('the same requests, as they are sent, are obeyed; a hundred times more, they change nothing more', async () => {
+test('the unmodified requests are obeyed; repeating them a hundred times changes nothing more', async () => {
   valid = now();
   const send = async ({ path, form }: Valid): Promise<number> => {
     const signature = await sign(ORIGIN + path, form);

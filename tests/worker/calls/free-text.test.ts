@@ -1,4 +1,4 @@
-/** What people, phones and networks write into a webhook is theirs; what was split anew under its signature is refused. */
+/** Webhooks may carry free text from people, phones and networks; a form re-split under its signature is refused. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { LINE_TEST_TICKET } from '../../../shared/calls/contract.ts';
 import {
@@ -45,7 +45,7 @@ const NAMES = [
   'SpeechResult',
 ];
 
-describe('free text is taken as it is', () => {
+describe('free text is accepted as it is', () => {
   test.each(WORDS.map((word, index) => [word, NAMES[index % NAMES.length] ?? '']))(
     '“%s” as %s',
     async (word, name) => {
@@ -72,7 +72,7 @@ describe('free text is taken as it is', () => {
 
 const AccountSid = `AC${'a'.repeat(32)}`;
 const CallSid = sid('CA');
-/** A form of each kind with every optional field it may have, and text of others before and behind. */
+/** A form of each kind with every optional field it may have, and free text before and after. */
 const around = { Aaa: 'first', SipHeader_X: 'acme', Zzz: 'last' };
 const FORMS: (readonly [string, Parameters<typeof isResplit>[1], Form])[] = [
   [
@@ -115,7 +115,7 @@ const FORMS: (readonly [string, Parameters<typeof isResplit>[1], Form])[] = [
   ],
 ];
 
-/** Every form that is signed like this one: its names and values run together in the same order. */
+/** Every form with the same signature: its names and values concatenate to the same string. */
 const resplits = (form: Form): Form[] => {
   const names = Object.keys(form).sort();
   const text = names.map(name => name + form[name]).join('');
@@ -132,7 +132,7 @@ const resplits = (form: Form): Form[] => {
       if (signed === text) made.push(other);
     }
   };
-  // A pair's border moves, or two, or three neighbors become one pair.
+  // One or two borders move, or three neighboring pairs become one.
   for (let first = 0; first < names.length; first++)
     for (let count = 1; count <= 3 && first + count <= names.length; count++) {
       const taken = names.slice(first, first + count);
@@ -155,8 +155,8 @@ FORMS.push([
   },
 ]);
 
-describe('of all forms that are signed alike', () => {
-  test.each(FORMS)('%s loses no optional field unseen', (_what, schema, fields) => {
+describe('among all forms with the same signature', () => {
+  test.each(FORMS)('%s loses no optional field unnoticed', (_what, schema, fields) => {
     const form = { ...around, ...fields };
     expect(isResplit(form, schema)).toBe(false);
     const optional = [...mayBeHidden(schema).keys()].filter(name => name in fields);
@@ -174,7 +174,7 @@ describe('of all forms that are signed alike', () => {
     expect(refused).toBeGreaterThan(20);
   });
 
-  test('every kind that is read says what gives its optional fields away', () => {
+  test('every kind that is read lists the signs that reveal its optional fields', () => {
     const kinds = [AnnouncementRequest, CallEvent, ClientCallRequest, FallbackRequest, ForwardedRequest];
     for (const schema of [...kinds, RecordingEvent, RoomEvent])
       for (const [name, sign] of mayBeHidden(schema)) expect([name, sign.test(name)]).toEqual([name, false]);

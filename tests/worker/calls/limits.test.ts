@@ -1,4 +1,4 @@
-/** How much a workspace may call in a day: claimed with the line, so that nobody gets past it. */
+/** How much a workspace may call in a day: claimed together with the line, so that no dial bypasses the limit. */
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -36,13 +36,13 @@ const used = async () =>
   (await api<ReplyOf<typeof usageToday>>('GET', '/v1/usage/today', { token: owner.token })).body;
 const reachedBy = async (who: Rep) => (await dial<Refused>(who)).body;
 
-/** Dialled and ended at once. */
+/** A call that is dialled and ended at once. */
 const dialAndEnd = async (who: Rep): Promise<void> => {
   const call = await ACall.dialled(who);
   await call.hangUp();
   await vi.waitFor(async () => expect((await call.onRecord()).phase).toBe('ended'), { timeout: 15_000 });
 };
-/** Answered so many minutes ago. */
+/** A call that was answered that many minutes ago. */
 const talkingFor = async (who: Rep, minutes: number): Promise<{ call: ACall; customerSid: string }> => {
   const customerSid = sid('CA');
   carrier.onCreate = created(customerSid);
@@ -52,7 +52,7 @@ const talkingFor = async (who: Rep, minutes: number): Promise<{ call: ACall; cus
 };
 
 describe('the calls of a day', () => {
-  test('of one person are limited, and nobody else is kept from calling', async () => {
+  test('of one person are limited, and everyone else can still call', async () => {
     await limit({ memberCallsPerDay: 2 });
     await dialAndEnd(rep);
     await dialAndEnd(rep);
@@ -73,7 +73,7 @@ describe('the calls of a day', () => {
   });
 
   test(
-    'of a workspace are limited: of many who dial at once, only as many as are left get through',
+    'of a workspace are limited: when many dial at once, only as many calls as are left get through',
     repeated(),
     async () => {
       await limit({ workspaceCallsPerDay: 3 });
@@ -98,7 +98,7 @@ describe('the calls of a day', () => {
     expect((await used()).workspace.calls).toBe(1);
   });
 
-  test('are calls that were opened: one that broke before that does not count, nor open beside the next', async () => {
+  test('are opened calls: one that failed before that does not count, nor open next to a later one', async () => {
     await limit({ memberCallsPerDay: 1 });
     const { intent } = dialEndpoint.request.parse({ intent: intentTo(CUSTOMER) });
     const key = crypto.randomUUID();
@@ -121,11 +121,11 @@ describe('the calls of a day', () => {
     expect((await used()).workspace.calls).toBe(1);
   });
 
-  test('are those of the day it is where the workspace is', async () => {
+  test('are counted by the date in the workspace’s time zone', async () => {
     await limit({ memberCallsPerDay: 1 });
     await dialAndEnd(rep);
     expect((await reachedBy(rep)).refusal).toMatchObject({ reason: 'limit_reached', timeZone: 'UTC' });
-    // At any moment it is another day in one of them.
+    // At any moment, the date in one of them differs.
     const elsewhere = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'].find(
       zone => dayOf(zone, Date.now()) !== dayOf('UTC', Date.now()),
     );
@@ -137,7 +137,7 @@ describe('the calls of a day', () => {
 });
 
 describe('the minutes of a day', () => {
-  test('are those of the call under way too; it is not cut off, and the next is refused', async () => {
+  test('include the call in progress, which is not cut off; the next is refused', async () => {
     await limit({ memberMinutesPerDay: 5, workspaceMinutesPerDay: 5 });
     const { call, customerSid } = await talkingFor(rep, 6);
     const { refusal, detail } = await reachedBy(mate);
@@ -156,7 +156,7 @@ describe('the minutes of a day', () => {
   });
 });
 
-describe('callers who are put through', () => {
+describe('forwarded callers', () => {
   const OURS = '+12125550177';
   const FORWARD = '+12125550777';
   const ring = (CallSid = sid('CA')) =>
@@ -169,7 +169,7 @@ describe('callers who are put through', () => {
       .run();
   });
 
-  test('count for the workspace, once each, and leave a message once that is used up', async () => {
+  test('count once each toward the workspace’s limit, and leave a message once it is reached', async () => {
     await limit({ workspaceCallsPerDay: 2, memberCallsPerDay: 1 });
     const first = sid('CA');
     expect((await ring(first)).text).toContain(FORWARD);
@@ -190,7 +190,7 @@ describe('callers who are put through', () => {
   });
 });
 
-test('what was used days ago is not stored for ever', async () => {
+test('usage of past days is deleted', async () => {
   const stub = env.SWITCHBOARD.get(env.SWITCHBOARD.idFromName(rep.workspace.id));
   const limits = {
     memberCallsPerDay: null,

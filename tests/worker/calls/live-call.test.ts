@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Dialled, and the rep is in the room. */
+/** A call that is dialled, with the rep in the room. */
 const entered = async (): Promise<ACall> => {
   const call = await ACall.dialled(rep);
   await call.connect();
@@ -49,7 +49,7 @@ describe('a customer', () => {
     expect(form?.getAll('StatusCallbackEvent')).toEqual(['initiated', 'ringing', 'answered', 'completed']);
   });
 
-  test('is not rung when the rep left before the news of their arrival', async () => {
+  test('is not rung when the rep left before their arrival was reported', async () => {
     const call = await ACall.dialled(rep);
     await call.connect();
     await call.toRoom(call.participant('participant-leave', call.repSid, 2));
@@ -84,7 +84,7 @@ describe('a call', () => {
     await recorded(call, { phase: 'active', answeredAt: at });
   });
 
-  test('is on record with its duration and how it ended', async () => {
+  test('is recorded with its duration and end reason', async () => {
     const call = await entered();
     const at = Math.ceil(Date.now() / 1000) * 1000;
     await call.toCustomer(call.customer('in-progress', customerSid, 2, at));
@@ -109,7 +109,7 @@ describe('a call', () => {
     ['failed', '404', 'failed', 'invalid_number'],
     ['failed', '503', 'failed', 'carrier_error'],
   ] as const)(
-    'whose customer leg reports %s (SIP %s) is %s: %s, told by either leg’s SID [F023.1]',
+    'whose customer leg reports %s (SIP %s) is %s: %s, found by either leg’s SID [F023.1]',
     async (status, SipResponseCode, phase, endReason) => {
       const call = await entered();
       await call.toCustomer(call.customer(status, customerSid, 3, Date.now(), { SipResponseCode }));
@@ -121,7 +121,7 @@ describe('a call', () => {
     },
   );
 
-  test('says nothing under a SID that is unknown, or to another workspace [F023.2]', async () => {
+  test('is not found by an unknown SID, or by another workspace [F023.2]', async () => {
     const call = await entered();
     const stranger = await makeRep(await makeWorkspace(), 'owner');
     for (const [by, leg] of [
@@ -148,14 +148,14 @@ describe('a call', () => {
     await recorded(call, { phase: 'ended', endReason: 'completed', endedBy: 'rep' });
   });
 
-  test('is hung up by nobody else', async () => {
+  test('cannot be hung up by anyone else', async () => {
     const call = await answered();
     const others = [await makeRep(rep.workspace, 'owner'), await makeRep(await makeWorkspace())];
     for (const other of others) expect((await call.hangUp(other)).status).toBe(404);
     expect(carrier.ended(customerSid)).toBe(false);
   });
 
-  test('whose end the carrier refused to carry out is ended again later', async () => {
+  test('is hung up again later when the carrier refused to end it', async () => {
     const call = await answered();
     carrier.onCall = refused(20429, 429);
     await call.hangUp();
@@ -166,8 +166,8 @@ describe('a call', () => {
   });
 });
 
-describe('a rep who is lost', () => {
-  test('leaves a held customer, who is let go after 45 seconds', async () => {
+describe('a rep who drops out', () => {
+  test('leaves a customer on hold, who is released after 45 seconds', async () => {
     const call = await answered();
     await call.toRoom(call.participant('participant-leave', call.repSid, 5));
     await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true));
@@ -182,7 +182,7 @@ describe('a rep who is lost', () => {
     await recorded(call, { phase: 'failed', endReason: 'network_error', endedBy: 'system' });
   });
 
-  test('is not lost when they had said they hang up', async () => {
+  test('is not treated as lost after hanging up', async () => {
     const call = await answered();
     await call.hangUp();
     await call.toRoom(call.participant('participant-leave', call.repSid, 5));
@@ -191,7 +191,7 @@ describe('a rep who is lost', () => {
     expect(carrier.held(customerSid)).toBe(false);
   });
 
-  test('before anyone answered has the ringing stopped at once', async () => {
+  test('has the ringing stopped at once if the customer has not answered', async () => {
     const call = await entered();
     await call.toCustomer(call.customer('ringing', customerSid, 1));
     await call.toRoom(call.participant('participant-leave', call.repSid, 5));
@@ -199,7 +199,7 @@ describe('a rep who is lost', () => {
     await vi.waitFor(() => expect(carrier.ended(customerSid)).toBe(true));
   });
 
-  test('who never connected leaves a call that was never made', async () => {
+  test('before ever connecting leaves a call that rang nobody', async () => {
     const call = await ACall.dialled(rep);
     await later(call, 61_000);
     await recorded(call, { phase: 'failed', endReason: 'abandoned' });
@@ -209,7 +209,7 @@ describe('a rep who is lost', () => {
 });
 
 describe('creating the customer’s leg', () => {
-  test('is never repeated when nobody knows whether it arrived; the first webhook tells its SID', async () => {
+  test('is never repeated when its outcome is unknown; the first webhook gives its SID', async () => {
     carrier.onCreate = timesOut;
     const call = await entered();
     await later(call, 20_000);
@@ -221,7 +221,7 @@ describe('creating the customer’s leg', () => {
     expect(carrier.rung(call.room)).toHaveLength(1);
   });
 
-  test('that nothing was ever heard of again fails the call, and a late ringing is stopped', async () => {
+  test('fails the call when nothing more is heard of the leg, and a late ringing is stopped', async () => {
     carrier.onCreate = timesOut;
     const call = await entered();
     await later(call, 41_000);
@@ -244,7 +244,7 @@ describe('creating the customer’s leg', () => {
     expect(carrier.rung(call.room)).toHaveLength(1);
   });
 
-  test('survives the loss of every webhook: the carrier is asked', async () => {
+  test('survives the loss of every webhook, because the carrier is asked', async () => {
     const call = await entered();
     carrier.onCall = ({ path }) =>
       Response.json({

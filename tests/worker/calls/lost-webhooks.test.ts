@@ -1,4 +1,4 @@
-/** Whatever becomes of a call's webhooks, the carrier, asked, makes the same row of it. */
+/** Whatever happens to a call's webhooks, asking the carrier leads to the same row. */
 import { env } from 'cloudflare:workers';
 import { expect, test, vi } from 'vitest';
 import { longer, runs } from '../../runs.ts';
@@ -20,7 +20,7 @@ const seeded = (seed: number): (() => number) => {
 
 const TALK_SECONDS = 21;
 
-/** What becomes of each webhook, by a seed: lost, or sent once or twice, in any order, some only after the first asking. */
+/** The fate of each webhook, by seed: lost, or sent once or twice, in any order, some after the first question. */
 const fates = <T>(webhooks: readonly T[], chance: number, random: () => number) => {
   const arriving = webhooks
     .filter(() => random() >= chance)
@@ -33,7 +33,7 @@ const fates = <T>(webhooks: readonly T[], chance: number, random: () => number) 
   };
 };
 
-/** One call whose webhooks fare as this seed says; its row, with times counted from the end. */
+/** One call whose webhooks are lost or sent as this seed says; its row, with times relative to the end. */
 const rowAfter = async (rep: Rep, seed: number): Promise<string> => {
   const random = seeded(seed);
   const chance = random();
@@ -88,7 +88,7 @@ const rowAfter = async (rep: Rep, seed: number): Promise<string> => {
 };
 
 test(
-  `of ${CALLS} calls whose webhooks were lost, late, doubled or out of order, each is on record once, as it was, after two askings at most [F045.5]`,
+  `of ${CALLS} calls whose webhooks were lost, late, doubled or out of order, each is on record once, as it was, after asking the carrier twice at most [F045.5]`,
   async () => {
     const rep = await makeRep();
     const rows = new Set<string>();

@@ -25,17 +25,17 @@ const effectsOf = (over: Partial<Situation>, now = T0 + 3000): readonly EffectNa
   nextSteps(situation(over), now).steps.flatMap(step => (step.do === 'carryOut' ? [step.effect] : []));
 
 describe('what a call needs next', () => {
-  test('is nothing but patience while the ticket is good', () => {
+  test('is only to wait while the ticket is valid', () => {
     expect(nextSteps(situation(), T0)).toEqual({ steps: [], wakeAt: T0 + 60_000 });
   });
 
-  test('is the customer, once the rep is in the room', () => {
+  test('is to ring the customer once the rep is in the room', () => {
     expect(effectsOf({ facts: [opened, entered, joined], legs: { rep: ['r'] } })).toEqual([
       'create.customer',
     ]);
   });
 
-  test('is an end of a rep’s leg that never reaches the room', () => {
+  test('is to end a rep’s leg that never reaches the room', () => {
     const late = nextSteps(situation({ facts: [opened, entered], legs: { rep: ['r'] } }), T0 + 31_000);
     expect(late.steps).toContainEqual({
       do: 'record',
@@ -43,7 +43,7 @@ describe('what a call needs next', () => {
     });
   });
 
-  test('is an end when a rep leaves who was signed out, and patience when they were back on a new leg since', () => {
+  test('is to end when a signed-out rep leaves, but to wait when they have since come back on a new leg', () => {
     const legs = { rep: ['r1', 'r2'], customer: 'c' };
     const of = (callSid: string, admittedAt: number): Fact[] => [
       { kind: 'leg.initiated', leg: 'rep', callSid, key: `e${callSid}`, at: T0 + admittedAt },
@@ -65,7 +65,7 @@ describe('what a call needs next', () => {
     expect(stepsOf([...of('r1', 1000), signedOut, ...of('r2', 6000), left('r2')])).not.toContainEqual(hungUp);
   });
 
-  test('is nothing at all when every leg of a call that is over has gone', () => {
+  test('is nothing once every leg of an ended call has gone', () => {
     const facts: Fact[] = [
       opened,
       entered,
@@ -126,7 +126,7 @@ const anySituation: fc.Arbitrary<Situation> = fc
 const has = (facts: readonly Fact[], kind: Fact['kind'], leg: 'rep' | 'customer'): boolean =>
   facts.some(each => each.kind === kind && 'leg' in each && each.leg === leg);
 
-/** Calls of a rep with two legs, whose phone comes and goes, and who was perhaps held already. */
+/** Calls of a rep with two legs, whose phone comes and goes, and whose customer may already be held. */
 const aRejoin: fc.Arbitrary<Situation> = fc
   .record({
     facts: fc.array(
@@ -176,7 +176,7 @@ const aRejoin: fc.Arbitrary<Situation> = fc
     });
   });
 
-describe('whatever the facts', () => {
+describe('whatever the facts are', () => {
   test('a customer is rung only while a rep is in the room, never twice, never after the end', () => {
     fc.assert(
       fc.property(anySituation, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
@@ -184,7 +184,7 @@ describe('whatever the facts', () => {
         if (!steps.some(step => step.do === 'carryOut' && step.effect === 'create.customer')) return;
         expect(has(each.facts, 'room.joined', 'rep')).toBe(true);
         expect(has(each.facts, 'room.left', 'rep')).toBe(false);
-        // Only what certainly was not done is done again.
+        // Only a step that certainly was not carried out is repeated.
         expect([undefined, 'busy']).toContain(each.effects['create.customer']?.state);
         expect(each.legs.customer).toBeUndefined();
         expect(isOver(merge(each.facts).phase)).toBe(false);
@@ -193,7 +193,7 @@ describe('whatever the facts', () => {
     );
   });
 
-  test('a call that is not over always has a step or a time to look again', () => {
+  test('a call in progress always has a next step or a time to look again', () => {
     fc.assert(
       fc.property(anySituation, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
         if (isOver(merge(each.facts).phase)) return;
@@ -215,7 +215,7 @@ describe('whatever the facts', () => {
     );
   });
 
-  test('a customer is held only without their rep, taken back only with them, and parted from only after the end', () => {
+  test('a customer is held only without the rep, taken back only with the rep, and told goodbye only after the end', () => {
     fc.assert(
       fc.property(aRejoin, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
         const { steps } = nextSteps(each, T0 + ms);
@@ -240,7 +240,7 @@ describe('whatever the facts', () => {
     );
   });
 
-  test('a customer who waits is either held, about to be, or lost patience for: never forgotten', () => {
+  test('a waiting customer is never forgotten: the rep is lost at the end of the wait, not earlier', () => {
     fc.assert(
       fc.property(aRejoin, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
         const { rejoinUntil, phase } = merge(each.facts);

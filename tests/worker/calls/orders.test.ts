@@ -9,7 +9,7 @@ import { makeRep, type Rep, sid } from '../kit.ts';
 
 const carrier = new FakeCarrier();
 
-/** Deterministic shuffling, so that a failing order can be run again. */
+/** Deterministic shuffling, so that a failing order can be reproduced. */
 const shuffled = <T>(items: readonly T[], seed: number): T[] => {
   let state = seed * 2654435761 + 1;
   const next = () => {
@@ -23,10 +23,10 @@ const shuffled = <T>(items: readonly T[], seed: number): T[] => {
     .map(each => each.item);
 };
 
-/** One call with its webhooks in the order this seed gives; its row with times counted from `base`. */
+/** One call with its webhooks in the order given by this seed; its row, with times relative to `base`. */
 const rowAfter = async (who: Rep, seed: number): Promise<string> => {
   const call = await ACall.dialled(who);
-  // Ahead of the clock, so that no deadline falls into the test.
+  // Ahead of the clock, so that no deadline passes during the test.
   const base = Math.ceil(Date.now() / 1000) * 1000 + 60_000;
   await call.connect();
   await call.toRoom(call.participant('participant-join', call.repSid, 0, base));
@@ -66,7 +66,7 @@ const rowAfter = async (who: Rep, seed: number): Promise<string> => {
     await send();
     if ((seed + index) % 9 === 0) await evictDurableObject(stub);
   }
-  // A rep who seems to have left first has the customer held, which is one more fact; the row is the same.
+  // When the rep's leaving is reported first, the customer is held: one more fact, but the same row.
   await vi.waitFor(
     async () => {
       const live = await stub.view(workspaceId);
@@ -84,7 +84,7 @@ const rowAfter = async (who: Rep, seed: number): Promise<string> => {
 const LANE = runs(40);
 
 test(
-  '200 orders of one call’s webhooks, doubled and with restarts between, give the same row',
+  '200 orders of one call’s webhooks, doubled and with restarts in between, give the same row',
   async () => {
     carrier.onCreate = asked => created(sid('CA'))(asked);
     const rows = new Set<string>();
@@ -107,7 +107,7 @@ test(
   longer(300_000),
 );
 
-/** A call whose rep fell out and came back, told about in the order of this seed. */
+/** A call whose rep dropped out and came back, with webhooks in the order of this seed. */
 const rejoinedRowAfter = async (who: Rep, seed: number): Promise<string> => {
   const leg = sid('CA');
   carrier.onCreate = created(leg);
@@ -145,7 +145,7 @@ const rejoinedRowAfter = async (who: Rep, seed: number): Promise<string> => {
 };
 
 test(
-  'the row of a call that was rejoined is the same in every order, restarts between',
+  'the row of a rejoined call is the same in every order, with restarts in between',
   async () => {
     const who = await makeRep();
     const rows = new Set<string>();

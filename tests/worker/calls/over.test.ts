@@ -1,4 +1,4 @@
-/** Over is over: what comes after the end of a call changes nothing, and in the end the call's own storage is gone. */
+/** Anything that arrives after the end of a call is ignored, and the call's own storage is deleted in the end. */
 import { listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -37,7 +37,7 @@ const factsOf = (call: ACall) =>
     Number(state.storage.sql.exec<{ n: number }>('select count(*) as n from fact').one().n),
   );
 
-/** Canceled by the rep before anybody answered, and every leg gone. */
+/** A call the rep canceled before an answer, with every leg gone. */
 const canceled = async (): Promise<ACall> => {
   const call = await ACall.dialled(rep);
   await call.connect();
@@ -52,7 +52,7 @@ const canceled = async (): Promise<ACall> => {
 };
 
 describe('a call that is over', () => {
-  test('takes nothing from a device any more, however much it says', async () => {
+  test('ignores all further facts from a device', async () => {
     const call = await canceled();
     const before = await factsOf(call);
     const late = [
@@ -77,7 +77,7 @@ describe('a call that is over', () => {
     });
   });
 
-  test('ends for no other reason than a device can have', async () => {
+  test('ends only for reasons that a device may give', async () => {
     const call = await ACall.dialled(rep);
     const fact = {
       kind: 'device.failed' as const,
@@ -89,7 +89,7 @@ describe('a call that is over', () => {
     await recorded(call, { phase: 'failed', endReason: 'network_error' });
   });
 
-  test('is remembered for seven days, then its storage is gone and its record stays', async () => {
+  test('is remembered for seven days, then its storage is deleted and its record stays', async () => {
     const call = await canceled();
     await later(call, 6 * DAY_MS);
     expect(await tablesOf(call)).not.toEqual([]);
@@ -97,7 +97,7 @@ describe('a call that is over', () => {
     expect(await tablesOf(call)).toEqual([]);
     vi.useRealTimers();
 
-    // Whatever is still said or asked of it finds the record, and makes nothing anew.
+    // Later facts and requests find the record and recreate nothing.
     expect((await call.hangUp()).body.call).toMatchObject({ id: call.id, endReason: 'canceled' });
     const back = await call.rejoin();
     expect([back.status, back.body.refusal]).toEqual([410, { reason: 'over' }]);
@@ -113,7 +113,7 @@ describe('a call that is over', () => {
     expect((await dial(rep)).status).toBe(200);
   });
 
-  test('keeps its storage for as long as the record does not have it all', async () => {
+  test('keeps its storage until the record is complete', async () => {
     const call = await canceled();
     // The record is behind what the call knows.
     await runInDurableObject(stubOf(call), (instance, state) => {
@@ -129,8 +129,8 @@ describe('a call that is over', () => {
   });
 });
 
-describe('a call that lives', () => {
-  test('remembers a bounded number of a device’s words, and is told the last of them', async () => {
+describe('a call in progress', () => {
+  test('remembers a bounded number of a device’s facts, and applies the last of them', async () => {
     const call = await talking(rep, carrier, customerSid);
     const before = await factsOf(call);
     for (let index = 0; index <= 100; index++)
@@ -144,7 +144,7 @@ describe('a call that lives', () => {
     await recorded(call, { muted: true });
   });
 
-  test('closes the socket of a phone that says more than anybody’s hands could do', async () => {
+  test('closes the socket of a phone that sends more than a person could cause', async () => {
     const call = await talking(rep, carrier, customerSid);
     const socket = await opened(rep);
     const closed = new Promise<CloseEvent>(resolve => socket.addEventListener('close', resolve));
@@ -155,7 +155,7 @@ describe('a call that lives', () => {
   });
 });
 
-test('a call that somebody makes up stores nothing, whoever asks for it and however', async () => {
+test('a made-up call id stores nothing, whoever asks for it and however', async () => {
   const call = await ACall.dialled(rep);
   const madeUp = `call_${'0'.repeat(26)}`;
   const { token } = rep;
@@ -175,7 +175,7 @@ test('a call that somebody makes up stores nothing, whoever asks for it and howe
   });
 });
 
-test('whoever has no session and no signature cannot make an object at all', async () => {
+test('a request without a session or a signature creates no object', async () => {
   const call = await ACall.dialled(rep);
   const before = (await listDurableObjectIds(env.LIVE_CALL)).length;
   const madeUp = `call_${'1'.repeat(26)}`;

@@ -25,7 +25,7 @@ afterEach(() => void vi.useRealTimers());
 
 const takenBack = () => vi.waitFor(() => expect(carrier.holds(customerSid).at(-1)).toBe('false'));
 
-/** Back in the room on a leg of its own. */
+/** Rejoins the room on a new leg. */
 const back = async (): Promise<string> => {
   const { status, body } = await call.rejoin();
   expect(status).toBe(200);
@@ -37,7 +37,7 @@ const back = async (): Promise<string> => {
 
 const switchboard = () => env.SWITCHBOARD.get(env.SWITCHBOARD.idFromName(rep.workspace.id));
 const carries = () => JSON.stringify({ v: 1, type: 'phone.carries', callId: call.id });
-/** A phone's socket that has said, and been heard to say, that it carries the call. */
+/** A phone's socket that has reported, with effect, that it carries the call. */
 const carrying = async () => {
   const socket = await opened(rep);
   socket.send(carries());
@@ -53,8 +53,8 @@ const carrying = async () => {
   return socket;
 };
 
-describe('a phone whose process dies', () => {
-  test('has its customer held within two seconds, and its leg looked after', async () => {
+describe('a phone whose socket closes', () => {
+  test('has its customer held within two seconds, and its leg checked with the carrier', async () => {
     const socket = await carrying();
     const from = Date.now();
     socket.close(1000);
@@ -63,7 +63,7 @@ describe('a phone whose process dies', () => {
     expect(carrier.asked.some(each => each.path === `/Calls/${call.repSid}.json`)).toBe(true);
   });
 
-  test('and that comes back without its leg may rejoin; the ghost of the old leg is ended', async () => {
+  test('may rejoin when it comes back without its leg; the stale leg is ended', async () => {
     (await carrying()).close(1000);
     const fresh = await opened(rep);
     await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true), { timeout: 4000 });
@@ -77,7 +77,7 @@ describe('a phone whose process dies', () => {
     expect(carrier.ended(customerSid)).toBe(false);
   });
 
-  test('or whose socket only blinked is not missed', async () => {
+  test('is not missed when it reconnects at once', async () => {
     (await carrying()).close(1000);
     const again = await opened(rep);
     again.send(carries());
@@ -89,7 +89,7 @@ describe('a phone whose process dies', () => {
     await recorded(call, { phase: 'active' });
   });
 
-  test('or whose socket was away longer has its customer taken back when it returns with its leg', async () => {
+  test('has its customer taken back when it returns later with its leg', async () => {
     (await carrying()).close(1000);
     await vi.waitFor(() => expect(carrier.held(customerSid)).toBe(true), { timeout: 4000 });
     (await opened(rep)).send(carries());
@@ -100,7 +100,7 @@ describe('a phone whose process dies', () => {
 });
 
 describe('a phone that falls silent', () => {
-  test('is missed after twelve seconds without a beat', async () => {
+  test('is missed after twelve seconds without a heartbeat', async () => {
     await carrying();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
     await runDurableObjectAlarm(switchboard());
@@ -118,7 +118,7 @@ const revokedInTheDatabase = () =>
     .run();
 const leave = () => call.toRoom(call.participant('participant-leave', call.repSid, 6));
 
-describe('a session that ends in a call', () => {
+describe('a session that ends during a call', () => {
   test('closes its socket and dials no more; the call goes on', async () => {
     const socket = await carrying();
     const closed = new Promise(resolve => socket.addEventListener('close', resolve));
@@ -131,7 +131,7 @@ describe('a session that ends in a call', () => {
     expect(carrier.ended(customerSid)).toBe(false);
   });
 
-  test('makes leaving a hang-up, because it can no longer be said', async () => {
+  test('makes leaving the room a hang-up, because the rep can no longer send one', async () => {
     await carrying();
     await signedOut();
     await leave();
@@ -144,7 +144,7 @@ describe('a session that ends in a call', () => {
     });
   });
 
-  test('behind our back is noticed when End is pressed: that is refused, and leaving is a hang-up all the same', async () => {
+  test('unnoticed is noticed at a click on End: that is refused, but leaving the room is a hang-up', async () => {
     const socket = await carrying();
     const closed = new Promise(resolve => socket.addEventListener('close', resolve));
     await revokedInTheDatabase();
@@ -156,7 +156,7 @@ describe('a session that ends in a call', () => {
     expect(carrier.holds(customerSid)).toEqual([]);
   });
 
-  test('on a browser that does not carry the call changes nothing: who falls out is waited for', async () => {
+  test('in another browser than the call’s changes nothing: a rep who drops out is still waited for', async () => {
     const other = await signIn(rep.memberId);
     await opened({ ...rep, token: other });
     await carrying();

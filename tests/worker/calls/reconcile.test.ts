@@ -19,7 +19,7 @@ afterEach(() => void vi.useRealTimers());
 
 type Leg = { readonly status: string; readonly end_time?: string; readonly duration?: string };
 
-/** How the carrier says the legs are: the customer's as told, the rep's up. */
+/** The legs as the carrier reports them: the customer's as given, the rep's in progress. */
 const legsAre = (customer: Leg) => {
   carrier.onCall = ({ path }) =>
     path.includes(customerSid)
@@ -27,7 +27,7 @@ const legsAre = (customer: Leg) => {
       : Response.json({ sid: /CA[0-9a-f]{32}/.exec(path)?.[0], status: 'in-progress' });
 };
 
-describe('a call that is over while every webhook is lost', () => {
+describe('a call that ends while every webhook is lost', () => {
   test('is on record as over within a minute, with the carrier’s times', async () => {
     const call = await talking(rep, carrier, customerSid);
     const endedAt = Math.ceil(Date.now() / 1000) * 1000 + 5_000;
@@ -37,7 +37,7 @@ describe('a call that is over while every webhook is lost', () => {
     await vi.waitFor(() => expect(carrier.ended(call.repSid)).toBe(true));
   });
 
-  test('is found over also when the first asking failed', async () => {
+  test('is found to be over even if the first request to the carrier failed', async () => {
     const call = await talking(rep, carrier, customerSid);
     carrier.onCall = refused(20_500, 503);
     await later(call, 47_000);
@@ -47,7 +47,7 @@ describe('a call that is over while every webhook is lost', () => {
     await recorded(call, { phase: 'ended' });
   });
 
-  test('knows the length of the talk also when nobody told of the answer', async () => {
+  test('has the right talk time even if no webhook reported the answer', async () => {
     const call = await ACall.dialled(rep);
     await call.connect();
     await call.toRoom(call.participant('participant-join', call.repSid, 1));
@@ -58,7 +58,7 @@ describe('a call that is over while every webhook is lost', () => {
     await recorded(call, { phase: 'ended', endedAt, answeredAt: endedAt - 21_000 });
   });
 
-  test('is over also when the carrier has forgotten it', async () => {
+  test('is over too when the carrier no longer knows it', async () => {
     const call = await talking(rep, carrier, customerSid);
     carrier.onCall = refused(20_404, 404);
     await later(call, 47_000);
@@ -66,8 +66,8 @@ describe('a call that is over while every webhook is lost', () => {
   });
 });
 
-describe('a call that goes on', () => {
-  test('stays as it is, however often the carrier is asked; the time of the answer is not touched', async () => {
+describe('a call in progress', () => {
+  test('stays as it is, however often the carrier is asked; the time of the answer does not change', async () => {
     const call = await talking(rep, carrier, customerSid);
     const { answeredAt } = await call.onRecord();
     legsAre({ status: 'in-progress' });
@@ -77,7 +77,7 @@ describe('a call that goes on', () => {
     expect(asked).toHaveLength(4);
   });
 
-  test('is asked about on time also while the rep’s phone has much to tell', async () => {
+  test('is checked with the carrier on time even while the rep’s phone sends many facts', async () => {
     const call = await talking(rep, carrier, customerSid);
     legsAre({ status: 'completed' });
     const socket = await opened(rep);
@@ -90,7 +90,7 @@ describe('a call that goes on', () => {
   });
 });
 
-test('a rep whose arrival nobody told of is found in the room, and the customer is rung once', async () => {
+test('a rep whose arrival no webhook reported is found in the room, and the customer is rung once', async () => {
   const call = await ACall.dialled(rep);
   await call.connect();
   legsAre({ status: 'ringing' });
@@ -101,7 +101,7 @@ test('a rep whose arrival nobody told of is found in the room, and the customer 
   expect(carrier.rung(call.room)).toHaveLength(1);
 });
 
-describe('a creation nobody knows the outcome of', () => {
+describe('a customer leg whose creation has an unknown outcome', () => {
   const unanswered = async (): Promise<ACall> => {
     const call = await ACall.dialled(rep);
     await call.connect();
@@ -111,7 +111,7 @@ describe('a creation nobody knows the outcome of', () => {
   };
   const adopted = (call: ACall) => recorded(call, { customerCallSid: customerSid as never });
 
-  test('is found in the room, and never repeated', async () => {
+  test('is found in the room, and never created again', async () => {
     carrier.onCreate = timesOut;
     const call = await unanswered();
     carrier.onFind = finds({ inside: { [call.repSid]: 'rep', [customerSid]: 'customer' } });
@@ -120,7 +120,7 @@ describe('a creation nobody knows the outcome of', () => {
     expect(carrier.rung(call.room)).toHaveLength(1);
   });
 
-  test('is found when the call’s object was stopped in the middle of it', async () => {
+  test('is found when the call’s object was stopped during the creation', async () => {
     carrier.onCreate = () => new Promise(() => undefined);
     const call = await unanswered();
     await abortAllDurableObjects();
@@ -130,7 +130,7 @@ describe('a creation nobody knows the outcome of', () => {
     expect(carrier.rung(call.room)).toHaveLength(1);
   });
 
-  test('is found by its two numbers and its time, where that is unambiguous', async () => {
+  test('is found by its two numbers and its time when they are unambiguous', async () => {
     carrier.onCreate = timesOut;
     const call = await unanswered();
     const date_created = rfc2822(Date.now());
@@ -140,7 +140,7 @@ describe('a creation nobody knows the outcome of', () => {
     await adopted(call);
   });
 
-  test('is nobody’s guess: of two that fit, neither is taken, nor one that is another call’s', async () => {
+  test('is not guessed: of two legs that fit, neither is taken, nor a leg of another call', async () => {
     carrier.onCreate = timesOut;
     const call = await unanswered();
     const date_created = rfc2822(Date.now());
@@ -153,7 +153,7 @@ describe('a creation nobody knows the outcome of', () => {
     expect((await call.onRecord()).customerCallSid).toBeUndefined();
   });
 
-  test('that is found after the call was given up is ended', async () => {
+  test('is ended when it is found after the call has failed', async () => {
     carrier.onCreate = timesOut;
     const call = await unanswered();
     await later(call, 41_000);

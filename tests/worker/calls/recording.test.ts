@@ -1,4 +1,4 @@
-/** From the answer to the sound in our own store: nothing is recorded of somebody who has not been told. */
+/** From the answer to the audio in our own storage: nobody is recorded before they have been told. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LoggedCall } from '../../../shared/call-log/contract.ts';
@@ -50,7 +50,7 @@ const logged = async (call: ACall): Promise<LoggedCall | undefined> => {
   return body.calls.find(({ id }) => id === call.id);
 };
 
-/** Answered, and the notice is playing. */
+/** A call that was answered, with the notice playing. */
 const answered = async (rep?: Rep) => {
   const customerSid = sid('CA');
   carrier.onCreate = created(customerSid);
@@ -60,8 +60,8 @@ const answered = async (rep?: Rep) => {
   return { call, customerSid };
 };
 
-describe('a call that is recorded', () => {
-  test('is told to the contact, then recorded on two channels, then kept, and heard', async () => {
+describe('a call', () => {
+  test('has its recording announced to the contact, then made on two channels, then stored, and played', async () => {
     const { call, customerSid } = await answered(await recordingRep('We record <this> call.'));
     await told(customerSid);
     expect([await stateOf(call), carrier.recorded(customerSid)]).toEqual(['notice', 0]);
@@ -74,12 +74,12 @@ describe('a call that is recorded', () => {
       each => each.path === `/Calls/${customerSid}/Recordings.json` && each.method === 'POST',
     );
     expect(asked?.form.get('RecordingChannels')).toBe('dual');
-    // There is nothing to hear while they talk.
+    // There is no recording to play during the call.
     expect((await logged(call))?.recording).toBeNull();
 
     await over(call, customerSid);
     await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('stored'), { timeout: 10_000 });
-    // The carrier keeps nothing of it.
+    // The carrier's copy is deleted.
     expect(carrier.recordings.size).toBe(0);
     const heard = await api<ArrayBuffer>('GET', `/v1/recordings/${call.id}`, { token: call.rep.token });
     expect([...new Uint8Array(heard.body)]).toEqual([1, 2, 3]);
@@ -95,7 +95,7 @@ describe('a call that is recorded', () => {
     });
   });
 
-  test('is told once and recorded once, however often the news of it comes', async () => {
+  test('has its recording announced once and made once, however often its webhooks arrive', async () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     const news = { CallSid: customerSid };
@@ -109,7 +109,7 @@ describe('a call that is recorded', () => {
     expect([carrier.announced(customerSid).length, carrier.recorded(customerSid)]).toEqual([1, 1]);
   });
 
-  test('is not, where nobody turned it on', async () => {
+  test('is not recorded unless recording was turned on', async () => {
     const { call, customerSid } = await answered(await makeRep());
     await announcementOver(call, 'end', { CallSid: customerSid });
     await later(call, 60_000);
@@ -118,7 +118,7 @@ describe('a call that is recorded', () => {
     expect((await webhook(call.rep.workspace, `calls/${call.id}/notice`, {})).status).toBe(404);
   });
 
-  test('whose notice fails is not recorded, and says so', async () => {
+  test('whose notice fails is not recorded, and shows that', async () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     await announcementOver(call, 'fail', { CallSid: customerSid });
@@ -127,7 +127,7 @@ describe('a call that is recorded', () => {
     expect(carrier.recorded(customerSid)).toBe(0);
   });
 
-  test('whose notice nobody hears of again is not recorded', async () => {
+  test('whose notice is never confirmed is not recorded', async () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     await later(call, 46_000);
@@ -135,14 +135,14 @@ describe('a call that is recorded', () => {
     expect([carrier.announced(customerSid).length, carrier.recorded(customerSid)]).toEqual([1, 0]);
   });
 
-  test('is told again when the contact was not quite in the room, three times at most', async () => {
+  test('has the notice repeated when the contact was not yet in the room, three times at most', async () => {
     carrier.onAnnounce = refused(20404, 404);
     const { call, customerSid } = await answered();
     for (let n = 0; n < 6; n++) await later(call, 2_000);
     expect([carrier.announced(customerSid).length, await stateOf(call)]).toEqual([3, 'not_told']);
   });
 
-  test('that may have begun is found, and not begun twice', async () => {
+  test('has a recording that may have begun found, and not begun twice', async () => {
     carrier.onRecord = timesOut;
     const { call, customerSid } = await answered();
     await told(customerSid);
@@ -154,7 +154,7 @@ describe('a call that is recorded', () => {
     expect([carrier.recorded(customerSid), carrier.recordings.size]).toEqual([1, 1]);
   });
 
-  test('that may have begun is found and kept, also when the call is over by then', async () => {
+  test('has a recording that may have begun found and stored, even when the call is over by then', async () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     carrier.onRecord = () => new Response('{}', { status: 500 });
@@ -167,7 +167,7 @@ describe('a call that is recorded', () => {
     expect([carrier.recorded(customerSid), carrier.recordings.size]).toEqual([1, 0]);
   });
 
-  test('that was asked for and never began is given up, and not asked for again', async () => {
+  test('has a recording that never began given up, and not requested again', async () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     carrier.onRecord = timesOut;
@@ -177,7 +177,7 @@ describe('a call that is recorded', () => {
     expect([carrier.recorded(customerSid), await stateOf(call)]).toEqual([1, 'refused']);
   });
 
-  test('that the carrier will not record goes on without', async () => {
+  test('goes on unrecorded when the carrier refuses to record it', async () => {
     carrier.onRecord = refused(21220);
     const { call, customerSid } = await answered();
     await told(customerSid);
@@ -190,7 +190,7 @@ describe('a call that is recorded', () => {
 });
 
 describe('a contact who objects', () => {
-  test('is no longer recorded: the call goes on, and what there is stays', async () => {
+  test('is no longer recorded: the call goes on, and the recording so far is kept', async () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     await announcementOver(call, 'end', { CallSid: customerSid });
@@ -203,7 +203,7 @@ describe('a contact who objects', () => {
     await vi.waitFor(async () => expect((await logged(call))?.recording).toBe('stored'), { timeout: 10_000 });
   });
 
-  test('while they are still told is not recorded at all', async () => {
+  test('during the notice is not recorded at all', async () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     await stop(call);
@@ -214,7 +214,7 @@ describe('a contact who objects', () => {
     expect((await logged(call))?.recording).toBeNull();
   });
 
-  test('while nobody knows whether it runs: it is found and stopped', async () => {
+  test('while it is unknown whether the recording runs has it found and stopped', async () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     carrier.onRecord = () => new Response('{}', { status: 500 });
@@ -226,7 +226,7 @@ describe('a contact who objects', () => {
     expect(carrier.recorded(customerSid)).toBe(1);
   });
 
-  test('is told so only once it is so, however long the carrier is away', async () => {
+  test('is told that recording stopped only once it has, however long the carrier is away', async () => {
     const { call, customerSid } = await answered();
     await told(customerSid);
     await announcementOver(call, 'end', { CallSid: customerSid });
@@ -240,7 +240,7 @@ describe('a contact who objects', () => {
     await becomes(call, 'stopped');
   });
 
-  test('is helped by whose call it is alone', async () => {
+  test('can be helped only by the rep whose call it is', async () => {
     const { call } = await answered();
     expect((await stop(call, await makeRep(call.rep.workspace))).status).toBe(404);
     expect((await stop(call, await makeRep())).status).toBe(404);
@@ -261,7 +261,7 @@ describe('a recording', () => {
   const listen = (call: ACall, rep: Rep) =>
     api<{ refusal: { reason: string } }>('GET', `/v1/recordings/${call.id}`, { token: rep.token });
 
-  test('is heard in its own workspace by who may see calls, and nowhere else', async () => {
+  test('is played in its own workspace by members who may see calls, and nowhere else', async () => {
     const call = await kept();
     const { workspace } = call.rep;
     expect((await listen(call, await makeRep(workspace, 'manager'))).status).toBe(200);
@@ -270,7 +270,7 @@ describe('a recording', () => {
     expect((await api('GET', `/v1/recordings/${call.id}`)).status).toBe(401);
   });
 
-  test('that is still being fetched, or whose time is up, says so', async () => {
+  test('is reported as still being fetched, or as past its retention time', async () => {
     carrier.onRecording = refused(20404, 404);
     const { call, customerSid } = await answered();
     await told(customerSid);
@@ -288,7 +288,7 @@ describe('a recording', () => {
     expect((await env.RECORDINGS.list({ prefix: `calls/${old.rep.workspace.id}/` })).objects).toEqual([]);
   });
 
-  test('with nothing in it says so, and nobody goes on looking', async () => {
+  test('that is empty is reported as such, and is not fetched again', async () => {
     carrier.onRecording = refused(20404, 404);
     carrier.onStop = () => Response.json({ status: 'absent' });
     const { call, customerSid } = await answered();
@@ -301,7 +301,7 @@ describe('a recording', () => {
     expect([none.status, none.body.refusal]).toEqual([410, { reason: 'empty' }]);
   });
 
-  test('of an account that is no longer the workspace’s is not looked for in another', async () => {
+  test('of an account that is no longer the workspace’s is not looked for in another account', async () => {
     carrier.onRecording = refused(20404, 404);
     carrier.onStop = () => Response.json({ status: 'processing' });
     const { call, customerSid } = await answered();
@@ -321,7 +321,7 @@ describe('a recording', () => {
     expect((await logged(call))?.recording).toBe('stuck');
   });
 
-  test('of a length nobody has said is put part by part, and whole', async () => {
+  test('of unknown length is stored part by part, and completely', async () => {
     const bytes = crypto.getRandomValues(new Uint8Array(60_000));
     const long = new Uint8Array(11 * 1024 * 1024);
     for (let at = 0; at < long.length; at += bytes.length) long.set(bytes.subarray(0, long.length - at), at);
@@ -334,7 +334,7 @@ describe('a recording', () => {
     expect(put?.length).toBe(long.length);
   });
 
-  test('that breaks off on the way is not put', async () => {
+  test('that breaks off during the transfer is not stored', async () => {
     const stream = new ReadableStream<Uint8Array>({
       start: controller => controller.enqueue(new Uint8Array(10)),
       pull: controller => controller.error(new Error('cut')),

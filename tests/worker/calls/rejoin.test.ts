@@ -28,7 +28,7 @@ const leaves = (callSid: string, sequence = 5) =>
 const held = () => vi.waitFor(() => expect(carrier.holds(customerSid).at(-1)).toBe('true'));
 const takenBack = () => vi.waitFor(() => expect(carrier.holds(customerSid).at(-1)).toBe('false'));
 
-/** Back in the room on a leg of its own. */
+/** Rejoins the room on a new leg. */
 const back = async (): Promise<string> => {
   const { status, body } = await call.rejoin();
   expect(status).toBe(200);
@@ -41,8 +41,8 @@ const back = async (): Promise<string> => {
 const holdPath = async ({ webhookKey }: Workspace) =>
   `/webhooks/${webhookKey}/hold/${await addressSignature(env, webhookKey)}`;
 
-describe('a rep who falls out of a call', () => {
-  test('comes back to the same customer, who was held with words and is taken back', async () => {
+describe('a rep who drops out of a call', () => {
+  test('comes back to the same customer, who was held with a message and is taken back', async () => {
     await leaves(call.repSid);
     await held();
     const asked = carrier.asked.find(each => each.form.get('Hold') === 'true');
@@ -55,7 +55,7 @@ describe('a rep who falls out of a call', () => {
     await recorded(call, { phase: 'active', onHold: false });
   });
 
-  test('and came back is not lost afterwards', async () => {
+  test('and comes back is not treated as lost afterwards', async () => {
     await leaves(call.repSid);
     await held();
     await back();
@@ -66,7 +66,7 @@ describe('a rep who falls out of a call', () => {
     expect(carrier.ended(customerSid)).toBe(false);
   });
 
-  test('may fall out and come back again', async () => {
+  test('may drop out and come back again', async () => {
     await leaves(call.repSid);
     await held();
     const second = await back();
@@ -89,7 +89,7 @@ describe('a rep who falls out of a call', () => {
     expect(left).toBeLessThanOrEqual(45_000);
   });
 
-  test('is too late after 45 seconds: the customer was told so and let go', async () => {
+  test('is too late after 45 seconds: the customer was told and released', async () => {
     await leaves(call.repSid);
     await held();
     await later(call, 46_000);
@@ -100,14 +100,14 @@ describe('a rep who falls out of a call', () => {
     await recorded(call, { phase: 'failed', endReason: 'network_error' });
   });
 
-  test('is too late also when the alarm that says so is late itself', async () => {
+  test('is too late even when the alarm for it is late itself', async () => {
     await leaves(call.repSid);
     await held();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 });
     expect((await call.rejoin()).status).toBe(410);
   });
 
-  test('is given one ticket however often they ask, and it works once', async () => {
+  test('is given one ticket, however often they ask, and it works once', async () => {
     await leaves(call.repSid);
     await held();
     const answers = await Promise.all(Array.from({ length: 10 }, () => call.rejoin()));
@@ -118,7 +118,7 @@ describe('a rep who falls out of a call', () => {
     expect(entered.filter(each => each.includes('<Dial'))).toHaveLength(1);
   });
 
-  test('who asks for a way back and never arrives is lost after all', async () => {
+  test('and asks to rejoin but never arrives is lost in the end', async () => {
     await leaves(call.repSid);
     await held();
     const { body } = await call.rejoin();
@@ -135,7 +135,7 @@ describe('rejoining', () => {
     expect([answer.status, answer.body.refusal.reason]).toEqual([409, 'still_connected']);
   });
 
-  test('is refused once the call is over, and is nobody else’s', async () => {
+  test('is refused once the call is over, and always to anyone else', async () => {
     await leaves(call.repSid);
     for (const other of [await makeRep(rep.workspace, 'owner'), await makeRep()])
       expect((await call.rejoin(other)).status).toBe(404);
@@ -156,7 +156,7 @@ describe('what a held customer hears', () => {
     expect(text).toContain('<Say>One moment, we are reconnecting you.</Say><Pause length="15"/>');
   });
 
-  test('is at an address that only the carrier was told', async () => {
+  test('is at an address that only the carrier knows', async () => {
     const others = await holdPath(await makeWorkspace());
     const path = `/webhooks/${rep.workspace.webhookKey}/hold/${others.split('/').at(-1)}`;
     expect((await ask(path)).status).toBe(404);

@@ -1,4 +1,4 @@
-/** A dial that stalls between claiming its rep's line and opening its call, for longer than the claim holds. */
+/** A dial that stalls between claiming its rep's line and opening its call, for longer than the claim lasts. */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -11,9 +11,9 @@ import { FakeCarrier } from '../fake-carrier.ts';
 import { api, CUSTOMER, makeRep, ORIGIN, type Rep } from '../kit.ts';
 
 type Stalled = {
-  /** The dial goes on: what it is answered. */
+  /** Lets the dial continue. Returns its answer. */
   readonly goOn: () => Promise<{ status: number; body: Dialled & Refused }>;
-  /** The call whose line it claimed, if that was opened. */
+  /** The call whose line the dial claimed, if it was opened. */
   readonly call: () => Promise<CallView | null>;
 };
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Dialled, and stalled on the way to the call: the line is claimed. */
+/** A dial that has claimed the line and is stalled before opening its call. */
 const stalled = async (): Promise<Stalled> => {
   const claimed = Promise.withResolvers<ReturnType<typeof env.LIVE_CALL.get>>();
   const wayFree = Promise.withResolvers<void>();
@@ -83,7 +83,7 @@ const callsToday = async (): Promise<number> => {
   return body.workspace.calls;
 };
 
-describe('a dial that stalls once it has the rep’s line', () => {
+describe('a dial that stalls after claiming the rep’s line', () => {
   test('opens no call after another dial was given the line: a rep has one call', async () => {
     const slow = await stalled();
     pass(31);
@@ -100,7 +100,7 @@ describe('a dial that stalls once it has the rep’s line', () => {
     expect(next.body.refusal).toMatchObject({ reason: 'already_dialing', call: { id: call.id } });
   });
 
-  test('is refused while the line is still its own, and pressed again it is one call', async () => {
+  test('is refused while it still holds the line, and makes one call when it is clicked again', async () => {
     const slow = await stalled();
     pass(21);
     expect((await dial<Refused>(rep)).body.refusal).toEqual({ reason: 'already_dialing' });
@@ -111,7 +111,7 @@ describe('a dial that stalls once it has the rep’s line', () => {
     expect(await callsToday()).toBe(1);
   });
 
-  test('is the call that the same dial, sent again in time, has opened', async () => {
+  test('gets the call that the same dial, sent again in time, has opened', async () => {
     const slow = await stalled();
     pass(19);
     const again = await dial(rep, CUSTOMER, key);

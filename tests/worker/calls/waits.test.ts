@@ -24,14 +24,14 @@ const ask = (method: string, path: string, body?: object) =>
     }),
   );
 
-describe('somebody who dials waits for', () => {
+describe('a rep who dials waits for', () => {
   const waits = async () => {
     const { response, awaited } = await ask('POST', '/v1/calls', { intent: intentTo(CUSTOMER) });
     expect(response.status).toBe(200);
     return awaited.map(([first]) => first);
   };
 
-  test('the session, all that is read, the line and the call', async () => {
+  test('the session, everything that is read, the line and the call', async () => {
     const call = await ACall.dialled(rep);
     await call.hangUp();
     expect(await waits()).toEqual(['D1.raw', 'D1.raw', 'Switchboard.claimLine', 'LiveCall.open']);
@@ -42,7 +42,7 @@ describe('somebody who dials waits for', () => {
   });
 });
 
-test('whoever asks who they are waits for one answer', async () => {
+test('a request for the signed-in member waits for one answer', async () => {
   const { response, awaited } = await ask('GET', '/v1/me');
   expect(response.status).toBe(200);
   expect(awaited).toEqual([['D1.raw']]);

@@ -41,7 +41,7 @@ describe('a device that connects', () => {
     expect(carrier.rung()).toEqual([]);
   });
 
-  test('and whose webhook is repeated is given the same answer', async () => {
+  test('gets the same answer when its webhook is repeated', async () => {
     expect(await call.connect()).toBe(await call.connect());
   });
 
@@ -88,7 +88,7 @@ describe('a device that connects', () => {
     expect(carrier.rung()).toEqual([]);
   });
 
-  test('and sends a number along has the number behind its ticket called [F020.4]', async () => {
+  test('and sends a number along still calls the number behind its ticket [F020.4]', async () => {
     await call.connect({ To: '+19005551234', number: '+19005551234' });
     await call.toRoom(call.participant('participant-join', call.repSid, 1));
     await vi.waitFor(() => expect(carrier.rung().map(({ form }) => form.get('To'))).toEqual([CUSTOMER]));
@@ -99,13 +99,13 @@ describe('a device that connects', () => {
     expect(await call.connect()).toBe(HANGUP);
   });
 
-  test('many times at once with one ticket enters once', repeated(), async () => {
+  test('many times at once with one ticket enters the room once', repeated(), async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => call.connect({ CallSid: sid('CA') })));
     expect(answers.filter(each => each !== HANGUP)).toHaveLength(1);
   });
 });
 
-/** Everything a call is on record, so that "nothing changed" can be said. */
+/** Everything recorded of a call, to assert that nothing changed. */
 const everything = async (): Promise<unknown> => {
   const row = await env.DB.prepare('select * from call where id = ?').bind(call.id).first();
   return { row, asked: carrier.asked.length };
@@ -172,7 +172,7 @@ describe('a webhook changes nothing when', () => {
         expect(await everything()).toEqual(before);
         tried += 1;
       }
-      // A value that swallows the next name and value whole.
+      // A value that absorbs the next name and value completely.
       const next = names[index + 1];
       if (next === undefined) continue;
       const { [name]: value = '', [next]: swallowed = '', ...rest } = form;
@@ -206,16 +206,16 @@ describe('a webhook changes nothing when', () => {
     await refusedWithoutEffect(204, () => webhook(other, `calls/${call.id}/customer`, form));
   });
 
-  test('it speaks of an unknown leg', () =>
+  test('it names an unknown leg', () =>
     refusedWithoutEffect(204, () => call.toCustomer({ ...form, CallSid: sid('CA') })));
 
-  test('it speaks of the leg with another number', () =>
+  test('it names the leg with another number', () =>
     refusedWithoutEffect(204, () => call.toCustomer({ ...form, To: '+12125550106' })));
 
-  test('it speaks of the rep’s leg as if it were the customer’s', () =>
+  test('it reports the rep’s leg as the customer’s', () =>
     refusedWithoutEffect(204, () => call.toCustomer({ ...form, CallSid: call.repSid })));
 
-  test('it speaks of a room that is not this call’s', () =>
+  test('it names a room that is not this call’s', () =>
     refusedWithoutEffect(204, () =>
       call.toRoom({
         ...call.participant('participant-leave', call.repSid, 9),
@@ -223,7 +223,7 @@ describe('a webhook changes nothing when', () => {
       }),
     ));
 
-  test('it speaks of a call that was never opened', () =>
+  test('it names a call that was never opened', () =>
     refusedWithoutEffect(204, () => webhook(rep.workspace, `calls/call_${'0'.repeat(26)}/customer`, form)));
 
   test('a field has the wrong shape', async () => {
@@ -236,7 +236,7 @@ describe('a webhook changes nothing when', () => {
     for (const over of wrong) await refusedWithoutEffect(400, () => call.toCustomer({ ...form, ...over }));
   });
 
-  test('it is news that nobody reads, which is taken all the same', () =>
+  test('it is an event that is not used, which is accepted all the same', () =>
     refusedWithoutEffect(204, () =>
       call.toRoom({
         ConferenceSid: call.conferenceSid,
@@ -246,7 +246,7 @@ describe('a webhook changes nothing when', () => {
       }),
     ));
 
-  test('unless it is true: then the row follows', async () => {
+  test('only if it is not genuine: a genuine webhook updates the row', async () => {
     expect((await call.toCustomer(form)).status).toBe(204);
     await vi.waitFor(async () =>
       expect(await call.onRecord()).toMatchObject({ phase: 'ended', endReason: 'busy' }),
