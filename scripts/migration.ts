@@ -8,6 +8,9 @@ const FOLDER = join(ROOT, 'worker/migrations/meta');
 
 const { code } = await runTool('drizzle-kit', ['generate', ...process.argv.slice(2)], { output: 'stderr' });
 if (code === 0)
-  for (const old of readdirSync(FOLDER).filter(name => name.endsWith('_snapshot.json')).sort().slice(0, -1))
+  for (const old of readdirSync(FOLDER)
+    .filter(name => name.endsWith('_snapshot.json'))
+    .sort()
+    .slice(0, -1))
     rmSync(join(FOLDER, old));
 process.exitCode = code;

@@ -12,6 +12,4 @@ const FAULTS: Readonly<Record<AiFault, string>> = {
 };
 
 export const aiRefusalWords = ({ fault, models }: RefusalOf<typeof updateAi>): string =>
-  models && models.length > 0
-    ? `${FAULTS[fault]} It has, for example: ${models.join(', ')}.`
-    : FAULTS[fault];
+  models && models.length > 0 ? `${FAULTS[fault]} It has, for example: ${models.join(', ')}.` : FAULTS[fault];

@@ -71,7 +71,11 @@ describe('the microphone page', () => {
 
   test.each([
     ['NotAllowedError', 'Permission dismissed', 'Chrome’s question was closed'],
-    ['NotAllowedError', 'Permission denied by system', 'Your computer does not let Chrome use the microphone'],
+    [
+      'NotAllowedError',
+      'Permission denied by system',
+      'Your computer does not let Chrome use the microphone',
+    ],
     ['NotFoundError', 'Requested device not found', 'No microphone was found'],
     ['NotReadableError', 'Could not start audio source', 'The microphone could not be opened'],
   ])('tells %s "%s" apart and offers another try', async (name, message, head) => {

@@ -64,3 +64,16 @@ test('a page on this machine cannot read the local Worker’s database', async (
     expect(answer).toBe('nothing');
   }
 });
+
+test('our own pages refuse markup made from text', async ({ ringside }) => {
+  const panel = await ringside.panel();
+  const refusal = await panel.evaluate(() => {
+    try {
+      document.body.innerHTML = '<p>text</p>';
+      return 'accepted';
+    } catch (error) {
+      return String(error);
+    }
+  });
+  expect(refusal).toContain('TrustedHTML');
+});

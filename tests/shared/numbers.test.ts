@@ -95,7 +95,7 @@ describe('a number that must not be dialled', () => {
     },
   );
 
-  test('that begins with +1 may be Jamaican rather than American', () => {
+  test('can be Jamaican although it begins with +1 like American numbers', () => {
     expect(classify('+1 876 234 5678', 'US')).toMatchObject({ kind: 'dialable', country: 'JM' });
   });
 });

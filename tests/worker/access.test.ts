@@ -187,7 +187,7 @@ describe('the API', () => {
       expect(await allowed(origin)).toBeNull();
   });
 
-  test.each([['{'], ['[]'], ['"text"']])('does not understand the body %s', async body => {
+  test.each([['{'], ['[]'], ['"text"']])('refuses the body %s', async body => {
     const response = await exports.default.fetch(`${ORIGIN}/v1/sessions`, { method: 'POST', body });
     expect(response.status).toBe(400);
   });

@@ -69,7 +69,7 @@ describe('a language model', () => {
       'endpoint',
       'not_an_endpoint',
     ],
-  ] as const)('with %s is not kept, and the field says why', async (_, answer, field, fault) => {
+  ] as const)('with %s is not saved, and the field says why', async (_, answer, field, fault) => {
     says = answer;
     const { status, body } = await save();
     expect([status, body.refusal.field, body.refusal.fault]).toEqual([422, field, fault]);

@@ -207,7 +207,7 @@ describe('an entry', () => {
     ['before others', 'id', '0'],
     ['at a number below all', 'id', '-1'],
     ['with a seal of its own', 'seal', "'x'"],
-  ])('cannot be put in %s', async (_how, column, value) => {
+  ])('cannot be inserted %s', async (_how, column, value) => {
     const sql = `insert into audit_entry (workspace_id, at, act, request_id, ${column}) values ('w', 1, 'x', 'r', ${value})`;
     await expect(run(sql)).rejects.toThrow('only written, never changed');
   });
@@ -293,7 +293,7 @@ describe('the nightly anchor', () => {
         await run('update audit_entry set seal = ? where id = ?', digest, entry.id);
       },
     ],
-  ])('notices it when %s, and goes on saying so', async (_what, attack) => {
+  ])('reveals when %s, and keeps reporting it', async (_what, attack) => {
     const was = await anchored(0);
     await withoutTriggers(attack);
     await expect(anchorSeals(env, at(1))).rejects.toThrow('The audit log was changed');

@@ -31,7 +31,7 @@ describe('a sealed secret', () => {
     }
   });
 
-  test.each(['', '1', '1.', 'x.y', '9.AAAA', '1.AAAA'])('%s is none', async sealed => {
+  test.each(['', '1', '1.', 'x.y', '9.AAAA', '1.AAAA'])('cannot be “%s”', async sealed => {
     expect(await unseal(env, CONTEXT, sealed)).toBeUndefined();
   });
 

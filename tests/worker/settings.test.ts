@@ -108,7 +108,7 @@ describe('credentials', () => {
     ['a key that is not there', { ...ALL, apiKeySid: sid('SK') }, { apiKeySecret: 'key_refused' }],
     ['an account without its token', { accountSid }, { authToken: 'token_needed' }],
     ['a key without its secret', { accountSid, authToken, apiKeySid }, { apiKeySecret: 'secret_needed' }],
-  ])('with %s are told at the field, and nothing is kept', async (_, change, fields) => {
+  ])('with %s are refused at the field, and nothing is saved', async (_, change, fields) => {
     const before = await read();
     const { status, body } = await save(change);
     expect([status, body.refusal]).toEqual([422, { reason: 'not_accepted', fields }]);
@@ -270,7 +270,7 @@ describe('setting up', () => {
     ['its token is not accepted any more', 'token_refused', { secrets: {} }],
     ['its key was deleted', 'key_refused', { secrets: { [accountSid]: authToken } }],
     ['it is suspended', 'account_suspended', { status: 'suspended' }],
-  ])('finds that %s: nobody dials until it is mended', async (_, kind, broken) => {
+  ])('finds that %s: nobody dials until it is repaired', async (_, kind, broken) => {
     const rep = await makeRep(owner.workspace);
     Object.assign(carrier.account, broken);
     expect((await setUp()).body).toMatchObject({ dialer: 'not_ready', problems: [{ kind }] });

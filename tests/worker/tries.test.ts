@@ -111,7 +111,7 @@ describe('a place', () => {
     ['::1', '0:0:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['local', 'local'],
-  ])('is, for %s, %s', (address, network) => expect(clientNetwork(address)).toBe(network));
+  ])('of the address %s is %s', (address, network) => expect(clientNetwork(address)).toBe(network));
 
   test('has one limit on tries, however many addresses of a /64 it uses', async () => {
     for (let n = 1; n <= 10; n++) expect((await guess(`2001:db8:7:7::${n}`)).status).toBe(403);

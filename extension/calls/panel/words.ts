@@ -80,8 +80,7 @@ export const words = {
   blockedToRejoin:
     'The microphone is blocked for Ringside. Set “Microphone” to “Allow” in Chrome’s settings. They are on hold; you rejoin as soon as you allow it.',
   elsewhere: 'This call is in another of your browsers. You can end it here.',
-  unreachable:
-    'Ringside cannot reach its server. You can keep talking; buttons may take effect late.',
+  unreachable: 'Ringside cannot reach its server. You can keep talking; buttons may take effect late.',
   endingUnreachable:
     'You hung up, but there is no connection. The call ends as soon as the connection is back.',
   signedOutInCall: 'You were signed out. This call continues; connect again when it is over.',
@@ -114,7 +113,8 @@ export const words = {
 const AUDIO_WORDS: Readonly<Record<AudioTrouble['kind'], (label: string) => string>> = {
   microphone_replaced: label => `Your microphone was unplugged. Using ${label || 'another one'} now.`,
   speaker_replaced: label => `Your speaker was unplugged. You hear them on ${label || 'another one'} now.`,
-  no_microphone: () => 'Your microphone is disconnected, and they cannot hear you. Plug one in; it is used at once.',
+  no_microphone: () =>
+    'Your microphone is disconnected, and they cannot hear you. Plug one in; it is used at once.',
   silent_microphone: () => 'There is no sound from your microphone. Check the mute switch on your headset.',
   no_speaker: () => 'Your speaker is disconnected, and you cannot hear them. Plug in a headset.',
 };

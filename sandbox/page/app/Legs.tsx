@@ -117,9 +117,7 @@ export const Legs = () => {
     <section class="legs" aria-labelledby="legs">
       <h2 id="legs">Calls</h2>
       {running.length === 0 && (
-        <p class="empty">
-          No call is under way. Place one on the left, or dial from your application.
-        </p>
+        <p class="empty">No call is under way. Place one on the left, or dial from your application.</p>
       )}
       <ul>
         {running.map(leg => (

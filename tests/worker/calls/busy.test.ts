@@ -98,7 +98,7 @@ test.each([
   [21210, 'caller_id_refused', 'The carrier does not accept the caller ID of this call.'],
   [10004, 'too_many_calls', 'Your workspace has as many calls in progress'],
   [20003, 'account_refused', 'The carrier does not accept your workspace’s account.'],
-] as const)('what a carrier’s %i is, a rep reads in words: %s', async (code, endDetail, says) => {
+] as const)('the carrier’s error %i is explained to the rep as %s', async (code, endDetail, says) => {
   carrier.onCreate = refused(code);
   const call = await entered();
   await recorded(call, { phase: 'failed', endDetail });

@@ -240,7 +240,7 @@ describe('recents', () => {
     expect(second.body.more).toBe(false);
   });
 
-  test('carry what a redial needs: the number and whose it is', async () => {
+  test('carry what a redial needs: the number and its contact', async () => {
     const call = await ACall.dialled(rep);
     expect(await vi.waitFor(() => call.onRecord())).toMatchObject({
       to: CUSTOMER,

@@ -144,7 +144,7 @@ describe('a session that ends during a call', () => {
     });
   });
 
-  test('unnoticed is noticed at a click on End: that is refused, but leaving the room is a hang-up', async () => {
+  test('in the database only is noticed at a click on End: leaving the room is then a hang-up', async () => {
     const socket = await carrying();
     const closed = new Promise(resolve => socket.addEventListener('close', resolve));
     await revokedInTheDatabase();
