@@ -29,7 +29,7 @@ describe('the player of recordings', () => {
   it('says why there is nothing to play', async () => {
     const { player } = aPlayer({ listen: async () => err({ reason: 'gone' }) });
     await player.play(idOf(1));
-    expect(player.trouble.value?.text).toContain('no longer kept');
+    expect(player.trouble.value?.text).toContain('deleted when its retention period ended');
     expect(player.open.value).toEqual({ callId: idOf(1), url: null });
   });
 

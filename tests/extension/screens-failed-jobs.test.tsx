@@ -76,6 +76,6 @@ test('a Worker that does not answer is reported, and asked again', async () => {
 test('a job that cannot be retried stays, with the reason', async () => {
   open({ retry: async () => err({ reason: 'not_readable' }) });
   await press(FETCH);
-  expect((await screen.findByRole('alert')).textContent).toContain('Update the Worker');
+  expect((await screen.findByRole('alert')).textContent).toContain('Update the server');
   expect(await screen.findByRole('button', { name: FETCH })).toBeTruthy();
 });

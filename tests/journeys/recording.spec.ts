@@ -17,7 +17,12 @@ test('an admin turns recording on; a contact is told, then recorded, and the rec
   await owner.getByLabel('What a contact hears first').fill('');
   await owner.getByRole('button', { name: 'Update Workspace' }).click();
   await expect(owner.getByText('People who are recorded have to be told.')).toBeVisible();
-  await owner.getByLabel('What a contact hears first').fill('We record this call.');
+  // Long enough to be seen while it plays, also on a busy machine.
+  await owner
+    .getByLabel('What a contact hears first')
+    .fill(
+      'We record this call, to train our people and to settle what was agreed. Tell us if you would rather not.',
+    );
   await owner.getByLabel('Wrap-up after a call, in seconds').fill('4');
   await owner.getByRole('button', { name: 'Update Workspace' }).click();
   await expect(owner.getByText('Saved.', { exact: true })).toBeVisible();

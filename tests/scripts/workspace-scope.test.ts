@@ -18,7 +18,7 @@ const BY_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'worker/contacts/store.ts: foldContacts': 'every minute, for all of them',
   'worker/contacts/store.ts: folded': 'a contact by its id, from foldContacts',
   'worker/jobs/store.ts: bringForward': 'the id of a job, made here',
-  'worker/jobs/store.ts: bury': 'the id of a job, made here',
+  'worker/jobs/store.ts: storeFailedJob': 'the id of a job, made here',
   'worker/jobs/store.ts: forgetJobs': 'every night, for all of them',
   'worker/jobs/store.ts: isDone': 'the id of a job, made here',
   'worker/jobs/store.ts: markSent': 'the id of a job, made here',
