@@ -49,7 +49,7 @@ export const pageGate = (now: () => number): PageGate => {
     const { perMinute, gapMs } = LIMITS[name];
     const isSoon = now() - (recent.at(-1) ?? Number.NEGATIVE_INFINITY) < gapMs;
     const wanted = 'intent' in parsed.data ? parsed.data.intent.number : undefined;
-    // The same number again is a second click on the same number.
+    // The same number again is a double click: it is not kept as another number.
     const isKept = isSoon && wanted !== undefined && wanted !== lastNumber.get(tabId);
     if (recent.length >= perMinute || (isSoon && !isKept)) return { answer: TOO_FAST[name] };
     asked.set(key, [...recent, now()]);

@@ -28,8 +28,8 @@ export type Endpoint<
   readonly idempotent?: true;
   /**
    * When an act that changes something is written to the audit log: before it is answered, unless stated here.
-   * `later`: after the answer, because somebody waits for a telephone to ring. `no`: not at all, as it changes
-   * nothing that anybody would look for. Endpoints that only read are logged only where their handlers do so.
+   * `later`: after the answer, so that the caller does not wait for the entry. `no`: not at all, as it changes
+   * nothing that anybody would look for. A GET endpoint is logged only if this is set to `later`.
    */
   readonly audit?: 'later' | 'no';
   /**

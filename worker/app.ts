@@ -39,9 +39,9 @@ const SLOW_MS = 1_000;
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Logs what a person did (signing in included), what was refused or failed, and what took long. Successful reads and
- * webhooks are not logged: they are most of all requests, what a webhook says is stored with its call, and the line
- * costs as much as the rest of a short answer.
+ * Logs what a person did (signing in included), what was refused or failed, and what took long. Other reads and
+ * webhooks that succeed are not logged: they are most of all requests, what a webhook says is stored with its call,
+ * and the line costs as much as the rest of a short answer.
  */
 const logRequest = (c: Context<AppEnv>, ms: number): void => {
   const { method, path } = c.req;

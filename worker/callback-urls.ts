@@ -2,7 +2,7 @@
 import type { CallId } from '../shared/ids.ts';
 import { addressSignature } from './secrets/index.ts';
 
-// Events are repeated until accepted. Requests for TwiML are retried twice, quickly, so that the fallback still fits.
+// Events are retried up to five times. Requests for TwiML are retried twice, quickly, so the fallback still fits.
 const NEWS = '#rc=5&rp=all&tt=15000';
 const QUESTION = '#rc=2&rp=all&rt=4000&tt=10000';
 

@@ -20,7 +20,7 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 const DETAILS: Readonly<Record<number, string>> = {
-  404: 'There is nothing at this address. It may have been removed.',
+  404: 'This was not found. It may have been removed.',
   413: 'The request is too large.',
   500: 'Something went wrong on the server. Try again. If it happens again, give support the request id.',
 };

@@ -67,7 +67,8 @@ export const queue = async (batch: MessageBatch, env: Env): Promise<void> => {
       message.retry({ delaySeconds: Math.min(2 ** message.attempts * 5, LONGEST_DELAY_SECONDS) });
     }
   };
-  // The recording of a long call takes a while to fetch and fills memory: recordings go last, one after the other.
+  // Call recordings go last, one after the other: fetching one takes long and fills memory, and no other job (such
+  // as a mail) is to wait for it.
   const isLong = ({ body }: Message): boolean => Job.safeParse(body).data?.kind === 'calls.recorded';
   await Promise.all(batch.messages.filter(each => !isLong(each)).map(settle));
   for (const message of batch.messages.filter(isLong)) await settle(message);

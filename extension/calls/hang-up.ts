@@ -82,7 +82,7 @@ export const hangUp = async (phone: PhoneContext): Promise<Result<null, Obstacle
   if (!isLive(call)) return err({ reason: 'no_call' });
   if (call.hungUp) return ok(null);
   phone.store.change(call.intent, live => ({ ...live, hungUp: true, waitsFor: null, overAt: phone.now() }));
-  // The dial request is still on its way. When it returns, placeCall finds the call hung up and tells the Worker.
+  // If the dial request is on its way, placeCall finds the call hung up when it returns, and tells the Worker.
   if (!call.view) return ok(null);
   const { leg } = phone;
   leg?.silence();

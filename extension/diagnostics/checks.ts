@@ -201,7 +201,7 @@ export const CHECKS: readonly Check[] = [
       if (phone === null) return bad(words.phoneGone, words.phoneGoneNext, { do: 'go_on_duty' });
       // Whether the carrier accepts a call is tested below.
       if (isOnDuty(phone)) return good(words.onDuty);
-      // The check above already reports that the dialer is not set up.
+      // The checks of the dialer further up already report this.
       if (phone.duty === 'not_ready') return good(words.waitsForDialer);
       return bad(words.offDuty, words.offDutyNext, { do: 'go_on_duty' });
     },

@@ -52,7 +52,7 @@ export const words = {
     go_on_duty: 'Start the phone again',
   },
   callerIdChosen:
-    'Chosen for each contact: the number they were last called from, otherwise the workspace’s. You can pick another one in the panel, under Call from.',
+    'Picked automatically for each contact: the number they were last called from, otherwise the workspace’s default number. You can pick another one in the panel, under Call from.',
   callerIdPicked: (number: string) =>
     `${number}, picked by hand for every call from this computer. You can undo this in the panel, under Call from.`,
   callerIdGone: (number: string) =>
@@ -97,7 +97,7 @@ export const words = {
   numbersGood: (count: number) => (count === 1 ? 'One number.' : `${count} numbers.`),
   noNumbers: 'There is no number to call from.',
   noNumbersNext: 'Add one, or enable voice for one.',
-  trial: 'A trial account: it calls verified numbers only, for ten minutes.',
+  trial: 'A trial account: it calls verified numbers only, and each call ends after ten minutes.',
   trialNext: 'Upgrade the account in the carrier’s console to call anybody.',
   micGood: 'Allowed.',
   micNotAsked: 'Not allowed yet.',
@@ -108,7 +108,7 @@ export const words = {
   noInputNext: 'Plug one in, then check again.',
   noOutput: 'There is no speaker.',
   noOutputNext: 'Plug in a headset or speaker, then check again.',
-  inputTaken: 'The microphone cannot be opened: another program is using it.',
+  inputTaken: 'The microphone cannot be opened: another program may be using it.',
   inputTakenNext: 'Close other programs that use it, or choose another one in the browser’s settings.',
   inputSilent: (label: string) => `No sound comes from ${label || 'the microphone'}.`,
   inputSilentNext: 'Look for a mute switch, or choose another microphone in the browser’s settings.',
@@ -143,7 +143,7 @@ export const words = {
   lineDown: 'The carrier could not be reached, or did not accept the test call.',
   lineDownNext: 'A firewall or VPN may block it: allow WebSockets to the carrier, and UDP for sound.',
   webhookGood: 'The carrier sent this server a signed request.',
-  webhookLost: 'The carrier’s request never reached this server.',
+  webhookLost: 'No request from the carrier reached this server.',
   webhookLostNext:
     'Have an admin set up the account again; the server’s address must be reachable from the internet.',
   nothingHeard: 'Connected, but no sound came back.',

@@ -1,5 +1,6 @@
 // The dotted underline: ranges in the CSS Custom Highlight registry, near the viewport only. The page's DOM stays
-// unchanged, and painting costs only what is visible. The rule itself is in highlight.css, before the first paint.
+// unchanged, and painting costs only what is visible. The rule itself is in highlight.css, which is in place before the
+// first paint.
 import type { PhoneMatch } from './find.ts';
 import { parentOf } from './natives.ts';
 import type { PageNumbers } from './watch-page.ts';

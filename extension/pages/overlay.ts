@@ -1,4 +1,5 @@
-// The only element that we add to a page: a host with a closed shadow root, present only while its number is in use.
+// The only element that we add to a page: a host with a closed shadow root, present only while a number is pointed at,
+// focused or walked to.
 
 import { anchorButton, anchorCard } from './anchor.ts';
 import { type Arrival, watchArrival } from './arrival.ts';

@@ -117,7 +117,10 @@ export const domestic = (
   return { digits, e164 };
 };
 
-/** The international prefix is separate or joined to the calling code; a number in one piece needs a label. */
+/**
+ * The international prefix is separate or joined to the calling code. In one piece, it needs a phone label; after a
+ * two-digit prefix such as 00, it is enough that no label says id and that there are fewer than 15 digits.
+ */
 const isWrittenOut = (lengths: string, iddLength: number, digits: string, hint: () => Hint): boolean => {
   if (UNGROUPED.test(lengths)) {
     const said = hint();

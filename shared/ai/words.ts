@@ -3,7 +3,7 @@ import type { RefusalOf } from '../endpoint.ts';
 import type { AiFault, updateAi } from './contract.ts';
 
 const FAULTS: Readonly<Record<AiFault, string>> = {
-  silent: 'Nobody answers at this endpoint. Check it, or try again in a minute.',
+  silent: 'This endpoint does not answer, or cannot answer right now. Check it, or try again in a minute.',
   not_an_endpoint: 'This address does not speak OpenAI’s API. The endpoint usually ends in /v1.',
   only_here: 'An endpoint on localhost works only where Ringside runs on the same machine.',
   key_refused: 'This endpoint does not accept the key. Create a new one and enter it.',

@@ -177,7 +177,7 @@ export const stopRecording = endpoint({
   refusals: {},
 });
 
-/** Lets a rep who dropped out of a live call back in: the same room, the same customer leg, a new ticket. */
+/** Lets a rep who dropped out back into a live call: same room, same customer leg, with a ticket not used yet. */
 export const rejoin = endpoint({
   name: 'calls.rejoin',
   method: 'POST',

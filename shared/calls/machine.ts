@@ -123,7 +123,7 @@ type End = {
   readonly by: EndedBy;
 };
 
-/** The end a fact implies, or undefined. The lowest number wins: the network's verdict beats a hang-up. */
+/** The end a fact implies, if any. The end with the lowest `priority` wins: the network's verdict beats a hang-up. */
 const endOf = (fact: Fact, answered: boolean): End | undefined => {
   switch (fact.kind) {
     case 'create.refused':

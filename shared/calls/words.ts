@@ -57,7 +57,7 @@ export const refusalWords = (refusal: DialRefusal): string => {
     case 'dialer_not_ready':
       return 'Calling is not set up yet. Ask an admin to finish the carrier settings.';
     case 'too_many_calls':
-      return `Your workspace’s account may have ${refusal.most} calls at the same time, and all of them are in progress. Call again when one has ended; an approved customer profile lifts the limit.`;
+      return `Your workspace’s account may have ${refusal.most} calls at the same time, and all of them are in progress. Call again when one has ended; an approved business profile lifts the limit.`;
     case 'limit_reached':
       return limitWords(refusal);
     case 'not_verified':
@@ -97,7 +97,7 @@ export const obstacleWords = (obstacle: ObstacleFacts): string => {
     case 'no_call':
       return 'There is no call in progress. It may have just ended.';
     case 'to_confirm':
-      return 'Nothing was dialled yet. Check the number, then press Call.';
+      return 'Nothing was dialled yet. Check the number, then click Call.';
   }
 };
 

@@ -1,6 +1,6 @@
 import type { Role } from '../endpoint.ts';
 
-/** Which roles a member may invite, change or remove: an owner every role, an admin none above their own. */
+/** Which roles a member may invite, change or remove: an owner every role, an admin only the roles below admin. */
 const MANAGES: Readonly<Record<Role, readonly Role[]>> = {
   owner: ['owner', 'admin', 'manager', 'agent', 'member'],
   admin: ['manager', 'agent', 'member'],

@@ -8,7 +8,7 @@ export const challengeRefusalWords = ({ retryAfterSeconds }: RefusalOf<typeof pa
 
 export const passkeyRefusalWords = (refusal: RefusalOf<typeof signInWithPasskey>): string =>
   refusal.reason === 'passkey_not_valid'
-    ? 'This passkey is not known here: it was removed, or it is for another server. Sign in another way.'
+    ? 'This passkey could not sign you in. Try once more; if that fails, it was removed or is for another server: sign in another way.'
     : tooManyTriesWords(refusal.retryAfterSeconds);
 
 export const addRefusalWords = ({ reason }: RefusalOf<typeof addPasskey>): string =>

@@ -4,7 +4,7 @@ import type { listen } from './contract.ts';
 
 const WORDS: Readonly<Record<RefusalOf<typeof listen>['reason'], string>> = {
   coming: 'This recording has not been fetched from the carrier yet. Try again in a minute.',
-  empty: 'This recording is empty: the call ended as the recording began.',
+  empty: 'This recording is empty: the carrier has no audio for it.',
   gone: 'This recording was deleted when its retention period ended.',
 };
 export const listenRefusalWords = ({ reason }: RefusalOf<typeof listen>): string => WORDS[reason];

@@ -19,7 +19,7 @@ export const mailCodeRefusalWords = (refusal: RefusalOf<typeof mailCode>): strin
 
 export const mailedCodeRefusalWords = (refusal: RefusalOf<typeof signInByMail>): string =>
   refusal.reason === 'code_not_valid'
-    ? 'This code does not work: it is mistyped, too old, or was tried too often. Ask for a new one.'
+    ? 'This code does not work: it is mistyped, used, too old, or was tried too often. Ask for a new one.'
     : tooManyTriesWords(refusal.retryAfterSeconds);
 
 export const renewRefusalWords = (_: RefusalOf<typeof renew>): string => 'You are signed out. Sign in again.';

@@ -3,13 +3,12 @@ import type { RefusalOf } from '../endpoint.ts';
 import { tooManyTriesWords } from '../sign-in/words.ts';
 import type { beginStepUp, stepUpByPasskey } from './contract.ts';
 
-export const stepUpFirstWords =
-  'Confirm that it is you first. Nothing was changed. Once you have confirmed it, try again.';
+export const stepUpFirstWords = 'Nothing was changed. First confirm that it is you, then try again.';
 
 export const beginRefusalWords = ({ retryAfterSeconds }: RefusalOf<typeof beginStepUp>): string =>
   tooManyTriesWords(retryAfterSeconds);
 
 export const passkeyStepUpWords = (refusal: RefusalOf<typeof stepUpByPasskey>): string =>
   refusal.reason === 'passkey_not_valid'
-    ? 'This passkey is not one of yours here. Use another one, or a code by mail.'
+    ? 'This passkey could not confirm that it is you. Try once more, or use another passkey or a code by mail.'
     : tooManyTriesWords(refusal.retryAfterSeconds);

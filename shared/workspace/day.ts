@@ -18,5 +18,5 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
 /** The date in this time zone at this moment (milliseconds UTC), as 2026-11-29. */
 export const dayOf = (timeZone: string, at: number): string => formatOf(timeZone).format(at);
 
-/** For a workspace without business hours, which would set its time zone. */
+/** The time zone of a workspace without business hours; with them, theirs is used. */
 export const USUAL_TIME_ZONE = 'UTC';

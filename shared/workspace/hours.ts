@@ -23,7 +23,7 @@ const isInOrder = ({ from, to }: { readonly from: string; readonly to: string })
 
 const Open = z.object({ from: WallTime, to: WallTime }).refine(isInOrder, {
   message:
-    'The closing time is before the opening time. For hours past midnight, end at 24:00 and begin the next day at 00:00.',
+    'The closing time must be after the opening time. For hours past midnight, end at 24:00 and begin the next day at 00:00.',
   path: ['to'],
 });
 

@@ -7,8 +7,8 @@ import type { SetupProblem } from './setup-problem.ts';
 const FIELD_FAULTS: Readonly<Record<FieldFault, string>> = {
   token_refused:
     'The carrier does not accept this Auth Token for this Account SID. Copy both again from its console.',
-  token_needed: 'A different account has a different Auth Token. Enter that as well.',
-  secret_needed: 'A different API key has a different secret. Enter that as well.',
+  token_needed: 'Enter the Auth Token of this account as well.',
+  secret_needed: 'Enter the secret of this API key as well.',
   key_refused:
     'The carrier does not accept this API key and secret for this account. Create a new Standard key and enter both.',
   account_suspended: 'The carrier has suspended this account. Sign in to its console to see why.',
@@ -19,9 +19,9 @@ export const fieldFaultWords = (fault: FieldFault): string => FIELD_FAULTS[fault
 export const updateRefusalWords = (refusal: RefusalOf<typeof updateSettings>): string => {
   switch (refusal.reason) {
     case 'not_accepted':
-      return 'The carrier does not accept these credentials. Nothing was changed.';
+      return 'Some credentials are missing, or the carrier does not accept them. Nothing was changed.';
     case 'carrier_silent':
-      return 'The carrier does not answer, so the credentials could not be tried. Nothing was changed. Try again.';
+      return 'The credentials could not be checked with the carrier. Nothing was changed. Try again in a minute.';
     case 'not_in_plan':
       return 'Your plan does not include the dialer. Upgrade it, then enable the dialer.';
     case 'number_unknown':

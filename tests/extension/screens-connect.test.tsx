@@ -267,7 +267,7 @@ describe('signing in without a setup code', () => {
 
   test.each([
     [{ reason: 'gave_up' }, /No passkey was used/],
-    [{ reason: 'passkey_not_valid' }, /This passkey is not known here/],
+    [{ reason: 'passkey_not_valid' }, /This passkey could not sign you in/],
   ] as const)('says why a passkey did not sign a person in: %o', async (error, said) => {
     open({ signInWithPasskey: async () => err(error) });
     await press('Sign in with a passkey');

@@ -127,7 +127,7 @@ describe('dialling', () => {
   test('a number waiting to be confirmed is in the field and is dialled as a number from the page', async () => {
     const prefill = { number: '+12125550100', source: 'page', pageTitle: 'CRM', at: 5 } as const;
     const desk = await open(aState(null, { prefill }));
-    expect(await screen.findByText('Check the number, then press Call.')).toBeTruthy();
+    expect(await screen.findByText('Check the number, then click Call.')).toBeTruthy();
     expect((await field()).value).toBe('+1 212 555 0100');
     expect(desk.asked.dials).toEqual([]);
     fireEvent.click(await button('Call'));

@@ -84,7 +84,7 @@ test('an invalid field gets the focus: a workspace without a country, hours that
   const closes = await screen.findByLabelText('Monday, closes at');
   fireEvent.input(closes, { target: { value: '08:00' } });
   fireEvent.click(save());
-  await screen.findByText(/The closing time is before the opening time/);
+  await screen.findByText(/The closing time must be after the opening time/);
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Monday, closes at')));
 });
 

@@ -76,7 +76,7 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   const list = again.getByRole('region', { name: 'Members' });
   await again.getByRole('link', { name: 'Members' }).click();
   await list.getByLabel('Role: Nia New').selectOption('Admin');
-  await expect(list.getByText('Nia New is now Admin.')).toBeVisible();
+  await expect(list.getByText('Nia New now has the role Admin.')).toBeVisible();
   await list.getByRole('button', { name: 'Remove: Nia New' }).click();
   await list.getByRole('button', { name: 'Keep' }).click();
   await list.getByRole('button', { name: 'Remove: Nia New' }).click();

@@ -59,7 +59,7 @@ test('a second number clicked in a call rings nobody and leaves the call alone [
     await panel.getByRole('button', { name: 'Done' }).click();
     await expect(panel.getByLabel('Phone number')).toHaveValue(/212\D*555\D*0106/, { timeout: 1000 });
   }).toPass();
-  await expect(panel.getByText('Check the number, then press Call.')).toBeVisible();
+  await expect(panel.getByText('Check the number, then click Call.')).toBeVisible();
   expect(rung(ringside.legs())).toBe(1);
 });
 

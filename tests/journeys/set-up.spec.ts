@@ -213,7 +213,7 @@ test('an owner sets the opening hours, and a caller hears when the company is cl
   await desk.getByLabel('Time zone').selectOption('Europe/Berlin');
   await desk.getByLabel('Monday, closes at').fill('08:00');
   await save(desk);
-  await expect(desk.getByText('The closing time is before the opening time')).toBeVisible();
+  await expect(desk.getByText('The closing time must be after the opening time')).toBeVisible();
   await expect(desk.getByLabel('Monday, closes at')).toBeFocused();
   await expectUsable(desk, 'hours that cannot be');
   for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'])

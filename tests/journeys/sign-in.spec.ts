@@ -42,7 +42,7 @@ test('a rep signs in again with a passkey, and with a code by mail, and calls', 
   await expect(card.getByText('It no longer signs you in.')).toBeVisible();
   await desk.getByRole('button', { name: 'Sign out of this browser' }).click();
   await desk.getByRole('button', { name: 'Sign in with a passkey' }).click();
-  await expect(desk.getByText('This passkey is not known here')).toBeVisible();
+  await expect(desk.getByText('This passkey could not sign you in')).toBeVisible();
 
   await desk.getByRole('button', { name: 'Get a code by mail' }).click();
   await desk.getByLabel('Your e-mail address').fill(rep.email);
@@ -105,7 +105,7 @@ test('an owner creates a second workspace and invites a rep, who switches to it 
   await members.getByRole('button', { name: 'Send Invitation' }).click();
   const dialog = owner.getByRole('dialog', { name: 'Is it you?' });
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await expect(members.getByText('Confirm that it is you first.')).toBeVisible();
+  await expect(members.getByText('First confirm that it is you')).toBeVisible();
   await members.getByRole('button', { name: 'Send Invitation' }).click();
   await dialog.getByRole('button', { name: 'Mail me a code' }).click();
   await dialog.getByLabel('Code from the mail').fill('1111 1111');

@@ -198,7 +198,7 @@ describe('the carrier’s own page', () => {
     stand = await startStand({ lan: { address: '127.0.0.1' } });
     const { lanUrl = '' } = stand.carrier;
     await page.goto(stand.carrier.url);
-    await page.getByAltText(/code for a camera/).waitFor();
+    await page.getByAltText(/QR code/).waitFor();
     await page.getByText(lanUrl).waitFor();
 
     const phone = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage();

@@ -26,7 +26,7 @@ const newestAnchor = async (env: Env): Promise<Anchor | undefined> => {
   return stored ? Anchor.parse(await stored.json()) : undefined;
 };
 
-/** The chains as the anchor has them. If an anchored entry no longer has that seal, its chain is broken there. */
+/** The chains as the anchor has them. If an entry no longer has the anchored seal, its chain is broken there. */
 const chainsOf = async (env: Env, anchor: Anchor | undefined): Promise<Map<string, Chain>> => {
   const anchored = anchor?.workspaces ?? [];
   const seals = await sealsOf(

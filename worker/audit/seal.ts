@@ -4,7 +4,7 @@ import { sha256 } from '../platform.ts';
 import { auditKey, auditMac } from '../secrets/index.ts';
 import { lastSeal, type NewSeal, unsealed, writeSeals } from './store.ts';
 
-// Fits comfortably into one batch.
+// How many entries are sealed at once: their statements fit into one batch.
 const AT_ONCE = 100;
 
 const sealsFor = async (env: Env, key: number, entries: readonly StoredEntry[]): Promise<NewSeal[]> => {

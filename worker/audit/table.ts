@@ -1,7 +1,10 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 
-/** What members did. Entries are only inserted, never changed; triggers on the table enforce it. */
+/**
+ * What members, and the Worker itself, did. An entry is inserted, then sealed once; the `audit_entry_…` triggers
+ * refuse any other change.
+ */
 export const auditEntry = sqliteTable(
   'audit_entry',
   {

@@ -8,7 +8,7 @@ import { NOTICE_TRIES, RECORD_TRIES } from './recording-steps.ts';
 // A requested recording that does not exist after this time did not begin.
 const NOT_BEGUN_AFTER_MS = 30_000;
 
-/** Plays the notice to the contact only. The room's events report that it was heard. */
+/** Plays the notice to the contact only. The room's events report whether it was heard. */
 export const tellOfRecording = async ({
   env,
   carrier,
@@ -46,7 +46,7 @@ const notBegun = (at: number): EffectResult => ({
   facts: [{ kind: 'recording.refused', key: 'recording.refused', at }],
 });
 
-/** Records what the contact says and what they hear on two channels. Requested once, unless the carrier was busy. */
+/** Records two channels: what the contact says, and what they hear. Requested once, unless the carrier was busy. */
 export const record = async ({
   carrier,
   situation: { legs, effects },

@@ -88,7 +88,7 @@ export const dial = async (
 ): Promise<Result<ReplyOf<Dial>, RefusalOf<Dial>>> => {
   const { env, clock, random, principal } = context;
   const { workspaceId, memberId, workspace } = principal;
-  // Refusals come before the line is claimed.
+  // Everything that can be refused without claiming the line is refused first.
   const number = classify(intent.number, workspace.country);
   if (!('e164' in number)) return err({ reason: number.kind, number: intent.number });
   context.note({ target: number.e164 });

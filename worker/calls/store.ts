@@ -65,7 +65,10 @@ const priceOwed = ({ callId, workspaceId, accountSid }: CallSpec, legs: number) 
   of: callId,
 });
 
-/** Writes a call, its legs and its recording, and queues the job for its price. Never overwrites a newer version. */
+/**
+ * Writes a call, its legs and its recording and, once the call is over, queues the job for its price. A newer version
+ * of the call is never overwritten.
+ */
 export const project = async (
   env: Env,
   spec: CallSpec,

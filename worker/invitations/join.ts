@@ -1,4 +1,7 @@
-/** The page an invitation links to: what to do, and the code to copy. Behind the #, it stays in the browser. */
+/**
+ * The page an invitation links to: what to do, and the code to copy. The code is behind the #, so it stays in the
+ * browser.
+ */
 import type { Context } from 'hono';
 import type { AppEnv } from '../context.ts';
 

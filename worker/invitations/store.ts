@@ -74,7 +74,10 @@ export const addInvitation = async (
   return added.length > 0 ? 'added' : 'already_invited';
 };
 
-/** A new code for an open invitation; earlier codes stop working. False if there is no such invitation. */
+/**
+ * A new code for an invitation that was not accepted, even if it expired or was declined; earlier codes stop working.
+ * False if there is none.
+ */
 export const renewInvitation = async (
   env: Env,
   workspaceId: WorkspaceId,

@@ -13,7 +13,8 @@ import {
 import type { ObjectSql } from '../object-sql.ts';
 import { SpendMemory } from './spend-memory.ts';
 
-// The carrier's own limit for a forwarded call: a call whose end is never reported stops counting after this.
+// No call lasts longer (the carrier's limit): a call whose end is never reported counts as at most this much talk
+// time.
 const LONGEST_MS = 4 * 60 * 60_000;
 const MINUTE_MS = 60_000;
 

@@ -9,7 +9,10 @@ type Ensured = { readonly appSid: string } | { readonly problem: SetupProblem };
 
 const SILENT: SetupProblem = { kind: 'carrier_silent' };
 
-/** Finds the application again if the answer to its creation was lost, so that a second one is never created. */
+/**
+ * The application's name. It is found again by this name if the answer to its creation was lost, so that no second
+ * one is created.
+ */
 const nameOf = ({ id }: Workspace): string => `Ringside ${id}`;
 
 const wantedForm = async (env: Env, workspace: Workspace) => ({

@@ -37,7 +37,10 @@ type Found = {
   readonly barred?: readonly Destination[] | undefined;
 };
 
-/** Stores the SID of a newly created application before it tries anything else. */
+/**
+ * Checks the account, its key, the application and the numbers. A new application's SID is stored before the numbers
+ * are tried.
+ */
 const look = async (
   env: Env,
   workspace: Workspace,

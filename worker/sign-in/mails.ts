@@ -18,7 +18,7 @@ It works for ten minutes, once, and only in the browser that asked for it: ${dev
 
 It opens the workspace ${quoted(only)} only. Workspaces you own cannot be opened by mail: sign in to them with your passkey.`
   }
-If you did not ask for it, do nothing: nobody can use the code anywhere else.
+If you did not ask for it, tell nobody the code: it works only in the browser that asked for it.
 `,
 });
 

@@ -40,7 +40,10 @@ export const mailCode = sqliteTable('mail_code', {
 export const signInTry = sqliteTable(
   'sign_in_try',
   {
-    /** SHA-256, hex, of the client's address, or of the address, session or member the limit is for. */
+    /**
+     * SHA-256, hex, of what is limited (a network, an email address, a session or a member) and of the length of the
+     * limit's period.
+     */
     clientHash: text('client_hash').notNull(),
     /** Minutes UTC. */
     minute: integer('minute').notNull(),

@@ -45,8 +45,9 @@ const fromHere = ({ clientNetwork }: PublicContext): Limit => ({
 export const countSignIn = (context: PublicContext): Promise<Counted> => count(context, [fromHere(context)]);
 
 /**
- * One more sign-in code by mail. A network may request fewer codes than an address can receive, so that a stranger
- * neither fills an inbox nor, from one place, keeps its owner from signing in.
+ * One more sign-in code by mail. One network may request fewer codes for an email address (6 a day) than that
+ * address can get from all networks (20 a day), so that a stranger neither fills an inbox nor, from one place, keeps
+ * its owner from signing in.
  */
 export const countMailCode = (context: PublicContext, email: string): Promise<Counted> => {
   const here = `mail ${context.clientNetwork} ${email}`;

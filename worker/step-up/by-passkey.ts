@@ -45,7 +45,7 @@ export const stepUpByPasskey = async (
   const tried = await countStepUp(context);
   if (!tried.ok) return tried;
   const [asked, known] = [await takeAnswered(context, response), await passkeyById(env, response.id)];
-  // Only a challenge made for this person's step-up counts; a sign-in challenge belongs to nobody yet.
+  // Only a challenge made for this person counts; a sign-in challenge belongs to nobody yet.
   if (asked?.userId !== principal.userId || !known || !counts(principal, known)) return err(NOT_VALID);
   if (!(await usePasskey(context, known, response))) return err(NOT_VALID);
   await noteStepUp(env, principal.sessionId, clock.now());

@@ -9,7 +9,7 @@ export const stepUpMail = (code: string, device: string) => ({
 somebody signed in as you, in ${deviceWords(device)}, is making a change that you have to confirm.
 If that is you, your code is ${ours(`${code.slice(0, 4)} ${code.slice(4)}`)}
 
-It works for ten minutes, once, and only in that browser. If it is not you, open This browser in Ringside, end every
+It works for ten minutes, once, and only in that browser. If it is not you, open “This browser” in Ringside, end every
 other session, and tell an admin.
 `,
 });

@@ -3,7 +3,7 @@ import { listen } from '../../../shared/recordings/contract.ts';
 import { call } from '../../api.ts';
 import type { Ports } from './model.ts';
 
-// The recording of an hour is some hundred megabytes.
+// The recording of an hour's call is about a hundred megabytes.
 const LONGEST_MS = 300_000;
 
 export const chromePorts = (): Ports => ({

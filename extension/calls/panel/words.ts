@@ -39,7 +39,7 @@ export const words = {
   numberLabel: 'Phone number',
   numberPlaceholder: 'Number',
   erase: 'Delete the last digit. Hold to clear.',
-  confirm: 'Check the number, then press Call.',
+  confirm: 'Check the number, then click Call.',
   notKnown: 'Not in your contacts',
   noName: 'In your contacts, no name yet',
   noNameYet: 'No name yet',
@@ -48,7 +48,7 @@ export const words = {
   pastedSeveral: 'Several numbers in that text. Paste just one.',
   pastedNone: 'No phone number in that text.',
   callFrom: 'Call from',
-  callFromFitting: 'The best number for each call',
+  callFromFitting: 'Picked automatically',
   callFromOption: (areaCode: string, number: string, name: string) =>
     [areaCode, number, name === number ? '' : name].filter(Boolean).join(' · '),
   sentDigits: 'Digits sent',
@@ -58,7 +58,7 @@ export const words = {
   notReady: 'This workspace’s dialer is not ready. Your admin can see why in the settings, under Dialer.',
   workspace: 'Workspace',
   noDialerTitle: 'No calls with your role',
-  noDialerText: 'Managers and members cannot make calls. Everything you can see is in the settings.',
+  noDialerText: 'Managers and members cannot make calls. What your role can see is in the settings.',
   openSettings: 'Open settings',
   signedOutText: 'Ringside needs a setup code from your admin before you can call. It takes a minute.',
   waitsForMicrophone:

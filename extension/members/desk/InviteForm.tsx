@@ -59,7 +59,7 @@ export const InviteForm = ({ list }: { list: Members }) => {
     });
     if (!done || !isUnchanged()) return;
     form.current.reset();
-    // Resetting the form selects the first option instead.
+    // reset() selects the first role, not the usual one, so it is set here.
     const role = form.current.elements.namedItem('role');
     if (role instanceof HTMLSelectElement) role.value = USUAL;
   };

@@ -39,8 +39,8 @@ export const words = {
   removeAsk: (name: string) => `Remove ${name}? They are signed out everywhere at once.`,
   keep: 'Keep',
   removed: (name: string) => `${name} was removed.`,
-  changed: (name: string, role: string) => `${name} is now ${role}.`,
-  find: 'Find by name or address',
+  changed: (name: string, role: string) => `${name} now has the role ${role}.`,
+  find: 'Find by name or email',
   nobody: 'No member matches.',
   offline: 'The server does not answer. Check your connection.',
 } as const;

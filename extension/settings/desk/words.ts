@@ -11,7 +11,7 @@ export const words = {
   remove: 'Remove',
   removeOne: (name: string) => `Remove ${name}`,
   changedMeanwhile:
-    'Somebody else has changed these settings in the meantime, so yours were not saved. Press Undo to load theirs, then make your change again.',
+    'Somebody else has changed these settings in the meantime, so yours were not saved. Click Undo to load theirs, then make your change again.',
   loading: 'Loading the settings',
   readAgain: 'Load again',
   offline: 'The server does not answer. Check your connection; nothing was changed.',
@@ -60,7 +60,7 @@ export const words = {
   defaultNumberHelp:
     'Used for new contacts. A rep’s own pick comes first, then the number the contact was last called from.',
   oldestNumber: 'The oldest one',
-  clickAction: 'When a rep clicks a number in a page',
+  clickAction: 'When a rep clicks a number on a page',
   clickActionHelp: 'A change reaches reps’ browsers within ten minutes.',
   clickActions: { call: 'Call it at once', ask: 'Put it into the panel; the rep clicks Call there' },
   mostCalls: (most: number) =>
@@ -79,7 +79,7 @@ export const words = {
   setUp: 'Set up again',
   settingUp: 'Setting up…',
   overview: 'Set-up',
-  overviewIntro: 'The steps to your first call. Each one shows automatically when it is done.',
+  overviewIntro: 'The steps to your first call. Each step is marked as done automatically.',
   done: 'done',
   open: 'to do',
   steps: {
@@ -123,7 +123,7 @@ export const words = {
     call: {
       title: 'First call',
       act: '',
-      todo: 'Open the side panel, type a number and press Call.',
+      todo: 'Open the side panel, type a number and click Call.',
       done: 'You have called somebody.',
     },
   },
