@@ -139,7 +139,7 @@ describe('the settings', () => {
 
   it.each([
     [{ reason: 'changed_meanwhile' } as const, 'Somebody else has changed'],
-    [{ reason: 'carrier_silent' } as const, 'The carrier does not answer'],
+    [{ reason: 'carrier_silent' } as const, 'could not be checked with the carrier'],
     [{ reason: 'offline' } as const, 'The server does not answer'],
     [{ reason: 'server', detail: 'Broke.', requestId: 'req_1' } as const, 'Broke.'],
   ])('say why they were not saved: %o', async (error, text) => {
