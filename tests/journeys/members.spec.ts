@@ -20,11 +20,11 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await expect(role.locator('option')).toHaveText(['Member', 'Agent', 'Manager', 'Admin', 'Owner']);
   await role.selectOption('Agent');
   await card.getByLabel('Name', { exact: true }).fill('Nia New');
-  await card.getByLabel('Email').fill('nia');
+  await card.getByLabel('Email', { exact: true }).fill('nia');
   await card.getByRole('button', { name: 'Send Invitation' }).click();
   await expect(card.getByText('This is not an email address')).toBeVisible();
   const email = `nia-${Date.now()}@northwind.example`;
-  await card.getByLabel('Email').fill(email);
+  await card.getByLabel('Email', { exact: true }).fill(email);
   await card.getByRole('button', { name: 'Send Invitation' }).click();
   const code = (await card.locator('.code').textContent()) ?? '';
   expect(code).toMatch(/^(\w{5}-){3}\w{5}$/);
@@ -41,14 +41,14 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await expect(card.getByText(code)).toHaveCount(0);
 
   await card.getByLabel('Name', { exact: true }).fill('Nia Again');
-  await card.getByLabel('Email').fill(email);
+  await card.getByLabel('Email', { exact: true }).fill(email);
   await card.getByRole('button', { name: 'Send Invitation' }).click();
   await expect(card.getByRole('alert')).toContainText('has already been invited');
   // An invited person is not a member yet; another invitation is withdrawn.
   const invited = card.getByRole('region', { name: 'Invitations' });
   await expect(invited.getByText(`Invited by ${OWNER.name}`)).toBeVisible();
   await expect(card.getByLabel('Role: Nia New')).toHaveCount(0);
-  await card.getByLabel('Email').fill(`omar-${Date.now()}@northwind.example`);
+  await card.getByLabel('Email', { exact: true }).fill(`omar-${Date.now()}@northwind.example`);
   await card.getByLabel('Name', { exact: true }).fill('Omar Other');
   await card.getByRole('button', { name: 'Send Invitation' }).click();
   await card.getByRole('button', { name: 'Done' }).click();

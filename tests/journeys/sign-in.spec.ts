@@ -97,7 +97,7 @@ test('an owner creates a second workspace and invites a rep, who switches to it 
   await owner.getByRole('link', { name: 'Members' }).click();
   const members = owner.getByRole('region', { name: 'Members' });
   await members.getByLabel('Name', { exact: true }).fill(rep.name);
-  await members.getByLabel('Email').fill(rep.email);
+  await members.getByLabel('Email', { exact: true }).fill(rep.email);
   // After half an hour, the person at the browser must confirm their identity before inviting anyone.
   await stack.sql(
     `UPDATE session SET proved_at = proved_at - 1800001 WHERE member_id IN (SELECT member.id FROM member JOIN user ON user.id = member.user_id WHERE user.email = '${OWNER.email}')`,
