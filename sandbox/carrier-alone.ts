@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { homeFolder } from '../scripts/home.ts';
+import { isE164 } from './carrier/account/numbers.ts';
 import { startCarrier } from './carrier/carrier.ts';
-import { isE164 } from './carrier/numbers.ts';
 import { credentialsOf } from './credentials.ts';
 import { DIRECTORY } from './people/personas.ts';
 import { freePort } from './ports.ts';

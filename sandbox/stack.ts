@@ -6,7 +6,7 @@ import { execute, hasDatabase, migrate, query } from '../scripts/database.ts';
 import { addressSignature } from '../scripts/seal.ts';
 import { newSetupCode, setupCodeSql } from '../scripts/setup-code-sql.ts';
 import { type Carrier, startCarrier } from './carrier/carrier.ts';
-import type { Rates } from './carrier/ledger-money.ts';
+import type { Rates } from './carrier/ledger/money.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { startCrm } from './crm/server.ts';
 import { type MailServer, startMail } from './mail/server.ts';

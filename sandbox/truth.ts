@@ -1,4 +1,4 @@
-import type { Ledger } from './carrier/ledger.ts';
+import type { Ledger } from './carrier/ledger/ledger.ts';
 
 /** A call as an application has recorded it. Times are ms UTC; unknown values are left out. */
 export type CallOnRecord = {

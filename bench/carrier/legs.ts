@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
-import { createRoomAudio } from '../../sandbox/carrier/conference-audio.ts';
-import { startTicker } from '../../sandbox/carrier/ticker.ts';
-import { answerOffer, type WebRtcLeg } from '../../sandbox/carrier/webrtc-leg.ts';
+import { createRoomAudio } from '../../sandbox/carrier/media/room-audio.ts';
+import { startTicker } from '../../sandbox/carrier/media/ticker.ts';
+import { answerOffer, type WebRtcLeg } from '../../sandbox/carrier/media/webrtc-leg.ts';
 
 const LEGS = 40;
 const WARM_MS = 3000;

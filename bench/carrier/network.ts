@@ -1,5 +1,5 @@
 import { startCarrier } from '../../sandbox/carrier/carrier.ts';
-import type { Wire } from '../../sandbox/carrier/hooks.ts';
+import type { Wire } from '../../sandbox/carrier/webhooks/hooks.ts';
 
 const ACCOUNT = {
   sid: `AC${'a'.repeat(32)}`,

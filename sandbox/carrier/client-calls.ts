@@ -1,12 +1,12 @@
 import { err } from '../../shared/result.ts';
-import { admitCall } from './admit-call.ts';
-import { addressOf } from './applications.ts';
-import { type Call, isOver } from './call.ts';
-import { endCall, ring } from './call-life.ts';
+import { addressOf } from './account/applications.ts';
+import { admitCall } from './calls/admit.ts';
+import { type Call, isOver } from './calls/call.ts';
+import { endCall, ring } from './calls/life.ts';
 import { type Network, noteFault } from './network.ts';
-import { runDocument } from './run-document.ts';
-import type { ClientCall, SignallingHost } from './signalling-host.ts';
-import { verifyToken } from './verify-token.ts';
+import type { ClientCall, SignallingHost } from './signalling/host.ts';
+import { verifyToken } from './signalling/verify-token.ts';
+import { runDocument } from './twiml/run-document.ts';
 
 const register = (network: Network, client: ClientCall): Call =>
   admitCall(network, {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PAGE_HEADERS, pageFile } from '../page/files.ts';
-import { answerControl, isLocal } from './control-door.ts';
+import { answerControl, isLocal } from './control/door.ts';
+import { answerPage } from './control/page-door.ts';
 import type { Network } from './network.ts';
 import type { CarrierControl } from './options.ts';
-import { answerPage } from './page-door.ts';
 import { readBody } from './read-body.ts';
-import { isRestPath, type RestCall, serveRest } from './rest.ts';
-import { faultBody, notFound, type RestResult } from './rest-reply.ts';
+import { faultBody, notFound, type RestResult } from './rest/reply.ts';
+import { isRestPath, type RestCall, serveRest } from './rest/rest.ts';
 
 const sendJson = (response: ServerResponse, status: number, json: unknown): void => {
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });

@@ -1,28 +1,28 @@
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../shared/clock.ts';
-import type { AccountPlan, ApiKey, VerifiedNumber } from './account.ts';
-import type { Application } from './applications.ts';
-import type { Call } from './call.ts';
-import type { Conference } from './conference.ts';
-import type { GeoPermissions } from './geo-permissions.ts';
+import type { AccountPlan, ApiKey, VerifiedNumber } from './account/account.ts';
+import type { Application } from './account/applications.ts';
+import type { GeoPermissions } from './account/geo-permissions.ts';
+import type { Line } from './account/lines.ts';
+import type { Call } from './calls/call.ts';
+import type { Queue } from './calls/queues.ts';
+import type { TabPhone } from './calls/tab-phones.ts';
+import type { Conference } from './conference/conference.ts';
+import type { LanDoor } from './control/lan-door.ts';
 import type { Guard } from './guard.ts';
-import type { Hooks } from './hooks.ts';
-import type { LanDoor } from './lan-door.ts';
-import type { LedgerFault, LedgerRequest } from './ledger.ts';
-import type { Rates } from './ledger-money.ts';
-import type { Line } from './lines.ts';
+import type { LedgerFault, LedgerRequest } from './ledger/ledger.ts';
+import type { Rates } from './ledger/money.ts';
+import type { Ticker } from './media/ticker.ts';
 import type { Memory } from './memory.ts';
 import type { CarrierAccount } from './options.ts';
-import type { Queue } from './queues.ts';
-import type { Recording } from './recording.ts';
+import type { Recording } from './recordings/recording.ts';
 import type { SidKind } from './sids.ts';
-import type { Signalling } from './signalling.ts';
-import type { Patience } from './signalling-call.ts';
-import type { TabPhone } from './tab-phones.ts';
-import type { Ticker } from './ticker.ts';
-import type { Time } from './time.ts';
-import type { Timers } from './timers.ts';
-import type { Weather } from './weather.ts';
+import type { Patience } from './signalling/call.ts';
+import type { Signalling } from './signalling/signalling.ts';
+import type { Time } from './time/time.ts';
+import type { Timers } from './time/timers.ts';
+import type { Weather } from './weather/weather.ts';
+import type { Hooks } from './webhooks/hooks.ts';
 
 /** The state that all parts of the phone network share. One per carrier. */
 export type Network = {

@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { AccountPlan } from './account.ts';
-import type { AimedFault } from './aimed-faults.ts';
-import type { FaultPlan, RequestFault, WebhookFault } from './fault-plan.ts';
-import type { Wire } from './hooks.ts';
-import type { Ledger } from './ledger.ts';
-import type { Rates } from './ledger-money.ts';
+import type { AccountPlan } from './account/account.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Rates } from './ledger/money.ts';
+import type { AimedFault } from './weather/aimed.ts';
+import type { FaultPlan, RequestFault, WebhookFault } from './weather/plan.ts';
+import type { Wire } from './webhooks/hooks.ts';
 
 /** The one account the carrier serves. */
 export type CarrierAccount = {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { decodeMulaw } from '../carrier/codec.ts';
+import { decodeMulaw } from '../carrier/media/codec.ts';
 import words from './clips.json' with { type: 'json' };
 
 /** The name of a recorded line; its text is in clips.json. */

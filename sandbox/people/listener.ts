@@ -1,7 +1,7 @@
-import { soundsLikeVoice } from '../carrier/codec.ts';
-import { createEars } from '../carrier/hear-words.ts';
-import { FRAME_MS, type Frame } from '../carrier/leg.ts';
-import { pureTone } from '../carrier/pure-tone.ts';
+import { soundsLikeVoice } from '../carrier/media/codec.ts';
+import { createEars } from '../carrier/media/hear-words.ts';
+import { FRAME_MS, type Frame } from '../carrier/media/leg.ts';
+import { pureTone } from '../carrier/media/pure-tone.ts';
 import type { Reaction } from './script.ts';
 
 /** What a person recognizes in what they hear. */

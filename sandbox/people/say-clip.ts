@@ -1,6 +1,6 @@
-import { SAMPLES_PER_FRAME } from '../carrier/leg.ts';
-import { spoken } from '../carrier/spoken.ts';
-import { clip, type Source } from '../carrier/tones.ts';
+import { SAMPLES_PER_FRAME } from '../carrier/media/leg.ts';
+import { spoken } from '../carrier/media/spoken.ts';
+import { clip, type Source } from '../carrier/media/tones.ts';
 import { type ClipName, clipLanguage, clipSamples, clipText } from './clips.ts';
 
 /** A recorded line, together with its words. */

@@ -1,7 +1,7 @@
-import { power } from '../carrier/codec.ts';
 import { dice } from '../carrier/dice.ts';
-import type { Flow, Frame, MediaLeg } from '../carrier/leg.ts';
-import { ringback, type Source } from '../carrier/tones.ts';
+import { power } from '../carrier/media/codec.ts';
+import type { Flow, Frame, MediaLeg } from '../carrier/media/leg.ts';
+import { ringback, type Source } from '../carrier/media/tones.ts';
 import type { Step } from './script.ts';
 import { createSpeaker, type Speaker } from './speaker.ts';
 

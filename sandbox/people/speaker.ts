@@ -1,5 +1,5 @@
-import { FRAME_MS, type Frame } from '../carrier/leg.ts';
-import { beep, type Source, silence, steady } from '../carrier/tones.ts';
+import { FRAME_MS, type Frame } from '../carrier/media/leg.ts';
+import { beep, type Source, silence, steady } from '../carrier/media/tones.ts';
 import { createListener } from './listener.ts';
 import { sayClip } from './say-clip.ts';
 import type { Step } from './script.ts';

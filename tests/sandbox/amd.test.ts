@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { amdOf } from '../../sandbox/carrier/amd.ts';
-import { createMachineDetector } from '../../sandbox/carrier/detect-machine.ts';
-import { FRAME_MS } from '../../sandbox/carrier/leg.ts';
-import { pureTone } from '../../sandbox/carrier/pure-tone.ts';
-import { beep, dtmf, inTurn, type Source, silence, steady } from '../../sandbox/carrier/tones.ts';
+import { amdOf } from '../../sandbox/carrier/calls/amd.ts';
+import { createMachineDetector } from '../../sandbox/carrier/listeners/detect-machine.ts';
+import { FRAME_MS } from '../../sandbox/carrier/media/leg.ts';
+import { pureTone } from '../../sandbox/carrier/media/pure-tone.ts';
+import { beep, dtmf, inTurn, type Source, silence, steady } from '../../sandbox/carrier/media/tones.ts';
 import { sayClip } from '../../sandbox/people/say-clip.ts';
 import { OWNED, type Stand, startStand } from './engine-stand.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { httpWire } from '../../sandbox/carrier/deliver.ts';
-import { writeWav } from '../../sandbox/carrier/wav.ts';
+import { writeWav } from '../../sandbox/carrier/media/wav.ts';
+import { httpWire } from '../../sandbox/carrier/webhooks/deliver.ts';
 import { BUSY, NOBODY, playScene, SILENT } from './engine-scene.ts';
 import { OWNED } from './engine-stand.ts';
 

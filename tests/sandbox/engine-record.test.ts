@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readWav } from '../../sandbox/carrier/wav.ts';
+import { readWav } from '../../sandbox/carrier/media/wav.ts';
 import { HUMAN, playScene, SILENT } from './engine-scene.ts';
 import { ACCOUNT, eventually, OWNED } from './engine-stand.ts';
 

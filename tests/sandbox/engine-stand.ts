@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import twilio from 'twilio';
 import { vi } from 'vitest';
 import { type Carrier, type CarrierOptions, startCarrier } from '../../sandbox/carrier/carrier.ts';
-import type { LedgerLeg } from '../../sandbox/carrier/ledger.ts';
+import type { LedgerLeg } from '../../sandbox/carrier/ledger/ledger.ts';
 
 export const ACCOUNT = {
   sid: `AC${'a'.repeat(32)}`,

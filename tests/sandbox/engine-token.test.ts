@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { verifyToken } from '../../sandbox/carrier/verify-token.ts';
+import { verifyToken } from '../../sandbox/carrier/signalling/verify-token.ts';
 import { accessToken } from './engine-device.ts';
 import { ACCOUNT, APP_SID } from './engine-stand.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { power } from '../../sandbox/carrier/codec.ts';
-import { murmur, SPEECH_MS_PER_CHARACTER, speech } from '../../sandbox/carrier/speech.ts';
-import { writeWav } from '../../sandbox/carrier/wav.ts';
+import { power } from '../../sandbox/carrier/media/codec.ts';
+import { murmur, SPEECH_MS_PER_CHARACTER, speech } from '../../sandbox/carrier/media/speech.ts';
+import { writeWav } from '../../sandbox/carrier/media/wav.ts';
 import { clipSamples } from '../../sandbox/people/clips.ts';
 import { playScene, SILENT } from './engine-scene.ts';
 import { eventually, OWNED } from './engine-stand.ts';

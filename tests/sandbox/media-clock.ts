@@ -1,4 +1,4 @@
-import type { MonotonicClock } from '../../sandbox/carrier/ticker.ts';
+import type { MonotonicClock } from '../../sandbox/carrier/media/ticker.ts';
 
 /** Time that passes only when the test advances it. */
 export const manualClock = (): MonotonicClock & { advance(forMs: number): void } => {

@@ -1,7 +1,7 @@
 import { promises } from 'node:dns';
 import { expect, test, vi } from 'vitest';
 import { MediaStreamTrack, RTCPeerConnection, usePCMU } from 'werift';
-import { answerOffer } from '../../sandbox/carrier/webrtc-leg.ts';
+import { answerOffer } from '../../sandbox/carrier/media/webrtc-leg.ts';
 
 test('a leg answers with the addresses of this machine, without any name look-up', async () => {
   const lookup = vi.spyOn(promises, 'lookup');

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createRoomAudio, type RoomAudio } from '../../sandbox/carrier/conference-audio.ts';
-import { FRAME_MS, type Frame, type MediaLeg, SAMPLES_PER_FRAME } from '../../sandbox/carrier/leg.ts';
-import { startTicker, type Ticker } from '../../sandbox/carrier/ticker.ts';
-import type { Source } from '../../sandbox/carrier/tones.ts';
-import { createDigitReader } from '../../sandbox/carrier/webrtc-digits.ts';
-import { createPlayout } from '../../sandbox/carrier/webrtc-playout.ts';
+import { FRAME_MS, type Frame, type MediaLeg, SAMPLES_PER_FRAME } from '../../sandbox/carrier/media/leg.ts';
+import { createRoomAudio, type RoomAudio } from '../../sandbox/carrier/media/room-audio.ts';
+import { startTicker, type Ticker } from '../../sandbox/carrier/media/ticker.ts';
+import type { Source } from '../../sandbox/carrier/media/tones.ts';
+import { createDigitReader } from '../../sandbox/carrier/media/webrtc-digits.ts';
+import { createPlayout } from '../../sandbox/carrier/media/webrtc-playout.ts';
 import { manualClock } from './media-clock.ts';
 
 /** A frame that can be recognised by its first sample. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeMulaw, encodeMulaw, mulawPower, power, SILENCE } from '../../sandbox/carrier/codec.ts';
-import { SAMPLES_PER_FRAME } from '../../sandbox/carrier/leg.ts';
-import { mix, type Voice } from '../../sandbox/carrier/mix.ts';
+import { decodeMulaw, encodeMulaw, mulawPower, power, SILENCE } from '../../sandbox/carrier/media/codec.ts';
+import { SAMPLES_PER_FRAME } from '../../sandbox/carrier/media/leg.ts';
+import { mix, type Voice } from '../../sandbox/carrier/media/mix.ts';
 import {
   beep,
   clip,
@@ -13,8 +13,8 @@ import {
   ringback,
   type Source,
   silence,
-} from '../../sandbox/carrier/tones.ts';
-import { readWav, writeWav } from '../../sandbox/carrier/wav.ts';
+} from '../../sandbox/carrier/media/tones.ts';
+import { readWav, writeWav } from '../../sandbox/carrier/media/wav.ts';
 
 const samples = (length: fc.SizeForArbitrary | number = 160) =>
   fc.int16Array(typeof length === 'number' ? { minLength: length, maxLength: length } : { size: length });

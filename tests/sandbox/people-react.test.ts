@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createEars } from '../../sandbox/carrier/hear-words.ts';
-import { houseMusic } from '../../sandbox/carrier/house-music.ts';
-import { FRAME_MS, type Frame } from '../../sandbox/carrier/leg.ts';
-import { speech } from '../../sandbox/carrier/speech.ts';
-import { beep, type Source, silence } from '../../sandbox/carrier/tones.ts';
+import { createEars } from '../../sandbox/carrier/media/hear-words.ts';
+import { houseMusic } from '../../sandbox/carrier/media/house-music.ts';
+import { FRAME_MS, type Frame } from '../../sandbox/carrier/media/leg.ts';
+import { speech } from '../../sandbox/carrier/media/speech.ts';
+import { beep, type Source, silence } from '../../sandbox/carrier/media/tones.ts';
 import { clipText } from '../../sandbox/people/clips.ts';
 import { personaOf } from '../../sandbox/people/personas.ts';
 import { CROWD, memberOfCrowd } from '../../sandbox/people/population.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { power } from '../../sandbox/carrier/codec.ts';
-import { FRAME_MS } from '../../sandbox/carrier/leg.ts';
-import { steady } from '../../sandbox/carrier/tones.ts';
+import { power } from '../../sandbox/carrier/media/codec.ts';
+import { FRAME_MS } from '../../sandbox/carrier/media/leg.ts';
+import { steady } from '../../sandbox/carrier/media/tones.ts';
 import clips from '../../sandbox/people/clips.json' with { type: 'json' };
 import { clipSamples, clipText } from '../../sandbox/people/clips.ts';
 import { personaOf } from '../../sandbox/people/personas.ts';

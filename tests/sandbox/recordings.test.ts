@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { soundsLikeVoice } from '../../sandbox/carrier/codec.ts';
-import { readChannels } from '../../sandbox/carrier/wav.ts';
+import { soundsLikeVoice } from '../../sandbox/carrier/media/codec.ts';
+import { readChannels } from '../../sandbox/carrier/media/wav.ts';
 import { HUMAN, playScene, SILENT } from './engine-scene.ts';
 import { ACCOUNT, eventually, OWNED } from './engine-stand.ts';
 

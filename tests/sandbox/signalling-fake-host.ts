@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
-import { createRoomAudio } from '../../sandbox/carrier/conference-audio.ts';
-import type { MediaLeg } from '../../sandbox/carrier/leg.ts';
+import type { MediaLeg } from '../../sandbox/carrier/media/leg.ts';
+import { createRoomAudio } from '../../sandbox/carrier/media/room-audio.ts';
+import { startTicker } from '../../sandbox/carrier/media/ticker.ts';
+import { type Source, steady } from '../../sandbox/carrier/media/tones.ts';
 import type {
   ClientCall,
   Device,
   HangupError,
   SignallingHost,
   TokenFault,
-} from '../../sandbox/carrier/signalling-host.ts';
-import { startTicker } from '../../sandbox/carrier/ticker.ts';
-import { type Source, steady } from '../../sandbox/carrier/tones.ts';
+} from '../../sandbox/carrier/signalling/host.ts';
 import { err, ok } from '../../shared/result.ts';
 
 export const newCallSid = (): string => `CA${randomBytes(16).toString('hex')}`;

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { createRoomAudio, type RoomAudio } from '../../sandbox/carrier/conference-audio.ts';
-import type { AnsweredCall, DeviceRing } from '../../sandbox/carrier/signalling-host.ts';
-import { startTicker } from '../../sandbox/carrier/ticker.ts';
-import { steady } from '../../sandbox/carrier/tones.ts';
+import { createRoomAudio, type RoomAudio } from '../../sandbox/carrier/media/room-audio.ts';
+import { startTicker } from '../../sandbox/carrier/media/ticker.ts';
+import { steady } from '../../sandbox/carrier/media/tones.ts';
+import type { AnsweredCall, DeviceRing } from '../../sandbox/carrier/signalling/host.ts';
 import { createFakeHost, type FakeHost, newCallSid, speaker } from './signalling-fake-host.ts';
 import { openStand, type Stand } from './signalling-stand.ts';
 import { until } from './signalling-until.ts';

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
-import { attachSignalling, type Signalling } from '../../sandbox/carrier/signalling.ts';
-import type { SignallingHost } from '../../sandbox/carrier/signalling-host.ts';
-import { writeWav } from '../../sandbox/carrier/wav.ts';
+import { writeWav } from '../../sandbox/carrier/media/wav.ts';
+import type { SignallingHost } from '../../sandbox/carrier/signalling/host.ts';
+import { attachSignalling, type Signalling } from '../../sandbox/carrier/signalling/signalling.ts';
 import { listening } from './signalling-fake-host.ts';
 
 const bundledPage = async (): Promise<string> => {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { attachSignalling, type Signalling } from '../../sandbox/carrier/signalling.ts';
+import { attachSignalling, type Signalling } from '../../sandbox/carrier/signalling/signalling.ts';
 import { manualClock } from './media-clock.ts';
 import { type Client, connectClient, OFFER } from './signalling-client.ts';
 import { createFakeHost, type FakeHost, listening } from './signalling-fake-host.ts';

@@ -1,7 +1,7 @@
 import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { decodeMulaw, encodeMulaw, power } from '../../sandbox/carrier/codec.ts';
-import { steady } from '../../sandbox/carrier/tones.ts';
+import { decodeMulaw, encodeMulaw, power } from '../../sandbox/carrier/media/codec.ts';
+import { steady } from '../../sandbox/carrier/media/tones.ts';
 import { startAppServer } from './app-server.ts';
 import { HUMAN, playScene, SILENT } from './engine-scene.ts';
 import { ACCOUNT, eventually, OWNED } from './engine-stand.ts';

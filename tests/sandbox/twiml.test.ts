@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { splitFragment } from '../../sandbox/carrier/hook-policy.ts';
-import { parseTwiml } from '../../sandbox/carrier/twiml.ts';
+import { parseTwiml } from '../../sandbox/carrier/twiml/parse.ts';
+import { splitFragment } from '../../sandbox/carrier/webhooks/policy.ts';
 
 const response = (verbs: string) => `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`;
 const conference = (attributes: string) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startCarrier } from '../../sandbox/carrier/carrier.ts';
-import type { Wire } from '../../sandbox/carrier/hooks.ts';
+import type { Wire } from '../../sandbox/carrier/webhooks/hooks.ts';
 import { memberOfCrowd } from '../../sandbox/people/population.ts';
 import { runs } from '../runs.ts';
 import { ACCOUNT, OWNED } from './engine-stand.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { bareGuard } from '../../sandbox/carrier/guard.ts';
-import { createVirtualTime } from '../../sandbox/carrier/virtual-time.ts';
+import { createVirtualTime } from '../../sandbox/carrier/time/virtual.ts';
 import { BUSY, HUMAN, NOBODY, SILENT } from './engine-scene.ts';
 import { OWNED, type Stand, startStand } from './engine-stand.ts';
 

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Live } from '../../carrier/live.ts';
+import type { Live } from '../../carrier/control/live.ts';
 import { live } from './state.ts';
 import { timeOfDay } from './words.ts';
 

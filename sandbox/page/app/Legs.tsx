@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { LiveLeg } from '../../carrier/live.ts';
+import type { LiveLeg } from '../../carrier/control/live.ts';
 import { ask } from './ask.ts';
 import { listenTo, stopListening } from './audio.ts';
 import { listeningTo, live } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Live } from '../../carrier/live.ts';
+import type { Live } from '../../carrier/control/live.ts';
 import { isLost, listeningTo, live, problem, tab } from './state.ts';
 
 const LOOK_EVERY_MS = 700;

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Live } from '../../carrier/live.ts';
+import type { Live } from '../../carrier/control/live.ts';
 
 /** The network's current state; undefined before the first answer. */
 export const live = signal<Live | undefined>(undefined);

@@ -1,0 +1,22 @@
+import type { Call } from '../calls/call.ts';
+import { callParams } from '../calls/params.ts';
+import type { Network } from '../network.ts';
+import type { Params } from '../webhooks/hooks.ts';
+import type { Ask } from './verbs.ts';
+
+/** Requests an action without carrying out its answer: the call is over, or another document has taken it over. */
+export const tellAction = async (
+  network: Network,
+  call: Call,
+  { url, method }: Ask,
+  params: Params,
+): Promise<void> => {
+  await network.hooks.ask({
+    kind: 'twiml',
+    event: '',
+    leg: call.kind,
+    method,
+    url,
+    params: { ...callParams(network.account, call), ...params },
+  });
+};

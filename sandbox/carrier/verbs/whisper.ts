@@ -1,0 +1,22 @@
+import { type Call, isOver } from '../calls/call.ts';
+import { type Network, noteFault } from '../network.ts';
+import { resolveUrl } from '../twiml/rules.ts';
+import { runDocument } from '../twiml/run-document.ts';
+import type { Ask } from '../twiml/verbs.ts';
+
+/** Plays a document to a party alone before it is connected. Returns whether the party is still there and accepts. */
+export const whisper = async (
+  network: Network,
+  leg: Call,
+  ask: Ask | undefined,
+  baseUrl: string | undefined,
+): Promise<boolean> => {
+  if (!ask) return !isOver(leg);
+  const url = resolveUrl(ask.url, baseUrl);
+  if (url) {
+    const address = { url, method: ask.method };
+    return runDocument(network, leg, { kind: 'address', address, params: {} }, 'go on');
+  }
+  noteFault(network, { code: 13222, message: `Dial: Invalid url value ${ask.url}` }, leg.sid);
+  return !isOver(leg);
+};
