@@ -2,38 +2,33 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { newApplication } from './account/applications.ts';
-import { createGeoPermissions } from './account/geo-permissions.ts';
-import { newLine } from './account/lines.ts';
+import { createAccount } from './account/account.ts';
+import { createCalls } from './calls/calls.ts';
 import { closePhone } from './calls/tab-phones.ts';
 import { createSignallingHost } from './client-calls.ts';
+import { createConferences } from './conference/conferences.ts';
 import { createControl } from './control/control.ts';
 import { forgetAll } from './control/forget-all.ts';
 import { lanAddress, openLanDoor } from './control/lan-door.ts';
 import { createGuard } from './guard.ts';
 import { answerHttp } from './http.ts';
-import type { LedgerFault } from './ledger/ledger.ts';
+import { createFaults } from './ledger/faults.ts';
+import { createForgotten } from './ledger/forgotten.ts';
 import { makeLedger } from './ledger/make-ledger.ts';
-import { RATES } from './ledger/money.ts';
 import { createMemory } from './memory.ts';
-import { type Network, noteFault } from './network.ts';
+import type { Network } from './network.ts';
 import type { Carrier, CarrierOptions } from './options.ts';
 import { newSid, seededSids } from './sids.ts';
 import { attachSignalling } from './signalling/signalling.ts';
-import { createWallTime, type Time } from './time/time.ts';
-import { createVirtualTime, VIRTUAL_START } from './time/virtual.ts';
+import { createTime } from './time/create-time.ts';
+import { obeyVerb } from './verbs/obey.ts';
 import { createWeather } from './weather/weather.ts';
-import { callbackFault } from './webhooks/callback-fault.ts';
 import { httpWire } from './webhooks/deliver.ts';
 import { createHooks } from './webhooks/hooks.ts';
+import { callbackFault } from './webhooks/reply-fault.ts';
 
-export type {
-  Carrier,
-  CarrierAccount,
-  CarrierApplication,
-  CarrierControl,
-  CarrierOptions,
-} from './options.ts';
+export type { CarrierAccount, CarrierApplication } from './account/account.ts';
+export type { Carrier, CarrierControl, CarrierOptions } from './options.ts';
 
 // Several times a rep's busy day.
 const KEEP = 5000;
@@ -42,92 +37,56 @@ const KEEP = 5000;
 const INTERNAL_ERROR = 20500;
 
 const createNetwork = (options: CarrierOptions): Network => {
-  const scales = { ringing: options.ringScale ?? 1, processing: options.processingScale ?? 1 };
-  const seed = options.seed ?? 1;
-  const keep = options.keep ?? KEEP;
-  const faults = createMemory<LedgerFault>(keep);
-  const log = options.log ?? (() => {});
+  const { seed = 1, keep = KEEP, log = () => {}, wire = httpWire } = options;
   const guard = createGuard(thrown => {
     const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    noteFault({ faults, clock: time.clock, log }, { code: INTERNAL_ERROR, message });
+    faults.note({ code: INTERNAL_ERROR, message });
   });
-  const time: Time =
-    options.time === 'virtual'
-      ? createVirtualTime(options.clock?.now() ?? VIRTUAL_START, scales, guard)
-      : createWallTime(options.clock ?? { now: () => Date.now() }, scales, guard);
-  const { clock, timers, ticker } = time;
+  const time = createTime(options, guard);
+  const faults = createFaults(keep, time.clock, log);
+  const account = createAccount(options, time.clock.now());
+  const forgotten = createForgotten(account.rates);
   const weather = createWeather();
-  const wire = options.wire ?? httpWire;
   if (options.faults) weather.set(options.faults);
-  return {
-    startedAt: clock.now(),
-    account: options.account,
-    signalling: undefined,
-    plan: options.plan ?? 'business',
-    keys: new Map([
-      [
-        options.account.apiKeySid,
-        {
-          sid: options.account.apiKeySid,
-          secret: options.account.apiKeySecret,
-          createdAt: clock.now(),
-          friendlyName: 'Ringside',
-        },
-      ],
-    ]),
-    geo: createGeoPermissions(),
-    verified: new Map(),
-    pace: { perSecond: options.callsPerSecond ?? 1, nextAt: 0 },
-    applications: new Map(
-      options.applications.map(({ sid, voiceUrl, voiceFallbackUrl }) => [
-        sid,
-        newApplication({ sid, createdAt: clock.now(), friendlyName: 'Ringside', voiceUrl, voiceFallbackUrl }),
-      ]),
-    ),
-    lines: new Map(options.numbers.map(number => [number, newLine(number, clock.now())])),
-    seed,
-    newSid: time.kind === 'virtual' ? seededSids(seed) : newSid,
-    time,
-    clock,
-    timers,
-    ticker,
-    guard,
+  const network: Network = {
+    account,
+    calls: createCalls({ keep, forget: forgotten.addCall }, options.callsPerSecond ?? 1),
+    queues: new Map(),
+    phones: new Map(),
+    conferences: createConferences({ keep, forget: forgotten.addConference }),
+    recordings: { bySid: new Map(), dataDir: options.dataDir },
+    sockets: new Set(),
+    devices: {
+      signalling: undefined,
+      patience: { scale: options.patienceScale ?? 1 },
+      microphones: new Map(),
+    },
+    page: { door: undefined, ears: new Map() },
+    rest: { isDown: false, requests: createMemory(keep) },
     hooks: createHooks({
       guard,
-      authToken: options.account.authToken,
-      clock,
-      timers,
+      authToken: account.authToken,
+      clock: time.clock,
+      timers: time.timers,
       faults: weather.webhooks,
       wire: (request, timeoutMs) => time.inTurn(() => wire(request, timeoutMs)),
       keep,
       failed(hook, reply) {
         const fault = callbackFault(hook, reply);
-        if (fault) noteFault({ faults, clock, log }, fault, hook.params.CallSid);
+        if (fault) faults.note(fault, hook.params.CallSid);
       },
     }),
     weather,
-    isDown: false,
-    passesDigits: true,
-    patience: { scale: options.patienceScale ?? 1 },
-    door: undefined,
-    phones: new Map(),
-    ears: new Map(),
-    sockets: new Set(),
-    microphones: new Map(),
-    queues: new Map(),
-    recordings: new Map(),
-    dataDir: options.dataDir,
-    origin: '',
-    lost: { calls: [], conferences: [] },
-    calls: new Map(),
-    conferences: new Map(),
     faults,
-    requests: createMemory(keep),
-    keep,
-    forgotten: { legs: 0, seconds: 0, costMicros: 0, conferences: 0 },
-    rates: options.rates ?? RATES,
+    forgotten,
+    obey: (call, verb, baseUrl, signal) => obeyVerb(network, call, verb, baseUrl, signal),
+    time,
+    guard,
+    seed,
+    newSid: time.kind === 'virtual' ? seededSids(seed) : newSid,
     log,
   };
+  return network;
 };
 
 /** Starts a Twilio-compatible phone network on this machine: REST, webhooks, TwiML, signalling, audio and people. */
@@ -144,8 +103,8 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
     });
   });
   const attach = () => {
-    network.signalling = attachSignalling(server, createSignallingHost(network), {
-      patience: network.patience,
+    network.devices.signalling = attachSignalling(server, createSignallingHost(network), {
+      patience: network.devices.patience,
       guard: network.guard,
     });
   };
@@ -153,9 +112,9 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
     /** Breaks every connection and forgets every call, as if the process had died and a new one had replaced it. */
     async restart() {
       isForgetting = true;
-      network.signalling?.shut();
+      network.devices.signalling?.shut();
       forgetAll(network);
-      await network.signalling?.close();
+      await network.devices.signalling?.close();
       server.closeAllConnections();
       attach();
       isForgetting = false;
@@ -169,25 +128,25 @@ export const startCarrier = async (options: CarrierOptions): Promise<Carrier> =>
   if (address === null || typeof address === 'string') throw new Error('The carrier listens on no TCP port.');
 
   const lan = options.lan ? (options.lan.address ?? lanAddress()) : undefined;
-  if (lan) network.door = await openLanDoor(network, { address: lan, port: options.lan?.port });
-  network.origin = `http://${host}:${address.port}`;
+  if (lan) network.page.door = await openLanDoor(network, { address: lan, port: options.lan?.port });
+  network.account.origin = `http://${host}:${address.port}`;
 
   return {
     port: address.port,
-    url: network.origin,
+    url: network.account.origin,
     signallingUrl: `ws://${host}:${address.port}/signal`,
-    lanUrl: network.door?.url,
+    lanUrl: network.page.door?.url,
     control,
     ledger: () => makeLedger(network),
     async stop() {
       network.hooks.stop();
-      await network.signalling?.close();
-      for (const stop of [...network.ears.values()]) stop();
+      await network.devices.signalling?.close();
+      for (const stop of [...network.page.ears.values()]) stop();
       for (const tab of [...network.phones.keys()]) closePhone(network, tab);
       for (const socket of network.sockets) socket.terminate();
-      network.timers.stop();
-      network.ticker.stop();
-      await network.door?.close();
+      network.time.timers.stop();
+      network.time.ticker.stop();
+      await network.page.door?.close();
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
       if (!options.dataDir) return;

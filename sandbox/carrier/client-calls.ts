@@ -3,7 +3,7 @@ import { addressOf } from './account/applications.ts';
 import { admitCall } from './calls/admit.ts';
 import { type Call, isOver } from './calls/call.ts';
 import { endCall, ring } from './calls/life.ts';
-import { type Network, noteFault } from './network.ts';
+import type { Network } from './network.ts';
 import type { ClientCall, SignallingHost } from './signalling/host.ts';
 import { verifyToken } from './signalling/verify-token.ts';
 import { runDocument } from './twiml/run-document.ts';
@@ -25,7 +25,7 @@ const register = (network: Network, client: ClientCall): Call =>
   });
 
 const decline = (network: Network, call: Call, code: number, message: string): void => {
-  noteFault(network, { code, message }, call.sid);
+  network.faults.note({ code, message }, call.sid);
   const error = { code: 31002, message: 'Connection declined' };
   endCall(network, call, { status: 'failed', by: 'carrier', error });
 };
@@ -33,7 +33,7 @@ const decline = (network: Network, call: Call, code: number, message: string): v
 /** Asks a device call's TwiML application what to do. */
 const start = async (network: Network, call: Call, client: ClientCall): Promise<void> => {
   if (isOver(call)) return;
-  const application = call.applicationSid ? network.applications.get(call.applicationSid) : undefined;
+  const application = call.applicationSid ? network.account.applications.get(call.applicationSid) : undefined;
   if (!application) {
     return decline(network, call, 21218, `Invalid ApplicationSid: ${call.applicationSid ?? 'none'}`);
   }
@@ -67,8 +67,8 @@ export const createSignallingHost = (network: Network): SignallingHost => ({
   authenticate(token) {
     const device = verifyToken(
       token,
-      { sid: network.account.sid, secretOf: key => network.keys.get(key)?.secret },
-      network.clock.now(),
+      { sid: network.account.sid, secretOf: key => network.account.keys.get(key)?.secret },
+      network.time.clock.now(),
     );
     if (!device.ok) network.log(`access token refused: ${device.error}`);
     return device.ok ? device : err(device.error);

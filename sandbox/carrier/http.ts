@@ -30,7 +30,7 @@ const answerRest = async (
   response: ServerResponse,
 ): Promise<void> => {
   const act = network.weather.requests.treat(call.method, path);
-  if (act?.act === 'delay') await new Promise<void>(done => network.timers.after(act.delayMs, done));
+  if (act?.act === 'delay') await new Promise<void>(done => network.time.timers.after(act.delayMs, done));
   const result = await network.time.during(async () => serveRest(network, call, act));
   if (act?.act === 'cutAfter') response.destroy();
   // Without an answer the connection stays open until the client gives up.
@@ -48,7 +48,7 @@ export const answerHttp = async (
   const method = request.method ?? 'GET';
   const [path = '/'] = url.split('?');
   const isControl = path === '/' || path.startsWith('/sandbox/');
-  if (network.isDown && !isControl) {
+  if (network.rest.isDown && !isControl) {
     request.destroy();
     return;
   }

@@ -1,74 +1,37 @@
-import type { Clock } from '../../shared/clock.ts';
-import type { AccountPlan } from './account/account.ts';
+import type { AccountOptions } from './account/account.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import type { Rates } from './ledger/money.ts';
+import type { TimeOptions } from './time/create-time.ts';
 import type { AimedFault } from './weather/aimed.ts';
 import type { FaultPlan, RequestFault, WebhookFault } from './weather/plan.ts';
 import type { Wire } from './webhooks/hooks.ts';
 
-/** The one account the carrier serves. */
-export type CarrierAccount = {
-  readonly sid: string;
-  readonly authToken: string;
-  readonly apiKeySid: string;
-  readonly apiKeySecret: string;
-};
-
-/** A TwiML application: the address the carrier asks about a device's call. */
-export type CarrierApplication = {
-  readonly sid: string;
-  readonly voiceUrl: string;
-  readonly voiceFallbackUrl?: string;
-};
-
-export type CarrierOptions = {
-  /** 0 selects any free port. */
-  readonly port: number;
-  readonly host?: '127.0.0.1';
-  /** Lets telephones on this machine's network connect, and nothing else. Off by default. */
-  readonly lan?: {
-    readonly port?: number;
-    /** This machine's address on that network; detected by default. */
-    readonly address?: string;
+export type CarrierOptions = AccountOptions &
+  TimeOptions & {
+    /** 0 selects any free port. */
+    readonly port: number;
+    readonly host?: '127.0.0.1';
+    /** Lets telephones on this machine's network connect, and nothing else. Off by default. */
+    readonly lan?: {
+      readonly port?: number;
+      /** This machine's address on that network; detected by default. */
+      readonly address?: string;
+    };
+    readonly log?: (line: string) => void;
+    /** The folder for recordings, and for the ledger when the carrier stops. */
+    readonly dataDir?: string;
+    /** Decides what the people without a fixed persona do. The same seed gives the same people. */
+    readonly seed?: number;
+    /** Shortens how long the carrier waits for a device that has gone: 0.1 is a tenth of the time. */
+    readonly patienceScale?: number;
+    /** How one attempt of a webhook is sent. To simulate faults use `faults`. */
+    readonly wire?: Wire;
+    /** How many finished calls, rooms, webhooks, requests and faults the ledger keeps; older ones are only counted. */
+    readonly keep?: number;
+    /** How many calls per second an application may have dialled; the others wait. 1 by default, as at Twilio. */
+    readonly callsPerSecond?: number;
+    /** The weather at the start. */
+    readonly faults?: FaultPlan;
   };
-  readonly account: CarrierAccount;
-  readonly applications: readonly CarrierApplication[];
-  /** Numbers the account owns, E.164. Only they may be a caller ID. */
-  readonly numbers: readonly string[];
-  readonly log?: (line: string) => void;
-  /** The folder for recordings, and for the ledger when the carrier stops. */
-  readonly dataDir?: string;
-  readonly clock?: Clock;
-  /**
-   * `wall` (the default): real time, with audio. `virtual`: a clock that jumps to the next delay as soon as
-   * nothing is under way. Conversations are not computed, only what is played or recorded; the same seed gives the
-   * same ledger to the byte. Real devices need `wall`.
-   */
-  readonly time?: 'wall' | 'virtual';
-  /** Decides what the people without a fixed persona do. The same seed gives the same people. */
-  readonly seed?: number;
-  /** Shortens ringing, ring timeouts and the time people take to answer: 0.2 is five times as fast. */
-  readonly ringScale?: number;
-  /**
-   * Shortens the carrier's work after a call: a recording is ready some seconds after its end, a price a minute after
-   * the call's. 1 is real time; 0 is immediate.
-   */
-  readonly processingScale?: number;
-  /** Shortens how long the carrier waits for a device that has gone: 0.1 is a tenth of the time. */
-  readonly patienceScale?: number;
-  /** How one attempt of a webhook is sent. To simulate faults use `faults`. */
-  readonly wire?: Wire;
-  /** How many finished calls, rooms, webhooks, requests and faults the ledger keeps; older ones are only counted. */
-  readonly keep?: number;
-  /** What Twilio lets the account do: `business` (the default) allows any number of calls. */
-  readonly plan?: AccountPlan;
-  /** How many calls per second an application may have dialled; the others wait. 1 by default, as at Twilio. */
-  readonly callsPerSecond?: number;
-  /** What calls cost in the ledger. */
-  readonly rates?: Rates;
-  /** The weather at the start. */
-  readonly faults?: FaultPlan;
-};
 
 export type Carrier = {
   /** Base URL of the REST interface, without a slash at the end. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { Browser } from '../../sandbox/browser.ts';
-import { RATES } from '../../sandbox/carrier/ledger/money.ts';
+import { RATES } from '../../sandbox/carrier/account/rates.ts';
 import { clickNumber, pointAtNumber } from '../../sandbox/click.ts';
 import { CONTACTS } from '../../sandbox/people/contacts.ts';
 import type { PhoneProbe, PhoneState } from '../../sandbox/phone-probe.ts';

@@ -1,5 +1,4 @@
-import type { Address } from '../twiml/fetch-document.ts';
-import type { HookMethod } from '../webhooks/hooks.ts';
+import type { Address, Method } from '../webhooks/address.ts';
 
 /** A TwiML application: the address the carrier asks about a call that names the application. */
 export type Application = {
@@ -7,9 +6,9 @@ export type Application = {
   readonly createdAt: number;
   friendlyName: string;
   voiceUrl: string;
-  voiceMethod: HookMethod;
+  voiceMethod: Method;
   voiceFallbackUrl: string | undefined;
-  voiceFallbackMethod: HookMethod;
+  voiceFallbackMethod: Method;
 };
 
 export const newApplication = (

@@ -26,7 +26,7 @@ const NAMES = new Intl.DisplayNames('en', { type: 'region' });
 /** The countries a new sandbox account may call. */
 const ENABLED = new Set('US GB IE DE AT CH FR BE NL LU ES PT IT SE NO DK FI AU NZ JP SG'.split(' '));
 
-export const entryOf = (country: string): string => SHARED[country]?.of ?? country;
+const entryOf = (country: string): string => SHARED[country]?.of ?? country;
 
 export const geoName = (entry: string): string =>
   Object.values(SHARED).find(({ of }) => of === entry)?.name ?? NAMES.of(entry) ?? entry;

@@ -1,6 +1,5 @@
 import { hash } from '../dice.ts';
-import type { Network } from '../network.ts';
-import type { HookMethod } from '../webhooks/hooks.ts';
+import type { Method } from '../webhooks/address.ts';
 
 /** A number the account owns, and the addresses the carrier asks about calls to it. */
 export type Line = {
@@ -9,13 +8,13 @@ export type Line = {
   readonly createdAt: number;
   friendlyName: string;
   voiceUrl: string;
-  voiceMethod: HookMethod;
+  voiceMethod: Method;
   voiceFallbackUrl: string;
-  voiceFallbackMethod: HookMethod;
+  voiceFallbackMethod: Method;
   /** Overrides the URLs (docs, phone-numbers/api/incomingphonenumber-resource). Empty when there is none. */
   voiceApplicationSid: string;
   statusCallback: string;
-  statusCallbackMethod: HookMethod;
+  statusCallbackMethod: Method;
 };
 
 /** A number keeps its SID for as long as the sandbox exists. */
@@ -36,5 +35,7 @@ export const newLine = (number: string, createdAt: number): Line => ({
   statusCallbackMethod: 'POST',
 });
 
-export const lineBySid = (network: Network, sid: string): Line | undefined =>
-  [...network.lines.values()].find(line => line.sid === sid);
+export const lineBySid = (
+  { lines }: { readonly lines: ReadonlyMap<string, Line> },
+  sid: string,
+): Line | undefined => [...lines.values()].find(line => line.sid === sid);

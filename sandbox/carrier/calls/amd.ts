@@ -1,4 +1,4 @@
-import type { Callback } from '../twiml/verbs.ts';
+import type { Callback } from '../webhooks/address.ts';
 
 /** Settings of answering machine detection (AMD). Times are milliseconds. */
 export type Amd = {

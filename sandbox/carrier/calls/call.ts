@@ -2,7 +2,7 @@ import type { Fork } from '../listeners/forks.ts';
 import type { MediaLeg } from '../media/leg.ts';
 import type { TappedLeg } from '../media/tapped-leg.ts';
 import type { HangupError } from '../signalling/host.ts';
-import type { Ask, Callback } from '../twiml/verbs.ts';
+import type { Ask, Callback } from '../webhooks/address.ts';
 import type { AnsweredBy } from './amd.ts';
 
 export type CallStatus =

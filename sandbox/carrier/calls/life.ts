@@ -1,8 +1,8 @@
-import { PRICING_MS } from '../ledger/money.ts';
-import type { Network } from '../network.ts';
+import { PRICING_MS } from '../account/rates.ts';
 import type { HangupError } from '../signalling/host.ts';
 import type { Params } from '../webhooks/hooks.ts';
 import { type Call, type EndedBy, type FinalStatus, isOver, talkSeconds } from './call.ts';
+import type { LifeNetwork } from './network.ts';
 import { callParams, rfc2822 } from './params.ts';
 
 type ProgressEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
@@ -14,7 +14,7 @@ const finalParams = (call: Call): Params => ({
 });
 
 /** Sends a status callback if the application subscribed to the event; by default only to `completed`. */
-const tell = (network: Network, call: Call, event: ProgressEvent): void => {
+const tell = (network: LifeNetwork, call: Call, event: ProgressEvent): void => {
   const callback = call.callback;
   if (!callback) return;
   const wanted = callback.events.length === 0 ? ['completed'] : callback.events;
@@ -29,25 +29,25 @@ const tell = (network: Network, call: Call, event: ProgressEvent): void => {
       ...callParams(network.account, call),
       ...(event === 'initiated' ? { CallStatus: 'initiated' } : {}),
       ...(event === 'completed' ? finalParams(call) : {}),
-      Timestamp: rfc2822(network.clock.now()),
+      Timestamp: rfc2822(network.time.clock.now()),
       CallbackSource: 'call-progress-events',
       SequenceNumber: String(call.sequence++),
     },
   });
 };
 
-const touch = (network: Network, call: Call): number => {
-  call.updatedAt = network.clock.now();
+const touch = (network: LifeNetwork, call: Call): number => {
+  call.updatedAt = network.time.clock.now();
   return call.updatedAt;
 };
 
 /** The network starts dialling. */
-export const initiate = (network: Network, call: Call): void => {
+export const initiate = (network: LifeNetwork, call: Call): void => {
   touch(network, call);
   tell(network, call, 'initiated');
 };
 
-export const ring = (network: Network, call: Call): void => {
+export const ring = (network: LifeNetwork, call: Call): void => {
   if (call.status !== 'queued') return;
   call.ringingAt = touch(network, call);
   call.status = 'ringing';
@@ -56,7 +56,7 @@ export const ring = (network: Network, call: Call): void => {
   for (const act of [...call.whenRinging]) act();
 };
 
-export const answer = (network: Network, call: Call): void => {
+export const answer = (network: LifeNetwork, call: Call): void => {
   if (call.status !== 'queued' && call.status !== 'ringing') return;
   call.answeredAt = touch(network, call);
   call.status = 'in-progress';
@@ -74,7 +74,7 @@ export type CallEnd = {
 };
 
 /** Ends a call and everything that depends on it. Has no effect on a call that is over. */
-export const endCall = (network: Network, call: Call, end: CallEnd): void => {
+export const endCall = (network: LifeNetwork, call: Call, end: CallEnd): void => {
   if (isOver(call)) return;
   call.endedAt = touch(network, call);
   call.status = end.status;
@@ -84,14 +84,14 @@ export const endCall = (network: Network, call: Call, end: CallEnd): void => {
   call.document?.abort();
   call.farEnd.hungUp(end.error);
   tell(network, call, 'completed');
-  network.timers.afterProcessing(PRICING_MS, () => {
+  network.time.timers.afterProcessing(PRICING_MS, () => {
     call.isPriced = true;
   });
   network.log(`${call.sid} ${call.kind} ${call.to || call.from}: ${call.status}`);
 };
 
 /** Ends a call from outside; an unanswered call is cancelled. */
-export const hangUp = (network: Network, call: Call, by: EndedBy): void =>
+export const hangUp = (network: LifeNetwork, call: Call, by: EndedBy): void =>
   call.answeredAt === undefined
     ? endCall(network, call, { status: 'canceled', by, sipCode: 487 })
     : endCall(network, call, { status: 'completed', by });

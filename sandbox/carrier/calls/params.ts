@@ -1,8 +1,6 @@
-import type { CarrierAccount } from '../options.ts';
+import { API_VERSION, type CarrierAccount } from '../account/account.ts';
 import type { Params } from '../webhooks/hooks.ts';
 import type { Call } from './call.ts';
-
-export const API_VERSION = '2010-04-01';
 
 /** Twilio adds what it knows of a number's location; the sandbox knows the country at most. */
 const placeOf = (prefix: string, number: string): Params => ({

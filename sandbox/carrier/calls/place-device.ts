@@ -1,17 +1,17 @@
 import { identityOf } from '../account/numbers.ts';
 import { createLateLeg } from '../media/late-leg.ts';
-import type { Network } from '../network.ts';
 import type { AnsweredCall, DeviceRing } from '../signalling/host.ts';
 import { admitCall } from './admit.ts';
 import type { Call } from './call.ts';
 import { answer, endCall, initiate, ring } from './life.ts';
 import { limitRinging, limitTalk } from './limits.ts';
+import type { CallNetwork } from './network.ts';
 import { whenItsTurn } from './pace.ts';
 import { callParams } from './params.ts';
 import type { Placement } from './place.ts';
 
 /** Calls every device of an identity. If none is registered, the call ends as `no-answer`. */
-export const placeDeviceCall = (network: Network, placement: Placement): Call => {
+export const placeDeviceCall = (network: CallNetwork, placement: Placement): Call => {
   const { from, to, direction, parentSid, callback, custom = {} } = placement;
   const media = createLateLeg();
   let devices: DeviceRing | undefined;
@@ -38,7 +38,7 @@ export const placeDeviceCall = (network: Network, placement: Placement): Call =>
   limitTalk(network, call, placement.timeLimitS);
   const cancelDialling = whenItsTurn(network, call, () => {
     initiate(network, call);
-    devices = network.signalling?.ring(identityOf(to) ?? '', {
+    devices = network.devices.signalling?.ring(identityOf(to) ?? '', {
       callSid: call.sid,
       parameters: callParams(network.account, call),
       custom,

@@ -1,15 +1,15 @@
 import { createLateLeg } from '../media/late-leg.ts';
-import type { Network } from '../network.ts';
 import { admitCall } from './admit.ts';
 import type { Call } from './call.ts';
 import { endCall, initiate, ring } from './life.ts';
 import { limitRinging, limitTalk } from './limits.ts';
+import type { CallNetwork } from './network.ts';
 import { whenItsTurn } from './pace.ts';
 import type { Placement } from './place.ts';
 import { freePhone, tabLegOf } from './tab-phones.ts';
 
 /** Calls a telephone that is a browser tab: the person at the tab decides. A tab that has a call is busy. */
-export const placeTabCall = (network: Network, placement: Placement): Call => {
+export const placeTabCall = (network: CallNetwork, placement: Placement): Call => {
   const { from, to, direction, parentSid, callback } = placement;
   const phone = freePhone(network, to);
   const media = phone ? tabLegOf(phone) : undefined;

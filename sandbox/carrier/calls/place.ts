@@ -2,12 +2,12 @@ import { personaOf } from '../../people/personas.ts';
 import type { Persona } from '../../people/script.ts';
 import { createSimLeg } from '../../people/sim-leg.ts';
 import { identityOf } from '../account/numbers.ts';
-import type { Network } from '../network.ts';
-import type { Callback } from '../twiml/verbs.ts';
+import type { Callback } from '../webhooks/address.ts';
 import { admitCall } from './admit.ts';
 import type { Call, Direction, FinalStatus } from './call.ts';
 import { answer, endCall, hangUp, initiate, ring } from './life.ts';
 import { limitRinging, limitTalk } from './limits.ts';
+import type { CallNetwork } from './network.ts';
 import { whenItsTurn } from './pace.ts';
 import { placeDeviceCall } from './place-device.ts';
 import { placeTabCall } from './place-tab.ts';
@@ -37,10 +37,10 @@ const STATUS_OF_SIP: Readonly<Record<486 | 404 | 603, FinalStatus>> = {
   603: 'busy',
 };
 
-const react = (network: Network, call: Call, persona: Persona): void => {
+const react = (network: CallNetwork, call: Call, persona: Persona): void => {
   const { reaction } = persona;
   const later = (delayMs: number, act: () => void) => {
-    const cancel = network.timers.afterRinging(delayMs, act);
+    const cancel = network.time.timers.afterRinging(delayMs, act);
     call.whenEnded.add(cancel);
     call.whenAnswered.add(cancel);
   };
@@ -57,22 +57,22 @@ const react = (network: Network, call: Call, persona: Persona): void => {
 };
 
 /** Some people hang up after a while. */
-const hangUpLater = (network: Network, call: Call, { hangsUpAfterMs }: Persona): void => {
+const hangUpLater = (network: CallNetwork, call: Call, { hangsUpAfterMs }: Persona): void => {
   if (hangsUpAfterMs === undefined) return;
   call.whenAnswered.add(() => {
     const go = () => hangUp(network, call, 'party');
-    call.whenEnded.add(network.timers.afterRinging(hangsUpAfterMs, go));
+    call.whenEnded.add(network.time.timers.afterRinging(hangsUpAfterMs, go));
   });
 };
 
 /** Dials a telephone or a device. The call exists at once; everything else happens later. */
-export const placeCall = (network: Network, placement: Placement): Call => {
+export const placeCall = (network: CallNetwork, placement: Placement): Call => {
   if (identityOf(placement.to) !== undefined) return placeDeviceCall(network, placement);
   if (isPhone(network, placement.to)) return placeTabCall(network, placement);
   return placeTelephoneCall(network, placement);
 };
 
-const placeTelephoneCall = (network: Network, placement: Placement): Call => {
+const placeTelephoneCall = (network: CallNetwork, placement: Placement): Call => {
   const persona = personaOf(placement.to, network.seed);
   const media = createSimLeg(persona.script, {
     loses: persona.loses,
@@ -99,7 +99,7 @@ const placeTelephoneCall = (network: Network, placement: Placement): Call => {
   hangUpLater(network, call, persona);
   const cancelDialling = whenItsTurn(network, call, () => {
     initiate(network, call);
-    const cancelSetup = network.timers.afterRinging(SETUP_MS, () => react(network, call, persona));
+    const cancelSetup = network.time.timers.afterRinging(SETUP_MS, () => react(network, call, persona));
     call.whenEnded.add(cancelSetup);
   });
   call.whenEnded.add(cancelDialling);

@@ -1,5 +1,6 @@
-import type { Network } from '../network.ts';
-import type { Ask } from '../twiml/verbs.ts';
+import type { SidKind } from '../sids.ts';
+import type { Time } from '../time/time.ts';
+import type { Ask } from '../webhooks/address.ts';
 import type { Call } from './call.ts';
 
 /** How a call left a queue, in Twilio's terms (docs, voice/twiml/enqueue). */
@@ -39,10 +40,18 @@ export type Queue = {
   left: number;
 };
 
+export type Queues = Map<string, Queue>;
+
+type QueueNetwork = {
+  readonly queues: Queues;
+  readonly time: Time;
+  readonly newSid: (kind: SidKind) => string;
+};
+
 const MOST = 100;
 
-export const createQueue = (network: Network, friendlyName: string, maxSize = MOST): Queue => {
-  const now = network.clock.now();
+export const createQueue = (network: QueueNetwork, friendlyName: string, maxSize = MOST): Queue => {
+  const now = network.time.clock.now();
   const queue: Queue = {
     sid: network.newSid('QU'),
     friendlyName,
@@ -58,8 +67,8 @@ export const createQueue = (network: Network, friendlyName: string, maxSize = MO
   return queue;
 };
 
-export const queueByName = (network: Network, name: string): Queue | undefined =>
-  [...network.queues.values()].find(queue => queue.friendlyName === name);
+export const queueByName = ({ queues }: { readonly queues: Queues }, name: string): Queue | undefined =>
+  [...queues.values()].find(queue => queue.friendlyName === name);
 
 /** The first position is 1. */
 export const positionOf = (queue: Queue, waiting: Waiting): number => [...queue.waiting].indexOf(waiting) + 1;

@@ -1,10 +1,11 @@
-import { ringIn } from '../control/ring-in.ts';
 import type { Flow, MediaLeg } from '../media/leg.ts';
 import { ringback, type Source } from '../media/tones.ts';
 import type { WebRtcLeg } from '../media/webrtc-leg.ts';
-import type { Network } from '../network.ts';
 import { type Call, isOver } from './call.ts';
 import { answer, endCall, hangUp } from './life.ts';
+import type { LifeNetwork } from './network.ts';
+
+type PhoneNetwork = LifeNetwork & { readonly phones: Phones };
 
 /** A telephone in a browser tab: its number, its microphone and its loudspeaker. */
 export type TabPhone = {
@@ -15,6 +16,9 @@ export type TabPhone = {
   /** The tab's most recent request, ms UTC. */
   seenAt: number;
 };
+
+/** By tab: telephones that are browser tabs. */
+export type Phones = Map<string, TabPhone>;
 
 // A tab that has sent nothing for this long is considered closed.
 const GONE_AFTER_MS = 10_000;
@@ -59,31 +63,31 @@ const createTabLeg = (line: WebRtcLeg): TabLeg => {
 };
 
 /** The telephone at a number, if that is a tab without a call. */
-export const freePhone = (network: Network, number: string): TabPhone | undefined =>
+export const freePhone = (network: PhoneNetwork, number: string): TabPhone | undefined =>
   [...network.phones.values()].find(phone => phone.number === number && !hasCall(phone));
 
-export const isPhone = (network: Network, number: string): boolean =>
+export const isPhone = (network: PhoneNetwork, number: string): boolean =>
   [...network.phones.values()].some(phone => phone.number === number);
 
-const hasCall = ({ call }: TabPhone): boolean => call !== undefined && !isOver(call);
+export const hasCall = ({ call }: TabPhone): boolean => call !== undefined && !isOver(call);
 
 /** The audio of a call to or from a tab. */
 export const tabLegOf = ({ line }: TabPhone): TabLeg => createTabLeg(line);
 
 /** Makes a tab the telephone at a number; its previous telephone is closed. */
-export const openPhone = (network: Network, tab: string, number: string, line: WebRtcLeg): void => {
+export const openPhone = (network: PhoneNetwork, tab: string, number: string, line: WebRtcLeg): void => {
   closePhone(network, tab);
-  const phone: TabPhone = { tab, number, line, call: undefined, seenAt: network.clock.now() };
+  const phone: TabPhone = { tab, number, line, call: undefined, seenAt: network.time.clock.now() };
   network.phones.set(tab, phone);
   const look = () => {
     if (network.phones.get(tab) !== phone) return;
-    if (network.clock.now() - phone.seenAt > GONE_AFTER_MS) closePhone(network, tab);
-    else network.timers.after(GONE_AFTER_MS / 2, look);
+    if (network.time.clock.now() - phone.seenAt > GONE_AFTER_MS) closePhone(network, tab);
+    else network.time.timers.after(GONE_AFTER_MS / 2, look);
   };
   look();
 };
 
-export const closePhone = (network: Network, tab: string): void => {
+export const closePhone = (network: PhoneNetwork, tab: string): void => {
   const phone = network.phones.get(tab);
   if (!phone) return;
   network.phones.delete(tab);
@@ -92,7 +96,11 @@ export const closePhone = (network: Network, tab: string): void => {
 };
 
 /** The person at a tab picks up, declines or hangs up. False when there is no matching call. */
-export const actOnPhone = (network: Network, tab: string, act: 'answer' | 'decline' | 'hang-up'): boolean => {
+export const actOnPhone = (
+  network: PhoneNetwork,
+  tab: string,
+  act: 'answer' | 'decline' | 'hang-up',
+): boolean => {
   const call = network.phones.get(tab)?.call;
   if (!call || isOver(call)) return false;
   const isTheirs = call.direction !== 'inbound';
@@ -102,12 +110,4 @@ export const actOnPhone = (network: Network, tab: string, act: 'answer' | 'decli
   } else if (act === 'decline') endCall(network, call, { status: 'busy', by: 'party', sipCode: 603 });
   else hangUp(network, call, 'party');
   return true;
-};
-
-/** The person at a tab calls a number of the account. Undefined when nobody owns it or the tab has a call already. */
-export const callFromPhone = (network: Network, tab: string, to: string): Call | undefined => {
-  const phone = network.phones.get(tab);
-  if (!phone || hasCall(phone)) return undefined;
-  phone.call = ringIn(network, phone.number, to);
-  return phone.call;
 };

@@ -1,16 +1,17 @@
-import type { Network } from '../network.ts';
-import { announcement, type MusicAddress } from '../playback/music.ts';
+import { announcement } from '../playback/music.ts';
+import type { Ask } from '../webhooks/address.ts';
 import { type Conference, joined, type Participant } from './conference.ts';
 import { tellConference } from './events.ts';
+import type { ConferenceNetwork } from './network.ts';
 
 /**
  * Plays an address's audio to one participant, or to everybody; they hear nothing else meanwhile. The application is
  * told when the announcement has ended, or that there was nothing to play.
  */
 export const announce = async (
-  network: Network,
+  network: ConferenceNetwork,
   conference: Conference,
-  address: MusicAddress,
+  address: Ask,
   to?: Participant,
 ): Promise<void> => {
   const [first] = to ? [to] : joined(conference);

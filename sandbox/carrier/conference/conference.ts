@@ -2,7 +2,7 @@ import type { Call } from '../calls/call.ts';
 import type { RoomAudio } from '../media/room-audio.ts';
 import type { Source } from '../media/tones.ts';
 import type { RecordHow, Recording } from '../recordings/recording.ts';
-import type { Callback } from '../twiml/verbs.ts';
+import type { Callback } from '../webhooks/address.ts';
 
 export type LeaveReason =
   | 'participant_hung_up'
@@ -19,10 +19,6 @@ export type EndReason =
   | 'last-participant-kicked';
 
 export type Beep = 'true' | 'false' | 'onEnter' | 'onExit';
-const BEEPS: readonly Beep[] = ['true', 'false', 'onEnter', 'onExit'];
-/** By default there is a beep on both enter and exit. */
-export const beepOf = (text: string | undefined): Beep => BEEPS.find(beep => beep === text) ?? 'true';
-
 export type ParticipantSetup = {
   readonly call: Call;
   readonly label: string | undefined;
@@ -87,8 +83,3 @@ export const joined = (conference: Conference): Participant[] =>
 /** Finds a participant by CallSid or label. */
 export const memberOf = (conference: Conference, name: string): Participant | undefined =>
   conference.members.get(name) ?? [...conference.members.values()].find(member => member.label === name);
-
-const MAX_LABEL = 128;
-
-export const isLabel = (label: string): boolean =>
-  label.length > 0 && label.length <= MAX_LABEL && !/\/|%2f/i.test(label) && !/^CA[0-9a-f]{32}$/.test(label);

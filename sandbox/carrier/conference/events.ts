@@ -1,5 +1,5 @@
+import type { EventNetwork } from '../calls/network.ts';
 import { rfc2822 } from '../calls/params.ts';
-import type { Network } from '../network.ts';
 import type { Params } from '../webhooks/hooks.ts';
 import type { Conference, LeaveReason, Participant } from './conference.ts';
 
@@ -48,7 +48,7 @@ const participantParams = (member: Participant): Params => ({
 
 /** Reports a conference event to the application if it subscribed; events are delivered in order, one at a time. */
 export const tellConference = (
-  network: Network,
+  network: EventNetwork,
   conference: Conference,
   event: ConferenceEvent,
   member?: Participant,
@@ -70,7 +70,7 @@ export const tellConference = (
       FriendlyName: conference.friendlyName,
       StatusCallbackEvent: event,
       SequenceNumber: String(conference.sequence++),
-      Timestamp: rfc2822(network.clock.now()),
+      Timestamp: rfc2822(network.time.clock.now()),
       ...(member ? participantParams(member) : {}),
       ...more,
     },

@@ -1,10 +1,7 @@
 import { isOver } from '../calls/call.ts';
-import { forgetOld } from '../ledger/forget.ts';
 import { createRoomAudio } from '../media/room-audio.ts';
 import { beep as tone } from '../media/tones.ts';
-import type { Network } from '../network.ts';
-import { recordConference } from '../recordings/recorder.ts';
-import type { Callback } from '../twiml/verbs.ts';
+import type { Callback } from '../webhooks/address.ts';
 import {
   type Conference,
   type EndReason,
@@ -14,10 +11,12 @@ import {
   type ParticipantSetup,
 } from './conference.ts';
 import { leaveParams, tellConference } from './events.ts';
+import type { ConferenceNetwork } from './network.ts';
+import { recordConference } from './record.ts';
 import { followSpeaker } from './speakers.ts';
 
-const create = (network: Network, friendlyName: string): Conference => {
-  const now = network.clock.now();
+const create = (network: ConferenceNetwork, friendlyName: string): Conference => {
+  const now = network.time.clock.now();
   const conference: Conference = {
     sid: network.newSid('CF'),
     friendlyName,
@@ -31,24 +30,23 @@ const create = (network: Network, friendlyName: string): Conference => {
     callback: undefined,
     sequence: 1,
     maxParticipants: 250,
-    audio: createRoomAudio(network.ticker),
+    audio: createRoomAudio(network.time.ticker),
     members: new Map(),
     former: [],
     record: undefined,
     whenOver: new Set(),
   };
-  network.conferences.set(conference.sid, conference);
-  forgetOld(network);
+  network.conferences.add(conference);
   return conference;
 };
 
 /** The conference of that name that has not ended, or undefined. */
-export const liveConference = (network: Network, friendlyName: string): Conference | undefined =>
+const liveConference = (network: ConferenceNetwork, friendlyName: string): Conference | undefined =>
   [...network.conferences.values()].find(
     conference => conference.friendlyName === friendlyName && conference.status !== 'completed',
   );
 
-export const openConference = (network: Network, friendlyName: string): Conference =>
+export const openConference = (network: ConferenceNetwork, friendlyName: string): Conference =>
   liveConference(network, friendlyName) ?? create(network, friendlyName);
 
 /** Before the start nobody is heard, a held member is never heard; a ringing leg's ringback is heard at once. */
@@ -63,12 +61,12 @@ export const applyAudio = (conference: Conference, member: Participant): void =>
   });
 };
 
-const startIfDue = (network: Network, conference: Conference): void => {
+const startIfDue = (network: ConferenceNetwork, conference: Conference): void => {
   const present = joined(conference);
   if (conference.status !== 'init' || present.length < 2) return;
   if (!present.some(member => member.startOnEnter)) return;
   conference.status = 'in-progress';
-  conference.startedAt = network.clock.now();
+  conference.startedAt = network.time.clock.now();
   conference.updatedAt = conference.startedAt;
   for (const member of present) applyAudio(conference, member);
   tellConference(network, conference, 'conference-start');
@@ -77,9 +75,10 @@ const startIfDue = (network: Network, conference: Conference): void => {
 };
 
 /** Keys that one member presses reach everyone who would hear that member's voice. */
-const passDigits = (network: Network, conference: Conference, from: Participant): void => {
+const passDigits = (network: ConferenceNetwork, conference: Conference, from: Participant): void => {
   from.call.media.onDigit = digit => {
-    if (!network.passesDigits || conference.status !== 'in-progress' || from.muted || from.held) return;
+    if (!network.conferences.passesDigits || conference.status !== 'in-progress' || from.muted || from.held)
+      return;
     for (const other of joined(conference)) {
       const hears = from.coach === undefined || from.coach === other.call.sid;
       if (other !== from && !other.held && hears) other.call.media.playDigit(digit);
@@ -97,9 +96,9 @@ const chime = (conference: Conference, why: 'onEnter' | 'onExit', { beep }: Part
 };
 
 /** The leg joins as a participant, and is heard from now on. */
-const join = (network: Network, conference: Conference, member: Participant): void => {
+const join = (network: ConferenceNetwork, conference: Conference, member: Participant): void => {
   if (member.joinedAt !== undefined || member.leftAt !== undefined) return;
-  member.joinedAt = network.clock.now();
+  member.joinedAt = network.time.clock.now();
   member.updatedAt = member.joinedAt;
   conference.audio.join(member.call.sid, member.call.media);
   passDigits(network, conference, member);
@@ -109,10 +108,15 @@ const join = (network: Network, conference: Conference, member: Participant): vo
   member.stopFollowing = followSpeaker(network, conference, member);
 };
 
-const finish = (network: Network, conference: Conference, reason: EndReason, last?: Participant): void => {
+const finish = (
+  network: ConferenceNetwork,
+  conference: Conference,
+  reason: EndReason,
+  last?: Participant,
+): void => {
   if (conference.status === 'completed') return;
   conference.status = 'completed';
-  conference.endedAt = network.clock.now();
+  conference.endedAt = network.time.clock.now();
   conference.updatedAt = conference.endedAt;
   conference.reasonEnded = reason;
   const callSid = last?.call.sid;
@@ -128,20 +132,25 @@ const finish = (network: Network, conference: Conference, reason: EndReason, las
   });
 };
 
-const remove = (network: Network, conference: Conference, member: Participant, reason: LeaveReason): void => {
+const remove = (
+  network: ConferenceNetwork,
+  conference: Conference,
+  member: Participant,
+  reason: LeaveReason,
+): void => {
   conference.members.delete(member.call.sid);
   conference.former.push(member);
   conference.audio.leave(member.call.sid);
   member.stopFollowing?.();
   member.call.media.onDigit = undefined;
-  member.leftAt = network.clock.now();
+  member.leftAt = network.time.clock.now();
   member.updatedAt = member.leftAt;
   if (member.joinedAt === undefined) return;
   if (member.call.answeredAt !== undefined) chime(conference, 'onExit', member);
   tellConference(network, conference, 'participant-leave', member, leaveParams(member, reason));
 };
 
-const removeAll = (network: Network, conference: Conference, reason: LeaveReason): void => {
+const removeAll = (network: ConferenceNetwork, conference: Conference, reason: LeaveReason): void => {
   const others = [...conference.members.values()];
   for (const other of others) remove(network, conference, other, reason);
   for (const other of others) other.onLeft(reason);
@@ -149,7 +158,7 @@ const removeAll = (network: Network, conference: Conference, reason: LeaveReason
 
 /** Removes a participant. The last one to leave, or one with endConferenceOnExit, ends the conference. */
 export const leaveConference = (
-  network: Network,
+  network: ConferenceNetwork,
   conference: Conference,
   callSid: string,
   reason: LeaveReason,
@@ -168,7 +177,7 @@ export const leaveConference = (
 };
 
 /** Ends a conference through the REST interface: each member continues with its next verb or is hung up. */
-export const completeConference = (network: Network, conference: Conference): void => {
+export const completeConference = (network: ConferenceNetwork, conference: Conference): void => {
   if (conference.status === 'completed') return;
   removeAll(network, conference, 'conference_ended_via_api');
   finish(network, conference, 'conference-ended-via-api');
@@ -181,12 +190,12 @@ const leaveReasonAtEnd = (member: Participant): LeaveReason => {
 
 /** Brings a call into a conference: immediately if it is answered, with early media as soon as it rings. */
 export const enterConference = (
-  network: Network,
+  network: ConferenceNetwork,
   conference: Conference,
   setup: ParticipantSetup,
   callback: Callback | undefined,
 ): Participant => {
-  const now = network.clock.now();
+  const now = network.time.clock.now();
   const member: Participant = {
     ...setup,
     held: false,

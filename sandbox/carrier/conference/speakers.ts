@@ -1,6 +1,6 @@
+import type { EventNetwork } from '../calls/network.ts';
 import { soundsLikeVoice } from '../media/codec.ts';
 import { FRAME_MS } from '../media/leg.ts';
-import type { Network } from '../network.ts';
 import type { Conference, Participant } from './conference.ts';
 import { tellConference } from './events.ts';
 
@@ -9,7 +9,7 @@ const ENDS_MS = 700;
 
 /** Tells a subscribed application when a participant starts and stops speaking. The returned function ends it. */
 export const followSpeaker = (
-  network: Network,
+  network: EventNetwork,
   conference: Conference,
   member: Participant,
 ): (() => void) => {

@@ -11,10 +11,10 @@ export const createControl = (
   network: Network,
   { restart }: Pick<CarrierControl, 'restart'>,
 ): CarrierControl => {
-  const signalling = () => network.signalling;
-  const { scale: patienceScale } = network.patience;
+  const signalling = () => network.devices.signalling;
+  const { scale: patienceScale } = network.devices.patience;
   const up = () => {
-    network.isDown = false;
+    network.rest.isDown = false;
     signalling()?.open();
     network.hooks.resume();
   };
@@ -38,12 +38,12 @@ export const createControl = (
     freezeSocket: callSid => signalling()?.freezeSocket(callSid) ?? false,
     loseAudio: (callSid, share) => signalling()?.loseAudio(callSid, share) ?? false,
     setVoiceUrl(applicationSid, voiceUrl, voiceFallbackUrl) {
-      const application = network.applications.get(applicationSid);
-      network.applications.set(
+      const application = network.account.applications.get(applicationSid);
+      network.account.applications.set(
         applicationSid,
         newApplication({
           sid: applicationSid,
-          createdAt: application?.createdAt ?? network.clock.now(),
+          createdAt: application?.createdAt ?? network.time.clock.now(),
           friendlyName: application?.friendlyName ?? 'Ringside',
           voiceUrl,
           voiceFallbackUrl: voiceFallbackUrl ?? application?.voiceFallbackUrl,
@@ -51,20 +51,20 @@ export const createControl = (
       );
     },
     permitCountry(isoCode) {
-      const permission = network.geo.get(isoCode);
+      const permission = network.account.geo.get(isoCode);
       if (permission) permission.low_risk_numbers_enabled = true;
       return permission !== undefined;
     },
     setNumberUrl(number, voiceUrl) {
-      const line = network.lines.get(number);
+      const line = network.account.lines.get(number);
       if (line) line.voiceUrl = voiceUrl;
       return line !== undefined;
     },
     speakAs(identity, lines) {
-      network.microphones.set(identity, [...lines]);
+      network.devices.microphones.set(identity, [...lines]);
     },
     passDigits(passes) {
-      network.passesDigits = passes;
+      network.conferences.passesDigits = passes;
     },
     during: work => network.time.during(work),
     idle: () => network.time.idle(),
@@ -75,19 +75,19 @@ export const createControl = (
     releaseWebhooks: () => network.hooks.release(),
     calm() {
       network.weather.set({});
-      network.patience.scale = patienceScale;
+      network.devices.patience.scale = patienceScale;
       up();
       network.hooks.release();
     },
     down({ webhooks = 'held' } = {}) {
-      network.isDown = true;
+      network.rest.isDown = true;
       signalling()?.shut();
       if (webhooks !== 'sent') network.hooks.suspend(webhooks);
     },
     up,
     restart,
     setPatience(scale) {
-      network.patience.scale = scale;
+      network.devices.patience.scale = scale;
     },
     signallingDown: () => signalling()?.shut(),
     signallingUp: () => signalling()?.open(),

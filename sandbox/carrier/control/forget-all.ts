@@ -8,15 +8,13 @@ import type { Network } from '../network.ts';
  */
 export const forgetAll = (network: Network): void => {
   network.hooks.suspend('lost');
-  for (const stop of [...network.ears.values()]) stop();
+  for (const stop of [...network.page.ears.values()]) stop();
   for (const call of network.calls.values())
     if (!isOver(call)) endCall(network, call, { status: 'failed', by: 'carrier' });
-  network.lost.calls.push(...network.calls.values());
-  network.lost.conferences.push(...network.conferences.values());
-  network.calls.clear();
-  network.conferences.clear();
+  network.calls.loseAll();
+  network.conferences.loseAll();
   network.queues.clear();
-  network.pace.nextAt = 0;
+  network.calls.pace.nextAt = 0;
   // Pending webhooks are dropped before webhooks are sent again.
   network.guard.detach(network.hooks.settled().then(() => network.hooks.resume()));
 };

@@ -91,28 +91,28 @@ export const liveView = (network: Network, tab: string): Live => {
     };
   };
   const phone = network.phones.get(tab);
-  if (phone) phone.seenAt = network.clock.now();
+  if (phone) phone.seenAt = network.time.clock.now();
   const newestFirst = [...network.calls.values()].reverse();
   const isMine = phone?.call && !isOver(phone.call);
   return {
-    now: network.clock.now(),
-    isDown: network.isDown,
-    isSignallingDown: network.signalling?.isShut() ?? false,
+    now: network.time.clock.now(),
+    isDown: network.rest.isDown,
+    isSignallingDown: network.devices.signalling?.isShut() ?? false,
     weather: network.weather.plan(),
     account: network.account.sid,
-    lines: [...network.lines.keys()],
+    lines: [...network.account.lines.keys()],
     directory: DIRECTORY,
     legs: [
       ...newestFirst.filter(call => !isOver(call)),
       ...newestFirst.filter(isOver).slice(0, MOST_OVER),
     ].map(legOf),
     webhooks: network.hooks.log.items().slice(-MOST_EVENTS),
-    requests: network.requests.items().slice(-MOST_EVENTS),
-    faults: network.faults.items().slice(-MOST_EVENTS),
+    requests: network.rest.requests.items().slice(-MOST_EVENTS),
+    faults: network.faults.noted.items().slice(-MOST_EVENTS),
     phone: phone ? { number: phone.number, callSid: isMine ? phone.call?.sid : undefined } : undefined,
     isGuest: false,
-    door: network.door ? { url: network.door.url, qr: network.door.qr } : undefined,
-    isListening: network.ears.has(tab),
+    door: network.page.door ? { url: network.page.door.url, qr: network.page.door.qr } : undefined,
+    isListening: network.page.ears.has(tab),
   };
 };
 

@@ -5,15 +5,15 @@ import type { Network } from '../network.ts';
 
 /** Lets a tab hear both directions of a call until the call ends, the tab stops or it listens to another call. */
 export const overhear = (network: Network, tab: string, call: Call, ear: WebRtcLeg): void => {
-  network.ears.get(tab)?.();
+  network.page.ears.get(tab)?.();
   const rest = call.media.tap({ hear: (said, heard) => ear.push(sumOf([said, heard])) });
   const stop = () => {
-    if (network.ears.get(tab) === stop) network.ears.delete(tab);
+    if (network.page.ears.get(tab) === stop) network.page.ears.delete(tab);
     call.whenEnded.delete(stop);
     rest();
     ear.close();
   };
-  network.ears.set(tab, stop);
+  network.page.ears.set(tab, stop);
   call.whenEnded.add(stop);
   if (isOver(call)) stop();
 };

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { isE164 } from '../account/numbers.ts';
 import { isOver } from '../calls/call.ts';
-import { actOnPhone, callFromPhone, closePhone, openPhone } from '../calls/tab-phones.ts';
+import { actOnPhone, closePhone, openPhone } from '../calls/tab-phones.ts';
 import { answerOffer } from '../media/webrtc-leg.ts';
 import type { Network } from '../network.ts';
 import type { ControlAnswer } from './door.ts';
 import { liveView } from './live.ts';
 import { overhear } from './overhear.ts';
+import { callFromPhone } from './ring-in.ts';
 
 const tab = z.string().regex(/^[\w-]{8,64}$/);
 const Listen = z.strictObject({ tab, callSid: z.string(), sdp: z.string() });
@@ -48,12 +49,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     return done({ sdp: answer.value.answerSdp });
   }),
   '/sandbox/listen/stop': handler(Tab, (network, value) => {
-    network.ears.get(value.tab)?.();
+    network.page.ears.get(value.tab)?.();
     return done();
   }),
   '/sandbox/phone': handler(Phone, async (network, value) => {
     if (!isE164(value.number)) return refuse(`${value.number} is not E.164: + and 7 to 15 digits.`);
-    if (network.lines.has(value.number))
+    if (network.account.lines.has(value.number))
       return refuse(`${value.number} belongs to the account: the application answers its calls.`);
     const other = [...network.phones.values()].find(({ number }) => number === value.number);
     if (other && other.tab !== value.tab)

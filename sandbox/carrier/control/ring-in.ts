@@ -6,17 +6,17 @@ import { isE164 } from '../account/numbers.ts';
 import { admitCall } from '../calls/admit.ts';
 import { type Call, isOver } from '../calls/call.ts';
 import { endCall, hangUp, ring } from '../calls/life.ts';
-import { freePhone, tabLegOf } from '../calls/tab-phones.ts';
+import { freePhone, hasCall, tabLegOf } from '../calls/tab-phones.ts';
 import { callTokenOf } from '../calls/token.ts';
-import { type Network, noteFault } from '../network.ts';
-import type { Address } from '../twiml/fetch-document.ts';
+import type { Network } from '../network.ts';
 import { runDocument } from '../twiml/run-document.ts';
+import type { Address } from '../webhooks/address.ts';
 
 /** How long a person lets the phone ring. */
 const PATIENCE_MS = 60_000;
 
 const askedAt = (network: Network, line: Line): Address | undefined => {
-  const application = network.applications.get(line.voiceApplicationSid);
+  const application = network.account.applications.get(line.voiceApplicationSid);
   if (application) return addressOf(application);
   if (line.voiceUrl === '') return undefined;
   return {
@@ -32,7 +32,7 @@ const start = (network: Network, call: Call, line: Line): void => {
   if (isOver(call)) return;
   const address = askedAt(network, line);
   if (!address) {
-    noteFault(network, { code: 21402, message: `${line.number} has no VoiceUrl` }, call.sid);
+    network.faults.note({ code: 21402, message: `${line.number} has no VoiceUrl` }, call.sid);
     endCall(network, call, { status: 'failed', by: 'carrier', sipCode: 404 });
     return;
   }
@@ -56,7 +56,7 @@ const telephoneAt = (network: Network, number: string, hangsUp: () => void) => {
  * or `from` is not a number.
  */
 export const ringIn = (network: Network, from: string, to: string): Call | undefined => {
-  const line = network.lines.get(to);
+  const line = network.account.lines.get(to);
   if (!line || !isE164(from)) return undefined;
   const { media, persona, digitsHeard } = telephoneAt(network, from, () => hangUp(network, call, 'party'));
   const call: Call = admitCall(network, {
@@ -64,7 +64,9 @@ export const ringIn = (network: Network, from: string, to: string): Call | undef
     direction: 'inbound',
     from,
     to,
-    applicationSid: network.applications.has(line.voiceApplicationSid) ? line.voiceApplicationSid : undefined,
+    applicationSid: network.account.applications.has(line.voiceApplicationSid)
+      ? line.voiceApplicationSid
+      : undefined,
     persona,
     callback:
       line.statusCallback === ''
@@ -74,11 +76,19 @@ export const ringIn = (network: Network, from: string, to: string): Call | undef
     farEnd: { ringing: () => {}, answered: () => media.answer(), hungUp: () => media.close() },
     digitsHeard,
   });
-  const cancelPatience = network.timers.afterRinging(PATIENCE_MS, () => {
+  const cancelPatience = network.time.timers.afterRinging(PATIENCE_MS, () => {
     if (call.answeredAt === undefined) hangUp(network, call, 'party');
   });
   call.whenAnswered.add(cancelPatience);
   call.whenEnded.add(cancelPatience);
-  call.whenEnded.add(network.timers.after(0, () => start(network, call, line)));
+  call.whenEnded.add(network.time.timers.after(0, () => start(network, call, line)));
   return call;
+};
+
+/** The person at a tab calls a number of the account. Undefined when nobody owns it or the tab has a call already. */
+export const callFromPhone = (network: Network, tab: string, to: string): Call | undefined => {
+  const phone = network.phones.get(tab);
+  if (!phone || hasCall(phone)) return undefined;
+  phone.call = ringIn(network, phone.number, to);
+  return phone.call;
 };

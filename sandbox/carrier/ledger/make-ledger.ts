@@ -1,9 +1,10 @@
+import type { Rates } from '../account/rates.ts';
 import { type Call, talkSeconds } from '../calls/call.ts';
 import type { Conference, Participant } from '../conference/conference.ts';
-import type { Network } from '../network.ts';
 import type { Recording } from '../recordings/recording.ts';
 import type { Ledger, LedgerConference, LedgerLeg, LedgerParticipant, LedgerRecording } from './ledger.ts';
-import { billOf, conferenceCost, type Rates, recordingCost } from './money.ts';
+import { billOf, conferenceCost, recordingCost } from './money.ts';
+import type { LedgerNetwork } from './network.ts';
 
 const leg = (call: Call, rates: Rates): LedgerLeg => {
   const { heard, said } = call.media.flow();
@@ -63,45 +64,46 @@ const recordingOf = (recording: Recording, rates: Rates): LedgerRecording => ({
   status: recording.status,
 });
 
-const everyCall = ({ lost, calls }: Network): Call[] => [...lost.calls, ...calls.values()];
-const everyConference = ({ lost, conferences }: Network): Conference[] => [
-  ...lost.conferences,
+const everyCall = ({ calls }: LedgerNetwork): Call[] => [...calls.lost, ...calls.values()];
+const everyConference = ({ conferences }: LedgerNetwork): Conference[] => [
+  ...conferences.lost,
   ...conferences.values(),
 ];
 
 /** The total cost so far, including forgotten calls. Millionths of a US dollar. */
-export const costSoFar = (network: Network): number => {
-  const { rates, recordings, forgotten } = network;
+export const costSoFar = (network: LedgerNetwork): number => {
+  const { recordings, forgotten } = network;
+  const { rates } = network.account;
   const sum = (costs: readonly number[]) => costs.reduce((total, cost) => total + cost, 0);
   return (
     sum(everyCall(network).map(call => billOf(call, rates).costMicros)) +
     sum(everyConference(network).map(each => conferenceCost(each, rates))) +
-    sum([...recordings.values()].map(each => recordingCost(each, rates))) +
-    forgotten.costMicros
+    sum([...recordings.bySid.values()].map(each => recordingCost(each, rates))) +
+    forgotten.totals.costMicros
   );
 };
 
 /** A copy of the network's current state. */
-export const makeLedger = (network: Network): Ledger => {
-  const { rates, forgotten } = network;
+export const makeLedger = (network: LedgerNetwork): Ledger => {
+  const { rates } = network.account;
   return structuredClone({
     legs: everyCall(network).map(call => leg(call, rates)),
     conferences: everyConference(network).map(each => conferenceOf(each, rates)),
-    recordings: [...network.recordings.values()].map(each => recordingOf(each, rates)),
+    recordings: [...network.recordings.bySid.values()].map(each => recordingOf(each, rates)),
     costMicros: costSoFar(network),
     webhooks: network.hooks.log.items(),
-    faults: network.faults.items(),
-    requests: network.requests.items(),
+    faults: network.faults.noted.items(),
+    requests: network.rest.requests.items(),
     queues: [...network.queues.values()].map(queue => ({
       sid: queue.sid,
       friendlyName: queue.friendlyName,
       waiting: [...queue.waiting].map(({ call }) => call.sid),
     })),
     forgotten: {
-      ...forgotten,
+      ...network.forgotten.totals,
       webhooks: network.hooks.log.forgotten(),
-      requests: network.requests.forgotten(),
-      faults: network.faults.forgotten(),
+      requests: network.rest.requests.forgotten(),
+      faults: network.faults.noted.forgotten(),
     },
   });
 };

@@ -1,6 +1,12 @@
 import { WebSocket } from 'ws';
-import type { Network } from '../network.ts';
+import type { Account } from '../account/account.ts';
+import type { Guard } from '../guard.ts';
 import { signHook } from '../webhooks/request.ts';
+
+type Parts = { readonly account: Account; readonly guard: Guard; readonly sockets: Sockets };
+
+/** Open sockets to applications. */
+export type Sockets = Set<WebSocket>;
 
 /** A WebSocket the carrier opens to an application. Each message is one JSON value. */
 export type AppSocket = {
@@ -16,7 +22,7 @@ export type AppSocketEvents = {
 };
 
 /** The request is signed as webhooks are, over the address alone (docs, usage/security). */
-export const openAppSocket = (network: Network, url: string, events: AppSocketEvents): AppSocket => {
+export const openAppSocket = (network: Parts, url: string, events: AppSocketEvents): AppSocket => {
   const { guard } = network;
   const socket = new WebSocket(url, {
     headers: {

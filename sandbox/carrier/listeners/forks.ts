@@ -1,5 +1,5 @@
 import type { Call } from '../calls/call.ts';
-import type { Network } from '../network.ts';
+import type { Time } from '../time/time.ts';
 
 /** A stream or a transcription that listens to a call. */
 export type Fork = {
@@ -15,7 +15,7 @@ export type Fork = {
 
 /** The fork listens until it is stopped or the call is over. */
 export const addFork = (
-  network: Network,
+  network: { readonly time: Time },
   call: Call,
   { end, ...made }: Pick<Fork, 'sid' | 'kind' | 'name' | 'startedAt'> & { readonly end: () => void },
 ): Fork => {
@@ -26,7 +26,7 @@ export const addFork = (
     stop() {
       if (fork.status === 'stopped') return;
       fork.status = 'stopped';
-      fork.updatedAt = network.clock.now();
+      fork.updatedAt = network.time.clock.now();
       call.whenEnded.delete(fork.stop);
       end();
     },

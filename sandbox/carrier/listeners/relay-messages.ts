@@ -31,16 +31,3 @@ export type RelayMessage = z.infer<typeof RelayMessage>;
 
 export const readRelayMessage = (text: string): RelayMessage | undefined =>
   RelayMessage.safeParse(parseJson(text)).data;
-
-export type Interrupts = readonly ('dtmf' | 'speech')[];
-const WORDS: Readonly<Record<string, Interrupts>> = {
-  none: [],
-  false: [],
-  dtmf: ['dtmf'],
-  speech: ['speech'],
-  any: ['dtmf', 'speech'],
-  true: ['dtmf', 'speech'],
-};
-/** What may interrupt a sentence, as documents and messages name it. */
-export const interruptsOf = (said: string | boolean | undefined, otherwise: Interrupts): Interrupts =>
-  said === undefined ? otherwise : (WORDS[String(said)] ?? otherwise);

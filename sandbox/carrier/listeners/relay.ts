@@ -3,14 +3,15 @@ import { createEars } from '../media/hear-words.ts';
 import { FRAME_MS } from '../media/leg.ts';
 import { createSoundQueue } from '../media/sound-queue.ts';
 import { SPEECH_MS_PER_CHARACTER, speech } from '../media/speech.ts';
-import { type Network, noteFault } from '../network.ts';
 import { fetchSound } from '../playback/fetch-sound.ts';
 import { looped } from '../playback/music.ts';
 import { playDigits, playTo } from '../playback/play.ts';
+import { interruptsOf } from '../twiml/read-attributes.ts';
 import type { RelayNoun } from '../twiml/verbs.ts';
 import type { Params } from '../webhooks/hooks.ts';
 import { openAppSocket } from './app-socket.ts';
-import { interruptsOf, type RelayMessage, readRelayMessage } from './relay-messages.ts';
+import type { ListenerNetwork } from './network.ts';
+import { type RelayMessage, readRelayMessage } from './relay-messages.ts';
 
 // Silence of this length ends an utterance of the caller.
 const QUIET_MS = 700;
@@ -25,13 +26,13 @@ const heardOf = (text: string, frames: number): string => {
 
 /** A caller and an application exchange text until one of them ends it. Returns the parameters for the action. */
 export const startRelay = async (
-  network: Network,
+  network: ListenerNetwork,
   call: Call,
   noun: RelayNoun,
   signal: AbortSignal,
 ): Promise<Params> => {
   const sessionId = network.newSid('VX');
-  const startedAt = network.clock.now();
+  const startedAt = network.time.clock.now();
   const { promise, resolve } = Promise.withResolvers<Ended>();
   const mouth = createSoundQueue();
   let language = noun.language;
@@ -116,8 +117,7 @@ export const startRelay = async (
       const message = readRelayMessage(text);
       if (message) network.guard.detach(obey(message));
       else {
-        noteFault(
-          network,
+        network.faults.note(
           { code: 64107, message: `Invalid message received: ${text.slice(0, 100)}` },
           call.sid,
         );
@@ -152,7 +152,7 @@ export const startRelay = async (
 
   const { status, more } = await promise;
   if (status === 'failed')
-    noteFault(network, { code: Number(more.ErrorCode), message: more.ErrorMessage ?? '' }, call.sid);
+    network.faults.note({ code: Number(more.ErrorCode), message: more.ErrorMessage ?? '' }, call.sid);
   ears.finish();
   rest();
   mouth.close();
@@ -160,6 +160,6 @@ export const startRelay = async (
   socket.close();
   signal.removeEventListener('abort', gone);
   call.whenEnded.delete(gone);
-  const seconds = Math.round((network.clock.now() - startedAt) / 1000);
+  const seconds = Math.round((network.time.clock.now() - startedAt) / 1000);
   return { SessionId: sessionId, SessionStatus: status, SessionDuration: String(seconds), ...more };
 };

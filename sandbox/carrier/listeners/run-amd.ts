@@ -1,9 +1,9 @@
 import type { Amd, AnsweredBy } from '../calls/amd.ts';
 import { type Call, isOver } from '../calls/call.ts';
+import { resolveCallback } from '../calls/resolve-callback.ts';
 import { FRAME_MS } from '../media/leg.ts';
-import type { Network } from '../network.ts';
-import { resolveCallback } from '../verbs/enter-room.ts';
 import { createMachineDetector } from './detect-machine.ts';
+import type { ListenerNetwork } from './network.ts';
 
 type Verdict = { readonly answeredBy: AnsweredBy; readonly tookMs: number };
 
@@ -31,7 +31,7 @@ const listen = (call: Call, amd: Amd): Promise<Verdict> =>
 
 /** Detects from the audio of a just answered call who answered, and reports it to the application. */
 export const runAmd = async (
-  network: Network,
+  network: ListenerNetwork,
   call: Call,
   amd: Amd,
   baseUrl: string | undefined,
@@ -58,7 +58,7 @@ export const runAmd = async (
 
 /** Runs detection as soon as a call is answered. */
 export const amdWhenAnswered = (
-  network: Network,
+  network: ListenerNetwork,
   call: Call,
   amd: Amd | undefined,
   baseUrl?: string,

@@ -4,11 +4,11 @@ import { decodeMulaw, encodeMulaw } from '../media/codec.ts';
 import { FRAME_MS, type Frame, SAMPLES_PER_FRAME } from '../media/leg.ts';
 import { createSoundQueue, type SoundQueue } from '../media/sound-queue.ts';
 import { clip } from '../media/tones.ts';
-import { type Network, noteFault } from '../network.ts';
 import { parseJson } from '../parse-json.ts';
 import type { StreamNoun } from '../twiml/verbs.ts';
 import { openAppSocket } from './app-socket.ts';
 import { addFork, type Fork } from './forks.ts';
+import type { ListenerNetwork } from './network.ts';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
 /** What an application sends back (docs, voice/media-streams/websocket-messages). */
@@ -29,9 +29,14 @@ export type Stream = {
 };
 
 /** Sends a call's audio to an application's socket in 20 ms frames; both ways where it is the call's only partner. */
-export const startStream = (network: Network, call: Call, how: StreamHow, goesBothWays: boolean): Stream => {
+export const startStream = (
+  network: ListenerNetwork,
+  call: Call,
+  how: StreamHow,
+  goesBothWays: boolean,
+): Stream => {
   const sid = network.newSid('MZ');
-  const startedAt = network.clock.now();
+  const startedAt = network.time.clock.now();
   const chunks = { inbound: 0, outbound: 0 };
   const { promise: over, resolve } = Promise.withResolvers<void>();
   const played = goesBothWays ? createSoundQueue() : undefined;
@@ -55,7 +60,7 @@ export const startStream = (network: Network, call: Call, how: StreamHow, goesBo
         StreamName: how.name ?? sid,
         StreamEvent: event,
         ...(error === undefined ? {} : { StreamError: error }),
-        Timestamp: new Date(network.clock.now()).toISOString(),
+        Timestamp: new Date(network.time.clock.now()).toISOString(),
       },
     });
   };
@@ -100,7 +105,7 @@ export const startStream = (network: Network, call: Call, how: StreamHow, goesBo
     message(text) {
       const parsed = FromApp.safeParse(parseJson(text));
       if (!parsed.success || !played)
-        return noteFault(network, { code: 31951, message: 'Stream: Protocol: Invalid message' }, call.sid);
+        return network.faults.note({ code: 31951, message: 'Stream: Protocol: Invalid message' }, call.sid);
       const message = parsed.data;
       if (message.event === 'clear') played.clear();
       else if (message.event === 'media') {
@@ -119,8 +124,7 @@ export const startStream = (network: Network, call: Call, how: StreamHow, goesBo
     },
     closed(wasOpen) {
       if (!wasOpen) {
-        noteFault(
-          network,
+        network.faults.note(
           { code: 31920, message: `Stream: WebSocket handshake error: ${how.url}` },
           call.sid,
         );

@@ -1,9 +1,10 @@
 import type { Call } from '../calls/call.ts';
 import { createEars } from '../media/hear-words.ts';
-import type { Network } from '../network.ts';
-import type { Ask, TranscriptionNoun } from '../twiml/verbs.ts';
+import type { TranscriptionNoun } from '../twiml/verbs.ts';
+import type { Ask } from '../webhooks/address.ts';
 import type { Params } from '../webhooks/hooks.ts';
 import { addFork, type Fork } from './forks.ts';
+import type { ListenerNetwork } from './network.ts';
 
 const QUIET_MS = 800;
 // Roughly what speech engines report: the sandbox knows the exact words, but claims no more confidence than they do.
@@ -12,7 +13,7 @@ const STABILITY = 0.9;
 
 /** Sends what is said in a call to an address as it is said. The callback's address is absolute. */
 export const startTranscription = (
-  network: Network,
+  network: ListenerNetwork,
   call: Call,
   how: Omit<TranscriptionNoun, 'noun'> & { readonly callback: Ask | undefined },
 ): Fork => {
@@ -30,7 +31,7 @@ export const startTranscription = (
         AccountSid: network.account.sid,
         CallSid: call.sid,
         TranscriptionSid: sid,
-        Timestamp: new Date(network.clock.now()).toISOString(),
+        Timestamp: new Date(network.time.clock.now()).toISOString(),
         SequenceId: String(++sequence),
         TranscriptionEvent: event,
         ...params,
@@ -72,7 +73,7 @@ export const startTranscription = (
     sid,
     kind: 'Transcription',
     name: how.name,
-    startedAt: network.clock.now(),
+    startedAt: network.time.clock.now(),
     end() {
       rest();
       inbound?.finish();

@@ -1,17 +1,17 @@
 import type { Call } from '../calls/call.ts';
 import { callParams } from '../calls/params.ts';
 import { SILENCE } from '../media/codec.ts';
+import { houseMusic } from '../media/house-music.ts';
+import { type Audio, decodeSound } from '../media/sound-file.ts';
 import { speech } from '../media/speech.ts';
 import { inTurn, repeated, type Source, silence } from '../media/tones.ts';
-import { type Network, noteFault } from '../network.ts';
 import { parseTwiml } from '../twiml/parse.ts';
-import { resolveUrl } from '../twiml/rules.ts';
 import type { Verb } from '../twiml/verbs.ts';
-import type { HookMethod } from '../webhooks/hooks.ts';
+import { type Ask, resolveUrl } from '../webhooks/address.ts';
 import { splitFragment } from '../webhooks/policy.ts';
-import { type Audio, decodeSound, fetchSound, retrievalFault } from './fetch-sound.ts';
-
-export type MusicAddress = { readonly url: string; readonly method: HookMethod };
+import { retrievalFault } from '../webhooks/reply-fault.ts';
+import { fetchSound } from './fetch-sound.ts';
+import type { PlaybackNetwork } from './network.ts';
 
 const MUSIC_VERBS: readonly Verb['verb'][] = ['Say', 'Play', 'Pause', 'Redirect'];
 // A document that plays nothing and redirects is not followed at once.
@@ -27,9 +27,9 @@ type Loaded =
   | { readonly verbs: readonly Verb[]; readonly baseUrl: string }
   | undefined;
 
-const load = async (network: Network, call: Call, { url, method }: MusicAddress): Promise<Loaded> => {
+const load = async (network: PlaybackNetwork, call: Call, { url, method }: Ask): Promise<Loaded> => {
   const fail = ({ code, message }: { readonly code: number; readonly message: string }) => {
-    noteFault(network, { code, message: `${url}: ${message}` }, call.sid);
+    network.faults.note({ code, message: `${url}: ${message}` }, call.sid);
     return undefined;
   };
   const params = callParams(network.account, call);
@@ -51,12 +51,12 @@ const load = async (network: Network, call: Call, { url, method }: MusicAddress)
 
 /** The pieces of an address's audio, each fetched only when it is needed; only a redirect starts over. */
 async function* pieces(
-  network: Network,
+  network: PlaybackNetwork,
   call: Call,
-  first: MusicAddress,
+  first: Ask,
   isEndless: boolean,
 ): AsyncGenerator<Audio, void, void> {
-  let address: MusicAddress | undefined = first;
+  let address: Ask | undefined = first;
   for (let documents = 0; address && (isEndless || documents < MAX_DOCUMENTS); documents++) {
     const loaded: Loaded = await load(network, call, address);
     if (!loaded) return;
@@ -65,7 +65,7 @@ async function* pieces(
       return;
     }
     let played = false;
-    let next: MusicAddress | undefined;
+    let next: Ask | undefined;
     for (const verb of loaded.verbs) {
       if (verb.verb === 'Redirect') {
         const url = resolveUrl(verb.url, loaded.baseUrl);
@@ -83,7 +83,7 @@ async function* pieces(
 }
 
 const pieceOf = async (
-  network: Network,
+  network: PlaybackNetwork,
   call: Call,
   verb: Verb,
   baseUrl: string,
@@ -100,7 +100,7 @@ const pieceOf = async (
  * Audio from an address, for HoldUrl and waitUrl: a sound that repeats, or TwiML that says, plays, pauses and
  * redirects. Silence while a piece is fetched and after the document's end (docs, voice/twiml/conference, waitUrl).
  */
-export const music = (network: Network, call: Call, address: MusicAddress): Source => {
+export const music = (network: PlaybackNetwork, call: Call, address: Ask): Source => {
   const wanted = pieces(network, call, address, true);
   let current: Source | undefined;
   let isWaiting = false;
@@ -126,11 +126,22 @@ export const music = (network: Network, call: Call, address: MusicAddress): Sour
 
 /** Audio from an address that plays once, for AnnounceUrl. Undefined when there is none. */
 export const announcement = async (
-  network: Network,
+  network: PlaybackNetwork,
   call: Call,
-  address: MusicAddress,
+  address: Ask,
 ): Promise<Audio | undefined> => {
   const parts: Audio[] = [];
   for await (const part of pieces(network, call, address, false)) parts.push(part);
   return parts.length === 0 ? undefined : () => inTurn(parts.map(make => make()));
+};
+
+/** The audio for a waiting or held call: undefined is the house music, an empty address silence. */
+export const musicOf = (
+  network: PlaybackNetwork,
+  call: Call,
+  url: string | undefined,
+  method: 'GET' | 'POST',
+): Source | undefined => {
+  if (url === undefined) return houseMusic();
+  return url === '' ? undefined : music(network, call, { url, method });
 };

@@ -1,14 +1,14 @@
+import { type Account, accountPath } from '../account/account.ts';
 import type { Call } from '../calls/call.ts';
 import { rfc2822 } from '../calls/params.ts';
-import type { Network } from '../network.ts';
-import { accountPath } from '../rest/resources.ts';
-import type { Callback } from '../twiml/verbs.ts';
+import type { Callback } from '../webhooks/address.ts';
 import type { Params } from '../webhooks/hooks.ts';
+import type { RecordingNetwork } from './network.ts';
 import type { Recording } from './recording.ts';
 
 /** The address of a recording's audio. */
-export const recordingUrl = (network: Network, { sid }: Recording): string =>
-  `${network.origin}${accountPath(network.account)}/Recordings/${sid}`;
+export const recordingUrl = (account: Account, { sid }: Recording): string =>
+  `${account.origin}${accountPath(account)}/Recordings/${sid}`;
 
 /** A conference's recording has no call and no tracks (docs, voice/twiml/conference, recordingStatusCallback). */
 const whose = ({ conferenceSid, callSid, track }: Recording): Params =>
@@ -16,14 +16,14 @@ const whose = ({ conferenceSid, callSid, track }: Recording): Params =>
 
 /** Sends a recording's status to the application; only `completed` unless it named events. */
 export const tellRecording = (
-  network: Network,
+  network: RecordingNetwork,
   recording: Recording,
   callback: Callback | undefined,
   leg: Call['kind'] | undefined,
 ): void => {
   const { status } = recording;
   // A recording that was deleted meanwhile is not reported.
-  if (!network.recordings.has(recording.sid)) return;
+  if (!network.recordings.bySid.has(recording.sid)) return;
   const wanted = callback?.events.length ? callback.events : ['completed'];
   if (!callback || !wanted.includes(status)) return;
   network.hooks.tell(recording.sid, {
@@ -36,7 +36,7 @@ export const tellRecording = (
       AccountSid: network.account.sid,
       ...whose(recording),
       RecordingSid: recording.sid,
-      RecordingUrl: recordingUrl(network, recording),
+      RecordingUrl: recordingUrl(network.account, recording),
       RecordingStatus: status,
       RecordingDuration: String(recording.seconds),
       RecordingChannels: String(recording.channels),

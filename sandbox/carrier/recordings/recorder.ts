@@ -1,11 +1,9 @@
 import type { Call } from '../calls/call.ts';
-import type { Conference } from '../conference/conference.ts';
-import { joined } from '../conference/conference.ts';
 import { decodeMulaw, encodeMulaw, MULAW_SILENCE, SILENCE } from '../media/codec.ts';
 import { type Frame, SAMPLES_PER_FRAME } from '../media/leg.ts';
 import { sumOf } from '../media/mix.ts';
-import type { Network } from '../network.ts';
 import { tellRecording } from './events.ts';
+import type { RecordingNetwork } from './network.ts';
 import {
   closeRecording,
   openRecording,
@@ -40,8 +38,8 @@ const samplesOf = (tape: Tape): Int16Array => {
 };
 
 /** Records until it is stopped. `listen` delivers the frames of each channel and returns a function that stops it. */
-const start = (
-  network: Network,
+export const startRecording = (
+  network: RecordingNetwork,
   setup: RecordingSetup,
   how: RecordHow,
   leg: Call['kind'] | undefined,
@@ -81,7 +79,7 @@ const start = (
 
 /** Records a call from now until it ends or the recording is stopped. */
 export const recordCall = (
-  network: Network,
+  network: RecordingNetwork,
   call: Call,
   how: RecordHow,
   source: Recording['source'],
@@ -93,9 +91,9 @@ export const recordCall = (
     source,
     track,
     channels,
-    startedAt: network.clock.now(),
+    startedAt: network.time.clock.now(),
   };
-  const recording = start(network, setup, how, call.kind, hear =>
+  const recording = startRecording(network, setup, how, call.kind, hear =>
     call.media.tap({
       hear(said, heard) {
         const inbound = track === 'outbound' ? SILENCE : said;
@@ -106,27 +104,5 @@ export const recordCall = (
     }),
   );
   call.whenEnded.add(() => recording.live?.stop());
-  return recording;
-};
-
-/** Records everything that is said in a conference until it ends or the recording is stopped. */
-export const recordConference = (
-  network: Network,
-  conference: Conference,
-  how: RecordHow,
-  source: Recording['source'],
-): Recording => {
-  const setup = {
-    callSid: joined(conference)[0]?.call.sid ?? '',
-    conferenceSid: conference.sid,
-    source,
-    track: how.track,
-    channels: 1 as const,
-    startedAt: network.clock.now(),
-  };
-  const recording = start(network, setup, { ...how, channels: 1 }, undefined, hear =>
-    conference.audio.listen(hear),
-  );
-  conference.whenOver.add(() => recording.live?.stop());
   return recording;
 };

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PRICING_MS } from '../ledger/money.ts';
+import { PRICING_MS } from '../account/rates.ts';
 import { writeWav } from '../media/wav.ts';
-import type { Network } from '../network.ts';
-import type { Callback } from '../twiml/verbs.ts';
+import type { Callback } from '../webhooks/address.ts';
+import type { RecordingNetwork } from './network.ts';
 
 /** What is recorded, and where its status is reported. */
 export type RecordHow = {
@@ -55,6 +55,13 @@ export type Recording = {
   isPriced: boolean;
 };
 
+/** The account's recordings; they survive a restart. */
+export type Recordings = {
+  readonly bySid: Map<string, Recording>;
+  /** The folder for files; undefined keeps them in memory. */
+  readonly dataDir: string | undefined;
+};
+
 export type RecordingSetup = Pick<
   Recording,
   'callSid' | 'conferenceSid' | 'source' | 'track' | 'channels' | 'startedAt'
@@ -62,7 +69,7 @@ export type RecordingSetup = Pick<
 
 const fileOf = (dataDir: string, sid: string): string => join(dataDir, 'recordings', `${sid}.wav`);
 
-export const openRecording = (network: Network, setup: RecordingSetup): Recording => {
+export const openRecording = (network: RecordingNetwork, setup: RecordingSetup): Recording => {
   const recording: Recording = {
     ...setup,
     sid: network.newSid('RE'),
@@ -73,7 +80,7 @@ export const openRecording = (network: Network, setup: RecordingSetup): Recordin
     transcript: undefined,
     isPriced: false,
   };
-  network.recordings.set(recording.sid, recording);
+  network.recordings.bySid.set(recording.sid, recording);
   return recording;
 };
 
@@ -86,11 +93,11 @@ const PROCESSING_SHARE = 0.02;
  * Fulfilled when the recording is available, some seconds later.
  */
 export const closeRecording = async (
-  network: Network,
+  network: RecordingNetwork,
   recording: Recording,
   channels: readonly Int16Array[],
 ): Promise<void> => {
-  const { dataDir } = network;
+  const { dataDir } = network.recordings;
   const samples = Math.max(...channels.map(({ length }) => length));
   recording.live = undefined;
   recording.status = 'processing';
@@ -103,18 +110,18 @@ export const closeRecording = async (
     });
   else if (samples > 0) recording.wav = wav;
   await new Promise<void>(done => {
-    network.timers.afterProcessing(PROCESSING_MS + recording.seconds * 1000 * PROCESSING_SHARE, done);
+    network.time.timers.afterProcessing(PROCESSING_MS + recording.seconds * 1000 * PROCESSING_SHARE, done);
   });
   recording.status = samples > 0 ? 'completed' : 'absent';
-  network.timers.afterProcessing(PRICING_MS, () => {
+  network.time.timers.afterProcessing(PRICING_MS, () => {
     recording.isPriced = true;
   });
 };
 
-export const recordingWav = (network: Network, { sid, wav }: Recording): Uint8Array | undefined =>
-  wav ?? (network.dataDir ? readFileSync(fileOf(network.dataDir, sid)) : undefined);
+export const recordingWav = ({ dataDir }: Recordings, { sid, wav }: Recording): Uint8Array | undefined =>
+  wav ?? (dataDir ? readFileSync(fileOf(dataDir, sid)) : undefined);
 
-export const forgetRecording = (network: Network, sid: string): void => {
-  network.recordings.delete(sid);
-  if (network.dataDir) rmSync(fileOf(network.dataDir, sid), { force: true });
+export const forgetRecording = ({ bySid, dataDir }: Recordings, sid: string): void => {
+  bySid.delete(sid);
+  if (dataDir) rmSync(fileOf(dataDir, sid), { force: true });
 };

@@ -1,9 +1,9 @@
+import { accountPath } from '../account/account.ts';
 import type { Call } from '../calls/call.ts';
 import { callParams } from '../calls/params.ts';
-import type { Network } from '../network.ts';
-import { accountPath } from '../rest/resources.ts';
-import { resolveCallback } from '../verbs/enter-room.ts';
+import { resolveCallback } from '../calls/resolve-callback.ts';
 import { recordingUrl } from './events.ts';
+import type { RecordingNetwork } from './network.ts';
 import type { Recording } from './recording.ts';
 
 // Twilio reports a transcription when it is done, and gives no figure.
@@ -11,7 +11,7 @@ const TRANSCRIBING_MS = 15_000;
 
 /** Transcribes a recording, and sends the result to the application. */
 export const transcribe = (
-  network: Network,
+  network: RecordingNetwork,
   call: Call,
   recording: Recording,
   words: readonly string[],
@@ -19,13 +19,13 @@ export const transcribe = (
   baseUrl: string | undefined,
 ): void => {
   if (recording.status !== 'completed') return;
-  network.timers.afterProcessing(TRANSCRIBING_MS, () =>
+  network.time.timers.afterProcessing(TRANSCRIBING_MS, () =>
     finish(network, call, recording, words.join(' '), callbackUrl, baseUrl),
   );
 };
 
 const finish = (
-  network: Network,
+  network: RecordingNetwork,
   call: Call,
   recording: Recording,
   text: string,
@@ -33,7 +33,7 @@ const finish = (
   baseUrl: string | undefined,
 ): void => {
   const sid = network.newSid('TR');
-  recording.transcript = { sid, text, createdAt: network.clock.now() };
+  recording.transcript = { sid, text, createdAt: network.time.clock.now() };
   const asked =
     callbackUrl === undefined ? undefined : { url: callbackUrl, method: 'POST' as const, events: [] };
   const callback = resolveCallback(network, call, asked, baseUrl);
@@ -50,9 +50,9 @@ const finish = (
       TranscriptionStatus: text === '' ? 'failed' : 'completed',
       TranscriptionText: text,
       TranscriptionType: 'fast',
-      TranscriptionUrl: `${network.origin}${accountPath(network.account)}/Transcriptions/${sid}`,
+      TranscriptionUrl: `${network.account.origin}${accountPath(network.account)}/Transcriptions/${sid}`,
       RecordingSid: recording.sid,
-      RecordingUrl: recordingUrl(network, recording),
+      RecordingUrl: recordingUrl(network.account, recording),
     },
   });
 };

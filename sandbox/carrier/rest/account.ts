@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ApiKey, VerifiedNumber } from '../account/account.ts';
+import { type ApiKey, accountPath, type VerifiedNumber } from '../account/account.ts';
 import { isE164 } from '../account/numbers.ts';
 import { rfc2822 } from '../calls/params.ts';
 import { costSoFar } from '../ledger/make-ledger.ts';
@@ -7,12 +7,12 @@ import { filter } from './filter.ts';
 import { anyText, callbackUrl, type FormRules, integer, method, oneOf, readForm } from './form.ts';
 import { page } from './page.ts';
 import { deleted, notFound, type RestResult, refuse, reply } from './reply.ts';
-import { accountJson, accountPath, national } from './resources.ts';
+import { accountJson, national } from './resources.ts';
 import type { RestRequest } from './routes.ts';
 
 const NAME: FormRules = { FriendlyName: anyText };
 
-const json = ({ network }: RestRequest) => accountJson(network.account, network.startedAt, network.plan);
+const json = ({ network }: RestRequest) => accountJson(network.account);
 
 export const fetchAccount = (request: RestRequest): RestResult => reply(json(request));
 
@@ -37,9 +37,9 @@ const keyJson = ({ sid, friendlyName, createdAt }: ApiKey) => ({
 });
 
 export const listKeys = ({ network, path, query }: RestRequest): RestResult =>
-  page('keys', path, query, [...network.keys.values()], keyJson);
+  page('keys', path, query, [...network.account.keys.values()], keyJson);
 
-const keyOf = ({ network, ids }: RestRequest): ApiKey | undefined => network.keys.get(ids.key ?? '');
+const keyOf = ({ network, ids }: RestRequest): ApiKey | undefined => network.account.keys.get(ids.key ?? '');
 
 export const fetchKey = (request: RestRequest): RestResult => {
   const key = keyOf(request);
@@ -53,10 +53,10 @@ export const createKey = ({ network, form: sent }: RestRequest): RestResult => {
   const key: ApiKey = {
     sid: network.newSid('SK'),
     secret: randomBytes(16).toString('hex'),
-    createdAt: network.clock.now(),
+    createdAt: network.time.clock.now(),
     friendlyName: form.value.text('FriendlyName') ?? '',
   };
-  network.keys.set(key.sid, key);
+  network.account.keys.set(key.sid, key);
   return reply({ ...keyJson(key), secret: key.secret }, 201);
 };
 
@@ -70,7 +70,7 @@ export const updateKey = (request: RestRequest): RestResult => {
 };
 
 export const deleteKey = (request: RestRequest): RestResult =>
-  request.network.keys.delete(request.ids.key ?? '') ? deleted : notFound(request.path);
+  request.network.account.keys.delete(request.ids.key ?? '') ? deleted : notFound(request.path);
 
 const verifiedJson = ({ network }: RestRequest, verified: VerifiedNumber) => ({
   sid: verified.sid,
@@ -98,12 +98,12 @@ export const verifyNumber = (request: RestRequest): RestResult => {
   if (!form.ok) return form;
   const number = form.value.text('PhoneNumber') ?? '';
   if (!isE164(number)) return refuse(21421, `PhoneNumber is invalid: ${number}`);
-  if (network.verified.has(number)) return refuse(21450, `Phone number already verified: ${number}`);
+  if (network.account.verified.has(number)) return refuse(21450, `Phone number already verified: ${number}`);
   const friendlyName = form.value.text('FriendlyName') ?? national(number);
-  network.verified.set(number, {
+  network.account.verified.set(number, {
     sid: network.newSid('PN'),
     number,
-    createdAt: network.clock.now(),
+    createdAt: network.time.clock.now(),
     friendlyName,
   });
   return reply({
@@ -116,7 +116,7 @@ export const verifyNumber = (request: RestRequest): RestResult => {
 };
 
 export const listVerified = (request: RestRequest): RestResult => {
-  const found = filter([...request.network.verified.values()], request.query, {
+  const found = filter([...request.network.account.verified.values()], request.query, {
     PhoneNumber: (each, value) => each.number === value,
     FriendlyName: (each, value) => each.friendlyName === value,
   });
@@ -127,7 +127,7 @@ export const listVerified = (request: RestRequest): RestResult => {
 };
 
 const verifiedOf = ({ network, ids }: RestRequest): VerifiedNumber | undefined =>
-  [...network.verified.values()].find(({ sid }) => sid === ids.verified);
+  [...network.account.verified.values()].find(({ sid }) => sid === ids.verified);
 
 export const fetchVerified = (request: RestRequest): RestResult => {
   const verified = verifiedOf(request);
@@ -137,6 +137,6 @@ export const fetchVerified = (request: RestRequest): RestResult => {
 export const deleteVerified = (request: RestRequest): RestResult => {
   const verified = verifiedOf(request);
   if (!verified) return notFound(request.path);
-  request.network.verified.delete(verified.number);
+  request.network.account.verified.delete(verified.number);
   return deleted;
 };

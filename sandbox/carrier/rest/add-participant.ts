@@ -4,22 +4,16 @@ import type { Call } from '../calls/call.ts';
 import { hangUp } from '../calls/life.ts';
 import { placeCall } from '../calls/place.ts';
 import { faultOfCallerId } from '../calls/token.ts';
-import {
-  beepOf,
-  type Conference,
-  isLabel,
-  joined,
-  memberOf,
-  type Participant,
-} from '../conference/conference.ts';
+import { type Conference, joined, memberOf, type Participant } from '../conference/conference.ts';
 import { enterConference, leaveConference, openConference } from '../conference/life.ts';
 import { amdWhenAnswered } from '../listeners/run-amd.ts';
-import type { Network } from '../network.ts';
+import { musicOf } from '../playback/music.ts';
 import { recordCall } from '../recordings/recorder.ts';
 import { isSid } from '../sids.ts';
 import { CONFERENCE_EVENTS } from '../twiml/grammar-dial.ts';
-import { musicOf } from '../verbs/enter-room.ts';
-import { isWebUrl } from '../webhooks/policy.ts';
+import { beepOf } from '../twiml/read-attributes.ts';
+import { isLabel } from '../twiml/rules.ts';
+import { isWebUrl } from '../webhooks/address.ts';
 import { amdOfParticipant, PARTICIPANT_AMD } from './amd.ts';
 import { CALL_EVENTS } from './calls.ts';
 import { coachOf, faultOfCoach } from './coach.ts';
@@ -37,6 +31,7 @@ import {
   oneOf,
   readForm,
 } from './form.ts';
+import type { RestNetwork } from './network.ts';
 import { CHANNELS, recordHowOf, recordRules, TRACKS, TRIM } from './record-how.ts';
 import { notFound, type RestResult, refuse, reply } from './reply.ts';
 import { participantJson } from './resources.ts';
@@ -84,7 +79,7 @@ const conferenceToJoin = ({ network, ids }: RestRequest): Conference | undefined
   return isSid('CF', name) ? network.conferences.get(name) : openConference(network, name);
 };
 
-const recordWhenAsked = (network: Network, conference: Conference, call: Call, form: Form): void => {
+const recordWhenAsked = (network: RestNetwork, conference: Conference, call: Call, form: Form): void => {
   if (form.flag('Record', false)) {
     call.whenAnswered.add(() => {
       recordCall(network, call, recordHowOf(form, true), 'OutboundAPI');
@@ -95,7 +90,7 @@ const recordWhenAsked = (network: Network, conference: Conference, call: Call, f
   conference.record = { how: recordHowOf(form, true, 'Conference'), source: 'Conference' };
 };
 
-const dialIn = (network: Network, conference: Conference, form: Form): Participant => {
+const dialIn = (network: RestNetwork, conference: Conference, form: Form): Participant => {
   const call = placeCall(network, {
     from: form.text('From') ?? '',
     to: form.text('To') ?? '',

@@ -1,12 +1,11 @@
+import { type Account, API_VERSION, accountPath } from '../account/account.ts';
 import { type Application, newApplication } from '../account/applications.ts';
-import { API_VERSION, rfc2822 } from '../calls/params.ts';
-import type { CarrierAccount } from '../options.ts';
-import { isWebUrl } from '../webhooks/policy.ts';
+import { rfc2822 } from '../calls/params.ts';
+import { isWebUrl } from '../webhooks/address.ts';
 import { filter } from './filter.ts';
 import { anyText, type Form, type FormRules, method, methodOf, readForm } from './form.ts';
 import { page } from './page.ts';
 import { deleted, notFound, type RestResult, reply } from './reply.ts';
-import { accountPath } from './resources.ts';
 import type { RestRequest } from './routes.ts';
 
 const url = { allows: (value: string) => value === '' || isWebUrl(value), code: 21402 };
@@ -19,7 +18,7 @@ const RULES: FormRules = {
   VoiceFallbackMethod: method,
 };
 
-const applicationJson = (account: CarrierAccount, application: Application) => ({
+const applicationJson = (account: Account, application: Application) => ({
   sid: application.sid,
   account_sid: account.sid,
   api_version: API_VERSION,
@@ -53,10 +52,10 @@ const apply = (application: Application, form: Form): void => {
 };
 
 const find = ({ network, ids }: RestRequest): Application | undefined =>
-  network.applications.get(ids.application ?? '');
+  network.account.applications.get(ids.application ?? '');
 
 export const listApplications = ({ network, path, query }: RestRequest): RestResult => {
-  const applications = filter([...network.applications.values()], query, {
+  const applications = filter([...network.account.applications.values()], query, {
     FriendlyName: (application, value) => application.friendlyName === value,
   });
   if (!applications.ok) return applications;
@@ -75,13 +74,13 @@ export const createApplication = ({ network, form: sent }: RestRequest): RestRes
   if (!form.ok) return form;
   const application = newApplication({
     sid: network.newSid('AP'),
-    createdAt: network.clock.now(),
+    createdAt: network.time.clock.now(),
     friendlyName: '',
     voiceUrl: '',
     voiceFallbackUrl: undefined,
   });
   apply(application, form.value);
-  network.applications.set(application.sid, application);
+  network.account.applications.set(application.sid, application);
   return reply(applicationJson(network.account, application), 201);
 };
 
@@ -97,6 +96,6 @@ export const updateApplication = (request: RestRequest): RestResult => {
 export const deleteApplication = (request: RestRequest): RestResult => {
   const application = find(request);
   if (!application) return notFound(request.path);
-  request.network.applications.delete(application.sid);
+  request.network.account.applications.delete(application.sid);
   return deleted;
 };

@@ -1,8 +1,9 @@
+import { accountPath } from '../account/account.ts';
 import { hash } from '../dice.ts';
-import type { Network } from '../network.ts';
 import { filter } from './filter.ts';
+import type { RestNetwork } from './network.ts';
 import { notFound, type RestResult, refuse, reply } from './reply.ts';
-import { accountPath, national } from './resources.ts';
+import { national } from './resources.ts';
 import type { RestRequest } from './routes.ts';
 
 const DEFAULT_COUNT = 30;
@@ -30,21 +31,21 @@ type Address = 'none' | 'any' | 'local' | 'foreign';
 export const addressFor = (number: string): Address =>
   Object.values(ABROAD).find(({ begins }) => number.startsWith(begins))?.address ?? 'none';
 
-const abroadIn = (network: Network, country: keyof typeof ABROAD): string[] => {
+const abroadIn = (network: RestNetwork, country: keyof typeof ABROAD): string[] => {
   const { begins, digits } = ABROAD[country];
   const every = Array.from({ length: DEFAULT_COUNT }, (_, n) => {
     const chance = hash(`number ${network.seed} ${country} ${n}`);
     return `${begins}${String(chance % 10 ** digits).padStart(digits, '5')}`;
   });
-  return [...new Set(every)].filter(number => !network.lines.has(number));
+  return [...new Set(every)].filter(number => !network.account.lines.has(number));
 };
 const isAbroad = (country: string | undefined): country is keyof typeof ABROAD =>
   country !== undefined && Object.hasOwn(ABROAD, country);
 
 /** Numbers of an area that nobody owns. */
-export const freeIn = (network: Network, area: string, most = MOST): string[] => {
+export const freeIn = (network: RestNetwork, area: string, most = MOST): string[] => {
   const every = Array.from({ length: most }, (_, n) => numberIn(area, network.seed, n));
-  return [...new Set(every)].filter(number => !network.lines.has(number));
+  return [...new Set(every)].filter(number => !network.account.lines.has(number));
 };
 
 /** Only North America has area codes and toll-free numbers here. */

@@ -6,11 +6,10 @@ import { hangUp } from '../calls/life.ts';
 import { placeCall } from '../calls/place.ts';
 import { faultOfCallerId } from '../calls/token.ts';
 import { runAmd } from '../listeners/run-amd.ts';
-import type { Network } from '../network.ts';
 import { playDigits } from '../playback/play.ts';
 import { recordCall } from '../recordings/recorder.ts';
 import { type Entry, redirectCall, runDocument } from '../twiml/run-document.ts';
-import { isWebUrl } from '../webhooks/policy.ts';
+import { isWebUrl } from '../webhooks/address.ts';
 import { amdOfCall, CALL_AMD } from './amd.ts';
 import { filter, timeFilters } from './filter.ts';
 import {
@@ -27,6 +26,7 @@ import {
   oneOf,
   readForm,
 } from './form.ts';
+import type { RestNetwork } from './network.ts';
 import { page } from './page.ts';
 import { CHANNELS, recordHowOf, recordRules, TRACKS, TRIM } from './record-how.ts';
 import { notFound, type RestResult, refuse, reply } from './reply.ts';
@@ -85,7 +85,7 @@ const entryOf = (form: Form): Entry | undefined => {
 };
 
 /** Starts a call's work once it is answered: AMD before its document, unless AMD is to run in the background. */
-const beginWhenAnswered = (network: Network, call: Call, entry: Entry, form: Form): void => {
+const beginWhenAnswered = (network: RestNetwork, call: Call, entry: Entry, form: Form): void => {
   const digits = form.text('SendDigits');
   // SendDigits takes precedence over AMD, which is then skipped (docs, voice/answering-machine-detection).
   const amd = digits === undefined ? amdOfCall(form) : undefined;
@@ -111,7 +111,8 @@ export const createCall = ({ network, form: sent }: RestRequest): RestResult => 
     faultOfAccount(network, to);
   if (wrong) return refuse(wrong.code, wrong.message);
   const applicationSid = form.value.text('ApplicationSid');
-  const application = applicationSid === undefined ? undefined : network.applications.get(applicationSid);
+  const application =
+    applicationSid === undefined ? undefined : network.account.applications.get(applicationSid);
   if (applicationSid !== undefined && !application) {
     return refuse(21218, `ApplicationSid ${applicationSid} is not valid`);
   }
@@ -132,14 +133,14 @@ export const createCall = ({ network, form: sent }: RestRequest): RestResult => 
     timeLimitS: form.value.number('TimeLimit', 14_400),
   });
   beginWhenAnswered(network, call, entry, form.value);
-  return reply(callJson(network, call), 201);
+  return reply(callJson(network.account, call), 201);
 };
 
 const find = ({ network, ids }: RestRequest): Call | undefined => network.calls.get(ids.call ?? '');
 
 export const fetchCall = (request: RestRequest): RestResult => {
   const call = find(request);
-  return call ? reply(callJson(request.network, call)) : notFound(request.path);
+  return call ? reply(callJson(request.network.account, call)) : notFound(request.path);
 };
 
 export const updateCall = (request: RestRequest): RestResult => {
@@ -160,7 +161,7 @@ export const updateCall = (request: RestRequest): RestResult => {
   if (status === 'completed' || (status === 'canceled' && call.answeredAt === undefined)) {
     hangUp(network, call, 'api');
   } else if (entry) redirectCall(network, call, entry);
-  return reply(callJson(network, call));
+  return reply(callJson(network.account, call));
 };
 
 export const listCalls = ({ network, path, query }: RestRequest): RestResult => {
@@ -174,5 +175,5 @@ export const listCalls = ({ network, path, query }: RestRequest): RestResult => 
     ...timeFilters<Call>('EndTime', call => call.endedAt),
   });
   if (!calls.ok) return calls;
-  return page('calls', path, query, calls.value, call => callJson(network, call));
+  return page('calls', path, query, calls.value, call => callJson(network.account, call));
 };

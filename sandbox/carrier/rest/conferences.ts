@@ -1,7 +1,7 @@
 import { announce } from '../conference/announce.ts';
 import type { Conference } from '../conference/conference.ts';
 import { completeConference } from '../conference/life.ts';
-import { isWebUrl } from '../webhooks/policy.ts';
+import { isWebUrl } from '../webhooks/address.ts';
 import { filter, timeFilters } from './filter.ts';
 import { type FormRules, method, methodOf, oneOf, readForm } from './form.ts';
 import { page } from './page.ts';

@@ -1,6 +1,7 @@
 // Voice Dialing Permissions: voice.twilio.com/v1/DialingPermissions.
 import * as z from 'zod';
 import { callingCodeOf, type GeoPermission, geoName } from '../account/geo-permissions.ts';
+import { parseJson } from '../parse-json.ts';
 import { notFound, type RestResult, refuse, reply } from './reply.ts';
 import type { RestRequest } from './routes.ts';
 
@@ -35,7 +36,7 @@ export const listCountries = ({ network, query }: RestRequest): RestResult => {
   const size = Math.min(Number(query.get('PageSize') ?? DEFAULT_SIZE), MAX_SIZE);
   const page = Number(query.get('Page') ?? 0);
   if (!(size >= 1) || !(page >= 0)) return refuse(20001, 'Invalid Page or PageSize');
-  const all = [...network.geo].map(countryJson).filter(each => isWanted(query, each));
+  const all = [...network.account.geo].map(countryJson).filter(each => isWanted(query, each));
   const urlOf = (n: number): string => {
     const params = new URLSearchParams(query);
     params.set('PageSize', String(size));
@@ -59,7 +60,7 @@ export const listCountries = ({ network, query }: RestRequest): RestResult => {
 
 export const fetchCountry = ({ network, path, ids }: RestRequest): RestResult => {
   const code = ids.country ?? '';
-  const permission = network.geo.get(code);
+  const permission = network.account.geo.get(code);
   return permission ? reply(countryJson([code, permission])) : notFound(path);
 };
 
@@ -73,22 +74,14 @@ const Updates = z.array(
   }),
 );
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 /** The equivalent of ticking countries in the console. */
 export const updateCountries = ({ network, form }: RestRequest): RestResult => {
   const text = form.get('UpdateRequest') ?? '';
-  const updates = Updates.safeParse(parsed(text));
+  const updates = Updates.safeParse(parseJson(text));
   if (!updates.success) return refuse(20001, 'Invalid UpdateRequest');
   let count = 0;
   for (const { iso_code, ...change } of updates.data) {
-    const permission = network.geo.get(iso_code);
+    const permission = network.account.geo.get(iso_code);
     if (!permission) continue;
     Object.assign(permission, change);
     count += 1;

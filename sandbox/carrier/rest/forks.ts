@@ -1,12 +1,12 @@
+import { accountPath } from '../account/account.ts';
 import { isOver } from '../calls/call.ts';
 import { rfc2822 } from '../calls/params.ts';
 import { type Fork, forkOf } from '../listeners/forks.ts';
 import { startStream } from '../listeners/stream.ts';
 import { startTranscription } from '../listeners/transcription.ts';
-import type { Network } from '../network.ts';
 import { tracksOf } from '../twiml/read-attributes.ts';
 import { isSocketUrl } from '../twiml/rules.ts';
-import { isWebUrl } from '../webhooks/policy.ts';
+import { isWebUrl } from '../webhooks/address.ts';
 import {
   anyText,
   callbackUrl,
@@ -18,8 +18,8 @@ import {
   oneOf,
   readForm,
 } from './form.ts';
+import type { RestNetwork } from './network.ts';
 import { notFound, type RestResult, refuse, reply } from './reply.ts';
-import { accountPath } from './resources.ts';
 import type { RestRequest } from './routes.ts';
 
 const TRACK = oneOf('inbound_track', 'outbound_track', 'both_tracks');
@@ -50,7 +50,7 @@ const UPDATE: FormRules = { Status: oneOf('stopped') };
 
 const PLURAL = { Stream: 'Streams', Transcription: 'Transcriptions' } as const;
 
-const forkJson = (network: Network, callSid: string, fork: Fork) => ({
+const forkJson = (network: RestNetwork, callSid: string, fork: Fork) => ({
   sid: fork.sid,
   account_sid: network.account.sid,
   call_sid: callSid,

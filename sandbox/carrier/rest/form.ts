@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Callback } from '../twiml/verbs.ts';
-import { isWebUrl } from '../webhooks/policy.ts';
+import { type Callback, isWebUrl } from '../webhooks/address.ts';
 import type { RestFault } from './reply.ts';
 
 export type FieldRule = {

@@ -25,7 +25,7 @@ export const createRecording = (request: RestRequest): RestResult => {
     return refuse(21220, 'Requested resource is not eligible for recording');
   }
   const recording = recordCall(network, call, recordHowOf(form.value, false), 'StartCallRecordingAPI');
-  return reply(recordingJson(network, recording), 201);
+  return reply(recordingJson(network.account, recording), 201);
 };
 
 /** The recording with that SID, or the one in progress. */
@@ -50,5 +50,5 @@ export const updateRecording = (request: RestRequest): RestResult => {
     recording.live.pause(form.value.text('PauseBehavior') === 'skip' ? 'skip' : 'silence');
   } else if (status === 'in-progress') recording.live.resume();
   else recording.live.stop();
-  return reply(recordingJson(request.network, recording));
+  return reply(recordingJson(request.network.account, recording));
 };

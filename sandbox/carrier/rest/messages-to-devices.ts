@@ -34,11 +34,16 @@ export const sendToDevice = (request: RestRequest): RestResult => {
   const content = form.value.text('Content');
   if (content === undefined) return refuse(20001, 'Content parameter is required.');
   const sid = network.newSid('KX');
-  if (isOver(call) || !network.signalling?.message(call.sid, content, sid)) {
+  if (isOver(call) || !network.devices.signalling?.message(call.sid, content, sid)) {
     return refuse(20001, 'The call has no device to send to.');
   }
   return reply(
-    { sid, account_sid: network.account.sid, call_sid: call.sid, date_created: rfc2822(network.clock.now()) },
+    {
+      sid,
+      account_sid: network.account.sid,
+      call_sid: call.sid,
+      date_created: rfc2822(network.time.clock.now()),
+    },
     201,
   );
 };
@@ -59,7 +64,7 @@ export const subscribeToDevice = (request: RestRequest): RestResult => {
       sid,
       account_sid: network.account.sid,
       call_sid: call.sid,
-      date_created: rfc2822(network.clock.now()),
+      date_created: rfc2822(network.time.clock.now()),
       uri: `${request.path.replace(/\.json$/, '')}/${sid}.json`,
     },
     201,

@@ -1,15 +1,15 @@
+import { type Account, API_VERSION, accountPath } from '../account/account.ts';
 import { type Line, lineBySid, newLine } from '../account/lines.ts';
 import { isE164 } from '../account/numbers.ts';
-import { API_VERSION, rfc2822 } from '../calls/params.ts';
-import type { Network } from '../network.ts';
-import type { CarrierAccount } from '../options.ts';
-import { isWebUrl } from '../webhooks/policy.ts';
+import { rfc2822 } from '../calls/params.ts';
+import { isWebUrl } from '../webhooks/address.ts';
 import { addressFor, freeIn } from './available-numbers.ts';
 import { filter } from './filter.ts';
 import { anyText, type Form, type FormRules, method, methodOf, readForm } from './form.ts';
+import type { RestNetwork } from './network.ts';
 import { page } from './page.ts';
 import { deleted, notFound, type RestResult, refuse, reply } from './reply.ts';
-import { accountPath, national } from './resources.ts';
+import { national } from './resources.ts';
 import type { RestRequest } from './routes.ts';
 
 const url = { allows: (value: string) => value === '' || isWebUrl(value), code: 21402 };
@@ -30,7 +30,7 @@ const CREATE: FormRules = {
   AreaCode: { allows: value => /^[2-9]\d{2}$/.test(value), code: 21451 },
 };
 
-const numberJson = (account: CarrierAccount, line: Line) => ({
+const numberJson = (account: Account, line: Line) => ({
   sid: line.sid,
   account_sid: account.sid,
   api_version: API_VERSION,
@@ -69,16 +69,17 @@ const read = ({ network, form: sent }: RestRequest, rules: FormRules) => {
   const form = readForm(sent, rules);
   if (!form.ok) return form;
   const application = form.value.text('VoiceApplicationSid');
-  if (application !== undefined && application !== '' && !network.applications.has(application)) {
+  if (application !== undefined && application !== '' && !network.account.applications.has(application)) {
     return refuse(21218, `ApplicationSid ${application} is not valid`);
   }
   return form;
 };
 
-const find = ({ network, ids }: RestRequest): Line | undefined => lineBySid(network, ids.number ?? '');
+const find = ({ network, ids }: RestRequest): Line | undefined =>
+  lineBySid(network.account, ids.number ?? '');
 
 export const listNumbers = ({ network, path, query }: RestRequest): RestResult => {
-  const lines = filter([...network.lines.values()], query, {
+  const lines = filter([...network.account.lines.values()], query, {
     PhoneNumber: (line, value) => line.number.includes(value.replace(/[^\d+]/g, '')),
     FriendlyName: (line, value) => line.friendlyName === value,
   });
@@ -101,7 +102,7 @@ export const updateNumber = (request: RestRequest): RestResult => {
 };
 
 /** The requested number, or any free one in the requested area code. */
-const wanted = (network: Network, form: Form): string => {
+const wanted = (network: RestNetwork, form: Form): string => {
   const area = form.text('AreaCode');
   return form.text('PhoneNumber') ?? (area === undefined ? '' : (freeIn(network, area)[0] ?? ''));
 };
@@ -116,19 +117,19 @@ export const createNumber = (request: RestRequest): RestResult => {
     return refuse(21452, `No numbers are available in area code ${form.value.text('AreaCode')}`);
   }
   if (!isE164(number)) return refuse(21421, `PhoneNumber is invalid: ${number}`);
-  if (network.lines.has(number)) return refuse(21422, `${number} is not available`);
+  if (network.account.lines.has(number)) return refuse(21422, `${number} is not available`);
   // Addresses cannot be created in the sandbox, so none could be named.
   if (addressFor(number) !== 'none')
     return refuse(21631, "Phone Number Requires an Address but the 'AddressSid' parameter was empty.");
-  const line = newLine(number, network.clock.now());
+  const line = newLine(number, network.time.clock.now());
   apply(line, form.value);
-  network.lines.set(number, line);
+  network.account.lines.set(number, line);
   return reply(numberJson(network.account, line), 201);
 };
 
 export const deleteNumber = (request: RestRequest): RestResult => {
   const line = find(request);
   if (!line) return notFound(request.path);
-  request.network.lines.delete(line.number);
+  request.network.account.lines.delete(line.number);
   return deleted;
 };

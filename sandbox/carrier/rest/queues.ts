@@ -1,3 +1,4 @@
+import { accountPath } from '../account/account.ts';
 import { rfc2822 } from '../calls/params.ts';
 import {
   averageWaitS,
@@ -7,13 +8,12 @@ import {
   queueByName,
   type Waiting,
 } from '../calls/queues.ts';
-import type { Network } from '../network.ts';
-import { isWebUrl } from '../webhooks/policy.ts';
+import { isWebUrl } from '../webhooks/address.ts';
 import { filter } from './filter.ts';
 import { type FormRules, integer, method, methodOf, readForm } from './form.ts';
+import type { RestNetwork } from './network.ts';
 import { page } from './page.ts';
 import { deleted, notFound, type RestResult, refuse, reply } from './reply.ts';
-import { accountPath } from './resources.ts';
 import type { RestRequest } from './routes.ts';
 
 const RULES: FormRules = {
@@ -22,10 +22,10 @@ const RULES: FormRules = {
 };
 const DEQUEUE: FormRules = { Url: { allows: isWebUrl, code: 21205 }, Method: method };
 
-const pathOf = (network: Network, queue: Queue): string =>
+const pathOf = (network: RestNetwork, queue: Queue): string =>
   `${accountPath(network.account)}/Queues/${queue.sid}`;
 
-const queueJson = (network: Network, queue: Queue) => ({
+const queueJson = (network: RestNetwork, queue: Queue) => ({
   sid: queue.sid,
   account_sid: network.account.sid,
   friendly_name: queue.friendlyName,
@@ -38,12 +38,12 @@ const queueJson = (network: Network, queue: Queue) => ({
   subresource_uris: { members: `${pathOf(network, queue)}/Members.json` },
 });
 
-const memberJson = (network: Network, queue: Queue, waiting: Waiting) => ({
+const memberJson = (network: RestNetwork, queue: Queue, waiting: Waiting) => ({
   queue_sid: queue.sid,
   call_sid: waiting.call.sid,
   date_enqueued: rfc2822(waiting.enqueuedAt),
   position: positionOf(queue, waiting),
-  wait_time: Math.round((network.clock.now() - waiting.enqueuedAt) / 1000),
+  wait_time: Math.round((network.time.clock.now() - waiting.enqueuedAt) / 1000),
   uri: `${pathOf(network, queue)}/Members/${waiting.call.sid}.json`,
 });
 
@@ -80,7 +80,7 @@ export const updateQueue = (request: RestRequest): RestResult => {
   if (!form.ok) return form;
   queue.friendlyName = form.value.text('FriendlyName') ?? queue.friendlyName;
   queue.maxSize = form.value.number('MaxSize', queue.maxSize);
-  queue.updatedAt = request.network.clock.now();
+  queue.updatedAt = request.network.time.clock.now();
   return reply(queueJson(request.network, queue));
 };
 

@@ -2,7 +2,7 @@ import type { RecordHow } from '../recordings/recording.ts';
 import { trackOf } from '../twiml/read-attributes.ts';
 import { callbackOf, callbackUrl, type Form, type FormRules, listOf, method, oneOf } from './form.ts';
 
-export const RECORDING_EVENTS = listOf(21626, 'in-progress', 'completed', 'absent');
+const RECORDING_EVENTS = listOf(21626, 'in-progress', 'completed', 'absent');
 
 /** The parameters of a recording request; `prefix` is part of the callback's name where there are two kinds. */
 export const recordRules = (prefix: '' | 'Conference' = ''): FormRules => ({

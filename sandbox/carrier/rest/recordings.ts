@@ -1,17 +1,14 @@
-import { API_VERSION, rfc2822 } from '../calls/params.ts';
+import { type Account, API_VERSION, accountPath } from '../account/account.ts';
+import { rfc2822 } from '../calls/params.ts';
 import { recordingCost } from '../ledger/money.ts';
-import type { Network } from '../network.ts';
 import { forgetRecording, type Recording, recordingWav } from '../recordings/recording.ts';
 import { filter, timeFilters } from './filter.ts';
 import { page } from './page.ts';
 import { deleted, notFound, type RestResult, reply } from './reply.ts';
-import { accountPath, priceOf } from './resources.ts';
+import { priceOf } from './resources.ts';
 import type { RestRequest } from './routes.ts';
 
-export const recordingJson = (
-  { account, rates }: Pick<Network, 'account' | 'rates'>,
-  recording: Recording,
-) => {
+export const recordingJson = (account: Account, recording: Recording) => {
   const isThere = recording.status === 'completed' || recording.status === 'absent';
   const path = `${accountPath(account)}/Recordings/${recording.sid}`;
   return {
@@ -26,7 +23,7 @@ export const recordingJson = (
     source: recording.source,
     track: recording.track,
     error_code: null,
-    price: recording.isPriced ? priceOf(recordingCost(recording, rates)) : null,
+    price: recording.isPriced ? priceOf(recordingCost(recording, account.rates)) : null,
     price_unit: 'USD',
     start_time: rfc2822(recording.startedAt),
     date_created: rfc2822(recording.startedAt),
@@ -43,7 +40,7 @@ export const recordingJson = (
 
 /** The recordings of a path, newest first: all, those of a call or those of a conference. */
 export const recordingsOf = ({ network, ids }: RestRequest): readonly Recording[] =>
-  [...network.recordings.values()]
+  [...network.recordings.bySid.values()]
     .reverse()
     .filter(each => ids.call === undefined || each.callSid === ids.call)
     .filter(each => ids.conference === undefined || each.conferenceSid === ids.conference);
@@ -53,14 +50,14 @@ const find = (request: RestRequest): Recording | undefined =>
 
 export const fetchRecording = (request: RestRequest): RestResult => {
   const recording = find(request);
-  return recording ? reply(recordingJson(request.network, recording)) : notFound(request.path);
+  return recording ? reply(recordingJson(request.network.account, recording)) : notFound(request.path);
 };
 
 export const deleteRecording = (request: RestRequest): RestResult => {
   const recording = find(request);
   if (!recording) return notFound(request.path);
   recording.live?.stop();
-  forgetRecording(request.network, recording.sid);
+  forgetRecording(request.network.recordings, recording.sid);
   return deleted;
 };
 
@@ -72,13 +69,14 @@ export const listRecordings = (request: RestRequest): RestResult => {
     ...timeFilters<Recording>('DateCreated', recording => recording.startedAt),
   });
   if (!recordings.ok) return recordings;
-  return page('recordings', path, query, recordings.value, each => recordingJson(network, each));
+  return page('recordings', path, query, recordings.value, each => recordingJson(network.account, each));
 };
 
 /** The audio itself: WAV, at the address with or without `.wav`. */
 export const fetchMedia = (request: RestRequest): RestResult => {
   const recording = find(request);
-  const bytes = recording?.status === 'completed' ? recordingWav(request.network, recording) : undefined;
+  const bytes =
+    recording?.status === 'completed' ? recordingWav(request.network.recordings, recording) : undefined;
   if (!bytes) return notFound(request.path);
   return { ok: true, value: { status: 200, bytes, contentType: 'audio/x-wav' } };
 };

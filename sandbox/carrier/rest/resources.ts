@@ -1,12 +1,8 @@
-import type { AccountPlan } from '../account/account.ts';
+import { type Account, API_VERSION, accountPath } from '../account/account.ts';
 import { type Call, isOver, talkSeconds } from '../calls/call.ts';
-import { API_VERSION, rfc2822 } from '../calls/params.ts';
+import { rfc2822 } from '../calls/params.ts';
 import type { Conference, Participant } from '../conference/conference.ts';
 import { billOf } from '../ledger/money.ts';
-import type { Network } from '../network.ts';
-import type { CarrierAccount } from '../options.ts';
-
-export const accountPath = (account: CarrierAccount): string => `/${API_VERSION}/Accounts/${account.sid}`;
 
 const when = (atMs: number | undefined): string | null => (atMs === undefined ? null : rfc2822(atMs));
 
@@ -36,15 +32,15 @@ const pascal = (word: string): string =>
     .map(part => part.charAt(0).toUpperCase() + part.slice(1))
     .join('');
 
-export const accountJson = (account: CarrierAccount, createdAt: number, plan: AccountPlan) => ({
+export const accountJson = (account: Account) => ({
   sid: account.sid,
   friendly_name: 'Ringside sandbox',
   status: 'active',
-  type: plan === 'trial' ? 'Trial' : 'Full',
+  type: account.plan === 'trial' ? 'Trial' : 'Full',
   auth_token: account.authToken,
   owner_account_sid: account.sid,
-  date_created: rfc2822(createdAt),
-  date_updated: rfc2822(createdAt),
+  date_created: rfc2822(account.createdAt),
+  date_updated: rfc2822(account.createdAt),
   uri: `${accountPath(account)}.json`,
   subresource_uris: {
     balance: `${accountPath(account)}/Balance.json`,
@@ -53,7 +49,7 @@ export const accountJson = (account: CarrierAccount, createdAt: number, plan: Ac
   },
 });
 
-export const callJson = ({ account, rates }: Pick<Network, 'account' | 'rates'>, call: Call) => {
+export const callJson = (account: Account, call: Call) => {
   const path = `${accountPath(account)}/Calls/${call.sid}`;
   return {
     sid: call.sid,
@@ -70,7 +66,7 @@ export const callJson = ({ account, rates }: Pick<Network, 'account' | 'rates'>,
     start_time: when(call.status === 'queued' ? undefined : call.createdAt),
     end_time: when(call.endedAt),
     duration: isOver(call) ? String(talkSeconds(call)) : null,
-    price: call.isPriced ? priceOf(billOf(call, rates).costMicros) : null,
+    price: call.isPriced ? priceOf(billOf(call, account.rates).costMicros) : null,
     price_unit: 'USD',
     answered_by: call.answeredBy ?? null,
     annotation: null,
@@ -86,7 +82,7 @@ export const callJson = ({ account, rates }: Pick<Network, 'account' | 'rates'>,
   };
 };
 
-export const conferenceJson = (account: CarrierAccount, conference: Conference) => {
+export const conferenceJson = (account: Account, conference: Conference) => {
   const path = `${accountPath(account)}/Conferences/${conference.sid}`;
   return {
     sid: conference.sid,
@@ -113,7 +109,7 @@ const participantStatus = (call: Call): string => {
   return call.status === 'ringing' ? 'ringing' : 'queued';
 };
 
-export const participantJson = (account: CarrierAccount, conference: Conference, member: Participant) => ({
+export const participantJson = (account: Account, conference: Conference, member: Participant) => ({
   account_sid: account.sid,
   call_sid: member.call.sid,
   conference_sid: conference.sid,

@@ -1,10 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { API_VERSION } from '../calls/params.ts';
-import type { Network } from '../network.ts';
+import { API_VERSION, accountPath } from '../account/account.ts';
+import type { LedgerRequest } from '../ledger/ledger.ts';
+import type { Memory } from '../memory.ts';
 import type { RequestAct } from '../weather/plan.ts';
+import type { RestNetwork } from './network.ts';
 import { notFound, type RestResult, refuse } from './reply.ts';
-import { accountPath } from './resources.ts';
 import { MEDIA_ROUTES, matchPath, OTHER_ROUTES, ROUTES } from './routes.ts';
+
+/** The REST interface: whether it is down, and what it was asked. */
+export type Rest = { isDown: boolean; readonly requests: Memory<LedgerRequest> };
 
 export type RestCall = {
   readonly method: string;
@@ -19,17 +23,17 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
 /** The account's own SID and auth token, or one of its API keys. */
-const isAuthentic = (network: Network, authorization: string | undefined): boolean => {
+const isAuthentic = (network: RestNetwork, authorization: string | undefined): boolean => {
   const encoded = /^Basic ([A-Za-z0-9+/=]+)$/.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return false;
   const [user = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   const password = rest.join(':');
   const { sid, authToken } = network.account;
-  const key = network.keys.get(user);
+  const key = network.account.keys.get(user);
   return (same(user, sid) && same(password, authToken)) || (key !== undefined && same(password, key.secret));
 };
 
-const route = (network: Network, call: RestCall, url: URL): RestResult => {
+const route = (network: RestNetwork, call: RestCall, url: URL): RestResult => {
   if (!isAuthentic(network, call.authorization)) return refuse(20003, 'Authenticate', 401);
   const root = accountPath(network.account);
   const path = url.pathname;
@@ -56,7 +60,7 @@ const REFUSALS = {
 } as const;
 
 /** Answers one REST request and records it in the ledger. Undefined: a fault prevented it from being carried out. */
-export const serveRest = (network: Network, call: RestCall, act?: RequestAct): RestResult | undefined => {
+export const serveRest = (network: RestNetwork, call: RestCall, act?: RequestAct): RestResult | undefined => {
   const url = new URL(call.url, 'http://carrier.invalid');
   const result =
     act?.act === 'refuse'
@@ -65,8 +69,8 @@ export const serveRest = (network: Network, call: RestCall, act?: RequestAct): R
         ? undefined
         : route(network, call, url);
   const fault = result && !result.ok ? result.error : undefined;
-  network.requests.add({
-    at: network.clock.now(),
+  network.rest.requests.add({
+    at: network.time.clock.now(),
     method: call.method,
     path: url.pathname,
     params: Object.fromEntries(call.body === '' ? url.searchParams : new URLSearchParams(call.body)),

@@ -1,4 +1,3 @@
-import type { Network } from '../network.ts';
 import {
   createKey,
   deleteKey,
@@ -29,6 +28,7 @@ import { createStream, createTranscription, updateStream, updateTranscription } 
 import { createRecording, updateRecording } from './live-recordings.ts';
 import { lookUp } from './lookup.ts';
 import { sendToDevice, subscribeToDevice, unsubscribe } from './messages-to-devices.ts';
+import type { RestNetwork } from './network.ts';
 import { createNumber, deleteNumber, fetchNumber, listNumbers, updateNumber } from './numbers.ts';
 import { deleteParticipant, fetchParticipant, listParticipants, updateParticipant } from './participants.ts';
 import {
@@ -47,7 +47,7 @@ import { fetchTranscript, listTranscripts } from './transcripts.ts';
 import { fetchPolicy, listProfiles } from './trusthub.ts';
 
 export type RestRequest = {
-  readonly network: Network;
+  readonly network: RestNetwork;
   /** The whole path, for refusals. */
   readonly path: string;
   readonly ids: Readonly<Record<string, string>>;

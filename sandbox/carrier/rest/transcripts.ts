@@ -1,13 +1,12 @@
-import { API_VERSION, rfc2822 } from '../calls/params.ts';
-import type { CarrierAccount } from '../options.ts';
+import { type Account, API_VERSION, accountPath } from '../account/account.ts';
+import { rfc2822 } from '../calls/params.ts';
 import type { Recording } from '../recordings/recording.ts';
 import { filter } from './filter.ts';
 import { page } from './page.ts';
 import { notFound, type RestResult, reply } from './reply.ts';
-import { accountPath } from './resources.ts';
 import type { RestRequest } from './routes.ts';
 
-const transcriptJson = (account: CarrierAccount, recording: Recording) => {
+const transcriptJson = (account: Account, recording: Recording) => {
   const { transcript } = recording;
   if (!transcript) return undefined;
   return {
@@ -28,7 +27,7 @@ const transcriptJson = (account: CarrierAccount, recording: Recording) => {
 };
 
 const transcribed = ({ network, ids }: RestRequest): Recording[] =>
-  [...network.recordings.values()]
+  [...network.recordings.bySid.values()]
     .reverse()
     .filter(({ transcript }) => transcript !== undefined)
     .filter(({ sid }) => ids.recording === undefined || sid === ids.recording);

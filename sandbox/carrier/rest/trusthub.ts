@@ -27,10 +27,10 @@ const STATUS = 'twilio-approved';
 
 /** All profiles in the sandbox are approved. */
 export const listProfiles = ({ network, path, query }: RestRequest): RestResult => {
-  const { plan, account, startedAt } = network;
+  const { account } = network;
   const wanted = query.get('Status') ?? STATUS;
-  const there = wanted === STATUS ? APPROVED[plan] : [];
-  const made = new Date(startedAt).toISOString();
+  const there = wanted === STATUS ? APPROVED[account.plan] : [];
+  const made = new Date(account.createdAt).toISOString();
   return page('results', path, query, there, policy => ({
     sid: policy.sid.replace(/^RN/, 'BU'),
     account_sid: account.sid,

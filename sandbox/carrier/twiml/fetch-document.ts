@@ -1,19 +1,17 @@
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Account } from '../account/account.ts';
 import type { Call } from '../calls/call.ts';
 import { callParams } from '../calls/params.ts';
-import { type Network, noteFault } from '../network.ts';
-import { decodeSound, retrievalFault } from '../playback/fetch-sound.ts';
-import type { HookMethod, HookReply, Params } from '../webhooks/hooks.ts';
+import type { Faults } from '../ledger/faults.ts';
+import { decodeSound } from '../media/sound-file.ts';
+import type { Address, Method } from '../webhooks/address.ts';
+import type { HookReply, Hooks, Params } from '../webhooks/hooks.ts';
 import { splitFragment } from '../webhooks/policy.ts';
+import { retrievalFault } from '../webhooks/reply-fault.ts';
 import { parseTwiml, type TwimlFault } from './parse.ts';
 import type { Verb } from './verbs.ts';
 
-export type Address = {
-  readonly url: string;
-  readonly method: HookMethod;
-  readonly fallbackUrl?: string;
-  readonly fallbackMethod?: HookMethod;
-};
+type Parts = { readonly account: Account; readonly hooks: Hooks; readonly faults: Faults };
 
 /** Relative addresses in the document are relative to `baseUrl`. */
 export type Document = { readonly verbs: readonly Verb[]; readonly baseUrl: string | undefined };
@@ -38,7 +36,7 @@ const read = (reply: HookReply): Result<readonly Verb[], TwimlFault> => {
   return parseTwiml(reply.body);
 };
 
-const ask = async (network: Network, call: Call, url: string, method: HookMethod, params: Params) => {
+const ask = async (network: Parts, call: Call, url: string, method: Method, params: Params) => {
   const reply = await network.hooks.ask({
     kind: 'twiml',
     event: '',
@@ -48,13 +46,13 @@ const ask = async (network: Network, call: Call, url: string, method: HookMethod
     params: { ...callParams(network.account, call), ...params },
   });
   const document = read(reply);
-  if (!document.ok) noteFault(network, document.error, call.sid);
+  if (!document.ok) network.faults.note(document.error, call.sid);
   return document;
 };
 
 /** Asks the application for a call's document; if that fails, asks its fallback. */
 export const fetchDocument = async (
-  network: Network,
+  network: Parts,
   call: Call,
   address: Address,
   params: Params,

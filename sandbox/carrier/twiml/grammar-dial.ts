@@ -1,10 +1,10 @@
-import { isLabel } from '../conference/conference.ts';
 import {
   CALL_EVENTS,
   type Grammar,
   isAny,
   isBoolean,
   isInteger,
+  isLabel,
   isMethod,
   isText,
   isUrl,

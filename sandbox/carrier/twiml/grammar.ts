@@ -15,7 +15,7 @@ import {
   trim,
 } from './rules.ts';
 
-export const VERBS = [
+const VERBS = [
   'Connect',
   'Dial',
   'Enqueue',

@@ -1,6 +1,8 @@
+import type { Beep } from '../conference/conference.ts';
 import type { RecordHow } from '../recordings/recording.ts';
+import type { Ask, Callback, Method } from '../webhooks/address.ts';
 import type { TwimlFault } from './parse.ts';
-import type { Ask, Callback, Method } from './verbs.ts';
+import type { Interrupts } from './verbs.ts';
 import type { XmlElement } from './xml.ts';
 
 type Attributes = XmlElement['attributes'];
@@ -57,3 +59,19 @@ export const parametersOf = (element: XmlElement): Readonly<Record<string, strin
       .filter(({ name }) => name === 'Parameter')
       .map(({ attributes }) => [attributes.name ?? '', attributes.value ?? '']),
   );
+
+const BEEPS: readonly Beep[] = ['true', 'false', 'onEnter', 'onExit'];
+/** By default there is a beep on both enter and exit. */
+export const beepOf = (text: string | undefined): Beep => BEEPS.find(beep => beep === text) ?? 'true';
+
+const WORDS: Readonly<Record<string, Interrupts>> = {
+  none: [],
+  false: [],
+  dtmf: ['dtmf'],
+  speech: ['speech'],
+  any: ['dtmf', 'speech'],
+  true: ['dtmf', 'speech'],
+};
+/** What may interrupt a sentence, as documents and messages name it. */
+export const interruptsOf = (said: string | boolean | undefined, otherwise: Interrupts): Interrupts =>
+  said === undefined ? otherwise : (WORDS[String(said)] ?? otherwise);

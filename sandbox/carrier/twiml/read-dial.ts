@@ -1,8 +1,16 @@
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { amdOf } from '../calls/amd.ts';
-import { beepOf } from '../conference/conference.ts';
 import type { TwimlFault } from './parse.ts';
-import { askOf, callbackOf, fault, isTrue, methodOf, parametersOf, recordHow } from './read-attributes.ts';
+import {
+  askOf,
+  beepOf,
+  callbackOf,
+  fault,
+  isTrue,
+  methodOf,
+  parametersOf,
+  recordHow,
+} from './read-attributes.ts';
 import { SCHEMA } from './rules.ts';
 import type { ConferenceNoun, Dial, Party, QueueNoun } from './verbs.ts';
 import type { XmlElement } from './xml.ts';

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { interruptsOf } from '../listeners/relay-messages.ts';
 import type { TwimlFault } from './parse.ts';
 import {
   askOf,
   callbackOf,
   fault,
+  interruptsOf,
   isTrue,
   methodOf,
   parametersOf,

@@ -1,5 +1,3 @@
-import { isWebUrl } from '../webhooks/policy.ts';
-
 /** Returns whether the value is allowed. */
 export type Check = (value: string) => boolean;
 
@@ -67,9 +65,7 @@ export const recordingCallback: ElementRule['attributes'] = {
 };
 export const trim = rule(oneOf('trim-silence', 'do-not-trim'));
 
-/** An absolute address, or one relative to its document. Undefined when it is neither. */
-export const resolveUrl = (text: string, documentUrl: string | undefined): string | undefined => {
-  if (isWebUrl(text)) return text;
-  if (!documentUrl || !URL.canParse(text, documentUrl)) return undefined;
-  return new URL(text, documentUrl).href;
-};
+const MAX_LABEL = 128;
+
+export const isLabel = (label: string): boolean =>
+  label.length > 0 && label.length <= MAX_LABEL && !/\/|%2f/i.test(label) && !/^CA[0-9a-f]{32}$/.test(label);

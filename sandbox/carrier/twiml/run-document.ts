@@ -1,32 +1,25 @@
 import { type Call, isOver } from '../calls/call.ts';
 import { answer, endCall } from '../calls/life.ts';
-import { type Network, noteFault } from '../network.ts';
-import { obeyVerb } from '../verbs/obey.ts';
+import { type Address, resolveUrl } from '../webhooks/address.ts';
 import type { Params } from '../webhooks/hooks.ts';
-import { type Address, type Document, fetchDocument } from './fetch-document.ts';
+import { type Document, fetchDocument } from './fetch-document.ts';
+import type { TwimlNetwork } from './network.ts';
 import { parseTwiml, type TwimlFault } from './parse.ts';
-import { resolveUrl } from './rules.ts';
 import { tellAction } from './tell-action.ts';
-import type { Verb } from './verbs.ts';
+import type { Step, Verb } from './verbs.ts';
 
 /** The source of the next document. */
 export type Entry =
   | { readonly kind: 'address'; readonly address: Address; readonly params: Params }
   | { readonly kind: 'text'; readonly twiml: string };
 
-/** How the call continues after a verb: with the next verb, the end of the call, or another document. */
-export type Step =
-  | { readonly go: 'on' }
-  | { readonly go: 'end' }
-  | { readonly go: 'to'; readonly address: Address; readonly params: Params };
-
 // A document that redirects to itself would never end.
 const MAX_DOCUMENTS = 100;
 
-const open = async (network: Network, call: Call, entry: Entry) => {
+const open = async (network: TwimlNetwork, call: Call, entry: Entry) => {
   if (entry.kind === 'address') return fetchDocument(network, call, entry.address, entry.params);
   const parsed = parseTwiml(entry.twiml);
-  if (!parsed.ok) noteFault(network, parsed.error, call.sid);
+  if (!parsed.ok) network.faults.note(parsed.error, call.sid);
   return parsed.ok
     ? { ok: true as const, value: { verbs: parsed.value, baseUrl: undefined } satisfies Document }
     : parsed;
@@ -34,7 +27,7 @@ const open = async (network: Network, call: Call, entry: Entry) => {
 
 /** A call leaves a <Dial> without an action through the REST interface: a <Redirect> after it is still requested. */
 const askInVain = async (
-  network: Network,
+  network: TwimlNetwork,
   call: Call,
   next: Verb | undefined,
   baseUrl: string | undefined,
@@ -44,7 +37,7 @@ const askInVain = async (
 };
 
 const obeyAll = async (
-  network: Network,
+  network: TwimlNetwork,
   call: Call,
   { verbs, baseUrl }: Document,
   signal: AbortSignal,
@@ -52,7 +45,7 @@ const obeyAll = async (
 ): Promise<Step> => {
   for (const [n, verb] of verbs.entries()) {
     if (!isAllowed(verb)) continue;
-    const step = await obeyVerb(network, call, verb, baseUrl, signal);
+    const step = await network.obey(call, verb, baseUrl, signal);
     if (signal.aborted && verb.verb === 'Dial' && verb.action === undefined)
       await askInVain(network, call, verbs[n + 1], baseUrl);
     if (signal.aborted || step.go !== 'on') return step;
@@ -64,7 +57,7 @@ const obeyAll = async (
 type Followed = 'done' | 'ended' | 'stopped' | TwimlFault;
 
 const follow = async (
-  network: Network,
+  network: TwimlNetwork,
   call: Call,
   first: Entry,
   signal: AbortSignal,
@@ -89,7 +82,7 @@ const follow = async (
   return 'ended';
 };
 
-const failCall = (network: Network, call: Call, fault: TwimlFault): void =>
+const failCall = (network: TwimlNetwork, call: Call, fault: TwimlFault): void =>
   endCall(network, call, {
     status: call.answeredAt === undefined ? 'failed' : 'completed',
     by: 'carrier',
@@ -101,7 +94,7 @@ const failCall = (network: Network, call: Call, fault: TwimlFault): void =>
  * `then` is 'go on'. Returns whether the document reached its end with the call alive.
  */
 export const runDocument = async (
-  network: Network,
+  network: TwimlNetwork,
   call: Call,
   first: Entry,
   then: 'hang up' | 'go on' = 'hang up',
@@ -131,14 +124,14 @@ export const runDocument = async (
  * Gives a call another document from outside. The party it was connected with is told, and continues with its own
  * document.
  */
-export const redirectCall = (network: Network, call: Call, entry: Entry): void => {
+export const redirectCall = (network: TwimlNetwork, call: Call, entry: Entry): void => {
   for (const act of [...call.whenRedirected]) act();
   network.guard.detach(runDocument(network, call, entry));
 };
 
 /** Runs a document beside the call's own, which waits meanwhile. Only these verbs are obeyed. */
 export const runAside = async (
-  network: Network,
+  network: TwimlNetwork,
   call: Call,
   entry: Entry,
   verbs: readonly Verb['verb'][],
@@ -146,7 +139,7 @@ export const runAside = async (
 ): Promise<void> => {
   await follow(network, call, entry, signal, ({ verb }) => {
     if (verbs.includes(verb)) return true;
-    noteFault(network, { code: 12200, message: `<${verb}> is not allowed here` }, call.sid);
+    network.faults.note({ code: 12200, message: `<${verb}> is not allowed here` }, call.sid);
     return false;
   });
 };

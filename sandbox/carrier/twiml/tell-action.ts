@@ -1,12 +1,12 @@
+import type { Account } from '../account/account.ts';
 import type { Call } from '../calls/call.ts';
 import { callParams } from '../calls/params.ts';
-import type { Network } from '../network.ts';
-import type { Params } from '../webhooks/hooks.ts';
-import type { Ask } from './verbs.ts';
+import type { Ask } from '../webhooks/address.ts';
+import type { Hooks, Params } from '../webhooks/hooks.ts';
 
 /** Requests an action without carrying out its answer: the call is over, or another document has taken it over. */
 export const tellAction = async (
-  network: Network,
+  network: { readonly account: Account; readonly hooks: Hooks },
   call: Call,
   { url, method }: Ask,
   params: Params,

@@ -1,20 +1,10 @@
 import type { Amd } from '../calls/amd.ts';
+import type { Call } from '../calls/call.ts';
 import type { Beep } from '../conference/conference.ts';
-import type { Interrupts } from '../listeners/relay-messages.ts';
-import type { Audio } from '../playback/fetch-sound.ts';
+import type { Audio } from '../media/sound-file.ts';
 import type { RecordHow } from '../recordings/recording.ts';
-
-export type Method = 'GET' | 'POST';
-
-export type Callback = {
-  readonly url: string;
-  readonly method: Method;
-  /** As named by the application; empty means the noun's default. */
-  readonly events: readonly string[];
-};
-
-/** A document to be requested. */
-export type Ask = { readonly url: string; readonly method: Method };
+import type { Address, Ask, Callback, Method } from '../webhooks/address.ts';
+import type { Params } from '../webhooks/hooks.ts';
 
 export type ConferenceNoun = {
   readonly noun: 'Conference';
@@ -218,3 +208,19 @@ export type Verb =
   | { readonly verb: 'Hangup' }
   | { readonly verb: 'Reject'; readonly reason: 'rejected' | 'busy' }
   | { readonly verb: 'Redirect'; readonly url: string; readonly method: Method };
+
+export type Interrupts = readonly ('dtmf' | 'speech')[];
+
+/** How the call continues after a verb: with the next verb, the end of the call, or another document. */
+export type Step =
+  | { readonly go: 'on' }
+  | { readonly go: 'end' }
+  | { readonly go: 'to'; readonly address: Address; readonly params: Params };
+
+/** Carries out one verb of a call's document. Relative addresses in it are relative to `baseUrl`. */
+export type Obey = (
+  call: Call,
+  verb: Verb,
+  baseUrl: string | undefined,
+  signal: AbortSignal,
+) => Promise<Step>;

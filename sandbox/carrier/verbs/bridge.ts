@@ -1,6 +1,6 @@
 import type { Call } from '../calls/call.ts';
 import { createRoomAudio, type RoomAudio } from '../media/room-audio.ts';
-import type { Network } from '../network.ts';
+import type { Time } from '../time/time.ts';
 
 /** Connects two calls. */
 export type Bridge = {
@@ -11,8 +11,8 @@ export type Bridge = {
 };
 
 /** A room for a call and the party that is found for it. `onStar`: called when the caller presses `*`. */
-export const openBridge = (network: Network, call: Call, onStar?: () => void): Bridge => {
-  const audio = createRoomAudio(network.ticker);
+export const openBridge = (network: { readonly time: Time }, call: Call, onStar?: () => void): Bridge => {
+  const audio = createRoomAudio(network.time.ticker);
   audio.join(call.sid, call.media);
   let other: Call | undefined;
   return {

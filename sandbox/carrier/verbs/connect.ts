@@ -1,16 +1,15 @@
 import { type Call, isOver } from '../calls/call.ts';
+import { resolveCallback } from '../calls/resolve-callback.ts';
 import { startRelay } from '../listeners/relay.ts';
 import { startStream } from '../listeners/stream.ts';
-import { type Network, noteFault } from '../network.ts';
 import { playTo } from '../playback/play.ts';
-import { resolveUrl } from '../twiml/rules.ts';
-import type { Step } from '../twiml/run-document.ts';
-import type { ConnectVerb, StreamNoun } from '../twiml/verbs.ts';
+import type { ConnectVerb, Step, StreamNoun } from '../twiml/verbs.ts';
+import { resolveUrl } from '../webhooks/address.ts';
 import type { Params } from '../webhooks/hooks.ts';
-import { resolveCallback } from './enter-room.ts';
+import type { VerbNetwork } from './network.ts';
 
 const throughStream = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   noun: StreamNoun,
   baseUrl: string | undefined,
@@ -33,7 +32,7 @@ const throughStream = async (
 
 /** Connects the call to an application, and continues with the next step when that ends. */
 export const connect = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   verb: ConnectVerb,
   baseUrl: string | undefined,
@@ -47,6 +46,6 @@ export const connect = async (
   if (signal.aborted || verb.action === undefined) return { go: 'on' };
   const url = resolveUrl(verb.action, baseUrl);
   if (url) return isOver(call) ? { go: 'end' } : { go: 'to', address: { url, method: verb.method }, params };
-  noteFault(network, { code: 11100, message: `Invalid URL format: ${verb.action}` }, call.sid);
+  network.faults.note({ code: 11100, message: `Invalid URL format: ${verb.action}` }, call.sid);
   return { go: 'end' };
 };

@@ -1,20 +1,20 @@
 import { type Call, isOver } from '../calls/call.ts';
 import { answer, hangUp } from '../calls/life.ts';
-import { type Network, noteFault } from '../network.ts';
+import { resolveCallback } from '../calls/resolve-callback.ts';
 import { recordCall } from '../recordings/recorder.ts';
 import type { Recording } from '../recordings/recording.ts';
 import type { Dial, Party } from '../twiml/verbs.ts';
 import { openBridge } from './bridge.ts';
 import type { DialOutcome } from './dial.ts';
 import { faultOfParty, placeParty } from './dial-party.ts';
-import { resolveCallback } from './enter-room.ts';
+import type { VerbNetwork } from './network.ts';
 import { whisper } from './whisper.ts';
 
 const failed: DialOutcome = { status: 'failed', dialled: undefined, seconds: 0 };
 
 /** Rings these parties together, and bridges the caller with the first to answer until one of the two hangs up. */
 const dialTogether = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   dial: Dial,
   parties: readonly Party[],
@@ -85,7 +85,7 @@ const dialTogether = async (
   call.whenEnded.delete(dropLegs);
   if (isOver(call)) return undefined;
   const { status } = last;
-  const talkedMs = network.clock.now() - (last.answeredAt ?? network.clock.now());
+  const talkedMs = network.time.clock.now() - (last.answeredAt ?? network.time.clock.now());
   const seconds = Math.max(1, Math.round(talkedMs / 1000));
   // A redirected leg is still in progress elsewhere.
   const isFinal = status !== 'queued' && status !== 'ringing' && status !== 'in-progress';
@@ -94,7 +94,7 @@ const dialTogether = async (
 
 /** Dials all parties at once, or one after the other until one of them talks. */
 export const dialParties = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   dial: Dial,
   parties: readonly Party[],
@@ -104,7 +104,7 @@ export const dialParties = async (
   for (const party of parties) {
     const wrong = faultOfParty(network, call, dial, party);
     if (!wrong) continue;
-    noteFault(network, wrong, call.sid);
+    network.faults.note(wrong, call.sid);
     return failed;
   }
   if (!dial.sequential) return dialTogether(network, call, dial, parties, baseUrl, signal);

@@ -1,18 +1,18 @@
 import { type Call, isOver } from '../calls/call.ts';
 import { createQueue, type Queue, queueByName, type Waiting } from '../calls/queues.ts';
-import { type Network, noteFault } from '../network.ts';
-import { resolveUrl } from '../twiml/rules.ts';
 import { runAside } from '../twiml/run-document.ts';
 import type { Dial, QueueNoun } from '../twiml/verbs.ts';
+import { resolveUrl } from '../webhooks/address.ts';
 import { openBridge } from './bridge.ts';
 import type { DialOutcome } from './dial.ts';
+import type { VerbNetwork } from './network.ts';
 
 /**
  * Takes out the call that has waited longest; if the queue is empty, the first to arrive within the dial's timeout.
  * The call is taken in the same turn as it is found, so that two dials of one queue never get the same caller.
  */
 const takeNext = (
-  network: Network,
+  network: VerbNetwork,
   queue: Queue,
   timeoutS: number,
   signal: AbortSignal,
@@ -32,7 +32,7 @@ const takeNext = (
       take(first);
       finish(first);
     };
-    const cancel = network.timers.after(timeoutS * 1000, giveUp);
+    const cancel = network.time.timers.after(timeoutS * 1000, giveUp);
     signal.addEventListener('abort', giveUp);
     queue.whenJoined.add(look);
     if (signal.aborted) giveUp();
@@ -41,7 +41,7 @@ const takeNext = (
 
 /** Plays the whisper document to the waiting caller alone before the two are connected; without one, nothing. */
 const whisperTo = async (
-  network: Network,
+  network: VerbNetwork,
   queue: Queue,
   { call, enqueuedAt }: Waiting,
   agent: Call,
@@ -52,12 +52,15 @@ const whisperTo = async (
   if (!whisper) return;
   const url = resolveUrl(whisper.url, baseUrl);
   if (!url) {
-    noteFault(network, { code: 14211, message: `Dial->Queue: Invalid whisper url ${whisper.url}` }, call.sid);
+    network.faults.note(
+      { code: 14211, message: `Dial->Queue: Invalid whisper url ${whisper.url}` },
+      call.sid,
+    );
     return;
   }
   const params = {
     QueueSid: queue.sid,
-    QueueTime: String(Math.round((network.clock.now() - enqueuedAt) / 1000)),
+    QueueTime: String(Math.round((network.time.clock.now() - enqueuedAt) / 1000)),
     // Twilio's own spelling (docs, voice/twiml/queue).
     DequeingCallSid: agent.sid,
   };
@@ -67,7 +70,7 @@ const whisperTo = async (
 
 /** Connects a call with the caller who has waited longest in a queue, until one hangs up or is redirected. */
 export const dialQueue = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   dial: Dial,
   noun: QueueNoun,
@@ -91,14 +94,14 @@ export const dialQueue = async (
     if (isOver(call)) return undefined;
     return { status: signal.aborted ? 'canceled' : 'no-answer', dialled: undefined, seconds: 0 };
   }
-  const startedAt = network.clock.now();
+  const startedAt = network.time.clock.now();
   const untilThen = AbortSignal.any([waiting.signal, ended.signal]);
   await Promise.race([over, whisperTo(network, queue, waiting, call, noun, baseUrl, untilThen)]);
   const isBridged = !ended.signal.aborted;
   if (isBridged) {
     const bridge = openBridge(network, call, dial.hangupOnStar ? end : undefined);
     bridge.connect(waiting.call);
-    const cancelLimit = network.timers.after(dial.timeLimitS * 1000, end);
+    const cancelLimit = network.time.timers.after(dial.timeLimitS * 1000, end);
     await over;
     cancelLimit();
     bridge.close();
@@ -106,6 +109,6 @@ export const dialQueue = async (
   call.whenEnded.delete(end);
   signal.removeEventListener('abort', end);
   if (isOver(call)) return undefined;
-  const seconds = Math.ceil((network.clock.now() - startedAt) / 1000);
+  const seconds = Math.ceil((network.time.clock.now() - startedAt) / 1000);
   return { status: 'completed', dialled: waiting.call, seconds, isBridged };
 };

@@ -1,16 +1,15 @@
 import { type Call, isOver, talkSeconds } from '../calls/call.ts';
 import { answer } from '../calls/life.ts';
-import { type Network, noteFault } from '../network.ts';
 import { recordingUrl } from '../recordings/events.ts';
 import type { Recording } from '../recordings/recording.ts';
-import { resolveUrl } from '../twiml/rules.ts';
-import type { Step } from '../twiml/run-document.ts';
 import { tellAction } from '../twiml/tell-action.ts';
-import type { Dial } from '../twiml/verbs.ts';
+import type { Dial, Step } from '../twiml/verbs.ts';
+import { resolveUrl } from '../webhooks/address.ts';
 import type { Params } from '../webhooks/hooks.ts';
 import { dialParties } from './dial-parties.ts';
 import { dialQueue } from './dial-queue.ts';
 import { enterRoom } from './enter-room.ts';
+import type { VerbNetwork } from './network.ts';
 
 /** The result of a dial, as its action gets it. Undefined: the dial did not take place. */
 export type DialOutcome = {
@@ -23,7 +22,7 @@ export type DialOutcome = {
 };
 
 const actionParams = (
-  network: Network,
+  network: VerbNetwork,
   { status, dialled, seconds, isBridged, recording }: DialOutcome,
 ): Params => ({
   DialCallStatus: status,
@@ -31,12 +30,14 @@ const actionParams = (
   DialCallDuration: String(dialled && isOver(dialled) ? talkSeconds(dialled) : seconds),
   DialBridged: String(isBridged ?? (status === 'completed' || status === 'answered')),
   ...(dialled ? { DialCallSid: dialled.sid } : {}),
-  ...(recording ? { RecordingSid: recording.sid, RecordingUrl: recordingUrl(network, recording) } : {}),
+  ...(recording
+    ? { RecordingSid: recording.sid, RecordingUrl: recordingUrl(network.account, recording) }
+    : {}),
 });
 
 /** Connects a call to a conference, to telephones or devices, or to a queue, and continues when that ends. */
 export const dial = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   verb: Dial,
   baseUrl: string | undefined,
@@ -53,7 +54,7 @@ export const dial = async (
   if (!outcome || verb.action === undefined) return { go: 'on' };
   const url = resolveUrl(verb.action, baseUrl);
   if (!url) {
-    noteFault(network, { code: 13210, message: `Invalid action URL: ${verb.action}` }, call.sid);
+    network.faults.note({ code: 13210, message: `Invalid action URL: ${verb.action}` }, call.sid);
     return { go: 'end' };
   }
   const params = actionParams(network, outcome);

@@ -8,24 +8,24 @@ import {
   queueByName,
   type Waiting,
 } from '../calls/queues.ts';
-import { type Network, noteFault } from '../network.ts';
+import { musicOf } from '../playback/music.ts';
 import { playTo } from '../playback/play.ts';
-import { resolveUrl } from '../twiml/rules.ts';
-import { redirectCall, type Step } from '../twiml/run-document.ts';
+import { redirectCall } from '../twiml/run-document.ts';
 import { tellAction } from '../twiml/tell-action.ts';
-import type { EnqueueVerb } from '../twiml/verbs.ts';
+import type { EnqueueVerb, Step } from '../twiml/verbs.ts';
+import { resolveUrl } from '../webhooks/address.ts';
 import type { Params } from '../webhooks/hooks.ts';
-import { musicOf } from './enter-room.ts';
+import type { VerbNetwork } from './network.ts';
 import { runWaiting } from './run-waiting.ts';
 
 type Left = { readonly result: QueueResult; readonly more?: Params; readonly goesOn: boolean };
 
-const secondsSince = (network: Network, at: number): string =>
-  String(Math.round((network.clock.now() - at) / 1000));
+const secondsSince = (network: VerbNetwork, at: number): string =>
+  String(Math.round((network.time.clock.now() - at) / 1000));
 
 /** Fulfilled when the call has left the queue and its connection with the call that took it out has ended. */
 const waitIn = (
-  network: Network,
+  network: VerbNetwork,
   queue: Queue,
   call: Call,
   verb: EnqueueVerb,
@@ -34,10 +34,10 @@ const waitIn = (
 ): Promise<Left> =>
   new Promise(resolve => {
     const pastime = new AbortController();
-    const enqueuedAt = network.clock.now();
+    const enqueuedAt = network.time.clock.now();
     const leave = (left: Left, over?: Promise<void>) => {
       if (!queue.waiting.delete(waiting)) return;
-      queue.waitedMs += network.clock.now() - enqueuedAt;
+      queue.waitedMs += network.time.clock.now() - enqueuedAt;
       queue.left += 1;
       pastime.abort();
       call.whenEnded.delete(gone);
@@ -85,21 +85,21 @@ const waitIn = (
 
 /** Keeps a call in a queue until another call takes it out, an application redirects it, or it leaves. */
 export const enqueue = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   verb: EnqueueVerb,
   baseUrl: string | undefined,
   signal: AbortSignal,
 ): Promise<Step> => {
   const queue = queueByName(network, verb.name) ?? createQueue(network, verb.name, verb.maxSize);
-  const startedAt = network.clock.now();
+  const startedAt = network.time.clock.now();
   const isFull = queue.waiting.size >= queue.maxSize;
   const left: Left = isFull
     ? { result: 'queue-full', goesOn: true }
     : await waitIn(network, queue, call, verb, baseUrl, signal);
   const url = verb.action === undefined ? undefined : resolveUrl(verb.action, baseUrl);
   if (verb.action !== undefined && !url) {
-    noteFault(network, { code: 13210, message: `Invalid action URL: ${verb.action}` }, call.sid);
+    network.faults.note({ code: 13210, message: `Invalid action URL: ${verb.action}` }, call.sid);
     return { go: 'end' };
   }
   if (!url) return left.goesOn ? { go: 'on' } : { go: 'end' };

@@ -1,42 +1,16 @@
 import { type Call, isOver } from '../calls/call.ts';
+import { resolveCallback } from '../calls/resolve-callback.ts';
 import { joined, type LeaveReason, memberOf } from '../conference/conference.ts';
 import { enterConference, leaveConference, openConference } from '../conference/life.ts';
-import { houseMusic } from '../media/house-music.ts';
-import type { Source } from '../media/tones.ts';
-import { type Network, noteFault } from '../network.ts';
-import { music } from '../playback/music.ts';
-import { resolveUrl } from '../twiml/rules.ts';
-import type { Callback, ConferenceNoun, Dial } from '../twiml/verbs.ts';
+import { musicOf } from '../playback/music.ts';
+import type { ConferenceNoun, Dial } from '../twiml/verbs.ts';
+import { resolveUrl } from '../webhooks/address.ts';
 import type { DialOutcome } from './dial.ts';
-
-/** Resolves a callback's address, which may be relative to the document; an invalid one is dropped with a fault. */
-export const resolveCallback = (
-  network: Network,
-  call: Call,
-  callback: Callback | undefined,
-  baseUrl: string | undefined,
-): Callback | undefined => {
-  if (!callback) return undefined;
-  const url = resolveUrl(callback.url, baseUrl);
-  if (url) return { ...callback, url };
-  noteFault(network, { code: 16002, message: `statusCallback is not a URL: ${callback.url}` }, call.sid);
-  return undefined;
-};
-
-/** The audio for a waiting or held call: undefined is the house music, an empty address silence. */
-export const musicOf = (
-  network: Network,
-  call: Call,
-  url: string | undefined,
-  method: 'GET' | 'POST',
-): Source | undefined => {
-  if (url === undefined) return houseMusic();
-  return url === '' ? undefined : music(network, call, { url, method });
-};
+import type { VerbNetwork } from './network.ts';
 
 /** A call's stay in a conference. Fulfilled when it ends; undefined when the call was not admitted. */
 export const enterRoom = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   dial: Dial,
   noun: ConferenceNoun,
@@ -44,7 +18,7 @@ export const enterRoom = async (
   signal: AbortSignal,
 ): Promise<DialOutcome | undefined> => {
   const refuse = (code: number, message: string) => {
-    noteFault(network, { code, message }, call.sid);
+    network.faults.note({ code, message }, call.sid);
     return undefined;
   };
   const conference = openConference(network, noun.name);
@@ -56,7 +30,7 @@ export const enterRoom = async (
   }
   if (conference.members.size === 0) conference.maxParticipants = noun.maxParticipants;
 
-  const startedAt = network.clock.now();
+  const startedAt = network.time.clock.now();
   const { promise: left, resolve } = Promise.withResolvers<LeaveReason>();
   const callback = resolveCallback(network, call, noun.statusCallback, baseUrl);
   const waitUrl =
@@ -83,12 +57,12 @@ export const enterRoom = async (
     });
     network.guard.detach(left.then(passOn));
   }
-  const cancelLimit = network.timers.after(dial.timeLimitS * 1000, () => leave('participant_hung_up'));
+  const cancelLimit = network.time.timers.after(dial.timeLimitS * 1000, () => leave('participant_hung_up'));
   call.whenEnded.add(cancelLimit);
 
   await left;
   cancelLimit();
   if (isOver(call)) return undefined;
-  const seconds = Math.ceil((network.clock.now() - startedAt) / 1000);
+  const seconds = Math.ceil((network.time.clock.now() - startedAt) / 1000);
   return { status: 'answered', dialled: undefined, seconds };
 };

@@ -1,13 +1,11 @@
 import { type Call, isOver } from '../calls/call.ts';
 import { callParams } from '../calls/params.ts';
 import { createEars } from '../media/hear-words.ts';
-import type { Network } from '../network.ts';
-import { noteFault } from '../network.ts';
 import { play, say, waitFor } from '../playback/play.ts';
-import { resolveUrl } from '../twiml/rules.ts';
-import type { Step } from '../twiml/run-document.ts';
-import type { GatherVerb, Prompt } from '../twiml/verbs.ts';
+import type { GatherVerb, Prompt, Step } from '../twiml/verbs.ts';
+import { resolveUrl } from '../webhooks/address.ts';
 import type { Params } from '../webhooks/hooks.ts';
+import type { VerbNetwork } from './network.ts';
 
 /** What was pressed or said; `wait` is fulfilled when gathering ends. */
 type Gathered = {
@@ -20,7 +18,7 @@ type Gathered = {
 const CONFIDENCE = '0.98';
 
 const prompt = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   verb: Prompt,
   baseUrl: string | undefined,
@@ -32,7 +30,7 @@ const prompt = async (
 };
 
 /** Sends partial results to the application while the caller speaks. */
-const partialTeller = (network: Network, call: Call, verb: GatherVerb, baseUrl: string | undefined) => {
+const partialTeller = (network: VerbNetwork, call: Call, verb: GatherVerb, baseUrl: string | undefined) => {
   const partial = verb.speech?.partial;
   const url = partial ? resolveUrl(partial.url, baseUrl) : undefined;
   let sequence = 0;
@@ -56,7 +54,7 @@ const partialTeller = (network: Network, call: Call, verb: GatherVerb, baseUrl: 
 
 /** Listens from now on. The first key or word stops the prompts; the timeout runs from their end or the last key. */
 const listen = (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   verb: GatherVerb,
   baseUrl: string | undefined,
@@ -78,7 +76,7 @@ const listen = (
   };
   const rearm = () => {
     cancelTimeout();
-    if (!isDone) cancelTimeout = network.timers.after(verb.timeoutS * 1000, stop);
+    if (!isDone) cancelTimeout = network.time.timers.after(verb.timeoutS * 1000, stop);
   };
   const ears = verb.speech
     ? createEars({
@@ -122,7 +120,7 @@ const listen = (
 
 /** Gathers keys or words while prompts play, and requests the action with the result. */
 export const gather = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   verb: GatherVerb,
   baseUrl: string | undefined,
@@ -153,6 +151,6 @@ export const gather = async (
       address: { url, method: verb.method },
       params: params ?? { Digits: '', FinishedOnKey: '' },
     };
-  noteFault(network, { code: 11100, message: `Invalid URL format: ${verb.action ?? ''}` }, call.sid);
+  network.faults.note({ code: 11100, message: `Invalid URL format: ${verb.action ?? ''}` }, call.sid);
   return { go: 'end' };
 };

@@ -1,14 +1,13 @@
 import type { Call } from '../calls/call.ts';
 import { answer, endCall } from '../calls/life.ts';
-import { type Network, noteFault } from '../network.ts';
 import { play, playDigits, playTo, say, waitFor } from '../playback/play.ts';
-import { resolveUrl } from '../twiml/rules.ts';
-import type { Step } from '../twiml/run-document.ts';
-import type { Verb } from '../twiml/verbs.ts';
+import type { Step, Verb } from '../twiml/verbs.ts';
+import { resolveUrl } from '../webhooks/address.ts';
 import { connect } from './connect.ts';
 import { dial } from './dial.ts';
 import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
+import type { VerbNetwork } from './network.ts';
 import { record } from './record.ts';
 import { start, stop } from './start.ts';
 
@@ -16,18 +15,18 @@ const ON: Step = { go: 'on' };
 const END: Step = { go: 'end' };
 
 const redirect = (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   verb: Verb & { verb: 'Redirect' },
   baseUrl?: string,
 ): Step => {
   const url = resolveUrl(verb.url, baseUrl);
   if (url) return { go: 'to', address: { url, method: verb.method }, params: {} };
-  noteFault(network, { code: 11100, message: `Invalid URL format: ${verb.url}` }, call.sid);
+  network.faults.note({ code: 11100, message: `Invalid URL format: ${verb.url}` }, call.sid);
   return END;
 };
 
-const reject = (network: Network, call: Call, reason: 'rejected' | 'busy'): Step => {
+const reject = (network: VerbNetwork, call: Call, reason: 'rejected' | 'busy'): Step => {
   const isBusy = reason === 'busy';
   endCall(network, call, {
     status: isBusy ? 'busy' : 'no-answer',
@@ -43,7 +42,7 @@ const LEAVES_RINGING: readonly Verb['verb'][] = ['Reject', 'Redirect', 'Dial', '
 
 /** Carries out one verb of a call's document. */
 export const obeyVerb = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   verb: Verb,
   baseUrl: string | undefined,

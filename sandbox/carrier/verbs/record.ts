@@ -1,19 +1,18 @@
 import { type Call, isOver } from '../calls/call.ts';
+import { resolveCallback } from '../calls/resolve-callback.ts';
 import { SILENCE, soundsLikeVoice } from '../media/codec.ts';
 import { createEars } from '../media/hear-words.ts';
 import { FRAME_MS, type Frame, SAMPLES_PER_FRAME } from '../media/leg.ts';
 import { beep } from '../media/tones.ts';
-import { type Network, noteFault } from '../network.ts';
 import { playTo } from '../playback/play.ts';
 import { recordingUrl, tellRecording } from '../recordings/events.ts';
 import { closeRecording, openRecording } from '../recordings/recording.ts';
 import { transcribe } from '../recordings/transcribe.ts';
-import { resolveUrl } from '../twiml/rules.ts';
-import type { Step } from '../twiml/run-document.ts';
 import { tellAction } from '../twiml/tell-action.ts';
-import type { RecordVerb } from '../twiml/verbs.ts';
+import type { RecordVerb, Step } from '../twiml/verbs.ts';
+import { resolveUrl } from '../webhooks/address.ts';
 import type { Params } from '../webhooks/hooks.ts';
-import { resolveCallback } from './enter-room.ts';
+import type { VerbNetwork } from './network.ts';
 
 type Take = {
   readonly frames: readonly Frame[];
@@ -22,7 +21,7 @@ type Take = {
 };
 
 /** Listens to the caller until silence, the maximum length, a key or the end of the document. */
-const listen = (network: Network, call: Call, verb: RecordVerb, signal: AbortSignal): Promise<Take> =>
+const listen = (network: VerbNetwork, call: Call, verb: RecordVerb, signal: AbortSignal): Promise<Take> =>
   new Promise(resolve => {
     const frames: Frame[] = [];
     let quietMs = 0;
@@ -36,7 +35,7 @@ const listen = (network: Network, call: Call, verb: RecordVerb, signal: AbortSig
       resolve({ frames, endedBy, words });
     };
     const hungUp = () => finish(isOver(call) ? 'hangup' : undefined);
-    const rest = network.ticker.add(() => {
+    const rest = network.time.ticker.add(() => {
       const frame = call.media.pull() ?? SILENCE;
       call.media.push(SILENCE);
       frames.push(frame);
@@ -63,7 +62,7 @@ const samplesOf = ({ frames }: Take, trim: boolean): Int16Array => {
 
 /** Records the caller. After an empty recording the next verb follows, after any other the action's document. */
 export const record = async (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   verb: RecordVerb,
   baseUrl: string | undefined,
@@ -71,7 +70,7 @@ export const record = async (
 ): Promise<Step> => {
   if (verb.playBeep) await playTo(network, call, beep(), signal);
   if (signal.aborted) return { go: 'end' };
-  const startedAt = network.clock.now();
+  const startedAt = network.time.clock.now();
   const take = await listen(network, call, verb, signal);
   const made = openRecording(network, {
     callSid: call.sid,
@@ -94,12 +93,12 @@ export const record = async (
   const url = verb.action === undefined ? baseUrl : resolveUrl(verb.action, baseUrl);
   if (!url) {
     if (verb.action)
-      noteFault(network, { code: 11100, message: `Invalid URL format: ${verb.action}` }, call.sid);
+      network.faults.note({ code: 11100, message: `Invalid URL format: ${verb.action}` }, call.sid);
     return { go: 'end' };
   }
   const params: Params = {
     RecordingSid: made.sid,
-    RecordingUrl: recordingUrl(network, made),
+    RecordingUrl: recordingUrl(network.account, made),
     RecordingDuration: String(made.seconds),
     ...(take.endedBy === undefined ? {} : { Digits: take.endedBy }),
   };

@@ -1,28 +1,28 @@
 import type { Call } from '../calls/call.ts';
+import { resolveCallback } from '../calls/resolve-callback.ts';
 import { forkOf } from '../listeners/forks.ts';
 import { startStream } from '../listeners/stream.ts';
 import { startTranscription } from '../listeners/transcription.ts';
-import { type Network, noteFault } from '../network.ts';
 import { recordCall } from '../recordings/recorder.ts';
-import { resolveUrl } from '../twiml/rules.ts';
-import type { Ask, StartVerb, StopVerb } from '../twiml/verbs.ts';
-import { resolveCallback } from './enter-room.ts';
+import type { StartVerb, StopVerb } from '../twiml/verbs.ts';
+import { type Ask, resolveUrl } from '../webhooks/address.ts';
+import type { VerbNetwork } from './network.ts';
 
 const absolute = (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   ask: Ask | undefined,
   baseUrl: string | undefined,
 ): Ask | undefined => {
   const url = ask ? resolveUrl(ask.url, baseUrl) : undefined;
   if (ask && !url)
-    noteFault(network, { code: 17585, message: `Invalid status callback URL: ${ask.url}` }, call.sid);
+    network.faults.note({ code: 17585, message: `Invalid status callback URL: ${ask.url}` }, call.sid);
   return ask && url ? { ...ask, url } : undefined;
 };
 
 /** Attaches a listener to the call; the next verb follows at once. */
 export const start = (
-  network: Network,
+  network: VerbNetwork,
   call: Call,
   { noun }: StartVerb,
   baseUrl: string | undefined,
@@ -39,8 +39,8 @@ export const start = (
   }
 };
 
-export const stop = (network: Network, call: Call, { noun, name }: StopVerb): void => {
+export const stop = (network: VerbNetwork, call: Call, { noun, name }: StopVerb): void => {
   const fork = forkOf(call, noun, name);
   if (fork) fork.stop();
-  else noteFault(network, { code: 12200, message: `There is no ${noun} ${name} to stop` }, call.sid);
+  else network.faults.note({ code: 12200, message: `There is no ${noun} ${name} to stop` }, call.sid);
 };

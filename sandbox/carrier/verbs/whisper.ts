@@ -1,12 +1,11 @@
 import { type Call, isOver } from '../calls/call.ts';
-import { type Network, noteFault } from '../network.ts';
-import { resolveUrl } from '../twiml/rules.ts';
 import { runDocument } from '../twiml/run-document.ts';
-import type { Ask } from '../twiml/verbs.ts';
+import { type Ask, resolveUrl } from '../webhooks/address.ts';
+import type { VerbNetwork } from './network.ts';
 
 /** Plays a document to a party alone before it is connected. Returns whether the party is still there and accepts. */
 export const whisper = async (
-  network: Network,
+  network: VerbNetwork,
   leg: Call,
   ask: Ask | undefined,
   baseUrl: string | undefined,
@@ -17,6 +16,6 @@ export const whisper = async (
     const address = { url, method: ask.method };
     return runDocument(network, leg, { kind: 'address', address, params: {} }, 'go on');
   }
-  noteFault(network, { code: 13222, message: `Dial: Invalid url value ${ask.url}` }, leg.sid);
+  network.faults.note({ code: 13222, message: `Dial: Invalid url value ${ask.url}` }, leg.sid);
   return !isOver(leg);
 };

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../shared/clock.ts';
 import type { LedgerAttempt } from '../ledger/ledger.ts';
 import type { Treatment } from '../weather/webhooks.ts';
+import { isWebUrl } from './address.ts';
 import type { Hook, HookReply, Wire } from './hooks.ts';
-import { isWebUrl, splitFragment } from './policy.ts';
+import { splitFragment } from './policy.ts';
 import { type HookRequest, hookRequest } from './request.ts';
 
 /** One attempt over HTTP. Redirects are returned, not followed: each address on the way gets its own signature. */

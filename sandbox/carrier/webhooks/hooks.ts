@@ -4,10 +4,10 @@ import type { LedgerAttempt, LedgerWebhook } from '../ledger/ledger.ts';
 import { createMemory, type Memory } from '../memory.ts';
 import type { Timers } from '../time/timers.ts';
 import type { Treatment, WebhookFaults } from '../weather/webhooks.ts';
+import type { Method } from './address.ts';
 import { deliver } from './deliver.ts';
 import { createHeldHooks } from './held.ts';
 
-export type HookMethod = 'GET' | 'POST';
 export type Params = Readonly<Record<string, string>>;
 
 export type Hook = {
@@ -16,7 +16,7 @@ export type Hook = {
   readonly event: string;
   /** The kind of leg, if the parameters do not contain it. */
   readonly leg?: 'client' | 'pstn';
-  readonly method: HookMethod;
+  readonly method: Method;
   readonly url: string;
   readonly params: Params;
 };

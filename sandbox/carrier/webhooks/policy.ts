@@ -45,8 +45,3 @@ export const splitFragment = (url: string): { readonly bare: string; readonly po
     },
   };
 };
-
-export const isWebUrl = (text: string): boolean => {
-  if (!/^https?:\/\/[^\s]+$/.test(text)) return false;
-  return URL.canParse(text);
-};

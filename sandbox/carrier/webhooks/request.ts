@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Treatment } from '../weather/webhooks.ts';
-import type { HookMethod, Params } from './hooks.ts';
+import type { Method } from './address.ts';
+import type { Params } from './hooks.ts';
 
 /** What Twilio signs: the URL without its fragment, then each posted parameter's name and value, sorted by name. */
 export const signHook = (authToken: string, url: string, posted: Params): string => {
@@ -11,7 +12,7 @@ export const signHook = (authToken: string, url: string, posted: Params): string
 };
 
 export type HookRequest = {
-  readonly method: HookMethod;
+  readonly method: Method;
   /** Without a fragment. */
   readonly url: string;
   readonly params: Params;
