@@ -93,5 +93,7 @@ export const IdempotencyKey = z.string().regex(/^[\w-]{8,64}$/);
 export const CLIENT_VERSION_HEADER = 'ringside-client';
 /** Paths were renamed with 0.3.0. */
 export const OLDEST_CLIENT = '0.3.0';
+/** Paths of pages that only extensions before 0.4 show: such a page is answered 426, while calls go on. */
+export const RETIRED_PATHS: readonly string[] = ['/v1/workspace', '/v1/ai'];
 /** The version of socket frames. */
 export const FRAME_VERSION = 1;

@@ -6,7 +6,7 @@ import { routePath } from 'hono/route';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { secureHeaders } from 'hono/secure-headers';
 import { version } from '../package.json';
-import { CLIENT_VERSION_HEADER, OLDEST_CLIENT } from '../shared/endpoint.ts';
+import { CLIENT_VERSION_HEADER, OLDEST_CLIENT, RETIRED_PATHS } from '../shared/endpoint.ts';
 import { randomTail } from '../shared/ids.ts';
 import * as ai from './ai/index.ts';
 import * as audit from './audit/index.ts';
@@ -80,7 +80,8 @@ const isOlder = (client: string, oldest: string): boolean => {
 
 const notTooOld = createMiddleware<AppEnv>(async (c, next) => {
   const client = c.req.header(CLIENT_VERSION_HEADER);
-  if (client !== undefined && isOlder(client, OLDEST_CLIENT))
+  const isTooOld = client !== undefined && isOlder(client, OLDEST_CLIENT);
+  if (isTooOld || RETIRED_PATHS.includes(c.req.path))
     throw new HttpProblem(426, 'This version of the extension is too old. Update it and try again.');
   await next();
 });

@@ -34,13 +34,17 @@ export const AiSettings = z
   .nullable();
 export type AiSettings = z.infer<typeof AiSettings>;
 
+/** The revision is sent back with a change, so that a change to a model that has changed meanwhile is refused. */
+const Reply = z.object({ ai: AiSettings, revision: z.string() });
+const ChangedMeanwhile = z.object({ reason: z.literal('changed_meanwhile') });
+
 export const readAi = endpoint({
   name: 'ai.settings',
   method: 'GET',
-  path: '/v1/ai',
+  path: '/v1/settings/ai',
   may: 'runWorkspace',
   request: z.object({}),
-  reply: z.object({ ai: AiSettings }),
+  reply: Reply,
   refusal: NoRefusal,
   refusals: {},
 });
@@ -61,34 +65,39 @@ export type AiFault = z.infer<typeof AiFault>;
 export const updateAi = endpoint({
   name: 'ai.update',
   method: 'PATCH',
-  path: '/v1/ai',
-  secrets: ['apiKey'],
+  path: '/v1/settings/ai',
+  secrets: ['apiKey', 'revision'],
   may: 'runWorkspace',
   stepUp: ['apiKey'],
   request: z.object({
+    revision: z.string(),
     endpoint: ModelEndpoint,
     model: z.string().trim().min(1, 'Enter the name of a model.').max(200),
     apiKey: z.string().trim().min(1).max(500).optional(),
   }),
-  reply: z.object({ ai: AiSettings }),
-  refusal: z.object({
-    reason: z.literal('not_accepted'),
-    field: AiField,
-    fault: AiFault,
-    /** For an unknown model: some that the endpoint has. */
-    models: z.array(z.string()).optional(),
-  }),
-  refusals: { not_accepted: 422 },
+  reply: Reply,
+  refusal: z.discriminatedUnion('reason', [
+    z.object({
+      reason: z.literal('not_accepted'),
+      field: AiField,
+      fault: AiFault,
+      /** For an unknown model: some that the endpoint has. */
+      models: z.array(z.string()).optional(),
+    }),
+    ChangedMeanwhile,
+  ]),
+  refusals: { not_accepted: 422, changed_meanwhile: 409 },
 });
 
 /** Deletes the model and its key. */
 export const removeAi = endpoint({
   name: 'ai.remove',
   method: 'DELETE',
-  path: '/v1/ai',
+  path: '/v1/settings/ai',
   may: 'runWorkspace',
-  request: z.object({}),
-  reply: z.object({ ai: AiSettings }),
-  refusal: NoRefusal,
-  refusals: {},
+  secrets: ['revision'],
+  request: z.object({ revision: z.string() }),
+  reply: Reply,
+  refusal: ChangedMeanwhile,
+  refusals: { changed_meanwhile: 409 },
 });

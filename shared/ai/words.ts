@@ -11,5 +11,13 @@ const FAULTS: Readonly<Record<AiFault, string>> = {
   model_unknown: 'There is no such model at this endpoint.',
 };
 
-export const aiRefusalWords = ({ fault, models }: RefusalOf<typeof updateAi>): string =>
-  models && models.length > 0 ? `${FAULTS[fault]} It has, for example: ${models.join(', ')}.` : FAULTS[fault];
+export const aiChangedWords =
+  'Somebody else has changed the model in the meantime, so nothing was changed. Load this page again to see theirs.';
+
+export const aiRefusalWords = (refusal: RefusalOf<typeof updateAi>): string => {
+  if (refusal.reason === 'changed_meanwhile') return aiChangedWords;
+  const { fault, models } = refusal;
+  return models && models.length > 0
+    ? `${FAULTS[fault]} It has, for example: ${models.join(', ')}.`
+    : FAULTS[fault];
+};

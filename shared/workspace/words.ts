@@ -1,7 +1,9 @@
 /** Texts about a workspace's settings, shared by the Worker and the desk. */
 import type { RefusalOf } from '../endpoint.ts';
 import { destinationInWords } from '../numbers/destination.ts';
-import type { FieldFault, setUp, updateSettings } from './contract.ts';
+import type { updateSettings } from '../settings/contract.ts';
+import type { setUp } from './contract.ts';
+import type { FieldFault } from './settings.ts';
 import type { SetupProblem } from './setup-problem.ts';
 
 const FIELD_FAULTS: Readonly<Record<FieldFault, string>> = {

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { createAi } from '../../extension/ai/desk/model.ts';
 import { createCountries } from '../../extension/settings/desk/countries-model.ts';
 import { createHours } from '../../extension/settings/desk/hours-model.ts';
-import { createSettings } from '../../extension/settings/desk/model.ts';
+import { createBasic, createDialer, createLimits } from '../../extension/settings/desk/model.ts';
 import { createRoles } from '../../extension/settings/desk/roles-model.ts';
 import { createSites } from '../../extension/settings/desk/sites-model.ts';
 import type { Ports } from '../../extension/settings/desk/workspace-form.ts';
 import type { AiSettings } from '../../shared/ai/contract.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { Settings } from '../../shared/workspace/contract.ts';
+import { type GroupId, groupsWith, type SettingsOf } from '../../shared/settings/groups.ts';
 import { usualHours } from '../../shared/workspace/hours.ts';
 import { SETTINGS } from './settings-fixture.ts';
 
@@ -39,18 +39,22 @@ const createDoor = () => {
 
 /** A server with settings, which accepts a change only if it is based on the current ones. */
 const createServer = () => {
-  let has: Settings = { ...SETTINGS, hours: usualHours('UTC'), sites: ['crm.acme.example'] };
+  let has: SettingsOf<GroupId> = { ...SETTINGS, hours: usualHours('UTC'), sites: ['crm.acme.example'] };
   let hasAi: AiSettings = { endpoint: 'https://ai.example/v1', model: 'one', hasKey: true, checkedAt: 1 };
+  let aiRevision = 'r1';
   const door = createDoor();
-  const put = (change: Partial<Settings>) => {
-    has = { ...has, ...change, revision: `${has.revision}+` };
+  const put = (change: Partial<SettingsOf<GroupId>>) => {
+    const revisions = { ...has.revisions };
+    for (const id of groupsWith(change)) revisions[id] += '+';
+    has = { ...has, ...change, revisions };
   };
-  const ports: Ports = {
+  const ports: Ports<GroupId> = {
     read: async () => ok(has),
-    save: async ({ revision, ...change }) => {
+    save: async ({ revisions, ...change }) => {
       await door.pass();
-      if (revision !== has.revision) return err({ reason: 'changed_meanwhile' });
-      put(change as Partial<Settings>);
+      if (groupsWith(change).some(id => revisions[id] !== has.revisions[id]))
+        return err({ reason: 'changed_meanwhile' });
+      put(change as Partial<SettingsOf<GroupId>>);
       return ok(has);
     },
   };
@@ -61,13 +65,15 @@ const createServer = () => {
     ports: { ...ports, setUp: async () => ok(has), timeZone: () => 'UTC', isSandbox: false },
     ai: () => hasAi,
     aiPorts: {
-      read: async () => ok({ ai: hasAi }),
-      save: async ({ endpoint, model }: { endpoint: string; model: string }) => {
+      read: async () => ok({ ai: hasAi, revision: aiRevision }),
+      save: async ({ revision, endpoint, model }: { revision: string; endpoint: string; model: string }) => {
         await door.pass();
+        if (revision !== aiRevision) return err({ reason: 'changed_meanwhile' as const });
         hasAi = { endpoint, model, hasKey: true, checkedAt: 2 };
-        return ok({ ai: hasAi });
+        aiRevision += '+';
+        return ok({ ai: hasAi, revision: aiRevision });
       },
-      remove: async () => ok({ ai: null }),
+      remove: async () => ok({ ai: null, revision: aiRevision }),
     },
   };
 };
@@ -85,9 +91,9 @@ type Case = {
 
 const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
   [
-    'Basic, Dialer and Limits, in one field',
+    'Basic, in one field',
     server => {
-      const form = createSettings(server.ports);
+      const form = createBasic(server.ports);
       return {
         form,
         first: () => form.set('name', 'First'),
@@ -99,16 +105,33 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
     },
   ],
   [
-    'Basic, Dialer and Limits, in another field',
+    'Dialer, in fields of one group',
     server => {
-      const form = createSettings(server.ports);
+      const form = createDialer(server.ports);
       return {
         form,
-        first: () => form.set('name', 'First'),
+        first: () => form.set('ringSeconds', '20'),
+        next: () => form.set('clickAction', 'ask'),
+        back: () => form.set('ringSeconds', '25'),
+        shown: () => [form.valueOf('ringSeconds'), form.valueOf('clickAction')],
+        stored: () => [String(server.settings().ringSeconds), server.settings().clickAction],
+      };
+    },
+  ],
+  [
+    'Limits',
+    server => {
+      const form = createLimits(server.ports);
+      return {
+        form,
+        first: () => form.set('memberMinutesPerDay', '60'),
         next: () => form.set('memberCallsPerDay', '7'),
-        back: () => form.set('name', 'Acme'),
-        shown: () => [form.valueOf('name'), form.valueOf('memberCallsPerDay')],
-        stored: () => [server.settings().name, String(server.settings().memberCallsPerDay)],
+        back: () => form.set('memberMinutesPerDay', '480'),
+        shown: () => [form.valueOf('memberMinutesPerDay'), form.valueOf('memberCallsPerDay')],
+        stored: () => [
+          String(server.settings().memberMinutesPerDay),
+          String(server.settings().memberCallsPerDay),
+        ],
       };
     },
   ],
@@ -263,9 +286,7 @@ describe.each(FORMS)('%s', (_, open) => {
   });
 });
 
-const OF_SETTINGS = FORMS.filter(([name]) => name !== 'AI');
-
-describe.each(OF_SETTINGS)('%s, changed by another person', (_, open) => {
+describe.each(FORMS)('%s, changed by another person', (_, open) => {
   const opened = async () => {
     const server = createServer();
     const [mine, theirs] = [open(server), open(server)];
@@ -281,7 +302,7 @@ describe.each(OF_SETTINGS)('%s, changed by another person', (_, open) => {
     for (const _ of ['first', 'second']) {
       next();
       await form.save();
-      expect(form.trouble.value?.text).toContain('Somebody else has changed these settings');
+      expect(form.trouble.value?.text).toContain('Somebody else has changed');
       expect([stored(), form.isDirty.value]).toEqual([theirs, true]);
     }
     await form.undo();
@@ -293,26 +314,39 @@ describe.each(OF_SETTINGS)('%s, changed by another person', (_, open) => {
   });
 });
 
+const ACCOUNT = `AC${'0'.repeat(32)}`;
+
 test('the carrier’s refusal is not shown at a value that was corrected meanwhile', async () => {
   const door = createDoor();
-  const form = createSettings({
+  const form = createBasic({
     ...createServer().ports,
     save: async () => {
       await door.pass();
       return err({
         reason: 'not_accepted',
-        fields: { authToken: 'token_refused', apiKeySecret: 'key_refused' },
+        fields: { authToken: 'token_refused', accountSid: 'account_closed' },
       });
     },
   });
   await form.load();
   form.set('authToken', 'wrong');
-  form.set('apiKeySecret', 'wrong');
+  form.set('accountSid', ACCOUNT);
   door.shut();
   const saving = form.save();
   form.set('authToken', 'right');
   door.open();
   await saving;
-  expect(Object.keys(form.wrong.value)).toEqual(['apiKeySecret']);
-  expect([form.valueOf('authToken'), form.valueOf('apiKeySecret')]).toEqual(['right', 'wrong']);
+  expect(Object.keys(form.wrong.value)).toEqual(['accountSid']);
+  expect([form.valueOf('authToken'), form.valueOf('accountSid')]).toEqual(['right', ACCOUNT]);
+});
+
+test('a form is saved although another person has changed another group of its page meanwhile, and shows theirs', async () => {
+  const server = createServer();
+  const form = createDialer(server.ports);
+  await form.load();
+  server.put({ recordCalls: true });
+  form.set('ringSeconds', '20');
+  await form.save();
+  expect(form.trouble.value).toBeNull();
+  expect([form.valueOf('ringSeconds'), form.valueOf('recordCalls')]).toEqual(['20', true]);
 });

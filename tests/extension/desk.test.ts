@@ -2,15 +2,17 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createAllowedSites } from '../../extension/allowed-sites/model.ts';
 import { createCallLog } from '../../extension/call-log/desk/model.ts';
 import { createRouter } from '../../extension/desk/router.ts';
-import { createSettings, type Ports } from '../../extension/settings/desk/model.ts';
+import { createBasic, createDialer, type DialerPorts } from '../../extension/settings/desk/model.ts';
 import { createRoles } from '../../extension/settings/desk/roles-model.ts';
 import { createSites } from '../../extension/settings/desk/sites-model.ts';
+import type { Ports } from '../../extension/settings/desk/workspace-form.ts';
 import { cursorOf, type LoggedCall } from '../../shared/call-log/contract.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { CallId, ContactId, MemberId, newId } from '../../shared/ids.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { updateSettings } from '../../shared/workspace/contract.ts';
+import type { updateSettings } from '../../shared/settings/contract.ts';
+import type { GroupId } from '../../shared/settings/groups.ts';
 import { SETTINGS } from './settings-fixture.ts';
 
 describe('navigation in the desk', () => {
@@ -71,22 +73,30 @@ describe('navigation in the desk', () => {
   });
 });
 
+type AllPorts = Ports<GroupId> & Pick<DialerPorts, 'setUp'>;
+type Over = Partial<AllPorts>;
+
 describe('the settings', () => {
   let sent: RequestOf<typeof updateSettings>[];
   beforeEach(() => {
     sent = [];
   });
-  const ports = (over: Partial<Ports> = {}): Ports => ({
+  const ports = (over: Over = {}): AllPorts => ({
     read: async () => ok(SETTINGS),
     save: async change => {
       sent.push(change);
-      return ok({ ...SETTINGS, revision: 'r2', name: change.name ?? SETTINGS.name });
+      return ok({ ...SETTINGS, name: change.name ?? SETTINGS.name });
     },
     setUp: async () => err({ reason: 'being_set_up' }),
     ...over,
   });
-  const opened = async (over: Partial<Ports> = {}) => {
-    const model = createSettings(ports(over));
+  const opened = async (over: Over = {}) => {
+    const model = createBasic(ports(over));
+    await model.load();
+    return model;
+  };
+  const openedDialer = async (over: Over = {}) => {
+    const model = createDialer(ports(over));
     await model.load();
     return model;
   };
@@ -97,7 +107,7 @@ describe('the settings', () => {
     model.set('country', 'DE');
     model.set('country', 'US');
     expect(await model.save()).toBe(true);
-    expect(sent).toEqual([{ revision: 'r1', name: 'Acme North' }]);
+    expect(sent).toEqual([{ revisions: SETTINGS.revisions, name: 'Acme North' }]);
     expect([model.isDirty.value, model.note.value, model.valueOf('name')]).toEqual([
       false,
       'Saved.',
@@ -120,7 +130,7 @@ describe('the settings', () => {
     ['country', 'Germany'],
     ['name', '  '],
   ] as const)('say at the field %s that %j cannot be, and send nothing', async (field, value) => {
-    const model = await opened();
+    const model = field === 'ringSeconds' ? await openedDialer() : await opened();
     model.set(field, value);
     expect(await model.save()).toBe(false);
     expect([model.wrong.value[field], sent]).toEqual([expect.any(String), []]);
@@ -157,9 +167,27 @@ describe('the settings', () => {
   });
 
   it('say that another person is setting up the account', async () => {
-    const model = await opened();
+    const model = await openedDialer();
     await model.setUp();
     expect(model.trouble.value?.text).toContain('right now');
+  });
+
+  it('show the new state of the dialer once the account is set up again, and keep the input', async () => {
+    const model = await openedDialer({
+      setUp: async () =>
+        ok({
+          dialer: 'ready',
+          problems: [],
+          withheld: [],
+          accountKind: 'full',
+          mostCalls: 3,
+          checkedAt: 1,
+        }),
+    });
+    model.set('ringSeconds', '40');
+    await model.setUp();
+    expect(model.settings.value).toMatchObject({ dialer: 'ready', mostCalls: 3 });
+    expect([model.valueOf('ringSeconds'), model.isDirty.value]).toEqual(['40', true]);
   });
 });
 
@@ -170,7 +198,7 @@ describe('a role’s grants', () => {
       read: async () => ok(SETTINGS),
       save: async change => {
         sent.push(change);
-        return ok({ ...SETTINGS, revision: 'r2', grants: [...(change.grants ?? [])] });
+        return ok({ ...SETTINGS, grants: [...(change.grants ?? [])] });
       },
     });
     await model.load();
@@ -183,7 +211,9 @@ describe('a role’s grants', () => {
     expect(model.isDirty.value).toBe(false);
     model.set('member.viewContacts', true);
     await model.save();
-    expect(sent).toEqual([{ revision: 'r1', grants: ['manager.viewCalls', 'member.viewContacts'] }]);
+    expect(sent).toEqual([
+      { revisions: SETTINGS.revisions, grants: ['manager.viewCalls', 'member.viewContacts'] },
+    ]);
     expect([model.isDirty.value, model.note.value]).toEqual([false, 'Saved.']);
   });
 
@@ -208,7 +238,7 @@ describe('the sites of a workspace', () => {
       read: async () => ok({ ...SETTINGS, sites: ['crm.acme.example'] }),
       save: async change => {
         sent.push(change);
-        return ok({ ...SETTINGS, revision: 'r2', sites: [...(change.sites ?? [])] });
+        return ok({ ...SETTINGS, sites: [...(change.sites ?? [])] });
       },
     });
     await model.load();
@@ -224,7 +254,7 @@ describe('the sites of a workspace', () => {
     expect([model.sites.value, model.typed.value]).toEqual([['app.hubspot.com', 'crm.acme.example'], '']);
     model.remove('crm.acme.example');
     await model.save();
-    expect(sent).toEqual([{ revision: 'r1', sites: ['app.hubspot.com'] }]);
+    expect(sent).toEqual([{ revisions: SETTINGS.revisions, sites: ['app.hubspot.com'] }]);
     expect([model.isDirty.value, model.note.value]).toEqual([false, 'Saved.']);
   });
 

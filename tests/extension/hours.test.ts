@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createHours } from '../../extension/settings/desk/hours-model.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { Settings } from '../../shared/workspace/contract.ts';
 import { type Hours, usualHours } from '../../shared/workspace/hours.ts';
 
-const settings = (hours: Hours | null, revision = 'r1') => ({ revision, hours, isOpen: true }) as Settings;
+const settings = (hours: Hours | null, revision = 'r1') => ({
+  revisions: { hours: revision },
+  hours,
+  isOpen: true,
+});
 const opened = async (kept: Hours | null = null, refuse = false) => {
   const sent: unknown[] = [];
   const model = createHours({
@@ -26,7 +29,7 @@ describe('business hours on screen', () => {
     model.setAlways(false);
     expect(model.hours.value).toEqual(usualHours('Europe/Berlin'));
     await model.save();
-    expect(sent).toEqual([{ revision: 'r1', hours: usualHours('Europe/Berlin') }]);
+    expect(sent).toEqual([{ revisions: { hours: 'r1' }, hours: usualHours('Europe/Berlin') }]);
     expect([model.isDirty.value, model.note.value]).toEqual([false, 'Saved.']);
   });
 
@@ -34,7 +37,7 @@ describe('business hours on screen', () => {
     const { model, sent } = await opened(usualHours('UTC'));
     model.setAlways(true);
     await model.save();
-    expect(sent).toEqual([{ revision: 'r1', hours: null }]);
+    expect(sent).toEqual([{ revisions: { hours: 'r1' }, hours: null }]);
     model.setAlways(false);
     model.undo();
     expect(model.hours.value).toBeNull();

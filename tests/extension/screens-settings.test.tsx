@@ -5,10 +5,10 @@ import { CountriesPage } from '../../extension/settings/desk/CountriesPage.tsx';
 import { createCountries, type Ports } from '../../extension/settings/desk/countries-model.ts';
 import { HoursPage } from '../../extension/settings/desk/HoursPage.tsx';
 import { createHours } from '../../extension/settings/desk/hours-model.ts';
-import { createSettings } from '../../extension/settings/desk/model.ts';
+import { createBasic } from '../../extension/settings/desk/model.ts';
 import { BasicPage } from '../../extension/settings/desk/SettingsPage.tsx';
 import { err, ok } from '../../shared/result.ts';
-import type { Settings } from '../../shared/workspace/contract.ts';
+import type { Settings } from '../../shared/settings/groups.ts';
 import { usualHours } from '../../shared/workspace/hours.ts';
 import { SETTINGS } from './settings-fixture.ts';
 
@@ -89,11 +89,7 @@ test('an invalid field gets the focus: a workspace without a country, hours that
 });
 
 test('correcting one of two invalid fields does not move the focus to the other while typing', async () => {
-  const model = createSettings({
-    read: async () => ok(SETTINGS),
-    save: async () => err({ reason: 'offline' }),
-    setUp: async () => err({ reason: 'offline' }),
-  });
+  const model = createBasic({ read: async () => ok(SETTINGS), save: async () => err({ reason: 'offline' }) });
   render(<BasicPage model={model} router={newRouter()} />);
   const name = await screen.findByLabelText('Name of the workspace');
   const country = screen.getByLabelText('Country');

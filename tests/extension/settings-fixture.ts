@@ -1,8 +1,8 @@
-import type { Settings } from '../../shared/workspace/contract.ts';
+import { GROUP_IDS, type GroupId, type SettingsOf } from '../../shared/settings/groups.ts';
 
 /** A workspace that has not been set up. */
-export const SETTINGS: Settings = {
-  revision: 'r1',
+export const SETTINGS: SettingsOf<GroupId> = {
+  revisions: Object.fromEntries(GROUP_IDS.map(id => [id, 'r1'])) as Record<GroupId, string>,
   name: 'Acme',
   country: 'US',
   accountSid: null,

@@ -4,7 +4,11 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AiSettings } from '../../shared/ai/contract.ts';
 import { api, makeRep, type Rep } from './kit.ts';
 
-type Answer = { ai: AiSettings; refusal: { field: string; fault: string; models?: string[] } };
+type Answer = {
+  ai: AiSettings;
+  revision: string;
+  refusal: { reason: string; field: string; fault: string; models?: string[] };
+};
 const ENDPOINT = 'https://models.example.com/v1';
 const KEY = 'sk-canary-of-the-tests';
 
@@ -25,12 +29,16 @@ beforeEach(async () => {
   });
 });
 
-const read = async (by = owner) => (await api<Answer>('GET', '/v1/ai', { token: by.token })).body.ai;
-const save = (change: Record<string, unknown> = {}, by = owner) =>
-  api<Answer>('PATCH', '/v1/ai', {
-    token: by.token,
-    body: { endpoint: ENDPOINT, model: 'large', apiKey: KEY, ...change },
+const open = async () => (await api<Answer>('GET', '/v1/settings/ai', { token: owner.token })).body;
+const read = async () => (await open()).ai;
+const saveAt = (revision: string, change: Record<string, unknown> = {}) =>
+  api<Answer>('PATCH', '/v1/settings/ai', {
+    token: owner.token,
+    body: { revision, endpoint: ENDPOINT, model: 'large', apiKey: KEY, ...change },
   });
+const save = async (change: Record<string, unknown> = {}) => saveAt((await open()).revision, change);
+const removeAt = (revision: string) =>
+  api<Answer>('DELETE', '/v1/settings/ai', { token: owner.token, body: { revision } });
 
 describe('a language model', () => {
   test('is checked with its key, then saved, and the key is never shown again', async () => {
@@ -116,7 +124,16 @@ describe('a language model', () => {
 
   test('is deleted together with its key', async () => {
     await save();
-    const { body } = await api<Answer>('DELETE', '/v1/ai', { token: owner.token });
+    const { body } = await removeAt((await open()).revision);
     expect([body.ai, await read()]).toEqual([null, null]);
+  });
+
+  test('is changed as it was seen: of two concurrent changes the second is refused, and so is removing it', async () => {
+    const { revision } = await open();
+    const answers = await Promise.all([saveAt(revision), saveAt(revision, { model: 'small' })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const saved = answers.find(({ status }) => status === 200)?.body;
+    expect((await removeAt(revision)).body.refusal).toEqual({ reason: 'changed_meanwhile' });
+    expect(await open()).toEqual({ ai: saved?.ai, revision: saved?.revision });
   });
 });

@@ -37,10 +37,12 @@ describe('an id of another workspace', () => {
   });
 
   test('is no number to call from by default', async () => {
-    const { body } = await api<{ revision: string }>('GET', '/v1/workspace', { token: own.token });
-    const answer = await api<{ refusal: object }>('PATCH', '/v1/workspace', {
+    const { body } = await api<{ revisions: object }>('GET', '/v1/settings?groups=dialer', {
       token: own.token,
-      body: { revision: body.revision, defaultNumber: (await numberOf(theirs)).id },
+    });
+    const answer = await api<{ refusal: object }>('PATCH', '/v1/settings', {
+      token: own.token,
+      body: { revisions: body.revisions, defaultNumber: (await numberOf(theirs)).id },
     });
     expect([answer.status, answer.body.refusal]).toEqual([422, { reason: 'number_unknown' }]);
   });

@@ -96,7 +96,7 @@ describe('numbers of the carrier’s account', () => {
     expect(await callable()).toEqual([]);
     // A number that was removed here is no longer reported as gone.
     for (const { id } of await managed()) await ask('DELETE', `/${id}`);
-    const { body } = await api<{ problems: { kind: string }[] }>('GET', '/v1/workspace', {
+    const { body } = await api<{ problems: { kind: string }[] }>('GET', '/v1/settings?groups=dialer', {
       token: owner.token,
     });
     expect(body.problems).toEqual([{ kind: 'no_numbers' }]);

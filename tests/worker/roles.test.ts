@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { Grant } from '../../shared/capabilities.ts';
 import { ALL_ROLES, type Role } from '../../shared/endpoint.ts';
-import type { Settings } from '../../shared/workspace/contract.ts';
+import type { Revisions, Settings } from '../../shared/settings/groups.ts';
 import { ACall } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { ACCOUNT, api, makeMember, makeNumber, makeRep, type Rep, type Workspace } from './kit.ts';
@@ -29,12 +29,13 @@ const byRole = async (ask: (by: Rep) => Promise<{ status: number }>): Promise<Re
 };
 const ADMINS_ONLY = { owner: 200, admin: 200, manager: 403, agent: 403, member: 403 };
 
-const settings = async () => (await api<Settings>('GET', '/v1/workspace', { token: owner.token })).body;
+type Read = Settings & { readonly revisions: Revisions };
+const settings = async () => (await api<Read>('GET', '/v1/settings', { token: owner.token })).body;
 const save = async (change: Record<string, unknown>, by = owner) => {
-  const { revision } = await settings();
-  return api<Settings & Refused>('PATCH', '/v1/workspace', {
+  const { revisions } = await settings();
+  return api<Settings & Refused>('PATCH', '/v1/settings', {
     token: by.token,
-    body: { revision, ...change },
+    body: { revisions, ...change },
   });
 };
 
@@ -129,7 +130,7 @@ describe('grants to a role', () => {
 
 describe('acts of owners and admins alone', () => {
   test('include reading and changing the carrier’s credentials [F048.5]', async () => {
-    expect(await byRole(({ token }) => api('GET', '/v1/workspace', { token }))).toEqual(ADMINS_ONLY);
+    expect(await byRole(({ token }) => api('GET', '/v1/settings', { token }))).toEqual(ADMINS_ONLY);
     const { authToken, apiKeySid, apiKeySecret } = ACCOUNT;
     const before = await settings();
     for (const role of ['manager', 'agent', 'member'] as const)

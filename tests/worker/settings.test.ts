@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { newSealingKey } from '../../scripts/seal.ts';
-import type { Settings } from '../../shared/workspace/contract.ts';
+import type { Revisions, Settings } from '../../shared/settings/groups.ts';
 import { usualHours } from '../../shared/workspace/hours.ts';
 import { sweep } from '../../worker/scheduled.ts';
 import { addressSignature } from '../../worker/secrets/index.ts';
@@ -15,7 +15,8 @@ type Refused = {
   detail: string;
   fields?: Record<string, string>;
 };
-type Answered = Settings & Refused;
+type Read = Settings & { readonly revisions: Revisions };
+type Answered = Read & Refused;
 
 let carrier: FakeCarrier;
 let owner: Rep;
@@ -26,10 +27,10 @@ beforeEach(async () => {
   for (const e164 of owner.workspace.numbers) carrier.account.own(e164);
 });
 
-const read = async (by = owner) => (await api<Settings>('GET', '/v1/workspace', { token: by.token })).body;
+const read = async (by = owner) => (await api<Read>('GET', '/v1/settings', { token: by.token })).body;
 const save = async (change: Record<string, unknown>, by = owner) => {
-  const { revision } = await read(by);
-  return api<Answered>('PATCH', '/v1/workspace', { token: by.token, body: { revision, ...change } });
+  const { revisions } = await read(by);
+  return api<Answered>('PATCH', '/v1/settings', { token: by.token, body: { revisions, ...change } });
 };
 const setUp = (by = owner) => api<Answered>('POST', '/v1/workspace/set-up', { token: by.token, body: {} });
 const { accountSid, authToken, apiKeySid, apiKeySecret } = ACCOUNT;
@@ -349,13 +350,75 @@ describe('setting up', () => {
 
 describe('settings', () => {
   test('are changed as they were seen: the second of two concurrent changes is refused', async () => {
-    const { revision } = await read();
+    const { revisions } = await read();
     const change = (name: string) =>
-      api<Answered>('PATCH', '/v1/workspace', { token: owner.token, body: { revision, name } });
+      api<Answered>('PATCH', '/v1/settings', { token: owner.token, body: { revisions, name } });
     const answers = await Promise.all([change('One'), change('Two'), change('Three')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     const kept = answers.find(({ status }) => status === 200);
     expect(kept?.body.name).toBe((await read()).name);
+  });
+
+  test('of different groups may be changed by two admins at the same time: both changes are saved', async () => {
+    const { revisions } = await read();
+    const change = (part: object) =>
+      api<Answered>('PATCH', '/v1/settings', { token: owner.token, body: { revisions, ...part } });
+    const parts = [
+      { name: 'Acme South' },
+      { ringSeconds: 31 },
+      { recordCalls: true },
+      { inboundPickUp: 'ring_first' },
+      { allowCostly: true },
+      { memberCallsPerDay: 7, memberSpendPerDay: null },
+      { grants: [] },
+      { sites: ['crm.acme.example'] },
+      { hours: usualHours('UTC') },
+      { accountSid, authToken },
+    ];
+    const answers = await Promise.all(parts.map(change));
+    expect(answers.map(({ status }) => status)).toEqual(parts.map(() => 200));
+    const { authToken: _, ...shown } = Object.assign({}, ...parts);
+    expect(await read()).toMatchObject(shown);
+  });
+
+  test('of several groups are changed together, or not at all', async () => {
+    const { revisions } = await read();
+    await save({ name: 'Theirs' });
+    const { status } = await api<Answered>('PATCH', '/v1/settings', {
+      token: owner.token,
+      body: { revisions, name: 'Mine', ringSeconds: 31 },
+    });
+    expect(status).toBe(409);
+    expect(await read()).toMatchObject({ name: 'Theirs', ringSeconds: 25 });
+  });
+
+  test('are read group by group, and an answer has only the groups that were asked for', async () => {
+    const { token } = owner;
+    const { body } = await api<Read>('GET', '/v1/settings?groups=recording,hours', { token });
+    expect(Object.keys(body).sort()).toEqual([
+      'hours',
+      'isOpen',
+      'recordCalls',
+      'recordingNotice',
+      'revisions',
+    ]);
+    const change = { revisions: body.revisions, recordCalls: true };
+    const saved = await api<Read>('PATCH', '/v1/settings', { token, body: change });
+    expect(Object.keys(saved.body).sort()).toEqual(Object.keys(body).sort());
+    expect(saved.body.revisions.hours).toBe(body.revisions.hours);
+    expect(saved.body.revisions.recording).not.toBe(body.revisions.recording);
+  });
+
+  test('cannot be changed without the revision they were seen at', async () => {
+    const body = { revisions: {}, name: 'Blind' };
+    expect((await api<Answered>('PATCH', '/v1/settings', { token: owner.token, body })).status).toBe(409);
+  });
+
+  test('of an extension that reads them all at once are answered with the advice to update it', async () => {
+    for (const path of ['/v1/workspace', '/v1/ai']) {
+      const { status, body } = await api<Refused>('GET', path, { token: owner.token });
+      expect([status, body.detail]).toEqual([426, expect.stringContaining('Update it')]);
+    }
   });
 
   test('with invalid values are refused at their field', async () => {

@@ -36,20 +36,22 @@ const REGISTRATION = {
 const ASKED: Readonly<Record<string, (me: Rep) => Readonly<Record<string, unknown>>[]>> = {
   'passkeys.add': () => [{ name: 'x', response: REGISTRATION }],
   'workspace.update': () => [
-    { revision: '', accountSid: `AC${'0'.repeat(32)}` },
-    { revision: '', authToken: 'x' },
-    { revision: '', apiKeySid: `SK${'0'.repeat(32)}` },
-    { revision: '', apiKeySecret: 'x' },
-    { revision: '', grants: [] },
-    { revision: '', country: 'LV' },
-    { revision: '', allowedCountries: ['LV'] },
-    { revision: '', allowCostly: true },
-    { revision: '', memberCallsPerDay: null },
-    { revision: '', memberMinutesPerDay: null },
-    { revision: '', workspaceCallsPerDay: null },
-    { revision: '', workspaceMinutesPerDay: null },
+    { revisions: {}, accountSid: `AC${'0'.repeat(32)}` },
+    { revisions: {}, authToken: 'x' },
+    { revisions: {}, apiKeySid: `SK${'0'.repeat(32)}` },
+    { revisions: {}, apiKeySecret: 'x' },
+    { revisions: {}, grants: [] },
+    { revisions: {}, country: 'LV' },
+    { revisions: {}, allowedCountries: ['LV'] },
+    { revisions: {}, allowCostly: true },
+    { revisions: {}, memberCallsPerDay: null },
+    { revisions: {}, memberMinutesPerDay: null },
+    { revisions: {}, workspaceCallsPerDay: null },
+    { revisions: {}, workspaceMinutesPerDay: null },
+    { revisions: {}, memberSpendPerDay: null },
+    { revisions: {}, workspaceSpendPerDay: null },
   ],
-  'ai.update': () => [{ endpoint: 'https://api.openai.com/v1', model: 'x', apiKey: 'x' }],
+  'ai.update': () => [{ revision: '', endpoint: 'https://api.openai.com/v1', model: 'x', apiKey: 'x' }],
   'team.invite': () => [{ email: 'new@acme.example', name: 'New', role: 'agent' }],
   'team.newCode': ({ memberId }) => [{ memberId }],
   'team.resendInvitation': () => [{}],
@@ -141,11 +143,10 @@ describe.each(GUARDED)('$name', ({ name, method, path }) => {
 
 test('settings that are no secret may be changed without a step-up', async () => {
   const rep = await stale();
-  const { revision } = (await api<{ revision: string }>('GET', '/v1/workspace', { token: rep.token })).body;
-  const answer = await api('PATCH', '/v1/workspace', {
-    token: rep.token,
-    body: { revision, ringSeconds: 20 },
-  });
+  const { token } = rep;
+  const { body } = await api<{ revisions: object }>('GET', '/v1/settings?groups=dialer', { token });
+  const change = { revisions: body.revisions, ringSeconds: 20 };
+  const answer = await api('PATCH', '/v1/settings', { token, body: change });
   expect(answer.status).toBe(200);
 });
 

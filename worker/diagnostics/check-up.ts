@@ -4,17 +4,19 @@ import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { callable, numbersOf } from '../numbers/index.ts';
 import { switchboardOf } from '../presence/index.ts';
-import { setUpAccount, viewOf } from '../settings/index.ts';
+import { factsOf, setUpAccount, viewOf } from '../settings/index.ts';
 
 // If the carrier's last answer is older, the account is checked again, and what can be repaired is repaired.
 const STALE_MS = 60_000;
 
+const GROUPS = ['account', 'dialer'] as const;
+
 const freshView = async (env: Env, clock: Clock, workspaceId: WorkspaceId) => {
-  const view = await viewOf(env, workspaceId);
+  const view = await viewOf(factsOf(env, workspaceId), GROUPS);
   const isStale = view.dialerEnabled && clock.now() - (view.checkedAt ?? 0) > STALE_MS;
   if (!isStale || view.withheld.includes('dialer')) return view;
   await setUpAccount(env, clock, workspaceId);
-  return viewOf(env, workspaceId);
+  return viewOf(factsOf(env, workspaceId), GROUPS);
 };
 
 /** Everything on the Worker's and the carrier's side that decides whether this member can call. */

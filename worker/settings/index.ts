@@ -1,15 +1,17 @@
 import type { Hono } from 'hono';
-import { readSettings, setUp, updateSettings } from '../../shared/workspace/contract.ts';
+import { readSettings, updateSettings } from '../../shared/settings/contract.ts';
+import { setUp } from '../../shared/workspace/contract.ts';
 import { setUpRefusalWords, updateRefusalWords } from '../../shared/workspace/words.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember } from '../register.ts';
 import { setUp as setUpAct } from './set-up.ts';
-import { settings } from './settings.ts';
-import { update } from './update.ts';
+import { settings, update } from './update.ts';
 
+export { factsOf } from './facts.ts';
+export { viewOf } from './groups.ts';
 export { lookAfterAccounts, lookAfterFormerAccounts } from './nightly.ts';
 export { setUpAccount } from './set-up.ts';
-export { viewOf } from './settings.ts';
+export { type Claim, claimGroups, isClaimed, settingsIn } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, readSettings, settings);

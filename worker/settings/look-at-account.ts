@@ -1,5 +1,5 @@
 /** Asks the carrier about an account and its key. */
-import type { FieldFault } from '../../shared/workspace/contract.ts';
+import type { FieldFault } from '../../shared/workspace/settings.ts';
 import type { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import { type Login, type Outcome, setupOf } from '../twilio/index.ts';
 

@@ -12,6 +12,7 @@ import { setupOf } from '../twilio/index.ts';
 import {
   accountOf,
   type CarrierAccount,
+  carrierAccountOf,
   forgetAccount,
   loginOf,
   noteAccount,
@@ -20,15 +21,17 @@ import {
   type Workspace,
   workspaceById,
 } from '../workspace/index.ts';
+import { dialerState } from './dialer-state.ts';
 import { ensureApplication } from './ensure-application.ts';
 import { ensureNumbers } from './ensure-numbers.ts';
+import { factsOf } from './facts.ts';
 import { lookAtAccount, lookAtKey, lookAtProfiles } from './look-at-account.ts';
 import { lookAtCountries } from './look-at-countries.ts';
-import { viewOf } from './settings.ts';
 
 // The claim is renewed while the set-up runs, so that a run that dies does not block others for long.
 const SETTING_UP_MS = 30_000;
 const SAY_AGAIN_MS = 8_000;
+const LOOK_AGAIN_MS = 200;
 
 type Found = {
   readonly problems: readonly SetupProblem[];
@@ -101,9 +104,22 @@ export const setUpAccount = async (env: Env, clock: Clock, workspaceId: Workspac
   return true;
 };
 
+/** Until no run has the account: it was released, or the claim of a run that died has expired. */
+const untilFree = async (env: Env, clock: Clock, workspaceId: WorkspaceId): Promise<void> => {
+  const isTaken = async () =>
+    ((await carrierAccountOf(env, workspaceId))?.settingUpUntil ?? 0) >= clock.now();
+  while (await isTaken()) await scheduler.wait(LOOK_AGAIN_MS);
+};
+
+/** After a change. A run that has the account now may have begun with the previous settings, so it is waited for. */
+export const setUpIfEnabled = async (env: Env, clock: Clock, workspaceId: WorkspaceId): Promise<void> => {
+  if (!(await carrierAccountOf(env, workspaceId))?.dialerEnabled) return;
+  while (!(await setUpAccount(env, clock, workspaceId))) await untilFree(env, clock, workspaceId);
+};
+
 export const setUp = async ({ env, clock, principal, note }: MemberContext) => {
   const { workspaceId } = principal;
   note({ target: workspaceId });
   if (!(await setUpAccount(env, clock, workspaceId))) return err({ reason: 'being_set_up' as const });
-  return ok(await viewOf(env, workspaceId));
+  return ok(await dialerState(factsOf(env, workspaceId)));
 };

@@ -1,34 +1,38 @@
 import * as z from 'zod';
-import { NumberId } from '../../shared/ids.ts';
-import { ClickAction } from '../../shared/workspace/click-action.ts';
-import { RING_SECONDS, USUAL_NOTICE, WRAP_UP_SECONDS } from '../../shared/workspace/contract.ts';
+import { dialer } from '../../shared/calls/settings.ts';
+import { incoming } from '../../shared/incoming/settings.ts';
+import { countries } from '../../shared/numbers/settings.ts';
+import { recording } from '../../shared/recordings/settings.ts';
+import { limits } from '../../shared/usage/settings.ts';
 import { dayOf, USUAL_TIME_ZONE } from '../../shared/workspace/day.ts';
 import { Hours } from '../../shared/workspace/hours.ts';
-import { type Budget, USUAL_LIMITS } from '../../shared/workspace/limits.ts';
-import { InboundPickUp } from '../../shared/workspace/pick-up.ts';
+import type { Budget } from '../../shared/workspace/limits.ts';
 
-/** The settings a rep's dialing uses; defaults for those that are not stored. */
-export const Dialing = z.object({
-  ringSeconds: z.number().default(RING_SECONDS.usual),
-  wrapUpSeconds: z.number().default(WRAP_UP_SECONDS.usual),
-  recordCalls: z.boolean().default(false),
-  recordingNotice: z.string().default(USUAL_NOTICE),
-  inboundPickUp: InboundPickUp.default('ringback'),
-  clickAction: ClickAction.default('call'),
-  defaultNumber: NumberId.nullable().default(null),
-  allowedCountries: z.array(z.string()).nullable().default(null),
-  allowCostly: z.boolean().default(false),
-  memberCallsPerDay: z.number().nullable().default(USUAL_LIMITS.memberCallsPerDay),
-  memberMinutesPerDay: z.number().nullable().default(USUAL_LIMITS.memberMinutesPerDay),
-  workspaceCallsPerDay: z.number().nullable().default(USUAL_LIMITS.workspaceCallsPerDay),
-  workspaceMinutesPerDay: z.number().nullable().default(USUAL_LIMITS.workspaceMinutesPerDay),
-  memberSpendPerDay: z.number().nullable().default(USUAL_LIMITS.memberSpendPerDay),
-  workspaceSpendPerDay: z.number().nullable().default(USUAL_LIMITS.workspaceSpendPerDay),
+/**
+ * The settings that a dial and an incoming call need are in one column of the workspace's row: it is read together
+ * with the session, so that a dial does not wait for them. Those that were never changed are missing.
+ */
+const { dialerEnabled: _, ...values } = dialer.values;
+const { dialerEnabled: __, ...defaults } = dialer.defaults;
+const Dialing = z.object({
+  ...values,
+  ...recording.values,
+  ...incoming.values,
+  ...countries.values,
+  ...limits.values,
 });
-export type Dialing = z.infer<typeof Dialing>;
+const DEFAULTS = {
+  ...defaults,
+  ...recording.defaults,
+  ...incoming.defaults,
+  ...countries.defaults,
+  ...limits.defaults,
+};
 
+/** The settings a rep's dialing uses. */
+export type Dialing = z.infer<typeof Dialing>;
 export const dialingOf = ({ dialing }: { readonly dialing: string }): Dialing =>
-  Dialing.parse(JSON.parse(dialing));
+  Dialing.parse({ ...DEFAULTS, ...JSON.parse(dialing) });
 
 const Sites = z.array(z.string());
 /** The sites on which numbers are looked for. */

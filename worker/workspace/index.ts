@@ -9,7 +9,7 @@ export {
   ownerLogin,
 } from './account.ts';
 export { workspaceByWebhookKey } from './by-webhook-key.ts';
-export { budgetOf, Dialing, dialingOf, hoursOf, sitesOf, timeZoneOf } from './dialing.ts';
+export { budgetOf, dialingOf, hoursOf, sitesOf, timeZoneOf } from './dialing.ts';
 export {
   type AccountChange,
   allAccounts,
@@ -17,7 +17,6 @@ export {
   beginAccount,
   type CarrierAccountRow,
   carrierAccountOf,
-  changeWorkspace,
   countryOf,
   type FormerAccountRow,
   forgetFormerAccounts,

@@ -40,73 +40,7 @@ export const planOf = (env: Env, id: WorkspaceId): Promise<{ withheld: string } 
     .where(eq(workspace.id, id))
     .get();
 
-type Change = Partial<Pick<Workspace, 'name' | 'country' | 'dialing' | 'hours' | 'grants' | 'sites'>>;
 export type AccountChange = Partial<Omit<CarrierAccountRow, 'workspaceId' | 'withheld'>>;
-
-/**
- * Changes a workspace and its account in one transaction, and only if its revision is still the one the editor saw;
- * otherwise returns false.
- */
-export const changeWorkspace = async (
-  env: Env,
-  id: WorkspaceId,
-  seen: string,
-  next: string,
-  change: Change,
-  account: AccountChange,
-  now: number,
-): Promise<boolean> => {
-  const db = openDb(env.DB);
-  const bump = db
-    .update(workspace)
-    .set({ ...change, revision: next })
-    .where(and(eq(workspace.id, id), eq(workspace.revision, seen)))
-    .returning({ id: workspace.id });
-  if (Object.keys(account).length === 0) return (await bump).length > 0;
-  const isOurs = db
-    .select({ id: workspace.id })
-    .from(workspace)
-    .where(and(eq(workspace.id, id), eq(workspace.revision, next)));
-  const isReplaced = and(
-    eq(carrierAccount.workspaceId, id),
-    eq(carrierAccount.workspaceId, isOurs),
-    ne(carrierAccount.accountSid, ''),
-    ne(carrierAccount.accountSid, account.accountSid ?? carrierAccount.accountSid),
-  );
-  const [bumped] = await db.batch([
-    bump,
-    // Calls that began with the former account continue with it.
-    db
-      .insert(formerAccount)
-      .select(
-        db
-          .select({
-            workspaceId: carrierAccount.workspaceId,
-            accountSid: carrierAccount.accountSid,
-            authToken: carrierAccount.authToken,
-            apiKeySid: carrierAccount.apiKeySid,
-            apiKeySecret: carrierAccount.apiKeySecret,
-            replacedAt: sql<number>`${now}`.as('replaced_at'),
-          })
-          .from(carrierAccount)
-          .where(isReplaced),
-      )
-      .onConflictDoUpdate({
-        target: [formerAccount.workspaceId, formerAccount.accountSid],
-        set: {
-          authToken: sql`excluded.auth_token`,
-          apiKeySid: sql`excluded.api_key_sid`,
-          apiKeySecret: sql`excluded.api_key_secret`,
-          replacedAt: now,
-        },
-      }),
-    db
-      .update(carrierAccount)
-      .set(account)
-      .where(and(eq(carrierAccount.workspaceId, id), eq(carrierAccount.workspaceId, isOurs))),
-  ]);
-  return bumped.length > 0;
-};
 
 /** Creates the row of an account if there is none. It is empty, and cannot be used until it is filled in. */
 export const beginAccount = async (env: Env, workspaceId: WorkspaceId): Promise<void> => {

@@ -22,9 +22,9 @@ export const workspace = sqliteTable('workspace', {
   /** 26 random characters in the path of every webhook. */
   webhookKey: text('webhook_key').notNull().unique(),
   createdAt: integer('created_at').notNull(),
-  /** Changes with every update, so that an editor is told if somebody else has changed the settings meanwhile. */
+  /** Not used since 0.4: each group of settings has a revision of its own (worker/settings/table.ts). */
   revision: text('revision').notNull().default(''),
-  /** The settings a rep's panel uses, as JSON; missing ones have their defaults. */
+  /** The settings that a dial needs, as JSON (dialing.ts); missing ones have their defaults. */
   dialing: text('dialing').notNull().default('{}'),
   /** Business hours as JSON (shared/workspace/hours.ts); null means always open. */
   hours: text('hours'),

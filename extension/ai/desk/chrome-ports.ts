@@ -8,5 +8,5 @@ const PATIENCE = { timeoutMs: 20_000 };
 export const chromePorts = (): Ports => ({
   read: () => call(readAi, {}),
   save: change => call(updateAi, change, PATIENCE),
-  remove: () => call(removeAi, {}),
+  remove: revision => call(removeAi, { revision }),
 });

@@ -6,8 +6,8 @@ import {
   type removeAi,
   updateAi,
 } from '../../../shared/ai/contract.ts';
-import { aiRefusalWords } from '../../../shared/ai/words.ts';
-import type { RequestOf } from '../../../shared/endpoint.ts';
+import { aiChangedWords, aiRefusalWords } from '../../../shared/ai/words.ts';
+import type { ReplyOf, RequestOf } from '../../../shared/endpoint.ts';
 import { createFormModel, SAVED_WORDS } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
 import { words } from './words.ts';
@@ -15,7 +15,7 @@ import { words } from './words.ts';
 export type Ports = {
   readonly read: () => Promise<Reply<typeof readAi>>;
   readonly save: (change: RequestOf<typeof updateAi>) => Promise<Reply<typeof updateAi>>;
-  readonly remove: () => Promise<Reply<typeof removeAi>>;
+  readonly remove: (revision: string) => Promise<Reply<typeof removeAi>>;
 };
 export type AiModel = ReturnType<typeof createAi>;
 type Typed = Readonly<Record<AiField, string>>;
@@ -28,7 +28,10 @@ const typedOf = (ai: AiSettings): Typed => ({
 
 /** The workspace's language model: its fields are read, changed, tried and saved together. */
 export const createAi = (ports: Ports) => {
-  const form = createFormModel({ read: ports.read, valuesOf: ({ ai }: { ai: AiSettings }) => typedOf(ai) });
+  const form = createFormModel({
+    read: ports.read,
+    valuesOf: ({ ai }: ReplyOf<typeof readAi>) => typedOf(ai),
+  });
   const wrong = signal<Readonly<Partial<Record<AiField, string>>>>({});
 
   return {
@@ -47,7 +50,8 @@ export const createAi = (ports: Ports) => {
     },
     save: async () => {
       const { apiKey, ...rest } = form.shown.value ?? typedOf(null);
-      const parsed = updateAi.request.safeParse(apiKey === '' ? rest : { ...rest, apiKey });
+      const request = { ...rest, revision: form.server.value?.revision };
+      const parsed = updateAi.request.safeParse(apiKey === '' ? request : { ...request, apiKey });
       wrong.value = parsed.success
         ? {}
         : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
@@ -55,6 +59,7 @@ export const createAi = (ports: Ports) => {
       await form.send(
         () => ports.save(parsed.data),
         error => {
+          if (error.reason === 'changed_meanwhile') return aiChangedWords;
           if (error.reason !== 'not_accepted') return undefined;
           // A field that was corrected meanwhile no longer shows the value that was refused.
           if (form.isStillAsSent(error.field)) wrong.value = { [error.field]: aiRefusalWords(error) };
@@ -63,6 +68,11 @@ export const createAi = (ports: Ports) => {
         { ...SAVED_WORDS, all: words.saved },
       );
     },
-    remove: () => form.send(ports.remove, () => undefined, { all: words.removed, part: words.removed }),
+    remove: () =>
+      form.send(
+        () => ports.remove(form.server.value?.revision ?? ''),
+        error => (error.reason === 'changed_meanwhile' ? aiChangedWords : undefined),
+        { all: words.removed, part: words.removed },
+      ),
   };
 };

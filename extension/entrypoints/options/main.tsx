@@ -41,13 +41,13 @@ import { chromePorts as passkeysPorts } from '../../passkeys/desk/chrome-ports.t
 import { createPasskeys } from '../../passkeys/desk/model.ts';
 import { PasskeysCard } from '../../passkeys/desk/PasskeysCard.tsx';
 import { CountriesPage } from '../../settings/desk/CountriesPage.tsx';
-import { chromePorts as settingsPorts } from '../../settings/desk/chrome-ports.ts';
+import { dialerPorts, chromePorts as settingsPorts } from '../../settings/desk/chrome-ports.ts';
 import { createCountries } from '../../settings/desk/countries-model.ts';
 import { HoursPage } from '../../settings/desk/HoursPage.tsx';
 import { createHours } from '../../settings/desk/hours-model.ts';
 import { LimitsPage } from '../../settings/desk/LimitsPage.tsx';
 import { createUsage } from '../../settings/desk/limits-usage.ts';
-import { createSettings } from '../../settings/desk/model.ts';
+import { createBasic, createDialer, createLimits } from '../../settings/desk/model.ts';
 import { RolesPage } from '../../settings/desk/RolesPage.tsx';
 import { createRoles } from '../../settings/desk/roles-model.ts';
 import { BasicPage, DialerPage } from '../../settings/desk/SettingsPage.tsx';
@@ -68,17 +68,19 @@ import { WorkspacesPage } from '../../workspaces/desk/WorkspacesPage.tsx';
 const connect = createConnect(chromePorts());
 const router = createRouter(routerPorts());
 const overview = createOverview(overviewPorts());
-const settings = createSettings(settingsPorts());
+const basic = createBasic(settingsPorts('basic', 'account'));
+const dialer = createDialer(dialerPorts());
+const limits = createLimits(settingsPorts('limits'));
 const hours = createHours({
-  ...settingsPorts(),
+  ...settingsPorts('hours'),
   timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
-const roles = createRoles(settingsPorts());
+const roles = createRoles(settingsPorts('roles'));
 const callLog = createCallLog(callLogPorts());
 const contacts = createContacts(contactsPorts());
 const usage = createUsage({ today: () => call(usageToday, {}) });
-const countries = createCountries(settingsPorts());
-const sites = createSites({ ...settingsPorts(), isSandbox: import.meta.env.RINGSIDE_SANDBOX });
+const countries = createCountries(settingsPorts('countries'));
+const sites = createSites({ ...settingsPorts('sites'), isSandbox: import.meta.env.RINGSIDE_SANDBOX });
 const ai = createAi(aiPorts());
 const allowedSites = createAllowedSites(allowedSitesPorts());
 const numbers = createNumbers(numbersPorts());
@@ -124,12 +126,10 @@ const SECTIONS: readonly Section[] = [
   ),
   section('workspace', 'members', 'Members', () => <MembersCard list={members} />),
   section('workspace', 'numbers', 'Phone Numbers', () => <NumbersPage list={numbers} />),
-  section('settings', 'basic', 'Basic', () => <BasicPage model={settings} router={router} />),
-  section('settings', 'dialer', 'Dialer', () => <DialerPage model={settings} router={router} />),
+  section('settings', 'basic', 'Basic', () => <BasicPage model={basic} router={router} />),
+  section('settings', 'dialer', 'Dialer', () => <DialerPage model={dialer} router={router} />),
   section('settings', 'countries', 'Countries', () => <CountriesPage model={countries} router={router} />),
-  section('settings', 'limits', 'Limits', () => (
-    <LimitsPage model={settings} usage={usage} router={router} />
-  )),
+  section('settings', 'limits', 'Limits', () => <LimitsPage model={limits} usage={usage} router={router} />),
   section('settings', 'roles', 'Roles', () => <RolesPage model={roles} router={router} />),
   section('settings', 'sites', 'Sites', () => <SitesPage model={sites} router={router} />),
   section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} router={router} />),

@@ -1,12 +1,14 @@
 import { recents } from '../../../shared/calls/contract.ts';
 import { members } from '../../../shared/members/contract.ts';
 import { managedNumbers } from '../../../shared/numbers/contract.ts';
-import { readSettings } from '../../../shared/workspace/contract.ts';
+import { readSettingsOf } from '../../../shared/settings/contract.ts';
 import { call } from '../../api.ts';
 import type { Ports } from './model.ts';
 
+const GROUPS = ['account', 'dialer', 'sites'] as const;
+
 export const chromePorts = (): Ports => ({
-  settings: () => call(readSettings, {}),
+  settings: () => call(readSettingsOf(GROUPS), { groups: [...GROUPS] }),
   numbers: () => call(managedNumbers, {}),
   members: () => call(members, {}),
   recents: () => call(recents, { limit: 1 }),

@@ -2,13 +2,15 @@ import { signal } from '@preact/signals';
 import type { recents } from '../../../shared/calls/contract.ts';
 import type { members } from '../../../shared/members/contract.ts';
 import type { managedNumbers } from '../../../shared/numbers/contract.ts';
-import type { readSettings } from '../../../shared/workspace/contract.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { SettingsOf } from '../../../shared/settings/groups.ts';
 import type { Reply } from '../../http.ts';
+import type { Obstacle } from '../../messages.ts';
 import { words } from '../../settings/desk/words.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 
 export type Ports = {
-  readonly settings: () => Promise<Reply<typeof readSettings>>;
+  readonly settings: () => Promise<Result<SettingsOf<'account' | 'dialer' | 'sites'>, Obstacle>>;
   readonly numbers: () => Promise<Reply<typeof managedNumbers>>;
   readonly members: () => Promise<Reply<typeof members>>;
   readonly recents: () => Promise<Reply<typeof recents>>;

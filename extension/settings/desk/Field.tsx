@@ -1,9 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { WrongLine } from '../../ui/WrongLine.tsx';
-import type { FieldName, SettingsModel } from './model.ts';
+import type { FieldName } from './model.ts';
+import type { Wrong } from './workspace-form.ts';
 
 type Shared = {
-  readonly model: SettingsModel;
+  readonly model: {
+    readonly valueOf: (field: FieldName) => string | boolean;
+    readonly set: (field: FieldName, value: string | boolean) => void;
+    readonly wrong: { readonly value: Wrong };
+  };
   readonly field: FieldName;
   readonly label: string;
   readonly help: ComponentChildren;

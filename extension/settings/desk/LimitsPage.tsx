@@ -7,12 +7,12 @@ import { TableWrap } from '../../ui/TableWrap.tsx';
 import { TextField } from './Field.tsx';
 import type { Usage } from './limits-usage.ts';
 import { words } from './limits-words.ts';
-import type { SettingsModel } from './model.ts';
+import type { LimitsModel } from './model.ts';
 import { SettingsForm } from './SettingsForm.tsx';
 
-type Props = { readonly model: SettingsModel; readonly usage: Usage };
+type Props = { readonly model: LimitsModel; readonly usage: Usage };
 
-const LimitField = ({ model, field }: { model: SettingsModel; field: keyof typeof words.fields }) => (
+const LimitField = ({ model, field }: { model: LimitsModel; field: keyof typeof words.fields }) => (
   <TextField model={model} field={field} label={words.fields[field]} help={words.help[field]} numeric />
 );
 

@@ -1,11 +1,11 @@
 import type { Router } from '../../desk/router.ts';
 import { CheckField, SelectField, TextField } from './Field.tsx';
-import type { SettingsModel } from './model.ts';
+import type { BasicModel, DialerModel } from './model.ts';
 import { SettingsForm } from './SettingsForm.tsx';
 import { StateCard } from './StateCard.tsx';
 import { words } from './words.ts';
 
-type Props = { readonly model: SettingsModel; readonly router: Router };
+type Props<Model> = { readonly model: Model; readonly router: Router };
 
 const countryName = (code: string): string => {
   try {
@@ -18,7 +18,7 @@ const countryName = (code: string): string => {
 };
 
 /** Workspace Settings → Basic: the workspace's name, and its account with the carrier. */
-export const BasicPage = ({ model, router }: Props) => (
+export const BasicPage = ({ model, router }: Props<BasicModel>) => (
   <SettingsForm model={model} router={router} title={words.basic} intro={words.basicIntro}>
     <TextField model={model} field="name" label={words.name} help={words.nameHelp} />
     <TextField
@@ -45,7 +45,7 @@ export const BasicPage = ({ model, router }: Props) => (
 );
 
 /** Workspace Settings → Dialer: whether calls can be made, and how. */
-export const DialerPage = ({ model, router }: Props) => (
+export const DialerPage = ({ model, router }: Props<DialerModel>) => (
   <>
     <SettingsForm model={model} router={router} title={words.dialer} intro={words.dialerIntro}>
       <CheckField model={model} field="dialerEnabled" label={words.enabled} help={words.enabledHelp} />

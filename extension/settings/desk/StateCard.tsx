@@ -1,7 +1,7 @@
 import type { SetupProblem } from '../../../shared/workspace/setup-problem.ts';
 import { problemWords } from '../../../shared/workspace/words.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import type { SettingsModel } from './model.ts';
+import type { DialerModel } from './model.ts';
 import { words } from './words.ts';
 
 const SIGNS = { off: 'stop', ready: 'check', not_ready: 'warning' } as const satisfies Record<
@@ -23,7 +23,7 @@ const ProblemItem = ({ problem }: { problem: SetupProblem }) => {
 };
 
 /** The dialer's state, the problems in its way, and a button to set it up again. */
-export const StateCard = ({ model }: { model: SettingsModel }) => {
+export const StateCard = ({ model }: { model: DialerModel }) => {
   const settings = model.settings.value;
   if (!settings) return null;
   const { dialer, problems, accountKind, mostCalls, checkedAt } = settings;

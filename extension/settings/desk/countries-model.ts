@@ -1,15 +1,15 @@
 import { computed, signal } from '@preact/signals';
-import type { Settings } from '../../../shared/workspace/contract.ts';
+import type { SettingsOf } from '../../../shared/settings/groups.ts';
 import { findCountries, sortedCountries } from './countries-list.ts';
-import { createWorkspaceForm, type Ports } from './workspace-form.ts';
+import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
 
-export type { Ports };
+export type Ports = FormPorts<'countries'>;
 export type CountriesModel = ReturnType<typeof createCountries>;
 
-type Choice = Pick<Settings, 'allowedCountries' | 'allowCostly'>;
+type Choice = Pick<SettingsOf<'countries'>, 'allowedCountries' | 'allowCostly'>;
 
 const MOST_MATCHES = 6;
-const choiceOf = ({ allowedCountries, allowCostly }: Settings): Choice => ({ allowedCountries, allowCostly });
+const choiceOf = ({ allowedCountries, allowCostly }: Choice): Choice => ({ allowedCountries, allowCostly });
 
 /** The countries that may be called: read, changed and saved together. */
 export const createCountries = (ports: Ports) => {

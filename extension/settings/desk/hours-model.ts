@@ -2,7 +2,7 @@ import { computed } from '@preact/signals';
 import { type Day, type Hours, usualHours } from '../../../shared/workspace/hours.ts';
 import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
 
-export type Ports = FormPorts & {
+export type Ports = FormPorts<'hours'> & {
   /** This browser's time zone, which is suggested first. */
   readonly timeZone: () => string;
 };

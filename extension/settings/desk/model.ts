@@ -1,41 +1,40 @@
 import { signal } from '@preact/signals';
-import type { RequestOf } from '../../../shared/endpoint.ts';
-import {
-  CheckedField,
-  type Settings,
-  type setUp,
-  updateSettings,
-} from '../../../shared/workspace/contract.ts';
+import type { Settings, SettingsChange } from '../../../shared/settings/groups.ts';
+import type { setUp } from '../../../shared/workspace/contract.ts';
 import { LIMIT_NAMES } from '../../../shared/workspace/limits.ts';
+import { CheckedField } from '../../../shared/workspace/settings.ts';
 import { fieldFaultWords, setUpRefusalWords } from '../../../shared/workspace/words.ts';
 import type { Reply } from '../../http.ts';
-import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
+import { createWorkspaceForm, type Ports, type Refused } from './workspace-form.ts';
 
-export type Ports = FormPorts & { readonly setUp: () => Promise<Reply<typeof setUp>> };
+export type BasicPorts = Ports<'basic' | 'account'>;
+export type LimitsPorts = Ports<'limits'>;
+export type DialerPorts = Ports<'dialer' | 'recording' | 'incoming' | 'account'> & {
+  readonly setUp: () => Promise<Reply<typeof setUp>>;
+};
 
-type Change = Omit<RequestOf<typeof updateSettings>, 'revision'>;
 /** Fields that have a form of their own. */
-const ELSEWHERE = ['hours', 'grants', 'sites', 'allowedCountries', 'allowCostly'] as const;
-export type FieldName = Exclude<keyof Change, (typeof ELSEWHERE)[number]>;
+type Elsewhere = 'hours' | 'grants' | 'sites' | 'allowedCountries' | 'allowCostly';
+export type FieldName = Exclude<keyof SettingsChange, Elsewhere>;
 const isLimit = (field: string): boolean => LIMIT_NAMES.some(each => each === field);
-const isHere = (field: string): field is FieldName =>
-  field !== 'revision' && !ELSEWHERE.some(each => each === field);
-const FIELDS = Object.keys(updateSettings.request.shape).filter(isHere);
 
 /** The fields as typed. */
-type Typed = Readonly<Record<FieldName, string | boolean>>;
+type Typed = Readonly<Partial<Record<FieldName, string | boolean>>>;
 
 /** What a field shows until somebody types into it. */
-const shownOf = (settings: Settings, field: FieldName): string | boolean => {
+const shownOf = (settings: Partial<Settings>, field: FieldName): string | boolean => {
   if (field === 'authToken' || field === 'apiKeySecret') return '';
   const value = settings[field];
   return typeof value === 'boolean' ? value : String(value ?? '');
 };
-const typedOf = (settings: Settings): Typed =>
-  Object.fromEntries(FIELDS.map(field => [field, shownOf(settings, field)])) as Typed;
+/** What the fields of a page show. */
+const typedOf =
+  (...fields: readonly FieldName[]) =>
+  (settings: Partial<Settings>): Typed =>
+    Object.fromEntries(fields.map(field => [field, shownOf(settings, field)]));
 
 /** A number is sent as a number; other input is sent as typed, and is refused at its field. */
-const requestOf = (typed: Partial<Typed>): object =>
+const requestOf = (typed: Typed): object =>
   Object.fromEntries(
     Object.entries(typed).map(([field, value]) => {
       if (field === 'ringSeconds' || field === 'wrapUpSeconds')
@@ -45,7 +44,6 @@ const requestOf = (typed: Partial<Typed>): object =>
     }),
   );
 
-type Refused = Extract<Reply<typeof updateSettings>, { ok: false }>['error'];
 const wrongOf = (error: Refused): Partial<Record<FieldName, string>> => {
   if (error.reason !== 'not_accepted') return {};
   const { fields } = error;
@@ -57,24 +55,66 @@ const wrongOf = (error: Refused): Partial<Record<FieldName, string>> => {
   );
 };
 
-export type SettingsModel = ReturnType<typeof createSettings>;
+type Form = {
+  readonly shown: { readonly value: Typed | undefined };
+  readonly change: (part: Typed) => void;
+};
+/** A form's fields one by one. */
+const byField = ({ shown, change }: Form) => ({
+  valueOf: (field: FieldName): string | boolean => shown.value?.[field] ?? '',
+  set: (field: FieldName, value: string | boolean) => change({ [field]: value }),
+});
 
-/** The settings an admin can change: read, changed field by field, and saved together. */
-export const createSettings = (ports: Ports) => {
-  const form = createWorkspaceForm(ports, typedOf, { requestOf, wrongOf });
+export type BasicModel = ReturnType<typeof createBasic>;
+export type DialerModel = ReturnType<typeof createDialer>;
+export type LimitsModel = ReturnType<typeof createLimits>;
+
+const options = { requestOf, wrongOf };
+
+/** The workspace's name, and its account with the carrier. */
+export const createBasic = (ports: BasicPorts) => {
+  const valuesOf = typedOf('name', 'country', 'accountSid', 'authToken');
+  const form = createWorkspaceForm(ports, valuesOf, options);
+  return { ...form, settings: form.server, ...byField(form) };
+};
+
+/** How much may be called in a day. */
+export const createLimits = (ports: LimitsPorts) => {
+  const form = createWorkspaceForm(ports, typedOf(...LIMIT_NAMES), options);
+  return { ...form, settings: form.server, ...byField(form) };
+};
+
+/** Whether calls can be made, and how. */
+export const createDialer = (ports: DialerPorts) => {
+  const valuesOf = typedOf(
+    'dialerEnabled',
+    'apiKeySid',
+    'apiKeySecret',
+    'ringSeconds',
+    'wrapUpSeconds',
+    'defaultNumber',
+    'clickAction',
+    'inboundPickUp',
+    'recordCalls',
+    'recordingNotice',
+  );
+  const form = createWorkspaceForm(ports, valuesOf, options);
   const isSettingUp = signal(false);
   return {
     ...form,
     settings: form.server,
+    ...byField(form),
     isSettingUp,
-    valueOf: (field: FieldName): string | boolean => form.shown.value?.[field] ?? '',
-    set: (field: FieldName, value: string | boolean) => form.change({ [field]: value }),
     /** Checks everything again, creates what is missing and repairs what is wrong. */
     setUp: async () => {
       if (form.busy.value) return;
       isSettingUp.value = true;
-      await form.during(ports.setUp, form.take, error =>
-        error.reason === 'being_set_up' ? setUpRefusalWords(error) : undefined,
+      await form.during(
+        ports.setUp,
+        state => {
+          if (form.server.value) form.take({ ...form.server.value, ...state });
+        },
+        error => (error.reason === 'being_set_up' ? setUpRefusalWords(error) : undefined),
       );
       isSettingUp.value = false;
     },

@@ -1,16 +1,15 @@
 import { computed } from '@preact/signals';
 import type { Grant } from '../../../shared/capabilities.ts';
-import type { Settings } from '../../../shared/workspace/contract.ts';
 import { createWorkspaceForm, type Ports } from './workspace-form.ts';
 
 export type RolesModel = ReturnType<typeof createRoles>;
 
-const grantsOf = ({ grants }: Pick<Settings, 'grants'>): { grants: Grant[] } => ({
+const grantsOf = ({ grants }: { readonly grants: readonly Grant[] }): { grants: Grant[] } => ({
   grants: grants.toSorted(),
 });
 
 /** What a workspace grants its managers and members: read, changed and saved together. */
-export const createRoles = (ports: Ports) => {
+export const createRoles = (ports: Ports<'roles'>) => {
   const form = createWorkspaceForm(ports, grantsOf);
   const grants = computed(() => form.shown.value?.grants ?? []);
   return {

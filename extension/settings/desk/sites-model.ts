@@ -3,7 +3,7 @@ import { MOST_SITES, Site } from '../../../shared/workspace/sites.ts';
 import { words } from './sites-words.ts';
 import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
 
-export type Ports = FormPorts & {
+export type Ports = FormPorts<'sites'> & {
   /** A sandbox build looks for numbers on pages of this machine without any site being set. */
   readonly isSandbox: boolean;
 };

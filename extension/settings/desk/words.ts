@@ -1,4 +1,4 @@
-import type { Settings } from '../../../shared/workspace/contract.ts';
+import type { DialerState } from '../../../shared/workspace/dialer-state.ts';
 
 export const words = {
   basic: 'Basic',
@@ -72,7 +72,7 @@ export const words = {
     off: 'The dialer is off: nobody in this workspace can call.',
     ready: 'Ready: calls go out.',
     not_ready: 'Dialer not ready',
-  } satisfies Record<Settings['dialer'], string>,
+  } satisfies Record<DialerState['dialer'], string>,
   trial:
     'This is a trial account: it calls only numbers that are verified with the carrier, has one number, and ends each call after ten minutes. Upgrading it in the carrier’s console lifts all three.',
   checked: (when: string) => `Last checked ${when}.`,

@@ -1,16 +1,19 @@
 import { signal } from '@preact/signals';
-import type { RequestOf } from '../../../shared/endpoint.ts';
-import { type readSettings, type Settings, updateSettings } from '../../../shared/workspace/contract.ts';
+import type { RefusalOf, RequestOf } from '../../../shared/endpoint.ts';
+import type { Result } from '../../../shared/result.ts';
+import { updateSettings } from '../../../shared/settings/contract.ts';
+import type { GroupId, SettingsOf } from '../../../shared/settings/groups.ts';
 import { updateRefusalWords } from '../../../shared/workspace/words.ts';
 import { createFormModel } from '../../desk/form-model.ts';
-import type { Reply } from '../../http.ts';
+import type { Obstacle } from '../../messages.ts';
 import { words } from './words.ts';
 
-export type Ports = {
-  readonly read: () => Promise<Reply<typeof readSettings>>;
-  readonly save: (change: RequestOf<typeof updateSettings>) => Promise<Reply<typeof updateSettings>>;
+/** Reads and saves these groups of settings. */
+export type Ports<Id extends GroupId> = {
+  readonly read: () => Promise<Result<SettingsOf<Id>, Obstacle>>;
+  readonly save: (change: RequestOf<typeof updateSettings>) => Promise<Result<SettingsOf<Id>, Refused>>;
 };
-type Refused = Extract<Reply<typeof updateSettings>, { ok: false }>['error'];
+export type Refused = RefusalOf<typeof updateSettings> | Obstacle;
 /** Errors by path, as `name` or `hours.week.mon.to`. */
 export type Wrong = Readonly<Record<string, string | undefined>>;
 
@@ -35,10 +38,10 @@ type Options<Values> = {
   readonly wrongOf?: (error: Refused) => Partial<Record<keyof Values, string>>;
 };
 
-/** Some of a workspace's settings: read, changed, and all changes saved together. */
-export const createWorkspaceForm = <Values extends object>(
-  ports: Ports,
-  valuesOf: (settings: Settings) => Values,
+/** Some groups of a workspace's settings: read, changed, and all changes saved together. */
+export const createWorkspaceForm = <Id extends GroupId, Values extends object>(
+  ports: Ports<Id>,
+  valuesOf: (settings: SettingsOf<Id>) => Values,
   { requestOf = changes => changes, wrongOf = () => ({}) }: Options<Values> = {},
 ) => {
   const form = createFormModel({ read: ports.read, valuesOf });
@@ -57,11 +60,11 @@ export const createWorkspaceForm = <Values extends object>(
       return form.undo();
     },
     save: async (): Promise<boolean> => {
-      const { revision } = form.server.value ?? {};
-      if (form.busy.value || revision === undefined) return false;
+      const { revisions } = form.server.value ?? {};
+      if (form.busy.value || !revisions) return false;
       form.trouble.value = null;
       form.note.value = '';
-      const request = { revision, ...requestOf(form.changes()) };
+      const request = { revisions, ...requestOf(form.changes()) };
       const parsed = updateSettings.request.safeParse(request);
       wrong.value = Object.fromEntries(
         parsed.error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? [],

@@ -24,9 +24,9 @@ const changeAccount = async (owner: Rep) => {
     [next.accountSid]: next.authToken,
     [next.apiKeySid]: next.apiKeySecret,
   };
-  const { revision } = (await api<{ revision: string }>('GET', '/v1/workspace', { token: owner.token })).body;
-  const body = { revision, ...next };
-  expect((await api('PATCH', '/v1/workspace', { token: owner.token, body })).status).toBe(200);
+  const read = await api<{ revisions: object }>('GET', '/v1/settings?groups=account', { token: owner.token });
+  const body = { revisions: read.body.revisions, ...next };
+  expect((await api('PATCH', '/v1/settings', { token: owner.token, body })).status).toBe(200);
   return next;
 };
 const formerRows = async ({ workspace }: Rep) =>
