@@ -44,8 +44,8 @@ const readJson = async (response: Response): Promise<unknown> => {
   }
 };
 
-const serverSays = (detail: string, requestId?: string): Obstacle => ({
-  reason: 'server',
+const serverSays = (detail: string, requestId?: string) => ({
+  reason: 'server' as const,
   detail,
   ...(requestId === undefined ? {} : { requestId }),
 });
@@ -97,9 +97,9 @@ export const callAt = async <E extends Endpoint>(
   }
   if (response.status === 401) return err({ reason: 'signed_out' });
   if (problem.success) {
-    const { detail, requestId, type } = problem.data;
-    const said = serverSays(detail, requestId);
-    return err(type === STEP_UP_FIRST && said.reason === 'server' ? { ...said, stepUpFirst: true } : said);
+    const { detail, requestId, fields, type } = problem.data;
+    const said = { ...serverSays(detail, requestId), ...(fields && { fields }) };
+    return err(type === STEP_UP_FIRST ? { ...said, stepUpFirst: true } : said);
   }
   return err(serverSays(`The server answered ${response.status}.`));
 };

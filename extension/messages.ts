@@ -16,6 +16,8 @@ export type Obstacle =
       readonly reason: 'server';
       readonly detail: string;
       readonly requestId?: string;
+      /** The fields of the request that were not understood, with a message each. */
+      readonly fields?: Readonly<Record<string, string>>;
       /** Nothing was done: the request is repeated once the member has proved their identity. */
       readonly stepUpFirst?: true;
     }

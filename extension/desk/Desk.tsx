@@ -8,8 +8,8 @@ import { StepUpDialog } from '../step-up/StepUpDialog.tsx';
 import { ConnectPage } from '../team/desk/ConnectPage.tsx';
 import type { Connect } from '../team/desk/model.ts';
 import { mayDo } from '../team/may.ts';
+import { UnsavedGuard } from '../ui/form/unsaved.ts';
 import type { Router } from './router.ts';
-import { hasTyped } from './typed.ts';
 import { words } from './words.ts';
 
 export type Section = {
@@ -88,7 +88,6 @@ const Frame = ({ session, router, sections, stepUp }: Omit<Props, 'connect'> & {
   const page = useRef<HTMLDivElement>(null);
   const title = current?.title ?? '';
   const first = useRef(true);
-  useEffect(() => router.guard(() => page.current !== null && hasTyped(page.current)), [router]);
   useEffect(() => {
     document.title = title ? `${title} · Ringside` : 'Ringside';
     // After following a link, the focus moves to the new section; on arrival, it stays at the top.
@@ -109,7 +108,13 @@ const Frame = ({ session, router, sections, stepUp }: Omit<Props, 'connect'> & {
         <Navigation sections={seen} current={current?.id} />
       </aside>
       <main class="desk-page" id="page-content" ref={page} tabIndex={-1}>
-        {current ? <div key={current.id}>{current.page(session)}</div> : <p class="card">{words.nothing}</p>}
+        <UnsavedGuard.Provider value={router.guard}>
+          {current ? (
+            <div key={current.id}>{current.page(session)}</div>
+          ) : (
+            <p class="card">{words.nothing}</p>
+          )}
+        </UnsavedGuard.Provider>
       </main>
       <Unsaved router={router} />
       <StepUpDialog stepUp={stepUp} />

@@ -1,58 +1,39 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Form } from '../ui/form/Form.tsx';
+import { TextField } from '../ui/form/TextField.tsx';
 import { TroubleNote } from '../ui/Trouble.tsx';
-import { WrongLine } from '../ui/WrongLine.tsx';
 import type { StepUp, Try } from './model.ts';
 import { words } from './words.ts';
 
 const Code = ({ stepUp, children }: { stepUp: Try; children: ComponentChildren }) => {
-  const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState('');
-  const wrong = stepUp.wrongCode.value;
-  useLayoutEffect(() => field.current?.focus(), [wrong]);
+  const { code, confirm } = stepUp;
+  const isSending = code.isSending.value;
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault();
-        void stepUp.confirm(typed);
-      }}
-    >
-      <div class="field">
-        <label for="step-up-code">{words.code}</label>
-        <input
-          id="step-up-code"
-          ref={field}
-          inputMode="numeric"
-          autocomplete="one-time-code"
-          value={typed}
-          aria-invalid={wrong !== undefined}
-          aria-describedby="step-up-help step-up-wrong"
-          onInput={event => {
-            setTyped(event.currentTarget.value);
-            stepUp.corrected();
-          }}
-        />
-        <p class="fine" id="step-up-help">
-          {words.codeHelp}
-        </p>
-        <WrongLine id="step-up-wrong" text={wrong} />
-      </div>
+    <Form form={code} onSubmit={confirm} isPassing>
+      <TextField
+        {...code.at('code')}
+        label={words.code}
+        help={words.codeHelp}
+        isFocused
+        inputMode="numeric"
+        autocomplete="one-time-code"
+      />
+      <TroubleNote trouble={code.trouble.value} />
       <div class="acts">
-        <button type="submit" class="button main" aria-disabled={stepUp.busy.value}>
-          {stepUp.busy.value ? words.confirming : words.confirm}
+        <button type="submit" class="button main" aria-disabled={isSending}>
+          {isSending ? words.confirming : words.confirm}
         </button>
         {children}
       </div>
-    </form>
+    </Form>
   );
 };
 
 const Ways = ({ stepUp }: { stepUp: Try }) => {
   const ways = stepUp.ways.value;
   const isMailed = stepUp.isMailed.value;
-  const isBusy = stepUp.busy.value;
+  const isBusy = stepUp.busy.value || stepUp.code.isSending.value;
   const [tried, setTried] = useState<'passkey' | 'mail' | null>(null);
   const isMain = (way: 'passkey' | 'mail') => !isMailed && (way === 'passkey' || !ways?.passkey);
   if (!ways) return null;

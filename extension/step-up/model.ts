@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import * as z from 'zod';
 import type { RefusalOf, ReplyOf } from '../../shared/endpoint.ts';
 import type { RequestOptions } from '../../shared/passkeys/options.ts';
 import type { Result } from '../../shared/result.ts';
@@ -15,6 +16,7 @@ import type { Reply } from '../http.ts';
 import type { Obstacle } from '../messages.ts';
 import type { PasskeyObstacle } from '../passkeys/browser.ts';
 import { createAsking } from '../ui/asking.ts';
+import { createForm } from '../ui/form/form-model.ts';
 import { words } from './words.ts';
 
 type Ways = ReplyOf<typeof beginStepUp>;
@@ -39,7 +41,7 @@ const createTry = (ports: Ports, end: (isDone: boolean) => void) => {
   /** Undefined until they have been read. */
   const ways = signal<Ways | undefined>(undefined);
   const isMailed = signal(false);
-  const wrongCode = signal<string | undefined>(undefined);
+  const code = createForm({ request: z.object({ code: MailedCode }), initial: { code: '' } });
   const asking = createAsking();
   let secret = '';
   /** A challenge is valid for one try: the next try fetches another one. */
@@ -54,7 +56,7 @@ const createTry = (ports: Ports, end: (isDone: boolean) => void) => {
   return {
     ways,
     isMailed,
-    wrongCode,
+    code,
     ...asking,
     begin,
     cancel: () => end(false),
@@ -82,7 +84,7 @@ const createTry = (ports: Ports, end: (isDone: boolean) => void) => {
         made => {
           secret = made.secret;
           isMailed.value = true;
-          wrongCode.value = undefined;
+          code.undo();
           asking.note.value = words.mailed(ways.value?.email ?? '');
         },
         error =>
@@ -90,24 +92,15 @@ const createTry = (ports: Ports, end: (isDone: boolean) => void) => {
             ? mailCodeRefusalWords(error)
             : undefined,
       ),
-    corrected: () => {
-      wrongCode.value = undefined;
-    },
-    confirm: async (typed: string) => {
-      const code = MailedCode.safeParse(typed);
-      wrongCode.value = code.success ? undefined : code.error.issues[0]?.message;
-      if (!code.success) return;
-      await asking.during(
-        () => ports.byMail(code.data, secret),
+    confirm: () =>
+      code.submit(
+        request => ports.byMail(request.code, secret),
         () => end(true),
-        error => {
-          if (error.reason !== 'code_not_valid' && error.reason !== 'too_many_tries') return undefined;
-          wrongCode.value = mailedCodeRefusalWords(error);
-          return undefined;
-        },
-      );
-      if (wrongCode.value) asking.trouble.value = null;
-    },
+        error =>
+          error.reason === 'code_not_valid' || error.reason === 'too_many_tries'
+            ? { fields: { code: mailedCodeRefusalWords(error) } }
+            : undefined,
+      ),
   };
 };
 

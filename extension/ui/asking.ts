@@ -2,7 +2,13 @@ import { signal } from '@preact/signals';
 import type { Result } from '../../shared/result.ts';
 import type { Trouble } from './Trouble.tsx';
 
-export type Fault = { readonly reason: string; readonly detail?: string; readonly requestId?: string };
+export type Fault = {
+  readonly reason: string;
+  readonly detail?: string;
+  readonly requestId?: string;
+  /** The fields of the request that the server did not understand, with a message each. */
+  readonly fields?: Readonly<Record<string, string | undefined>>;
+};
 
 const AWAY = 'The server does not answer. Check your connection; nothing was changed.';
 
@@ -16,8 +22,9 @@ export const createAsking = () => {
   const trouble = signal<Trouble | null>(null);
   /** Confirms what was just done. */
   const note = signal('');
-  const say = <E extends Fault>(error: E, words: (error: E) => string | undefined): void => {
+  const say = <E extends Fault>(error: E, words: (error: E) => string | null | undefined): void => {
     const text = words(error);
+    if (text === null) return;
     trouble.value = text === undefined ? troubleOf(error) : { text };
   };
   return {
@@ -31,11 +38,14 @@ export const createAsking = () => {
       if (reply.ok) then(reply.value);
       else say(reply.error, () => undefined);
     },
-    /** `words` gives the message for an expected refusal; undefined for any other. */
+    /**
+     * `words` gives the message for an expected refusal, null when it is shown elsewhere; undefined for any other
+     * fault.
+     */
     during: async <T, E extends Fault>(
       ask: () => Promise<Result<T, E>>,
       then: (value: T) => void | Promise<void>,
-      words: (error: E) => string | undefined = () => undefined,
+      words: (error: E) => string | null | undefined = () => undefined,
     ): Promise<boolean> => {
       if (busy.value) return false;
       busy.value = true;

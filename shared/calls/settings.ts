@@ -6,15 +6,15 @@ import { DialerState } from '../workspace/dialer-state.ts';
 
 const RING_SECONDS = { least: 5, most: 60 } as const;
 const RingSeconds = z
-  .number()
-  .int()
+  .number('Enter a number of seconds.')
+  .int('Enter whole seconds.')
   .min(RING_SECONDS.least, `At least ${RING_SECONDS.least} seconds.`)
   .max(RING_SECONDS.most, `At most ${RING_SECONDS.most} seconds.`);
 
 const MOST_WRAP_UP_SECONDS = 600;
 const WrapUpSeconds = z
-  .number()
-  .int()
+  .number('Enter a number of seconds.')
+  .int('Enter whole seconds.')
   .min(0, 'At least 0 seconds.')
   .max(MOST_WRAP_UP_SECONDS, `At most ${MOST_WRAP_UP_SECONDS} seconds.`);
 

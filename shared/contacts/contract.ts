@@ -49,6 +49,7 @@ const Text = z
   .string()
   .trim()
   .max(200, 'At most 200 characters.')
+  .nullable()
   .transform(text => text || null);
 
 /** Changes only the fields that are sent; an empty text clears a field. */

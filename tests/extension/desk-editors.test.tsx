@@ -61,7 +61,7 @@ const openNumber = async (saving: Saving) => {
     newKey: () => 'key',
   });
   await list.load();
-  list.edit(number.id);
+  list.edit(number);
   const Shown = () => (
     <>
       {list.numbers.value?.map(each => (

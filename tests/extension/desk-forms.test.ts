@@ -96,10 +96,10 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
       const form = createBasic(server.ports);
       return {
         form,
-        first: () => form.set('name', 'First'),
-        next: () => form.set('name', 'Then'),
-        back: () => form.set('name', 'Acme'),
-        shown: () => form.valueOf('name'),
+        first: () => form.change({ name: 'First' }),
+        next: () => form.change({ name: 'Then' }),
+        back: () => form.change({ name: 'Acme' }),
+        shown: () => form.values.value?.name,
         stored: () => server.settings().name,
       };
     },
@@ -110,10 +110,10 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
       const form = createDialer(server.ports);
       return {
         form,
-        first: () => form.set('ringSeconds', '20'),
-        next: () => form.set('clickAction', 'ask'),
-        back: () => form.set('ringSeconds', '25'),
-        shown: () => [form.valueOf('ringSeconds'), form.valueOf('clickAction')],
+        first: () => form.change({ ringSeconds: '20' }),
+        next: () => form.change({ clickAction: 'ask' }),
+        back: () => form.change({ ringSeconds: '25' }),
+        shown: () => [form.values.value?.ringSeconds, form.values.value?.clickAction],
         stored: () => [String(server.settings().ringSeconds), server.settings().clickAction],
       };
     },
@@ -124,10 +124,10 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
       const form = createLimits(server.ports);
       return {
         form,
-        first: () => form.set('memberMinutesPerDay', '60'),
-        next: () => form.set('memberCallsPerDay', '7'),
-        back: () => form.set('memberMinutesPerDay', '480'),
-        shown: () => [form.valueOf('memberMinutesPerDay'), form.valueOf('memberCallsPerDay')],
+        first: () => form.change({ memberMinutesPerDay: '60' }),
+        next: () => form.change({ memberCallsPerDay: '7' }),
+        back: () => form.change({ memberMinutesPerDay: '480' }),
+        shown: () => [form.values.value?.memberMinutesPerDay, form.values.value?.memberCallsPerDay],
         stored: () => [
           String(server.settings().memberMinutesPerDay),
           String(server.settings().memberCallsPerDay),
@@ -156,9 +156,9 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
       return {
         form,
         first: () => form.add('DE'),
-        next: () => form.setCostly(true),
+        next: () => form.change({ allowCostly: true }),
         back: () => form.follow(),
-        shown: () => [form.isUsual.value, form.allowCostly.value],
+        shown: () => [form.isUsual.value, form.values.value?.allowCostly],
         stored: () => [server.settings().allowedCountries === null, server.settings().allowCostly],
       };
     },
@@ -215,10 +215,10 @@ const FORMS: readonly (readonly [string, (server: Server) => Case])[] = [
       const form = createAi(server.aiPorts);
       return {
         form,
-        first: () => form.set('model', 'first'),
-        next: () => form.set('model', 'then'),
-        back: () => form.set('model', 'one'),
-        shown: () => form.typed.value.model,
+        first: () => form.change({ model: 'first' }),
+        next: () => form.change({ model: 'then' }),
+        back: () => form.change({ model: 'one' }),
+        shown: () => form.values.value?.model,
         stored: () => server.ai()?.model,
       };
     },
@@ -329,15 +329,15 @@ test('the carrier’s refusal is not shown at a value that was corrected meanwhi
     },
   });
   await form.load();
-  form.set('authToken', 'wrong');
-  form.set('accountSid', ACCOUNT);
+  form.change({ authToken: 'wrong' });
+  form.change({ accountSid: ACCOUNT });
   door.shut();
   const saving = form.save();
-  form.set('authToken', 'right');
+  form.change({ authToken: 'right' });
   door.open();
   await saving;
   expect(Object.keys(form.wrong.value)).toEqual(['accountSid']);
-  expect([form.valueOf('authToken'), form.valueOf('accountSid')]).toEqual(['right', ACCOUNT]);
+  expect([form.values.value?.authToken, form.values.value?.accountSid]).toEqual(['right', ACCOUNT]);
 });
 
 test('a form is saved although another person has changed another group of its page meanwhile, and shows theirs', async () => {
@@ -345,8 +345,8 @@ test('a form is saved although another person has changed another group of its p
   const form = createDialer(server.ports);
   await form.load();
   server.put({ recordCalls: true });
-  form.set('ringSeconds', '20');
+  form.change({ ringSeconds: '20' });
   await form.save();
   expect(form.trouble.value).toBeNull();
-  expect([form.valueOf('ringSeconds'), form.valueOf('recordCalls')]).toEqual(['20', true]);
+  expect([form.values.value?.ringSeconds, form.values.value?.recordCalls]).toEqual(['20', true]);
 });

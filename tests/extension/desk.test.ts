@@ -103,12 +103,12 @@ describe('the settings', () => {
 
   it('send only what was changed, and the value it was changed from', async () => {
     const model = await opened();
-    model.set('name', 'Acme North');
-    model.set('country', 'DE');
-    model.set('country', 'US');
+    model.change({ name: 'Acme North' });
+    model.change({ country: 'DE' });
+    model.change({ country: 'US' });
     expect(await model.save()).toBe(true);
     expect(sent).toEqual([{ revisions: SETTINGS.revisions, name: 'Acme North' }]);
-    expect([model.isDirty.value, model.note.value, model.valueOf('name')]).toEqual([
+    expect([model.isDirty.value, model.note.value, model.values.value?.name]).toEqual([
       false,
       'Saved.',
       'Acme North',
@@ -117,9 +117,9 @@ describe('the settings', () => {
 
   it('clear a secret from the screen once it is saved', async () => {
     const model = await opened();
-    model.set('authToken', 'a-token');
+    model.change({ authToken: 'a-token' });
     await model.save();
-    expect(model.valueOf('authToken')).toBe('');
+    expect(model.values.value?.authToken).toBe('');
   });
 
   it.each([
@@ -131,20 +131,20 @@ describe('the settings', () => {
     ['name', '  '],
   ] as const)('say at the field %s that %j cannot be, and send nothing', async (field, value) => {
     const model = field === 'ringSeconds' ? await openedDialer() : await opened();
-    model.set(field, value);
+    model.change({ [field]: value });
     expect(await model.save()).toBe(false);
     expect([model.wrong.value[field], sent]).toEqual([expect.any(String), []]);
-    model.set(field, 'x');
+    model.change({ [field]: 'x' });
     expect(model.wrong.value[field]).toBeUndefined();
   });
 
   it('show at its field what the carrier does not accept, and keep the input', async () => {
     const fields = { authToken: 'token_refused' } as const;
     const model = await opened({ save: async () => err({ reason: 'not_accepted', fields }) });
-    model.set('authToken', 'wrong');
+    model.change({ authToken: 'wrong' });
     expect(await model.save()).toBe(false);
     expect(model.wrong.value.authToken).toContain('does not accept this Auth Token');
-    expect([model.valueOf('authToken'), model.isDirty.value]).toEqual(['wrong', true]);
+    expect([model.values.value?.authToken, model.isDirty.value]).toEqual(['wrong', true]);
   });
 
   it.each([
@@ -154,14 +154,14 @@ describe('the settings', () => {
     [{ reason: 'server', detail: 'Broke.', requestId: 'req_1' } as const, 'Broke.'],
   ])('say why they were not saved: %o', async (error, text) => {
     const model = await opened({ save: async () => err(error) });
-    model.set('name', 'Other');
+    model.change({ name: 'Other' });
     await model.save();
     expect([model.trouble.value?.text, model.isDirty.value]).toEqual([expect.stringContaining(text), true]);
   });
 
   it('are saved once, however often the button is clicked', async () => {
     const model = await opened();
-    model.set('name', 'Other');
+    model.change({ name: 'Other' });
     await Promise.all([model.save(), model.save(), model.save()]);
     expect(sent).toHaveLength(1);
   });
@@ -184,10 +184,10 @@ describe('the settings', () => {
           checkedAt: 1,
         }),
     });
-    model.set('ringSeconds', '40');
+    model.change({ ringSeconds: '40' });
     await model.setUp();
-    expect(model.settings.value).toMatchObject({ dialer: 'ready', mostCalls: 3 });
-    expect([model.valueOf('ringSeconds'), model.isDirty.value]).toEqual(['40', true]);
+    expect(model.server.value).toMatchObject({ dialer: 'ready', mostCalls: 3 });
+    expect([model.values.value?.ringSeconds, model.isDirty.value]).toEqual(['40', true]);
   });
 });
 
@@ -291,7 +291,7 @@ describe('the sites of a workspace', () => {
     const { model } = await opened();
     model.typed.value = '*';
     model.add();
-    expect(model.wrong.value).toContain('in front of the site: *.lightning.force.com');
+    expect(model.wrong.value.site).toContain('in front of the site: *.lightning.force.com');
     expect(model.isDirty.value).toBe(false);
   });
 

@@ -4,7 +4,9 @@ import { err, ok } from '../../shared/result.ts';
 import { type Hours, usualHours } from '../../shared/workspace/hours.ts';
 
 const settings = (hours: Hours | null, revision = 'r1') => ({
-  revisions: { hours: revision },
+  revisions: { hours: revision, basic: 'r1' },
+  name: 'Acme',
+  country: 'US',
   hours,
   isOpen: true,
 });
@@ -29,7 +31,7 @@ describe('business hours on screen', () => {
     model.setAlways(false);
     expect(model.hours.value).toEqual(usualHours('Europe/Berlin'));
     await model.save();
-    expect(sent).toEqual([{ revisions: { hours: 'r1' }, hours: usualHours('Europe/Berlin') }]);
+    expect(sent).toEqual([{ revisions: { hours: 'r1', basic: 'r1' }, hours: usualHours('Europe/Berlin') }]);
     expect([model.isDirty.value, model.note.value]).toEqual([false, 'Saved.']);
   });
 
@@ -37,7 +39,7 @@ describe('business hours on screen', () => {
     const { model, sent } = await opened(usualHours('UTC'));
     model.setAlways(true);
     await model.save();
-    expect(sent).toEqual([{ revisions: { hours: 'r1' }, hours: null }]);
+    expect(sent).toEqual([{ revisions: { hours: 'r1', basic: 'r1' }, hours: null }]);
     model.setAlways(false);
     model.undo();
     expect(model.hours.value).toBeNull();
@@ -65,9 +67,9 @@ describe('business hours on screen', () => {
     model.addHoliday();
     expect(await model.save()).toBe(false);
     expect(Object.keys(model.wrong.value).sort()).toEqual([
-      'holidays.0.date',
-      'week.mon.to',
-      'week.tue.from',
+      'hours.holidays.0.date',
+      'hours.week.mon.to',
+      'hours.week.tue.from',
     ]);
     expect(sent).toEqual([]);
   });

@@ -1,6 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
-import { createRouter } from '../../extension/desk/router.ts';
 import { CountriesPage } from '../../extension/settings/desk/CountriesPage.tsx';
 import { createCountries, type Ports } from '../../extension/settings/desk/countries-model.ts';
 import { HoursPage } from '../../extension/settings/desk/HoursPage.tsx';
@@ -14,9 +13,6 @@ import { SETTINGS } from './settings-fixture.ts';
 
 afterEach(cleanup);
 
-const newRouter = () =>
-  createRouter({ read: () => '', write: () => {}, onChange: () => {}, onClose: () => {} });
-
 const open = async (read: Partial<Settings> = {}, over: Partial<Ports> = {}) => {
   const saved: unknown[] = [];
   const model = createCountries({
@@ -27,7 +23,7 @@ const open = async (read: Partial<Settings> = {}, over: Partial<Ports> = {}) => 
     },
     ...over,
   });
-  render(<CountriesPage model={model} router={newRouter()} />);
+  render(<CountriesPage model={model} />);
   return { saved, find: await screen.findByLabelText('Add a country') };
 };
 
@@ -80,7 +76,7 @@ test('an invalid field gets the focus: a workspace without a country, hours that
     save: async () => err({ reason: 'offline' }),
     timeZone: () => 'UTC',
   });
-  render(<HoursPage model={hours} router={newRouter()} />);
+  render(<HoursPage model={hours} />);
   const closes = await screen.findByLabelText('Monday, closes at');
   fireEvent.input(closes, { target: { value: '08:00' } });
   fireEvent.click(save());
@@ -90,7 +86,7 @@ test('an invalid field gets the focus: a workspace without a country, hours that
 
 test('correcting one of two invalid fields does not move the focus to the other while typing', async () => {
   const model = createBasic({ read: async () => ok(SETTINGS), save: async () => err({ reason: 'offline' }) });
-  render(<BasicPage model={model} router={newRouter()} />);
+  render(<BasicPage model={model} />);
   const name = await screen.findByLabelText('Name of the workspace');
   const country = screen.getByLabelText('Country');
   const type = (field: HTMLElement, value: string) => fireEvent.input(field, { target: { value } });

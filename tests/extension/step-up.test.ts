@@ -28,6 +28,11 @@ const tryOf = (stepUp: StepUp) => {
   return asked;
 };
 
+const confirm = (stepUp: StepUp, code: string) => {
+  tryOf(stepUp).code.change({ code });
+  return tryOf(stepUp).confirm();
+};
+
 describe('a step-up', () => {
   it('answers everything that waits for it at once, with one prompt', async () => {
     const stepUp = createStepUp(ports);
@@ -35,7 +40,7 @@ describe('a step-up', () => {
     await expect.poll(() => tryOf(stepUp).ways.value?.email).toBe('kim@acme.example');
     await tryOf(stepUp).mail();
     expect(tryOf(stepUp).note.value).toContain('kim@acme.example');
-    await tryOf(stepUp).confirm('1234 5678');
+    await confirm(stepUp, '1234 5678');
     expect(await both).toEqual([true, true]);
     expect([stepUp.current.value, begun]).toEqual([null, 1]);
   });
@@ -65,13 +70,13 @@ describe('a step-up', () => {
     void stepUp.ask();
     await expect.poll(() => tryOf(stepUp).ways.value).toBeDefined();
     await tryOf(stepUp).mail();
-    await tryOf(stepUp).confirm('123');
-    expect(tryOf(stepUp).wrongCode.value).toBe('The code has eight digits.');
-    tryOf(stepUp).corrected();
-    expect(tryOf(stepUp).wrongCode.value).toBeUndefined();
-    await tryOf(stepUp).confirm('0000 0000');
-    expect(tryOf(stepUp).wrongCode.value).toContain('does not work');
-    expect(tryOf(stepUp).trouble.value).toBeNull();
+    await confirm(stepUp, '123');
+    expect(tryOf(stepUp).code.wrong.value.code).toBe('The code has eight digits.');
+    tryOf(stepUp).code.change({ code: '1' });
+    expect(tryOf(stepUp).code.wrong.value.code).toBeUndefined();
+    await confirm(stepUp, '0000 0000');
+    expect(tryOf(stepUp).code.wrong.value.code).toContain('does not work');
+    expect([tryOf(stepUp).trouble.value, tryOf(stepUp).code.trouble.value]).toEqual([null, null]);
   });
 
   it('can be asked for again while an older answer is pending, which then changes nothing', async () => {
@@ -85,7 +90,7 @@ describe('a step-up', () => {
     });
     const first = stepUp.ask();
     await expect.poll(() => tryOf(stepUp).ways.value).toBeDefined();
-    const late = tryOf(stepUp).confirm('12345678');
+    const late = confirm(stepUp, '12345678');
     tryOf(stepUp).cancel();
     expect(await first).toBe(false);
     void stepUp.ask();

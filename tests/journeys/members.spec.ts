@@ -43,7 +43,8 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await card.getByLabel('Name', { exact: true }).fill('Nia Again');
   await card.getByLabel('Email', { exact: true }).fill(email);
   await card.getByRole('button', { name: 'Send Invitation' }).click();
-  await expect(card.getByRole('alert')).toContainText('has already been invited');
+  await expect(card.getByText('has already been invited')).toBeVisible();
+  await expect(card.getByLabel('Email', { exact: true })).toBeFocused();
   // An invited person is not a member yet; another invitation is withdrawn.
   const invited = card.getByRole('region', { name: 'Invitations' });
   await expect(invited.getByText(`Invited by ${OWNER.name}`)).toBeVisible();

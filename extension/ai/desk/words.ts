@@ -2,7 +2,6 @@ export const words = {
   title: 'AI',
   intro:
     'The language model for summaries and AI agents: any endpoint that speaks OpenAI’s API, including one on your own machine. So far Ringside only checks that the model is available and sends it none of your data; without a model, nothing is ever sent.',
-  loading: 'Loading the settings',
   endpoint: 'Endpoint',
   endpointHelp: 'Up to and including /v1, for example https://api.openai.com/v1',
   model: 'Model',

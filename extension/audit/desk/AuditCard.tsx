@@ -1,6 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import type { AuditEntry } from '../../../shared/audit/contract.ts';
-import { MemberId } from '../../../shared/ids.ts';
+import { FieldRow } from '../../ui/form/Form.tsx';
+import { SelectField } from '../../ui/form/SelectField.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { More } from '../../ui/More.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
@@ -61,53 +63,40 @@ const Row = ({ entry }: { entry: AuditEntry }) => (
 const Filters = ({ log }: { log: AuditLog }) => {
   const { who, what, since, until } = log.filters.value;
   return (
-    <div class="fields">
-      <label>
-        {words.who}
-        <select
-          value={who}
-          onChange={event =>
-            void log.filter({ who: MemberId.safeParse(event.currentTarget.value).data ?? '' })
-          }
-        >
-          <option value="">{words.everybody}</option>
-          {log.members.value.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {words.what}
-        <select value={what} onChange={event => void log.filter({ what: event.currentTarget.value })}>
-          <option value="">{words.everything}</option>
-          {log.acts.value.map(act => (
-            <option key={act} value={act}>
-              {actWords(act)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {words.since}
-        <input
-          type="date"
-          value={since}
-          max={until || undefined}
-          onChange={event => void log.filter({ since: event.currentTarget.value })}
-        />
-      </label>
-      <label>
-        {words.until}
-        <input
-          type="date"
-          value={until}
-          min={since || undefined}
-          onChange={event => void log.filter({ until: event.currentTarget.value })}
-        />
-      </label>
-    </div>
+    <FieldRow>
+      <SelectField
+        label={words.who}
+        value={who}
+        onValue={chosen => void log.filter({ who: chosen })}
+        options={[
+          ['', words.everybody] as const,
+          ...log.members.value.map(({ id, name }) => [id, name] as const),
+        ]}
+      />
+      <SelectField
+        label={words.what}
+        value={what}
+        onValue={chosen => void log.filter({ what: chosen })}
+        options={[
+          ['', words.everything] as const,
+          ...log.acts.value.map(act => [act, actWords(act)] as const),
+        ]}
+      />
+      <TextField
+        label={words.since}
+        type="date"
+        value={since}
+        max={until || undefined}
+        onValue={chosen => void log.filter({ since: chosen })}
+      />
+      <TextField
+        label={words.until}
+        type="date"
+        value={until}
+        min={since || undefined}
+        onValue={chosen => void log.filter({ until: chosen })}
+      />
+    </FieldRow>
   );
 };
 

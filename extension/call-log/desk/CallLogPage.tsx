@@ -1,8 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import type { LoggedCall } from '../../../shared/call-log/contract.ts';
-import { MemberId } from '../../../shared/ids.ts';
 import { shownNumber, timer } from '../../calls/panel/format.ts';
 import { directionWord, rowReason } from '../../calls/panel/words.ts';
+import { FieldRow } from '../../ui/form/Form.tsx';
+import { SelectField } from '../../ui/form/SelectField.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { More } from '../../ui/More.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
@@ -53,30 +55,23 @@ const Row = ({ log, call, country }: { log: CallLog; call: LoggedCall; country: 
 };
 
 const Filters = ({ log }: { log: CallLog }) => (
-  <div class="fields">
-    <label>
-      {words.who}
-      <select
-        value={log.who.value}
-        onChange={event => void log.ofWhom(MemberId.safeParse(event.currentTarget.value).data ?? '')}
-      >
-        <option value="">{words.everybody}</option>
-        {log.members.value.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-    <label>
-      {words.find}
-      <input
-        type="search"
-        value={log.find.value}
-        onInput={event => void log.search(event.currentTarget.value)}
-      />
-    </label>
-  </div>
+  <FieldRow>
+    <SelectField
+      label={words.who}
+      value={log.who.value}
+      onValue={who => void log.ofWhom(who)}
+      options={[
+        ['', words.everybody] as const,
+        ...log.members.value.map(({ id, name }) => [id, name] as const),
+      ]}
+    />
+    <TextField
+      label={words.find}
+      type="search"
+      value={log.find.value}
+      onValue={text => void log.search(text)}
+    />
+  </FieldRow>
 );
 
 // A recording is usually available within seconds of the end of its call.

@@ -1,66 +1,41 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Contact } from '../../../shared/contacts/contract.ts';
 import { shownNumber } from '../../calls/panel/format.ts';
-import { snapshotOf } from '../../desk/form-snapshot.ts';
+import { Form, SaveBar } from '../../ui/form/Form.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { More } from '../../ui/More.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
-import type { Contacts, Typed } from './model.ts';
+import type { Contacts, Edited } from './model.ts';
 import { words } from './words.ts';
 
 const FIELDS = ['name', 'company', 'email'] as const;
 
-const EditForm = ({ list, contact }: { list: Contacts; contact: Contact }) => {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
-  const save = (event: Event) => {
-    event.preventDefault();
-    if (!form.current) return;
-    const { data, isUnchanged } = snapshotOf(form.current);
-    const typed = Object.fromEntries(FIELDS.map(field => [field, String(data.get(field))])) as Typed;
-    void list.save(contact, typed, isUnchanged);
-  };
-  return (
-    <form
-      ref={form}
-      class="fields row-more"
-      data-guarded
-      onSubmit={save}
-      aria-label={words.editOne(contact.name ?? '')}
+const EditForm = ({ list, edited, contact }: { list: Contacts; edited: Edited; contact: Contact }) => (
+  <div class="row-more">
+    <Form
+      form={edited.form}
+      onSubmit={() => edited.form.isDirty.value && list.save(edited)}
+      layout="inline"
+      label={words.editOne(contact.name ?? '')}
     >
       {FIELDS.map(field => (
-        <label key={field}>
-          {words[field]}
-          <input
-            name={field}
-            type="text"
-            autocomplete="off"
-            defaultValue={contact[field] ?? ''}
-            aria-invalid={list.wrong.value[field] !== undefined}
-          />
-          {list.wrong.value[field] && <span class="wrong">{list.wrong.value[field]}</span>}
-        </label>
+        <TextField key={field} {...edited.form.at(field)} label={words[field]} isFocused={field === 'name'} />
       ))}
-      <div class="acts">
-        <button type="submit" class="button main" aria-disabled={list.busy.value}>
-          {words.save}
-        </button>
-        <button type="button" class="button" onClick={() => list.edit(null)}>
-          {words.cancel}
-        </button>
-      </div>
-    </form>
-  );
-};
+      <SaveBar form={edited.form} close={{ label: words.cancel, act: () => list.edit(null) }} />
+    </Form>
+  </div>
+);
 
 type RowProps = {
   readonly list: Contacts;
+  readonly edited: Edited | null;
   readonly contact: Contact;
   readonly country: string;
   readonly mayEdit: boolean;
 };
 
-const Row = ({ list, contact, country, mayEdit }: RowProps) => (
+const Row = ({ list, edited, contact, country, mayEdit }: RowProps) => (
   <li class="row">
     <div>
       <p class="row-name">
@@ -74,17 +49,17 @@ const Row = ({ list, contact, country, mayEdit }: RowProps) => (
         </bdi>
       </p>
     </div>
-    {mayEdit && list.edited.value !== contact.id && (
+    {mayEdit && edited?.id !== contact.id && (
       <button
         type="button"
         class="button"
         aria-label={words.editOne(contact.name ?? contact.numbers[0] ?? '')}
-        onClick={() => list.edit(contact.id)}
+        onClick={() => list.edit(contact)}
       >
         {words.edit}
       </button>
     )}
-    {list.edited.value === contact.id && <EditForm list={list} contact={contact} />}
+    {edited?.id === contact.id && <EditForm list={list} edited={edited} contact={contact} />}
   </li>
 );
 
@@ -121,7 +96,14 @@ export const ContactsPage = ({ list, country, mayEdit }: Props) => {
           ) : (
             <ul class="rows all">
               {all.map(contact => (
-                <Row key={contact.id} list={list} contact={contact} country={country} mayEdit={mayEdit} />
+                <Row
+                  key={contact.id}
+                  list={list}
+                  edited={list.edited.value}
+                  contact={contact}
+                  country={country}
+                  mayEdit={mayEdit}
+                />
               ))}
             </ul>
           )

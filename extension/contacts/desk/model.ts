@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
 import { type Contact, changeContact, type contacts } from '../../../shared/contacts/contract.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
-import { SAVED_WORDS } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
 import { createAsking, troubleOf } from '../../ui/asking.ts';
+import { createForm, type FormModel } from '../../ui/form/form-model.ts';
+import { SAVED_WORDS } from '../../ui/form/words.ts';
 import { words } from './words.ts';
 
 type Change = RequestOf<typeof changeContact>;
@@ -12,8 +13,19 @@ export type Ports = {
   readonly change: (change: Change) => Promise<Reply<typeof changeContact>>;
 };
 export type Contacts = ReturnType<typeof createContacts>;
+
 /** The fields as typed. */
-export type Typed = Readonly<Record<'name' | 'company' | 'email', string>>;
+const typedOf = ({ name, company, email }: Contact) => ({
+  name: name ?? '',
+  company: company ?? '',
+  email: email ?? '',
+});
+type Typed = ReturnType<typeof typedOf>;
+/** The contact that is being edited. */
+export type Edited = {
+  readonly id: Contact['id'];
+  readonly form: FormModel<Typed, (typeof changeContact)['request']>;
+};
 
 const PAGE = 50;
 
@@ -23,9 +35,7 @@ export const createContacts = (ports: Ports) => {
   const all = signal<readonly Contact[] | undefined>(undefined);
   const find = signal('');
   const hasMore = signal(false);
-  /** The contact that is being edited. */
-  const edited = signal<Contact['id'] | null>(null);
-  const wrong = signal<Readonly<Partial<Record<keyof Typed, string>>>>({});
+  const edited = signal<Edited | null>(null);
   const asking = createAsking();
   let latest = 0;
 
@@ -49,7 +59,6 @@ export const createContacts = (ports: Ports) => {
     find,
     hasMore,
     edited,
-    wrong,
     ...asking,
     load: () => read(0),
     more: () => read(all.value?.length ?? 0),
@@ -57,27 +66,27 @@ export const createContacts = (ports: Ports) => {
       find.value = text;
       return read(0);
     },
-    edit: (id: Contact['id'] | null) => {
-      edited.value = id;
-      wrong.value = {};
+    edit: (contact: Contact | null) => {
+      edited.value = contact && {
+        id: contact.id,
+        form: createForm({
+          request: changeContact.request,
+          requestOf: (_, changes) => ({ contactId: contact.id, ...changes }),
+          initial: typedOf(contact),
+        }),
+      };
       asking.note.value = '';
     },
     /** The form stays open if something is typed while it is being saved. */
-    save: async ({ id }: Contact, typed: Typed, isUnchanged: () => boolean = () => true): Promise<void> => {
-      const parsed = changeContact.request.safeParse({ contactId: id, ...typed });
-      wrong.value = parsed.success
-        ? {}
-        : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
-      if (!parsed.success) return;
-      await asking.during(
-        () => ports.change({ contactId: id, ...typed }),
-        ({ contact }) => {
-          const isAll = isUnchanged();
-          all.value = all.value?.map(each => (each.id === id ? contact : each));
-          if (isAll && edited.value === id) edited.value = null;
-          asking.note.value = isAll ? words.saved(contact.name ?? words.unknown) : SAVED_WORDS.part;
-        },
-      );
+    save: async ({ id, form }: Edited): Promise<void> => {
+      asking.note.value = '';
+      await form.submit(ports.change, ({ contact }) => {
+        all.value = all.value?.map(each => (each.id === id ? contact : each));
+        form.take(typedOf(contact));
+        const isAll = !form.isDirty.value;
+        if (isAll && edited.value?.form === form) edited.value = null;
+        asking.note.value = isAll ? words.saved(contact.name ?? words.unknown) : SAVED_WORDS.part;
+      });
     },
   };
 };

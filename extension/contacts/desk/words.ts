@@ -11,7 +11,6 @@ export const words = {
   name: 'Name',
   company: 'Company',
   email: 'Email',
-  save: 'Save',
   cancel: 'Cancel',
   saved: (name: string) => `${name} is saved.`,
   more: 'Show more',

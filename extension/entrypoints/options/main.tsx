@@ -72,7 +72,7 @@ const basic = createBasic(settingsPorts('basic', 'account'));
 const dialer = createDialer(dialerPorts());
 const limits = createLimits(settingsPorts('limits'));
 const hours = createHours({
-  ...settingsPorts('hours'),
+  ...settingsPorts('hours', 'basic'),
   timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 const roles = createRoles(settingsPorts('roles'));
@@ -126,14 +126,14 @@ const SECTIONS: readonly Section[] = [
   ),
   section('workspace', 'members', 'Members', () => <MembersCard list={members} />),
   section('workspace', 'numbers', 'Phone Numbers', () => <NumbersPage list={numbers} />),
-  section('settings', 'basic', 'Basic', () => <BasicPage model={basic} router={router} />),
-  section('settings', 'dialer', 'Dialer', () => <DialerPage model={dialer} router={router} />),
-  section('settings', 'countries', 'Countries', () => <CountriesPage model={countries} router={router} />),
-  section('settings', 'limits', 'Limits', () => <LimitsPage model={limits} usage={usage} router={router} />),
-  section('settings', 'roles', 'Roles', () => <RolesPage model={roles} router={router} />),
-  section('settings', 'sites', 'Sites', () => <SitesPage model={sites} router={router} />),
-  section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} router={router} />),
-  section('settings', 'ai', 'AI', () => <AiPage model={ai} router={router} />),
+  section('settings', 'basic', 'Basic', () => <BasicPage model={basic} />),
+  section('settings', 'dialer', 'Dialer', () => <DialerPage model={dialer} />),
+  section('settings', 'countries', 'Countries', () => <CountriesPage model={countries} />),
+  section('settings', 'limits', 'Limits', () => <LimitsPage model={limits} usage={usage} />),
+  section('settings', 'roles', 'Roles', () => <RolesPage model={roles} />),
+  section('settings', 'sites', 'Sites', () => <SitesPage model={sites} />),
+  section('settings', 'hours', 'Business hours', () => <HoursPage model={hours} />),
+  section('settings', 'ai', 'AI', () => <AiPage model={ai} />),
   section('watch', 'failed-jobs', 'Failed jobs', () => <FailedJobsCard list={failedJobs} />),
   section('watch', 'audit', 'Audit log', () => <AuditCard log={audit} />),
   section(

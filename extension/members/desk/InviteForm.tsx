@@ -1,8 +1,9 @@
-import { useRef, useState } from 'preact/hooks';
-import { Role } from '../../../shared/endpoint.ts';
-import { snapshotOf } from '../../desk/form-snapshot.ts';
+import { useState } from 'preact/hooks';
+import { Form } from '../../ui/form/Form.tsx';
+import { SelectField } from '../../ui/form/SelectField.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { RowField } from '../../ui/RowField.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Members, ShownCode } from './model.ts';
 import { roleWord, words } from './words.ts';
 
@@ -41,52 +42,23 @@ export const CodeBox = ({ list, shown }: { list: Members; shown: ShownCode }) =>
   );
 };
 
-const USUAL: Role = 'agent';
-
 /** Invites somebody by name, e-mail address and role. */
-export const InviteForm = ({ list }: { list: Members }) => {
-  const form = useRef<HTMLFormElement>(null);
-  const wrong = list.wrong.value;
-  const roles = list.mayGive();
-  const send = async (event: Event) => {
-    event.preventDefault();
-    if (!form.current) return;
-    const { data, isUnchanged } = snapshotOf(form.current);
-    const done = await list.invite({
-      name: String(data.get('name')),
-      email: String(data.get('email')),
-      role: Role.parse(data.get('role')),
-    });
-    if (!done || !isUnchanged()) return;
-    form.current.reset();
-    // reset() selects the first role, not the usual one, so it is set here.
-    const role = form.current.elements.namedItem('role');
-    if (role instanceof HTMLSelectElement) role.value = USUAL;
-  };
-  const busy = list.busy.value === 'invite';
-  return (
-    <form
-      ref={form}
-      class="fields"
-      data-guarded
-      onSubmit={event => void send(event)}
-      aria-labelledby="invite"
-    >
-      <RowField name="name" label={words.name} wrong={wrong.name} />
-      <RowField name="email" label={words.email} wrong={wrong.email} inputMode="email" />
-      <label>
-        {words.role}
-        <select name="role">
-          {[...roles].reverse().map(role => (
-            <option key={role} value={role} selected={role === USUAL}>
-              {roleWord(role)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button type="submit" class="button" aria-disabled={busy}>
-        {busy ? words.inviting : words.invite}
+export const InviteForm = ({ list: { inviting, invite, mayGive } }: { list: Members }) => (
+  <>
+    <Form form={inviting} onSubmit={invite} layout="inline" labelledBy="invite">
+      <TextField {...inviting.at('name')} label={words.name} />
+      <TextField {...inviting.at('email')} label={words.email} inputMode="email" />
+      <SelectField
+        {...inviting.at('role')}
+        label={words.role}
+        options={mayGive()
+          .toReversed()
+          .map(role => [role, roleWord(role)] as const)}
+      />
+      <button type="submit" class="button" aria-disabled={inviting.isSending.value}>
+        {inviting.isSending.value ? words.inviting : words.invite}
       </button>
-    </form>
-  );
-};
+    </Form>
+    <TroubleNote trouble={inviting.trouble.value} />
+  </>
+);

@@ -116,7 +116,6 @@ export const MembersCard = ({ list }: { list: Members }) => {
         <section aria-labelledby="invite">
           <h2 id="invite">{words.inviteTitle}</h2>
           <InviteForm list={list} />
-          <TroubleNote trouble={list.troubleAt('invite')} />
         </section>
       )}
       <p class="fine" role="status">

@@ -15,6 +15,8 @@ import {
 import { mayManage, rolesGivenBy } from '../../../shared/members/roles.ts';
 import { changeRefusalWords, inviteRefusalWords } from '../../../shared/members/words.ts';
 import type { Reply } from '../../http.ts';
+import type { Fault } from '../../ui/asking.ts';
+import { createForm } from '../../ui/form/form-model.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 import { roleWord, words } from './words.ts';
 
@@ -30,20 +32,10 @@ export type Ports = {
   readonly copy: (text: string) => Promise<void>;
 };
 
-/** The faults of an invitation, by field. */
-export type Wrong = Readonly<Partial<Record<'name' | 'email', string>>>;
-type Fault = {
-  readonly reason: string;
-  readonly detail?: string;
-  readonly requestId?: string;
-};
-
 const isRefused = (reason: string): reason is 'above_you' | 'yourself' | 'last_owner' =>
   reason === 'above_you' || reason === 'yourself' || reason === 'last_owner';
 
 const troubleOf = ({ reason, detail, requestId }: Fault): Trouble => {
-  if (reason === 'already_member' || reason === 'already_invited')
-    return { text: inviteRefusalWords({ reason }) };
   if (isRefused(reason)) return { text: changeRefusalWords({ reason }) };
   return reason === 'server' && detail !== undefined ? { text: detail, requestId } : { text: words.offline };
 };
@@ -60,7 +52,8 @@ const collator = new Intl.Collator(undefined, { numeric: true });
 const inOrder = <T extends { readonly name: string }>(people: readonly T[]): T[] =>
   people.toSorted((a, b) => collator.compare(a.name, b.name));
 
-type Busy = MemberId | InvitationId | 'invite';
+type Busy = MemberId | InvitationId;
+const NOBODY = { name: '', email: '', role: 'agent' as Role };
 export type Members = ReturnType<typeof createMembers>;
 
 /** A workspace's members and invitations, and the acts of those who run the workspace. */
@@ -72,7 +65,6 @@ export const createMembers = (ports: Ports) => {
   const me = signal<{ readonly id: MemberId; readonly role: Role } | undefined>(undefined);
   /** What went wrong, and with which act: the message is shown next to the button that was clicked. */
   const wentWrong = signal<{ readonly at: Busy | 'load'; readonly trouble: Trouble } | null>(null);
-  const wrong = signal<Wrong>({});
   const note = signal('');
   const shown = signal<ShownCode | null>(null);
   /** Only people whose name or address contains this text are shown. */
@@ -86,6 +78,7 @@ export const createMembers = (ports: Ports) => {
   /** Whose removal still has to be confirmed. */
   const asked = signal<MemberId | InvitationId | null>(null);
   const busy = signal<Busy | null>(null);
+  const inviting = createForm({ request: invite.request, initial: NOBODY });
   // A list that was read during an act may be older than the act's result.
   let done = 0;
 
@@ -156,13 +149,22 @@ export const createMembers = (ports: Ports) => {
       const reply = await ports.read();
       if (reply.ok && done === before) take(reply.value);
     },
-    wrong,
-    invite: async (request: RequestOf<typeof invite>): Promise<boolean> => {
-      const parsed = invite.request.safeParse(request);
-      wrong.value = parsed.success
-        ? {}
-        : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
-      return parsed.success && during('invite', () => ports.invite(parsed.data), showInvitation);
+    inviting,
+    invite: (): Promise<boolean> => {
+      note.value = '';
+      return inviting.submit(
+        ports.invite,
+        reply => {
+          done++;
+          showInvitation(reply);
+          inviting.take(NOBODY);
+        },
+        ({ reason }) => {
+          if (reason === 'already_member' || reason === 'already_invited')
+            return { fields: { email: inviteRefusalWords({ reason }) } };
+          return reason === 'above_you' ? { text: changeRefusalWords({ reason }) } : undefined;
+        },
+      );
     },
     resend: ({ id }: Invitation) => during(id, () => ports.resend(id), showInvitation),
     withdraw: ({ id, name, email }: Invitation) =>

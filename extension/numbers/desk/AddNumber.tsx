@@ -1,10 +1,14 @@
-import { useRef } from 'preact/hooks';
 import { type FoundNumber, NumberKind } from '../../../shared/numbers/contract.ts';
 import { addressHelp, addressWords } from '../../../shared/numbers/words.ts';
-import { RowField } from '../../ui/RowField.tsx';
+import { CheckField } from '../../ui/form/CheckField.tsx';
+import { Form } from '../../ui/form/Form.tsx';
+import { SelectField } from '../../ui/form/SelectField.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Numbers } from './model.ts';
 import { words } from './words.ts';
+
+const KINDS = NumberKind.options.map(kind => [kind, words.kinds[kind]] as const);
 
 const about = ({ name, place, voice, sms }: FoundNumber): string =>
   [place || name, voice && words.badges.voice, sms && words.badges.sms].filter(Boolean).join(' · ');
@@ -26,14 +30,11 @@ export const ImportCard = ({ list }: { list: Numbers }) => {
         <ul class="rows">
           {offered.map(number => (
             <li class="row found" key={number.e164}>
-              <label class="pick">
-                <input
-                  type="checkbox"
-                  checked={chosen.has(number.e164)}
-                  onChange={event => list.choose(number.e164, event.currentTarget.checked)}
-                />
-                <span class="number row-name">{list.spell(number.e164)}</span>
-              </label>
+              <CheckField
+                label={list.spell(number.e164)}
+                value={chosen.has(number.e164)}
+                onValue={isChosen => list.choose(number.e164, isChosen)}
+              />
               <p class="fine">{about(number)}</p>
             </li>
           ))}
@@ -106,55 +107,27 @@ const SaleRow = ({ list, number }: { list: Numbers; number: FoundNumber }) => {
   );
 };
 
-/** An input that is named like a method of its form hides that method: `form.contains`. */
-const INPUT_NAMES = { country: 'country', areaCode: 'areaCode', contains: 'digits' } as const;
-
 /** Searches the numbers the carrier sells, and buys one after a confirmation. */
 export const BuyCard = ({ list }: { list: Numbers }) => {
-  const form = useRef<HTMLFormElement>(null);
+  const { searching } = list;
   const found = list.forSale.value;
-  const wrong = list.wrong.value;
-  const busy = list.busy.value === 'search';
-  const search = (event: Event) => {
-    event.preventDefault();
-    if (!form.current) return;
-    const data = new FormData(form.current);
-    const text = (name: string) => String(data.get(name) ?? '');
-    void list.search({
-      country: text('country'),
-      kind: NumberKind.parse(text('kind')),
-      areaCode: text('areaCode') || undefined,
-      contains: text(INPUT_NAMES.contains) || undefined,
-    });
-  };
-  const field = (name: keyof typeof INPUT_NAMES, value = '') => (
-    <RowField name={INPUT_NAMES[name]} label={words[name]} wrong={wrong[name]} defaultValue={value} />
-  );
   return (
     <section class="card wide" aria-labelledby="buy-title">
       <div>
         <h2 id="buy-title">{words.buyTitle}</h2>
         <p class="fine">{words.buyIntro}</p>
       </div>
-      <form ref={form} class="fields" onSubmit={search} noValidate>
-        {field('country', 'US')}
-        <label>
-          {words.kind}
-          <select name="kind">
-            {NumberKind.options.map(kind => (
-              <option key={kind} value={kind}>
-                {words.kinds[kind]}
-              </option>
-            ))}
-          </select>
-        </label>
-        {field('areaCode')}
-        {field('contains')}
-        <button type="submit" class="button" aria-disabled={busy}>
-          {busy ? words.searching : words.search}
+      <Form form={searching} onSubmit={list.search} layout="inline" isPassing>
+        <TextField {...searching.at('country')} label={words.country} />
+        <SelectField {...searching.at('kind')} label={words.kind} options={KINDS} />
+        <TextField {...searching.at('areaCode')} label={words.areaCode} />
+        {/* An input that is named like a method of its form would hide that method: form.contains. */}
+        <TextField {...searching.at('contains')} name="digits" label={words.contains} />
+        <button type="submit" class="button" aria-disabled={searching.isSending.value}>
+          {searching.isSending.value ? words.searching : words.search}
         </button>
-      </form>
-      <TroubleNote trouble={list.troubleAt('search')} />
+      </Form>
+      <TroubleNote trouble={searching.trouble.value} />
       {found?.length === 0 && <p>{words.nothingForSale}</p>}
       {found?.some(({ address }) => address !== 'none') && <p>{addressHelp}</p>}
       {found && found.length > 0 && (

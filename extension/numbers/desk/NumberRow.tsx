@@ -1,103 +1,43 @@
-import { useRef } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ManagedNumber } from '../../../shared/numbers/contract.ts';
-import { snapshotOf } from '../../desk/form-snapshot.ts';
+import { CheckField } from '../../ui/form/CheckField.tsx';
+import { Form, SaveBar } from '../../ui/form/Form.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
-import { WrongLine } from '../../ui/WrongLine.tsx';
-import type { Numbers } from './model.ts';
+import type { Numbers, Open } from './model.ts';
 import { words } from './words.ts';
 
 type Props = { readonly list: Numbers; readonly number: ManagedNumber };
 
-const TEXTS = ['name', 'brandName', 'forwardTo', 'campaign'] as const;
-const SWITCHES = ['voice', 'sms'] as const;
-
 /** The settings of a number, saved together. */
-const EditForm = ({ list, number }: Props) => {
-  const form = useRef<HTMLFormElement>(null);
-  const wrong = list.wrong.value;
-  const busy = list.busy.value === number.id;
-  const save = (event: Event) => {
-    event.preventDefault();
-    if (!form.current) return;
-    const { data, isUnchanged } = snapshotOf(form.current);
-    const text = (name: string) => String(data.get(name) ?? '');
-    const typed = {
-      name: text('name'),
-      brandName: text('brandName'),
-      forwardTo: text('forwardTo'),
-      campaign: text('campaign'),
-      voice: data.has('voice'),
-      sms: data.has('sms'),
-    };
-    void list.change(number, typed, isUnchanged);
-  };
-  const help = {
-    name: '',
-    ...{ brandName: words.brandNameHelp, forwardTo: words.forwardToHelp, campaign: words.campaignHelp },
-  };
+const EditForm = ({ list, number, open }: Props & { open: Open }) => {
+  const { form } = open;
   return (
-    <form
-      ref={form}
-      class="form"
-      data-guarded
-      onSubmit={save}
-      aria-label={`${words.edit} ${list.spell(number.e164)}`}
-      noValidate
+    <Form
+      form={form}
+      onSubmit={() => form.isDirty.value && list.change(open)}
+      label={`${words.edit} ${list.spell(number.e164)}`}
     >
-      {TEXTS.map(field => {
-        const id = `${field}-${number.id}`;
-        const kept = field === 'forwardTo' ? list.spell(number.forwardTo ?? '') : number[field];
-        return (
-          <div class="field" key={field}>
-            <label for={id}>{words[field]}</label>
-            <input
-              id={id}
-              name={field}
-              type="text"
-              inputMode={field === 'forwardTo' ? 'tel' : 'text'}
-              autocomplete="off"
-              defaultValue={kept}
-              aria-invalid={wrong[field] !== undefined}
-              aria-describedby={`${id}-help ${id}-wrong`}
-            />
-            <p class="fine" id={`${id}-help`}>
-              {help[field]}
-            </p>
-            <WrongLine id={`${id}-wrong`} text={wrong[field]} />
-          </div>
-        );
-      })}
-      {SWITCHES.map(field => (
-        <div class="field check" key={field}>
-          <input
-            id={`${field}-${number.id}`}
-            name={field}
-            type="checkbox"
-            defaultChecked={number[field]}
-            aria-describedby={`${field}-${number.id}-help`}
-          />
-          <label for={`${field}-${number.id}`}>{words[field]}</label>
-          <p class="fine" id={`${field}-${number.id}-help`}>
-            {field === 'voice' ? words.voiceHelp : words.smsHelp}
-          </p>
-        </div>
-      ))}
-      <div class="acts">
-        <button type="submit" class="button main" aria-disabled={busy}>
-          {busy ? words.saving : words.save}
-        </button>
-        <button type="button" class="button" onClick={() => list.edit(null)}>
-          {words.close}
-        </button>
-      </div>
-    </form>
+      <TextField {...form.at('name')} label={words.name} />
+      <TextField {...form.at('brandName')} label={words.brandName} help={words.brandNameHelp} />
+      <TextField
+        {...form.at('forwardTo')}
+        label={words.forwardTo}
+        help={words.forwardToHelp}
+        inputMode="tel"
+      />
+      <TextField {...form.at('campaign')} label={words.campaign} help={words.campaignHelp} />
+      <CheckField {...form.at('voice')} label={words.voice} help={words.voiceHelp} />
+      <CheckField {...form.at('sms')} label={words.sms} help={words.smsHelp} />
+      <SaveBar form={form} close={{ label: words.close, act: () => list.edit(null) }} />
+    </Form>
   );
 };
 
 /** The two ways to give up a number: in this workspace only, or for good. */
 const LetGo = ({ list, number }: Props) => {
-  const confirm = useRef<HTMLInputElement>(null);
+  const [confirm, setConfirm] = useState('');
   const busy = list.busy.value === number.id;
   const shown = list.spell(number.e164);
   return (
@@ -113,17 +53,16 @@ const LetGo = ({ list, number }: Props) => {
         class="choice"
         onSubmit={event => {
           event.preventDefault();
-          void list.release(number, confirm.current?.value ?? '');
+          void list.release(number, confirm);
         }}
       >
         <p class="fine">{words.releaseHelp(shown)}</p>
-        <input
-          ref={confirm}
-          class="find"
-          type="text"
-          autocomplete="off"
-          aria-label={words.confirm}
+        <TextField
+          label={words.confirm}
+          isLabelHidden
           placeholder={shown}
+          value={confirm}
+          onValue={setConfirm}
         />
         <button type="submit" class="button end" aria-disabled={busy}>
           {words.release}
@@ -139,7 +78,7 @@ const badgesOf = ({ voice, sms, forwardTo }: ManagedNumber, spell: Numbers['spel
     .join(' · ');
 
 export const NumberRow = ({ list, number }: Props) => {
-  const isOpen = list.open.value === number.id;
+  const open = list.open.value?.id === number.id ? list.open.value : null;
   const shown = list.spell(number.e164);
   return (
     <li class="row owned">
@@ -162,15 +101,15 @@ export const NumberRow = ({ list, number }: Props) => {
       <button
         type="button"
         class="button"
-        aria-expanded={isOpen}
-        aria-label={`${isOpen ? words.close : words.edit}: ${shown}`}
-        onClick={() => list.edit(isOpen ? null : number.id)}
+        aria-expanded={open !== null}
+        aria-label={`${open ? words.close : words.edit}: ${shown}`}
+        onClick={() => list.edit(open ? null : number)}
       >
-        {isOpen ? words.close : words.edit}
+        {open ? words.close : words.edit}
       </button>
-      {isOpen && (
+      {open && (
         <div class="row-more">
-          <EditForm list={list} number={number} />
+          <EditForm list={list} number={number} open={open} />
           <LetGo list={list} number={number} />
           <TroubleNote trouble={list.troubleAt(number.id)} />
         </div>

@@ -19,13 +19,16 @@ import {
   changeNumberRefusalWords,
   releaseRefusalWords,
 } from '../../../shared/numbers/words.ts';
-import { SAVED_WORDS } from '../../desk/form-model.ts';
 import type { Reply } from '../../http.ts';
+import type { Fault } from '../../ui/asking.ts';
+import { createForm, type FormModel } from '../../ui/form/form-model.ts';
+import { SAVED_WORDS } from '../../ui/form/words.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 import { words } from './words.ts';
 
 type Search = RequestOf<typeof searchNumbers>;
 type Change = Omit<RequestOf<typeof changeNumber>, 'numberId'>;
+const SEARCH: Required<Search> = { country: 'US', kind: 'local', areaCode: '', contains: '' };
 
 export type Ports = {
   readonly read: () => Promise<Reply<typeof managedNumbers>>;
@@ -42,8 +45,6 @@ export type Ports = {
   readonly newKey: () => string;
 };
 
-type Fault = { readonly reason: string };
-
 type ForwardRefusal = Parameters<typeof changeNumberRefusalWords>[0];
 const FORWARD: readonly string[] = Object.keys(changeNumber.refusals);
 const isForwardRefusal = (fault: Fault): fault is ForwardRefusal => FORWARD.includes(fault.reason);
@@ -52,7 +53,7 @@ type BuyRefusal = Parameters<typeof buyRefusalWords>[0];
 const BUY: readonly string[] = Object.keys(buyNumber.refusals);
 const isBuyRefusal = (fault: Fault): fault is BuyRefusal => BUY.includes(fault.reason);
 
-const troubleOf = (fault: Fault & { detail?: string; requestId?: string }): Trouble => {
+const troubleOf = (fault: Fault): Trouble => {
   if (isBuyRefusal(fault)) return { text: buyRefusalWords(fault) };
   if (fault.reason === 'not_confirmed') return { text: releaseRefusalWords({ reason: 'not_confirmed' }) };
   return fault.reason === 'server' && fault.detail !== undefined
@@ -60,12 +61,14 @@ const troubleOf = (fault: Fault & { detail?: string; requestId?: string }): Trou
     : { text: words.offline };
 };
 
-/** What is wrong with the input, by field. */
-export type Wrong = Readonly<Partial<Record<string, string>>>;
-const wrongOf = (issues: readonly { path: PropertyKey[]; message: string }[]): Wrong =>
-  Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]));
+/** The fields of a number as typed. */
+type Typed = Readonly<Required<Change>>;
+export type Open = {
+  readonly id: NumberId;
+  readonly form: FormModel<Typed, (typeof changeNumber)['request']>;
+};
 
-export type Busy = NumberId | E164 | 'look' | 'import' | 'search';
+export type Busy = NumberId | E164 | 'look' | 'import';
 export type Numbers = ReturnType<typeof createNumbers>;
 
 /** A workspace's numbers, and the acts of those who run the workspace. */
@@ -76,9 +79,17 @@ export const createNumbers = (ports: Ports) => {
   const wentWrong = signal<{ readonly at: Busy | 'load'; readonly trouble: Trouble } | null>(null);
   const note = signal('');
   const busy = signal<Busy | null>(null);
-  const wrong = signal<Wrong>({});
   /** The number that is open for editing. */
-  const open = signal<NumberId | null>(null);
+  const open = signal<Open | null>(null);
+  const searching = createForm({
+    request: searchNumbers.request,
+    requestOf: ({ areaCode, contains, ...rest }) => ({
+      ...rest,
+      areaCode: areaCode || undefined,
+      contains: contains || undefined,
+    }),
+    initial: SEARCH,
+  });
   /** The account's other numbers; undefined until they have been asked for. */
   const offered = signal<readonly FoundNumber[] | undefined>(undefined);
   const chosen = signal<ReadonlySet<E164>>(new Set());
@@ -92,19 +103,21 @@ export const createNumbers = (ports: Ports) => {
     what: Busy,
     ask: () => Promise<{ ok: true; value: T } | { ok: false; error: E }>,
     then: (value: T) => void,
-    otherwise?: (error: E) => boolean,
   ): Promise<boolean> => {
-    if (busy.value !== null) return false;
+    if (busy.value !== null || open.value?.form.busy.value) return false;
     busy.value = what;
     wentWrong.value = null;
     note.value = '';
     const reply = await ask();
     busy.value = null;
     if (reply.ok) then(reply.value);
-    else if (!otherwise?.(reply.error)) wentWrong.value = { at: what, trouble: troubleOf(reply.error) };
+    else wentWrong.value = { at: what, trouble: troubleOf(reply.error) };
     return reply.ok;
   };
 
+  const typedOf = ({ name, brandName, forwardTo, campaign, voice, sms }: ManagedNumber): Typed => {
+    return { name, brandName, forwardTo: ports.spell(forwardTo ?? ''), campaign, voice, sms };
+  };
   const put = (number: ManagedNumber) => {
     const known = numbers.value ?? [];
     numbers.value = known.some(({ id }) => id === number.id)
@@ -124,8 +137,8 @@ export const createNumbers = (ports: Ports) => {
       wentWrong.value?.at === at ? wentWrong.value.trouble : null,
     note,
     busy,
-    wrong,
     open,
+    searching,
     offered,
     chosen,
     forSale,
@@ -137,33 +150,31 @@ export const createNumbers = (ports: Ports) => {
       if (reply.ok) numbers.value = reply.value.numbers;
       else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
     },
-    edit: (id: NumberId | null) => {
-      open.value = id;
-      wrong.value = {};
+    edit: (number: ManagedNumber | null) => {
+      open.value = number && {
+        id: number.id,
+        form: createForm({
+          request: changeNumber.request,
+          requestOf: (_, changes) => ({ numberId: number.id, ...changes }),
+          initial: typedOf(number),
+        }),
+      };
     },
     /** The form stays open if something is typed while it is being saved. */
-    change: async (
-      number: ManagedNumber,
-      typed: Change,
-      isUnchanged: () => boolean = () => true,
-    ): Promise<boolean> => {
-      const parsed = changeNumber.request.safeParse({ numberId: number.id, ...typed });
-      wrong.value = parsed.success ? {} : wrongOf(parsed.error.issues);
-      if (!parsed.success) return false;
-      return during(
-        number.id,
-        () => ports.change(number.id, typed),
+    change: async ({ id, form }: Open): Promise<boolean> => {
+      if (busy.value !== null) return false;
+      note.value = '';
+      return form.submit(
+        ({ numberId: _, ...change }) => ports.change(id, change),
         ({ number: now }) => {
-          const isAll = isUnchanged();
           put(now);
-          if (isAll && open.value === number.id) open.value = null;
+          form.take(typedOf(now));
+          const isAll = !form.isDirty.value;
+          if (isAll && open.value?.form === form) open.value = null;
           note.value = isAll ? words.saved(ports.spell(now.e164)) : SAVED_WORDS.part;
         },
-        error => {
-          if (!isForwardRefusal(error)) return false;
-          wrong.value = { forwardTo: changeNumberRefusalWords(error) };
-          return true;
-        },
+        error =>
+          isForwardRefusal(error) ? { fields: { forwardTo: changeNumberRefusalWords(error) } } : undefined,
       );
     },
     remove: (number: ManagedNumber) =>
@@ -198,18 +209,14 @@ export const createNumbers = (ports: Ports) => {
           chosen.value = new Set();
         },
       ),
-    search: async (typed: Search): Promise<boolean> => {
-      const parsed = searchNumbers.request.safeParse(typed);
-      wrong.value = parsed.success ? {} : wrongOf(parsed.error.issues);
-      if (!parsed.success) return false;
-      return during(
-        'search',
-        () => ports.search(parsed.data),
+    search: (): Promise<boolean> =>
+      searching.submit(
+        ports.search,
         value => {
           forSale.value = value.numbers;
         },
-      );
-    },
+        error => (isBuyRefusal(error) ? { text: buyRefusalWords(error) } : undefined),
+      ),
     ask: (e164: E164 | null) => {
       if (asked.value && wentWrong.value?.at === asked.value.e164) wentWrong.value = null;
       asked.value = e164 && { e164, key: ports.newKey() };

@@ -18,8 +18,6 @@ export const words = {
     'Calls to this number are forwarded there; if nobody answers, the caller can leave a message. Leave empty for no forwarding.',
   campaign: 'Campaign',
   campaignHelp: 'What this number is used for, in your words.',
-  save: 'Save',
-  saving: 'Saving…',
   saved: (number: string) => `${number} is saved.`,
   gone: 'No longer in the carrier’s account, so no calls are made from it.',
   badges: { voice: 'Voice', sms: 'SMS', forward: (to: string) => `forwards to ${to}` },

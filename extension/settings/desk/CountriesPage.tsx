@@ -1,19 +1,21 @@
 import { SHARED_CODES } from '../../../shared/numbers/destination.ts';
-import type { Router } from '../../desk/router.ts';
+import { CheckField } from '../../ui/form/CheckField.tsx';
+import { ChosenList } from '../../ui/form/ChosenList.tsx';
+import { SavedForm } from '../../ui/form/SavedForm.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { WrongLine } from '../../ui/WrongLine.tsx';
-import { ChosenList } from './ChosenList.tsx';
+import styles from './countries.module.css';
 import type { Country } from './countries-list.ts';
 import type { CountriesModel } from './countries-model.ts';
 import { words } from './countries-words.ts';
-import { SettingsForm } from './SettingsForm.tsx';
+import { words as common } from './words.ts';
 
 type Props = { readonly model: CountriesModel };
 
 const CountryName = ({ country: { code, name, callingCode } }: { country: Country }) => (
   <>
     {name}
-    {code !== callingCode && <span class="calling-code"> {callingCode}</span>}
+    {code !== callingCode && <span class={styles.code}> {callingCode}</span>}
   </>
 );
 
@@ -61,75 +63,42 @@ const Allowed = ({ model }: Props) => {
 
 const Matches = ({ model }: Props) => {
   const typed = model.typed.value.trim();
-  if (typed === '') return null;
   const matches = model.matches.value;
-  if (matches.length === 0) return <p class="fine">{words.nothing(typed)}</p>;
   return (
-    <ul class="matches">
-      {matches.map(country => (
-        <li key={country.code}>
-          <button type="button" class="button" onClick={() => model.add(country.code)}>
-            <span class="unseen">{words.add} </span>
-            <CountryName country={country} />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div aria-live="polite">
+      {typed !== '' && matches.length === 0 && <p class="fine">{words.nothing(typed)}</p>}
+      {matches.length > 0 && (
+        <ul class={styles.matches}>
+          {matches.map(country => (
+            <li key={country.code}>
+              <button type="button" class="button" onClick={() => model.add(country.code)}>
+                <span class="unseen">{words.add} </span>
+                <CountryName country={country} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 };
 
-const Find = ({ model }: Props) => (
-  <div class="field">
-    <label for="find-country">{words.find}</label>
-    <input
-      id="find-country"
-      type="text"
-      autocomplete="off"
-      spellcheck={false}
-      value={model.typed.value}
-      aria-invalid={model.wrong.value !== undefined}
-      aria-describedby="find-country-help find-country-wrong"
-      onInput={event => {
-        model.typed.value = event.currentTarget.value;
-      }}
-    />
-    <p class="fine" id="find-country-help">
-      {words.findHelp}
-    </p>
-    <div aria-live="polite">
-      <Matches model={model} />
-    </div>
-    <WrongLine id="find-country-wrong" text={model.wrong.value} />
-  </div>
-);
-
-const Costly = ({ model }: Props) => (
-  <div class="field check">
-    <input
-      id="allow-costly"
-      type="checkbox"
-      checked={model.allowCostly.value}
-      aria-describedby="allow-costly-help"
-      onChange={event => model.setCostly(event.currentTarget.checked)}
-    />
-    <label for="allow-costly">{words.costly}</label>
-    <p class="fine" id="allow-costly-help">
-      {words.costlyHelp}
-    </p>
-  </div>
-);
-
 /** Workspace Settings → Countries: the countries that may be called. */
-export const CountriesPage = ({ model, router }: Props & { router: Router }) => (
-  <SettingsForm
-    model={model}
-    router={router}
-    title={words.title}
-    intro={words.intro}
-    onEnter={model.addFirst}
-  >
-    <Allowed model={model} />
-    <Find model={model} />
-    <Costly model={model} />
-  </SettingsForm>
+export const CountriesPage = ({ model }: Props) => (
+  <SavedForm model={model} title={words.title} intro={words.intro} words={common} onEnter={model.addFirst}>
+    {() => (
+      <>
+        <Allowed model={model} />
+        <TextField
+          label={words.find}
+          help={words.findHelp}
+          value={model.typed.value}
+          wrong={Object.values(model.wrong.value)[0]}
+          onValue={text => (model.typed.value = text)}
+          below={<Matches model={model} />}
+        />
+        <CheckField {...model.at('allowCostly')} label={words.costly} help={words.costlyHelp} />
+      </>
+    )}
+  </SavedForm>
 );

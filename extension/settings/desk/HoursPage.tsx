@@ -1,53 +1,52 @@
+import { useId } from 'preact/hooks';
 import { DAYS, type Day, type Hours } from '../../../shared/workspace/hours.ts';
-import type { Router } from '../../desk/router.ts';
+import { CheckField } from '../../ui/form/CheckField.tsx';
+import { SavedForm } from '../../ui/form/SavedForm.tsx';
+import { SelectField } from '../../ui/form/SelectField.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
+import { TimeInput } from '../../ui/form/TimeInput.tsx';
+import { WrongLine } from '../../ui/form/WrongLine.tsx';
+import { words as kit } from '../../ui/form/words.ts';
+import styles from './hours.module.css';
 import type { HoursModel } from './hours-model.ts';
 import { words } from './hours-words.ts';
-import { SettingsForm } from './SettingsForm.tsx';
 import { words as common } from './words.ts';
 
 const WORK = { from: '09:00', to: '17:00' };
 
-const WrongText = ({ text }: { text: string | undefined }) =>
-  text ? (
-    <p class="wrong" role="alert">
-      {text}
-    </p>
-  ) : null;
-
 const DayRow = ({ model, hours, day }: { model: HoursModel; hours: Hours; day: Day }) => {
   const open = hours.week[day];
   const name = words.days[day];
-  const wrong = model.wrong.value;
+  const wrongId = useId();
+  const wrongOf = (end: 'from' | 'to') => model.wrongAt(`week.${day}.${end}`);
   return (
-    <li class="day">
-      <label class="pick">
-        <input
-          type="checkbox"
-          checked={open !== null}
-          onChange={event => model.setDay(day, event.currentTarget.checked ? WORK : null)}
+    <li class={styles.day}>
+      <div class={styles.open}>
+        <CheckField
+          label={name}
+          value={open !== null}
+          onValue={isOpen => model.setDay(day, isOpen ? WORK : null)}
         />
-        {name}
-      </label>
+      </div>
       {open ? (
-        <span class="times">
+        <span class={styles.times}>
           {(['from', 'to'] as const).map(end => (
-            <input
+            <TimeInput
               key={end}
-              class="find"
-              type="text"
-              inputMode="numeric"
-              maxLength={5}
-              aria-label={words[end](name)}
-              aria-invalid={wrong[`week.${day}.${end}`] !== undefined}
+              label={words[end](name)}
               value={open[end]}
-              onInput={event => model.setDay(day, { ...open, [end]: event.currentTarget.value.trim() })}
+              onValue={time => model.setDay(day, { ...open, [end]: time })}
+              isEnd={end === 'to'}
+              country={model.country.value}
+              isWrong={wrongOf(end) !== undefined}
+              describedBy={wrongId}
             />
           ))}
         </span>
       ) : (
-        <span class="fine">{words.closed}</span>
+        <span class={`fine ${styles.closed}`}>{words.closed}</span>
       )}
-      <WrongText text={wrong[`week.${day}.from`] ?? wrong[`week.${day}.to`]} />
+      <WrongLine id={wrongId} text={wrongOf('from') ?? wrongOf('to')} />
     </li>
   );
 };
@@ -56,36 +55,35 @@ const Holidays = ({ model, hours }: { model: HoursModel; hours: Hours }) => (
   <fieldset>
     <legend>{words.holidays}</legend>
     <p class="fine">{hours.holidays.length === 0 ? words.noHolidays : words.holidaysHelp}</p>
-    <ul class="week">
+    <ul class={styles.week}>
       {hours.holidays.map((holiday, at) => (
         // Keyed by position: a holiday that is being typed has no other identity yet.
-        <li class="day" key={at}>
-          <input
-            class="find"
+        <li class={styles.day} key={at}>
+          <TextField
             type="date"
-            aria-label={words.date}
-            aria-invalid={model.wrong.value[`holidays.${at}.date`] !== undefined}
+            label={words.date}
+            isLabelHidden
             value={holiday.date}
-            onInput={event => model.setHoliday(at, { date: event.currentTarget.value })}
+            wrong={model.wrongAt(`holidays.${at}.date`)}
+            onValue={date => model.setHoliday(at, { date })}
           />
-          <input
-            class="find"
-            type="text"
+          <TextField
+            label={words.name}
+            isLabelHidden
             maxLength={60}
-            aria-label={words.name}
             placeholder={words.name}
             value={holiday.name}
-            onInput={event => model.setHoliday(at, { name: event.currentTarget.value })}
+            wrong={model.wrongAt(`holidays.${at}.name`)}
+            onValue={name => model.setHoliday(at, { name })}
           />
           <button
             type="button"
             class="button"
-            aria-label={common.removeOne(holiday.name || holiday.date)}
+            aria-label={kit.removeOne(holiday.name || holiday.date)}
             onClick={() => model.removeHoliday(at)}
           >
-            {common.remove}
+            {kit.remove}
           </button>
-          <WrongText text={model.wrong.value[`holidays.${at}.date`]} />
         </li>
       ))}
     </ul>
@@ -94,7 +92,7 @@ const Holidays = ({ model, hours }: { model: HoursModel; hours: Hours }) => (
         {words.add}
       </button>
     </div>
-    <WrongText text={model.wrong.value.holidays} />
+    <WrongLine text={model.wrongAt('holidays')} />
   </fieldset>
 );
 
@@ -105,27 +103,17 @@ const zonesWith = (zone: string): readonly string[] => {
 
 const WeekForm = ({ model, hours }: { model: HoursModel; hours: Hours }) => (
   <>
-    <div class="field">
-      <label for="time-zone">{words.timeZone}</label>
-      <select
-        id="time-zone"
-        value={hours.timeZone}
-        aria-describedby="time-zone-help"
-        onChange={event => model.setTimeZone(event.currentTarget.value)}
-      >
-        {zonesWith(hours.timeZone).map(zone => (
-          <option key={zone} value={zone}>
-            {zone.replaceAll('_', ' ')}
-          </option>
-        ))}
-      </select>
-      <p class="fine" id="time-zone-help">
-        {words.timeZoneHelp}
-      </p>
-    </div>
+    <SelectField
+      label={words.timeZone}
+      help={words.timeZoneHelp}
+      value={hours.timeZone}
+      wrong={model.wrongAt('timeZone')}
+      onValue={model.setTimeZone}
+      options={zonesWith(hours.timeZone).map(zone => [zone, zone.replaceAll('_', ' ')] as const)}
+    />
     <fieldset>
       <legend>{words.week}</legend>
-      <ul class="week">
+      <ul class={styles.week}>
         {DAYS.map(day => (
           <DayRow key={day} model={model} hours={hours} day={day} />
         ))}
@@ -136,31 +124,27 @@ const WeekForm = ({ model, hours }: { model: HoursModel; hours: Hours }) => (
 );
 
 /** Workspace Settings → Business hours (F101). */
-export const HoursPage = ({ model, router }: { model: HoursModel; router: Router }) => {
+export const HoursPage = ({ model }: { model: HoursModel }) => {
   const hours = model.hours.value;
-  const now = model.isOpen.value ? words.openNow : words.closedNow;
   return (
-    <SettingsForm
+    <SavedForm
       model={model}
-      router={router}
       title={words.title}
       intro={words.intro}
-      state={hours !== null && now}
+      words={common}
+      state={hours !== null && (model.isOpen.value ? words.openNow : words.closedNow)}
     >
-      <div class="field check">
-        <input
-          id="always"
-          type="checkbox"
-          checked={hours === null}
-          aria-describedby="always-help"
-          onChange={event => model.setAlways(event.currentTarget.checked)}
-        />
-        <label for="always">{words.always}</label>
-        <p class="fine" id="always-help">
-          {words.alwaysHelp}
-        </p>
-      </div>
-      {hours && <WeekForm model={model} hours={hours} />}
-    </SettingsForm>
+      {() => (
+        <>
+          <CheckField
+            label={words.always}
+            help={words.alwaysHelp}
+            value={hours === null}
+            onValue={model.setAlways}
+          />
+          {hours && <WeekForm model={model} hours={hours} />}
+        </>
+      )}
+    </SavedForm>
   );
 };

@@ -1,19 +1,21 @@
 import { useEffect } from 'preact/hooks';
 import type { Limits, Used } from '../../../shared/workspace/limits.ts';
 import { MICROS } from '../../../shared/workspace/spend.ts';
-import type { Router } from '../../desk/router.ts';
+import { NumberField } from '../../ui/form/NumberField.tsx';
+import { SavedForm } from '../../ui/form/SavedForm.tsx';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { TableWrap } from '../../ui/TableWrap.tsx';
-import { TextField } from './Field.tsx';
+import styles from './limits.module.css';
 import type { Usage } from './limits-usage.ts';
 import { words } from './limits-words.ts';
 import type { LimitsModel } from './model.ts';
-import { SettingsForm } from './SettingsForm.tsx';
+import { words as common } from './words.ts';
 
 type Props = { readonly model: LimitsModel; readonly usage: Usage };
 
-const LimitField = ({ model, field }: { model: LimitsModel; field: keyof typeof words.fields }) => (
-  <TextField model={model} field={field} label={words.fields[field]} help={words.help[field]} numeric />
+type Name = keyof typeof words.fields;
+const LimitField = ({ model, name, unit }: { model: LimitsModel; name: Name; unit?: string }) => (
+  <NumberField {...model.at(name)} label={words.fields[name]} help={words.help[name]} unit={unit} />
 );
 
 type RowProps = {
@@ -25,7 +27,7 @@ type RowProps = {
 };
 
 const reached = (used: number, limit: number | null): string | undefined =>
-  limit !== null && used >= limit ? 'reached' : undefined;
+  limit !== null && used >= limit ? styles.reached : undefined;
 
 const Row = ({ name, used, calls = null, minutes = null, spend = null }: RowProps) => (
   <tr>
@@ -55,7 +57,7 @@ const AboutSpend = ({ unpriced, spend }: { unpriced: number; spend: Used['spend'
 );
 
 const Today = ({ model, usage }: Props) => {
-  const limits: Partial<Limits> = model.settings.value ?? {};
+  const limits: Partial<Limits> = model.server.value ?? {};
   return (
     <section class="card wide" aria-labelledby="usage-title">
       <h2 id="usage-title">{words.today}</h2>
@@ -71,7 +73,7 @@ const Today = ({ model, usage }: Props) => {
               <p>{words.nobody}</p>
             ) : (
               <TableWrap label={words.used}>
-                <table class="usage">
+                <table class={styles.usage}>
                   <thead>
                     <tr>
                       <th scope="col">{words.who}</th>
@@ -113,25 +115,29 @@ const Today = ({ model, usage }: Props) => {
 };
 
 /** Workspace Settings → Limits: the daily limits, and how much of them is used. */
-export const LimitsPage = ({ model, usage, router }: Props & { router: Router }) => {
+export const LimitsPage = ({ model, usage }: Props) => {
   useEffect(() => void usage.load(), [usage]);
   return (
     <>
-      <SettingsForm model={model} router={router} title={words.title} intro={words.intro}>
-        <fieldset>
-          <legend>{words.member}</legend>
-          <LimitField model={model} field="memberCallsPerDay" />
-          <LimitField model={model} field="memberMinutesPerDay" />
-          <LimitField model={model} field="memberSpendPerDay" />
-        </fieldset>
-        <fieldset>
-          <legend>{words.workspace}</legend>
-          <p class="fine">{words.workspaceHelp}</p>
-          <LimitField model={model} field="workspaceCallsPerDay" />
-          <LimitField model={model} field="workspaceMinutesPerDay" />
-          <LimitField model={model} field="workspaceSpendPerDay" />
-        </fieldset>
-      </SettingsForm>
+      <SavedForm model={model} title={words.title} intro={words.intro} words={common}>
+        {() => (
+          <>
+            <fieldset>
+              <legend>{words.member}</legend>
+              <LimitField model={model} name="memberCallsPerDay" unit={words.unitCalls} />
+              <LimitField model={model} name="memberMinutesPerDay" unit={words.unitMinutes} />
+              <LimitField model={model} name="memberSpendPerDay" />
+            </fieldset>
+            <fieldset>
+              <legend>{words.workspace}</legend>
+              <p class="fine">{words.workspaceHelp}</p>
+              <LimitField model={model} name="workspaceCallsPerDay" unit={words.unitCalls} />
+              <LimitField model={model} name="workspaceMinutesPerDay" unit={words.unitMinutes} />
+              <LimitField model={model} name="workspaceSpendPerDay" />
+            </fieldset>
+          </>
+        )}
+      </SavedForm>
       <Today model={model} usage={usage} />
     </>
   );

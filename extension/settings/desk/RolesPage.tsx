@@ -1,12 +1,12 @@
 import { CAPABILITIES, type Capability, Grant, MATRIX } from '../../../shared/capabilities.ts';
 import { ALL_ROLES, type Role } from '../../../shared/endpoint.ts';
-import type { Router } from '../../desk/router.ts';
 import { roleWord } from '../../team/desk/words.ts';
+import { SavedForm } from '../../ui/form/SavedForm.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { TableWrap } from '../../ui/TableWrap.tsx';
 import type { RolesModel } from './roles-model.ts';
 import { words } from './roles-words.ts';
-import { SettingsForm } from './SettingsForm.tsx';
+import { words as common } from './words.ts';
 
 const Cell = ({ model, role, what }: { model: RolesModel; role: Role; what: Capability }) => {
   const row: Readonly<Record<Role, string>> = MATRIX[what];
@@ -63,8 +63,8 @@ const Table = ({ model }: { model: RolesModel }) => (
 );
 
 /** Who may do what (F056, F057): the table itself, with the cells a workspace decides. */
-export const RolesPage = ({ model, router }: { model: RolesModel; router: Router }) => (
-  <SettingsForm model={model} router={router} title={words.title} intro={words.intro} wide>
-    <Table model={model} />
-  </SettingsForm>
+export const RolesPage = ({ model }: { model: RolesModel }) => (
+  <SavedForm model={model} title={words.title} intro={words.intro} words={common} isWide>
+    {() => <Table model={model} />}
+  </SavedForm>
 );

@@ -1,11 +1,12 @@
-import type { Router } from '../../desk/router.ts';
-import { CheckField, SelectField, TextField } from './Field.tsx';
+import { CheckField } from '../../ui/form/CheckField.tsx';
+import type { Bound } from '../../ui/form/form-model.ts';
+import { NumberField } from '../../ui/form/NumberField.tsx';
+import { SavedForm } from '../../ui/form/SavedForm.tsx';
+import { SelectField } from '../../ui/form/SelectField.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import type { BasicModel, DialerModel } from './model.ts';
-import { SettingsForm } from './SettingsForm.tsx';
 import { StateCard } from './StateCard.tsx';
 import { words } from './words.ts';
-
-type Props<Model> = { readonly model: Model; readonly router: Router };
 
 const countryName = (code: string): string => {
   try {
@@ -17,101 +18,129 @@ const countryName = (code: string): string => {
   }
 };
 
+type SecretProps = Bound<string> & {
+  readonly label: string;
+  readonly help: string;
+  readonly isStored?: boolean;
+};
+
+/** A secret is never shown again: the field says whether there is one. */
+const Secret = ({ help, isStored, ...field }: SecretProps) => (
+  <TextField
+    {...field}
+    help={isStored ? words.stored : help}
+    placeholder={isStored ? '••••••••••••••••' : undefined}
+    isSecret
+    look="mono"
+  />
+);
+
 /** Workspace Settings → Basic: the workspace's name, and its account with the carrier. */
-export const BasicPage = ({ model, router }: Props<BasicModel>) => (
-  <SettingsForm model={model} router={router} title={words.basic} intro={words.basicIntro}>
-    <TextField model={model} field="name" label={words.name} help={words.nameHelp} />
-    <TextField
-      model={model}
-      field="country"
-      label={words.country}
-      help={words.countryHelp(countryName(String(model.valueOf('country'))))}
+export const BasicPage = ({ model }: { model: BasicModel }) => (
+  <SavedForm model={model} title={words.basic} intro={words.basicIntro} words={words}>
+    {() => (
+      <>
+        <TextField {...model.at('name')} label={words.name} help={words.nameHelp} />
+        <TextField
+          {...model.at('country')}
+          label={words.country}
+          help={words.countryHelp(countryName(model.at('country').value))}
+        />
+        <fieldset>
+          <legend>{words.carrier}</legend>
+          <p class="fine">{words.carrierHelp}</p>
+          <TextField
+            {...model.at('accountSid')}
+            label={words.accountSid}
+            help={words.accountSidHelp}
+            look="mono"
+          />
+          <Secret
+            {...model.at('authToken')}
+            label={words.authToken}
+            help={words.authTokenHelp}
+            isStored={model.server.value?.hasAuthToken}
+          />
+        </fieldset>
+      </>
+    )}
+  </SavedForm>
+);
+
+const Calls = ({ model }: { model: DialerModel }) => (
+  <fieldset>
+    <legend>{words.calls}</legend>
+    <NumberField
+      {...model.at('ringSeconds')}
+      label={words.ringSeconds}
+      help={words.ringSecondsHelp}
+      unit={words.seconds}
     />
-    <fieldset>
-      <legend>{words.carrier}</legend>
-      <p class="fine">{words.carrierHelp}</p>
-      <TextField model={model} field="accountSid" label={words.accountSid} help={words.accountSidHelp} mono />
-      <TextField
-        model={model}
-        field="authToken"
-        label={words.authToken}
-        help={model.settings.value?.hasAuthToken ? words.stored : words.authTokenHelp}
-        placeholder={model.settings.value?.hasAuthToken ? '••••••••••••••••' : undefined}
-        secret
-        mono
-      />
-    </fieldset>
-  </SettingsForm>
+    <NumberField
+      {...model.at('wrapUpSeconds')}
+      label={words.wrapUp}
+      help={words.wrapUpHelp}
+      unit={words.seconds}
+    />
+    <SelectField
+      {...model.at('defaultNumber')}
+      label={words.defaultNumber}
+      help={words.defaultNumberHelp}
+      options={[
+        ['', words.oldestNumber],
+        ...(model.server.value?.callable ?? []).map(
+          ({ id, e164, name }) => [id, `${name} · ${e164}`] as const,
+        ),
+      ]}
+    />
+    <SelectField
+      {...model.at('clickAction')}
+      label={words.clickAction}
+      help={words.clickActionHelp}
+      options={Object.entries(words.clickActions)}
+    />
+    <SelectField
+      {...model.at('inboundPickUp')}
+      label={words.inboundPickUp}
+      help={words.inboundPickUpHelp}
+      options={Object.entries(words.inboundPickUps)}
+    />
+  </fieldset>
 );
 
 /** Workspace Settings → Dialer: whether calls can be made, and how. */
-export const DialerPage = ({ model, router }: Props<DialerModel>) => (
+export const DialerPage = ({ model }: { model: DialerModel }) => (
   <>
-    <SettingsForm model={model} router={router} title={words.dialer} intro={words.dialerIntro}>
-      <CheckField model={model} field="dialerEnabled" label={words.enabled} help={words.enabledHelp} />
-      <TextField model={model} field="apiKeySid" label={words.apiKeySid} help={words.apiKeySidHelp} mono />
-      <TextField
-        model={model}
-        field="apiKeySecret"
-        label={words.apiKeySecret}
-        help={model.settings.value?.hasApiKeySecret ? words.stored : words.apiKeySecretHelp}
-        placeholder={model.settings.value?.hasApiKeySecret ? '••••••••••••••••' : undefined}
-        secret
-        mono
-      />
-      <fieldset>
-        <legend>{words.calls}</legend>
-        <TextField
-          model={model}
-          field="ringSeconds"
-          label={words.ringSeconds}
-          help={words.ringSecondsHelp}
-          numeric
-        />
-        <TextField model={model} field="wrapUpSeconds" label={words.wrapUp} help={words.wrapUpHelp} numeric />
-        <SelectField
-          model={model}
-          field="defaultNumber"
-          label={words.defaultNumber}
-          help={words.defaultNumberHelp}
-          options={[
-            ['', words.oldestNumber],
-            ...(model.settings.value?.callable ?? []).map(
-              ({ id, e164, name }) => [id, `${name} · ${e164}`] as const,
-            ),
-          ]}
-        />
-        <SelectField
-          model={model}
-          field="clickAction"
-          label={words.clickAction}
-          help={words.clickActionHelp}
-          options={Object.entries(words.clickActions)}
-        />
-        <SelectField
-          model={model}
-          field="inboundPickUp"
-          label={words.inboundPickUp}
-          help={words.inboundPickUpHelp}
-          options={Object.entries(words.inboundPickUps)}
-        />
-      </fieldset>
-      <fieldset>
-        <legend>{words.recording}</legend>
-        <CheckField
-          model={model}
-          field="recordCalls"
-          label={words.recordCalls}
-          help={words.recordCallsHelp}
-        />
-        <TextField
-          model={model}
-          field="recordingNotice"
-          label={words.recordingNotice}
-          help={words.recordingNoticeHelp}
-        />
-      </fieldset>
-    </SettingsForm>
+    <SavedForm model={model} title={words.dialer} intro={words.dialerIntro} words={words}>
+      {() => (
+        <>
+          <CheckField {...model.at('dialerEnabled')} label={words.enabled} help={words.enabledHelp} />
+          <TextField
+            {...model.at('apiKeySid')}
+            label={words.apiKeySid}
+            help={words.apiKeySidHelp}
+            look="mono"
+          />
+          <Secret
+            {...model.at('apiKeySecret')}
+            label={words.apiKeySecret}
+            help={words.apiKeySecretHelp}
+            isStored={model.server.value?.hasApiKeySecret}
+          />
+          <Calls model={model} />
+          <fieldset>
+            <legend>{words.recording}</legend>
+            <CheckField {...model.at('recordCalls')} label={words.recordCalls} help={words.recordCallsHelp} />
+            <TextField
+              {...model.at('recordingNotice')}
+              label={words.recordingNotice}
+              help={words.recordingNoticeHelp}
+              rows={2}
+            />
+          </fieldset>
+        </>
+      )}
+    </SavedForm>
     <StateCard model={model} />
   </>
 );

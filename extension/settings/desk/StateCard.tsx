@@ -2,6 +2,7 @@ import type { SetupProblem } from '../../../shared/workspace/setup-problem.ts';
 import { problemWords } from '../../../shared/workspace/words.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import type { DialerModel } from './model.ts';
+import styles from './state-card.module.css';
 import { words } from './words.ts';
 
 const SIGNS = { off: 'stop', ready: 'check', not_ready: 'warning' } as const satisfies Record<
@@ -24,19 +25,19 @@ const ProblemItem = ({ problem }: { problem: SetupProblem }) => {
 
 /** The dialer's state, the problems in its way, and a button to set it up again. */
 export const StateCard = ({ model }: { model: DialerModel }) => {
-  const settings = model.settings.value;
+  const settings = model.server.value;
   if (!settings) return null;
   const { dialer, problems, accountKind, mostCalls, checkedAt } = settings;
   const isBusy = model.busy.value;
   return (
     <section class="card wide" aria-labelledby="state-title">
       <h2 id="state-title">{words.state}</h2>
-      <p class={`state ${dialer}`} role="status">
+      <p class={`${styles.state} ${styles[dialer]}`} role="status">
         <Icon name={SIGNS[dialer]} />
         <span>{words.states[dialer]}</span>
       </p>
       {(dialer !== 'off' || settings.withheld.includes('dialer')) && problems.length > 0 && (
-        <ul class="problems">
+        <ul class={styles.problems}>
           {problems.map(problem => (
             <ProblemItem key={JSON.stringify(problem)} problem={problem} />
           ))}

@@ -16,7 +16,7 @@ export const createCountries = (ports: Ports) => {
   const form = createWorkspaceForm(ports, choiceOf);
   const typed = signal('');
   const settings = form.server;
-  const codes = computed(() => form.shown.value?.allowedCountries ?? settings.value?.usualCountries ?? []);
+  const codes = computed(() => form.values.value?.allowedCountries ?? settings.value?.usualCountries ?? []);
   const matches = computed(() => findCountries(typed.value, codes.value).slice(0, MOST_MATCHES));
   const add = (code: string) => {
     form.change({ allowedCountries: [...codes.value, code] });
@@ -31,11 +31,9 @@ export const createCountries = (ports: Ports) => {
       const barred = settings.value?.barredCountries ?? [];
       return codes.value.filter(code => barred.some(each => each === code));
     }),
-    isUsual: computed(() => (form.shown.value?.allowedCountries ?? null) === null),
-    allowCostly: computed(() => form.shown.value?.allowCostly ?? false),
+    isUsual: computed(() => (form.values.value?.allowedCountries ?? null) === null),
     typed,
     matches,
-    wrong: computed(() => Object.values(form.wrong.value)[0]),
     add,
     /** Adds the first match; false when nothing is typed. */
     addFirst: (): boolean => {
@@ -46,7 +44,6 @@ export const createCountries = (ports: Ports) => {
     },
     remove: (code: string) => form.change({ allowedCountries: codes.value.filter(each => each !== code) }),
     follow: () => form.change({ allowedCountries: null }),
-    setCostly: (allowCostly: boolean) => form.change({ allowCostly }),
     undo: () => {
       typed.value = '';
       return form.undo();

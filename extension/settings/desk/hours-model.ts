@@ -2,20 +2,18 @@ import { computed } from '@preact/signals';
 import { type Day, type Hours, usualHours } from '../../../shared/workspace/hours.ts';
 import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
 
-export type Ports = FormPorts<'hours'> & {
+export type Ports = FormPorts<'hours' | 'basic'> & {
   /** This browser's time zone, which is suggested first. */
   readonly timeZone: () => string;
 };
 
 export type HoursModel = ReturnType<typeof createHours>;
 
-const FIELD = 'hours.';
-
 /** Business hours: read, changed and saved together. */
 export const createHours = (ports: Ports) => {
   const form = createWorkspaceForm(ports, ({ hours }): { hours: Hours | null } => ({ hours }));
   /** The hours on screen; null for open at all times. */
-  const hours = computed(() => form.shown.value?.hours ?? null);
+  const hours = computed(() => form.values.value?.hours ?? null);
   const change = (next: Hours | null) => form.change({ hours: next });
   const patch = (part: Partial<Hours>) => {
     if (hours.value) change({ ...hours.value, ...part });
@@ -24,13 +22,11 @@ export const createHours = (ports: Ports) => {
   return {
     ...form,
     hours,
+    /** The workspace's: times are shown in its style. */
+    country: computed(() => form.server.value?.country ?? ''),
     isOpen: computed(() => form.server.value?.isOpen ?? true),
-    /** Errors by path, as `week.mon.to` or `holidays.0.date`. */
-    wrong: computed(() =>
-      Object.fromEntries(
-        Object.entries(form.wrong.value).map(([path, text]) => [path.slice(FIELD.length), text]),
-      ),
-    ),
+    /** The error at a path like `week.mon.to` or `holidays.0.date`. */
+    wrongAt: (path: string): string | undefined => form.wrong.value[`hours.${path}`],
     setAlways: (isAlways: boolean) =>
       change(isAlways ? null : (form.server.value?.hours ?? usualHours(ports.timeZone()))),
     setTimeZone: (timeZone: string) => patch({ timeZone }),

@@ -29,6 +29,8 @@ export const words = {
     memberSpendPerDay: MONEY,
     workspaceSpendPerDay: MONEY,
   },
+  unitCalls: 'calls',
+  unitMinutes: 'minutes',
   today: 'Today',
   used: 'Calls, minutes and spend used today',
   reading: 'Loading today’s usage',

@@ -11,7 +11,7 @@ const grantsOf = ({ grants }: { readonly grants: readonly Grant[] }): { grants: 
 /** What a workspace grants its managers and members: read, changed and saved together. */
 export const createRoles = (ports: Ports<'roles'>) => {
   const form = createWorkspaceForm(ports, grantsOf);
-  const grants = computed(() => form.shown.value?.grants ?? []);
+  const grants = computed(() => form.values.value?.grants ?? []);
   return {
     ...form,
     grants,

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
-import { MOST_SITES, Site } from '../../../shared/workspace/sites.ts';
+import { updateSettings } from '../../../shared/settings/contract.ts';
+import type { Wrong } from '../../ui/form/form-model.ts';
 import { words } from './sites-words.ts';
 import { createWorkspaceForm, type Ports as FormPorts } from './workspace-form.ts';
 
@@ -12,18 +13,19 @@ export type SitesModel = ReturnType<typeof createSites>;
 /** The sites on which reps' browsers look for numbers: read, changed and saved together. */
 export const createSites = (ports: Ports) => {
   const form = createWorkspaceForm(ports, ({ sites }): { sites: readonly string[] } => ({ sites }));
-  const sites = computed(() => form.shown.value?.sites ?? []);
+  const sites = computed(() => form.values.value?.sites ?? []);
   const typed = signal('');
-  const wrong = signal<string | undefined>(undefined);
+  /** What is wrong with the typed site. */
+  const wrongSite = signal<string | undefined>(undefined);
+  const type = (text: string) => {
+    typed.value = text;
+    wrongSite.value = undefined;
+  };
   const add = () => {
-    const parsed = Site.safeParse(typed.value);
-    wrong.value = parsed.success ? undefined : parsed.error.issues[0]?.message;
-    if (!parsed.success) return;
-    if (sites.value.length >= MOST_SITES) {
-      wrong.value = words.tooMany;
-      return;
-    }
-    form.change({ sites: [...new Set([...sites.value, parsed.data])].sort() });
+    const parsed = updateSettings.request.shape.sites.safeParse([...sites.value, typed.value]);
+    wrongSite.value = parsed.error?.issues[0]?.message;
+    if (!parsed.data) return;
+    form.change({ sites: [...new Set(parsed.data)].sort() });
     typed.value = '';
   };
 
@@ -32,8 +34,8 @@ export const createSites = (ports: Ports) => {
     sites,
     none: ports.isSandbox ? words.noneInSandbox : words.none,
     typed,
-    /** What is wrong with the typed site. */
-    wrong,
+    type,
+    wrong: computed((): Wrong => (wrongSite.value ? { site: wrongSite.value } : form.wrong.value)),
     add,
     /** What Enter does: adds the typed site; false when nothing is typed. */
     addTyped: (): boolean => {
@@ -43,8 +45,7 @@ export const createSites = (ports: Ports) => {
     },
     remove: (site: string) => form.change({ sites: sites.value.filter(each => each !== site) }),
     undo: () => {
-      typed.value = '';
-      wrong.value = undefined;
+      type('');
       return form.undo();
     },
   };

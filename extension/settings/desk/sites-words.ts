@@ -1,5 +1,3 @@
-import { MOST_SITES } from '../../../shared/workspace/sites.ts';
-
 export const words = {
   title: 'Sites',
   intro:
@@ -10,5 +8,4 @@ export const words = {
   siteHelp:
     'Paste an address of your CRM, or type its name, like app.hubspot.com. Use * for any subdomain: *.lightning.force.com.',
   add: 'Add',
-  tooMany: `At most ${MOST_SITES} sites.`,
 } as const;

@@ -7,9 +7,6 @@ export const words = {
   dialerIntro: 'Whether calls can be made, and how.',
   save: 'Update Workspace',
   saving: 'Updating…',
-  undo: 'Undo',
-  remove: 'Remove',
-  removeOne: (name: string) => `Remove ${name}`,
   changedMeanwhile:
     'Somebody else has changed these settings in the meantime, so yours were not saved. Click Undo to load theirs, then make your change again.',
   loading: 'Loading the settings',
@@ -37,6 +34,7 @@ export const words = {
   apiKeySecret: 'API Key Secret',
   apiKeySecretHelp: 'Twilio shows it once. Stored encrypted, and never shown again.',
   calls: 'Calls',
+  seconds: 'seconds',
   ringSeconds: 'Ring for, in seconds',
   ringSecondsHelp: 'How long a contact’s phone rings before the call ends: 5 to 60.',
   wrapUp: 'Wrap-up after a call, in seconds',

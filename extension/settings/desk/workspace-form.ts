@@ -1,86 +1,53 @@
-import { signal } from '@preact/signals';
 import type { RefusalOf, RequestOf } from '../../../shared/endpoint.ts';
 import type { Result } from '../../../shared/result.ts';
 import { updateSettings } from '../../../shared/settings/contract.ts';
 import type { GroupId, SettingsOf } from '../../../shared/settings/groups.ts';
-import { updateRefusalWords } from '../../../shared/workspace/words.ts';
-import { createFormModel } from '../../desk/form-model.ts';
+import { fieldFaultWords, updateRefusalWords } from '../../../shared/workspace/words.ts';
 import type { Obstacle } from '../../messages.ts';
+import type { Refused } from '../../ui/form/form-model.ts';
+import { createSavedForm } from '../../ui/form/saved-form.ts';
 import { words } from './words.ts';
 
 /** Reads and saves these groups of settings. */
 export type Ports<Id extends GroupId> = {
   readonly read: () => Promise<Result<SettingsOf<Id>, Obstacle>>;
-  readonly save: (change: RequestOf<typeof updateSettings>) => Promise<Result<SettingsOf<Id>, Refused>>;
+  readonly save: (change: RequestOf<typeof updateSettings>) => Promise<Result<SettingsOf<Id>, SaveError>>;
 };
-export type Refused = RefusalOf<typeof updateSettings> | Obstacle;
-/** Errors by path, as `name` or `hours.week.mon.to`. */
-export type Wrong = Readonly<Record<string, string | undefined>>;
+export type SaveError = RefusalOf<typeof updateSettings> | Obstacle;
 
-const refusalWords = (error: Refused): string | undefined => {
+const refusedOf = (error: SaveError): Refused | undefined => {
   switch (error.reason) {
     case 'changed_meanwhile':
-      return words.changedMeanwhile;
-    case 'not_accepted':
-    case 'carrier_silent':
+      return { text: words.changedMeanwhile };
+    case 'not_accepted': {
+      const faults = Object.entries(error.fields).map(([field, fault]) => [field, fieldFaultWords(fault)]);
+      return { text: updateRefusalWords(error), fields: Object.fromEntries(faults) };
+    }
     case 'number_unknown':
+      return { fields: { defaultNumber: updateRefusalWords(error) } };
     case 'not_in_plan':
-      return updateRefusalWords(error);
+      return { fields: { dialerEnabled: updateRefusalWords(error) } };
+    case 'carrier_silent':
+      return { text: updateRefusalWords(error) };
     default:
       return undefined;
   }
 };
 
-type Options<Values> = {
-  /** Converts typed values to what is sent; omitted when both are the same. */
-  readonly requestOf?: (changes: Partial<Values>) => object;
-  /** The fields of the form that the server refused, with a message each. */
-  readonly wrongOf?: (error: Refused) => Partial<Record<keyof Values, string>>;
-};
-
-/** Some groups of a workspace's settings: read, changed, and all changes saved together. */
+/**
+ * Some groups of a workspace's settings: read, changed, and all changes saved together. `requestOf` makes of typed values
+ * what is sent; omitted when both are the same.
+ */
 export const createWorkspaceForm = <Id extends GroupId, Values extends object>(
   ports: Ports<Id>,
   valuesOf: (settings: SettingsOf<Id>) => Values,
-  { requestOf = changes => changes, wrongOf = () => ({}) }: Options<Values> = {},
+  requestOf: (changes: Partial<Values>) => object = changes => changes,
 ) => {
-  const form = createFormModel({ read: ports.read, valuesOf });
-  const wrong = signal<Wrong>({});
-  return {
-    ...form,
-    wrong,
-    change: (part: Partial<Values>) => {
-      form.change(part);
-      const all = Object.entries(wrong.value);
-      const stays = all.filter(([path]) => !((path.split('.')[0] ?? '') in part));
-      if (stays.length < all.length) wrong.value = Object.fromEntries(stays);
-    },
-    undo: () => {
-      wrong.value = {};
-      return form.undo();
-    },
-    save: async (): Promise<boolean> => {
-      const { revisions } = form.server.value ?? {};
-      if (form.busy.value || !revisions) return false;
-      form.trouble.value = null;
-      form.note.value = '';
-      const request = { revisions, ...requestOf(form.changes()) };
-      const parsed = updateSettings.request.safeParse(request);
-      wrong.value = Object.fromEntries(
-        parsed.error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? [],
-      );
-      if (!parsed.success) return false;
-      return form.send(
-        () => ports.save(parsed.data),
-        error => {
-          const said = Object.entries<string | undefined>(wrongOf(error));
-          // A field that was corrected meanwhile no longer shows the value that was refused.
-          wrong.value = Object.fromEntries(
-            said.filter(([field]) => form.isStillAsSent(field as keyof Values)),
-          );
-          return refusalWords(error);
-        },
-      );
-    },
-  };
+  const form = createSavedForm({
+    read: ports.read,
+    valuesOf,
+    request: updateSettings.request,
+    requestOf: (_, changes, { revisions }) => ({ revisions, ...requestOf(changes) }),
+  });
+  return { ...form, save: () => form.save(ports.save, refusedOf) };
 };

@@ -1,9 +1,10 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { Form } from '../../ui/form/Form.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
+import { WrongLine } from '../../ui/form/WrongLine.tsx';
 import { RequestId } from '../../ui/RequestId.tsx';
-import { WrongLine } from '../../ui/WrongLine.tsx';
 import { groupCode } from './check.ts';
-import { Field } from './Field.tsx';
-import type { Connect, SignInMethod } from './model.ts';
+import type { Connect, Field as FieldName, SignInMethod } from './model.ts';
 import { roleWord, words } from './words.ts';
 
 const SUBMIT: Readonly<Record<SignInMethod, readonly [idle: string, busy: string]>> = {
@@ -12,68 +13,71 @@ const SUBMIT: Readonly<Record<SignInMethod, readonly [idle: string, busy: string
   mailed: [words.mailedSignIn, words.connecting],
 };
 
-/** The fields of the chosen sign-in method. */
+type Typed = Readonly<Record<SignInMethod, string>>;
+type MethodFieldsProps = {
+  readonly connect: Connect;
+  readonly address: string;
+  readonly typed: Typed;
+  readonly setTyped: (typed: Typed) => void;
+};
+
+/** The fields of the chosen sign-in method. The address is filled in already, so the focus starts here. */
 const MethodFields = ({ connect, address, typed, setTyped }: MethodFieldsProps) => {
   const method = connect.method.value;
+  const found = connect.found.value;
+  const bind = (name: FieldName) => ({
+    name,
+    value: typed[method],
+    wrong: connect.wrong.value[name],
+    onValue: (text: string) => {
+      setTyped({ ...typed, [method]: text });
+      connect.corrected(name);
+      if (method === 'code') void connect.look(address, text);
+    },
+  });
   if (method === 'mail')
     return (
-      <Field
+      <TextField
         key="email"
-        connect={connect}
-        name="email"
+        {...bind('email')}
         label={words.yourEmail}
-        help=""
-        value={typed}
-        onValue={setTyped}
-        input={{ type: 'email', autocomplete: 'email' }}
+        isFocused
+        type="email"
+        autocomplete="email"
       />
     );
   if (method === 'mailed')
     return (
-      <Field
+      <TextField
         key="mailed"
-        connect={connect}
-        name="mailed"
+        {...bind('mailed')}
         label={words.mailed}
         help={words.mailedHelp(connect.mailedTo.value)}
-        value={typed}
-        onValue={setTyped}
-        input={{ class: 'code-input', autocomplete: 'one-time-code', inputmode: 'numeric' }}
+        isFocused
+        look="code"
+        autocomplete="one-time-code"
+        inputMode="numeric"
       />
     );
-  const found = connect.found.value;
   return (
     <>
-      <Field
+      <TextField
         key="code"
-        connect={connect}
-        name="code"
+        {...bind('code')}
         label={words.code}
         help={words.codeHelp}
-        value={typed}
-        onValue={value => {
-          setTyped(value);
-          void connect.look(address, value);
-        }}
+        isFocused
         format={groupCode}
-        input={{
-          class: 'code-input',
-          autocomplete: 'one-time-code',
-          autocapitalize: 'characters',
-          placeholder: 'XXXXX-XXXXX-XXXXX-XXXXX',
-        }}
+        look="code"
+        autocomplete="one-time-code"
+        autocapitalize="characters"
+        placeholder="XXXXX-XXXXX-XXXXX-XXXXX"
       />
       <p class="lets-in" role="status">
         {found && words.codeFor(found.workspace, roleWord(found.role), found.name, found.email)}
       </p>
     </>
   );
-};
-type MethodFieldsProps = {
-  readonly connect: Connect;
-  readonly address: string;
-  readonly typed: string;
-  readonly setTyped: (typed: string) => void;
 };
 
 /** Buttons for the other sign-in methods. */
@@ -101,50 +105,33 @@ const Others = ({ connect, address }: { connect: Connect; address: string }) => 
 
 export const ConnectForm = ({ connect }: { connect: Connect }) => {
   const { reach } = connect;
-  const form = useRef<HTMLFormElement>(null);
   const address = connect.address.value;
-  const [typed, setTyped] = useState<Readonly<Record<SignInMethod, string>>>({
-    code: '',
-    mail: '',
-    mailed: '',
-  });
+  const [typed, setTyped] = useState<Typed>({ code: '', mail: '', mailed: '' });
   const wrong = connect.wrong.value;
   const method = connect.method.value;
-
-  useLayoutEffect(() => {
-    form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
-  }, [wrong]);
-
-  // The address is filled in already, so the next field gets the focus.
-  useLayoutEffect(() => {
-    form.current?.querySelector<HTMLInputElement>('#code, #email, #mailed')?.focus();
-  }, [method]);
-
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const submit = () => {
     const acts = { code: connect.connect, mail: connect.mail, mailed: connect.mailed };
-    void acts[method](address, typed[method]);
+    return acts[method](address, typed[method]);
   };
   const [idle, busy] = SUBMIT[method];
-
   return (
-    <form class="form" ref={form} onSubmit={submit} noValidate>
-      <Field
-        connect={connect}
+    <Form form={connect} onSubmit={submit} isPassing>
+      <TextField
         name="address"
         label={words.address}
         help={reach.fixed ? words.addressFixed : words.addressHere}
+        type="url"
+        autocomplete="url"
+        readOnly={reach.fixed}
         value={address}
-        onValue={typed => (connect.address.value = typed)}
-        input={{ type: 'url', autocomplete: 'url', readOnly: reach.fixed }}
+        wrong={wrong.address}
+        onValue={text => {
+          connect.address.value = text;
+          connect.corrected('address');
+        }}
       />
-      <MethodFields
-        connect={connect}
-        address={address}
-        typed={typed[method]}
-        setTyped={text => setTyped({ ...typed, [method]: text })}
-      />
-      <WrongLine id="form-wrong" text={wrong.whole} />
+      <MethodFields connect={connect} address={address} typed={typed} setTyped={setTyped} />
+      <WrongLine text={wrong.whole} />
       {wrong.requestId && <RequestId id={wrong.requestId} />}
       <div class="acts">
         <button type="submit" class="button main" aria-disabled={connect.busy.value !== null}>
@@ -152,6 +139,6 @@ export const ConnectForm = ({ connect }: { connect: Connect }) => {
         </button>
       </div>
       <Others connect={connect} address={address} />
-    </form>
+    </Form>
   );
 };

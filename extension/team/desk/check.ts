@@ -1,5 +1,5 @@
 /** Checks the input before anything is sent. Pure. */
-import { Email, SetupCode, setupCodeIn } from '../../../shared/sign-in/contract.ts';
+import { Email, MailedCode, SetupCode, setupCodeIn } from '../../../shared/sign-in/contract.ts';
 import { words } from './words.ts';
 
 /** The addresses this build may connect to: its one Worker, or anything on this machine. */
@@ -50,10 +50,8 @@ export const checkEmail = (typed: string): Checked<string> =>
   checked(typed, Email.safeParse(typed), words.emailMissing);
 
 /** Eight digits. */
-export const checkMailed = (typed: string): Checked<string> => {
-  const digits = typed.replace(/\D/g, '');
-  return digits.length === 8 ? { ok: true, value: digits } : wrong(words.mailedWrong);
-};
+export const checkMailed = (typed: string): Checked<string> =>
+  checked(typed, MailedCode.safeParse(typed), words.mailedWrong);
 
 /** Groups of five, as the code is printed; all characters except letters and digits are removed. */
 export const groupCode = (typed: string): string =>

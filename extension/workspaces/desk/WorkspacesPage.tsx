@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Invited, WorkspaceSummary } from '../../../shared/team/contract.ts';
-import { snapshotOf } from '../../desk/form-snapshot.ts';
 import { roleWord } from '../../team/desk/words.ts';
+import { Form } from '../../ui/form/Form.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import { Loadable } from '../../ui/Loadable.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
-import { RowField } from '../../ui/RowField.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Workspaces } from './model.ts';
 import { words } from './words.ts';
 
@@ -83,29 +84,19 @@ const Invitations = ({ list }: { list: Workspaces }) =>
     </section>
   );
 
-const CreateForm = ({ list }: { list: Workspaces }) => {
-  const form = useRef<HTMLFormElement>(null);
-  const wrong = list.wrong.value;
-  const create = async (event: Event) => {
-    event.preventDefault();
-    if (!form.current) return;
-    const { data, isUnchanged } = snapshotOf(form.current);
-    const wanted = { name: String(data.get('name')), country: String(data.get('country')) };
-    if ((await list.create(wanted)) && isUnchanged()) form.current.reset();
-  };
-  return (
-    <section aria-labelledby="new-workspace">
-      <h2 id="new-workspace">{words.newOne}</h2>
-      <form ref={form} class="fields" onSubmit={event => void create(event)} aria-labelledby="new-workspace">
-        <RowField name="name" label={words.name} wrong={wrong.name} />
-        <RowField name="country" label={words.country} wrong={wrong.country} />
-        <button type="submit" class="button" aria-disabled={list.busy.value}>
-          {words.create}
-        </button>
-      </form>
-    </section>
-  );
-};
+const CreateForm = ({ list: { newOne, create } }: { list: Workspaces }) => (
+  <section aria-labelledby="new-workspace">
+    <h2 id="new-workspace">{words.newOne}</h2>
+    <Form form={newOne} onSubmit={create} layout="inline" labelledBy="new-workspace">
+      <TextField {...newOne.at('name')} label={words.name} />
+      <TextField {...newOne.at('country')} label={words.country} />
+      <button type="submit" class="button" aria-disabled={newOne.isSending.value}>
+        {words.create}
+      </button>
+    </Form>
+    <TroubleNote trouble={newOne.trouble.value} />
+  </section>
+);
 
 /** For everybody: the workspaces they belong to. Owners can create more. */
 export const WorkspacesPage = ({ list, mayCreate }: { list: Workspaces; mayCreate: boolean }) => {

@@ -12,6 +12,7 @@ import {
 import { createRefusalWords, switchRefusalWords } from '../../../shared/team/words.ts';
 import type { Reply } from '../../http.ts';
 import { createAsking } from '../../ui/asking.ts';
+import { createForm } from '../../ui/form/form-model.ts';
 import { words } from './words.ts';
 
 type Wanted = RequestOf<typeof createWorkspace>;
@@ -24,6 +25,7 @@ export type Ports = {
   /** Reloads the page: everything on screen belongs to the previous workspace. */
   readonly startAnew: () => void;
 };
+const NONE = { name: '', country: '' };
 export type Workspaces = ReturnType<typeof createWorkspaces>;
 
 /** The signed-in person's workspaces. */
@@ -33,18 +35,18 @@ export const createWorkspaces = (ports: Ports) => {
   const invitations = signal<readonly Invited[]>([]);
   /** Whether this session is valid for this workspace only. */
   const isBound = signal(false);
-  const wrong = signal<Readonly<Partial<Record<keyof Wanted, string>>>>({});
   const asking = createAsking();
   const take = (reply: ReplyOf<typeof listWorkspaces>) => {
     all.value = reply.workspaces;
     invitations.value = reply.invitations;
     isBound.value = reply.isBound;
   };
+  const newOne = createForm({ request: createWorkspace.request, initial: NONE });
   return {
     all,
     invitations,
     isBound,
-    wrong,
+    newOne,
     ...asking,
     load: () => asking.read(ports.read, take),
     accept: (to: Invited) =>
@@ -63,22 +65,19 @@ export const createWorkspaces = (ports: Ports) => {
           asking.note.value = words.declined(to.name);
         },
       ),
-    create: async (wanted: Wanted): Promise<boolean> => {
-      const parsed = createWorkspace.request.safeParse(wanted);
-      wrong.value = parsed.success
-        ? {}
-        : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
-      if (!parsed.success) return false;
-      return asking.during(
-        () => ports.create(parsed.data),
-        reply => {
+    create: (): Promise<boolean> => {
+      asking.note.value = '';
+      return newOne.submit(
+        ports.create,
+        (reply, { name }) => {
           take(reply);
-          asking.note.value = words.created(parsed.data.name);
+          newOne.take(NONE);
+          asking.note.value = words.created(name);
         },
-        error =>
-          error.reason === 'name_taken' || error.reason === 'too_many'
-            ? createRefusalWords(error)
-            : undefined,
+        error => {
+          if (error.reason === 'name_taken') return { fields: { name: createRefusalWords(error) } };
+          return error.reason === 'too_many' ? { text: createRefusalWords(error) } : undefined;
+        },
       );
     },
     switchTo: (workspace: WorkspaceSummary) =>

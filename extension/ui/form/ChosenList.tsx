@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { words } from './words.ts';
 
-export type Chosen = {
+type Chosen = {
   readonly key: string;
   readonly name: string;
   /** What the list shows instead of the plain name. */
