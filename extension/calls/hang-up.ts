@@ -5,8 +5,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Obstacle } from '../messages.ts';
 import { wait } from '../wait.ts';
 import { isLive, withView } from './live.ts';
-import type { RepLeg } from './phone.ts';
 import type { PhoneContext } from './phone-context.ts';
+import type { RepLeg } from './voice-device.ts';
 
 /** Hanging up twice is harmless, so instead of waiting longer for an answer, the request is sent again. */
 const ASK_MS = 4_000;

@@ -1,6 +1,6 @@
 import type { AudioStats, AudioTrouble } from '../messages.ts';
 import { type LegDevices, watchDevices } from './leg-devices.ts';
-import type { MicrophoneFault } from './phone.ts';
+import type { MicrophoneFault } from './voice-device.ts';
 
 /**
  * The browser's half of a leg's audio. We keep track of it because the SDK may leave it open: after losing the

@@ -2,8 +2,8 @@ import { type EndReason, LINE_TEST_TICKET } from '../../shared/calls/contract.ts
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AudioStats, Obstacle } from '../messages.ts';
 import { isLive } from './live.ts';
-import { SDK_TIMEOUT_MS } from './phone.ts';
 import type { PhoneContext } from './phone-context.ts';
+import { SDK_TIMEOUT_MS } from './voice-device.ts';
 
 /** The result of a test call that rings no phone and plays a few words. */
 export type LineTest = {

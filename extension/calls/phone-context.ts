@@ -7,13 +7,13 @@ import type { send } from '../messages.ts';
 import type { Testing } from './line-test.ts';
 import type { MicrophoneAccess } from './microphone-access.ts';
 import type { OwedHangUps } from './owed-hang-ups.ts';
-import type { Phone, RepLeg } from './phone.ts';
 import type { PhoneStore } from './phone-store.ts';
+import type { RepLeg, VoiceDevice } from './voice-device.ts';
 
 /** What every action of the phone needs: its store, its device, the Worker and the other contexts. */
 export type PhoneContext = {
   readonly store: PhoneStore;
-  readonly device: Phone;
+  readonly device: VoiceDevice;
   /** Asks the Worker. */
   readonly ask: typeof call;
   /** Asks another context of the extension. */

@@ -5,9 +5,9 @@ import { wait } from '../wait.ts';
 import { connect } from './connect.ts';
 import { sayHungUp } from './hang-up.ts';
 import { type Live, withView } from './live.ts';
-import type { MicrophoneFault } from './phone.ts';
 import type { PhoneContext } from './phone-context.ts';
 import { reachLine } from './reach-line.ts';
+import type { MicrophoneFault } from './voice-device.ts';
 
 export type Refused = Extract<DialOutcome, { ok: false }>['error'];
 

@@ -3,9 +3,15 @@ import type { EndReason } from '../../shared/calls/contract.ts';
 import { digitQueue } from './digit-queue.ts';
 import { legAudio } from './leg-audio.ts';
 import { createLine } from './line.ts';
-import { type LegEvents, type Phone, type RepLeg, SDK_TIMEOUT_MS, type VoiceToken } from './phone.ts';
 import { redirectSignalling } from './sandbox-socket.ts';
 import { openSignalling } from './signalling.ts';
+import {
+  type LegEvents,
+  type RepLeg,
+  SDK_TIMEOUT_MS,
+  type VoiceDevice,
+  type VoiceToken,
+} from './voice-device.ts';
 
 /** Options that the SDK reads but does not declare (2.18.5). */
 type HiddenOptions = {
@@ -41,14 +47,14 @@ const reasonOf = (code: number): EndReason => {
 const JUST_MADE_MS = 1_000;
 const CLOSED_FOR_MS = 1_000;
 
-export type PhoneEvents = {
+export type DeviceEvents = {
   /** The carrier no longer accepts the prepared token, so a new one is needed. */
   readonly onTokenRefused: () => void;
   /** The line to the carrier went up or down. */
   readonly onLine: () => void;
 };
 
-export const twilioPhone = (told: PhoneEvents): Phone => {
+export const twilioPhone = (told: DeviceEvents): VoiceDevice => {
   const audio = legAudio();
   const line = createLine(told.onLine);
   let device: Device | undefined;

@@ -2,9 +2,9 @@ import { askOrOffline } from '../../extension/calls/ask-or-offline.ts';
 import type { LineState } from '../../extension/calls/line.ts';
 import type { MicrophoneAccess } from '../../extension/calls/microphone-access.ts';
 import { owedHangUps } from '../../extension/calls/owed-hang-ups.ts';
-import type { LegEvents, MicrophoneFault, Phone } from '../../extension/calls/phone.ts';
 import type { PhoneContext } from '../../extension/calls/phone-context.ts';
 import { phoneStore } from '../../extension/calls/phone-store.ts';
+import type { LegEvents, MicrophoneFault, VoiceDevice } from '../../extension/calls/voice-device.ts';
 import type { CallOptions, Reply } from '../../extension/http.ts';
 import type { DialAsk, PhoneState } from '../../extension/messages.ts';
 import { CallView } from '../../shared/calls/contract.ts';
@@ -83,7 +83,7 @@ export const aBench = (stored: string | null = null): Bench => {
     ['calls.dial', [() => ok({ call: aView(), ticket: 'ticket-1' })]],
     ['calls.hangUp', [() => ok({ call: aView({ phase: 'ended', endReason: 'canceled', version: 5 }) })]],
   ]);
-  const device: Phone = {
+  const device: VoiceDevice = {
     prepare: () => {},
     goodUntil: () => now() + 3_600_000,
     line: () => bench.line,

@@ -25,7 +25,7 @@ const CLOSED: [string, string][] = [
   ['shared/calls/x.ts', 'cloudflare:workers'],
   ['extension/pages/x.ts', '../../worker/db.ts'],
   ['extension/pages/x.ts', '../../sandbox/stack.ts'],
-  ['extension/calls/phone.ts', '@twilio/voice-sdk'],
+  ['extension/calls/voice-device.ts', '@twilio/voice-sdk'],
   ['worker/calls/dial.ts', '../../extension/api.ts'],
   ['worker/calls/dial.ts', '../contacts/store.ts'],
   ['worker/calls/dial.ts', 'drizzle-orm'],

@@ -34,8 +34,8 @@ export type RepLeg = {
   readonly stats: () => Promise<AudioStats | null>;
 };
 
-/** What the product needs from a phone device. */
-export type Phone = {
+/** What the product needs from a device that carries calls. */
+export type VoiceDevice = {
   /** Sets the token for future connects. The first also opens the line to the carrier, so a click need not wait. */
   readonly prepare: (token: VoiceToken) => void;
   /** When the prepared token expires, in milliseconds UTC; null without a token. */
