@@ -1,7 +1,13 @@
-import type { CallContact, CallView, DialIntent, DialRefusal, rejoin } from '../shared/calls/contract.ts';
+import type {
+  CallContact,
+  CallView,
+  DialIntent,
+  DialRefusal,
+  EndReason,
+  rejoin,
+} from '../shared/calls/contract.ts';
 import type { RefusalOf } from '../shared/endpoint.ts';
 import type { Result } from '../shared/result.ts';
-import type { LineTest, LineTestObstacle } from './calls/line-test.ts';
 
 /** Why an action in the extension did not happen, other than a refusal by the Worker. */
 export type Obstacle =
@@ -50,6 +56,18 @@ export type AudioStats = {
   readonly roundTripMs: number | null;
 };
 
+/** The result of a test call that rings no phone and plays a few words. */
+export type LineTest = {
+  /** The carrier accepted the call, and its request to the Worker was answered. */
+  readonly isUp: boolean;
+  /** Null if the test call ended normally. */
+  readonly failure: EndReason | null;
+  readonly setUpMs: number;
+  readonly audio: AudioStats | null;
+};
+
+export type LineTestObstacle = Obstacle | { readonly reason: 'in_call' | 'no_token' };
+
 /** Every action that crosses contexts, by the context that does it. The message has the name of the action. */
 export type Acts = {
   background: {
@@ -66,7 +84,7 @@ export type Acts = {
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
     /** From a screen: the phone document exists once this answers. */
     'presence.goOnDuty': { ask: Record<string, never>; answer: Result<null, Obstacle> };
-    /** From the phone: updates the badge and the notification. */
+    /** From the phone, at each phase and READ_OUTCOME_MS after the end: updates the badge and the notification. */
     'calls.changed': { ask: { call: PhoneCall | null }; answer: null };
     /** From the phone: only a visible extension page can ask for the microphone. */
     'microphone.ask': { ask: Record<string, never>; answer: null };
@@ -144,6 +162,9 @@ export type PhoneState = {
   /** Server time minus this clock, ms: timers use it. */
   readonly skewMs: number;
 };
+
+/** How long the outcome of a call stays readable. */
+export const READ_OUTCOME_MS = 60_000;
 
 /** The name of the Port, screen → phone. Each frame is the whole PhoneState; the first arrives at once. */
 export const PHONE_PORT = 'phone';

@@ -11,7 +11,7 @@ import { Me, signOut as signOutEndpoint } from '../shared/team/contract.ts';
 import { callAt, type Reply, type Server } from './http.ts';
 import type { Obstacle } from './messages.ts';
 import { readSession, readStored, writeSession, writeStored } from './stored.ts';
-import { keysOf, newKeyPair, newTokens, renewalOf, type Tokens } from './team/tokens.ts';
+import { keysOf, newKeyPair, newTokens, renewalOf, type Tokens } from './tokens.ts';
 
 const TokenPair = z.object({ access: z.string(), renewal: z.string() });
 

@@ -10,8 +10,6 @@ import {
   type Sender,
   send,
 } from '../messages.ts';
-import { ensurePhone, holdLifeline } from '../presence/background.ts';
-import { updateIfIdle } from '../presence/update.ts';
 import { notifyUnseen, showBadge } from './notice.ts';
 import { noticeInterrupted } from './rejoin-notice.ts';
 
@@ -21,6 +19,14 @@ type CallActs = Pick<
   Handlers<'background'>,
   'calls.dial' | 'contacts.lookUp' | 'calls.changed' | 'microphone.ask'
 >;
+
+/** What follows from a call for the phone document and for the extension as a whole. */
+export type PresencePorts = {
+  /** Once this resolves, the phone document exists and listens. */
+  readonly ensurePhone: () => Promise<void>;
+  readonly holdLifeline: (isInCall: boolean) => void;
+  readonly updateIfIdle: (call: PhoneCall | null) => Promise<void>;
+};
 
 /**
  * Chrome opens the panel only in response to a user gesture, and forgets the gesture at the first await. So call this
@@ -47,7 +53,7 @@ const showMicrophonePage = async (): Promise<void> => {
 };
 
 /** The phone is nearly always there. Checking first would add a round trip to the browser to every dial. */
-const dialAtPhone = async (data: DialAsk): Promise<DialOutcome> => {
+const dialAtPhone = async (data: DialAsk, { ensurePhone }: PresencePorts): Promise<DialOutcome> => {
   try {
     return await send('phone', 'calls.dial', data);
   } catch {
@@ -57,10 +63,10 @@ const dialAtPhone = async (data: DialAsk): Promise<DialOutcome> => {
   }
 };
 
-export const callActs: CallActs = {
+export const callActs = (presence: PresencePorts): CallActs => ({
   'calls.dial': async (data, sender) => {
     // The phone first: opening a panel keeps the browser busy for longer than the rest of the dial takes.
-    const dialled = dialAtPhone(data);
+    const dialled = dialAtPhone(data, presence);
     const panel = openPanel(sender);
     const [outcome, seen] = await Promise.all([dialled, panel]);
     if (!seen) await notifyUnseen(data.intent.number, outcome);
@@ -71,14 +77,14 @@ export const callActs: CallActs = {
     return reply.ok ? ok(reply.value.contact) : err(reply.error);
   },
   'calls.changed': async ({ call }: { call: PhoneCall | null }) => {
-    holdLifeline(call !== null && !isOver(call.phase));
+    presence.holdLifeline(call !== null && !isOver(call.phase));
     await showBadge(call);
     await noticeInterrupted(call);
-    await updateIfIdle(call);
+    await presence.updateIfIdle(call);
     return null;
   },
   'microphone.ask': async () => {
     await showMicrophonePage();
     return null;
   },
-};
+});

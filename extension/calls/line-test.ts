@@ -1,21 +1,9 @@
 import { type EndReason, LINE_TEST_TICKET } from '../../shared/calls/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { AudioStats, Obstacle } from '../messages.ts';
+import type { AudioStats, LineTest, LineTestObstacle } from '../messages.ts';
 import { isLive } from './live.ts';
 import type { PhoneContext } from './phone-context.ts';
 import { SDK_TIMEOUT_MS } from './voice-device.ts';
-
-/** The result of a test call that rings no phone and plays a few words. */
-export type LineTest = {
-  /** The carrier accepted the call, and its request to the Worker was answered. */
-  readonly isUp: boolean;
-  /** Null if the test call ended normally. */
-  readonly failure: EndReason | null;
-  readonly setUpMs: number;
-  readonly audio: AudioStats | null;
-};
-
-export type LineTestObstacle = Obstacle | { readonly reason: 'in_call' | 'no_token' };
 
 // Long enough to hear the words, and usually for the carrier's first report of what it received.
 const LISTEN_MS = 4_000;

@@ -1,11 +1,10 @@
 import { isOver } from '../../shared/calls/machine.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { Handlers, PhoneCall } from '../messages.ts';
-import { READ_OUTCOME_MS } from '../presence/update.ts';
+import { type Handlers, READ_OUTCOME_MS } from '../messages.ts';
 import { dial, resume } from './dial.ts';
 import { hangUp } from './hang-up.ts';
 import { lineTest } from './line-test.ts';
-import { isLive, phaseOf } from './live.ts';
+import { isLive } from './live.ts';
 import { factKey, type PhoneContext } from './phone-context.ts';
 import { rejoin } from './rejoin.ts';
 
@@ -58,11 +57,15 @@ export const callActs = (phone: PhoneContext): CallActs => ({
   },
 });
 
-/** The badge and the notification follow each phase; nothing else needs the background awake. */
-export const tellBackground = (phone: PhoneContext): ((call: PhoneCall | null) => void) => {
+/**
+ * The badge and the notification follow each phase; nothing else needs the background awake. Returns a function that
+ * tells a new background the same.
+ */
+export const tellBackground = (phone: PhoneContext): (() => void) => {
   let told = '';
   let once: ReturnType<typeof setTimeout> | undefined;
-  const tell = (call: PhoneCall | null): void => {
+  const tell = (): void => {
+    const { call } = phone.store.state();
     // If the background is just being replaced, it gets the next phase.
     phone.send('background', 'calls.changed', { call }).catch(() => undefined);
   };
@@ -70,15 +73,12 @@ export const tellBackground = (phone: PhoneContext): ((call: PhoneCall | null) =
     const phase = call ? `${call.phase} ${call.waitsFor} ${call.away} ${call.ending}` : 'idle';
     if (phase === told) return;
     told = phase;
-    tell(call);
+    tell();
     clearTimeout(once);
     // Once more when the rep has had time to read the outcome: an update, for example, waits for an idle phone.
-    if (call && isOver(call.phase)) once = setTimeout(() => tell(phone.store.state().call), READ_OUTCOME_MS);
+    if (call && isOver(call.phase)) once = setTimeout(tell, READ_OUTCOME_MS);
   });
   return tell;
 };
 
-export const isInCall = (phone: PhoneContext): boolean => {
-  const { call } = phone.store.get();
-  return isLive(call) && phaseOf(call) !== 'idle';
-};
+export const isInCall = ({ store }: PhoneContext): boolean => isLive(store.get().call);

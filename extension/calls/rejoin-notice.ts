@@ -1,6 +1,5 @@
 /** Offers to rejoin an interrupted call when no Ringside panel is open to offer it. */
 import { type PhoneCall, send } from '../messages.ts';
-import { ensurePhone } from '../presence/background.ts';
 import { notice } from './notice-words.ts';
 
 const NOTICE_ID = 'rejoin';
@@ -35,7 +34,7 @@ const openPanel = (): Promise<void> =>
   });
 
 /** A click on the notification opens the panel; a click on one of its buttons also does what the button says. */
-export const offerRejoinOutside = (): void => {
+export const offerRejoinOutside = (ensurePhone: () => Promise<void>): void => {
   const act = async (button: number | null): Promise<void> => {
     const opened = openPanel();
     await chrome.notifications.clear(NOTICE_ID);

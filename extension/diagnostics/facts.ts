@@ -1,9 +1,8 @@
 import type { CheckUp } from '../../shared/diagnostics/contract.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import type { Result } from '../../shared/result.ts';
-import type { LineTest, LineTestObstacle } from '../calls/line-test.ts';
 import type { MicrophoneAccess } from '../calls/microphone-access.ts';
-import type { Obstacle, PhoneState } from '../messages.ts';
+import type { LineTest, LineTestObstacle, Obstacle, PhoneState } from '../messages.ts';
 
 /** This browser's own devices, and whether the microphone picks anything up. */
 export type Devices = {

@@ -4,17 +4,25 @@ import { callActs } from '../calls/background.ts';
 import { offerRejoinOutside } from '../calls/rejoin-notice.ts';
 import { pageGate } from '../from-pages.ts';
 import { on } from '../messages.ts';
-import { goOnDuty, resumeDuty, watchPhone } from '../presence/background.ts';
-import { updateIsThere } from '../presence/update.ts';
-import { followSites, registerSites } from '../sites.ts';
+import { ensurePhone, goOnDuty, holdLifeline, resumeDuty, watchPhone } from '../presence/background.ts';
+import { updateIfIdle, updateIsThere } from '../presence/update.ts';
+import { followSites, refreshPages, registerSites } from '../sites.ts';
 import { lockStorage } from '../storage.ts';
 import { teamActs } from '../team/background.ts';
+
+const followSession = async (): Promise<void> => {
+  await resumeDuty();
+  await followSites();
+  await refreshPages();
+};
 
 export default defineBackground({
   type: 'module',
   main: () => {
     void lockStorage();
-    on('background', { ...callActs, ...teamActs, 'presence.goOnDuty': goOnDuty }, pageGate(Date.now));
+    const calls = callActs({ ensurePhone, holdLifeline, updateIfIdle });
+    const team = teamActs(followSession);
+    on('background', { ...calls, ...team, 'presence.goOnDuty': goOnDuty }, pageGate(Date.now));
     void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
     chrome.runtime.onInstalled.addListener(() => {
       void registerSites();
@@ -24,7 +32,7 @@ export default defineBackground({
     chrome.permissions.onAdded.addListener(() => void followSites());
     chrome.permissions.onRemoved.addListener(() => void followSites());
     watchPhone();
-    offerRejoinOutside();
+    offerRejoinOutside(ensurePhone);
     chrome.runtime.onStartup.addListener(() => void resumeDuty());
   },
 });

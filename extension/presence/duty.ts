@@ -1,10 +1,9 @@
 import { voiceToken } from '../../shared/calls/contract.ts';
-import { socketTicket } from '../../shared/presence/contract.ts';
+import type { ReplyOf } from '../../shared/endpoint.ts';
+import { type ServerFrame, socketTicket } from '../../shared/presence/contract.ts';
 import { me } from '../../shared/team/contract.ts';
 import type { ClickAction } from '../../shared/workspace/click-action.ts';
-import { found, isLive, withView } from '../calls/live.ts';
-import { isInCall } from '../calls/offscreen.ts';
-import type { PhoneContext } from '../calls/phone-context.ts';
+import type { call } from '../api.ts';
 import type { PhoneState } from '../messages.ts';
 import { getSession, storeMe } from '../session.ts';
 import { mayDial } from '../team/may.ts';
@@ -16,13 +15,36 @@ const SOONEST_REFRESH_MS = 60_000;
 /** A token with less time left than this is not used to start a call. */
 const TOKEN_MARGIN_MS = 5 * 60_000;
 
+/** The phone, as far as being on duty is concerned. */
+export type DutyPorts = {
+  readonly store: {
+    readonly get: () => Pick<PhoneState, 'duty' | 'skewMs'>;
+    readonly put: (change: Pick<PhoneState, 'duty'>) => void;
+  };
+  readonly device: {
+    readonly prepare: (token: ReplyOf<typeof voiceToken>) => void;
+    readonly goodUntil: () => number | null;
+    readonly line: () => 'making' | 'up' | 'down';
+    readonly reopen: () => void;
+    readonly release: () => void;
+  };
+  /** Asks the Worker. */
+  readonly ask: typeof call;
+  readonly now: () => number;
+  readonly isInCall: () => boolean;
+  /** Receives what the Switchboard sends. */
+  readonly hear: (frame: ServerFrame) => void;
+};
+
 export type Duty = {
   /** Goes on duty if there is a session, off duty if there is none; does nothing if the session is unchanged. */
   readonly follow: () => Promise<void>;
   readonly tell: Socket['tell'];
   readonly carries: Socket['carries'];
-  readonly readyToken: PhoneContext['readyToken'];
-  readonly clickAction: PhoneContext['clickAction'];
+  /** Resolves once there is a token good enough to connect with: usually at once. */
+  readonly readyToken: () => Promise<void>;
+  /** What a click on a number in a page does, as set for the workspace. */
+  readonly clickAction: () => ClickAction;
   /** The carrier refused the token: fetches another one before the next click needs it. */
   readonly renewToken: () => void;
   /** The line to the carrier went up or down. */
@@ -33,7 +55,7 @@ export type Duty = {
  * Being on duty: the socket to the Worker and the line to the carrier are up, and a token is ready, so that a click
  * need not wait for any of them.
  */
-export const duty = (phone: () => PhoneContext): Duty => {
+export const duty = (phone: () => DutyPorts): Duty => {
   /** The session and the member: switching the workspace changes the member. */
   let bearer: string | null = null;
   let refresh: ReturnType<typeof setTimeout> | undefined;
@@ -98,7 +120,7 @@ export const duty = (phone: () => PhoneContext): Duty => {
   };
   /** A new token in the middle of a call can cost a second of audio, and an expired token does not end a call. */
   const refreshIdle = (): void => {
-    if (isInCall(phone())) refresh = setTimeout(refreshIdle, TOKEN_RETRY_MS);
+    if (phone().isInCall()) refresh = setTimeout(refreshIdle, TOKEN_RETRY_MS);
     else void token();
   };
 
@@ -124,32 +146,14 @@ export const duty = (phone: () => PhoneContext): Duty => {
       show();
     },
     onStopped: () => signedOut(),
-    isInCall: () => isInCall(phone()),
+    isInCall: () => phone().isInCall(),
     network: globalThis,
-    onFrame: frame => {
-      const { store, now } = phone();
-      const { call } = store.get();
-      if (frame.type === 'hello') {
-        store.put({ skewMs: frame.now - now() });
-        if (isLive(call) && call.view && call.leg === 'up') socket.carries(call.view.id);
-      }
-      if (!frame.call) {
-        // The Worker reports no call, but there is one here: the next poll asks for it, by the SID of its leg.
-        if (isLive(call) && call.view)
-          store.change(call.intent, live => ({ ...live, heardAt: 0, doubtful: true }));
-      } else if (call?.view?.id === frame.call.id) {
-        const { call: view } = frame;
-        store.change(call.intent, live => withView(live, view, now()));
-      } else if (!isLive(call)) {
-        const live = found(frame.call, now(), phone().owed.has(frame.call.id));
-        if (isLive(live)) store.put({ call: live });
-      }
-    },
+    onFrame: frame => phone().hear(frame),
   });
 
   /** A live call keeps the device: the end of the call releases it, not the end of the session. */
   const releaseIdle = (): void => {
-    if (isInCall(phone())) refresh = setTimeout(releaseIdle, TOKEN_RETRY_MS);
+    if (phone().isInCall()) refresh = setTimeout(releaseIdle, TOKEN_RETRY_MS);
     else phone().device.release();
   };
   const signedOut = (why: typeof absent = 'signed_out'): void => {

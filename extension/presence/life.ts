@@ -3,16 +3,14 @@
  * notices at once; the phone's messages on that Port keep the background awake. The background opens the Port: if the
  * background listened for it, the background would answer in place of a missing phone.
  */
-import { isInCall } from '../calls/offscreen.ts';
-import type { PhoneContext } from '../calls/phone-context.ts';
-import { LIFE_PORT, type PhoneCall } from '../messages.ts';
+import { LIFE_PORT } from '../messages.ts';
 
 /** A message keeps the background awake for half a minute. */
 const BEAT_MS = 20_000;
 const AGAIN_MS = 250;
 
 /** In the phone: answers the background's Port, and asks for a new one if the background itself has died. */
-export const answerLifeline = (phone: PhoneContext, askAgain: (call: PhoneCall | null) => void): void => {
+export const answerLifeline = (isInCall: () => boolean, askAgain: () => void): void => {
   chrome.runtime.onConnect.addListener(line => {
     if (line.name !== LIFE_PORT || line.sender?.origin !== location.origin) return;
     let beat: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +22,7 @@ export const answerLifeline = (phone: PhoneContext, askAgain: (call: PhoneCall |
     line.onDisconnect.addListener(() => {
       clearTimeout(beat);
       setTimeout(() => {
-        if (isInCall(phone)) askAgain(phone.store.state().call);
+        if (isInCall()) askAgain();
       }, AGAIN_MS);
     });
   });

@@ -1,10 +1,8 @@
 /** A new version of the extension waits until it would neither end a call nor hide an outcome the rep is reading. */
 import { isOver } from '../../shared/calls/machine.ts';
-import { type PhoneCall, send } from '../messages.ts';
+import { type PhoneCall, READ_OUTCOME_MS, send } from '../messages.ts';
 
 const WAITS = 'updateWaits';
-/** How long the outcome of a call stays readable. */
-export const READ_OUTCOME_MS = 60_000;
 
 /** Whether the phone is not needed now. A call that was dismissed is null. */
 export const mayReload = (call: PhoneCall | null, now: number): boolean => {

@@ -1,9 +1,9 @@
 import { ok } from '../../shared/result.ts';
 import { beginStepUp, mailStepUpCode, stepUpByMail, stepUpByPasskey } from '../../shared/step-up/contract.ts';
 import { call } from '../api.ts';
+import { deviceName } from '../device-name.ts';
 import { usePasskey } from '../passkeys/browser.ts';
-import { deviceName } from '../team/device-name.ts';
-import { newSecret, sha256 } from '../team/tokens.ts';
+import { newSecret, sha256 } from '../tokens.ts';
 import type { Ports } from './model.ts';
 
 export const chromePorts = (): Ports => ({

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { LineTest } from '../../extension/calls/line-test.ts';
 import { lineTest } from '../../extension/calls/line-test.ts';
 import { CHECKS, type Check, shownFor } from '../../extension/diagnostics/checks.ts';
 import { createCheckUp, type Ports } from '../../extension/diagnostics/desk/check-up-model.ts';
 import type { Facts } from '../../extension/diagnostics/facts.ts';
 import type { Finding } from '../../extension/diagnostics/finding.ts';
-import type { AudioStats } from '../../extension/messages.ts';
+import type { AudioStats, LineTest } from '../../extension/messages.ts';
 import type { CheckUp } from '../../shared/diagnostics/contract.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';

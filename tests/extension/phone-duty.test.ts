@@ -99,7 +99,7 @@ it('a dial before the session has been read shares the token request with going 
       goodUntil = token.expiresAt;
     },
   };
-  const present = duty(() => ({ ...bench, device }));
+  const present = duty(() => ({ ...bench, device, isInCall: () => false, hear: () => {} }));
   await Promise.all([present.readyToken(), present.follow()]);
   expect(goodUntil).toBe(expiresAt);
   expect(bench.asked.filter(({ name }) => name === voiceToken.name)).toHaveLength(1);

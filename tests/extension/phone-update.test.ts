@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { PhoneCall } from '../../extension/messages.ts';
-import { mayReload, READ_OUTCOME_MS, updateIfIdle, updateIsThere } from '../../extension/presence/update.ts';
+import { type PhoneCall, READ_OUTCOME_MS } from '../../extension/messages.ts';
+import { mayReload, updateIfIdle, updateIsThere } from '../../extension/presence/update.ts';
 import { aCall } from './screens-fixtures.ts';
 
 const NOW = Date.now();

@@ -4,7 +4,7 @@ import type { Session } from '../../extension/session.ts';
 import { ConnectPage } from '../../extension/team/desk/ConnectPage.tsx';
 import { groupCode, reachOf } from '../../extension/team/desk/check.ts';
 import { createConnect, type Ports } from '../../extension/team/desk/model.ts';
-import { newKeyPair, newTokens } from '../../extension/team/tokens.ts';
+import { newKeyPair, newTokens } from '../../extension/tokens.ts';
 import { MemberId, SessionId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import { SetupCode } from '../../shared/sign-in/contract.ts';

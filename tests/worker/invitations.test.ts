@@ -1,7 +1,7 @@
 /** An invitation grants nothing, and takes nothing away, until it is accepted. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { newSecret, sha256 } from '../../extension/team/tokens.ts';
+import { newSecret, sha256 } from '../../extension/tokens.ts';
 import type { Role } from '../../shared/endpoint.ts';
 import type { Invitation, Person } from '../../shared/members/contract.ts';
 import type { Opened } from '../../shared/sign-in/contract.ts';

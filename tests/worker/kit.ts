@@ -1,6 +1,6 @@
 /** Shared by the Worker's tests: a workspace with members, its API, its carrier's webhooks. */
 import { env, exports } from 'cloudflare:workers';
-import { keysOf, newKeyPair, newTokens, type Tokens } from '../../extension/team/tokens.ts';
+import { keysOf, newKeyPair, newTokens, type Tokens } from '../../extension/tokens.ts';
 import type { Role } from '../../shared/endpoint.ts';
 import { MemberId, newId, OrganizationId, randomTail, WorkspaceId } from '../../shared/ids.ts';
 import { E164 } from '../../shared/numbers/contract.ts';

@@ -1,7 +1,7 @@
 /** Every kind of mail, with hostile names of people, workspaces and browsers. */
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { newSecret, sha256 } from '../../extension/team/tokens.ts';
+import { newSecret, sha256 } from '../../extension/tokens.ts';
 import type { Role } from '../../shared/endpoint.ts';
 import { mailText, quoted } from '../../worker/mail/index.ts';
 import { type Mail, mailTo } from './fake-mail.ts';

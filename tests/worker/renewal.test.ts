@@ -1,7 +1,7 @@
 /** A session continues with new tokens, and ends for everyone as soon as two parties hold the same tokens. */
 import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
-import { newKeyPair, newTokens, renewalOf, type Tokens } from '../../extension/team/tokens.ts';
+import { newKeyPair, newTokens, renewalOf, type Tokens } from '../../extension/tokens.ts';
 import { repeated } from '../runs.ts';
 import { opened } from './a-socket.ts';
 import { api, makeMember, makeSetupCode, makeWorkspace, useCode } from './kit.ts';

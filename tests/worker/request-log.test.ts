@@ -1,6 +1,6 @@
 /** Which requests leave a line in the log. */
 import { expect, test } from 'vitest';
-import { newSecret, sha256 } from '../../extension/team/tokens.ts';
+import { newSecret, sha256 } from '../../extension/tokens.ts';
 import { api, makeDevice, makeMember, makeRep, makeSetupCode, makeWorkspace } from './kit.ts';
 import { logged } from './log-lines.ts';
 

@@ -1,7 +1,7 @@
 /** Signing in without a setup code, and what a setup code shows before it is used. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { newSecret, sha256 } from '../../extension/team/tokens.ts';
+import { newSecret, sha256 } from '../../extension/tokens.ts';
 import type { Opened } from '../../shared/sign-in/contract.ts';
 import { mailsTo, mailTo } from './fake-mail.ts';
 import { api, makeDevice, makeMember, makeRep, makeSetupCode, makeWorkspace } from './kit.ts';

@@ -1,7 +1,7 @@
 /** Acts that a session opened a while ago must not do until the person has proved their identity. */
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { newSecret, sha256 } from '../../extension/team/tokens.ts';
+import { newSecret, sha256 } from '../../extension/tokens.ts';
 import { type Endpoint, STEP_UP_FIRST } from '../../shared/endpoint.ts';
 import { STEP_UP_LASTS_MS } from '../../shared/step-up/contract.ts';
 import { APasskey, type Options } from './a-passkey.ts';

@@ -2,7 +2,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { newSecret, sha256 } from '../../extension/team/tokens.ts';
+import { newSecret, sha256 } from '../../extension/tokens.ts';
 import { app } from '../../worker/app.ts';
 import { clientNetwork } from '../../worker/client-network.ts';
 import { mailTo } from './fake-mail.ts';

@@ -1,8 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { CheckUp } from '../../../shared/diagnostics/contract.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { LineTest, LineTestObstacle } from '../../calls/line-test.ts';
-import type { Obstacle } from '../../messages.ts';
+import type { LineTest, LineTestObstacle, Obstacle } from '../../messages.ts';
 import { shownFor } from '../checks.ts';
 import type { Devices, Facts } from '../facts.ts';
 import type { Repair } from '../finding.ts';

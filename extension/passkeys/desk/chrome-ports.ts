@@ -1,6 +1,6 @@
 import { addPasskey, beginPasskey, passkeys, removePasskey } from '../../../shared/passkeys/contract.ts';
 import { call } from '../../api.ts';
-import { deviceName } from '../../team/device-name.ts';
+import { deviceName } from '../../device-name.ts';
 import { makePasskey } from '../browser.ts';
 import type { Ports } from './model.ts';
 

@@ -1,6 +1,7 @@
 import { passkeyChallenge, signInWithPasskey } from '../../../shared/passkeys/contract.ts';
 import { ok } from '../../../shared/result.ts';
 import { lookAtCode, mailCode, signIn, signInByMail } from '../../../shared/sign-in/contract.ts';
+import { deviceName } from '../../device-name.ts';
 import { callAt } from '../../http.ts';
 import { usePasskey } from '../../passkeys/browser.ts';
 import {
@@ -11,9 +12,8 @@ import {
   openSession,
   signOut,
 } from '../../session.ts';
-import { deviceName } from '../device-name.ts';
+import { newSecret, sha256 } from '../../tokens.ts';
 import { sessionChanged } from '../session-changed.ts';
-import { newSecret, sha256 } from '../tokens.ts';
 import { reachOf } from './check.ts';
 import type { Ports } from './model.ts';
 

@@ -2,8 +2,8 @@
  * What a browser creates for its session. Tokens are created here and only their hashes are sent ahead, so no reply
  * of the Worker contains a secret; the private key cannot be exported, so a copied token cannot be renewed elsewhere.
  */
-import { randomTail } from '../../shared/ids.ts';
-import { renewalText, type SessionKeys } from '../../shared/sign-in/contract.ts';
+import { randomTail } from '../shared/ids.ts';
+import { renewalText, type SessionKeys } from '../shared/sign-in/contract.ts';
 
 /** `access` is sent with every request, `renewal` only with the request that renews both. */
 export type Tokens = { readonly access: string; readonly renewal: string };
