@@ -1,7 +1,8 @@
 import type { CallView, EndReason } from '../../shared/calls/contract.ts';
 import { CallSid } from '../../shared/ids.ts';
+import type { DeviceFact } from '../../shared/presence/contract.ts';
 import { sayHungUp } from './hang-up.ts';
-import { isLive, type Live, phaseOf } from './live.ts';
+import { isLive, isMuted, type Live, phaseOf, withFact } from './live.ts';
 import { factKey, type PhoneContext } from './phone-context.ts';
 import { reachLine } from './reach-line.ts';
 
@@ -21,19 +22,25 @@ const isWanted = (phone: PhoneContext, intent: Live['intent']): boolean => {
   return call?.intent === intent && !call.hungUp && isLive(call);
 };
 
-const tellLink = (phone: PhoneContext, { view }: LegRequest, on: boolean): void => {
+const linkFact = (phone: PhoneContext, on: boolean): DeviceFact => {
   const at = phone.now();
-  phone.tell(view.id, { kind: 'device.link', key: factKey('device.link', at), at, on });
+  return { kind: 'device.link', key: factKey('device.link', at), at, on };
+};
+
+/** Adds a fact of the device to the call, here and at the Worker. */
+const report = (phone: PhoneContext, { intent, view }: LegRequest, fact: DeviceFact): void => {
+  phone.store.change(intent, live => withFact(live, fact));
+  phone.tell(view.id, fact);
 };
 
 const gone = (
   phone: PhoneContext,
-  { intent, view }: LegRequest,
+  request: LegRequest,
   callSid: string | null,
   failed: EndReason | null,
 ): void => {
+  const { intent, view } = request;
   const at = phone.now();
-  const before = phone.store.get().call;
   phone.store.change(intent, live => ({
     ...live,
     leg: 'gone',
@@ -41,14 +48,17 @@ const gone = (
     audio: null,
     doubtful: true,
     callSid: live.callSid ?? sidOf(callSid),
-    failed: live.hungUp ? null : failed,
     overAt: live.overAt ?? at,
     heardAt: at,
   }));
-  if (!failed || !before || before.hungUp) return;
-  // Once a call is answered, the Worker puts the customer on hold: it sees the leg leave the room.
-  if (phaseOf(before) === 'active') return;
-  phone.tell(view.id, { kind: 'device.failed', key: factKey('device.failed', at), at, reason: failed });
+  const { call } = phone.store.get();
+  if (!failed || !call || call.hungUp) return;
+  if (phaseOf(call) === 'active') {
+    // The Worker sees the leg leave the room, and puts the customer on hold.
+    phone.store.change(intent, live => withFact(live, linkFact(phone, false)));
+    return;
+  }
+  report(phone, request, { kind: 'device.failed', key: factKey('device.failed', at), at, reason: failed });
   // No customer's phone may ring for a rep who is not on the line.
   void sayHungUp(phone, view.id);
 };
@@ -72,13 +82,10 @@ const attempt = (phone: PhoneContext, request: LegRequest, which: 'first' | 'las
       phone.store.change(intent, live => ({ ...live, rejoining: false }));
       phone.carries(view.id);
       // The last fact the Worker received about the previous leg may be that its connection was lost.
-      if (!view.linked) tellLink(phone, request, true);
+      if (!view.linked) phone.tell(view.id, linkFact(phone, true));
     },
     onAudio: audio => phone.store.change(intent, live => ({ ...live, audio })),
-    onLink: on => {
-      phone.store.change(intent, live => ({ ...live, linked: on }));
-      tellLink(phone, request, on);
-    },
+    onLink: on => report(phone, request, linkFact(phone, on)),
     onGone: failed => {
       phone.leg = null;
       const isDeadLine = failed === 'network_error' && !wasUp && which === 'first';
@@ -88,7 +95,8 @@ const attempt = (phone: PhoneContext, request: LegRequest, which: 'first' | 'las
   });
   phone.leg = leg;
   // A rep who was muted comes back muted.
-  if (phone.store.get().call?.muted) leg.mute(true);
+  const { call } = phone.store.get();
+  if (call && isMuted(call)) leg.mute(true);
 };
 
 /** Connects the rep's leg to the room the ticket is for, for the first time or to rejoin. */
@@ -99,11 +107,9 @@ export const connect = (
   ticket: string,
 ): void => {
   phone.store.change(intent, live => ({
-    ...live,
+    ...withFact(live, linkFact(phone, true)),
     leg: 'up',
-    linked: true,
     doubtful: false,
-    failed: null,
     overAt: null,
   }));
   attempt(phone, { intent, view, ticket }, 'first');

@@ -4,7 +4,7 @@ import type { CallId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Obstacle } from '../messages.ts';
 import { wait } from '../wait.ts';
-import { isLive, withView } from './live.ts';
+import { isLive, withHangUp, withOwnEnd, withView } from './live.ts';
 import type { PhoneContext } from './phone-context.ts';
 import type { RepLeg } from './voice-device.ts';
 
@@ -46,11 +46,10 @@ export const sayHungUp = async (phone: PhoneContext, callId: CallId): Promise<vo
   if (heard !== 'unheard') phone.owed.remove(callId);
   const { call } = phone.store.get();
   if (call?.view?.id !== callId || heard === 'over') return;
-  phone.store.change(call.intent, live =>
-    heard === 'unheard'
-      ? { ...live, unknowable: live.unknowable || live.hungUp }
-      : withView(live, heard, phone.now()),
-  );
+  phone.store.change(call.intent, live => {
+    if (heard !== 'unheard') return withView(live, heard, phone.now());
+    return live.hungUp ? withOwnEnd(live, phone.now()) : live;
+  });
 };
 
 /** Sends the hang-ups that an earlier phone could not deliver. */
@@ -81,7 +80,7 @@ export const hangUp = async (phone: PhoneContext): Promise<Result<null, Obstacle
   const { call } = phone.store.get();
   if (!isLive(call)) return err({ reason: 'no_call' });
   if (call.hungUp) return ok(null);
-  phone.store.change(call.intent, live => ({ ...live, hungUp: true, waitsFor: null, overAt: phone.now() }));
+  phone.store.change(call.intent, live => withHangUp(live, phone.now()));
   // If the dial request is on its way, placeCall finds the call hung up when it returns, and tells the Worker.
   if (!call.view) return ok(null);
   const { leg } = phone;
@@ -91,10 +90,10 @@ export const hangUp = async (phone: PhoneContext): Promise<Result<null, Obstacle
   return ok(null);
 };
 
-/** Whether the rep has hung up a call that is not over yet. */
+/** Whether the rep has hung up a call that is not over for the Worker yet. */
 export const isEnding = (phone: PhoneContext): boolean => {
   const { call } = phone.store.get();
-  return isLive(call) && call.hungUp;
+  return call?.hungUp === true && call.view !== null && !isOver(call.view.phase);
 };
 
 export const hasEnded = (phone: PhoneContext, limitMs: number): Promise<void> =>

@@ -1,6 +1,7 @@
-/** The call as this rep sees it: LiveCall's view (highest version wins), overlaid with the device's facts. Pure. */
-import type { CallView, DialRefusal, EndReason, Phase, status } from '../../shared/calls/contract.ts';
-import { isOver } from '../../shared/calls/machine.ts';
+/** The call as this rep sees it: LiveCall's view (highest version wins), merged with this phone's own facts. Pure. */
+import type { CallView, DialRefusal, Phase, status } from '../../shared/calls/contract.ts';
+import { stateOf } from '../../shared/calls/facts-of-view.ts';
+import { type CallState, type Fact, isOver, merge } from '../../shared/calls/machine.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
 import type { CallSid } from '../../shared/ids.ts';
 import type { AudioTrouble, DialAsk, Mark, Obstacle, PhoneCall } from '../messages.ts';
@@ -10,24 +11,22 @@ export type Live = {
   /** The idempotency key of the gesture; null for a call that this phone found and did not start. */
   readonly key: string | null;
   readonly view: CallView | null;
+  /** What this phone knows itself; the view may include it already. Times are by this machine's clock. */
+  readonly own: readonly Fact[];
   readonly refused?: DialRefusal | Obstacle;
   readonly waitsFor: PhoneCall['waitsFor'];
-  readonly muted: boolean;
   readonly digits: string;
   /** The device's own leg: not there yet, up (also while it is reconnecting), or over. */
   readonly leg: 'none' | 'up' | 'gone';
   readonly rejoining: boolean;
   readonly audio: AudioTrouble | null;
-  readonly linked: boolean;
   readonly callSid: CallSid | null;
   /** Our leg is over, the call was not started here, or the Worker reported no call: poll its status soon. */
   readonly doubtful: boolean;
-  readonly failed: EndReason | null;
-  /** When the rep hung up or the device failed, on this machine's clock. */
+  /** When the rep hung up or our leg was over, on this machine's clock. */
   readonly overAt: number | null;
+  /** The rep has hung up, which becomes a fact once the Worker has it, or if the Worker cannot have it. */
   readonly hungUp: boolean;
-  /** Our leg is over, and no session is left to ask the Worker with: the call counts as over. */
-  readonly unknowable: boolean;
   /** When the Worker last reported on this call or was asked about it. */
   readonly heardAt: number;
   readonly marks: PhoneCall['marks'];
@@ -37,19 +36,16 @@ export const begin = (ask: DialAsk, now: number): Live => ({
   intent: ask.intent,
   key: ask.key,
   view: null,
+  own: [],
   waitsFor: null,
-  muted: false,
   digits: '',
   leg: 'none',
   rejoining: false,
   audio: null,
-  linked: true,
   callSid: null,
   doubtful: false,
-  failed: null,
   overAt: null,
   hungUp: false,
-  unknowable: false,
   heardAt: now,
   marks: { intent: ask.intent.at },
 });
@@ -62,12 +58,11 @@ export const found = (view: CallView, now: number, hungUp = false): Live => ({
   ...begin({ intent: { number: view.to, source: 'recents', at: Math.round(view.openedAt) }, key: '' }, now),
   key: null,
   view,
-  muted: view.muted,
+  // Whatever line was lost, it was not this phone's.
+  own: [{ kind: 'device.link', key: 'found', at: now, on: true }],
   doubtful: true,
   hungUp,
 });
-
-const RANK: Record<Phase, number> = { idle: 0, connecting: 1, ringing: 2, active: 3, ended: 4, failed: 4 };
 
 /** Ignores a view of another call and a view that is not newer. */
 export const withView = (live: Live, view: CallView, now: number): Live => {
@@ -75,36 +70,45 @@ export const withView = (live: Live, view: CallView, now: number): Live => {
   return { ...live, view, heardAt: now };
 };
 
-/** Applies a polled status. A status has no version, so it can only move the phase forward. */
-export const withStatus = (live: Live, found: ReplyOf<typeof status>, now: number): Live => {
-  const { view } = live;
-  if (!view || found.callId !== view.id || RANK[found.phase] <= RANK[view.phase])
-    return { ...live, heardAt: now };
-  const { phase, endReason } = found;
-  const times = isOver(phase)
-    ? { endedAt: now }
-    : phase === 'active'
-      ? { answeredAt: now }
-      : { ringingAt: now };
-  return { ...live, view: { ...view, phase, endReason, ...times }, heardAt: now };
+/** Applies the answer to a poll, whose view counts like any other. */
+export const withStatus = (live: Live, { call }: ReplyOf<typeof status>, now: number): Live => ({
+  ...(call ? withView(live, call, now) : live),
+  heardAt: now,
+});
+
+/** Adds a fact of this phone's own, on this machine's clock. Of each kind only the latest is kept. */
+export const withFact = (live: Live, fact: Fact): Live => ({
+  ...live,
+  own: [...live.own.filter(({ kind }) => kind !== fact.kind), fact],
+});
+
+/** Ends the call on this side, because the Worker does not know it yet or can no longer be asked. */
+export const withOwnEnd = (live: Live, now: number): Live => {
+  const kind = live.hungUp ? 'rep.hungUp' : 'phone.signedOut';
+  return withFact(live, { kind, key: kind, at: live.overAt ?? now });
 };
 
-const ownEnd = (live: Live): { phase: Phase; endReason: EndReason; endedBy: 'rep' | 'system' } | null => {
-  const answered = live.view?.answeredAt !== undefined;
-  // Once answered, a lost device does not end the call: the customer is on hold, and the Worker reports the end.
-  if (live.failed && !answered) return { phase: 'failed', endReason: live.failed, endedBy: 'system' };
-  // A call the Worker does not know yet ends with the click on End; any other ends when the Worker has the hang-up.
-  if (!live.unknowable && !(live.hungUp && live.view === null)) return null;
-  const endReason = answered ? 'completed' : 'canceled';
-  return { phase: 'ended', endReason, endedBy: live.hungUp ? 'rep' : 'system' };
+/** The rep hangs up. A call the Worker knows goes on until the Worker has the hang-up. */
+export const withHangUp = (live: Live, now: number): Live => {
+  const hungUp = { ...live, hungUp: true, waitsFor: null, overAt: now };
+  return live.view ? hungUp : withOwnEnd(hungUp, now);
+};
+
+/** The state of the call, from all that the Worker and this phone know. */
+const knownState = ({ intent, view, own }: Live, skewMs = 0): CallState => {
+  const facts = own.map(fact => ({ ...fact, at: fact.at + skewMs }));
+  if (view) return stateOf(view, facts);
+  return merge([{ kind: 'dial.opened', key: 'intent', at: intent.at }, ...facts]);
 };
 
 /**
  * Whether our own leg still carries the call. A lost connection may come back automatically. Once the Worker has put
  * the customer on hold, however, waiting for that only uses up the time to rejoin.
  */
-export const isCarried = ({ view, leg, linked }: Live): boolean =>
-  leg === 'up' && (linked || view?.rejoinUntil === undefined);
+export const isCarried = (live: Live): boolean =>
+  live.leg === 'up' && (knownState(live).linked || live.view?.rejoinUntil === undefined);
+
+export const isMuted = (live: Live): boolean => knownState(live).muted;
 
 const awayOf = (live: Live, phase: Phase): PhoneCall['away'] => {
   const { view, leg, rejoining, key } = live;
@@ -115,32 +119,28 @@ const awayOf = (live: Live, phase: Phase): PhoneCall['away'] => {
   return key === null && leg === 'none' ? 'elsewhere' : null;
 };
 
-/** The whole call, for screens. An end on this side shows at once, until the Worker's own report replaces it. */
+/** The whole call, for screens. */
 export const toPhoneCall = (live: Live, skewMs: number): PhoneCall => {
-  const { intent, refused, waitsFor, audio, muted, digits, marks } = live;
-  const end = live.view && isOver(live.view.phase) ? null : ownEnd(live);
-  const view =
-    live.view && end ? { ...live.view, ...end, endedAt: (live.overAt ?? live.heardAt) + skewMs } : live.view;
-  const phase = refused ? 'failed' : (end?.phase ?? view?.phase ?? 'connecting');
-  const linked = live.linked && live.failed === null;
-  const away = awayOf(live, phase);
+  const { intent, view, refused, waitsFor, audio, digits, marks } = live;
+  const state = knownState(live, skewMs);
+  const phase = refused ? 'failed' : state.phase;
   return {
     intent,
-    view,
+    view: view && { ...view, ...state, openedAt: view.openedAt },
     phase,
     ...(refused ? { refused } : {}),
     waitsFor,
     ending: live.hungUp && !isOver(phase),
-    away,
-    linked,
+    away: awayOf(live, phase),
+    linked: state.linked,
     audio,
-    muted,
+    muted: state.muted,
     digits,
     marks,
   };
 };
 
-export const phaseOf = (live: Live): Phase => toPhoneCall(live, 0).phase;
+export const phaseOf = (live: Live): Phase => (live.refused ? 'failed' : knownState(live).phase);
 export const isLive = (live: Live | null): live is Live => live !== null && !isOver(phaseOf(live));
 
 const MARKED: Partial<Record<Phase, Mark>> = {

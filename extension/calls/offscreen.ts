@@ -4,7 +4,7 @@ import { type Handlers, READ_OUTCOME_MS } from '../messages.ts';
 import { dial, resume } from './dial.ts';
 import { hangUp } from './hang-up.ts';
 import { lineTest } from './line-test.ts';
-import { isLive } from './live.ts';
+import { isLive, withFact } from './live.ts';
 import { factKey, type PhoneContext } from './phone-context.ts';
 import { rejoin } from './rejoin.ts';
 
@@ -21,10 +21,10 @@ export const callActs = (phone: PhoneContext): CallActs => ({
     const { call } = phone.store.get();
     if (!isLive(call) || call.hungUp || !phone.leg) return err({ reason: 'no_call' });
     const at = phone.now();
+    const fact = { kind: 'device.muted', key: factKey('device.muted', at), at, on } as const;
     phone.leg.mute(on);
-    phone.store.change(call.intent, live => ({ ...live, muted: on }));
-    if (call.view)
-      phone.tell(call.view.id, { kind: 'device.muted', key: factKey('device.muted', at), at, on });
+    phone.store.change(call.intent, live => withFact(live, fact));
+    if (call.view) phone.tell(call.view.id, fact);
     return ok(null);
   },
   'calls.sendDigits': ({ digits }) => {

@@ -1,6 +1,6 @@
 import { status } from '../../shared/calls/contract.ts';
 import { sidOf } from './connect.ts';
-import { isLive, pollDue, withStatus } from './live.ts';
+import { isLive, pollDue, withOwnEnd, withStatus } from './live.ts';
 import type { PhoneContext } from './phone-context.ts';
 
 const LOOK_EVERY_MS = 500;
@@ -15,8 +15,8 @@ export const pollStatus = (phone: PhoneContext): void => {
     const reply = await phone.ask(status, { callSid });
     phone.store.change(call.intent, live => {
       if (reply.ok) return withStatus(live, reply.value, phone.now());
-      const unknowable = reply.error.reason === 'signed_out' && live.leg !== 'up';
-      return { ...live, unknowable, heardAt: phone.now() };
+      const isCutOff = reply.error.reason === 'signed_out' && live.leg !== 'up';
+      return { ...(isCutOff ? withOwnEnd(live, phone.now()) : live), heardAt: phone.now() };
     });
   };
   let watching = false;

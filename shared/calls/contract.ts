@@ -220,6 +220,8 @@ export const status = endpoint({
     phase: Phase,
     endReason: EndReason.optional(),
     durationSeconds: z.number().int().optional(),
+    /** Only for the rep whose call it is. A Worker from before this field existed never sends it. */
+    call: CallView.optional(),
   }),
   refusal: NoRefusal,
   refusals: {},

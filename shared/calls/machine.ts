@@ -1,7 +1,7 @@
 /**
  * A call is the merge of a set of facts. Pure, commutative, idempotent: any order and any duplication of the
- * same facts gives the same state. Owned by LiveCall (worker) and by the phone (extension), which merges the
- * device's own facts into what LiveCall sent.
+ * same facts gives the same state. Used by LiveCall (worker) and by the phone (extension), which merges the
+ * device's own facts into the view that LiveCall sent (facts-of-view.ts).
  */
 import type { RecordingSid } from '../ids.ts';
 import type { EndReason, Phase, Recording } from './contract.ts';
@@ -64,6 +64,8 @@ export type Fact = At &
     | { readonly kind: 'device.link'; readonly on: boolean }
     /** The device failed before anybody answered. After the answer it is `device.link`, and finally `rep.lost`. */
     | { readonly kind: 'device.failed'; readonly reason: EndReason }
+    /** Only in the phone: its leg is over and so is its session, so it can learn nothing more about the call. */
+    | { readonly kind: 'phone.signedOut' }
   );
 
 export type EndedBy = 'rep' | 'customer' | 'carrier' | 'system' | 'admin';
@@ -152,6 +154,8 @@ const endOf = (fact: Fact, answered: boolean): End | undefined => {
       return { priority: 5, at: fact.at, reason: 'network_error', by: 'system' };
     case 'ticket.expired':
       return { priority: 8, at: fact.at, reason: 'abandoned', by: 'system' };
+    case 'phone.signedOut':
+      return { priority: 9, at: fact.at, reason: answered ? 'completed' : 'canceled', by: 'system' };
     default:
       return undefined;
   }

@@ -7,14 +7,25 @@ import { phoneStore } from '../../extension/calls/phone-store.ts';
 import type { LegEvents, MicrophoneFault, VoiceDevice } from '../../extension/calls/voice-device.ts';
 import type { CallOptions, Reply } from '../../extension/http.ts';
 import type { DialAsk, PhoneState } from '../../extension/messages.ts';
-import { CallView } from '../../shared/calls/contract.ts';
+import { CallView, type Phase } from '../../shared/calls/contract.ts';
 import type { Endpoint, RequestOf } from '../../shared/endpoint.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 
 const A26 = '0123456789abcdefghjkmnpqrs';
+const OPENED_AT = 1_700_000_000_000;
 
-export const aView = (change: Partial<Record<keyof CallView, unknown>> = {}): CallView =>
+/** The times without which the Worker sends no such phase. */
+const TIMES: Partial<Record<Phase, object>> = {
+  ringing: { ringingAt: OPENED_AT },
+  active: { answeredAt: OPENED_AT },
+  ended: { endedAt: OPENED_AT },
+  failed: { endedAt: OPENED_AT },
+};
+
+export const aView = (
+  change: Partial<Record<Exclude<keyof CallView, 'phase'>, unknown>> & { phase?: Phase } = {},
+): CallView =>
   CallView.parse({
     id: `call_${A26}`,
     memberId: `mem_${A26}`,
@@ -24,11 +35,12 @@ export const aView = (change: Partial<Record<keyof CallView, unknown>> = {}): Ca
     callerIdReason: 'first',
     contact: { id: `cont_${A26}`, name: 'Dana Fox', company: null },
     phase: 'connecting',
-    openedAt: 1_700_000_000_000,
+    openedAt: OPENED_AT,
     muted: false,
     onHold: false,
     linked: true,
     version: 1,
+    ...(change.phase && TIMES[change.phase]),
     ...change,
   });
 

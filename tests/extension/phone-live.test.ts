@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   begin,
@@ -8,15 +8,25 @@ import {
   phaseOf,
   pollDue,
   toPhoneCall,
+  withFact,
+  withHangUp,
   withMarks,
+  withOwnEnd,
   withStatus,
   withView,
 } from '../../extension/calls/live.ts';
+import type { CallView } from '../../shared/calls/contract.ts';
+import { type Fact, isOver } from '../../shared/calls/machine.ts';
+import { runs } from '../runs.ts';
+import { facts, RANK, shuffler } from '../shared/facts.ts';
+import { viewOf } from '../shared/views.ts';
 import { anAsk, aView } from './phone-fixtures.ts';
 
 const NOW = 1_700_000_000_000;
 const live = (change: Partial<Live> = {}): Live => ({ ...begin(anAsk(), NOW), ...change });
 const at = (view: Parameters<typeof aView>[0]) => live({ view: aView(view) });
+const FAILED: Fact = { kind: 'device.failed', key: 'failed', at: NOW, reason: 'network_error' };
+const link = (on: boolean): Fact => ({ kind: 'device.link', key: 'link', at: NOW, on });
 
 describe('the call as the rep sees it', () => {
   it('is connecting from the click on, before the Worker has answered', () => {
@@ -44,7 +54,7 @@ describe('the call as the rep sees it', () => {
   });
 
   it('is ending when the rep hangs up, and over once the Worker reports how', () => {
-    const ringing = { ...at({ phase: 'ringing' }), hungUp: true, overAt: NOW };
+    const ringing = withHangUp(at({ phase: 'ringing' }), NOW);
     expect(toPhoneCall(ringing, 100)).toMatchObject({ phase: 'ringing', ending: true, away: null });
     expect(isLive(ringing)).toBe(true);
     const busy = withView(ringing, aView({ phase: 'ended', endReason: 'busy', version: 7 }), NOW);
@@ -56,30 +66,36 @@ describe('the call as the rep sees it', () => {
   });
 
   it('is over at once when the rep hangs up before it was posted', () => {
-    expect(toPhoneCall(live({ hungUp: true, overAt: NOW }), 0)).toMatchObject({
-      phase: 'ended',
-      ending: false,
-    });
+    const over = withHangUp(live(), NOW);
+    expect(toPhoneCall(over, 0)).toMatchObject({ phase: 'ended', ending: false });
+    // The dial was answered in the meantime: the call is not shown as live again.
+    expect(toPhoneCall(withView(over, aView(), NOW), 0)).toMatchObject({ phase: 'ended', ending: false });
   });
 
   it('is over once the rep hangs up when nothing more can be learned from the Worker', () => {
-    const ringing = { ...at({ phase: 'ringing' }), hungUp: true, overAt: NOW, unknowable: true };
-    expect(toPhoneCall(ringing, 100)).toMatchObject({
+    const ringing = withHangUp(at({ phase: 'ringing' }), NOW);
+    expect(toPhoneCall(withOwnEnd(ringing, NOW + 9_000), 100)).toMatchObject({
       phase: 'ended',
       ending: false,
       view: { endReason: 'canceled', endedBy: 'rep', endedAt: NOW + 100 },
     });
-    const call = { ...ringing, view: aView({ phase: 'active', answeredAt: NOW }) };
-    expect(toPhoneCall(call, 0).view).toMatchObject({ endReason: 'completed', endedBy: 'rep' });
+    const talking = withHangUp(at({ phase: 'active', answeredAt: NOW }), NOW);
+    expect(toPhoneCall(withOwnEnd(talking, NOW), 0).view).toMatchObject({
+      endReason: 'completed',
+      endedBy: 'rep',
+    });
   });
 
   it('fails when the device fails before anybody has answered', () => {
-    const call = { ...at({ phase: 'ringing' }), failed: 'network_error' as const };
+    const call = withFact(at({ phase: 'ringing' }), FAILED);
     expect(toPhoneCall(call, 0)).toMatchObject({ phase: 'failed', view: { endReason: 'network_error' } });
+    // The customer answered at the same moment, and the Worker is being told to hang up: nothing goes on here.
+    const answered = withView(call, aView({ phase: 'active', version: 2 }), NOW);
+    expect(toPhoneCall(answered, 0)).toMatchObject({ phase: 'failed', away: null });
   });
 
   it('goes on without a line when the device fails in the middle of a conversation', () => {
-    const call = { ...at({ phase: 'active', answeredAt: NOW }), failed: 'network_error' as const };
+    const call = withFact(at({ phase: 'active', answeredAt: NOW }), link(false));
     expect(toPhoneCall(call, 0)).toMatchObject({ phase: 'active', linked: false });
   });
 
@@ -95,6 +111,35 @@ describe('the call as the rep sees it', () => {
       away: 'elsewhere',
       intent: { number: '+12125550100' },
     });
+  });
+
+  it('only moves forward, however late and however often views arrive, and ends as the last one says', () => {
+    const acts: ((call: Live) => Live)[] = [
+      call => withHangUp(call, NOW),
+      call => withOwnEnd(call, NOW),
+      call => withFact(call, FAILED),
+      call => withFact(call, link(false)),
+      call => withFact(call, link(true)),
+    ];
+    fc.assert(
+      fc.property(facts, fc.integer(), (set, seed) => {
+        const { below, shuffle } = shuffler(seed);
+        const opened: Fact[] = [{ kind: 'dial.opened', key: 'opened', at: 1 }, ...set];
+        const views = opened.map((_, index) => viewOf(opened.slice(0, index + 1)));
+        const arriving = views.map(view => (call: Live) => withView(call, view, NOW));
+        const again = [...arriving, ...arriving.filter(() => below(3) === 0)];
+        let call = live();
+        for (const step of shuffle([...again, ...acts.filter(() => below(4) === 0)])) {
+          const next = step(call);
+          expect(RANK[phaseOf(next)]).toBeGreaterThanOrEqual(RANK[phaseOf(call)]);
+          call = next;
+        }
+        const last = viewOf(opened);
+        if (isOver(last.phase)) expect(toPhoneCall(call, 0).view).toEqual(last);
+        else if (call.own.length === 0) expect(phaseOf(call)).toBe(last.phase);
+      }),
+      { numRuns: runs(2_000) },
+    );
   });
 
   it('stamps each phase once, when this phone learns of it', () => {
@@ -129,15 +174,19 @@ describe('polling a call’s status', () => {
 
   it('moves the phase forward with what it learns, and never back', () => {
     const ringing = at({ phase: 'ringing', version: 3 });
-    const answer = (phase: 'connecting' | 'ended') => ({
-      callId: aView().id,
-      phase,
-      ...(phase === 'ended' ? { endReason: 'busy' as const } : {}),
-    });
-    expect(toPhoneCall(withStatus(ringing, answer('ended'), NOW), 0)).toMatchObject({
-      phase: 'ended',
-      view: { endReason: 'busy', version: 3 },
-    });
-    expect(phaseOf(withStatus(ringing, answer('connecting'), NOW))).toBe('ringing');
+    const answer = (call: CallView) => ({ callId: call.id, phase: call.phase, call });
+    const busy = aView({ phase: 'ended', endReason: 'busy', version: 4 });
+    const over = withStatus(ringing, answer(busy), NOW);
+    expect(toPhoneCall(over, 0)).toMatchObject({ phase: 'ended', view: { endReason: 'busy', version: 4 } });
+    const older = withStatus(ringing, answer(aView({ phase: 'connecting', version: 2 })), NOW + 7_000);
+    expect(older).toEqual({ ...ringing, heardAt: NOW + 7_000 });
+    // A frame that was on its way while the Worker answered the poll.
+    expect(withView(over, aView({ phase: 'ringing', version: 3 }), NOW)).toBe(over);
+  });
+
+  it('learns from an older Worker, which sends no view, only that it responds', () => {
+    const ringing = at({ phase: 'ringing', version: 3 });
+    const status = { callId: aView().id, phase: 'ended', endReason: 'busy' } as const;
+    expect(withStatus(ringing, status, NOW + 7_000)).toEqual({ ...ringing, heardAt: NOW + 7_000 });
   });
 });

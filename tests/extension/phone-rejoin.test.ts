@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dial, resume } from '../../extension/calls/dial.ts';
 import { hangUp } from '../../extension/calls/hang-up.ts';
-import { found, toPhoneCall } from '../../extension/calls/live.ts';
+import { found, toPhoneCall, withOwnEnd } from '../../extension/calls/live.ts';
 import { rejoin } from '../../extension/calls/rejoin.ts';
 import { err, ok } from '../../shared/result.ts';
 import { aBench, anAsk, aView, type Bench } from './phone-fixtures.ts';
@@ -56,7 +56,8 @@ describe('a call this phone dropped out of', () => {
   });
 
   it('is still muted after the rejoin if it was muted', async () => {
-    phone.store.put({ call: { ...found(held(), NOW), muted: true } });
+    phone.store.put({ call: found({ ...held(), muted: true }, NOW) });
+    phone.answers.set('calls.rejoin', [() => ok({ call: { ...held(4), muted: true }, ticket: 'ticket-2' })]);
     await rejoin(phone);
     expect(phone.connected[0]?.muted).toBe(true);
   });
@@ -152,7 +153,7 @@ describe('a call this phone dropped out of', () => {
 });
 
 it('a call whose leg and session are both gone is shown as over', () => {
-  const call = { ...found(aView(talking), NOW), unknowable: true };
+  const call = withOwnEnd(found(aView(talking), NOW), NOW);
   expect(toPhoneCall(call, 0)).toMatchObject({
     phase: 'ended',
     view: { endReason: 'completed', endedBy: 'system' },

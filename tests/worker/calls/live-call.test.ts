@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CallView } from '../../../shared/calls/contract.ts';
 import { CallEvent } from '../../../worker/twilio/index.ts';
 import { repeated } from '../../runs.ts';
 import { ACall, dial, later, recorded, talking } from '../a-call.ts';
@@ -130,6 +131,19 @@ describe('a call', () => {
       [stranger, customerSid],
     ] as const)
       expect((await api('GET', `/v1/calls/status/${leg}`, { token: by.token })).status).toBe(404);
+  });
+
+  test('is sent whole with its status to its own rep alone, as the socket sends it', async () => {
+    const call = await answered();
+    const statusFor = async ({ token }: Rep) =>
+      (await api<{ phase: string; call?: CallView }>('GET', `/v1/calls/status/${customerSid}`, { token }))
+        .body;
+    const own = await statusFor(rep);
+    expect(own.call).toMatchObject({ id: call.id, phase: 'active', wrapUpSeconds: expect.any(Number) });
+    expect(own.call?.version).toBeGreaterThanOrEqual((await call.onRecord()).version);
+    const colleague = await statusFor(await makeRep(rep.workspace));
+    expect(colleague.phase).toBe('active');
+    expect(colleague.call).toBeUndefined();
   });
 
   test('ends for the rep when the customer hangs up', async () => {
