@@ -34,7 +34,7 @@ export const ManagedNumber = NumberView.extend({
   forwardTo: E164.nullable(),
   campaign: z.string(),
   createdAt: z.number(),
-  /** The carrier's account no longer has this number: no calls are made from it. */
+  /** The account with the carrier no longer has this number: no calls are made from it. */
   isGone: z.boolean(),
 });
 export type ManagedNumber = z.infer<typeof ManagedNumber>;
@@ -73,7 +73,7 @@ export const managedNumbers = endpoint({
 export const AddressRequirement = z.enum(['none', 'any', 'local', 'foreign']);
 export type AddressRequirement = z.infer<typeof AddressRequirement>;
 
-/** A number the carrier's account has, or would sell. */
+/** A number that the account with the carrier has, or that the carrier sells. */
 export const FoundNumber = z.object({
   e164: E164,
   name: z.string(),
@@ -85,7 +85,7 @@ export const FoundNumber = z.object({
 });
 export type FoundNumber = z.infer<typeof FoundNumber>;
 
-/** Numbers that the carrier's account has and this workspace does not use yet. */
+/** Numbers that the account with the carrier has and this workspace does not use yet. */
 export const importable = endpoint({
   name: 'numbers.importable',
   method: 'GET',
@@ -97,7 +97,7 @@ export const importable = endpoint({
   refusals: CARRIER_SAID,
 });
 
-/** Starts using numbers of the carrier's account; a number that is used already stays as it is. */
+/** Starts using numbers of the account with the carrier; a number that is used already stays as it is. */
 export const importNumbers = endpoint({
   name: 'numbers.import',
   method: 'POST',
@@ -186,7 +186,7 @@ export const changeNumber = endpoint({
   refusals: { forward_not_a_number: 422, forward_to_itself: 422, premium: 403, country_not_allowed: 403 },
 });
 
-/** Stops using a number here; the carrier's account keeps it. */
+/** Stops using a number here; the account with the carrier keeps it. */
 export const removeNumber = endpoint({
   name: 'numbers.remove',
   method: 'DELETE',

@@ -1,4 +1,4 @@
-/** How members sign in. No passwords anywhere: a setup code, a passkey (shared/passkeys), or a code by mail. */
+/** How members sign in. No passwords anywhere: a setup code, a passkey (shared/passkeys), or a code by email. */
 import * as z from 'zod';
 import { endpoint, Role } from '../endpoint.ts';
 import { SessionId } from '../ids.ts';

@@ -2,10 +2,18 @@
 import type { RefusalOf } from '../endpoint.ts';
 import type { mailCode, renew, signIn, signInByMail } from './contract.ts';
 
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** Rounded up, so that trying again after the wait is not too early. */
+const waitWords = (seconds: number): string => {
+  if (seconds > 2 * HOUR) return `${Math.ceil(seconds / HOUR)} hours`;
+  if (seconds > 2 * MINUTE) return `${Math.ceil(seconds / MINUTE)} minutes`;
+  return seconds === 1 ? 'a second' : `${seconds} seconds`;
+};
+
 export const tooManyTriesWords = (seconds: number): string =>
-  seconds > 120
-    ? `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`
-    : `Too many tries. Wait ${seconds} seconds, then try again.`;
+  `Too many tries. Wait ${waitWords(seconds)}, then try again.`;
 
 export const codeRefusalWords = (refusal: RefusalOf<typeof signIn>): string =>
   refusal.reason === 'code_not_valid'
@@ -14,7 +22,7 @@ export const codeRefusalWords = (refusal: RefusalOf<typeof signIn>): string =>
 
 export const mailCodeRefusalWords = (refusal: RefusalOf<typeof mailCode>): string =>
   refusal.reason === 'no_mail'
-    ? 'This server sends no mail. Ask your admin for a setup code.'
+    ? 'This server sends no email. Ask your admin for a setup code.'
     : tooManyTriesWords(refusal.retryAfterSeconds);
 
 export const mailedCodeRefusalWords = (refusal: RefusalOf<typeof signInByMail>): string =>

@@ -10,5 +10,5 @@ export const beginRefusalWords = ({ retryAfterSeconds }: RefusalOf<typeof beginS
 
 export const passkeyStepUpWords = (refusal: RefusalOf<typeof stepUpByPasskey>): string =>
   refusal.reason === 'passkey_not_valid'
-    ? 'This passkey could not confirm that it is you. Try once more, or use another passkey or a code by mail.'
+    ? 'This passkey could not confirm that it is you. Try once more, or use another passkey or a code by email.'
     : tooManyTriesWords(refusal.retryAfterSeconds);

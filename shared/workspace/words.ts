@@ -52,7 +52,7 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
     case 'key_missing':
       return {
         what: 'There is no API key yet.',
-        next: 'Create a Standard API key in the carrier’s console and enter its SID and secret here.',
+        next: 'Create a Standard API key in the carrier’s console and enter its SID and secret under Dialer.',
       };
     case 'token_refused':
       return {
@@ -62,7 +62,7 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
     case 'key_refused':
       return {
         what: 'The carrier does not accept the API key any more.',
-        next: 'Create a new Standard API key in the carrier’s console and save it here.',
+        next: 'Create a new Standard API key in the carrier’s console and save it under Dialer.',
       };
     case 'account_suspended':
       return {
@@ -105,7 +105,7 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
       };
     case 'number_gone':
       return {
-        what: `${problem.number} is no longer in the carrier’s account.`,
+        what: `${problem.number} is no longer in your account with the carrier.`,
         next: 'Stop using it under Phone Numbers, or get it back in the carrier’s console.',
       };
   }

@@ -216,18 +216,18 @@ describe('a sign-in or sign-out in another tab', () => {
 });
 
 describe('signing in without a setup code', () => {
-  test('works with a code by mail: first the address, then the eight digits', async () => {
+  test('works with a code by email: first the address, then the eight digits', async () => {
     const seen = open();
-    await press('Get a code by mail');
+    await press('Get a code by email');
     await press('Send the code');
-    expect(await screen.findByText('Enter your e-mail address.')).toBeTruthy();
-    await type('Your e-mail address', ' Dana@Acme.test ');
+    expect(await screen.findByText('Enter your email address.')).toBeTruthy();
+    await type('Your email address', ' Dana@Acme.test ');
     await press('Send the code');
     expect(await screen.findByText(/If dana@acme.test belongs to a member/)).toBeTruthy();
-    await type('Code from the mail', '1234');
+    await type('Code from the email', '1234');
     await press('Sign in');
-    expect((await screen.findByLabelText('Code from the mail')).getAttribute('aria-invalid')).toBe('true');
-    await type('Code from the mail', '1234 5678');
+    expect((await screen.findByLabelText('Code from the email')).getAttribute('aria-invalid')).toBe('true');
+    await type('Code from the email', '1234 5678');
     await press('Sign in');
     expect(await screen.findByText('You are connected')).toBeTruthy();
     expect(seen.mails).toEqual(['dana@acme.test']);
@@ -235,27 +235,29 @@ describe('signing in without a setup code', () => {
   });
 
   test.each([
-    [{ reason: 'no_mail' }, /sends no mail/],
+    [{ reason: 'no_mail' }, /sends no email/],
+    [{ reason: 'too_many_tries', retryAfterSeconds: 1 }, /Wait a second, then/],
     [{ reason: 'too_many_tries', retryAfterSeconds: 400 }, /Wait 7 minutes/],
+    [{ reason: 'too_many_tries', retryAfterSeconds: 82_980 }, /Wait 24 hours/],
     [{ reason: 'offline' }, /No server answers at this address/],
-  ] as const)('says why no mail is sent: %o', async (error, said) => {
+  ] as const)('says why no code is sent: %o', async (error, said) => {
     open({ mailCode: async () => err(error) });
-    await press('Get a code by mail');
-    await type('Your e-mail address', 'dana@acme.test');
+    await press('Get a code by email');
+    await type('Your email address', 'dana@acme.test');
     await press('Send the code');
     expect(await screen.findByText(said)).toBeTruthy();
   });
 
   test('says when a mailed code does not work, and another can be requested', async () => {
     open({ signInByMail: async () => err({ reason: 'code_not_valid' }) });
-    await press('Get a code by mail');
-    await type('Your e-mail address', 'dana@acme.test');
+    await press('Get a code by email');
+    await type('Your email address', 'dana@acme.test');
     await press('Send the code');
-    await type('Code from the mail', '12345678');
+    await type('Code from the email', '12345678');
     await press('Sign in');
     expect(await screen.findByText(/This code does not work/)).toBeTruthy();
-    await press('Another address, or another mail');
-    expect(await screen.findByLabelText('Your e-mail address')).toBeTruthy();
+    await press('Another address, or another email');
+    expect(await screen.findByLabelText('Your email address')).toBeTruthy();
   });
 
   test('works with a passkey, at the address that is typed', async () => {

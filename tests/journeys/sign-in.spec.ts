@@ -19,7 +19,7 @@ const addFingerprintReader = async (page: Page) => {
   });
 };
 
-test('a rep signs in again with a passkey, and with a code by mail, and calls', async ({ ringside }) => {
+test('a rep signs in again with a passkey, and with a code by email, and calls', async ({ ringside }) => {
   const { desk, stack, rep, phone } = ringside;
   await desk.bringToFront();
   await addFingerprintReader(desk);
@@ -44,10 +44,10 @@ test('a rep signs in again with a passkey, and with a code by mail, and calls', 
   await desk.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(desk.getByText('This passkey could not sign you in')).toBeVisible();
 
-  await desk.getByRole('button', { name: 'Get a code by mail' }).click();
-  await desk.getByLabel('Your e-mail address').fill(rep.email);
+  await desk.getByRole('button', { name: 'Get a code by email' }).click();
+  await desk.getByLabel('Your email address').fill(rep.email);
   await desk.getByRole('button', { name: 'Send the code' }).click();
-  const code = desk.getByLabel('Code from the mail');
+  const code = desk.getByLabel('Code from the email');
   await expect(code).toBeFocused();
   await code.fill('1111 1111');
   await desk.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -107,14 +107,14 @@ test('an owner creates a second workspace and invites a rep, who switches to it 
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(members.getByText('First confirm that it is you')).toBeVisible();
   await members.getByRole('button', { name: 'Send Invitation' }).click();
-  await dialog.getByRole('button', { name: 'Mail me a code' }).click();
-  await dialog.getByLabel('Code from the mail').fill('1111 1111');
+  await dialog.getByRole('button', { name: 'Email me a code' }).click();
+  await dialog.getByLabel('Code from the email').fill('1111 1111');
   await dialog.getByRole('button', { name: 'Continue' }).click();
   await expect(dialog.getByText('This code does not work')).toBeVisible();
   await expectUsable(owner, 'a step-up');
   const codeMail = () => stack.mail.mails().find(({ to }) => to.includes(OWNER.email))?.text ?? '';
   await expect.poll(codeMail).toMatch(/is \d{4} \d{4}/);
-  await dialog.getByLabel('Code from the mail').fill(/is (\d{4} \d{4})/.exec(codeMail())?.[1] ?? '');
+  await dialog.getByLabel('Code from the email').fill(/is (\d{4} \d{4})/.exec(codeMail())?.[1] ?? '');
   await dialog.getByRole('button', { name: 'Continue' }).click();
   await expect(dialog).toBeHidden();
   const code = (await members.locator('.code').textContent()) ?? '';
@@ -131,13 +131,15 @@ test('an owner creates a second workspace and invites a rep, who switches to it 
 
   await owner.getByRole('link', { name: 'This browser' }).click();
   await owner.getByRole('button', { name: 'Sign out of this browser' }).click();
-  await owner.getByRole('button', { name: 'Get a code by mail' }).click();
-  await owner.getByLabel('Your e-mail address').fill(rep.email);
+  await owner.getByRole('button', { name: 'Get a code by email' }).click();
+  await owner.getByLabel('Your email address').fill(rep.email);
   await owner.getByRole('button', { name: 'Send the code' }).click();
   const mailed = () =>
     stack.mail.mails().find(({ to, subject }) => to.includes(rep.email) && subject.startsWith('Your code'));
   await expect.poll(() => mailed()?.text ?? '').toMatch(/is \d{4} \d{4}/);
-  await owner.getByLabel('Code from the mail').fill(/is (\d{4} \d{4})/.exec(mailed()?.text ?? '')?.[1] ?? '');
+  await owner
+    .getByLabel('Code from the email')
+    .fill(/is (\d{4} \d{4})/.exec(mailed()?.text ?? '')?.[1] ?? '');
   await owner.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(owner.getByRole('heading', { name: 'You are connected' })).toBeVisible();
 

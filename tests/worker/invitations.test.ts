@@ -301,7 +301,7 @@ describe('a malicious workspace', () => {
     expect((await workspacesOf(victim)).invitations).toEqual([]);
   });
 
-  test('that makes a person who joined it an owner does not stop their sign-in by mail elsewhere', async () => {
+  test('that makes a person who joined it an owner does not stop their sign-in by email elsewhere', async () => {
     const { victim, thief } = await attack('agent', false);
     await answer(victim, thief.workspace.id, 'accept');
     const there = (await list(thief)).members.find(({ email }) => email === victim.email);
@@ -319,7 +319,7 @@ describe('a malicious workspace', () => {
 });
 
 describe('a person who joined with a code', () => {
-  test('has proved their identity once they sign in by mail: the membership then counts elsewhere too', async () => {
+  test('has proved their identity once they sign in by email: the membership then counts elsewhere too', async () => {
     const owner = await makeRep(undefined, 'owner');
     const email = `${crypto.randomUUID()}@acme.example`;
     const joined = await useCode((await invite(owner, { email })).body.code);

@@ -33,7 +33,7 @@ const mailed = async (role: Parameters<typeof makeMember>[1] = 'agent') => {
 };
 const wrongOf = (code: string) => code.replace(/\d$/, last => String((Number(last) + 1) % 10));
 
-describe('a code by mail', () => {
+describe('a code by email', () => {
   test('signs in the browser that asked for it, once', async () => {
     const { memberId, secret, asked, mail, code } = await mailed();
     expect([asked.status, asked.body.seconds]).toEqual([200, 600]);
@@ -67,7 +67,7 @@ describe('a code by mail', () => {
 
   test('is never sent to an owner, who is told why', async () => {
     const { mail, secret } = await mailed('owner');
-    expect(mail.text).toContain('Owners do not sign in by mail');
+    expect(mail.text).toContain('Owners do not sign in by email');
     expect(mail.text).not.toMatch(/\d{4} \d{4}/);
     expect((await use('12345678', secret)).status).toBe(403);
   });
@@ -134,6 +134,18 @@ describe('an invitation', () => {
     expect(subject).toBe('Invitation to “Acme Sales” on Ringside');
     for (const part of ['“Robin Rep”', '“Acme Sales”', 'as an agent', `${env.PUBLIC_URL}/join#${body.code}`])
       expect(text).toContain(part);
+  });
+
+  test('is not what a member is mailed who gets a new code', async () => {
+    const owner = await makeRep(undefined, 'owner');
+    const memberId = await makeMember(owner.workspace, 'agent');
+    const { body } = await api<{ code: string; isMailed: boolean }>('POST', `/v1/members/${memberId}/code`, {
+      token: owner.token,
+    });
+    const { subject, text } = await mailTo(`${memberId}@acme.example`);
+    expect(subject).toBe('Your new code for “Acme Sales” on Ringside');
+    expect(text).toContain(body.code);
+    expect(text).not.toContain('invites you');
   });
 
   test('leads to a page that runs nothing but its own script', async () => {

@@ -159,7 +159,7 @@ test('signing in counts as a step-up, for half an hour', async () => {
   expect(await take(rep)).toBe(403);
 });
 
-describe('a code by mail', () => {
+describe('a code by email', () => {
   test('proves identity once, for an owner too, and the audit log records it', async () => {
     const rep = await stale();
     expect((await waysOf(rep)).email).toBe(`${rep.memberId}@acme.example`);
@@ -210,7 +210,7 @@ describe('a code by mail', () => {
   });
 });
 
-/** A person's own session, as opened by a code by mail or a passkey. */
+/** A person's own session, as opened by a code by email or a passkey. */
 const unbind = async ({ memberId }: Rep) => {
   await env.DB.prepare('UPDATE session SET is_bound = 0 WHERE member_id = ?').bind(memberId).run();
 };

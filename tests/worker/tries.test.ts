@@ -36,7 +36,7 @@ const guess = (from: string) =>
     body: { code: 'A'.repeat(20) },
   });
 
-describe('a code by mail', () => {
+describe('a code by email', () => {
   test('can be requested from one place three times in ten minutes and six times a day', async () => {
     const email = `${crypto.randomUUID()}@acme.example`;
     const place = '203.0.113.7';

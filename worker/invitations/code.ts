@@ -32,13 +32,14 @@ export const sendCode = async (
   context: MemberContext,
   { code, expiresAt }: NewCode,
   to: { readonly email: string; readonly role: Role },
+  text: typeof inviteMail = inviteMail,
 ): Promise<{ code: string; expiresAt: number; isMailed: boolean }> => {
   const { env, principal } = context;
   const isMailed = hasMail(env);
   if (!isMailed) return { code, expiresAt, isMailed };
   const inviter = await meOf(env, principal.memberId);
   if (!inviter) throw notFound();
-  const mail = inviteMail({
+  const mail = text({
     role: to.role,
     workspace: inviter.workspace.name,
     inviter: inviter.member.name,

@@ -7,6 +7,7 @@ import { invite, resend, withdraw } from './invite.ts';
 import { JOIN_PATH, join } from './join.ts';
 
 export { makeCode, sendCode } from './code.ts';
+export { newCodeMail } from './invite-mail.ts';
 export { forgetInvitations, invitationsOf } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {

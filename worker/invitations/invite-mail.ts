@@ -36,3 +36,21 @@ The code works once, for ${days} days. The names in quotation marks were chosen 
 invites you: if you do not know them, do nothing.
 `,
 });
+
+/** For somebody who is a member already: they asked an admin for a code, for another browser for instance. */
+export const newCodeMail = ({ workspace, inviter, code, days, joinUrl }: Invitation) => ({
+  subject: mailText`Your new code for ${quoted(workspace)} on Ringside`,
+  text: mailText`Hello,
+
+${quoted(inviter)} made a code that signs you in to ${quoted(workspace)} on Ringside.
+
+Open this page; it says what to do:
+${ours(joinUrl)}
+
+Or open the settings of the Ringside extension and enter this code:
+${ours(code)}
+
+The code works once, in one browser, for ${days} days. Any earlier code no longer works. The names in quotation
+marks were chosen by the person who made the code: if you do not know them, do nothing.
+`,
+});

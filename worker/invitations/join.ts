@@ -28,7 +28,7 @@ const page = (address: string) => `<!doctype html>
 <li>Click its button in Chrome’s toolbar, then “Connect”.</li>
 <li>The address is <code>${address}</code></li>
 <li id="with" hidden>Your setup code is<br><code id="code"></code><br><button id="copy" type="button">Copy the code</button></li>
-<li id="without">Enter the setup code from your mail.</li></ol></main>
+<li id="without">Enter the setup code from your email.</li></ol></main>
 <script type="module">${SCRIPT}</script></body></html>`;
 
 const hashOf = async (text: string): Promise<string> => {

@@ -5,7 +5,7 @@ import { mayManage } from '../../shared/members/roles.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { cutOffJob, cutOffNow } from '../cut-off/index.ts';
-import { invitationsOf, makeCode, sendCode } from '../invitations/index.ts';
+import { invitationsOf, makeCode, newCodeMail, sendCode } from '../invitations/index.ts';
 import { notFound } from '../problem.ts';
 import { endMembership, peopleOf, personOf, replaceCode, setRole, wasMember } from './store.ts';
 
@@ -35,7 +35,10 @@ export const newCode = async (
   const made = await makeCode(context);
   const { codeHash, expiresAt } = made;
   await replaceCode(env, memberId, codeHash, principal.memberId, clock.now(), expiresAt);
-  return ok({ member: await theirs(context, memberId), ...(await sendCode(context, made, person)) });
+  return ok({
+    member: await theirs(context, memberId),
+    ...(await sendCode(context, made, person, newCodeMail)),
+  });
 };
 
 const isCaller = (role: Role): boolean => may(role, 'dial', []);

@@ -16,7 +16,7 @@ It works for ten minutes, once, and only in the browser that asked for it: ${dev
       ? ours('')
       : mailPart`
 
-It opens the workspace ${quoted(only)} only. Workspaces you own cannot be opened by mail: sign in to them with your passkey.`
+It opens the workspace ${quoted(only)} only. Workspaces you own cannot be opened by email: sign in to them with your passkey.`
   }
 If you did not ask for it, tell nobody the code: it works only in the browser that asked for it.
 `,
@@ -28,7 +28,7 @@ export const ownerMail = (device: string) => ({
 
 somebody asked for a code to sign in as you, in ${deviceWords(device)}.
 
-Owners do not sign in by mail, so that nobody who reads their mail can take over a workspace. Use your passkey. If you
+Owners do not sign in by email, so that nobody who reads their mail can take over a workspace. Use your passkey. If you
 no longer have one, ask another owner for a setup code, or the person who runs your server: npm run setup-code.
 `,
 });

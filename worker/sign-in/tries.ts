@@ -45,7 +45,7 @@ const fromHere = ({ clientNetwork }: PublicContext): Limit => ({
 export const countSignIn = (context: PublicContext): Promise<Counted> => count(context, [fromHere(context)]);
 
 /**
- * One more sign-in code by mail. One network may request fewer codes for an email address (6 a day) than that
+ * One more sign-in code by email. One network may request fewer codes for an email address (6 a day) than that
  * address can get from all networks (20 a day), so that a stranger neither fills an inbox nor, from one place, keeps
  * its owner from signing in.
  */
@@ -63,7 +63,7 @@ export const countMailCode = (context: PublicContext, email: string): Promise<Co
 export const countStepUp = (context: MemberContext): Promise<Counted> =>
   count(context, [{ who: `step-up ${context.principal.sessionId}`, minutes: 1, most: 10 }]);
 
-/** One more step-up code by mail. */
+/** One more step-up code by email. */
 export const countStepUpMail = (context: MemberContext): Promise<Counted> => {
   const who = `step-up mail ${context.principal.memberId}`;
   return count(context, [

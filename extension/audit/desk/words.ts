@@ -31,12 +31,12 @@ export const words = {
 
 const ACTS: Readonly<Record<string, string>> = {
   'team.signIn': 'Signed in',
-  'team.signInByMail': 'Signed in with a code by mail',
+  'team.signInByMail': 'Signed in with a code by email',
   'passkeys.signIn': 'Signed in with a passkey',
-  'stepUp.byMail': 'Confirmed their identity with a code by mail',
+  'stepUp.byMail': 'Confirmed their identity with a code by email',
   'stepUp.byPasskey': 'Confirmed their identity with a passkey',
   // Until version 0.3.
-  'proof.byMail': 'Confirmed their identity with a code by mail',
+  'proof.byMail': 'Confirmed their identity with a code by email',
   'proof.byPasskey': 'Confirmed their identity with a passkey',
   'passkeys.add': 'Added a passkey',
   'passkeys.remove': 'Removed a passkey',
@@ -64,7 +64,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'calls.rejoin': 'Rejoined a call',
   'contacts.change': 'Changed a contact',
   'workspace.update': 'Changed the settings',
-  'workspace.setUp': 'Set up the carrier’s account',
+  'workspace.setUp': 'Set up the account with the carrier',
   'ai.update': 'Set up the language model',
   'ai.remove': 'Removed the language model',
   'numbers.import': 'Imported numbers',

@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'recordings.keep': 'Fetch a recording from the carrier',
   'calls.recorded': 'Fetch the recording of a call from the carrier',
   'calls.price': 'Ask the carrier what a call cost',
-  'mail.send': 'Send a mail',
+  'mail.send': 'Send an email',
 };
 
 export const kindWords = ({ kind }: Pick<FailedJob, 'kind'>): string =>

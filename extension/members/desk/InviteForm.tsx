@@ -42,7 +42,7 @@ export const CodeBox = ({ list, shown }: { list: Members; shown: ShownCode }) =>
   );
 };
 
-/** Invites somebody by name, e-mail address and role. */
+/** Invites somebody by name, email address and role. */
 export const InviteForm = ({ list: { inviting, invite, mayGive } }: { list: Members }) => (
   <>
     <Form form={inviting} onSubmit={invite} layout="inline" labelledBy="invite">

@@ -19,11 +19,11 @@ export const words = {
   campaign: 'Campaign',
   campaignHelp: 'What this number is used for, in your words.',
   saved: (number: string) => `${number} is saved.`,
-  gone: 'No longer in the carrier’s account, so no calls are made from it.',
+  gone: 'No longer in your account with the carrier, so no calls are made from it.',
   badges: { voice: 'Voice', sms: 'SMS', forward: (to: string) => `forwards to ${to}` },
   letGo: 'Give up this number',
   removeHelp:
-    'The number is no longer used here, but stays in the carrier’s account and can be imported again.',
+    'The number is no longer used here, but stays in your account with the carrier and can be imported again.',
   remove: 'Stop using it',
   removed: (number: string) => `${number} is no longer used here.`,
   releaseHelp: (number: string) =>

@@ -4,7 +4,7 @@ export const words = {
     'Each workspace has its own people, numbers, settings and account with the carrier; no workspace shows anything of another. You are in one workspace at a time.',
   loading: 'Loading your workspaces',
   bound:
-    'You are signed in to this workspace only, because you used a setup code from an admin, or a code by mail while you own another workspace. To switch workspaces and see invitations, sign out and sign in with your own passkey or, if you own no workspace, with a code by mail.',
+    'You are signed in to this workspace only, because you used a setup code from an admin, or a code by email while you own another workspace. To switch workspaces and see invitations, sign out and sign in with your own passkey or, if you own no workspace, with a code by email.',
   here: 'you are here',
   switchTo: 'Switch',
   switchOne: (name: string) => `Switch to ${name}`,
