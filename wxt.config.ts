@@ -11,6 +11,9 @@ const talksTo = deployedTo
   ? `${deployedTo} ${deployedTo.replace(/^http/, 'ws')} wss://*.twilio.com https://*.twilio.com`
   : 'http://localhost:* ws://localhost:* http://127.0.0.1:* ws://127.0.0.1:*';
 
+// Recordings: an <audio> element streams them.
+const streamsFrom = deployedTo ?? 'http://localhost:* http://127.0.0.1:*';
+
 /**
  * Leaves zod's JSON Schema code out of every page: a sixth of zod, which its schemas reference and nothing in the
  * extension uses.
@@ -56,7 +59,7 @@ export default defineConfig({
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
-        "media-src 'self' blob:",
+        `media-src 'self' ${streamsFrom}`,
         `connect-src 'self' ${talksTo}`,
         "frame-ancestors 'none'",
         "object-src 'none'",

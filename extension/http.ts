@@ -50,13 +50,6 @@ const serverSays = (detail: string, requestId?: string) => ({
   ...(requestId === undefined ? {} : { requestId }),
 });
 
-/** `body` is a Blob. */
-const mediaIn = async <E extends Endpoint>(response: Response, endpoint: E): Promise<Reply<E>> => {
-  const blob = await response.blob();
-  const media = { type: blob.type, name: '', bytes: blob.size, body: blob };
-  return ok(endpoint.reply.parse(media) as ReplyOf<E>);
-};
-
 /** Calls one endpoint once, with a time limit. Refusals and obstacles are return values; it never throws. */
 export const callAt = async <E extends Endpoint>(
   server: Server,
@@ -80,7 +73,6 @@ export const callAt = async <E extends Endpoint>(
       credentials: 'omit',
       cache: 'no-store',
     });
-    if (response.ok && endpoint.media) return await mediaIn(response, endpoint);
     json = await readJson(response);
   } catch {
     return err({ reason: 'offline' });

@@ -65,6 +65,8 @@ export type Stack = {
     start(vars?: Readonly<Record<string, string>>): Promise<void>;
     /** Runs its every-minute job now. */
     minute(): void;
+    /** Puts a file into its bucket of recordings. */
+    putRecording(key: string, file: string): Promise<void>;
     freeze(): void;
     thaw(): void;
   };
@@ -205,6 +207,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
           isWorkerUp = true;
         },
         minute: () => worker.minute(),
+        putRecording: (key, file) => worker.putRecording(key, file),
         freeze: () => worker.freeze(),
         thaw: () => worker.thaw(),
       },

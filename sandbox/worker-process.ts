@@ -16,6 +16,9 @@ export type WorkerConfig = WorkerBundle & {
   readonly vars: Readonly<Record<string, string>>;
 };
 
+/** What the parent process may ask for: the every-minute job, or a file put into the bucket of recordings. */
+export type WorkerMessage = 'minute' | { readonly key: string; readonly file: string };
+
 // wrangler.toml's crons: locally nothing else fires them.
 const EVERY_MINUTE = '* * * * *';
 const NIGHTLY = '17 3 * * *';
@@ -86,6 +89,12 @@ const fireCrons = async (): Promise<void> => {
   setInterval(() => fire(EVERY_MINUTE), MINUTE_MS);
   // The parent process may not want to wait for the next minute.
   process.on('message', message => message === 'minute' && fire(EVERY_MINUTE));
+  const bucket = await miniflare.getR2Bucket('RECORDINGS');
+  process.on('message', async (message: WorkerMessage) => {
+    if (message === 'minute') return;
+    await bucket.put(message.key, readFileSync(message.file));
+    process.send?.(message.key);
+  });
   process.send?.('ready');
 };
 await fireCrons().catch((error: unknown) => {

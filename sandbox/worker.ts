@@ -33,6 +33,8 @@ export type RunningWorker = {
   readonly died: Promise<string>;
   /** Runs its every-minute job now. */
   minute(): void;
+  /** Puts a file into its bucket of recordings. */
+  putRecording(key: string, file: string): Promise<void>;
   /** Makes it accept requests and answer none until it is thawed: a Worker that hangs. */
   freeze(): void;
   thaw(): void;
@@ -147,6 +149,11 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
     pid: child.pid,
     died,
     minute: () => void child.send('minute'),
+    putRecording: (key, file) =>
+      new Promise(done => {
+        child.on('message', message => message === key && done());
+        child.send({ key, file });
+      }),
     freeze: () => signalGroup(child, 'SIGSTOP'),
     thaw: () => signalGroup(child, 'SIGCONT'),
     stop,

@@ -37,8 +37,6 @@ export type Endpoint<
    * Always, or when one of these fields is sent.
    */
   readonly stepUp?: true | readonly string[];
-  /** The reply is Media instead of JSON. */
-  readonly media?: true;
   /** Fields of the request that are never logged. */
   readonly secrets?: readonly string[];
   readonly request: Request;
@@ -50,16 +48,6 @@ export type Endpoint<
 export const endpoint = <Q extends z.ZodObject, R extends z.ZodType, E extends z.ZodType>(
   spec: Endpoint<Q, R, E>,
 ): Endpoint<Q, R, E> => spec;
-
-/** The reply of an endpoint with `media`: sent unencoded, and read as bytes. `name` is a file name. */
-export const Media = z.object({
-  type: z.string(),
-  name: z.string(),
-  bytes: z.number().int(),
-  /** A stream of that many bytes. */
-  body: z.unknown(),
-});
-export type Media = z.infer<typeof Media>;
 
 /** The refusal schema of an endpoint that never refuses. */
 export const NoRefusal = z.never();

@@ -1,13 +1,13 @@
 // The queue consumer: each job goes to the function for its kind. A job that fails for good becomes a row people see.
 import { cutOff } from './cut-off/index.ts';
-import { drainNow, Job, storeFailedJob } from './jobs/index.ts';
+import { drainNow, Job, StoreRecording, storeFailedJob } from './jobs/index.ts';
 import { log } from './log.ts';
 import { deliverMail } from './mail/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import { askPrice } from './prices/index.ts';
-import { storeCallRecording } from './recordings/index.ts';
+import { storeRecording } from './recordings/index.ts';
 import { mailCodeOf } from './sign-in/index.ts';
-import { storeMissedCall, storeVoicemail, storeVoicemailRecording } from './voicemail/index.ts';
+import { storeMissedCall, storeVoicemail } from './voicemail/index.ts';
 import { workspaceByWebhookKey } from './workspace/index.ts';
 
 const DEAD = 'ringside-jobs-dead';
@@ -20,9 +20,8 @@ const perform = (env: Env, job: Job): Promise<void> => {
     case 'calls.voicemail':
       return storeVoicemail(env, job, systemClock);
     case 'recordings.keep':
-      return storeVoicemailRecording(env, job, systemClock);
     case 'calls.recorded':
-      return storeCallRecording(env, job, systemClock);
+      return storeRecording(env, job, systemClock);
     case 'calls.price':
       return askPrice(env, job, systemClock);
     case 'team.cutOff':
@@ -67,9 +66,9 @@ export const queue = async (batch: MessageBatch, env: Env): Promise<void> => {
       message.retry({ delaySeconds: Math.min(2 ** message.attempts * 5, LONGEST_DELAY_SECONDS) });
     }
   };
-  // Call recordings go last, one after the other: fetching one takes long and fills memory, and no other job (such
+  // Recordings go last, one after the other: fetching one takes long and fills memory, and no other job (such
   // as a mail) is to wait for it.
-  const isLong = ({ body }: Message): boolean => Job.safeParse(body).data?.kind === 'calls.recorded';
+  const isLong = ({ body }: Message): boolean => StoreRecording.safeParse(body).success;
   await Promise.all(batch.messages.filter(each => !isLong(each)).map(settle));
   for (const message of batch.messages.filter(isLong)) await settle(message);
   // The jobs just done may have queued more jobs, which should not wait for the next minute.

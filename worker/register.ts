@@ -3,7 +3,6 @@ import { may } from '../shared/capabilities.ts';
 import {
   type Endpoint,
   IdempotencyKey,
-  Media,
   type RefusalOf,
   type ReplyOf,
   type RequestOf,
@@ -157,13 +156,6 @@ const doWritten = async <T extends { readonly ok: boolean }>(
   return result;
 };
 
-const sendMedia = (c: Context<AppEnv>, { type, name, bytes, body }: Media): Response =>
-  c.body(body as ReadableStream, 200, {
-    'content-type': type,
-    'content-length': String(bytes),
-    'content-disposition': `attachment; filename="${name}"`,
-  });
-
 const on = <C, E extends Endpoint>(
   app: Hono<AppEnv>,
   endpoint: E,
@@ -182,7 +174,6 @@ const on = <C, E extends Endpoint>(
       : await perform();
     if (!result.ok) throw refuse(endpoint, result.error, words?.(result.error));
     c.header('cache-control', 'private, no-store');
-    if (endpoint.media) return sendMedia(c, Media.parse(result.value));
     return c.body(JSON.stringify(result.value), 200, { 'content-type': 'application/json' });
   });
 };

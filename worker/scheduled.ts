@@ -10,11 +10,10 @@ import { forgetInvitations } from './invitations/index.ts';
 import { drain, forgetJobs } from './jobs/index.ts';
 import { log } from './log.ts';
 import { systemClock } from './platform.ts';
-import { forgetCallRecordings, RECORDINGS_PREFIX } from './recordings/index.ts';
+import { forgetRecordings } from './recordings/index.ts';
 import { lookAfterAccounts, lookAfterFormerAccounts } from './settings/index.ts';
 import { forgetCodes } from './sign-in/index.ts';
 import { forgetSessions } from './team/index.ts';
-import { forgetRecordings, VOICEMAIL_PREFIX } from './voicemail/index.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const RETENTION_DAYS = {
@@ -26,17 +25,6 @@ const RETENTION_DAYS = {
   recordings: 90,
 } as const;
 export const SWEEP_CRON = '17 3 * * *';
-
-/** Deletes what was uploaded under a prefix before that time, page by page. */
-const dropOld = async (env: Env, prefix: string, before: number): Promise<void> => {
-  let cursor: string | undefined;
-  do {
-    const page = await env.RECORDINGS.list({ prefix, cursor });
-    const old = page.objects.filter(each => each.uploaded.getTime() < before).map(each => each.key);
-    if (old.length > 0) await env.RECORDINGS.delete(old);
-    cursor = page.truncated ? page.cursor : undefined;
-  } while (cursor !== undefined);
-};
 
 type Step = readonly [name: string, act: () => Promise<void>];
 
@@ -50,7 +38,6 @@ const eachMinute = (env: Env, clock: Clock): readonly Step[] => [
 
 const eachNight = (env: Env, clock: Clock): readonly Step[] => {
   const daysAgo = (days: number): number => clock.now() - days * DAY_MS;
-  const recordingsBefore = daysAgo(RETENTION_DAYS.recordings);
   return [
     ['sessions.forget', () => forgetSessions(env, daysAgo(RETENTION_DAYS.sessions))],
     ['codes.forget', () => forgetCodes(env, daysAgo(RETENTION_DAYS.codes))],
@@ -59,10 +46,7 @@ const eachNight = (env: Env, clock: Clock): readonly Step[] => {
       'jobs.forget',
       () => forgetJobs(env, daysAgo(RETENTION_DAYS.doneJobs), daysAgo(RETENTION_DAYS.failedJobs)),
     ],
-    ['voicemail.delete', () => dropOld(env, VOICEMAIL_PREFIX, recordingsBefore)],
-    ['voicemail.forget', () => forgetRecordings(env, recordingsBefore)],
-    ['recordings.delete', () => dropOld(env, RECORDINGS_PREFIX, recordingsBefore)],
-    ['recordings.forget', () => forgetCallRecordings(env, recordingsBefore)],
+    ['recordings.forget', () => forgetRecordings(env, daysAgo(RETENTION_DAYS.recordings), clock)],
     ['ai.resealKeys', () => resealAiKeys(env)],
     ['workspace.lookAfterAccounts', () => lookAfterAccounts(env, clock)],
     ['workspace.lookAfterFormer', () => lookAfterFormerAccounts(env, clock)],

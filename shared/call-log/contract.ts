@@ -4,7 +4,7 @@ import { CallContact, CallView } from '../calls/contract.ts';
 import { endpoint, NoRefusal } from '../endpoint.ts';
 import { CallId, MemberId } from '../ids.ts';
 import { E164 } from '../numbers/contract.ts';
-import { RecordingState } from '../recordings/contract.ts';
+import { Recording } from '../recordings/contract.ts';
 
 /** A call in the call log. Times are milliseconds UTC. */
 export const LoggedCall = z.object({
@@ -21,7 +21,7 @@ export const LoggedCall = z.object({
   /** Null for a call nobody answered, and until an answered call ends. */
   talkSeconds: z.number().int().nullable(),
   /** Null when the call was not recorded. */
-  recording: RecordingState.nullable(),
+  recording: Recording.nullable(),
 });
 export type LoggedCall = z.infer<typeof LoggedCall>;
 

@@ -332,11 +332,7 @@ describe('the calls on screen', () => {
     recording: null,
   });
 
-  const silent = {
-    listen: async () => err({ reason: 'coming' as const }),
-    urlOf: String,
-    dropUrl: () => {},
-  };
+  const silent = { listen: async () => err({ reason: 'coming' as const }) };
 
   it('grow page by page, and match the latest query only', async () => {
     const asked: object[] = [];

@@ -22,6 +22,9 @@ test('an owner sees failed jobs and retries one; a rep sees none of them', {
   await stack.sql(
     `insert into dead_letter select '${job.id}', id, '${job.kind}', 'failed_visible', json_patch('${JSON.stringify(job)}', json_object('workspaceId', id)), 6, ${Date.now()} from workspace limit 1`,
   );
+  await stack.sql(
+    `insert into recording (workspace_id, recording_sid, call_id, started_at, key) select id, '${RECORDING}', 'CA${'0'.repeat(32)}', ${Date.now()}, 'none.wav' from workspace limit 1`,
+  );
   await owner.reload();
   await expect(owner.getByText('Fetch a recording from the carrier')).toBeVisible();
   await expectUsable(owner, 'a failed job');

@@ -1,13 +1,20 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { writeWav } from '../../sandbox/carrier/media/wav.ts';
 import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 import { signInAs } from './sign-in-as.ts';
 
+const HOUR_SECONDS = 3600;
+const LATE_SECONDS = 3000;
+
 test.afterEach(async ({ ringside }) => {
   await ringside.stack.sql(`UPDATE workspace SET dialing = '{}'`);
 });
 
-test('an admin turns recording on; a contact is told, then recorded, and the recording is played in the desk', async ({
+test('an admin turns recording on; a contact is told, then recorded, and the recording is played in the desk, from wherever the listener likes', async ({
   ringside,
 }) => {
   const { desk, stack, phone } = ringside;
@@ -53,7 +60,8 @@ test('an admin turns recording on; a contact is told, then recorded, and the rec
 
   await owner.bringToFront();
   await owner.getByRole('link', { name: 'Calls', exact: true }).click();
-  await owner.getByRole('button', { name: 'Play the recording of the call with Echo Room' }).click();
+  const play = owner.getByRole('button', { name: 'Play the recording of the call with Echo Room' });
+  await play.click();
   const sound = owner.getByLabel('Recording of the call with Echo Room', { exact: true });
   const loudness = await sound.evaluate(async audio => {
     const bytes = await (await fetch((audio as HTMLAudioElement).src)).arrayBuffer();
@@ -65,4 +73,33 @@ test('an admin turns recording on; a contact is told, then recorded, and the rec
   expect(loudness.map(each => each > 0.01)).toEqual([true, true]);
   await expectUsable(owner, 'a recording that is played');
   expect(stack.carrier.ledger().recordings).toEqual([]);
+
+  // As if that call had lasted an hour.
+  const [{ key }] = z
+    .tuple([z.object({ key: z.string() })])
+    .parse(await stack.sql('SELECT key FROM recording ORDER BY started_at DESC LIMIT 1'));
+  const file = join(stack.home, 'an-hour.wav');
+  writeFileSync(file, writeWav([new Int16Array(HOUR_SECONDS * 8000)]));
+  await stack.worker.putRecording(key, file);
+  const begins: number[] = [];
+  owner.on('request', request => {
+    if (request.resourceType() === 'media')
+      begins.push(Number(/^bytes=(\d+)-$/.exec(request.headers().range ?? '')?.[1]));
+  });
+  await owner.getByRole('button', { name: 'Close the recording of the call with Echo Room' }).click();
+  await play.click();
+  const reached = () => sound.evaluate((audio: HTMLAudioElement) => audio.currentTime);
+  await expect.poll(reached).toBeGreaterThan(0);
+  expect(begins).toEqual([0]);
+  await sound.evaluate((audio: HTMLAudioElement, seconds) => {
+    audio.currentTime = seconds;
+  }, LATE_SECONDS);
+  await expect.poll(reached).toBeGreaterThan(LATE_SECONDS);
+  expect(Math.max(...begins) / 16_000).toBeGreaterThan(LATE_SECONDS - 60);
+  const loaded = await sound.evaluate(({ buffered }: HTMLAudioElement) =>
+    Array.from({ length: buffered.length }, (_, n) => buffered.end(n) - buffered.start(n)).reduce(
+      (a, b) => a + b,
+    ),
+  );
+  expect(loaded).toBeLessThan(HOUR_SECONDS / 2);
 });

@@ -74,6 +74,7 @@ describe('a deployment', () => {
     expect(manifest.host_permissions).toEqual([`${ORIGIN}/*`]);
     for (const own of ['localhost', '127.0.0.1'])
       expect(manifest.content_security_policy.extension_pages).not.toContain(own);
+    expect(manifest.content_security_policy.extension_pages).toContain(`media-src 'self' ${ORIGIN};`);
     // A real installation's phone cannot be pointed at a sandbox: the build does not contain that code.
     const chunks = join(ROOT, 'dist/deploy/chrome-mv3/chunks');
     const offscreen = readdirSync(chunks).filter(name => name.startsWith('offscreen'));

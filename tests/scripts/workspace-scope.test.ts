@@ -31,7 +31,8 @@ const BY_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'worker/numbers/store.ts: isOurs': 'asks whether any workspace has it: a call to it comes back here',
   'worker/passkeys/store.ts: personOf': 'the member a session speaks for',
   'worker/workspaces/store.ts: lastMembershipOf': 'a person, in whichever workspace',
-  'worker/recordings/store.ts: forgetCallRecordings': 'every night, for all of them',
+  'worker/recordings/store.ts: markDeleted': 'by their keys, which name their workspace',
+  'worker/recordings/store.ts: retainedSince': 'every night, for all of them',
   'worker/sign-in/store.ts: redeemSetupCode': 'the hash of a code, which is one member’s',
   'worker/sign-in/store.ts: sessionOfCode': 'the hash of a code, which is one member’s',
   'worker/sign-in/store.ts: mayMailOpen': 'the membership a code was mailed for',
@@ -41,7 +42,6 @@ const BY_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'worker/team/store.ts: renewSession': 'the session that asks',
   'worker/team/store.ts: revokeSession': 'a session of the person who asks',
   'worker/team/store.ts: touchSession': 'the session that asks',
-  'worker/voicemail/store.ts: forgetRecordings': 'every night, for all of them',
   'worker/workspace/store.ts: allFormerAccounts': 'every night, for all of them',
   'worker/workspace/store.ts: forgetFormerAccounts': 'every night, for all of them',
 };

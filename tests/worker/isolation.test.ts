@@ -41,6 +41,7 @@ type World = {
   readonly rep: Rep;
   readonly call: ACall;
   readonly failedJob: string;
+  readonly recordingSid: string;
   readonly sessionId: string;
   readonly passkey: string;
   readonly contactId: string;
@@ -202,7 +203,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     foreign: 'refused',
     colleague: 200,
   },
-  'recordings.listen': { ask: ({ call }) => ({ callId: call.id }), foreign: 404, colleague: 200 },
+  'recordings.listen': { ask: ({ recordingSid }) => ({ recordingSid }), foreign: 404, colleague: 200 },
   'calls.stopRecording': ofCall,
   'calls.hangUp': ofCall,
   'calls.rejoin': ofCall,
@@ -309,10 +310,11 @@ beforeAll(async () => {
   )
     .bind(passkey, memberId)
     .run();
-  const key = `calls/${workspace.id}/${sid('RE')}.wav`;
+  const recordingSid = sid('RE');
+  const key = `recordings/${workspace.id}/${recordingSid}.wav`;
   await env.RECORDINGS.put(key, 'RIFF');
-  await env.DB.prepare('insert into call_recording values (?, ?, ?, 1, ?, 4, 1)')
-    .bind(call.id, workspace.id, sid('RE'), key)
+  await env.DB.prepare('insert into recording values (?, ?, ?, 1, null, ?, 4, 1, null)')
+    .bind(workspace.id, recordingSid, call.id, key)
     .run();
   world = {
     rep,
@@ -320,6 +322,7 @@ beforeAll(async () => {
     contactId: contact.id,
     call,
     failedJob,
+    recordingSid,
     sessionId,
     invitation,
     spareInvitations,

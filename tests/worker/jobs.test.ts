@@ -6,7 +6,6 @@ import {
 } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { RecordingSid } from '../../shared/ids.ts';
 import { queue } from '../../worker/queue.ts';
 import { SWEEP_CRON, scheduled } from '../../worker/scheduled.ts';
 import { FakeCarrier } from './fake-carrier.ts';
@@ -28,7 +27,11 @@ const owedBy = async (workspaceId: string) => {
   await env.DB.prepare('insert into outbox (id, workspace_id, job, created_at) values (?, ?, ?, 1)')
     .bind(id, workspaceId, JSON.stringify(job))
     .run();
-  return { id, recordingSid, job };
+  const key = `recordings/${workspaceId}/${recordingSid}.wav`;
+  await env.DB.prepare('insert into recording values (?, ?, ?, ?, null, ?, null, null, null)')
+    .bind(workspaceId, recordingSid, sid('CA'), Date.now(), key)
+    .run();
+  return { id, recordingSid, job, key };
 };
 
 const outboxRow = (id: string) => env.DB.prepare('select * from outbox where id = ?').bind(id).first();
@@ -36,13 +39,13 @@ const outboxRow = (id: string) => env.DB.prepare('select * from outbox where id 
 describe('the outbox', () => {
   test('is emptied every minute: jobs that an interruption left behind are still done', async () => {
     const { id: workspaceId } = await makeWorkspace();
-    const { id, recordingSid } = await owedBy(workspaceId);
+    const { id, recordingSid, key } = await owedBy(workspaceId);
     await cron('* * * * *');
     await vi.waitFor(async () => expect(await outboxRow(id)).toMatchObject({ done_at: expect.any(Number) }), {
       timeout: 20_000,
     });
-    expect(await env.RECORDINGS.head(`voicemail/${workspaceId}/${recordingSid}.wav`)).not.toBeNull();
-    const asked = () => carrier.asked.filter(each => each.path.includes(recordingSid)).length;
+    expect(await env.RECORDINGS.head(key)).not.toBeNull();
+    const asked = () => carrier.asked.filter(each => each.path === `/Recordings/${recordingSid}.wav`).length;
     expect(asked()).toBe(1);
     await cron('* * * * *');
     expect(asked()).toBe(1);
@@ -76,7 +79,7 @@ describe('a job that has failed for good', () => {
 
   test('is retried at an admin’s request, and then done once', async () => {
     const owner = await makeRep(undefined, 'owner');
-    const { id, job, recordingSid } = await owedBy(owner.workspace.id);
+    const { id, job, key } = await owedBy(owner.workspace.id);
     await bury(job);
     const path = `/v1/diagnostics/failed-jobs/${encodeURIComponent(id)}/retry`;
     const retry = ({ token }: Rep) => api('POST', path, { token });
@@ -88,7 +91,7 @@ describe('a job that has failed for good', () => {
     await vi.waitFor(async () => expect(await outboxRow(id)).toMatchObject({ done_at: expect.any(Number) }), {
       timeout: 20_000,
     });
-    expect(await env.RECORDINGS.head(`voicemail/${owner.workspace.id}/${recordingSid}.wav`)).not.toBeNull();
+    expect(await env.RECORDINGS.head(key)).not.toBeNull();
     expect((await retry(owner)).status).toBe(404);
   }, 30_000);
 
@@ -112,11 +115,9 @@ describe('a job that has failed for good', () => {
 
 test('the nightly sweep deletes data past its retention time, and nothing else', async () => {
   const rep = await makeRep(undefined, 'owner');
-  const recordingSid = RecordingSid.parse(sid('RE'));
-  const key = `voicemail/${rep.workspace.id}/${recordingSid}.wav`;
-  await env.RECORDINGS.put(key, 'sound');
   await makeSetupCode(rep.memberId, Date.now() + 60_000);
-  const { id, job } = await owedBy(rep.workspace.id);
+  const { id, job, key } = await owedBy(rep.workspace.id);
+  await env.RECORDINGS.put(key, 'sound');
   await bury(job);
   const counts = async () => {
     const one = (sql: string, value: string) => env.DB.prepare(sql).bind(value).first<{ n: number }>();

@@ -43,7 +43,7 @@ const withoutTable = (table: string): Env => {
   return { ...night, DB };
 };
 
-const downBucket = (broken: 'list' | 'put'): Env => {
+const downBucket = (broken: 'delete' | 'list' | 'put'): Env => {
   const RECORDINGS = new Proxy(night.RECORDINGS, {
     get: (target, name) => {
       if (name === broken) return () => Promise.reject(new Error('down'));
@@ -54,8 +54,8 @@ const downBucket = (broken: 'list' | 'put'): Env => {
   return { ...night, RECORDINGS };
 };
 
-const voicemailKey = () => `voicemail/${rep.workspace.id}/RE1.wav`;
-const callKey = () => `calls/${rep.workspace.id}/RE1.wav`;
+const keyOf = (folder: string) => `${folder}/${rep.workspace.id}/RE1.wav`;
+const KEYS = ['calls', 'voicemail', 'recordings'];
 
 /** The effect by which each step can be seen to have run. */
 const IS_DONE: Readonly<Record<string, () => Promise<boolean>>> = {
@@ -65,12 +65,11 @@ const IS_DONE: Readonly<Record<string, () => Promise<boolean>>> = {
     (await value('select count(*) from setup_code where member_id = ?', rep.memberId)) === 0,
   'jobs.forget': async () =>
     (await value('select count(*) from dead_letter where workspace_id = ?', rep.workspace.id)) === 0,
-  'voicemail.delete': async () => (await env.RECORDINGS.head(voicemailKey())) === null,
-  'voicemail.forget': async () =>
-    (await value('select count(recording_key) from missed_call where workspace_id = ?', rep.workspace.id)) ===
-    0,
-  'recordings.delete': async () => (await env.RECORDINGS.head(callKey())) === null,
-  'recordings.forget': async () => (await value('select count(key) from call_recording')) === 0,
+  'recordings.forget': async () => {
+    const left = await Promise.all(KEYS.map(folder => env.RECORDINGS.head(keyOf(folder))));
+    const rows = 'select count(*) from recording where deleted_at is null and workspace_id = ?';
+    return left.every(each => each === null) && (await value(rows, rep.workspace.id)) === 0;
+  },
   'ai.resealKeys': async () =>
     String(await value('select api_key from ai_account where workspace_id = ?', rep.workspace.id)).startsWith(
       '2.',
@@ -92,19 +91,17 @@ beforeEach(async () => {
     sid('DL'),
     id,
   );
-  await env.RECORDINGS.put(voicemailKey(), 'sound');
-  await env.RECORDINGS.put(callKey(), 'sound');
-  await run('delete from missed_call');
-  await run('delete from call_recording');
-  await run(
-    "insert into missed_call (call_sid, workspace_id, from_number, to_number, missed_at, recording_key, recording_kept_at) values (?, ?, '+1', '+1', 1, 'key', 1)",
-    sid('CA'),
-    id,
-  );
-  await run(
-    "insert into call_recording (call_id, workspace_id, recording_sid, started_at, key, kept_at) values ('call_1', ?, 'RE1', 1, 'key', 1)",
-    id,
-  );
+  await run('delete from recording');
+  for (const folder of KEYS) {
+    await env.RECORDINGS.put(keyOf(folder), 'sound');
+    await run(
+      'insert into recording values (?, ?, ?, 1, null, ?, 5, 1, null)',
+      id,
+      sid('RE'),
+      sid('CA'),
+      keyOf(folder),
+    );
+  }
   await run(
     "insert into ai_account (workspace_id, endpoint, model, api_key, checked_at) values (?, 'https://ai.example', 'm', ?, 1)",
     id,
@@ -119,16 +116,12 @@ describe('every night', () => {
     ['sessions', () => withoutTable('session'), ['sessions.forget']],
     ['setup codes', () => withoutTable('setup_code'), ['codes.forget']],
     ['failed jobs', () => withoutTable('dead_letter'), ['jobs.forget']],
-    ['missed calls', () => withoutTable('missed_call'), ['voicemail.forget']],
-    ['recordings', () => withoutTable('call_recording'), ['recordings.forget']],
+    ['recordings', () => withoutTable('recording'), ['recordings.forget']],
     ['language models', () => withoutTable('ai_account'), ['ai.resealKeys']],
     ['accounts', () => withoutTable('carrier_account'), ['workspace.lookAfterAccounts']],
     ['the audit log', () => withoutTable('audit_entry'), ['audit.anchor']],
-    [
-      'the list of recordings',
-      () => downBucket('list'),
-      ['voicemail.delete', 'recordings.delete', 'audit.anchor'],
-    ],
+    ['the list of the bucket', () => downBucket('list'), ['audit.anchor']],
+    ['deleting from the bucket', () => downBucket('delete'), ['recordings.forget']],
     ['writing to the bucket', () => downBucket('put'), ['audit.anchor']],
   ])(
     'with %s broken, every step that does not need it runs, and the failure is reported',

@@ -100,6 +100,9 @@ describe('with the database and every call down', () => {
   });
 });
 
+const rowsOf = async (table: 'missed_call' | 'recording' | 'outbox', { id } = workspace) =>
+  (await env.DB.prepare(`select * from ${table} where workspace_id = ?`).bind(id).all()).results;
+
 const deliver = async (...jobs: readonly Job[]) => {
   const messages = jobs.map((body, index) => ({
     id: `m${index}`,
@@ -145,16 +148,17 @@ describe('the fallback', () => {
       await ask('fallback/recording', left, { JOBS }, signature);
       expect(sent.map(({ kind }) => kind)).toEqual(['calls.missed', 'calls.voicemail']);
       await deliver(...sent);
-      const kept = await env.DB.prepare('select * from missed_call where workspace_id = ?')
-        .bind(workspace.id)
-        .all();
-      expect(kept.results).toEqual([]);
+      expect([...(await rowsOf('missed_call')), ...(await rowsOf('recording'))]).toEqual([]);
     },
   );
 });
 
 const rowOf = (callSid: string) =>
-  env.DB.prepare('select * from missed_call where call_sid = ?').bind(callSid).first();
+  env.DB.prepare(
+    'select * from missed_call join recording using (workspace_id) where call_sid = ?1 and call_id = ?1',
+  )
+    .bind(callSid)
+    .first();
 
 const voicemailOf = (callSid: string, recordingSid: string) => ({
   AccountSid: workspace.accountSid,
@@ -169,7 +173,7 @@ test('a missed call and its message become a row and a stored recording, through
   const recordingSid = sid('RE');
   await webhook(workspace, await own('fallback'), form);
   await webhook(workspace, await own('fallback/recording'), voicemailOf(form.CallSid ?? '', recordingSid));
-  const key = `voicemail/${workspace.id}/${recordingSid}.wav`;
+  const key = `recordings/${workspace.id}/${recordingSid}.wav`;
   await vi.waitFor(
     async () =>
       expect(await rowOf(form.CallSid ?? '')).toMatchObject({
@@ -177,8 +181,8 @@ test('a missed call and its message become a row and a stored recording, through
         from_number: CUSTOMER,
         error_code: 11_200,
         recording_sid: recordingSid,
-        recording_seconds: 7,
-        recording_key: key,
+        seconds: 7,
+        stored_at: expect.any(Number),
       }),
     { timeout: 20_000 },
   );
@@ -207,14 +211,9 @@ describe('the queue', () => {
     if (!missed || !left || !('callSid' in left)) throw new Error('No jobs.');
     await deliver(left, missed, left, missed);
     await deliver(left);
-    const rows = await env.DB.prepare('select * from missed_call where workspace_id = ?')
-      .bind(workspace.id)
-      .all();
-    expect(rows.results).toMatchObject([{ from_number: CUSTOMER, recording_seconds: 7 }]);
-    const owed = await env.DB.prepare('select id from outbox where workspace_id = ?')
-      .bind(workspace.id)
-      .all();
-    expect(owed.results).toHaveLength(1);
+    expect(await rowsOf('missed_call')).toMatchObject([{ from_number: CUSTOMER }]);
+    expect(await rowsOf('recording')).toMatchObject([{ call_id: left.callSid, seconds: 7 }]);
+    expect(await rowsOf('outbox')).toHaveLength(1);
   });
 
   test('neither overwrites nor replaces another workspace’s data under the same SIDs', async () => {
@@ -230,13 +229,9 @@ describe('the queue', () => {
     const theirs = await ofWorkspace();
     const forged = { ...theirs.missed, from: '+19005550000' } as Job;
     await deliver(forged, theirs.left, missed, left, forged);
-    const [row, owed] = await Promise.all(
-      ['missed_call', 'outbox'].map(table =>
-        env.DB.prepare(`select * from ${table} where workspace_id = ?`).bind(own.id).all(),
-      ),
-    );
-    expect(row?.results).toMatchObject([{ from_number: CUSTOMER, recording_sid: recordingSid }]);
-    expect(owed?.results).toHaveLength(1);
+    expect(await rowsOf('missed_call', own)).toMatchObject([{ from_number: CUSTOMER }]);
+    expect(await rowsOf('recording', own)).toMatchObject([{ recording_sid: recordingSid }]);
+    expect(await rowsOf('outbox', own)).toHaveLength(1);
   });
 
   test('delivers only the failed job again', async () => {

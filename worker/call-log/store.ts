@@ -3,9 +3,8 @@ import type { LoggedCall } from '../../shared/call-log/contract.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import { call } from '../calls/table.ts';
 import { openDb } from '../db.ts';
-import { outbox } from '../jobs/table.ts';
-import { isJobOfRecording, recordingColumns, stateOf } from '../recordings/index.ts';
-import { callRecording } from '../recordings/table.ts';
+import { recordingColumns, stateOf } from '../recordings/index.ts';
+import { recording } from '../recordings/table.ts';
 import { type Find, hasNumber, hasText } from '../search/index.ts';
 import { member } from '../team/table.ts';
 
@@ -39,8 +38,7 @@ export const loggedCalls = async (
     .select({ call, name: member.name, recording: recordingColumns })
     .from(call)
     .innerJoin(member, eq(member.id, call.memberId))
-    .leftJoin(callRecording, eq(callRecording.callId, call.id))
-    .leftJoin(outbox, isJobOfRecording)
+    .leftJoin(recording, and(eq(recording.workspaceId, call.workspaceId), eq(recording.callId, call.id)))
     .where(
       and(
         eq(call.workspaceId, workspaceId),
@@ -52,7 +50,7 @@ export const loggedCalls = async (
     .orderBy(desc(call.openedAt), desc(call.id))
     .limit(wanted.limit)
     .all();
-  return rows.map(({ call: row, name, recording }) => ({
+  return rows.map(({ call: row, name, recording: recorded }) => ({
     id: row.id,
     at: row.openedAt,
     member: { id: row.memberId, name },
@@ -67,7 +65,8 @@ export const loggedCalls = async (
         ? Math.round((row.endedAt - row.answeredAt) / 1000)
         : null,
     // During the call there is no recording to play yet.
-    recording: row.endedAt === null || recording.sid === null ? null : stateOf(recording),
+    recording:
+      row.endedAt === null || recorded === null ? null : { sid: recorded.sid, state: stateOf(recorded) },
   }));
 };
 

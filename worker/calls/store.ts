@@ -14,7 +14,7 @@ import { foldAll } from '../../shared/search/fold.ts';
 import { contactPhone } from '../contacts/table.ts';
 import { openDb, preparedOnce } from '../db.ts';
 import { owePrice } from '../prices/store.ts';
-import { recordingRows } from '../recordings/store.ts';
+import { recordingRows } from '../recordings/index.ts';
 import type { CallSpec, Legs } from './spec.ts';
 import { call, callLeg } from './table.ts';
 

@@ -6,8 +6,7 @@ export {
   type MissedCall,
   type PriceCall,
   type SendMail,
-  type StoreCallRecording,
-  type StoreVoicemailRecording,
+  StoreRecording,
   type Voicemail,
 } from './job.ts';
 export {

@@ -43,28 +43,16 @@ export const Voicemail = z.object({
 });
 export type Voicemail = z.infer<typeof Voicemail>;
 
-/** A recording to fetch from the carrier into our own store. */
-export const StoreVoicemailRecording = z.object({
-  kind: z.literal('recordings.keep'),
+/** A recording to fetch from the carrier into our own store. Earlier releases had a kind of its own for calls. */
+export const StoreRecording = z.object({
+  kind: z.literal(['recordings.keep', 'calls.recorded']),
   id,
   workspaceId: WorkspaceId,
   /** The carrier account it belongs to; absent in jobs queued by earlier releases. */
   accountSid: AccountSid.optional(),
   recordingSid: RecordingSid,
 });
-export type StoreVoicemailRecording = z.infer<typeof StoreVoicemailRecording>;
-
-/** The recording of a call that is over, to fetch into our own store. */
-export const StoreCallRecording = z.object({
-  kind: z.literal('calls.recorded'),
-  id,
-  workspaceId: WorkspaceId,
-  /** The carrier account it belongs to. */
-  accountSid: AccountSid,
-  callId: CallId,
-  recordingSid: RecordingSid,
-});
-export type StoreCallRecording = z.infer<typeof StoreCallRecording>;
+export type StoreRecording = z.infer<typeof StoreRecording>;
 
 /** The price of a call, which the carrier reports some time after its end. */
 export const PriceCall = z.object({
@@ -116,8 +104,7 @@ export type CutOff = z.infer<typeof CutOff>;
 export const Job = z.discriminatedUnion('kind', [
   MissedCall,
   Voicemail,
-  StoreVoicemailRecording,
-  StoreCallRecording,
+  StoreRecording,
   PriceCall,
   SendMail,
   MailCode,

@@ -53,12 +53,16 @@ async function* parts(stream: ReadableStream<Uint8Array>, size: number): AsyncGe
   if (bytes > 0) yield joined();
 }
 
-/** Returns the number of bytes stored. Stores nothing and throws if the stream is empty, stalls or breaks. */
+/**
+ * Returns the number of bytes stored. Stores nothing and throws if the stream is empty, stalls, breaks, or does not have
+ * the `promised` length, where that is known.
+ */
 export const putStream = async (
   bucket: R2Bucket,
   key: string,
   stream: ReadableStream<Uint8Array>,
   contentType: string,
+  promised?: number,
   partBytes = PART_BYTES,
 ): Promise<number> => {
   const upload = await bucket.createMultipartUpload(key, { httpMetadata: { contentType } });
@@ -70,6 +74,7 @@ export const putStream = async (
       total += part.byteLength;
     }
     if (total === 0) throw new Error('The stream is empty.');
+    if (promised !== undefined && total !== promised) throw new Error('The stream is incomplete.');
     await upload.complete(done);
     return total;
   } catch (error) {

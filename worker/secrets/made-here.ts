@@ -5,7 +5,7 @@
 import { keyring, newestKey, type SealingKey } from './keyring.ts';
 
 /** The purpose: a signature made for one kind is not valid for another. */
-type Made = 'address' | 'socket-ticket';
+type Made = 'address' | 'recording' | 'socket-ticket';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const LENGTH = 26;

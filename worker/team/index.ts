@@ -10,6 +10,7 @@ export { authenticate } from './authenticate.ts';
 export { onlyOf } from './bound.ts';
 export { grantsOf } from './grants.ts';
 export { isCaller } from './is-caller.ts';
+export { memberOfSession } from './member-of-session.ts';
 export { newSession, openedOf, openSession } from './open-session.ts';
 export { renew } from './renew.ts';
 export { forgetSessions, meOf, noteStepUp } from './store.ts';

@@ -137,9 +137,12 @@ export const sessionById = (env: Env, id: SessionId) =>
       expiresAt: session.expiresAt,
       revokedAt: session.revokedAt,
       removedAt: member.removedAt,
+      role: member.role,
+      grants: workspace.grants,
     })
     .from(session)
     .innerJoin(member, eq(member.id, session.memberId))
+    .innerJoin(workspace, eq(workspace.id, session.workspaceId))
     .where(eq(session.id, id))
     .get();
 

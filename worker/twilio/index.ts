@@ -10,7 +10,7 @@ export {
   RoomEvent,
   UnreadEvent,
 } from './events.ts';
-export { forgetRecording, isRecordingEmpty, recordingOf, recordingStream } from './recording.ts';
+export { forgetRecording, isRecordingEmpty, recordingStream } from './recording.ts';
 export { isResplit, readEvent } from './resplit.ts';
 export { isGone, type Login, type Outcome, type RestForm } from './rest.ts';
 export { type AvailableNumber, type OwnedNumber, type Setup, setupOf } from './setup.ts';

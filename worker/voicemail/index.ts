@@ -3,13 +3,7 @@ import type { AppEnv } from '../context.ts';
 import { fallback, recorded, thanks } from './fallback.ts';
 import { forwarded, incoming } from './incoming.ts';
 
-export { forgetRecordings } from './store.ts';
-export {
-  storeMissedCall,
-  storeVoicemail,
-  storeVoicemailRecording,
-  VOICEMAIL_PREFIX,
-} from './store-voicemail.ts';
+export { storeMissedCall, storeVoicemail } from './store-voicemail.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   app.post('/webhooks/:webhookKey/incoming', incoming);

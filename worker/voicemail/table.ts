@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CallSid, RecordingSid, WorkspaceId } from '../../shared/ids.ts';
+import type { CallSid, WorkspaceId } from '../../shared/ids.ts';
 
-/** A call that no person answered, and the message its caller left. */
+/** A call that no person answered. The message its caller left is a recording of this call (recordings/table.ts). */
 export const missedCall = sqliteTable(
   'missed_call',
   {
@@ -13,11 +13,6 @@ export const missedCall = sqliteTable(
     /** The carrier's reason for using the fallback, if it did. */
     errorCode: integer('error_code'),
     missedAt: integer('missed_at').notNull(),
-    recordingSid: text('recording_sid').$type<RecordingSid>(),
-    recordingSeconds: integer('recording_seconds'),
-    /** The recording's key in our own store, once it is stored; null again after its retention period. */
-    recordingKey: text('recording_key'),
-    recordingStoredAt: integer('recording_kept_at'),
   },
   // Two workspaces may share an account, and anybody may send another workspace's SID: each writes its own row.
   table => [

@@ -3,9 +3,9 @@ import { type callLog, cursorOf, type LoggedCall } from '../../../shared/call-lo
 import type { RequestOf } from '../../../shared/endpoint.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { Reply } from '../../http.ts';
+import { createPlayer, type PlayerPorts } from '../../recordings/player.ts';
 import { troubleOf } from '../../ui/asking.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
-import { createPlayer, type PlayerPorts } from './player.ts';
 
 type Ask = RequestOf<typeof callLog>;
 export type Ports = PlayerPorts & { readonly read: (ask: Ask) => Promise<Reply<typeof callLog>> };
@@ -61,7 +61,7 @@ export const createCallLog = (ports: Ports) => {
     load: () => read(),
     /** A recording on the first page is still being fetched. */
     isComing: computed(
-      () => calls.value?.slice(0, PAGE).some(({ recording }) => recording === 'coming') ?? false,
+      () => calls.value?.slice(0, PAGE).some(({ recording }) => recording?.state === 'coming') ?? false,
     ),
     /** Reloads the newest page, and leaves the rows below it. */
     refresh: async () => {

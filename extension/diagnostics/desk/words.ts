@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'calls.missed': 'Note a missed call',
   'calls.voicemail': 'Store a voicemail',
   'recordings.keep': 'Fetch a recording from the carrier',
-  'calls.recorded': 'Fetch the recording of a call from the carrier',
+  'calls.recorded': 'Fetch a recording from the carrier',
   'calls.price': 'Ask the carrier what a call cost',
   'mail.send': 'Send an email',
 };

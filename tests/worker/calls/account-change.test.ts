@@ -70,10 +70,10 @@ test('its recording is fetched from that account, which stays on record until th
   await call.toCustomer(call.customer('completed', customerSid, 7, Date.now(), { CallDuration: '4' }));
   await vi.waitFor(
     async () => {
-      const row = await env.DB.prepare('select key from call_recording where call_id = ?')
+      const row = await env.DB.prepare('select stored_at from recording where call_id = ?')
         .bind(call.id)
         .first();
-      expect(row).toEqual({ key: expect.stringContaining(rep.workspace.id) });
+      expect(row).toEqual({ stored_at: expect.any(Number) });
     },
     { timeout: 20_000 },
   );
@@ -84,7 +84,7 @@ test('a previous account is deleted after a week, unless a recording still has t
   await changeAccount(rep);
   await env.DB.prepare('update former_account set replaced_at = 1').run();
   const id = crypto.randomUUID();
-  const job = { kind: 'calls.recorded', id, accountSid: ACCOUNT.accountSid };
+  const job = { kind: 'recordings.keep', id, accountSid: ACCOUNT.accountSid };
   await env.DB.prepare(
     'insert into outbox (id, workspace_id, job, created_at, sent_at, failed_at) values (?, ?, ?, 1, ?, ?)',
   )
