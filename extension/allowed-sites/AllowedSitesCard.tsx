@@ -1,6 +1,9 @@
 import { useEffect } from 'preact/hooks';
+import { Rows } from '../ui/list/Rows.tsx';
 import type { AllowedSites } from './model.ts';
 import { words } from './words.ts';
+
+const siteOf = ({ site }: { readonly site: string }): string => site;
 
 /** For every member who calls: the sites of their workspace, and the browser's permission to read them. */
 export const AllowedSitesCard = ({ list }: { list: AllowedSites }) => {
@@ -13,9 +16,9 @@ export const AllowedSitesCard = ({ list }: { list: AllowedSites }) => {
         <h2 id="allowed-title">{words.title}</h2>
         <p class="fine">{words.intro}</p>
       </div>
-      <ul class="rows all">
-        {all.map(site => (
-          <li class="row" key={site.site}>
+      <Rows items={all} idOf={siteOf}>
+        {site => (
+          <>
             <p class="row-name">
               <bdi>{site.site}</bdi>
             </p>
@@ -31,9 +34,9 @@ export const AllowedSitesCard = ({ list }: { list: AllowedSites }) => {
                 {words.allow}
               </button>
             )}
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      </Rows>
     </section>
   );
 };

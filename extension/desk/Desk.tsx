@@ -1,6 +1,6 @@
 /** The options page as an app: navigation on the left, one section at a time, each with an address of its own. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Capability } from '../../shared/capabilities.ts';
 import type { Session } from '../session.ts';
 import type { StepUp } from '../step-up/model.ts';
@@ -8,7 +8,9 @@ import { StepUpDialog } from '../step-up/StepUpDialog.tsx';
 import { ConnectPage } from '../team/desk/ConnectPage.tsx';
 import type { Connect } from '../team/desk/model.ts';
 import { mayDo } from '../team/may.ts';
+import { Dialog } from '../ui/confirm/Dialog.tsx';
 import { UnsavedGuard } from '../ui/form/unsaved.ts';
+import { Toasts } from '../ui/toasts/Toasts.tsx';
 import type { Router } from './router.ts';
 import { words } from './words.ts';
 
@@ -56,27 +58,18 @@ const Navigation = ({ sections, current }: { sections: readonly Section[]; curre
 };
 
 /** Asks before unsaved changes are lost. */
-const Unsaved = ({ router }: { router: Router }) => {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const isAsked = router.asked.value !== null;
-  useLayoutEffect(() => {
-    if (isAsked) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isAsked]);
-  return (
-    <dialog ref={dialog} class="ask" aria-labelledby="unsaved" onClose={router.stay}>
-      <p id="unsaved">{words.unsaved}</p>
-      <div class="acts">
-        <button type="button" class="button main" onClick={router.stay}>
-          {words.stay}
-        </button>
-        <button type="button" class="button" onClick={router.leave}>
-          {words.leave}
-        </button>
-      </div>
-    </dialog>
-  );
-};
+const Unsaved = ({ router }: { router: Router }) => (
+  <Dialog title={words.unsaved} isOpen={router.asked.value !== null} onClose={router.stay}>
+    <div class="acts">
+      <button type="button" class="button main" onClick={router.stay}>
+        {words.stay}
+      </button>
+      <button type="button" class="button" onClick={router.leave}>
+        {words.leave}
+      </button>
+    </div>
+  </Dialog>
+);
 
 const Frame = ({ session, router, sections, stepUp }: Omit<Props, 'connect'> & { session: Session }) => {
   const { workspace } = session.me;
@@ -118,6 +111,7 @@ const Frame = ({ session, router, sections, stepUp }: Omit<Props, 'connect'> & {
       </main>
       <Unsaved router={router} />
       <StepUpDialog stepUp={stepUp} />
+      <Toasts />
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import { spelled } from '../numbers/spell.ts';
+import { internationalNumber } from '../ui/format/phone-numbers.ts';
 import { good, type Look, warn } from './finding.ts';
 import { words } from './words.ts';
 
@@ -8,6 +8,6 @@ export const callerId: Look = ({ callerId: known }) => {
   const { picked, callable } = known;
   if (picked === null) return good(words.callerIdChosen);
   return callable.includes(picked)
-    ? good(words.callerIdPicked(spelled(picked)))
-    : warn(words.callerIdGone(spelled(picked)), words.callerIdGoneNext);
+    ? good(words.callerIdPicked(internationalNumber(picked)))
+    : warn(words.callerIdGone(internationalNumber(picked)), words.callerIdGoneNext);
 };

@@ -1,7 +1,8 @@
 import type { Role } from '../../shared/endpoint.ts';
 import { roleWord } from '../team/desk/words.ts';
+import { count, oneDecimal } from '../ui/format/numbers.ts';
 
-const ms = (value: number): string => `${Math.round(value)} ms`;
+const ms = (value: number): string => `${count(value)} ms`;
 const minutes = (value: number): string => {
   const count = Math.round(Math.abs(value) / 60_000);
   return count === 1 ? 'one minute' : `${count} minutes`;
@@ -152,6 +153,6 @@ export const words = {
   nothingSent: 'Connected, but no sound from your microphone was sent.',
   nothingSentNext: 'Choose another microphone, then check again.',
   quality: (mos: number, roundTrip: number, jitter: number, lost: number) =>
-    `${mos.toFixed(1)} of 4.4: ${ms(roundTrip)} round trip, ${ms(jitter)} of jitter, ${(lost * 100).toFixed(1)} % lost.`,
+    `${oneDecimal(mos)} of 4.4: ${ms(roundTrip)} round trip, ${ms(jitter)} of jitter, ${oneDecimal(lost * 100)} % lost.`,
   qualityNext: 'Use a cable instead of Wi-Fi, and pause downloads and VPN.',
 } as const;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { Dialog } from '../ui/confirm/Dialog.tsx';
 import { Form } from '../ui/form/Form.tsx';
 import { TextField } from '../ui/form/TextField.tsx';
 import { TroubleNote } from '../ui/Trouble.tsx';
@@ -88,18 +89,11 @@ const Standing = ({ stepUp }: { stepUp: Try }) => {
 
 /** A modal dialog, open while an act waits for a step-up. */
 export const StepUpDialog = ({ stepUp }: { stepUp: StepUp }) => {
-  const dialog = useRef<HTMLDialogElement>(null);
   const asked = stepUp.current.value;
-  const isAsked = asked !== null;
-  useLayoutEffect(() => {
-    if (isAsked) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isAsked]);
   return (
-    <dialog ref={dialog} class="ask" aria-labelledby="step-up-title" onClose={() => asked?.cancel()}>
+    <Dialog title={words.title} isOpen={asked !== null} onClose={() => asked?.cancel()}>
       {asked && (
         <>
-          <h2 id="step-up-title">{words.title}</h2>
           <p class="fine">{words.intro}</p>
           <p role="status">{asked.note.value}</p>
           <TroubleNote trouble={asked.trouble.value} />
@@ -115,6 +109,6 @@ export const StepUpDialog = ({ stepUp }: { stepUp: StepUp }) => {
           )}
         </>
       )}
-    </dialog>
+    </Dialog>
   );
 };

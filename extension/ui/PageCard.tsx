@@ -5,12 +5,14 @@ type Props = {
   readonly id: string;
   readonly title: string;
   readonly intro: string;
+  /** As wide as the page, for many rows or columns. */
+  readonly isRoomy?: boolean;
   readonly children: ComponentChildren;
 };
 
 /** A page of the desk, with its title and introduction. */
-export const PageCard = ({ id, title, intro, children }: Props) => (
-  <section class="card wide" aria-labelledby={id}>
+export const PageCard = ({ id, title, intro, isRoomy = false, children }: Props) => (
+  <section class={isRoomy ? 'card wide roomy' : 'card wide'} aria-labelledby={id}>
     <div>
       <h1 id={id}>{title}</h1>
       <p class="fine">{intro}</p>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './Icon.tsx';
 import { RequestId } from './RequestId.tsx';
+import styles from './trouble.module.css';
 
 /** A message about what went wrong, and the request id that support asks for. */
 export type Trouble = { readonly text: string; readonly requestId?: string };
@@ -14,7 +15,7 @@ export const TroubleNote = ({
   children?: ComponentChildren;
 }) =>
   trouble && (
-    <div class="trouble" role="alert">
+    <div class={styles.trouble} role="alert">
       <p class="wrong">
         <Icon name="stop" small />
         <span>{trouble.text}</span>

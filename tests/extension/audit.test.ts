@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { csvOf } from '../../extension/audit/desk/csv.ts';
 import { createAuditLog, type Ports } from '../../extension/audit/desk/model.ts';
+import { toasts } from '../../extension/ui/toasts/toasts.ts';
 import { type AuditEntry, EXPORT_PAGE } from '../../shared/audit/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 
@@ -46,10 +47,10 @@ beforeEach(() => {
 describe('the audit log on screen', () => {
   it('reads the newest entries, then older ones below them', async () => {
     const log = createAuditLog(ports);
-    await log.load();
-    await log.more();
-    expect(log.entries.value?.map(({ id }) => id)).toEqual(all.slice(0, 100).map(({ id }) => id));
-    expect(log.hasMore.value).toBe(true);
+    await log.list.load();
+    await log.list.more();
+    expect(log.list.items.value?.map(({ id }) => id)).toEqual(all.slice(0, 100).map(({ id }) => id));
+    expect(log.list.hasMore.value).toBe(true);
   });
 
   it('queries by the filters, in whole local days', async () => {
@@ -71,29 +72,30 @@ describe('the audit log on screen', () => {
         new Promise(resolve => answers.push(() => resolve(ports.read({ ...ask, limit: ask.act ? 1 : 2 })))),
     };
     const log = createAuditLog(slow);
-    const first = log.load();
+    const first = log.list.load();
     const second = log.filter({ what: 'calls.dial' });
     answers[1]?.();
     await second;
     answers[0]?.();
     await first;
-    expect(log.entries.value).toHaveLength(1);
+    expect(log.list.items.value).toHaveLength(1);
   });
 
   it('keeps the entries on screen when it cannot be read again, and says why', async () => {
     const log = createAuditLog(ports);
-    await log.load();
+    await log.list.load();
     const broken = createAuditLog({ ...ports, read: async () => err({ reason: 'offline' }) });
-    await broken.load();
-    expect(broken.trouble.value?.text).toContain('does not answer');
-    expect(broken.entries.value).toBeUndefined();
-    expect(log.entries.value).toHaveLength(50);
+    await broken.list.load();
+    expect(broken.list.trouble.value?.text).toContain('does not answer');
+    expect(broken.list.items.value).toBeUndefined();
+    expect(log.list.items.value).toHaveLength(50);
   });
 
   it('exports every matching entry, however many there are', async () => {
     const log = createAuditLog(ports);
     await log.exportAll();
-    expect(log.note.value).toBe(`${TOTAL} entries exported.`);
+    expect(toasts.shown.value.at(-1)?.text).toBe(`${TOTAL} entries exported.`);
+    expect(log.note.value).toBe('');
     expect(files[0]?.text.trimEnd().split('\r\n')).toHaveLength(TOTAL + 1);
   });
 });

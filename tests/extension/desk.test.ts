@@ -346,22 +346,22 @@ describe('the calls on screen', () => {
         );
       },
     });
-    const first = log.load();
+    const first = log.list.load();
     answers.at(-1)?.();
     await first;
-    const second = log.more();
+    const second = log.list.more();
     answers.at(-1)?.();
     await second;
-    expect([log.calls.value?.length, log.hasMore.value]).toEqual([2, true]);
+    expect([log.list.items.value?.length, log.list.hasMore.value]).toEqual([2, true]);
     expect(asked.at(-1)).toMatchObject({ before: cursorOf(call(1)) });
     const late = log.search('mar');
     const last = log.search('maria');
     answers.at(-1)?.();
     await last;
-    const shown = log.calls.value;
+    const shown = log.list.items.value;
     answers.at(-2)?.();
     await late;
-    expect(log.calls.value).toBe(shown);
+    expect(log.list.items.value).toBe(shown);
     expect(asked.at(-1)).toEqual({ limit: 50, find: 'maria' });
   });
 });

@@ -71,7 +71,7 @@ describe('the members on screen', () => {
     await list.load();
     read = async () => err({ reason: 'offline' });
     await list.refresh();
-    expect([list.invitations.value, list.troubleAt('load')]).toEqual([[nia], null]);
+    expect([list.invitations.value, list.list.trouble.value]).toEqual([[nia], null]);
     read = async () => ok({ members: [owner, person('Nia')], invitations: [] });
     await list.refresh();
     expect([list.people.value?.map(({ name }) => name), list.invitations.value]).toEqual([
@@ -129,7 +129,7 @@ describe('the members on screen', () => {
     await list.load();
     await list.remove(rep2);
     expect(list.troubleAt(rep2.id)?.text).toContain('needs an owner');
-    expect([list.troubleAt('load'), list.inviting.trouble.value, list.troubleAt(owner.id)]).toEqual([
+    expect([list.list.trouble.value, list.inviting.trouble.value, list.troubleAt(owner.id)]).toEqual([
       null,
       null,
       null,

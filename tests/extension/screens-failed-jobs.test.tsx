@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, expect, test } from 'vitest';
 import { FailedJobsCard } from '../../extension/diagnostics/desk/FailedJobsCard.tsx';
 import { createFailedJobs, type Ports } from '../../extension/diagnostics/desk/model.ts';
+import { toasts } from '../../extension/ui/toasts/toasts.ts';
 import type { FailedJob } from '../../shared/diagnostics/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { NOW } from './screens-fixtures.ts';
@@ -50,7 +51,7 @@ test('each failed job can be retried on its own, once, and leaves the list', asy
   fireEvent.click(button);
   await waitFor(() => expect(screen.queryByRole('button', { name: FETCH })).toBeNull());
   expect(retried).toEqual(['a']);
-  expect(screen.getByRole('status').textContent).toContain('it is being tried again');
+  expect(toasts.shown.value.at(-1)?.text).toContain('it is being tried again');
   expect(screen.getByText('Store a voicemail')).toBeTruthy();
 });
 

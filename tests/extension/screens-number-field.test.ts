@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shownNumber, timer } from '../../extension/calls/panel/format.ts';
 import { pastedNumber } from '../../extension/calls/panel/pasted.ts';
 import { dialable, erase, insert, type Typed, typed } from '../../extension/calls/panel/typing.ts';
 import { findNumbers } from '../../extension/pages/find.ts';
+import { timer } from '../../extension/ui/format/durations.ts';
+import { shownNumber } from '../../extension/ui/format/phone-numbers.ts';
 import { runs } from '../runs.ts';
 import { besideFigures } from './pages-figures.ts';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createSessions, type Ports } from '../../extension/team/desk/sessions-model.ts';
+import { toasts } from '../../extension/ui/toasts/toasts.ts';
 import { newId, SessionId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { SignedIn } from '../../shared/team/contract.ts';
@@ -23,10 +24,11 @@ const ports = (over: Partial<Ports> = {}): Ports => ({
 
 it('shows where a person is signed in, and the result of ending a session', async () => {
   const list = createSessions(ports());
-  await list.load();
-  expect(list.all.value).toEqual([here, there]);
+  await list.list.load();
+  expect(list.list.items.value).toEqual([here, there]);
   await list.end(there);
-  expect([list.all.value, list.note.value]).toEqual([[here], 'Chrome on Windows is signed out.']);
+  expect(list.list.items.value).toEqual([here]);
+  expect(toasts.shown.value.map(({ text }) => text)).toEqual(['Chrome on Windows is signed out.']);
 });
 
 it.each([
@@ -34,9 +36,12 @@ it.each([
   [err({ reason: 'server', detail: 'It broke.', requestId: 'req_1' } as const), 'It broke.'],
 ])('keeps the list on screen when an act fails, and says so', async (reply, text) => {
   const list = createSessions(ports({ endOthers: async () => reply }));
-  await list.load();
+  await list.list.load();
   await list.endOthers();
-  expect([list.all.value?.length, list.trouble.value?.text]).toEqual([2, expect.stringContaining(text)]);
+  expect([list.list.items.value?.length, list.trouble.value?.text]).toEqual([
+    2,
+    expect.stringContaining(text),
+  ]);
 });
 
 it('sends one request, however often the button is clicked', async () => {

@@ -18,10 +18,12 @@ test('a rep sees where they are signed in, and signs out everywhere else', async
   await expect(card.getByText('this browser')).toBeVisible();
   await expectUsable(desk, 'signed in at three places');
   await card.getByRole('button', { name: 'Sign out Chrome on a hotel’s computer' }).click();
-  await expect(card.getByText('Chrome on a hotel’s computer is signed out.')).toBeVisible();
+  await expect(desk.getByText('Chrome on a hotel’s computer is signed out.')).toBeVisible();
   expect([await asMe(hotel), await asMe(laptop)]).toEqual([401, 200]);
   await card.getByRole('button', { name: 'Sign out everywhere else' }).click();
-  await expect(card.getByText('You are signed in here only.')).toBeVisible();
+  await expectUsable(desk, 'about to sign out everywhere else');
+  await card.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click();
+  await expect(desk.getByText('You are signed in here only.')).toBeVisible();
   expect(await asMe(laptop)).toBe(401);
   await expect(card.getByRole('button', { name: 'Sign out everywhere else' })).toHaveCount(0);
 

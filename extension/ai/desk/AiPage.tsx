@@ -1,10 +1,8 @@
 import { SavedForm } from '../../ui/form/SavedForm.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
+import { repDates } from '../../ui/format/dates.ts';
 import type { AiModel } from './model.ts';
 import { words } from './words.ts';
-
-const when = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 /** Workspace Settings → AI: the language model, if any. */
 export const AiPage = ({ model }: { model: AiModel }) => {
@@ -15,7 +13,7 @@ export const AiPage = ({ model }: { model: AiModel }) => {
       title={words.title}
       intro={words.intro}
       words={words}
-      state={ai && !model.note.value && words.checked(when(ai.checkedAt))}
+      state={ai && !model.note.value && words.checked(repDates().dayAndTime(ai.checkedAt))}
       acts={
         ai && (
           <button type="button" class="button" onClick={() => void model.remove()}>

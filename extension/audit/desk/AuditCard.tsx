@@ -3,15 +3,14 @@ import type { AuditEntry } from '../../../shared/audit/contract.ts';
 import { FieldRow } from '../../ui/form/Form.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
-import { Icon } from '../../ui/Icon.tsx';
-import { More } from '../../ui/More.tsx';
+import { repDates } from '../../ui/format/dates.ts';
+import { Empty } from '../../ui/list/Empty.tsx';
+import { type Column, TableList } from '../../ui/list/TableList.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
+import styles from './audit.module.css';
 import { type AuditLog, NO_FILTERS } from './model.ts';
 import { actWords, words } from './words.ts';
-
-const when = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 
 const said = (value: unknown): string | null =>
   value === null || (typeof value === 'object' && Object.keys(value).length === 0)
@@ -26,9 +25,9 @@ const Details = ({ entry }: { entry: AuditEntry }) => {
     [words.seal, entry.seal ?? words.notSealed],
   ];
   return (
-    <details>
+    <details class={styles.details}>
       <summary>{words.details}</summary>
-      <dl class="audit-facts">
+      <dl>
         {facts.map(([name, text]) =>
           text === null ? null : (
             <div key={name}>
@@ -44,21 +43,24 @@ const Details = ({ entry }: { entry: AuditEntry }) => {
   );
 };
 
-const Row = ({ entry }: { entry: AuditEntry }) => (
-  <tr>
-    <td>
-      <time dateTime={new Date(entry.at).toISOString()}>{when(entry.at)}</time>
-    </td>
-    <td>
-      <bdi>{entry.member?.name ?? words.nobody}</bdi>
-    </td>
-    <td>
-      <span class="row-name">{actWords(entry.act)}</span>
-      {entry.target !== null && <code class="fine"> {entry.target}</code>}
-      <Details entry={entry} />
-    </td>
-  </tr>
-);
+const COLUMNS: readonly Column<AuditEntry>[] = [
+  {
+    title: words.when,
+    width: '28%',
+    cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{repDates().toTheSecond(at)}</time>,
+  },
+  { title: words.who, width: '24%', cell: ({ member }) => <bdi>{member?.name ?? words.nobody}</bdi> },
+  {
+    title: words.what,
+    cell: entry => (
+      <>
+        <span class="row-name">{actWords(entry.act)}</span>
+        {entry.target !== null && <code class="fine"> {entry.target}</code>}
+        <Details entry={entry} />
+      </>
+    ),
+  },
+];
 
 const Filters = ({ log }: { log: AuditLog }) => {
   const { who, what, since, until } = log.filters.value;
@@ -100,84 +102,45 @@ const Filters = ({ log }: { log: AuditLog }) => {
   );
 };
 
-const Nothing = ({ log }: { log: AuditLog }) => {
-  const isFiltered = Object.values(log.filters.value).some(value => value !== '');
-  return (
-    <div class="nothing">
-      <Icon name="check" />
-      <div>
-        <p class="row-name">{isFiltered ? words.noMatch : words.empty}</p>
-        {isFiltered ? (
-          <button type="button" class="link" onClick={() => void log.filter(NO_FILTERS)}>
-            {words.clear}
-          </button>
-        ) : (
-          <p class="fine">{words.emptyNext}</p>
-        )}
-      </div>
-    </div>
+const Nothing = ({ log }: { log: AuditLog }) =>
+  Object.values(log.filters.value).some(value => value !== '') ? (
+    <Empty title={words.noMatch}>
+      <button type="button" class="link" onClick={() => void log.filter(NO_FILTERS)}>
+        {words.clear}
+      </button>
+    </Empty>
+  ) : (
+    <Empty title={words.empty}>
+      <p class="fine">{words.emptyNext}</p>
+    </Empty>
   );
-};
-
-const Entries = ({ log }: { log: AuditLog }) => {
-  const entries = log.entries.value;
-  if (!entries)
-    return log.trouble.value ? null : (
-      <p class="fine" aria-busy="true">
-        {words.loading}…
-      </p>
-    );
-  if (entries.length === 0) return <Nothing log={log} />;
-  return (
-    <table class="audit" aria-busy={log.isBusy.value}>
-      <thead>
-        <tr>
-          <th scope="col">{words.when}</th>
-          <th scope="col">{words.who}</th>
-          <th scope="col">{words.what}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map(entry => (
-          <Row key={entry.id} entry={entry} />
-        ))}
-      </tbody>
-    </table>
-  );
-};
 
 /** For owners and admins: who did what, and when. */
 export const AuditCard = ({ log }: { log: AuditLog }) => {
-  useEffect(() => void log.load(), [log]);
+  useEffect(() => void log.list.load(), [log]);
+  const hasEntries = (log.list.items.value?.length ?? 0) > 0;
   return (
-    <PageCard id="audit-log" title={words.title} intro={words.intro}>
+    <PageCard id="audit-log" title={words.title} intro={words.intro} isRoomy>
       <Filters log={log} />
+      <TableList
+        list={log.list}
+        label={words.table}
+        columns={COLUMNS}
+        loading={words.loading}
+        empty={<Nothing log={log} />}
+        more={words.more}
+        acts={
+          hasEntries && (
+            <button type="button" class="button" onClick={() => void log.exportAll()}>
+              {words.exportAll}
+            </button>
+          )
+        }
+      />
       <p class="fine" role="status">
         {log.note.value}
       </p>
-      <TroubleNote trouble={log.trouble.value}>
-        <div class="acts">
-          <button type="button" class="button" onClick={() => void log.load()}>
-            {words.readAgain}
-          </button>
-        </div>
-      </TroubleNote>
-      <Entries log={log} />
-      <div class="acts">
-        {log.hasMore.value && (
-          <More
-            label={words.more}
-            isBusy={log.isBusy.value}
-            count={log.entries.value?.length ?? 0}
-            onMore={() => void log.more()}
-          />
-        )}
-        {(log.entries.value?.length ?? 0) > 0 && (
-          <button type="button" class="button" onClick={() => void log.exportAll()}>
-            {words.exportAll}
-          </button>
-        )}
-      </div>
+      <TroubleNote trouble={log.trouble.value} />
     </PageCard>
   );
 };

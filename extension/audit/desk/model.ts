@@ -2,17 +2,20 @@ import { signal } from '@preact/signals';
 import type { AuditEntry, auditLog, exportAudit } from '../../../shared/audit/contract.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
 import type { MemberId } from '../../../shared/ids.ts';
+import { ok } from '../../../shared/result.ts';
 import type { Reply } from '../../http.ts';
+import { troubleOf } from '../../ui/asking.ts';
+import { createList } from '../../ui/list/list-model.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
+import { toasts } from '../../ui/toasts/toasts.ts';
 import { csvOf } from './csv.ts';
 import { words } from './words.ts';
 
 type Ask = RequestOf<typeof auditLog>;
 type Export = RequestOf<typeof exportAudit>;
-type Answer = Reply<typeof auditLog>;
 
 export type Ports = {
-  readonly read: (ask: Ask) => Promise<Answer>;
+  readonly read: (ask: Ask) => Promise<Reply<typeof auditLog>>;
   readonly take: (ask: Export) => Promise<Reply<typeof exportAudit>>;
   /** Offers a file to download. */
   readonly hand: (name: string, text: string) => void;
@@ -40,59 +43,40 @@ const askOf = ({ who, what, since, until }: Filters, before?: number): Export =>
   ...(until === '' ? {} : { until: endOf(until) }),
 });
 
-const troubleOf = (error: Extract<Answer, { ok: false }>['error']): Trouble =>
-  error.reason === 'server' ? { text: error.detail, requestId: error.requestId } : { text: words.offline };
-
 export type AuditLog = ReturnType<typeof createAuditLog>;
 
-/** The log on screen. Entries stay while they are reloaded; a late reply to an earlier request is dropped. */
+/** The log on screen. */
 export const createAuditLog = (ports: Ports) => {
-  /** Undefined until they have been read. */
-  const entries = signal<readonly AuditEntry[] | undefined>(undefined);
   const members = signal<readonly { readonly id: MemberId; readonly name: string }[]>([]);
   const acts = signal<readonly string[]>([]);
-  const hasMore = signal(false);
   const filters = signal<Filters>(NO_FILTERS);
+  /** What went wrong with the export. */
   const trouble = signal<Trouble | null>(null);
-  const isBusy = signal(false);
   const note = signal('');
-  let latest = 0;
-
-  const read = async (before?: number) => {
-    const mine = ++latest;
-    trouble.value = null;
-    isBusy.value = true;
-    const reply = await ports.read({ ...askOf(filters.value, before), limit: PAGE });
-    if (mine !== latest) return;
-    isBusy.value = false;
-    if (!reply.ok) {
-      trouble.value = troubleOf(reply.error);
-      return;
-    }
-    hasMore.value = reply.value.hasMore;
-    if (before !== undefined) {
-      entries.value = [...(entries.value ?? []), ...reply.value.entries];
-      return;
-    }
-    entries.value = reply.value.entries;
-    members.value = reply.value.members;
-    acts.value = reply.value.acts;
-  };
+  const list = createList<AuditEntry>({
+    idOf: ({ id }) => String(id),
+    read: async shown => {
+      const reply = await ports.read({ ...askOf(filters.value, shown.at(-1)?.id), limit: PAGE });
+      if (!reply.ok) return reply;
+      // Later pages are without the choices of the filters.
+      if (shown.length === 0) {
+        members.value = reply.value.members;
+        acts.value = reply.value.acts;
+      }
+      return ok({ items: reply.value.entries, hasMore: reply.value.hasMore });
+    },
+  });
 
   return {
-    entries,
+    list,
     members,
     acts,
-    hasMore,
     filters,
     trouble,
-    isBusy,
     note,
-    load: () => read(),
-    more: () => read(entries.value?.at(-1)?.id),
     filter: (change: Partial<Filters>) => {
       filters.value = { ...filters.value, ...change };
-      return read();
+      return list.load();
     },
     /** Exports every matching entry, however many there are. */
     exportAll: async () => {
@@ -112,7 +96,8 @@ export const createAuditLog = (ports: Ports) => {
         if (!reply.value.hasMore) break;
       }
       ports.hand('ringside-audit.csv', csvOf(all));
-      note.value = words.exported(all.length);
+      note.value = '';
+      toasts.say(words.exported(all.length));
     },
   };
 };

@@ -1,5 +1,6 @@
 export const words = {
   title: 'Audit log',
+  table: 'Entries, one per row',
   intro:
     'Who did what in this workspace. Entries are only added, never changed: each one is sealed together with those before it.',
   loading: 'Loading the log',
@@ -22,8 +23,6 @@ export const words = {
   notSealed: 'within a minute',
   nobody: 'Not signed in',
   more: 'Show older',
-  readAgain: 'Load again',
-  offline: 'The server does not answer. Check your connection.',
   exportAll: 'Export as CSV',
   exporting: (count: number) => `Exporting… ${count} so far`,
   exported: (count: number) => `${count} ${count === 1 ? 'entry' : 'entries'} exported.`,

@@ -1,58 +1,68 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { LoggedCall } from '../../../shared/call-log/contract.ts';
-import { shownNumber, timer } from '../../calls/panel/format.ts';
 import { directionWord, rowReason } from '../../calls/panel/words.ts';
 import { FieldRow } from '../../ui/form/Form.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
-import { Loadable } from '../../ui/Loadable.tsx';
-import { More } from '../../ui/More.tsx';
+import { repDates } from '../../ui/format/dates.ts';
+import { timer } from '../../ui/format/durations.ts';
+import { shownNumber } from '../../ui/format/phone-numbers.ts';
+import { Empty } from '../../ui/list/Empty.tsx';
+import { type Column, TableList } from '../../ui/list/TableList.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
-import { TableWrap } from '../../ui/TableWrap.tsx';
 import type { CallLog } from './model.ts';
-import { RecordingCell, RecordingRow } from './Recording.tsx';
+import { OpenRecording, RecordingCell } from './Recording.tsx';
 import { words } from './words.ts';
 
-const when = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+const Contact = ({ call, country }: { call: LoggedCall; country: string }) => (
+  <>
+    <p class="row-name">
+      <bdi>{call.contact.name ?? words.unknown}</bdi>
+    </p>
+    <p class="fine">
+      {call.contact.company && (
+        <>
+          <bdi>{call.contact.company}</bdi> ·{' '}
+        </>
+      )}
+      <bdi>{shownNumber(call.number, country)}</bdi> {words.from(shownNumber(call.ours, country))}
+    </p>
+  </>
+);
 
-const Row = ({ log, call, country }: { log: CallLog; call: LoggedCall; country: string }) => {
-  const who = call.contact.name ?? shownNumber(call.number, country);
-  return (
-    <>
-      <tr>
-        <td>
-          <time dateTime={new Date(call.at).toISOString()}>{when(call.at)}</time>
-        </td>
-        <td>
-          <bdi>{call.member.name}</bdi>
-        </td>
-        <td>
-          <p class="row-name">
-            <bdi>{call.contact.name ?? words.unknown}</bdi>
-          </p>
-          <p class="fine">
-            {call.contact.company && (
-              <>
-                <bdi>{call.contact.company}</bdi> ·{' '}
-              </>
-            )}
-            <bdi>{shownNumber(call.number, country)}</bdi> {words.from(shownNumber(call.ours, country))}
-          </p>
-        </td>
-        <td>
-          {rowReason(call)}
-          <p class="fine">{directionWord[call.direction]}</p>
-        </td>
-        <td class="number">{call.talkSeconds === null ? '–' : timer(call.talkSeconds * 1000)}</td>
-        <td>
-          <RecordingCell player={log.player} call={call} who={who} />
-        </td>
-      </tr>
-      <RecordingRow player={log.player} call={call} who={who} />
-    </>
-  );
-};
+const columnsOf = (log: CallLog, country: string): readonly Column<LoggedCall>[] => [
+  {
+    title: words.when,
+    width: '17%',
+    cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{repDates().dayAndTime(at)}</time>,
+  },
+  { title: words.rep, width: '15%', cell: ({ member }) => <bdi>{member.name}</bdi> },
+  { title: words.contact, cell: call => <Contact call={call} country={country} /> },
+  {
+    title: words.outcome,
+    width: '14%',
+    cell: call => (
+      <>
+        {rowReason(call)}
+        <p class="fine">{directionWord[call.direction]}</p>
+      </>
+    ),
+  },
+  {
+    title: words.talk,
+    width: '72px',
+    isNumber: true,
+    cell: ({ talkSeconds }) => (talkSeconds === null ? '–' : timer(talkSeconds * 1000)),
+  },
+  {
+    title: words.recording,
+    width: '18%',
+    cell: call => <RecordingCell player={log.player} call={call} who={whoOf(call, country)} />,
+  },
+];
+
+const whoOf = ({ contact, number }: LoggedCall, country: string): string =>
+  contact.name ?? shownNumber(number, country);
 
 const Filters = ({ log }: { log: CallLog }) => (
   <FieldRow>
@@ -78,12 +88,7 @@ const Filters = ({ log }: { log: CallLog }) => (
 const REFRESH_MS = 3_000;
 const LONGEST_REFRESH_MS = 60_000;
 
-/** The workspace's calls, for members who may see them (F045, F057). */
-export const CallLogPage = ({ log, country }: { log: CallLog; country: string }) => {
-  useEffect(() => {
-    void log.load();
-    return log.player.close;
-  }, [log]);
+const useComing = (log: CallLog) => {
   const isComing = log.isComing.value;
   useEffect(() => {
     if (!isComing) return;
@@ -92,7 +97,7 @@ export const CallLogPage = ({ log, country }: { log: CallLog; country: string })
     const wait = (ms: number): void => {
       if (isLeft) return;
       timerId = setTimeout(async () => {
-        await log.refresh();
+        await log.list.refresh();
         wait(Math.min(ms * 2, LONGEST_REFRESH_MS));
       }, ms);
     };
@@ -102,54 +107,28 @@ export const CallLogPage = ({ log, country }: { log: CallLog; country: string })
       clearTimeout(timerId);
     };
   }, [log, isComing]);
-  const isFiltered = log.who.value !== '' || log.find.value !== '';
+};
+
+/** The workspace's calls, for members who may see them (F045, F057). */
+export const CallLogPage = ({ log, country }: { log: CallLog; country: string }) => {
+  useEffect(() => {
+    void log.list.load();
+    return log.player.close;
+  }, [log]);
+  useComing(log);
+  const columns = useMemo(() => columnsOf(log, country), [log, country]);
   return (
-    <PageCard id="calls-title" title={words.title} intro={words.intro}>
+    <PageCard id="calls-title" title={words.title} intro={words.intro} isRoomy>
       <Filters log={log} />
-      <Loadable
-        value={log.calls.value}
-        trouble={log.trouble.value}
+      <TableList
+        list={log.list}
+        label={words.table}
+        columns={columns}
+        open={log.openCall.value}
+        below={call => <OpenRecording player={log.player} who={whoOf(call, country)} />}
         loading={words.loading}
-        onAgain={log.load}
-      >
-        {calls =>
-          calls.length === 0 ? (
-            <p role="status">{isFiltered ? words.noMatch : words.none}</p>
-          ) : (
-            <TableWrap label={words.table}>
-              <table class="audit" aria-busy={log.isBusy.value}>
-                <thead>
-                  <tr>
-                    <th scope="col">{words.when}</th>
-                    <th scope="col">{words.rep}</th>
-                    <th scope="col">{words.contact}</th>
-                    <th scope="col">{words.outcome}</th>
-                    <th scope="col" class="number">
-                      {words.talk}
-                    </th>
-                    <th scope="col">{words.recording}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {calls.map(call => (
-                    <Row key={call.id} log={log} call={call} country={country} />
-                  ))}
-                </tbody>
-              </table>
-            </TableWrap>
-          )
-        }
-      </Loadable>
-      {log.hasMore.value && (
-        <div class="acts">
-          <More
-            label={words.more}
-            isBusy={log.isBusy.value}
-            count={log.calls.value?.length ?? 0}
-            onMore={() => void log.more()}
-          />
-        </div>
-      )}
+        empty={<Empty title={log.isFiltered.value ? words.noMatch : words.none} />}
+      />
     </PageCard>
   );
 };

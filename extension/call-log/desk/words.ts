@@ -23,7 +23,6 @@ export const words = {
   close: 'Close',
   closeOne: (who: string) => `Close the recording of the call with ${who}`,
   recordingOf: (who: string) => `Recording of the call with ${who}`,
-  more: 'Show more',
   none: 'No calls yet.',
   noMatch: 'No call matches.',
   unknown: 'Unknown',

@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PhoneCall } from '../../messages.ts';
+import { timer } from '../../ui/format/durations.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { CallDetails } from './CallDetails.tsx';
 import { CallHead } from './CallHead.tsx';
-import { timer } from './format.ts';
 import { InCallKeypad } from './InCallKeypad.tsx';
 import { Interrupted } from './Interrupted.tsx';
 import { LiveStrips } from './LiveStrips.tsx';

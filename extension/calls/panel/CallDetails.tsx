@@ -1,5 +1,5 @@
 import type { PhoneCall } from '../../messages.ts';
-import { shownNumber } from './format.ts';
+import { shownNumber } from '../../ui/format/phone-numbers.ts';
 import { callerIdWhy, words } from './words.ts';
 
 const hostOf = (url: string): string => URL.parse(url)?.host ?? '';

@@ -1,6 +1,6 @@
 import { type CallerId, chooseCallerId } from '../../../shared/numbers/caller-id.ts';
 import type { E164 } from '../../../shared/numbers/contract.ts';
-import { shownNumber } from './format.ts';
+import { shownNumber } from '../../ui/format/phone-numbers.ts';
 import type { Panel } from './model.ts';
 import { callerIdWhy, words } from './words.ts';
 

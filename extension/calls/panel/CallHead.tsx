@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { isOver } from '../../../shared/calls/machine.ts';
 import type { PhoneCall } from '../../messages.ts';
-import { plainNumber, shownNumber } from './format.ts';
+import { plainNumber, shownNumber } from '../../ui/format/phone-numbers.ts';
 import { words } from './words.ts';
 
 export type Dot = 'waiting' | 'pulse' | 'active' | 'held' | 'over' | 'refused';

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PhoneCall } from '../../messages.ts';
-import { shownNumber, timer } from './format.ts';
+import { timer } from '../../ui/format/durations.ts';
+import { shownNumber } from '../../ui/format/phone-numbers.ts';
 import type { Panel } from './model.ts';
 import { Notice, Strip } from './Notice.tsx';
 import { slowness } from './slow.ts';

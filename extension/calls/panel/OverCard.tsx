@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { talkMs } from '../../../shared/calls/machine.ts';
 import type { PhoneCall } from '../../messages.ts';
+import { timer } from '../../ui/format/durations.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { RequestId } from '../../ui/RequestId.tsx';
 import { useShield } from '../../ui/shield.ts';
 import { CallDetails } from './CallDetails.tsx';
 import { CallHead } from './CallHead.tsx';
-import { timer } from './format.ts';
 import type { Panel } from './model.ts';
 import { useWrapUp } from './use-wrap-up.ts';
 import { endedText, overTitle, type Refused, refusedWords, words } from './words.ts';

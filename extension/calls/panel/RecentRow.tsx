@@ -1,7 +1,9 @@
 import type { CallView } from '../../../shared/calls/contract.ts';
 import { isOver, talkMs } from '../../../shared/calls/machine.ts';
+import { repDates } from '../../ui/format/dates.ts';
+import { timer } from '../../ui/format/durations.ts';
+import { shownNumber } from '../../ui/format/phone-numbers.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { clockTime, fullTime, shownNumber, timer } from './format.ts';
 import type { Panel } from './model.ts';
 import { directionWord, rowReason, words } from './words.ts';
 
@@ -35,8 +37,8 @@ export const RecentRow = ({ panel, call, onKeyDown }: Props) => {
         <span class="recent-who">
           <bdi class={call.contact.name ? undefined : 'number'}>{call.contact.name ?? number}</bdi>
         </span>
-        <time class="recent-time" dateTime={when.toISOString()} title={fullTime(call.openedAt)}>
-          {clockTime(call.openedAt)}
+        <time class="recent-time" dateTime={when.toISOString()} title={repDates().inFull(call.openedAt)}>
+          {repDates().time(call.openedAt)}
         </time>
         <span class="recent-detail">
           <span class="recent-outcome">{outcome(call)}</span>

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallView } from '../../../shared/calls/contract.ts';
+import { repDates } from '../../ui/format/dates.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { RequestId } from '../../ui/RequestId.tsx';
-import { dayWord } from './format.ts';
 import type { Panel } from './model.ts';
 import { Notice } from './Notice.tsx';
 import { RecentRow } from './RecentRow.tsx';
@@ -49,8 +49,9 @@ type Day = { readonly word: string; readonly calls: CallView[] };
 
 const byDay = (calls: readonly CallView[], now: number): readonly Day[] => {
   const days: Day[] = [];
+  const dates = repDates();
   for (const call of calls) {
-    const word = dayWord(call.openedAt, now);
+    const word = dates.dayWord(call.openedAt, now);
     const last = days.at(-1);
     if (last?.word === word) last.calls.push(call);
     else days.push({ word, calls: [call] });

@@ -1,6 +1,6 @@
 import { talkMs } from '../../../shared/calls/machine.ts';
 import type { PhoneState } from '../../messages.ts';
-import { shownNumber } from './format.ts';
+import { shownNumber } from '../../ui/format/phone-numbers.ts';
 import {
   audioWords,
   callWord,

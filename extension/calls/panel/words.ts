@@ -4,7 +4,7 @@ import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { switchWorkspace } from '../../../shared/team/contract.ts';
 import { switchRefusalWords } from '../../../shared/team/words.ts';
 import type { AudioTrouble, PhoneCall, PhoneState, RejoinRefusal } from '../../messages.ts';
-import { spokenDuration } from './format.ts';
+import { spokenDuration } from '../../ui/format/durations.ts';
 
 export type Refused = NonNullable<PhoneCall['refused']> | RejoinRefusal | RefusalOf<typeof switchWorkspace>;
 

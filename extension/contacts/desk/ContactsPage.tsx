@@ -1,18 +1,19 @@
 import { useEffect } from 'preact/hooks';
 import type { Contact } from '../../../shared/contacts/contract.ts';
-import { shownNumber } from '../../calls/panel/format.ts';
 import { Form, SaveBar } from '../../ui/form/Form.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
-import { Loadable } from '../../ui/Loadable.tsx';
-import { More } from '../../ui/More.tsx';
+import { shownNumber } from '../../ui/format/phone-numbers.ts';
+import { Empty } from '../../ui/list/Empty.tsx';
+import { RowDetails, RowList } from '../../ui/list/Rows.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Contacts, Edited } from './model.ts';
 import { words } from './words.ts';
 
 const FIELDS = ['name', 'company', 'email'] as const;
 
 const EditForm = ({ list, edited, contact }: { list: Contacts; edited: Edited; contact: Contact }) => (
-  <div class="row-more">
+  <RowDetails>
     <Form
       form={edited.form}
       onSubmit={() => edited.form.isDirty.value && list.save(edited)}
@@ -24,7 +25,7 @@ const EditForm = ({ list, edited, contact }: { list: Contacts; edited: Edited; c
       ))}
       <SaveBar form={edited.form} close={{ label: words.cancel, act: () => list.edit(null) }} />
     </Form>
-  </div>
+  </RowDetails>
 );
 
 type RowProps = {
@@ -36,7 +37,7 @@ type RowProps = {
 };
 
 const Row = ({ list, edited, contact, country, mayEdit }: RowProps) => (
-  <li class="row">
+  <>
     <div>
       <p class="row-name">
         <bdi>{contact.name ?? words.unknown}</bdi>
@@ -60,7 +61,7 @@ const Row = ({ list, edited, contact, country, mayEdit }: RowProps) => (
       </button>
     )}
     {edited?.id === contact.id && <EditForm list={list} edited={edited} contact={contact} />}
-  </li>
+  </>
 );
 
 type Props = { readonly list: Contacts; readonly country: string; readonly mayEdit: boolean };
@@ -68,11 +69,12 @@ type Props = { readonly list: Contacts; readonly country: string; readonly mayEd
 /** The workspace's contacts, for members who may see them; editable for members who may change them (F057). */
 export const ContactsPage = ({ list, country, mayEdit }: Props) => {
   useEffect(() => {
-    void list.load();
+    void list.list.load();
     return () => list.edit(null);
   }, [list]);
+  const edited = list.edited.value;
   return (
-    <PageCard id="contacts-title" title={words.title} intro={words.intro}>
+    <PageCard id="contacts-title" title={words.title} intro={words.intro} isRoomy>
       <input
         type="search"
         class="find"
@@ -81,39 +83,23 @@ export const ContactsPage = ({ list, country, mayEdit }: Props) => {
         value={list.find.value}
         onInput={event => void list.search(event.currentTarget.value)}
       />
-      <p class="fine" role="status">
-        {list.note.value}
-      </p>
-      <Loadable
-        value={list.all.value}
-        trouble={list.trouble.value}
+      {edited === null && <TroubleNote trouble={list.trouble.value} />}
+      <RowList
+        list={list.list}
+        open={edited?.id}
         loading={words.loading}
-        onAgain={list.load}
-      >
-        {all =>
-          all.length === 0 ? (
-            <p>{list.find.value === '' ? words.none : words.noMatch}</p>
+        empty={
+          list.find.value === '' ? (
+            <Empty title={words.none}>
+              <p class="fine">{words.noneNext}</p>
+            </Empty>
           ) : (
-            <ul class="rows all">
-              {all.map(contact => (
-                <Row
-                  key={contact.id}
-                  list={list}
-                  edited={list.edited.value}
-                  contact={contact}
-                  country={country}
-                  mayEdit={mayEdit}
-                />
-              ))}
-            </ul>
+            <Empty title={words.noMatch} />
           )
         }
-      </Loadable>
-      {list.hasMore.value && (
-        <div class="acts">
-          <More label={words.more} count={list.all.value?.length ?? 0} onMore={() => void list.more()} />
-        </div>
-      )}
+      >
+        {contact => <Row list={list} edited={edited} contact={contact} country={country} mayEdit={mayEdit} />}
+      </RowList>
     </PageCard>
   );
 };

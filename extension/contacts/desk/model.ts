@@ -1,10 +1,13 @@
 import { signal } from '@preact/signals';
 import { type Contact, changeContact, type contacts } from '../../../shared/contacts/contract.ts';
 import type { RequestOf } from '../../../shared/endpoint.ts';
+import { ok } from '../../../shared/result.ts';
 import type { Reply } from '../../http.ts';
-import { createAsking, troubleOf } from '../../ui/asking.ts';
+import { createAsking } from '../../ui/asking.ts';
 import { createForm, type FormModel } from '../../ui/form/form-model.ts';
 import { SAVED_WORDS } from '../../ui/form/words.ts';
+import { byId, createList } from '../../ui/list/list-model.ts';
+import { toasts } from '../../ui/toasts/toasts.ts';
 import { words } from './words.ts';
 
 type Change = RequestOf<typeof changeContact>;
@@ -29,44 +32,47 @@ export type Edited = {
 
 const PAGE = 50;
 
-/** A workspace's contacts. A late reply to an earlier request is dropped. */
+/** A workspace's contacts. */
 export const createContacts = (ports: Ports) => {
-  /** Undefined until they have been read. */
-  const all = signal<readonly Contact[] | undefined>(undefined);
   const find = signal('');
-  const hasMore = signal(false);
   const edited = signal<Edited | null>(null);
+  /** For taking a change back: the form has its own errors. */
   const asking = createAsking();
-  let latest = 0;
+  const list = createList<Contact>({
+    idOf: byId,
+    read: async shown => {
+      const text = find.value.trim();
+      const reply = await ports.read({
+        skip: shown.length,
+        limit: PAGE,
+        ...(text === '' ? {} : { find: text }),
+      });
+      return reply.ok ? ok({ items: reply.value.contacts, hasMore: reply.value.more }) : reply;
+    },
+  });
 
-  const read = async (skip: number): Promise<void> => {
-    latest += 1;
-    const mine = latest;
-    asking.trouble.value = null;
-    const text = find.value.trim();
-    const reply = await ports.read({ skip, limit: PAGE, ...(text === '' ? {} : { find: text }) });
-    if (mine !== latest) return;
-    if (!reply.ok) {
-      asking.trouble.value = troubleOf(reply.error);
-      return;
-    }
-    all.value = skip > 0 ? [...(all.value ?? []), ...reply.value.contacts] : reply.value.contacts;
-    hasMore.value = reply.value.more;
-  };
+  const say = ({ name }: Contact, undo?: () => unknown) =>
+    toasts.say(words.saved(name ?? words.unknown), undo);
+  const takeBack = (before: Contact) =>
+    asking.during(
+      () => ports.change({ contactId: before.id, ...typedOf(before) }),
+      ({ contact }) => {
+        list.put(contact);
+        say(contact);
+      },
+    );
 
   return {
-    all,
+    list,
     find,
-    hasMore,
     edited,
-    ...asking,
-    load: () => read(0),
-    more: () => read(all.value?.length ?? 0),
+    trouble: asking.trouble,
     search: (text: string) => {
       find.value = text;
-      return read(0);
+      return list.load();
     },
     edit: (contact: Contact | null) => {
+      asking.trouble.value = null;
       edited.value = contact && {
         id: contact.id,
         form: createForm({
@@ -75,17 +81,19 @@ export const createContacts = (ports: Ports) => {
           initial: typedOf(contact),
         }),
       };
-      asking.note.value = '';
     },
     /** The form stays open if something is typed while it is being saved. */
     save: async ({ id, form }: Edited): Promise<void> => {
-      asking.note.value = '';
+      const before = list.items.value?.find(each => each.id === id);
       await form.submit(ports.change, ({ contact }) => {
-        all.value = all.value?.map(each => (each.id === id ? contact : each));
+        list.put(contact);
         form.take(typedOf(contact));
-        const isAll = !form.isDirty.value;
-        if (isAll && edited.value?.form === form) edited.value = null;
-        asking.note.value = isAll ? words.saved(contact.name ?? words.unknown) : SAVED_WORDS.part;
+        if (form.isDirty.value) {
+          form.note.value = SAVED_WORDS.part;
+          return;
+        }
+        if (edited.value?.form === form) edited.value = null;
+        say(contact, before && (() => takeBack(before)));
       });
     },
   };

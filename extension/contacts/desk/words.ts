@@ -3,7 +3,8 @@ export const words = {
   intro: 'The contacts of this workspace. A call to a new number adds a contact without a name.',
   loading: 'Loading the contacts',
   find: 'Find by name, company, address or number',
-  none: 'No contacts yet. The first call adds one.',
+  none: 'No contacts yet.',
+  noneNext: 'The first call adds one.',
   noMatch: 'No contact matches.',
   unknown: 'Without a name',
   edit: 'Edit',
@@ -13,5 +14,4 @@ export const words = {
   email: 'Email',
   cancel: 'Cancel',
   saved: (name: string) => `${name} is saved.`,
-  more: 'Show more',
 } as const;

@@ -4,6 +4,7 @@ import { PageCard } from '../../ui/PageCard.tsx';
 import type { Shown } from '../checks.ts';
 import type { Finding, Repair } from '../finding.ts';
 import { words } from '../words.ts';
+import styles from './check-up.module.css';
 import type { CheckUpModel } from './check-up-model.ts';
 
 const SIGNS = { good: 'check', warn: 'warning', bad: 'stop' } as const satisfies Record<
@@ -19,8 +20,8 @@ const Row = ({ model, shown }: { model: CheckUpModel; shown: Shown }) => {
   const title = words.checks[shown.id];
   if (finding === 'waits' || finding === 'skipped')
     return (
-      <li class="check">
-        <span class="check-sign" />
+      <li class={styles.check}>
+        <span class={styles.sign} />
         <div>
           <p class="row-name">{title}</p>
           {finding === 'skipped' && <p class="fine">{words.skipped}</p>}
@@ -29,8 +30,8 @@ const Row = ({ model, shown }: { model: CheckUpModel; shown: Shown }) => {
     );
   const { state, what, next, repair } = finding;
   return (
-    <li class={`check ${state}`}>
-      <span class="check-sign">
+    <li class={`${styles.check} ${styles[state]}`}>
+      <span class={styles.sign}>
         <Icon name={SIGNS[state]} small />
       </span>
       <div>
@@ -73,7 +74,7 @@ export const CheckUpPage = ({ model }: { model: CheckUpModel }) => {
         </button>
         <p role="status">{isRunning ? '' : summary(model)}</p>
       </div>
-      <ol class="checks" aria-busy={isRunning}>
+      <ol class={styles.checks} aria-busy={isRunning}>
         {model.shown.value.map(each => (
           <Row key={each.id} model={model} shown={each} />
         ))}

@@ -1,21 +1,21 @@
 import { useEffect } from 'preact/hooks';
 import type { FailedJob } from '../../../shared/diagnostics/contract.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { repDates } from '../../ui/format/dates.ts';
+import { Empty } from '../../ui/list/Empty.tsx';
+import { RowList } from '../../ui/list/Rows.tsx';
+import { PageCard } from '../../ui/PageCard.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { FailedJobs } from './model.ts';
 import { kindWords, words } from './words.ts';
-
-const when = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 const Row = ({ list, job }: { list: FailedJobs; job: FailedJob }) => {
   const busy = list.trying.value.has(job.id);
   const name = kindWords(job);
   return (
-    <li class="row">
+    <>
       <div>
         <p class="row-name">{name}</p>
-        <p class="fine">{words.failedAt(when(job.failedAt), job.tries)}</p>
+        <p class="fine">{words.failedAt(repDates().dayAndTime(job.failedAt), job.tries)}</p>
       </div>
       <button
         type="button"
@@ -26,57 +26,27 @@ const Row = ({ list, job }: { list: FailedJobs; job: FailedJob }) => {
       >
         {busy ? words.trying : words.tryAgain}
       </button>
-    </li>
-  );
-};
-
-const Rows = ({ list }: { list: FailedJobs }) => {
-  const rows = list.rows.value;
-  if (!rows)
-    return list.trouble.value ? (
-      <div class="acts">
-        <button type="button" class="button" onClick={() => void list.load()}>
-          {words.readAgain}
-        </button>
-      </div>
-    ) : (
-      <p class="fine" aria-busy="true">
-        {words.loading}…
-      </p>
-    );
-  if (rows.length === 0)
-    return (
-      <div class="nothing">
-        <Icon name="check" />
-        <div>
-          <p class="row-name">{words.empty}</p>
-          <p class="fine">{words.emptyNext}</p>
-        </div>
-      </div>
-    );
-  return (
-    <ul class="rows">
-      {rows.map(job => (
-        <Row key={job.id} list={list} job={job} />
-      ))}
-    </ul>
+    </>
   );
 };
 
 /** For owners and admins: jobs that failed for good, each with a button to try again. */
 export const FailedJobsCard = ({ list }: { list: FailedJobs }) => {
-  useEffect(() => void list.load(), [list]);
+  useEffect(() => void list.list.load(), [list]);
   return (
-    <section class="card" aria-labelledby="failed-jobs">
-      <div>
-        <h1 id="failed-jobs">{words.title}</h1>
-        <p class="fine">{words.intro}</p>
-      </div>
-      <p class="fine" role="status">
-        {list.note.value}
-      </p>
+    <PageCard id="failed-jobs" title={words.title} intro={words.intro}>
       <TroubleNote trouble={list.trouble.value} />
-      <Rows list={list} />
-    </section>
+      <RowList
+        list={list.list}
+        loading={words.loading}
+        empty={
+          <Empty icon="check" title={words.empty}>
+            <p class="fine">{words.emptyNext}</p>
+          </Empty>
+        }
+      >
+        {job => <Row list={list} job={job} />}
+      </RowList>
+    </PageCard>
   );
 };

@@ -1,7 +1,11 @@
 import { signal } from '@preact/signals';
 import type { FailedJob, failedJobs, retryFailedJob } from '../../../shared/diagnostics/contract.ts';
+import { ok } from '../../../shared/result.ts';
 import type { Reply } from '../../http.ts';
+import { troubleOf } from '../../ui/asking.ts';
+import { byId, createList } from '../../ui/list/list-model.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
+import { toasts } from '../../ui/toasts/toasts.ts';
 import { kindWords, words } from './words.ts';
 
 /** What the list needs from outside itself. */
@@ -10,51 +14,39 @@ export type Ports = {
   readonly retry: (id: string) => Promise<Reply<typeof retryFailedJob>>;
 };
 
-type Fault =
-  | Extract<Reply<typeof failedJobs>, { ok: false }>['error']
-  | Extract<Reply<typeof retryFailedJob>, { ok: false }>['error'];
-
-const troubleOf = (error: Fault): Trouble =>
-  error.reason === 'server'
-    ? { text: error.detail, requestId: error.requestId }
-    : { text: error.reason === 'not_readable' ? words.notReadable : words.offline };
-
 export type FailedJobs = ReturnType<typeof createFailedJobs>;
 
-/** The failed jobs of this workspace. Rows stay on screen while they are read again. */
+/** The failed jobs of this workspace. */
 export const createFailedJobs = (ports: Ports) => {
-  /** Undefined until they have been read. */
-  const rows = signal<readonly FailedJob[] | undefined>(undefined);
+  const list = createList<FailedJob>({
+    idOf: byId,
+    read: async () => {
+      const reply = await ports.read();
+      return reply.ok ? ok({ items: reply.value.failedJobs, hasMore: false }) : reply;
+    },
+  });
+  /** What went wrong with the last attempt to put a job back. */
   const trouble = signal<Trouble | null>(null);
   const trying = signal<ReadonlySet<string>>(new Set());
-  const note = signal('');
-
-  const load = async () => {
-    trouble.value = null;
-    const reply = await ports.read();
-    if (reply.ok) rows.value = reply.value.failedJobs;
-    else trouble.value = troubleOf(reply.error);
-  };
 
   return {
-    rows,
+    list,
     trouble,
     trying,
-    note,
-    load,
     retry: async (job: FailedJob) => {
-      const isListed = rows.value?.some(({ id }) => id === job.id);
+      const isListed = list.items.value?.some(({ id }) => id === job.id);
       if (!isListed || trying.value.has(job.id)) return;
       trying.value = new Set([...trying.value, job.id]);
       trouble.value = null;
       const reply = await ports.retry(job.id);
       trying.value = new Set([...trying.value].filter(id => id !== job.id));
       if (!reply.ok) {
-        trouble.value = troubleOf(reply.error);
+        trouble.value =
+          reply.error.reason === 'not_readable' ? { text: words.notReadable } : troubleOf(reply.error);
         return;
       }
-      note.value = words.sent(kindWords(job));
-      rows.value = rows.value?.filter(({ id }) => id !== job.id);
+      list.drop(job.id);
+      toasts.say(words.sent(kindWords(job)));
     },
   };
 };

@@ -7,11 +7,8 @@ export const words = {
   loading: 'Loading failed jobs',
   empty: 'No failed jobs',
   emptyNext: 'Every job is done or still being tried.',
-  failed: 'The list could not be loaded',
-  offline: 'The server does not answer. Check your connection.',
   notReadable: 'This version of Ringside cannot read that job. Update the server, then try again.',
   tryAgain: 'Try again',
-  readAgain: 'Load again',
   trying: 'Sent…',
   sent: (what: string) => `${what}: it is being tried again. If it fails again, it returns to this list.`,
   failedAt: (when: string, tries: number) =>

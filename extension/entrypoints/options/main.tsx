@@ -61,6 +61,7 @@ import { createConnect } from '../../team/desk/model.ts';
 import { SessionsCard } from '../../team/desk/SessionsCard.tsx';
 import { createSessions } from '../../team/desk/sessions-model.ts';
 import { mayDo } from '../../team/may.ts';
+import { repTimeZone } from '../../ui/format/dates.ts';
 import { chromePorts as workspacesPorts } from '../../workspaces/desk/chrome-ports.ts';
 import { createWorkspaces } from '../../workspaces/desk/model.ts';
 import { WorkspacesPage } from '../../workspaces/desk/WorkspacesPage.tsx';
@@ -71,10 +72,7 @@ const overview = createOverview(overviewPorts());
 const basic = createBasic(settingsPorts('basic', 'account'));
 const dialer = createDialer(dialerPorts());
 const limits = createLimits(settingsPorts('limits'));
-const hours = createHours({
-  ...settingsPorts('hours', 'basic'),
-  timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
-});
+const hours = createHours({ ...settingsPorts('hours', 'basic'), timeZone: repTimeZone });
 const roles = createRoles(settingsPorts('roles'));
 const callLog = createCallLog(callLogPorts());
 const contacts = createContacts(contactsPorts());

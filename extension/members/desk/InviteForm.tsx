@@ -2,12 +2,11 @@ import { useState } from 'preact/hooks';
 import { Form } from '../../ui/form/Form.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
-import { Icon } from '../../ui/Icon.tsx';
+import { repDates } from '../../ui/format/dates.ts';
+import { Empty } from '../../ui/list/Empty.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Members, ShownCode } from './model.ts';
 import { roleWord, words } from './words.ts';
-
-const day = (at: number): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(at);
 
 /** A setup code that was just created: shown once. */
 export const CodeBox = ({ list, shown }: { list: Members; shown: ShownCode }) => {
@@ -17,17 +16,15 @@ export const CodeBox = ({ list, shown }: { list: Members; shown: ShownCode }) =>
     setCopied(true);
   };
   return (
-    <div class="nothing" role="status">
-      <Icon name="check" />
-      <div>
-        <p class="row-name">{words.codeFor(shown.person.name)}</p>
+    <div role="status">
+      <Empty icon="check" title={words.codeFor(shown.person.name)}>
         <p>
           <code class="code">{shown.code}</code>
         </p>
         <p class="fine">
           {shown.isMailed
-            ? words.codeMailed(shown.person.email, day(shown.expiresAt))
-            : words.codeHelp(day(shown.expiresAt))}
+            ? words.codeMailed(shown.person.email, repDates().day(shown.expiresAt))
+            : words.codeHelp(repDates().day(shown.expiresAt))}
         </p>
         <div class="acts">
           <button type="button" class="button" onClick={() => void copy()}>
@@ -37,7 +34,7 @@ export const CodeBox = ({ list, shown }: { list: Members; shown: ShownCode }) =>
             {words.done}
           </button>
         </div>
-      </div>
+      </Empty>
     </div>
   );
 };

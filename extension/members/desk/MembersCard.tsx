@@ -1,21 +1,22 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { Role } from '../../../shared/endpoint.ts';
 import type { Person } from '../../../shared/members/contract.ts';
-import { Loadable } from '../../ui/Loadable.tsx';
-import { Many } from '../../ui/Many.tsx';
+import { Confirm } from '../../ui/confirm/Confirm.tsx';
+import { repDates } from '../../ui/format/dates.ts';
+import { Empty } from '../../ui/list/Empty.tsx';
+import { RowList } from '../../ui/list/Rows.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
+import { Part } from '../../ui/Part.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import { InvitationList } from './InvitationList.tsx';
 import { CodeBox, InviteForm } from './InviteForm.tsx';
+import styles from './members.module.css';
 import type { Members } from './model.ts';
 import { roleWord, words } from './words.ts';
 
-const when = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-
 const stateOf = ({ lastSeenAt, codeUntil }: Person): string => {
-  if (lastSeenAt !== null) return words.joined(when(lastSeenAt));
-  return codeUntil === null ? words.never : words.neverUntil(when(codeUntil));
+  if (lastSeenAt !== null) return words.joined(repDates().dayAndTime(lastSeenAt));
+  return codeUntil === null ? words.never : words.neverUntil(repDates().dayAndTime(codeUntil));
 };
 
 const RoleOf = ({ list, person }: { list: Members; person: Person }) =>
@@ -39,25 +40,6 @@ const RoleOf = ({ list, person }: { list: Members; person: Person }) =>
 const Acts = ({ list, person }: { list: Members; person: Person }) => {
   if (!list.mayChange(person)) return null;
   const busy = list.busy.value !== null;
-  if (list.asked.value === person.id)
-    return (
-      <div role="alertdialog" aria-label={words.removeAsk(person.name)}>
-        <p class="fine">{words.removeAsk(person.name)}</p>
-        <div class="acts">
-          <button
-            type="button"
-            class="button end"
-            aria-disabled={busy}
-            onClick={() => void list.remove(person)}
-          >
-            {words.remove}
-          </button>
-          <button type="button" class="button" onClick={() => (list.asked.value = null)}>
-            {words.keep}
-          </button>
-        </div>
-      </div>
-    );
   return (
     <div class="acts">
       <button
@@ -73,7 +55,7 @@ const Acts = ({ list, person }: { list: Members; person: Person }) => {
         type="button"
         class="button"
         aria-label={`${words.remove}: ${person.name}`}
-        onClick={() => (list.asked.value = person.id)}
+        onClick={() => (list.asked.value = person)}
       >
         {words.remove}
       </button>
@@ -82,7 +64,7 @@ const Acts = ({ list, person }: { list: Members; person: Person }) => {
 };
 
 const Row = ({ list, person }: { list: Members; person: Person }) => (
-  <li class="row member">
+  <>
     <div>
       <p class="row-name">
         <bdi>{person.name}</bdi>
@@ -91,12 +73,30 @@ const Row = ({ list, person }: { list: Members; person: Person }) => (
       <p class="fine">
         <bdi>{person.email}</bdi> · {stateOf(person)}
       </p>
-      <TroubleNote trouble={list.troubleAt(person.id)} />
+      <TroubleNote trouble={list.asked.value ? null : list.troubleAt(person.id)} />
     </div>
     <RoleOf list={list} person={person} />
     <Acts list={list} person={person} />
-  </li>
+  </>
 );
+
+const ConfirmRemoval = ({ list }: { list: Members }) => {
+  const asked = list.asked.value;
+  const person = list.people.value?.find(({ id }) => id === asked?.id);
+  return (
+    <Confirm
+      asks={person ? words.removeAsk(person.name) : null}
+      act={words.remove}
+      cancel={words.keep}
+      isBusy={list.busy.value !== null}
+      trouble={person ? list.troubleAt(person.id) : null}
+      onAct={() => person && list.remove(person)}
+      onCancel={() => (list.asked.value = null)}
+    >
+      {words.removeThen}
+    </Confirm>
+  );
+};
 
 // Longer lists get a search field.
 const MANY = 8;
@@ -110,21 +110,17 @@ export const MembersCard = ({ list }: { list: Members }) => {
     return () => removeEventListener('focus', look);
   }, [list]);
   const people = list.people.value;
+  const found = useMemo(() => ({ ...list.list, items: list.found }), [list]);
   return (
     <PageCard id="members" title={words.title} intro={words.intro}>
       {people && (
-        <section aria-labelledby="invite">
-          <h2 id="invite">{words.inviteTitle}</h2>
+        <Part id="invite" title={words.inviteTitle}>
           <InviteForm list={list} />
-        </section>
+        </Part>
       )}
-      <p class="fine" role="status">
-        {list.note.value}
-      </p>
       {list.shown.value && <CodeBox list={list} shown={list.shown.value} />}
       <InvitationList list={list} />
-      <section class="part" aria-labelledby="in-this-workspace">
-        <h2 id="in-this-workspace">{words.here}</h2>
+      <Part id="in-this-workspace" title={words.here}>
         {people && people.length > MANY && (
           <input
             type="search"
@@ -135,23 +131,16 @@ export const MembersCard = ({ list }: { list: Members }) => {
             onInput={event => (list.wanted.value = event.currentTarget.value)}
           />
         )}
-        <Loadable
-          value={list.found.value}
-          trouble={list.troubleAt('load')}
+        <RowList
+          list={found}
+          row={styles.member}
           loading={words.loading}
-          onAgain={list.load}
+          empty={<Empty title={words.nobody} />}
         >
-          {found =>
-            found.length === 0 ? (
-              <p class="fine">{words.nobody}</p>
-            ) : (
-              <Many key={list.wanted.value} items={found} list="rows all">
-                {person => <Row key={person.id} list={list} person={person} />}
-              </Many>
-            )
-          }
-        </Loadable>
-      </section>
+          {person => <Row list={list} person={person} />}
+        </RowList>
+        <ConfirmRemoval list={list} />
+      </Part>
     </PageCard>
   );
 };

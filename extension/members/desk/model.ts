@@ -14,10 +14,13 @@ import {
 } from '../../../shared/members/contract.ts';
 import { mayManage, rolesGivenBy } from '../../../shared/members/roles.ts';
 import { changeRefusalWords, inviteRefusalWords } from '../../../shared/members/words.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import type { Reply } from '../../http.ts';
 import type { Fault } from '../../ui/asking.ts';
 import { createForm } from '../../ui/form/form-model.ts';
-import type { Trouble } from '../../ui/Trouble.tsx';
+import { byId, createList } from '../../ui/list/list-model.ts';
+import { createRowActs } from '../../ui/list/row-acts.ts';
+import { toasts } from '../../ui/toasts/toasts.ts';
 import { roleWord, words } from './words.ts';
 
 export type Ports = {
@@ -35,10 +38,8 @@ export type Ports = {
 const isRefused = (reason: string): reason is 'above_you' | 'yourself' | 'last_owner' =>
   reason === 'above_you' || reason === 'yourself' || reason === 'last_owner';
 
-const troubleOf = ({ reason, detail, requestId }: Fault): Trouble => {
-  if (isRefused(reason)) return { text: changeRefusalWords({ reason }) };
-  return reason === 'server' && detail !== undefined ? { text: detail, requestId } : { text: words.offline };
-};
+const refusalWords = ({ reason }: Fault): string | undefined =>
+  isRefused(reason) ? changeRefusalWords({ reason }) : undefined;
 
 /** A code that is shown once. */
 export type ShownCode = {
@@ -49,8 +50,10 @@ export type ShownCode = {
 };
 
 const collator = new Intl.Collator(undefined, { numeric: true });
-const inOrder = <T extends { readonly name: string }>(people: readonly T[]): T[] =>
-  people.toSorted((a, b) => collator.compare(a.name, b.name));
+const inOrder = <T extends Person | Invitation>(listed: readonly T[]): T[] =>
+  listed.toSorted((a, b) => collator.compare(a.name, b.name));
+const isInvitation = (listed: Person | Invitation): listed is Invitation => 'invitedBy' in listed;
+const isPerson = (listed: Person | Invitation): listed is Person => !isInvitation(listed);
 
 type Busy = MemberId | InvitationId;
 const NOBODY = { name: '', email: '', role: 'agent' as Role };
@@ -58,14 +61,19 @@ export type Members = ReturnType<typeof createMembers>;
 
 /** A workspace's members and invitations, and the acts of those who run the workspace. */
 export const createMembers = (ports: Ports) => {
-  /** Undefined until they have been read. */
-  const people = signal<readonly Person[] | undefined>(undefined);
-  /** Invitations of people who are not members yet. */
-  const invitations = signal<readonly Invitation[]>([]);
+  /** Members, and people who are invited: one act can turn one into the other. */
+  const list = createList<Person | Invitation>({
+    idOf: byId,
+    read: async () => {
+      const reply = await ports.read();
+      if (!reply.ok) return reply;
+      return ok({ items: [...reply.value.members, ...reply.value.invitations], hasMore: false });
+    },
+  });
+  const people = computed(() => list.items.value && inOrder(list.items.value.filter(isPerson)));
+  const invitations = computed(() => inOrder((list.items.value ?? []).filter(isInvitation)));
+  const acts = createRowActs<Busy>();
   const me = signal<{ readonly id: MemberId; readonly role: Role } | undefined>(undefined);
-  /** What went wrong, and with which act: the message is shown next to the button that was clicked. */
-  const wentWrong = signal<{ readonly at: Busy | 'load'; readonly trouble: Trouble } | null>(null);
-  const note = signal('');
   const shown = signal<ShownCode | null>(null);
   /** Only people whose name or address contains this text are shown. */
   const wanted = signal('');
@@ -75,87 +83,59 @@ export const createMembers = (ports: Ports) => {
       ({ name, email }) => name.toLowerCase().includes(text) || email.includes(text),
     );
   });
-  /** Whose removal still has to be confirmed. */
-  const asked = signal<MemberId | InvitationId | null>(null);
-  const busy = signal<Busy | null>(null);
   const inviting = createForm({ request: invite.request, initial: NOBODY });
-  // A list that was read during an act may be older than the act's result.
-  let done = 0;
+  /** Whose removal, or the withdrawal of whose invitation, still has to be confirmed. */
+  const asked = signal<Person | Invitation | null>(null);
 
-  const take = (read: ReplyOf<typeof members>) => {
-    people.value = inOrder(read.members);
-    invitations.value = inOrder(read.invitations);
-  };
-  const put = (person: Person) => {
-    const others = (people.value ?? []).filter(({ id }) => id !== person.id);
-    people.value = inOrder([...others, person]);
-  };
-
-  /** Runs one act at a time, and shows what went wrong. */
-  const during = async <T>(
-    what: Busy,
-    ask: () => Promise<{ ok: true; value: T } | { ok: false; error: Fault }>,
-    then: (value: T) => void,
-  ): Promise<boolean> => {
-    if (busy.value !== null) return false;
-    busy.value = what;
-    done++;
-    wentWrong.value = null;
-    note.value = '';
-    const reply = await ask();
-    busy.value = null;
-    if (reply.ok) then(reply.value);
-    else wentWrong.value = { at: what, trouble: troubleOf(reply.error) };
-    return reply.ok;
-  };
-
+  const during = <T>(at: Busy, ask: () => Promise<Result<T, Fault>>, then: (value: T) => void) =>
+    acts.during(at, ask, then, refusalWords);
   const showMember = ({ member, ...made }: ReplyOf<typeof newCode>) => {
-    put(member);
+    list.put(member);
     shown.value = { person: member, ...made };
   };
   const showInvitation = ({ invitation, ...made }: ReplyOf<typeof invite>) => {
-    const others = invitations.value.filter(({ email }) => email !== invitation.email);
-    invitations.value = inOrder([...others, invitation]);
+    list.change(all => all.filter(each => isPerson(each) || each.email !== invitation.email));
+    list.put(invitation);
     shown.value = { person: invitation, ...made };
   };
+  const changeRole = (person: Person, role: Role): Promise<boolean> =>
+    during(
+      person.id,
+      () => ports.changeRole(person.id, role),
+      ({ member }) => {
+        list.put(member);
+        toasts.say(words.changed(member.name, roleWord(role)), () => changeRole(member, person.role));
+      },
+    );
 
   return {
+    list,
     people,
     invitations,
     found,
     wanted,
     me,
-    troubleAt: (at: Busy | 'load'): Trouble | null =>
-      wentWrong.value?.at === at ? wentWrong.value.trouble : null,
-    note,
+    troubleAt: acts.troubleAt,
     shown,
     asked,
-    busy,
+    busy: acts.busy,
     mayGive: (): readonly Role[] => (me.value ? rolesGivenBy(me.value.role) : []),
     mayTakeBack: ({ role }: Invitation): boolean => me.value !== undefined && mayManage(me.value.role, role),
     mayChange: (person: Person): boolean =>
       me.value !== undefined && person.id !== me.value.id && mayManage(me.value.role, person.role),
     load: async () => {
-      wentWrong.value = null;
       me.value = await ports.me();
-      const reply = await ports.read();
-      if (reply.ok) take(reply.value);
-      else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
+      await list.load();
     },
-    /** People join in other browsers. The list stays as it is when nothing newer can be read. */
+    /** People join in other browsers. */
     refresh: async () => {
-      const before = done;
-      if (people.value === undefined || busy.value !== null) return;
-      const reply = await ports.read();
-      if (reply.ok && done === before) take(reply.value);
+      if (acts.busy.value === null) await list.refresh();
     },
     inviting,
-    invite: (): Promise<boolean> => {
-      note.value = '';
-      return inviting.submit(
+    invite: (): Promise<boolean> =>
+      inviting.submit(
         ports.invite,
         reply => {
-          done++;
           showInvitation(reply);
           inviting.take(NOBODY);
         },
@@ -164,8 +144,7 @@ export const createMembers = (ports: Ports) => {
             return { fields: { email: inviteRefusalWords({ reason }) } };
           return reason === 'above_you' ? { text: changeRefusalWords({ reason }) } : undefined;
         },
-      );
-    },
+      ),
     resend: ({ id }: Invitation) => during(id, () => ports.resend(id), showInvitation),
     withdraw: ({ id, name, email }: Invitation) =>
       during(
@@ -174,28 +153,20 @@ export const createMembers = (ports: Ports) => {
         () => {
           asked.value = null;
           if (shown.value?.person.email === email) shown.value = null;
-          invitations.value = invitations.value.filter(each => each.id !== id);
-          note.value = words.withdrawn(name);
+          list.drop(id);
+          toasts.say(words.withdrawn(name));
         },
       ),
     newCode: (person: Person) => during(person.id, () => ports.newCode(person.id), showMember),
-    changeRole: (person: Person, role: Role) =>
-      during(
-        person.id,
-        () => ports.changeRole(person.id, role),
-        ({ member }) => {
-          put(member);
-          note.value = words.changed(member.name, roleWord(role));
-        },
-      ),
+    changeRole,
     remove: (person: Person) =>
       during(
         person.id,
         () => ports.remove(person.id),
         () => {
           asked.value = null;
-          people.value = people.value?.filter(({ id }) => id !== person.id);
-          note.value = words.removed(person.name);
+          list.drop(person.id);
+          toasts.say(words.removed(person.name));
         },
       ),
     copy: async () => {

@@ -1,9 +1,12 @@
 import { type FoundNumber, NumberKind } from '../../../shared/numbers/contract.ts';
 import { addressHelp, addressWords } from '../../../shared/numbers/words.ts';
+import { Confirm } from '../../ui/confirm/Confirm.tsx';
 import { CheckField } from '../../ui/form/CheckField.tsx';
 import { Form } from '../../ui/form/Form.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
+import { Rows } from '../../ui/list/Rows.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Numbers } from './model.ts';
 import { words } from './words.ts';
@@ -12,6 +15,8 @@ const KINDS = NumberKind.options.map(kind => [kind, words.kinds[kind]] as const)
 
 const about = ({ name, place, voice, sms }: FoundNumber): string =>
   [place || name, voice && words.badges.voice, sms && words.badges.sms].filter(Boolean).join(' · ');
+
+const numberOf = ({ e164 }: FoundNumber): string => e164;
 
 /** Numbers that the account has and that are not used here yet. */
 export const ImportCard = ({ list }: { list: Numbers }) => {
@@ -27,18 +32,20 @@ export const ImportCard = ({ list }: { list: Numbers }) => {
       <TroubleNote trouble={list.troubleAt('look') ?? list.troubleAt('import')} />
       {offered?.length === 0 && <p>{words.nothingToImport}</p>}
       {offered && offered.length > 0 && (
-        <ul class="rows">
-          {offered.map(number => (
-            <li class="row found" key={number.e164}>
-              <CheckField
-                label={list.spell(number.e164)}
-                value={chosen.has(number.e164)}
-                onValue={isChosen => list.choose(number.e164, isChosen)}
-              />
-              <p class="fine">{about(number)}</p>
-            </li>
-          ))}
-        </ul>
+        <ScrollBox label={words.offered} isLow>
+          <Rows items={offered} idOf={numberOf}>
+            {number => (
+              <>
+                <CheckField
+                  label={list.spell(number.e164)}
+                  value={chosen.has(number.e164)}
+                  onValue={isChosen => list.choose(number.e164, isChosen)}
+                />
+                <p class="fine">{about(number)}</p>
+              </>
+            )}
+          </Rows>
+        </ScrollBox>
       )}
       <div class="acts">
         {chosen.size > 0 && (
@@ -59,40 +66,37 @@ export const ImportCard = ({ list }: { list: Numbers }) => {
   );
 };
 
-/** Asks for confirmation before money is spent, and shows what went wrong. */
-const BuyAsk = ({ list, number: { e164 } }: { list: Numbers; number: FoundNumber }) => {
-  const question = words.buyAsk(list.spell(e164));
-  const isBusy = list.busy.value === e164;
+/** Asks for confirmation before money is spent. */
+const ConfirmBuying = ({ list }: { list: Numbers }) => {
+  const e164 = list.asked.value?.e164;
   return (
-    <div role="alertdialog" aria-label={question}>
-      <p class="fine">{question}</p>
-      <TroubleNote trouble={list.troubleAt(e164)} />
-      <div class="acts">
-        <button type="button" class="button main" aria-disabled={isBusy} onClick={() => void list.buy()}>
-          {isBusy ? words.buying : words.buy}
-        </button>
-        <button type="button" class="button" onClick={() => list.ask(null)}>
-          {words.keep}
-        </button>
-      </div>
-    </div>
+    <Confirm
+      asks={e164 ? words.buyAsk(list.spell(e164)) : null}
+      act={words.buy}
+      acting={words.buying}
+      cancel={words.keep}
+      isHarmless
+      isBusy={list.busy.value !== null}
+      trouble={e164 ? list.troubleAt(e164) : null}
+      onAct={list.buy}
+      onCancel={() => list.ask(null)}
+    >
+      {words.buyThen}
+    </Confirm>
   );
 };
 
 const SaleRow = ({ list, number }: { list: Numbers; number: FoundNumber }) => {
   const shown = list.spell(number.e164);
-  const isAsked = list.asked.value?.e164 === number.e164;
   const address = addressWords(number.address);
   return (
-    <li class="row found">
+    <>
       <div>
         <p class="number row-name">{shown}</p>
         <p class="fine">{about(number)}</p>
       </div>
       {address ? (
         <p class="fine">{address}</p>
-      ) : isAsked ? (
-        <BuyAsk list={list} number={number} />
       ) : (
         <button
           type="button"
@@ -103,7 +107,7 @@ const SaleRow = ({ list, number }: { list: Numbers; number: FoundNumber }) => {
           {words.buy}
         </button>
       )}
-    </li>
+    </>
   );
 };
 
@@ -131,13 +135,13 @@ export const BuyCard = ({ list }: { list: Numbers }) => {
       {found?.length === 0 && <p>{words.nothingForSale}</p>}
       {found?.some(({ address }) => address !== 'none') && <p>{addressHelp}</p>}
       {found && found.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard, even when nothing in it can be bought.
-        <ul class="rows" tabIndex={0} aria-label={words.forSale}>
-          {found.map(number => (
-            <SaleRow key={number.e164} list={list} number={number} />
-          ))}
-        </ul>
+        <ScrollBox label={words.forSale} isLow>
+          <Rows items={found} idOf={numberOf}>
+            {number => <SaleRow list={list} number={number} />}
+          </Rows>
+        </ScrollBox>
       )}
+      <ConfirmBuying list={list} />
     </section>
   );
 };

@@ -1,10 +1,9 @@
-import { useState } from 'preact/hooks';
 import type { ManagedNumber } from '../../../shared/numbers/contract.ts';
 import { CheckField } from '../../ui/form/CheckField.tsx';
 import { Form, SaveBar } from '../../ui/form/Form.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { TroubleNote } from '../../ui/Trouble.tsx';
+import { RowDetails } from '../../ui/list/Rows.tsx';
 import type { Numbers, Open } from './model.ts';
 import { words } from './words.ts';
 
@@ -35,43 +34,6 @@ const EditForm = ({ list, number, open }: Props & { open: Open }) => {
   );
 };
 
-/** The two ways to give up a number: in this workspace only, or for good. */
-const LetGo = ({ list, number }: Props) => {
-  const [confirm, setConfirm] = useState('');
-  const busy = list.busy.value === number.id;
-  const shown = list.spell(number.e164);
-  return (
-    <details class="let-go">
-      <summary>{words.letGo}</summary>
-      <div class="choice">
-        <p class="fine">{words.removeHelp}</p>
-        <button type="button" class="button" aria-disabled={busy} onClick={() => void list.remove(number)}>
-          {words.remove}
-        </button>
-      </div>
-      <form
-        class="choice"
-        onSubmit={event => {
-          event.preventDefault();
-          void list.release(number, confirm);
-        }}
-      >
-        <p class="fine">{words.releaseHelp(shown)}</p>
-        <TextField
-          label={words.confirm}
-          isLabelHidden
-          placeholder={shown}
-          value={confirm}
-          onValue={setConfirm}
-        />
-        <button type="submit" class="button end" aria-disabled={busy}>
-          {words.release}
-        </button>
-      </form>
-    </details>
-  );
-};
-
 const badgesOf = ({ voice, sms, forwardTo }: ManagedNumber, spell: Numbers['spell']): string =>
   [voice && words.badges.voice, sms && words.badges.sms, forwardTo && words.badges.forward(spell(forwardTo))]
     .filter(Boolean)
@@ -81,7 +43,7 @@ export const NumberRow = ({ list, number }: Props) => {
   const open = list.open.value?.id === number.id ? list.open.value : null;
   const shown = list.spell(number.e164);
   return (
-    <li class="row owned">
+    <>
       <div>
         <p class="row-name">
           <span class="number">{shown}</span>
@@ -108,12 +70,15 @@ export const NumberRow = ({ list, number }: Props) => {
         {open ? words.close : words.edit}
       </button>
       {open && (
-        <div class="row-more">
+        <RowDetails>
           <EditForm list={list} number={number} open={open} />
-          <LetGo list={list} number={number} />
-          <TroubleNote trouble={list.troubleAt(number.id)} />
-        </div>
+          <div class="acts">
+            <button type="button" class="button" onClick={() => list.leave(number)}>
+              {words.letGo}
+            </button>
+          </div>
+        </RowDetails>
       )}
-    </li>
+    </>
   );
 };

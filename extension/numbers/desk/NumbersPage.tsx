@@ -1,44 +1,41 @@
 import { useEffect } from 'preact/hooks';
-import { Loadable } from '../../ui/Loadable.tsx';
-import { Many } from '../../ui/Many.tsx';
+import { Empty } from '../../ui/list/Empty.tsx';
+import { RowList } from '../../ui/list/Rows.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
 import { BuyCard, ImportCard } from './AddNumber.tsx';
+import { LeaveDialog } from './LeaveDialog.tsx';
 import type { Numbers } from './model.ts';
 import { NumberRow } from './NumberRow.tsx';
+import styles from './numbers.module.css';
 import { words } from './words.ts';
 
 /** For owners and admins: the workspace's numbers and their settings, and ways to add more. */
 export const NumbersPage = ({ list }: { list: Numbers }) => {
   useEffect(() => {
-    void list.load();
+    void list.list.load();
     return () => list.edit(null);
   }, [list]);
-  const numbers = list.numbers.value;
+  const isRead = list.list.items.value !== undefined;
   return (
     <>
       <PageCard id="numbers-title" title={words.title} intro={words.intro}>
-        <p class="fine" role="status">
-          {list.note.value}
-        </p>
-        <Loadable
-          value={numbers}
-          trouble={list.troubleAt('load')}
+        <RowList
+          list={list.list}
+          row={styles.owned}
+          open={list.open.value?.id}
           loading={words.loading}
-          onAgain={list.load}
-        >
-          {all =>
-            all.length === 0 ? (
-              <p>{words.none}</p>
-            ) : (
-              <Many items={all} list="rows all">
-                {number => <NumberRow key={number.id} list={list} number={number} />}
-              </Many>
-            )
+          empty={
+            <Empty title={words.none}>
+              <p class="fine">{words.noneNext}</p>
+            </Empty>
           }
-        </Loadable>
+        >
+          {number => <NumberRow list={list} number={number} />}
+        </RowList>
+        <LeaveDialog list={list} />
       </PageCard>
-      {numbers && <ImportCard list={list} />}
-      {numbers && <BuyCard list={list} />}
+      {isRead && <ImportCard list={list} />}
+      {isRead && <BuyCard list={list} />}
     </>
   );
 };

@@ -1,6 +1,6 @@
 import * as contract from '../../../shared/numbers/contract.ts';
 import { call } from '../../api.ts';
-import { spelled } from '../spell.ts';
+import { internationalNumber } from '../../ui/format/phone-numbers.ts';
 import type { Ports } from './model.ts';
 
 // The Worker asks the carrier first, number by number.
@@ -15,6 +15,6 @@ export const chromePorts = (): Ports => ({
   change: (numberId, change) => call(contract.changeNumber, { numberId, ...change }),
   remove: numberId => call(contract.removeNumber, { numberId }, PATIENCE),
   release: (numberId, confirm) => call(contract.releaseNumber, { numberId, confirm }, PATIENCE),
-  spell: spelled,
+  spell: internationalNumber,
   newKey: () => crypto.randomUUID(),
 });

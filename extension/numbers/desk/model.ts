@@ -19,11 +19,14 @@ import {
   changeNumberRefusalWords,
   releaseRefusalWords,
 } from '../../../shared/numbers/words.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import type { Reply } from '../../http.ts';
 import type { Fault } from '../../ui/asking.ts';
 import { createForm, type FormModel } from '../../ui/form/form-model.ts';
 import { SAVED_WORDS } from '../../ui/form/words.ts';
-import type { Trouble } from '../../ui/Trouble.tsx';
+import { byId, createList } from '../../ui/list/list-model.ts';
+import { createRowActs } from '../../ui/list/row-acts.ts';
+import { toasts } from '../../ui/toasts/toasts.ts';
 import { words } from './words.ts';
 
 type Search = RequestOf<typeof searchNumbers>;
@@ -47,18 +50,16 @@ export type Ports = {
 
 type ForwardRefusal = Parameters<typeof changeNumberRefusalWords>[0];
 const FORWARD: readonly string[] = Object.keys(changeNumber.refusals);
-const isForwardRefusal = (fault: Fault): fault is ForwardRefusal => FORWARD.includes(fault.reason);
+const isForwardRefusal = (fault: { readonly reason: string }): fault is ForwardRefusal =>
+  FORWARD.includes(fault.reason);
 
 type BuyRefusal = Parameters<typeof buyRefusalWords>[0];
 const BUY: readonly string[] = Object.keys(buyNumber.refusals);
-const isBuyRefusal = (fault: Fault): fault is BuyRefusal => BUY.includes(fault.reason);
+const isBuyRefusal = (fault: { readonly reason: string }): fault is BuyRefusal => BUY.includes(fault.reason);
 
-const troubleOf = (fault: Fault): Trouble => {
-  if (isBuyRefusal(fault)) return { text: buyRefusalWords(fault) };
-  if (fault.reason === 'not_confirmed') return { text: releaseRefusalWords({ reason: 'not_confirmed' }) };
-  return fault.reason === 'server' && fault.detail !== undefined
-    ? { text: fault.detail, requestId: fault.requestId }
-    : { text: words.offline };
+const refusalWords = (fault: Fault): string | undefined => {
+  if (isBuyRefusal(fault)) return buyRefusalWords(fault);
+  return fault.reason === 'not_confirmed' ? releaseRefusalWords({ reason: 'not_confirmed' }) : undefined;
 };
 
 /** The fields of a number as typed. */
@@ -73,14 +74,18 @@ export type Numbers = ReturnType<typeof createNumbers>;
 
 /** A workspace's numbers, and the acts of those who run the workspace. */
 export const createNumbers = (ports: Ports) => {
-  /** Undefined until they have been read. */
-  const numbers = signal<readonly ManagedNumber[] | undefined>(undefined);
-  /** What went wrong, and with which act: the message is shown next to the button that was clicked. */
-  const wentWrong = signal<{ readonly at: Busy | 'load'; readonly trouble: Trouble } | null>(null);
-  const note = signal('');
-  const busy = signal<Busy | null>(null);
+  const list = createList<ManagedNumber>({
+    idOf: byId,
+    read: async () => {
+      const reply = await ports.read();
+      return reply.ok ? ok({ items: reply.value.numbers, hasMore: false }) : reply;
+    },
+  });
+  const acts = createRowActs<Busy>();
   /** The number that is open for editing. */
   const open = signal<Open | null>(null);
+  /** The number that is about to be given up, once it is confirmed how. */
+  const leaving = signal<ManagedNumber | null>(null);
   const searching = createForm({
     request: searchNumbers.request,
     requestOf: ({ areaCode, contains, ...rest }) => ({
@@ -98,58 +103,36 @@ export const createNumbers = (ports: Ports) => {
   /** The number whose purchase has to be confirmed, and the key that makes two clicks one purchase. */
   const asked = signal<{ readonly e164: E164; readonly key: string } | null>(null);
 
-  /** Runs one act at a time, and shows what went wrong. */
   const during = async <T, E extends Fault>(
-    what: Busy,
-    ask: () => Promise<{ ok: true; value: T } | { ok: false; error: E }>,
+    at: Busy,
+    ask: () => Promise<Result<T, E>>,
     then: (value: T) => void,
   ): Promise<boolean> => {
-    if (busy.value !== null || open.value?.form.busy.value) return false;
-    busy.value = what;
-    wentWrong.value = null;
-    note.value = '';
-    const reply = await ask();
-    busy.value = null;
-    if (reply.ok) then(reply.value);
-    else wentWrong.value = { at: what, trouble: troubleOf(reply.error) };
-    return reply.ok;
+    if (open.value?.form.busy.value) return false;
+    return acts.during(at, ask, then, refusalWords);
   };
-
   const typedOf = ({ name, brandName, forwardTo, campaign, voice, sms }: ManagedNumber): Typed => {
     return { name, brandName, forwardTo: ports.spell(forwardTo ?? ''), campaign, voice, sms };
   };
-  const put = (number: ManagedNumber) => {
-    const known = numbers.value ?? [];
-    numbers.value = known.some(({ id }) => id === number.id)
-      ? known.map(each => (each.id === number.id ? number : each))
-      : [...known, number];
-  };
-  const drop = (number: ManagedNumber, said: string) => {
-    numbers.value = numbers.value?.filter(({ id }) => id !== number.id);
+  const drop = ({ id }: ManagedNumber, said: string) => {
+    list.drop(id);
     offered.value = undefined;
     open.value = null;
-    note.value = said;
+    leaving.value = null;
+    toasts.say(said);
   };
-
   return {
-    numbers,
-    troubleAt: (at: Busy | 'load'): Trouble | null =>
-      wentWrong.value?.at === at ? wentWrong.value.trouble : null,
-    note,
-    busy,
+    list,
+    troubleAt: acts.troubleAt,
+    busy: acts.busy,
     open,
+    leaving,
     searching,
     offered,
     chosen,
     forSale,
     asked,
     spell: ports.spell,
-    load: async () => {
-      wentWrong.value = null;
-      const reply = await ports.read();
-      if (reply.ok) numbers.value = reply.value.numbers;
-      else wentWrong.value = { at: 'load', trouble: troubleOf(reply.error) };
-    },
     edit: (number: ManagedNumber | null) => {
       open.value = number && {
         id: number.id,
@@ -160,18 +143,24 @@ export const createNumbers = (ports: Ports) => {
         }),
       };
     },
+    leave: (number: ManagedNumber | null) => {
+      leaving.value = number;
+      acts.clear();
+    },
     /** The form stays open if something is typed while it is being saved. */
     change: async ({ id, form }: Open): Promise<boolean> => {
-      if (busy.value !== null) return false;
-      note.value = '';
+      if (acts.busy.value !== null) return false;
       return form.submit(
         ({ numberId: _, ...change }) => ports.change(id, change),
         ({ number: now }) => {
-          put(now);
+          list.put(now);
           form.take(typedOf(now));
-          const isAll = !form.isDirty.value;
-          if (isAll && open.value?.form === form) open.value = null;
-          note.value = isAll ? words.saved(ports.spell(now.e164)) : SAVED_WORDS.part;
+          if (form.isDirty.value) {
+            form.note.value = SAVED_WORDS.part;
+            return;
+          }
+          if (open.value?.form === form) open.value = null;
+          toasts.say(words.saved(ports.spell(now.e164)));
         },
         error =>
           isForwardRefusal(error) ? { fields: { forwardTo: changeNumberRefusalWords(error) } } : undefined,
@@ -203,8 +192,8 @@ export const createNumbers = (ports: Ports) => {
         'import',
         () => ports.import([...chosen.value]),
         value => {
-          note.value = words.imported(chosen.value.size);
-          numbers.value = value.numbers;
+          toasts.say(words.imported(chosen.value.size));
+          list.replace(value.numbers);
           offered.value = offered.value?.filter(({ e164 }) => !chosen.value.has(e164));
           chosen.value = new Set();
         },
@@ -218,7 +207,7 @@ export const createNumbers = (ports: Ports) => {
         error => (isBuyRefusal(error) ? { text: buyRefusalWords(error) } : undefined),
       ),
     ask: (e164: E164 | null) => {
-      if (asked.value && wentWrong.value?.at === asked.value.e164) wentWrong.value = null;
+      acts.clear();
       asked.value = e164 && { e164, key: ports.newKey() };
     },
     buy: async (): Promise<boolean> => {
@@ -228,10 +217,10 @@ export const createNumbers = (ports: Ports) => {
         wanted.e164,
         () => ports.buy(wanted.e164, wanted.key),
         ({ number }) => {
-          put(number);
+          list.put(number);
           asked.value = null;
           forSale.value = forSale.value?.filter(({ e164 }) => e164 !== number.e164);
-          note.value = words.bought(ports.spell(number.e164));
+          toasts.say(words.bought(ports.spell(number.e164)));
         },
       );
     },

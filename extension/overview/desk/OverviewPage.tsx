@@ -1,9 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { words } from '../../settings/desk/words.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { LoadAgain, Loading } from '../../ui/Loadable.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
-import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Overview, Step, StepId } from './model.ts';
+import styles from './overview.module.css';
 
 /** The page of each step. The first call is made in the panel, which opens next to any page. */
 const PAGES: Readonly<Record<StepId, string | undefined>> = {
@@ -21,8 +22,8 @@ const StepItem = ({ step }: { step: Step }) => {
   const page = PAGES[step.id];
   const isPage = page?.endsWith('.html') === true;
   return (
-    <li class={step.isDone ? 'step done' : 'step'}>
-      <span class="step-sign">{step.isDone && <Icon name="check" small />}</span>
+    <li class={step.isDone ? `${styles.step} ${styles.done}` : styles.step}>
+      <span class={styles.sign}>{step.isDone && <Icon name="check" small />}</span>
       <div>
         <p class="row-name">
           {title} <span class="unseen">: {step.isDone ? words.done : words.open}</span>
@@ -53,28 +54,17 @@ export const OverviewPage = ({ overview }: { overview: Overview }) => {
     addEventListener('focus', look);
     return () => removeEventListener('focus', look);
   }, [overview]);
-  const steps = overview.steps.value;
+  const [steps, trouble] = [overview.steps.value, overview.trouble.value];
   return (
     <PageCard id="overview-title" title={words.overview} intro={words.overviewIntro}>
-      <TroubleNote trouble={overview.trouble.value}>
-        <div class="acts">
-          <button type="button" class="button" onClick={() => void overview.load()}>
-            {words.readAgain}
-          </button>
-        </div>
-      </TroubleNote>
-      {steps ? (
-        <ol class="checklist">
+      {trouble && <LoadAgain trouble={trouble} onAgain={overview.load} />}
+      {!steps && !trouble && <Loading what={words.loading} />}
+      {steps && (
+        <ol class={styles.steps}>
           {steps.map(step => (
             <StepItem key={step.id} step={step} />
           ))}
         </ol>
-      ) : (
-        !overview.trouble.value && (
-          <p class="fine" aria-busy="true">
-            {words.loading}…
-          </p>
-        )
       )}
     </PageCard>
   );

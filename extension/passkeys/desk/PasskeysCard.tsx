@@ -1,21 +1,21 @@
 import { useEffect } from 'preact/hooks';
 import type { Passkey } from '../../../shared/passkeys/contract.ts';
-import { Loadable } from '../../ui/Loadable.tsx';
+import { repDates } from '../../ui/format/dates.ts';
+import { Empty } from '../../ui/list/Empty.tsx';
+import { RowList } from '../../ui/list/Rows.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Passkeys } from './model.ts';
 import { words } from './words.ts';
 
-const when = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-
 const Row = ({ list, passkey }: { list: Passkeys; passkey: Passkey }) => (
-  <li class="row">
+  <>
     <div>
       <p class="row-name">
         <bdi>{passkey.name}</bdi>
       </p>
       <p class="fine">
-        {words.madeOn(when(passkey.createdAt))}
-        {passkey.lastUsedAt === null ? words.unused : words.used(when(passkey.lastUsedAt))}.
+        {words.madeOn(repDates().dayAndTime(passkey.createdAt))}
+        {passkey.lastUsedAt === null ? words.unused : words.used(repDates().dayAndTime(passkey.lastUsedAt))}.
         {passkey.isBackedUp && words.synced}
       </p>
     </div>
@@ -28,42 +28,32 @@ const Row = ({ list, passkey }: { list: Passkeys; passkey: Passkey }) => (
     >
       {words.remove}
     </button>
-  </li>
+  </>
 );
 
 /** For everybody: their own passkeys. */
 export const PasskeysCard = ({ list }: { list: Passkeys }) => {
-  useEffect(() => void list.load(), [list]);
-  const count = list.all.value?.length;
+  useEffect(() => void list.list.load(), [list]);
+  const count = list.list.items.value?.length;
   return (
     <section class="card wide" aria-labelledby="passkeys-title">
       <div>
         <h2 id="passkeys-title">{words.title}</h2>
         <p class="fine">{words.intro}</p>
       </div>
-      <p class="fine" role="status">
-        {list.note.value}
-      </p>
-      <Loadable
-        value={list.all.value}
-        trouble={list.trouble.value}
+      <TroubleNote trouble={list.trouble.value} />
+      <RowList
+        list={list.list}
         loading={words.loading}
-        onAgain={list.load}
+        empty={
+          <Empty title={words.none}>
+            <p class="fine">{words.noneNext}</p>
+          </Empty>
+        }
       >
-        {all => (
-          <>
-            {all.length === 0 && <p>{words.none}</p>}
-            {all.length > 0 && (
-              <ul class="rows all">
-                {all.map(passkey => (
-                  <Row key={passkey.id} list={list} passkey={passkey} />
-                ))}
-              </ul>
-            )}
-            {all.length === 1 && <p class="fine">{words.one}</p>}
-          </>
-        )}
-      </Loadable>
+        {passkey => <Row list={list} passkey={passkey} />}
+      </RowList>
+      {count === 1 && <p class="fine">{words.one}</p>}
       {count !== undefined && (
         <div class="acts">
           <button

@@ -1,11 +1,12 @@
-import { signal } from '@preact/signals';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { addPasskey, Passkey, passkeys, removePasskey } from '../../../shared/passkeys/contract.ts';
 import { addRefusalWords } from '../../../shared/passkeys/words.ts';
-import type { Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import type { Reply } from '../../http.ts';
 import type { Obstacle } from '../../messages.ts';
 import { createAsking } from '../../ui/asking.ts';
+import { byId, createList } from '../../ui/list/list-model.ts';
+import { toasts } from '../../ui/toasts/toasts.ts';
 import type { PasskeyObstacle } from '../browser.ts';
 import { words } from './words.ts';
 
@@ -19,18 +20,23 @@ export type Passkeys = ReturnType<typeof createPasskeys>;
 
 /** The signed-in person's passkeys. */
 export const createPasskeys = (ports: Ports) => {
-  const all = signal<readonly Passkey[] | undefined>(undefined);
   const asking = createAsking();
+  const list = createList<Passkey>({
+    idOf: byId,
+    read: async () => {
+      const reply = await ports.read();
+      return reply.ok ? ok({ items: reply.value.passkeys, hasMore: false }) : reply;
+    },
+  });
   const take =
     (said: string) =>
     ({ passkeys: now }: List) => {
-      all.value = now;
-      asking.note.value = said;
+      list.replace(now);
+      toasts.say(said);
     };
   return {
-    all,
+    list,
     ...asking,
-    load: () => asking.read(ports.read, take(asking.note.value)),
     add: () =>
       asking.during(ports.add, take(words.added), error => {
         const { reason } = error;

@@ -23,7 +23,7 @@ const About = ({ country, isBarred }: { country: Country; isBarred: boolean }) =
   <>
     {country.code in SHARED_CODES && <p class="fine">{words.shared}</p>}
     {isBarred && (
-      <p class="warning">
+      <p class={styles.warning}>
         <Icon name="warning" small />
         <span>{words.barred}</span>
       </p>
@@ -37,7 +37,7 @@ const Allowed = ({ model }: Props) => {
   const barred = model.barred.value;
   const isUsual = model.isUsual.value;
   return (
-    <div class="part">
+    <div class={styles.allowed}>
       <p>{isUsual ? words.usual : words.chosen}</p>
       {!isUsual && (
         <div class="acts">

@@ -4,7 +4,7 @@ import { MICROS } from '../../../shared/workspace/spend.ts';
 import { NumberField } from '../../ui/form/NumberField.tsx';
 import { SavedForm } from '../../ui/form/SavedForm.tsx';
 import { Loadable } from '../../ui/Loadable.tsx';
-import { TableWrap } from '../../ui/TableWrap.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import styles from './limits.module.css';
 import type { Usage } from './limits-usage.ts';
 import { words } from './limits-words.ts';
@@ -72,7 +72,7 @@ const Today = ({ model, usage }: Props) => {
             {workspace.calls === 0 ? (
               <p>{words.nobody}</p>
             ) : (
-              <TableWrap label={words.used}>
+              <ScrollBox label={words.used}>
                 <table class={styles.usage}>
                   <thead>
                     <tr>
@@ -103,7 +103,7 @@ const Today = ({ model, usage }: Props) => {
                     />
                   </tbody>
                 </table>
-              </TableWrap>
+              </ScrollBox>
             )}
             <AboutSpend unpriced={unpriced} spend={workspace.spend} />
             <p class="fine">{words.begins(timeZone)}</p>

@@ -3,7 +3,8 @@ import { ALL_ROLES, type Role } from '../../../shared/endpoint.ts';
 import { roleWord } from '../../team/desk/words.ts';
 import { SavedForm } from '../../ui/form/SavedForm.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { TableWrap } from '../../ui/TableWrap.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import styles from './roles.module.css';
 import type { RolesModel } from './roles-model.ts';
 import { words } from './roles-words.ts';
 import { words as common } from './words.ts';
@@ -34,8 +35,8 @@ const Cell = ({ model, role, what }: { model: RolesModel; role: Role; what: Capa
 };
 
 const Table = ({ model }: { model: RolesModel }) => (
-  <TableWrap label={words.table}>
-    <table class="roles">
+  <ScrollBox label={words.table}>
+    <table class={styles.roles}>
       <thead>
         <tr>
           <th scope="col">{words.what}</th>
@@ -59,7 +60,7 @@ const Table = ({ model }: { model: RolesModel }) => (
         ))}
       </tbody>
     </table>
-  </TableWrap>
+  </ScrollBox>
 );
 
 /** Who may do what (F056, F057): the table itself, with the cells a workspace decides. */

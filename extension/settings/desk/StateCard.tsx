@@ -1,5 +1,6 @@
 import type { SetupProblem } from '../../../shared/workspace/setup-problem.ts';
 import { problemWords } from '../../../shared/workspace/words.ts';
+import { repDates } from '../../ui/format/dates.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import type { DialerModel } from './model.ts';
 import styles from './state-card.module.css';
@@ -9,9 +10,6 @@ const SIGNS = { off: 'stop', ready: 'check', not_ready: 'warning' } as const sat
   string,
   IconName
 >;
-
-const when = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 const ProblemItem = ({ problem }: { problem: SetupProblem }) => {
   const { what, next } = problemWords(problem);
@@ -50,7 +48,7 @@ export const StateCard = ({ model }: { model: DialerModel }) => {
           <button type="button" class="button" aria-disabled={isBusy} onClick={() => void model.setUp()}>
             {model.isSettingUp.value ? words.settingUp : words.setUp}
           </button>
-          {checkedAt !== null && <p class="fine">{words.checked(when(checkedAt))}</p>}
+          {checkedAt !== null && <p class="fine">{words.checked(repDates().dayAndTime(checkedAt))}</p>}
         </div>
       )}
     </section>

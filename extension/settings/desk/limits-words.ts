@@ -1,7 +1,7 @@
 import { USUAL_LIMITS } from '../../../shared/workspace/limits.ts';
 import { type Spend, spendLimitWords, spendWords } from '../../../shared/workspace/spend.ts';
+import { count } from '../../ui/format/numbers.ts';
 
-const count = (value: number): string => new Intl.NumberFormat('en-US').format(value);
 const MONEY =
   'Leave empty for no limit. A whole amount in the currency of your carrier account, checked against the prices known so far.';
 const usual = (value: number): string => `Default: ${count(value)}. Leave empty for no limit.`;

@@ -10,7 +10,6 @@ export const words = {
   changedMeanwhile:
     'Somebody else has changed these settings in the meantime, so yours were not saved. Click Undo to load theirs, then make your change again.',
   loading: 'Loading the settings',
-  readAgain: 'Load again',
   offline: 'The server does not answer. Check your connection; nothing was changed.',
   name: 'Name of the workspace',
   nameHelp: 'What your people see above their calls.',

@@ -1,20 +1,22 @@
 import { useEffect } from 'preact/hooks';
 import type { SignedIn } from '../../../shared/team/contract.ts';
-import { Loadable } from '../../ui/Loadable.tsx';
+import { Confirm } from '../../ui/confirm/Confirm.tsx';
+import { repDates } from '../../ui/format/dates.ts';
+import { RowList } from '../../ui/list/Rows.tsx';
+import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Sessions } from './sessions-model.ts';
 import { words } from './words.ts';
 
-const when = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-
 const Row = ({ list, session }: { list: Sessions; session: SignedIn }) => (
-  <li class="row">
+  <>
     <div>
       <p class="row-name">
         <bdi>{session.device}</bdi>
         {session.isThis && ` (${words.thisOne})`}
       </p>
-      <p class="fine">{words.since(when(session.createdAt), when(session.lastSeenAt))}</p>
+      <p class="fine">
+        {words.since(repDates().dayAndTime(session.createdAt), repDates().dayAndTime(session.lastSeenAt))}
+      </p>
     </div>
     {!session.isThis && (
       <button
@@ -27,43 +29,42 @@ const Row = ({ list, session }: { list: Sessions; session: SignedIn }) => (
         {words.endOne}
       </button>
     )}
-  </li>
+  </>
 );
 
 /** For everybody: the browsers they are signed in on. */
 export const SessionsCard = ({ list }: { list: Sessions }) => {
-  useEffect(() => void list.load(), [list]);
-  const all = list.all.value;
+  useEffect(() => void list.list.load(), [list]);
+  const isAsked = list.isAsked.value;
+  const trouble = list.trouble.value;
   return (
     <section class="card wide" aria-labelledby="sessions-title">
       <div>
         <h2 id="sessions-title">{words.sessions}</h2>
         <p class="fine">{words.sessionsIntro}</p>
       </div>
-      <p class="fine" role="status">
-        {list.note.value}
-      </p>
-      <Loadable value={all} trouble={list.trouble.value} loading={words.sessionsLoading} onAgain={list.load}>
-        {sessions => (
-          <ul class="rows all">
-            {sessions.map(session => (
-              <Row key={session.id} list={list} session={session} />
-            ))}
-          </ul>
-        )}
-      </Loadable>
-      {all && all.length > 1 && (
+      <TroubleNote trouble={isAsked ? null : trouble} />
+      <RowList list={list.list} loading={words.sessionsLoading} empty={null}>
+        {session => <Row list={list} session={session} />}
+      </RowList>
+      {(list.list.items.value?.length ?? 0) > 1 && (
         <div class="acts">
-          <button
-            type="button"
-            class="button end"
-            aria-disabled={list.busy.value}
-            onClick={() => void list.endOthers()}
-          >
+          <button type="button" class="button end" onClick={() => (list.isAsked.value = true)}>
             {words.endOthers}
           </button>
         </div>
       )}
+      <Confirm
+        asks={isAsked ? words.endOthersAsk : null}
+        act={words.endOthersAct}
+        cancel={words.endOthersKeep}
+        isBusy={list.busy.value}
+        trouble={trouble}
+        onAct={list.endOthers}
+        onCancel={() => (list.isAsked.value = false)}
+      >
+        {words.endOthersThen}
+      </Confirm>
     </section>
   );
 };

@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals';
+import { ok } from '../../../shared/result.ts';
 import type { endOtherSessions, endSession, SignedIn, sessions } from '../../../shared/team/contract.ts';
 import type { Reply } from '../../http.ts';
 import { createAsking } from '../../ui/asking.ts';
+import { byId, createList } from '../../ui/list/list-model.ts';
+import { toasts } from '../../ui/toasts/toasts.ts';
 import { words } from './words.ts';
 
 export type Ports = {
@@ -10,27 +13,31 @@ export type Ports = {
   readonly endOthers: () => Promise<Reply<typeof endOtherSessions>>;
 };
 
-type Answer = Reply<typeof sessions>;
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** The signed-in person's sessions, and ending them. */
 export const createSessions = (ports: Ports) => {
-  /** Undefined until they have been read. */
-  const all = signal<readonly SignedIn[] | undefined>(undefined);
   const asking = createAsking();
-  const take = (reply: { sessions: readonly SignedIn[] }) => {
-    all.value = reply.sessions;
-  };
-  const during = (ask: () => Promise<Answer>, said: string) =>
+  const list = createList<SignedIn>({
+    idOf: byId,
+    read: async () => {
+      const reply = await ports.read();
+      return reply.ok ? ok({ items: reply.value.sessions, hasMore: false }) : reply;
+    },
+  });
+  /** Every other session is about to be ended, once that is confirmed. */
+  const isAsked = signal(false);
+  const during = (ask: () => Promise<Reply<typeof sessions>>, said: string) =>
     asking.during(ask, reply => {
-      take(reply);
-      asking.note.value = said;
+      list.replace(reply.sessions);
+      isAsked.value = false;
+      toasts.say(said);
     });
 
   return {
-    all,
+    list,
     ...asking,
-    load: () => asking.read(ports.read, take),
+    isAsked,
     end: ({ id, device }: SignedIn) => during(() => ports.end(id), words.endedOne(device)),
     endOthers: () => during(ports.endOthers, words.endedOthers),
   };

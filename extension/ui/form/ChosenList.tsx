@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Rows } from '../list/Rows.tsx';
 import { words } from './words.ts';
 
 type Chosen = {
@@ -15,11 +16,13 @@ type Props = {
   readonly onRemove: (key: string) => void;
 };
 
+const keyOf = ({ key }: Chosen): string => key;
+
 /** The chosen items, each with a button that removes it. */
 export const ChosenList = ({ items, onRemove }: Props) => (
-  <ul class="rows all">
-    {items.map(({ key, name, shown, about }) => (
-      <li class="row" key={key}>
+  <Rows items={items} idOf={keyOf}>
+    {({ key, name, shown, about }) => (
+      <>
         <div>
           <p class="row-name">{shown ?? <bdi>{name}</bdi>}</p>
           {about}
@@ -27,7 +30,7 @@ export const ChosenList = ({ items, onRemove }: Props) => (
         <button type="button" class="button" aria-label={words.removeOne(name)} onClick={() => onRemove(key)}>
           {words.remove}
         </button>
-      </li>
-    ))}
-  </ul>
+      </>
+    )}
+  </Rows>
 );

@@ -3,14 +3,17 @@ import type { Invited, WorkspaceSummary } from '../../../shared/team/contract.ts
 import { roleWord } from '../../team/desk/words.ts';
 import { Form } from '../../ui/form/Form.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
-import { Loadable } from '../../ui/Loadable.tsx';
+import { repDates } from '../../ui/format/dates.ts';
+import { byId } from '../../ui/list/list-model.ts';
+import { RowList, Rows } from '../../ui/list/Rows.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
+import { Part } from '../../ui/Part.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { Workspaces } from './model.ts';
 import { words } from './words.ts';
 
 const Row = ({ list, workspace }: { list: Workspaces; workspace: WorkspaceSummary }) => (
-  <li class="row">
+  <>
     <div>
       <p class="row-name">
         <bdi>{workspace.name}</bdi>
@@ -31,13 +34,11 @@ const Row = ({ list, workspace }: { list: Workspaces; workspace: WorkspaceSummar
         {words.switchTo}
       </button>
     )}
-  </li>
+  </>
 );
 
-const day = (at: number): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(at);
-
 const InvitedRow = ({ list, to }: { list: Workspaces; to: Invited }) => (
-  <li class="row">
+  <>
     <div>
       <p class="row-name">
         <bdi>{to.name}</bdi>
@@ -45,7 +46,7 @@ const InvitedRow = ({ list, to }: { list: Workspaces; to: Invited }) => (
       <p class="fine">
         {to.until === null
           ? words.joinedAs(to.organization, roleWord(to.role))
-          : words.invitedAs(to.organization, roleWord(to.role), day(to.until))}
+          : words.invitedAs(to.organization, roleWord(to.role), repDates().day(to.until))}
       </p>
     </div>
     <div class="acts">
@@ -68,20 +69,17 @@ const InvitedRow = ({ list, to }: { list: Workspaces; to: Invited }) => (
         {words.decline}
       </button>
     </div>
-  </li>
+  </>
 );
 
 /** Invitations to accept or decline. */
 const Invitations = ({ list }: { list: Workspaces }) =>
   list.invitations.value.length === 0 ? null : (
-    <section aria-labelledby="invited-title">
-      <h2 id="invited-title">{words.invitations}</h2>
-      <ul class="rows all">
-        {list.invitations.value.map(to => (
-          <InvitedRow key={to.id} list={list} to={to} />
-        ))}
-      </ul>
-    </section>
+    <Part id="invited-title" title={words.invitations}>
+      <Rows items={list.invitations.value} idOf={byId}>
+        {to => <InvitedRow list={list} to={to} />}
+      </Rows>
+    </Part>
   );
 
 const CreateForm = ({ list: { newOne, create } }: { list: Workspaces }) => (
@@ -100,34 +98,18 @@ const CreateForm = ({ list: { newOne, create } }: { list: Workspaces }) => (
 
 /** For everybody: the workspaces they belong to. Owners can create more. */
 export const WorkspacesPage = ({ list, mayCreate }: { list: Workspaces; mayCreate: boolean }) => {
-  useEffect(() => void list.load(), [list]);
+  useEffect(() => void list.list.load(), [list]);
   return (
     <PageCard id="workspaces-title" title={words.title} intro={words.intro}>
       {list.isBound.value && <p>{words.bound}</p>}
-      <p class="fine" role="status">
-        {list.note.value}
-      </p>
+      <TroubleNote trouble={list.trouble.value} />
       <Invitations list={list} />
-      <Loadable
-        value={list.all.value}
-        trouble={list.trouble.value}
-        loading={words.loading}
-        onAgain={list.load}
-      >
-        {all => (
-          <>
-            <section aria-labelledby="yours">
-              <h2 id="yours">{words.yours}</h2>
-              <ul class="rows all">
-                {all.map(workspace => (
-                  <Row key={workspace.id} list={list} workspace={workspace} />
-                ))}
-              </ul>
-            </section>
-            {mayCreate && <CreateForm list={list} />}
-          </>
-        )}
-      </Loadable>
+      <Part id="yours" title={words.yours}>
+        <RowList list={list.list} loading={words.loading} empty={null}>
+          {workspace => <Row list={list} workspace={workspace} />}
+        </RowList>
+      </Part>
+      {mayCreate && list.list.items.value && <CreateForm list={list} />}
     </PageCard>
   );
 };

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ReplyOf, RequestOf } from '../../../shared/endpoint.ts';
+import { ok } from '../../../shared/result.ts';
 import {
   type acceptInvitation,
   createWorkspace,
@@ -13,6 +14,8 @@ import { createRefusalWords, switchRefusalWords } from '../../../shared/team/wor
 import type { Reply } from '../../http.ts';
 import { createAsking } from '../../ui/asking.ts';
 import { createForm } from '../../ui/form/form-model.ts';
+import { byId, createList } from '../../ui/list/list-model.ts';
+import { toasts } from '../../ui/toasts/toasts.ts';
 import { words } from './words.ts';
 
 type Wanted = RequestOf<typeof createWorkspace>;
@@ -30,56 +33,50 @@ export type Workspaces = ReturnType<typeof createWorkspaces>;
 
 /** The signed-in person's workspaces. */
 export const createWorkspaces = (ports: Ports) => {
-  const all = signal<readonly WorkspaceSummary[] | undefined>(undefined);
   /** The workspaces they are invited to. */
   const invitations = signal<readonly Invited[]>([]);
   /** Whether this session is valid for this workspace only. */
   const isBound = signal(false);
   const asking = createAsking();
-  const take = (reply: ReplyOf<typeof listWorkspaces>) => {
-    all.value = reply.workspaces;
+  const takeRest = (reply: ReplyOf<typeof listWorkspaces>) => {
     invitations.value = reply.invitations;
     isBound.value = reply.isBound;
   };
   const newOne = createForm({ request: createWorkspace.request, initial: NONE });
+  const list = createList<WorkspaceSummary>({
+    idOf: byId,
+    read: async () => {
+      const reply = await ports.read();
+      if (!reply.ok) return reply;
+      takeRest(reply.value);
+      return ok({ items: reply.value.workspaces, hasMore: false });
+    },
+  });
+  const take = (said: string) => (reply: ReplyOf<typeof listWorkspaces>) => {
+    list.replace(reply.workspaces);
+    takeRest(reply);
+    toasts.say(said);
+  };
   return {
-    all,
+    list,
     invitations,
     isBound,
     newOne,
     ...asking,
-    load: () => asking.read(ports.read, take),
-    accept: (to: Invited) =>
-      asking.during(
-        () => ports.accept(to.id),
-        reply => {
-          take(reply);
-          asking.note.value = words.accepted(to.name);
-        },
-      ),
-    decline: (to: Invited) =>
-      asking.during(
-        () => ports.decline(to.id),
-        reply => {
-          take(reply);
-          asking.note.value = words.declined(to.name);
-        },
-      ),
-    create: (): Promise<boolean> => {
-      asking.note.value = '';
-      return newOne.submit(
+    accept: ({ id, name }: Invited) => asking.during(() => ports.accept(id), take(words.accepted(name))),
+    decline: ({ id, name }: Invited) => asking.during(() => ports.decline(id), take(words.declined(name))),
+    create: (): Promise<boolean> =>
+      newOne.submit(
         ports.create,
         (reply, { name }) => {
-          take(reply);
+          take(words.created(name))(reply);
           newOne.take(NONE);
-          asking.note.value = words.created(name);
         },
         error => {
           if (error.reason === 'name_taken') return { fields: { name: createRefusalWords(error) } };
           return error.reason === 'too_many' ? { text: createRefusalWords(error) } : undefined;
         },
-      );
-    },
+      ),
     switchTo: (workspace: WorkspaceSummary) =>
       asking.during(
         () => ports.switchTo(workspace.id),
