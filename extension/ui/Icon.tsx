@@ -1,34 +1,56 @@
-const PATHS = {
-  phone:
-    'M6.6 3.5H4.4c-.6 0-1 .5-.9 1 .5 6.400 5.600 11.500 12 12 .5 0 1-.4 1-.9v-2.200c0-.4-.3-.8-.7-.9l-2.600-.7c-.4-.1-.7 0-1 .3l-.9 1.100a10.500 10.500 0 0 1-4.500-4.500l1.100-.9c.3-.3.4-.6.3-1l-.7-2.600c-.1-.4-.5-.7-.9-.7Z',
-  end: 'M2.600 12.200c-.5-.5-.5-1.300 0-1.800 4.100-4.100 10.700-4.100 14.800 0 .5.5.5 1.300 0 1.800l-1.200 1.200c-.4.4-.9.4-1.300.1l-1.900-1.300c-.3-.2-.5-.6-.4-1v-1.100a9.300 9.300 0 0 0-5.200 0v1.100c0 .4-.1.8-.4 1l-1.900 1.300c-.4.3-1 .3-1.300-.1Z',
-  settings:
-    'M3 6h7.500M15.500 6H17M3 14h1.500M9.500 14H17M13 3.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5ZM7 11.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5Z',
-  backspace: 'M7.500 4.500h9c.6 0 1 .4 1 1v9c0 .6-.4 1-1 1h-9L2.500 10Zm3 3.500 4 4m0-4-4 4',
-  microphone:
-    'M10 2.500a2.500 2.500 0 0 1 2.500 2.500v4.500a2.500 2.500 0 0 1-5 0V5A2.500 2.500 0 0 1 10 2.500ZM4.500 9.500a5.500 5.500 0 0 0 11 0M10 15v2.500',
-  microphoneOff:
-    'M7.500 7.500v2a2.500 2.500 0 0 0 3.900 2.100m1.100-2.600V5a2.500 2.500 0 0 0-4.800-1M4.500 9.500a5.500 5.500 0 0 0 8.600 4.500m2-2.500c.2-.6.4-1.300.4-2M10 15v2.500M3 3l14 14',
-  keypad:
-    'M5 4.500h.01M10 4.500h.01M15 4.500h.01M5 9.500h.01M10 9.500h.01M15 9.500h.01M5 14.500h.01M10 14.500h.01M15 14.500h.01',
-  outgoing: 'M5.500 14.500l9-9M8 5.500h6.500V12',
-  incoming: 'M14.500 5.500l-9 9M12 14.500H5.500V8',
-  warning: 'M10 3.500 17.500 16.500h-15ZM10 8.500v3.500m0 2.250v.01',
-  stop: 'M7 2.750h6L17.250 7v6L13 17.250H7L2.750 13V7ZM10 6.500v4.250m0 2.500v.01',
-  check: 'M4 10.500l4 4 8-8.500',
-  record: 'M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM10 7.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5Z',
-  pulse: 'M2.500 10h3.500l2-5 4 10 2-5h3.500',
-  plug: 'M7.500 3v4m5-4v4M5 7h10v2.500a5 5 0 0 1-10 0ZM10 14.500V17.500',
-  offline:
-    'M3 3l14 14M5.500 11.500a6.400 6.400 0 0 1 3-1.800m3.500.4a6.400 6.400 0 0 1 2.500 1.400M3 8.500A10 10 0 0 1 6 6.600m3-.7a10 10 0 0 1 8 2.600M10 14.500v.01',
-  clock: 'M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM10 6.500V10l2.500 1.500',
-} as const;
+/// <reference path="./lucide.d.ts" />
+import activity from 'lucide/dist/esm/icons/activity.mjs';
+import arrowDownLeft from 'lucide/dist/esm/icons/arrow-down-left.mjs';
+import arrowUpRight from 'lucide/dist/esm/icons/arrow-up-right.mjs';
+import check from 'lucide/dist/esm/icons/check.mjs';
+import circleDot from 'lucide/dist/esm/icons/circle-dot.mjs';
+import clock from 'lucide/dist/esm/icons/clock.mjs';
+import backspace from 'lucide/dist/esm/icons/delete.mjs';
+import grip from 'lucide/dist/esm/icons/grip.mjs';
+import mic from 'lucide/dist/esm/icons/mic.mjs';
+import micOff from 'lucide/dist/esm/icons/mic-off.mjs';
+import octagonAlert from 'lucide/dist/esm/icons/octagon-alert.mjs';
+import phone from 'lucide/dist/esm/icons/phone.mjs';
+import phoneOff from 'lucide/dist/esm/icons/phone-off.mjs';
+import plug from 'lucide/dist/esm/icons/plug.mjs';
+import slidersHorizontal from 'lucide/dist/esm/icons/sliders-horizontal.mjs';
+import triangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs';
+import wifiOff from 'lucide/dist/esm/icons/wifi-off.mjs';
+import { h } from 'preact';
 
-export type IconName = keyof typeof PATHS;
+/** An icon of Lucide: the elements inside its SVG. */
+export type IconNode = readonly (readonly [tag: string, attributes: Readonly<Record<string, string>>])[];
+
+const ICONS = {
+  phone,
+  end: phoneOff,
+  settings: slidersHorizontal,
+  backspace,
+  microphone: mic,
+  microphoneOff: micOff,
+  keypad: grip,
+  outgoing: arrowUpRight,
+  incoming: arrowDownLeft,
+  warning: triangleAlert,
+  stop: octagonAlert,
+  check,
+  record: circleDot,
+  pulse: activity,
+  plug,
+  offline: wifiOff,
+  clock,
+} as const satisfies Readonly<Record<string, IconNode>>;
+
+export type IconName = keyof typeof ICONS;
 
 /** An icon next to a text, never instead of one: always hidden from assistive technology. */
-export const Icon = ({ name, small }: { name: IconName; small?: boolean }) => (
-  <svg class={small ? 'icon small' : 'icon'} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-    <path d={PATHS[name]} />
+export const Drawing = ({ of, small }: { of: IconNode; small?: boolean }) => (
+  <svg class={small ? 'icon small' : 'icon'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    {of.map(([tag, attributes]) => h(tag, attributes))}
   </svg>
+);
+
+/** An icon that several parts of the extension show, by its meaning. */
+export const Icon = ({ name, small = false }: { name: IconName; small?: boolean }) => (
+  <Drawing of={ICONS[name]} small={small} />
 );
