@@ -40,11 +40,27 @@ describe('navigation in the desk', () => {
   };
 
   it.each([
-    ['', ''],
-    ['/dialer', 'dialer'],
-    ['/dialer?x=1', 'dialer'],
-    ['dialer#y', 'dialer'],
-  ])('reads %j as the section %j', (at, section) => expect(open(at).section.value).toBe(section));
+    ['', '', [], {}],
+    ['/dialer', 'dialer', [], {}],
+    ['/dialer?x=1', 'dialer', [], { x: '1' }],
+    ['dialer#y', 'dialer', [], {}],
+    ['/members/mem_123', 'members', ['mem_123'], {}],
+    [
+      '/members/mem_123/calls?since=2026-11-30&q=a%20b?',
+      'members',
+      ['mem_123', 'calls'],
+      { since: '2026-11-30', q: 'a b?' },
+    ],
+    ['/sites/app.example%2Fcrm', 'sites', ['app.example/crm'], {}],
+    ['/sites/100%', 'sites', ['100%'], {}],
+  ])('reads %j as the section %j with the parameters %j and the query %j', (at, section, params, query) => {
+    const router = open(at);
+    expect([router.section.value, router.params.value, Object.fromEntries(router.query.value)]).toEqual([
+      section,
+      params,
+      query,
+    ]);
+  });
 
   it('follows a link at once when nothing is unsaved', () => {
     const router = open('/basic');
@@ -60,9 +76,26 @@ describe('navigation in the desk', () => {
     expect([router.section.value, router.asked.value, address]).toEqual(['basic', 'dialer', '/basic']);
     router.stay();
     expect([router.section.value, router.asked.value]).toEqual(['basic', null]);
-    follow('/numbers');
+    follow('/numbers/num_1?tab=calls');
     router.leave();
-    expect([router.section.value, address]).toEqual(['numbers', '/numbers']);
+    expect([router.section.value, router.params.value, address]).toEqual([
+      'numbers',
+      ['num_1'],
+      '/numbers/num_1?tab=calls',
+    ]);
+  });
+
+  it('asks before another record of the same page is shown, and not before the same page is filtered', () => {
+    const router = open('/members/mem_1');
+    router.guard(() => true);
+    follow('/members/mem_1?role=agent');
+    expect([router.query.value.get('role'), router.asked.value]).toEqual(['agent', null]);
+    follow('/members/mem_2');
+    expect([router.params.value, router.asked.value, address]).toEqual([
+      ['mem_1'],
+      'members/mem_2',
+      '/members/mem_1?role=agent',
+    ]);
   });
 
   it('asks before the tab is closed, until the unsaved form is gone', () => {
