@@ -60,6 +60,10 @@ describe('colours, light and dark', () => {
     expect(least('on-fill', fill)).toBeGreaterThanOrEqual(4.5);
   });
 
+  test('the link to the page that is open can be read', () => {
+    expect(least('accent', 'accent-wash')).toBeGreaterThanOrEqual(4.5);
+  });
+
   test('the edge of a field can be seen', () => {
     expect(least('edge', 'surface')).toBeGreaterThanOrEqual(3);
     expect(least('edge', 'canvas')).toBeGreaterThanOrEqual(3);

@@ -26,7 +26,7 @@ test('every screen of a call is usable without a mouse and without telling colou
 });
 
 test('the pages to connect and to allow the microphone are usable for everybody', async ({ ringside }) => {
-  const options = await ringside.browser.openPage('options');
+  const options = await ringside.browser.openPage('options', 'browser');
   await expect(options.getByRole('heading', { name: 'You are connected' })).toBeVisible();
   await expectUsable(options, 'connected');
   await options.getByRole('button', { name: 'Sign out' }).click();
@@ -37,6 +37,22 @@ test('the pages to connect and to allow the microphone are usable for everybody'
   const panel = await ringside.panel();
   await expect(panel.getByRole('heading', { name: 'Connect this browser' })).toBeVisible();
   await expectUsable(panel, 'signed out');
+});
+
+test('the desk is usable for everybody, also on a narrow screen', async ({ ringside }) => {
+  const desk = await ringside.browser.openPage('options');
+  await expect(desk.getByRole('heading', { name: 'Calls', level: 1 })).toBeVisible();
+  await expect(desk.getByText('No calls yet')).toBeVisible();
+  await expectUsable(desk, 'landed on the calls');
+  await desk.setViewportSize({ width: 360, height: 740 });
+  const link = desk.getByRole('link', { name: 'Contacts' });
+  await expect(link).toBeHidden();
+  await desk.getByRole('button', { name: 'All pages' }).click();
+  await expectUsable(desk, 'all pages');
+  await link.click();
+  await expect(desk.getByRole('heading', { name: 'Contacts', level: 1 })).toBeVisible();
+  await expect(link).toBeHidden();
+  await expectUsable(desk, 'contacts on a narrow screen');
 });
 
 test.describe('without the microphone', () => {

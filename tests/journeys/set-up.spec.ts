@@ -67,7 +67,7 @@ test('an owner enters their account, enables the dialer, imports a number, and t
   await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
   await expect(desk.getByLabel('Auth Token')).toHaveValue('');
 
-  await desk.getByRole('list', { name: 'Workspace Settings' }).getByRole('link', { name: 'Dialer' }).click();
+  await desk.getByRole('list', { name: 'Settings' }).getByRole('link', { name: 'Dialer' }).click();
   await desk.getByLabel('API Key SID', { exact: true }).fill(apiKeySid);
   const secret = desk.getByLabel('API Key Secret', { exact: true });
   await expect(desk.getByLabel('Auth Token')).toHaveCount(0);

@@ -22,7 +22,13 @@ const declares = (source: string, name: string) => {
 };
 
 describe('the README', () => {
-  for (const way of ['The way of a click', 'The way back', 'The way of a recording', 'When nothing comes']) {
+  for (const way of [
+    'The way of a click',
+    'The way back',
+    'The way of a recording',
+    'When nothing comes',
+    'The way to a page of the desk',
+  ]) {
     const steps = [...section(way).matchAll(/`([\w./-]+\.tsx?): ([^`]+)`/g)];
 
     it(`describes ${way} in steps`, () => {

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { recents } from '../../../shared/calls/contract.ts';
 import type { members } from '../../../shared/members/contract.ts';
 import type { managedNumbers } from '../../../shared/numbers/contract.ts';
@@ -76,5 +76,11 @@ export const createOverview = (ports: Ports) => {
       step('people', peopleCount > 1, peopleWords.done(peopleCount), peopleWords.todo),
     ];
   };
-  return { steps, trouble, load };
+  return {
+    steps,
+    trouble,
+    load,
+    /** Every step is done, apart from inviting people, which can wait. */
+    isFinished: computed(() => steps.value?.every(({ id, isDone }) => isDone || id === 'people') ?? false),
+  };
 };

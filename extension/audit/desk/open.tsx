@@ -1,0 +1,9 @@
+import type { OpenPage } from '../../desk/section.ts';
+import { AuditCard } from './AuditCard.tsx';
+import { chromePorts } from './chrome-ports.ts';
+import { createAuditLog } from './model.ts';
+
+export const openAudit: OpenPage = () => {
+  const log = createAuditLog(chromePorts());
+  return () => <AuditCard log={log} />;
+};

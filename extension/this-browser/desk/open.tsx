@@ -1,0 +1,34 @@
+import { endOtherSessions, endSession, sessions } from '../../../shared/team/contract.ts';
+import { AllowedSitesCard } from '../../allowed-sites/AllowedSitesCard.tsx';
+import { chromePorts as allowedSitesPorts } from '../../allowed-sites/chrome-ports.ts';
+import { createAllowedSites } from '../../allowed-sites/model.ts';
+import { call } from '../../api.ts';
+import type { OpenPage } from '../../desk/section.ts';
+import { chromePorts as passkeysPorts } from '../../passkeys/desk/chrome-ports.ts';
+import { createPasskeys } from '../../passkeys/desk/model.ts';
+import { PasskeysCard } from '../../passkeys/desk/PasskeysCard.tsx';
+import { ConnectPage } from '../../team/desk/ConnectPage.tsx';
+import type { Connect } from '../../team/desk/model.ts';
+import { SessionsCard } from '../../team/desk/SessionsCard.tsx';
+import { createSessions } from '../../team/desk/sessions-model.ts';
+
+/** For everybody: who is signed in in this browser, on which sites it may look for numbers, passkeys and sessions. */
+export const openBrowser =
+  (connect: Connect): OpenPage =>
+  () => {
+    const allowedSites = createAllowedSites(allowedSitesPorts());
+    const passkeys = createPasskeys(passkeysPorts());
+    const signedIn = createSessions({
+      read: () => call(sessions, {}),
+      end: sessionId => call(endSession, { sessionId }),
+      endOthers: () => call(endOtherSessions, {}),
+    });
+    return () => (
+      <div class="beside">
+        <ConnectPage connect={connect} />
+        <AllowedSitesCard list={allowedSites} />
+        <PasskeysCard list={passkeys} />
+        <SessionsCard list={signedIn} />
+      </div>
+    );
+  };
