@@ -1,7 +1,7 @@
 /** The limit a figure must keep (`gate`: as good as today) and the one it should reach (`goal`). */
 export type Limit = { readonly of: 'value' | 'ratio'; readonly most?: number; readonly least?: number };
 
-export type Area = 'dial' | 'api' | 'size' | 'page' | 'carrier';
+export type Area = 'dial' | 'api' | 'size' | 'page' | 'desk' | 'carrier';
 
 /** One figure. `ratio` is to the floor named in `against`, measured in the same run. */
 export type Row = {

@@ -1,6 +1,7 @@
 // `npm run bench [-- AREA …] [-- --json]`: every figure next to its floor, both from the same run on this machine.
 import { benchApi } from './api/api.ts';
 import { benchCarrier } from './carrier/carrier.ts';
+import { benchDesk } from './desk.ts';
 import { benchDial } from './dial/dial.ts';
 import { benchPage } from './page/page.ts';
 import type { Area, Row } from './row.ts';
@@ -12,6 +13,7 @@ type Bench = (say: (line: string) => void) => Promise<readonly Row[]>;
 const AREAS: Readonly<Record<Area, Bench>> = {
   size: benchSize,
   page: benchPage,
+  desk: benchDesk,
   api: benchApi,
   dial: benchDial,
   carrier: benchCarrier,

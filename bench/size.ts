@@ -14,7 +14,10 @@ import { startFloor } from './api/floor.ts';
 import { type Row, rowOf } from './row.ts';
 import { median } from './statistics.ts';
 
-/** Bytes; each gate is the size at the last review plus 5 %. */
+/**
+ * Bytes; each gate is the size at the last review plus 5 %. The desk's first paint may be no larger than all of it was
+ * before its pages were loaded one by one.
+ */
 type Limits = { readonly raw: number; readonly gzip: number; readonly gzipGoal?: number };
 
 const PARTS: Readonly<Record<string, Limits>> = {
@@ -22,23 +25,30 @@ const PARTS: Readonly<Record<string, Limits>> = {
   'side panel': { raw: 366_000, gzip: 104_000 },
   phone: { raw: 316_000, gzip: 88_000 },
   background: { raw: 126_000, gzip: 38_600 },
+  'desk, first paint': { raw: 434_018, gzip: 128_655, gzipGoal: 64_300 },
+  'desk, all pages': { raw: 480_000, gzip: 159_500 },
   // Two thirds of it are libraries that run only when they are first needed: passkeys, the language model.
   'Worker bundle': { raw: 1_625_000, gzip: 434_000 },
 };
 
-/** The files a page or script loads before it runs, including itself. */
-const closureOf = (file: string, seen: Set<string> = new Set()): Set<string> => {
+/** What a page or script loads before it runs; a chunk's list of what its dynamic imports load is not among it. */
+const STATIC = {
+  html: /(?:src|href)="\/?([^"]+\.(?:js|css))"/g,
+  js: /(?:from|import)\s*["'`](\.[^"'`]+\.js)["'`]/g,
+} as const;
+/** What it may load later: dynamic imports and their style sheets. */
+const LATER = /import\(\s*["'`](\.[^"'`]+\.js)["'`]|["'`]\/?(assets\/[^"'`]+\.css)["'`]/g;
+
+/** The files a page or script loads before it runs, or ever, including itself. */
+const closureOf = (file: string, isEver = false, seen: Set<string> = new Set()): Set<string> => {
   if (seen.has(file)) return seen;
   seen.add(file);
   const text = readFileSync(file, 'utf8');
-  const asked = file.endsWith('.html')
-    ? [...text.matchAll(/(?:src|href)="\/?([^"]+\.(?:js|css))"/g)].map(match =>
-        join(dirname(file), match[1] ?? ''),
-      )
-    : [...text.matchAll(/(?:from|import)\s*["'`](\.[^"'`]+\.js)["'`]/g)].map(match =>
-        join(dirname(file), match[1] ?? ''),
-      );
-  for (const next of asked) closureOf(next, seen);
+  const isPage = file.endsWith('.html');
+  const asked = [...text.matchAll(isPage ? STATIC.html : STATIC.js)].map(([, path = '']) => path);
+  const later =
+    isEver && !isPage ? [...text.matchAll(LATER)].map(([, js = '', css = '']) => js || `../${css}`) : [];
+  for (const next of [...asked, ...later]) closureOf(join(dirname(file), next), isEver, seen);
   return seen;
 };
 
@@ -72,6 +82,8 @@ const extensionRows = async (): Promise<Row[]> => {
   return [
     ...weigh('content script', [file('content-scripts/content.js'), file('content-scripts/content.css')]),
     ...weigh('side panel', closureOf(file('sidepanel.html'))),
+    ...weigh('desk, first paint', closureOf(file('options.html'))),
+    ...weigh('desk, all pages', closureOf(file('options.html'), true)),
     ...weigh('phone', closureOf(file('offscreen.html'))),
     ...weigh('background', closureOf(file('background.js'))),
   ];
