@@ -9,29 +9,29 @@ import { version } from '../package.json';
 import { CLIENT_VERSION_HEADER, OLDEST_CLIENT, RETIRED_PATHS } from '../shared/endpoint.ts';
 import { randomTail } from '../shared/ids.ts';
 import * as ai from './ai/index.ts';
-import * as audit from './audit/index.ts';
+import * as auditLog from './audit-log/index.ts';
 import * as callLog from './call-log/index.ts';
 import * as calls from './calls/index.ts';
 import * as contacts from './contacts/index.ts';
 import type { AppEnv } from './context.ts';
 import * as diagnostics from './diagnostics/index.ts';
 import * as invitations from './invitations/index.ts';
-import * as joining from './joining/index.ts';
 import { log } from './log.ts';
 import * as members from './members/index.ts';
+import * as memberships from './memberships/index.ts';
 import * as numbers from './numbers/index.ts';
 import * as passkeys from './passkeys/index.ts';
 import { randomBytes, systemClock } from './platform.ts';
 import * as presence from './presence/index.ts';
 import { HttpProblem, notFound, onError } from './problem.ts';
 import * as recordings from './recordings/index.ts';
+import * as sessions from './sessions/index.ts';
 import * as settings from './settings/index.ts';
 import * as signIn from './sign-in/index.ts';
 import * as stepUp from './step-up/index.ts';
 import * as team from './team/index.ts';
 import * as usage from './usage/index.ts';
 import * as voicemail from './voicemail/index.ts';
-import * as workspaces from './workspaces/index.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
@@ -119,14 +119,14 @@ app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES }));
 app.use('/v1/*', fromOurExtensions, notTooOld, withPrincipal);
 app.get('/v1/health', c => c.json({ ok: true, version }));
 for (const capability of [
-  audit,
+  auditLog,
   signIn,
   passkeys,
   stepUp,
   team,
-  workspaces,
+  sessions,
+  memberships,
   invitations,
-  joining,
   members,
   settings,
   usage,

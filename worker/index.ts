@@ -3,7 +3,7 @@ import { app } from './app.ts';
 import { queue } from './queue.ts';
 import { scheduled } from './scheduled.ts';
 
-export { LiveCall } from './calls/LiveCall.ts';
-export { Switchboard } from './presence/Switchboard.ts';
+export { LiveCall } from './calls/index.ts';
+export { Switchboard } from './presence/index.ts';
 
 export default { fetch: app.fetch, queue, scheduled } satisfies ExportedHandler<Env>;

@@ -11,7 +11,7 @@ import {
 import type { Result } from '../shared/result.ts';
 import { STEP_UP_LASTS_MS } from '../shared/step-up/contract.ts';
 import { stepUpFirstWords } from '../shared/step-up/words.ts';
-import { dropIntent, insertEntry, intend, type NewEntry } from './audit/store.ts';
+import { dropIntent, insertEntry, intend, type NewEntry } from './audit/index.ts';
 import { clientNetwork } from './client-network.ts';
 import type { AppEnv, AuditNote, MemberContext, OnceContext, PublicContext } from './context.ts';
 import { randomBytes, systemClock } from './platform.ts';

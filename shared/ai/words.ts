@@ -21,3 +21,9 @@ export const aiRefusalWords = (refusal: RefusalOf<typeof updateAi>): string => {
     ? `${FAULTS[fault]} It has, for example: ${models.join(', ')}.`
     : FAULTS[fault];
 };
+
+/** Its acts, as the audit log shows them. */
+export const actWords = {
+  'ai.update': 'Set up the language model',
+  'ai.remove': 'Removed the language model',
+} as const;

@@ -172,3 +172,11 @@ export const endWords = (view: EndFacts): string => {
       return 'An admin ended this call. Ask an owner or admin of your workspace why.';
   }
 };
+
+/** Its acts, as the audit log shows them. */
+export const actWords = {
+  'calls.dial': 'Called',
+  'calls.hangUp': 'Hung up',
+  'calls.stopRecording': 'Stopped recording a call',
+  'calls.rejoin': 'Rejoined a call',
+} as const;

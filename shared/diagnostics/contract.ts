@@ -6,6 +6,8 @@ import { SetupProblem } from '../workspace/setup-problem.ts';
 export const FailedJob = z.object({
   id: z.string(),
   kind: z.string(),
+  /** What it was to do, in words. */
+  title: z.string(),
   state: z.literal('failed_visible'),
   tries: z.number().int(),
   /** Milliseconds UTC. */

@@ -20,3 +20,13 @@ const NOT_CHANGEABLE = {
 } as const;
 export const changeRefusalWords = ({ reason }: RefusalOf<typeof changeRole>): string =>
   NOT_CHANGEABLE[reason];
+
+/** Its acts, as the audit log shows them. */
+export const actWords = {
+  'team.invite': 'Invited somebody',
+  'team.resendInvitation': 'Sent an invitation again',
+  'team.withdrawInvitation': 'Withdrew an invitation',
+  'team.newCode': 'Created a new setup code',
+  'team.changeRole': 'Changed a role',
+  'team.removeMember': 'Removed a member',
+} as const;

@@ -60,3 +60,12 @@ export const changeNumberRefusalWords = (refusal: RefusalOf<typeof changeNumber>
 
 export const releaseRefusalWords = (refusal: RefusalOf<typeof releaseNumber>): string =>
   refusal.reason === 'not_confirmed' ? 'Type the number exactly to give it back.' : carrierSaidWords(refusal);
+
+/** Its acts, as the audit log shows them. */
+export const actWords = {
+  'numbers.import': 'Imported numbers',
+  'numbers.buy': 'Bought a number',
+  'numbers.change': 'Changed a number',
+  'numbers.remove': 'Stopped using a number',
+  'numbers.release': 'Gave a number back',
+} as const;

@@ -15,3 +15,10 @@ export const addRefusalWords = ({ reason }: RefusalOf<typeof addPasskey>): strin
   reason === 'known_already'
     ? 'This passkey has been added already.'
     : 'The passkey could not be verified. Try once more; your device has to ask for your finger, face or PIN.';
+
+/** Its acts, as the audit log shows them. */
+export const actWords = {
+  'passkeys.signIn': 'Signed in with a passkey',
+  'passkeys.add': 'Added a passkey',
+  'passkeys.remove': 'Removed a passkey',
+} as const;

@@ -10,3 +10,8 @@ const WORDS: Readonly<Record<RefusalOf<typeof listen>['reason'], string>> = {
   gone: 'This recording was deleted when its retention period ended.',
 };
 export const listenRefusalWords = ({ reason }: RefusalOf<typeof listen>): string => WORDS[reason];
+
+/** Its acts, as the audit log shows them. */
+export const actWords = {
+  'recordings.listen': 'Listened to a recording',
+} as const;

@@ -31,3 +31,10 @@ export const mailedCodeRefusalWords = (refusal: RefusalOf<typeof signInByMail>):
     : tooManyTriesWords(refusal.retryAfterSeconds);
 
 export const renewRefusalWords = (_: RefusalOf<typeof renew>): string => 'You are signed out. Sign in again.';
+
+/** Its acts, as the audit log shows them. */
+export const actWords = {
+  'team.signIn': 'Signed in',
+  'team.signInByMail': 'Signed in with a code by email',
+  'setup.code': 'Created a setup code at the command line',
+} as const;

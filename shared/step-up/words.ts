@@ -12,3 +12,12 @@ export const passkeyStepUpWords = (refusal: RefusalOf<typeof stepUpByPasskey>): 
   refusal.reason === 'passkey_not_valid'
     ? 'This passkey could not confirm that it is you. Try once more, or use another passkey or a code by email.'
     : tooManyTriesWords(refusal.retryAfterSeconds);
+
+/** Its acts, as the audit log shows them. */
+export const actWords = {
+  'stepUp.byMail': 'Confirmed their identity with a code by email',
+  'stepUp.byPasskey': 'Confirmed their identity with a passkey',
+  // Until version 0.3.
+  'proof.byMail': 'Confirmed their identity with a code by email',
+  'proof.byPasskey': 'Confirmed their identity with a passkey',
+} as const;

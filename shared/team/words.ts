@@ -9,3 +9,14 @@ export const createRefusalWords = ({ reason }: RefusalOf<typeof createWorkspace>
   reason === 'name_taken'
     ? 'This organization already has a workspace with this name. Choose another name.'
     : 'An organization can have at most a hundred workspaces.';
+
+/** Its acts, as the audit log shows them. */
+export const actWords = {
+  'team.switchWorkspace': 'Switched to this workspace',
+  'team.createWorkspace': 'Created a workspace',
+  'team.signOut': 'Signed out',
+  'team.endSession': 'Signed another browser out',
+  'team.endOtherSessions': 'Signed all other browsers out',
+  'team.acceptInvitation': 'Accepted an invitation',
+  'team.declineInvitation': 'Declined an invitation',
+} as const;

@@ -9,9 +9,10 @@ import { NOW } from './screens-fixtures.ts';
 
 afterEach(cleanup);
 
-const job = (id: string, kind = 'recordings.keep', tries = 6): FailedJob => ({
+const job = (id: string, title = 'Fetch a recording from the carrier', tries = 6): FailedJob => ({
   id,
-  kind,
+  kind: 'recordings.keep',
+  title,
   state: 'failed_visible',
   tries,
   failedAt: NOW,
@@ -20,7 +21,7 @@ const job = (id: string, kind = 'recordings.keep', tries = 6): FailedJob => ({
 const open = (answers: Partial<Ports> = {}) => {
   const retried: string[] = [];
   const list = createFailedJobs({
-    read: async () => ok({ failedJobs: [job('a'), job('b', 'calls.voicemail', 1)] }),
+    read: async () => ok({ failedJobs: [job('a'), job('b', 'Store a voicemail', 1)] }),
     retry: async id => {
       retried.push(id);
       return ok({});

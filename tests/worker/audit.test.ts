@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { StoredEntry } from '../../shared/audit/seal.ts';
-import { writeLeftIntents } from '../../worker/audit/index.ts';
+import { writeLeftIntents } from '../../worker/audit/left.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import {
   api,

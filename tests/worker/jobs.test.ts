@@ -59,7 +59,7 @@ const bury = async (body: unknown) => {
   return getQueueResult(batch, createExecutionContext());
 };
 
-type FailedJobs = { failedJobs: { id: string; kind: string; state: string }[] };
+type FailedJobs = { failedJobs: { id: string; title: string; state: string }[] };
 const failedJobsOf = ({ token }: Rep) => api<FailedJobs>('GET', '/v1/diagnostics/failed-jobs', { token });
 
 describe('a job that has failed for good', () => {
@@ -70,7 +70,7 @@ describe('a job that has failed for good', () => {
     await bury(job);
     for (const rep of [owner, await makeRep(owner.workspace, 'admin')])
       expect((await failedJobsOf(rep)).body.failedJobs).toMatchObject([
-        { id, kind: 'recordings.keep', state: 'failed_visible' },
+        { id, title: 'Fetch a recording from the carrier', state: 'failed_visible' },
       ]);
     expect((await failedJobsOf(await makeRep(owner.workspace))).status).toBe(403);
     expect((await failedJobsOf(await makeRep(undefined, 'owner'))).body.failedJobs).toEqual([]);

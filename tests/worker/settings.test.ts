@@ -5,7 +5,7 @@ import type { Revisions, Settings } from '../../shared/settings/groups.ts';
 import { usualHours } from '../../shared/workspace/hours.ts';
 import { sweep } from '../../worker/scheduled.ts';
 import { addressSignature } from '../../worker/secrets/index.ts';
-import { lookAfterAccounts } from '../../worker/settings/index.ts';
+import { lookAfterAccounts } from '../../worker/settings/nightly.ts';
 import { ACall } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { ACCOUNT, api, CUSTOMER, makeRep, makeWorkspace, ORIGIN, type Rep, sid, webhook } from './kit.ts';

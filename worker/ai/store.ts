@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
 import { type Claim, claimGroups, isClaimed } from '../settings/index.ts';
-import { workspace } from '../workspace/table.ts';
+import { workspace } from '../workspace/index.ts';
 import { aiAccount } from './table.ts';
 
 export type AiAccount = typeof aiAccount.$inferSelect;

@@ -1,14 +1,15 @@
-import type { Hono } from 'hono';
-import { auditLog, exportAudit } from '../../shared/audit/contract.ts';
-import type { AppEnv } from '../context.ts';
-import { onMember } from '../register.ts';
-import { exportLog, log } from './log.ts';
+import type { Step } from '../scheduled-step.ts';
+import { anchorSeals } from './anchor.ts';
+import { writeLeftIntents } from './left.ts';
+import { sealEntries } from './seal.ts';
 
-export { anchorSeals } from './anchor.ts';
-export { writeLeftIntents } from './left.ts';
 export { sealEntries } from './seal.ts';
+export { dropIntent, insertEntry, intend, type NewEntry } from './store.ts';
+export { auditEntry } from './table.ts';
 
-export const routes = (app: Hono<AppEnv>): void => {
-  onMember(app, auditLog, log);
-  onMember(app, exportAudit, exportLog);
-};
+export const everyMinute: readonly Step[] = [
+  { name: 'audit.writeLeftIntents', do: writeLeftIntents },
+  { name: 'audit.seal', do: sealEntries },
+];
+
+export const everyNight: readonly Step[] = [{ name: 'audit.anchor', do: anchorSeals }];

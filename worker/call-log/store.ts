@@ -1,12 +1,11 @@
 import { and, asc, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { LoggedCall } from '../../shared/call-log/contract.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
-import { call } from '../calls/table.ts';
+import { call } from '../calls/index.ts';
 import { openDb } from '../db.ts';
-import { recordingColumns, stateOf } from '../recordings/index.ts';
-import { recording } from '../recordings/table.ts';
+import { recording, recordingColumns, stateOf } from '../recordings/index.ts';
 import { type Find, hasNumber, hasText } from '../search/index.ts';
-import { member } from '../team/table.ts';
+import { member } from '../team/index.ts';
 
 type Wanted = {
   readonly before?: string | undefined;

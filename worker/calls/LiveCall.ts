@@ -10,8 +10,8 @@ import { type CallSid, type MemberId, randomTail, type WorkspaceId } from '../..
 import type { DeviceFact } from '../../shared/presence/contract.ts';
 import { drain } from '../jobs/index.ts';
 import { log } from '../log.ts';
+import { switchboardOf } from '../objects.ts';
 import { randomBytes, systemClock } from '../platform.ts';
-import { switchboardOf } from '../presence/index.ts';
 import type { CallEvent, RoomEvent } from '../twilio/index.ts';
 import type { Admission, Rejoin, RepStatement } from './admission.ts';
 import { CallMemory } from './call-memory.ts';

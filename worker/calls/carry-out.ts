@@ -1,6 +1,7 @@
 import type { Fact } from '../../shared/calls/machine.ts';
 import { CallSid, ConferenceSid } from '../../shared/ids.ts';
 import { callUrl, holdUrl } from '../callback-urls.ts';
+import { isLegKnown } from '../legs/index.ts';
 import { log } from '../log.ts';
 import {
   type Carrier,
@@ -17,7 +18,6 @@ import { findRecording, record, stopRecording, tellOfRecording } from './carry-o
 import { refusalOfCode } from './facts-of.ts';
 import type { Effect, EffectName, Situation } from './situation.ts';
 import type { CallSpec } from './spec.ts';
-import { isLegKnown } from './store.ts';
 
 /** The outcome of an effect. */
 export type EffectResult = {

@@ -11,8 +11,9 @@ import type { Budget } from '../../shared/workspace/limits.ts';
 import { contactById, contactByNumber, makeContact } from '../contacts/index.ts';
 import type { OnceContext } from '../context.ts';
 import { callable, numbersOf } from '../numbers/index.ts';
+import { liveCallOf, switchboardOf } from '../objects.ts';
 import { sha256 } from '../platform.ts';
-import { type Claim, switchboardOf, UNOPENED_MS } from '../presence/index.ts';
+import { type Claim, UNOPENED_MS } from '../presence/index.ts';
 import { HttpProblem, notFound } from '../problem.ts';
 import { setupOf } from '../twilio/index.ts';
 import {
@@ -25,7 +26,6 @@ import {
   sharersOf,
   timeZoneOf,
 } from '../workspace/index.ts';
-import { liveCallOf } from './live-call-of.ts';
 import { lastFrom } from './store.ts';
 
 /** A trial account's calls end after ten minutes, whatever limit is requested (F052). */

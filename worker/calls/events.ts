@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { CallId } from '../../shared/ids.ts';
 import type { AppEnv } from '../context.ts';
+import { liveCallOf } from '../objects.ts';
 import { notFound } from '../problem.ts';
 import { AnnouncementRequest, announcementTwiml, CallEvent, RoomEvent } from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
-import { liveCallOf } from './live-call-of.ts';
 
 const callIdOf = (c: Context<AppEnv>): CallId => {
   const callId = CallId.safeParse(c.req.param('callId'));

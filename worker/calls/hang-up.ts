@@ -2,9 +2,9 @@ import type { hangUp as hangUpEndpoint, stopRecording as stopEndpoint } from '..
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
+import { liveCallOf } from '../objects.ts';
 import { notFound } from '../problem.ts';
 import type { RepStatement } from './admission.ts';
-import { liveCallOf } from './live-call-of.ts';
 import { callOf } from './store.ts';
 
 /** Members can make statements about their own calls only. */

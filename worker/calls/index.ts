@@ -3,6 +3,7 @@ import * as contract from '../../shared/calls/contract.ts';
 import { refusalWords, rejoinRefusalWords } from '../../shared/calls/words.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember, onMemberOnce } from '../register.ts';
+import type { Step } from '../scheduled-step.ts';
 import { dial } from './dial.ts';
 import { customer, notice, room } from './events.ts';
 import { hangUp, stopRecording } from './hang-up.ts';
@@ -10,11 +11,12 @@ import { hold } from './hold.ts';
 import { recents } from './recents.ts';
 import { rejoin } from './rejoin.ts';
 import { status } from './status.ts';
+import { foldCalls } from './store.ts';
 import { voice } from './voice.ts';
 import { voiceToken } from './voice-token.ts';
 
-export { liveCallOf } from './live-call-of.ts';
-export { foldCalls, legsOf } from './store.ts';
+export { LiveCall } from './LiveCall.ts';
+export { call } from './table.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMemberOnce(app, contract.dial, dial, refusalWords);
@@ -30,3 +32,5 @@ export const routes = (app: Hono<AppEnv>): void => {
   app.post('/webhooks/:webhookKey/calls/:callId/customer', customer);
   app.post('/webhooks/:webhookKey/calls/:callId/notice', notice);
 };
+
+export const everyMinute: readonly Step[] = [{ name: 'calls.fold', do: foldCalls }];

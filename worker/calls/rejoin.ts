@@ -2,8 +2,8 @@ import type { rejoin as endpoint } from '../../shared/calls/contract.ts';
 import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
+import { liveCallOf } from '../objects.ts';
 import { notFound } from '../problem.ts';
-import { liveCallOf } from './live-call-of.ts';
 import { callOf } from './store.ts';
 
 type Rejoin = typeof endpoint;

@@ -11,12 +11,13 @@ import {
 } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { foldAll } from '../../shared/search/fold.ts';
-import { contactPhone } from '../contacts/table.ts';
+import { contactPhone } from '../contacts/index.ts';
 import { openDb, preparedOnce } from '../db.ts';
-import { owePrice } from '../prices/store.ts';
+import { addLeg, callLeg } from '../legs/index.ts';
+import { owePrice } from '../prices/index.ts';
 import { recordingRows } from '../recordings/index.ts';
 import type { CallSpec, Legs } from './spec.ts';
-import { call, callLeg } from './table.ts';
+import { call } from './table.ts';
 
 type Row = typeof call.$inferSelect;
 
@@ -103,7 +104,7 @@ export const project = async (
         },
         setWhere: sql`${call.version} < excluded.version`,
       }),
-    ...known.map(leg => db.insert(callLeg).values(leg).onConflictDoNothing()),
+    ...known.map(leg => addLeg(db, leg)),
     ...(begun
       ? recordingRows(
           db,
@@ -173,24 +174,6 @@ export const callBySid = async (
     .get();
   return row && viewOfRow(row.call);
 };
-
-/** The known legs of a call. */
-export const legsOf = async (env: Env, workspaceId: WorkspaceId, callId: CallId): Promise<CallSid[]> => {
-  const rows = await openDb(env.DB)
-    .select({ callSid: callLeg.callSid })
-    .from(callLeg)
-    .where(and(eq(callLeg.callId, callId), eq(callLeg.workspaceId, workspaceId)))
-    .all();
-  return rows.map(({ callSid }) => callSid);
-};
-
-/** Whether a leg already belongs to a call, in any workspace: the account may be shared. */
-export const isLegKnown = async (env: Env, callSid: CallSid): Promise<boolean> =>
-  (await openDb(env.DB)
-    .select({ callSid: callLeg.callSid })
-    .from(callLeg)
-    .where(eq(callLeg.callSid, callSid))
-    .get()) !== undefined;
 
 /** Who the last call is looked up for: a known contact, or the contact who has the number. */
 export type Called = { readonly contactId: ContactId | undefined; readonly to: E164 };

@@ -43,15 +43,3 @@ export const call = sqliteTable(
     index('call_to_fold').on(table.id).where(sql`search is null`),
   ],
 );
-
-/** Any leg's SID → its call. */
-export const callLeg = sqliteTable(
-  'call_leg',
-  {
-    callSid: text('call_sid').$type<CallSid>().primaryKey(),
-    callId: text('call_id').$type<CallId>().notNull(),
-    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
-    kind: text('kind').$type<'rep' | 'customer'>().notNull(),
-  },
-  table => [index('leg_of_call').on(table.callId)],
-);

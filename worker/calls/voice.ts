@@ -4,12 +4,11 @@ import { CallId } from '../../shared/ids.ts';
 import { callUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
-import { switchboardOf } from '../presence/index.ts';
+import { liveCallOf, switchboardOf } from '../objects.ts';
 import { isCaller } from '../team/index.ts';
 import { ClientCallRequest, enterRoom, hangupTwiml, lineTestTwiml } from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
 import { LINE_TEST_WORDS } from './caller-words.ts';
-import { liveCallOf } from './live-call-of.ts';
 
 const twiml = (c: Context<AppEnv>, xml: string): Response => c.body(xml, 200, { 'content-type': 'text/xml' });
 

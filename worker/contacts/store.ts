@@ -6,7 +6,7 @@ import type { E164 } from '../../shared/numbers/contract.ts';
 import { foldAll } from '../../shared/search/fold.ts';
 import { type Db, openDb, preparedOnce } from '../db.ts';
 import { type Find, hasNumber, hasText } from '../search/index.ts';
-import { workspace } from '../workspace/table.ts';
+import { workspace } from '../workspace/index.ts';
 import { contact, contactPhone } from './table.ts';
 
 const shown = { id: contact.id, name: contact.name, company: contact.company };

@@ -6,9 +6,11 @@
 import { may } from '../../shared/capabilities.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
-import { type CutOff, drainNow, isDone } from '../jobs/index.ts';
+import { drainNow, isDone } from '../jobs/index.ts';
 import { log } from '../log.ts';
-import { closeSockets, switchboardOf } from '../presence/index.ts';
+import { switchboardOf } from '../objects.ts';
+import { closeSockets } from '../presence/index.ts';
+import type { CutOff } from './job.ts';
 import { isOpenHere, roleOf, sessionsOf, settleCutOff } from './store.ts';
 
 export type Ended = {

@@ -2,8 +2,8 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Role } from '../../shared/endpoint.ts';
 import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
-import { settle } from '../jobs/store.ts';
-import { member, session } from '../team/table.ts';
+import { settle } from '../jobs/index.ts';
+import { member, session } from '../team/index.ts';
 
 /** The member's current role; undefined if they are not a member. */
 export const roleOf = async (

@@ -3,7 +3,7 @@ import type { WorkspaceId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { callable, numbersOf } from '../numbers/index.ts';
-import { switchboardOf } from '../presence/index.ts';
+import { switchboardOf } from '../objects.ts';
 import { factsOf, setUpAccount, viewOf } from '../settings/index.ts';
 
 // If the carrier's last answer is older, the account is checked again, and what can be repaired is repaired.

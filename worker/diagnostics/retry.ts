@@ -2,7 +2,8 @@ import type { retryFailedJob as endpoint } from '../../shared/diagnostics/contra
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
-import { drain, failedJobOf, Job, revive } from '../jobs/index.ts';
+import { JOB_KINDS } from '../job-kinds.ts';
+import { drain, failedJobOf, readJob, revive } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { notFound } from '../problem.ts';
 
@@ -10,9 +11,9 @@ import { notFound } from '../problem.ts';
 export const retry = async ({ env, clock, principal }: MemberContext, { id }: RequestOf<typeof endpoint>) => {
   const text = await failedJobOf(env, principal.workspaceId, id);
   if (text === undefined) throw notFound();
-  const job = Job.safeParse(JSON.parse(text));
-  if (!job.success) return err({ reason: 'not_readable' as const });
-  await revive(env, principal.workspaceId, job.data, clock.now());
+  const known = readJob(JOB_KINDS, JSON.parse(text));
+  if (!known) return err({ reason: 'not_readable' as const });
+  await revive(env, principal.workspaceId, known.job, clock.now());
   try {
     await drain(env, clock);
   } catch (error) {

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, isNull, lt, ne, notExists, or, sql } from 'd
 import type { InvitationId, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { Invitation } from '../../shared/members/contract.ts';
 import { type Db, openDb } from '../db.ts';
-import { member, user } from '../team/table.ts';
+import { member, user } from '../team/index.ts';
 import { invitation } from './table.ts';
 
 type NewInvitation = Omit<typeof invitation.$inferInsert, 'outcome' | 'endedAt' | 'sessionId'>;

@@ -3,14 +3,12 @@ import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Role } from '../../shared/endpoint.ts';
 import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import type { Invited } from '../../shared/team/contract.ts';
+import type { CutOff } from '../cut-off/index.ts';
 import { type Db, openDb } from '../db.ts';
-import { isOpen, isUsable } from '../invitations/store.ts';
-import { invitation } from '../invitations/table.ts';
-import type { CutOff } from '../jobs/index.ts';
-import { owe } from '../jobs/store.ts';
-import { type NewSession, sessionRow } from '../team/store.ts';
-import { member, session, user } from '../team/table.ts';
-import { organization, workspace } from '../workspace/table.ts';
+import { invitation, isOpen, isUsable } from '../invitations/index.ts';
+import { owe } from '../jobs/index.ts';
+import { member, type NewSession, session, sessionRow, user } from '../team/index.ts';
+import { organization, workspace } from '../workspace/index.ts';
 
 /** The membership of an accepted invitation: a new one, or the one the person was removed from. */
 const becomeMember = (db: Db, id: MemberId, accepted: SQL | undefined, now: number, isUnconfirmed: boolean) =>

@@ -1,10 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
 import { randomTail, type WorkspaceId } from '../../shared/ids.ts';
 import type { PublicContext } from '../context.ts';
-import { drainNow, isDone, type SendMail } from '../jobs/index.ts';
+import { drainNow, isDone } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { seal, unseal } from '../secrets/index.ts';
 import { deliver } from './deliver.ts';
+import type { SendMail } from './job.ts';
 import { oweMail, settleMail } from './store.ts';
 import type { MailText } from './text.ts';
 

@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
-import type { SendMail } from '../jobs/index.ts';
-import { owe, settle } from '../jobs/store.ts';
+import { owe, settle } from '../jobs/index.ts';
+import type { SendMail } from './job.ts';
 
 export const oweMail = async (
   env: Env,

@@ -2,11 +2,11 @@ import { and, asc, eq, gt, isNotNull, isNull, max, min, sql } from 'drizzle-orm'
 import type { Role } from '../../shared/endpoint.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { Person } from '../../shared/members/contract.ts';
+import type { CutOff } from '../cut-off/index.ts';
 import { openDb } from '../db.ts';
-import type { CutOff } from '../jobs/index.ts';
-import { owe } from '../jobs/store.ts';
-import { setupCode } from '../sign-in/table.ts';
-import { member, session, user } from '../team/table.ts';
+import { owe } from '../jobs/index.ts';
+import { setupCode } from '../sign-in/index.ts';
+import { member, session, user } from '../team/index.ts';
 
 const people = (env: Env, workspaceId: WorkspaceId, now: number, only?: MemberId) =>
   openDb(env.DB)

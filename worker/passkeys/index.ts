@@ -7,7 +7,7 @@ import { add, begin, list, remove } from './own.ts';
 import { challenge, signIn } from './sign-in.ts';
 
 export { challengeFor, takeAnswered, usePasskey } from './assertion.ts';
-export { passkeyById, passkeysOf, personOf } from './store.ts';
+export { passkeyById, passkeysOf } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onPublic(app, contract.passkeyChallenge, challenge, challengeRefusalWords);

@@ -5,7 +5,7 @@ import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
 import { onlyOf } from '../team/index.ts';
 import { challengeEnds, challengeIn, expectedOrigins, relyingParty } from './relying-party.ts';
-import { addChallenge, addPasskeyRow, dropPasskey, passkeysOf, personOf, takeChallenge } from './store.ts';
+import { addChallenge, addPasskeyRow, dropPasskey, passkeysOf, takeChallenge } from './store.ts';
 import { webauthn } from './webauthn.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
@@ -42,9 +42,8 @@ export const begin = async ({
   clock,
   principal,
 }: MemberContext): Answer<typeof contract.beginPasskey> => {
-  const { userId, memberId } = principal;
-  const [person, known] = await Promise.all([personOf(env, memberId), passkeysOf(env, ownerOf(principal))]);
-  if (!person) throw notFound();
+  const { userId, name: userDisplayName, email: userName } = principal;
+  const known = await passkeysOf(env, ownerOf(principal));
   const { id, name } = relyingParty(env);
   const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
@@ -52,8 +51,8 @@ export const begin = async ({
     rpName: name,
     // An authenticator keeps one passkey per user id: with its own id, a bound one does not replace the person's own.
     userID: Uint8Array.from(new TextEncoder().encode(onlyOf(principal) ?? userId)),
-    userName: person.email,
-    userDisplayName: person.name,
+    userName,
+    userDisplayName,
     attestationType: 'none',
     excludeCredentials: known.map(each => ({ id: each.id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },

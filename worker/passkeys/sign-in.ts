@@ -2,9 +2,9 @@ import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpo
 import type * as contract from '../../shared/passkeys/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { PublicContext } from '../context.ts';
+import { lastMembershipOf } from '../memberships/index.ts';
 import { countSignIn } from '../sign-in/index.ts';
 import { openSession } from '../team/index.ts';
-import { lastMembershipOf } from '../workspaces/index.ts';
 import { challengeFor, takeAnswered, usePasskey } from './assertion.ts';
 import { passkeyById } from './store.ts';
 

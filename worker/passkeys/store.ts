@@ -1,7 +1,6 @@
 import { and, asc, eq, gt, lt } from 'drizzle-orm';
 import type { MemberId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
-import { member, user } from '../team/table.ts';
 import { passkey, passkeyChallenge } from './table.ts';
 
 export type PasskeyRow = typeof passkey.$inferSelect;
@@ -38,15 +37,6 @@ export const dropPasskey = async (env: Env, owner: Owner, id: string): Promise<P
 export const notePasskeyUse = async (env: Env, id: string, counter: number, now: number): Promise<void> => {
   await openDb(env.DB).update(passkey).set({ counter, lastUsedAt: now }).where(eq(passkey.id, id));
 };
-
-/** What an authenticator shows for a person: their address, and their name in this workspace. */
-export const personOf = (env: Env, memberId: MemberId) =>
-  openDb(env.DB)
-    .select({ name: member.name, email: user.email })
-    .from(member)
-    .innerJoin(user, eq(user.id, member.userId))
-    .where(eq(member.id, memberId))
-    .get();
 
 /** Stores a challenge until it is used, and deletes expired ones. */
 export const addChallenge = async (

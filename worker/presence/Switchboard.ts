@@ -15,9 +15,9 @@ import {
 } from '../../shared/ids.ts';
 import { ClientFrame, type ServerFrame, SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
 import type { Budget, Used, UsedUp } from '../../shared/workspace/limits.ts';
-import { liveCallOf } from '../calls/index.ts';
 import { log } from '../log.ts';
 import { ObjectSql } from '../object-sql.ts';
+import { liveCallOf } from '../objects.ts';
 import { randomBytes, sha256, systemClock } from '../platform.ts';
 import { FrameLimit } from './frame-limit.ts';
 import { type Claim, LineMemory } from './line-memory.ts';

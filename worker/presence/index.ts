@@ -3,15 +3,15 @@ import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import * as contract from '../../shared/presence/contract.ts';
 import { ok } from '../../shared/result.ts';
 import type { AppEnv } from '../context.ts';
+import { switchboardOf } from '../objects.ts';
 import { onMember } from '../register.ts';
 import { socket } from './socket.ts';
-import { switchboardOf } from './switchboard-of.ts';
 import { writeTicket } from './ticket.ts';
 
 export { type Claim, UNOPENED_MS } from './line-memory.ts';
 export { isOurExtension } from './origin.ts';
+export { Switchboard } from './Switchboard.ts';
 export type { Price } from './spend-memory.ts';
-export { switchboardOf } from './switchboard-of.ts';
 export { FORWARDED } from './usage-memory.ts';
 
 /** Closes every socket and drops every ticket of an ended session. */

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '../context.ts';
+import { switchboardOf } from '../objects.ts';
 import { HttpProblem } from '../problem.ts';
 import { isOurExtension } from './origin.ts';
-import { switchboardOf } from './switchboard-of.ts';
 import { ticketOf } from './ticket.ts';
 
 /** The phone's socket: from our extension only, with a ticket that works once. */

@@ -1,11 +1,13 @@
 import type { Clock } from '../../shared/clock.ts';
 import { CallId } from '../../shared/ids.ts';
-import { legsOf } from '../calls/index.ts';
-import { isDone, type PriceCall } from '../jobs/index.ts';
+import { isDone } from '../jobs/index.ts';
+import { legsOf } from '../legs/index.ts';
 import { log } from '../log.ts';
-import { type Price, switchboardOf } from '../presence/index.ts';
+import { switchboardOf } from '../objects.ts';
+import type { Price } from '../presence/index.ts';
 import { type Carrier, carrierOf } from '../twilio/index.ts';
 import { accountNamed, loginOf } from '../workspace/index.ts';
+import type { PriceCall } from './job.ts';
 import { type LegPrice, priceOfAnswer, priceOfLeg } from './price-of-leg.ts';
 import { notePrice } from './store.ts';
 import { dueAfter } from './when-to-ask.ts';

@@ -1,8 +1,20 @@
 import type { AccountSid, CallSid, WorkspaceId } from '../../shared/ids.ts';
+import { jobKind } from '../jobs/index.ts';
+import { askPrice } from './ask-price.ts';
+import { PriceCall } from './job.ts';
 import { owePriceBy, type PriceOwed } from './store.ts';
 import { dueAfter } from './when-to-ask.ts';
 
-export { askPrice } from './ask-price.ts';
+export { owePrice } from './store.ts';
+
+export const jobs = [
+  jobKind({
+    kind: 'calls.price',
+    schema: PriceCall,
+    title: 'Ask the carrier what a call cost',
+    do: askPrice,
+  }),
+];
 
 type Put = { readonly AccountSid: AccountSid; readonly CallSid: CallSid };
 

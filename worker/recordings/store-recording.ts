@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { StoreRecording } from '../jobs/index.ts';
 import { forgetRecording, isRecordingEmpty, type Login, recordingStream } from '../twilio/index.ts';
 import { accountNamed, accountOf, loginOf } from '../workspace/index.ts';
+import type { StoreRecording } from './job.ts';
 import { putStream } from './put-stream.ts';
 import { markStored, recordingOf } from './store.ts';
 

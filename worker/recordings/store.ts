@@ -2,7 +2,8 @@ import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { AccountSid, type RecordingSid, type WorkspaceId } from '../../shared/ids.ts';
 import type { RecordingState } from '../../shared/recordings/contract.ts';
 import { type Db, openDb } from '../db.ts';
-import { owe, type StoreRecording, settle } from '../jobs/index.ts';
+import { owe, settle } from '../jobs/index.ts';
+import type { StoreRecording } from './job.ts';
 import { recording } from './table.ts';
 
 type Begun = Pick<

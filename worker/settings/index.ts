@@ -4,12 +4,13 @@ import { setUp } from '../../shared/workspace/contract.ts';
 import { setUpRefusalWords, updateRefusalWords } from '../../shared/workspace/words.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember } from '../register.ts';
+import type { Step } from '../scheduled-step.ts';
+import { lookAfterAccounts, lookAfterFormerAccounts } from './nightly.ts';
 import { setUp as setUpAct } from './set-up.ts';
 import { settings, update } from './update.ts';
 
 export { factsOf } from './facts.ts';
 export { viewOf } from './groups.ts';
-export { lookAfterAccounts, lookAfterFormerAccounts } from './nightly.ts';
 export { setUpAccount } from './set-up.ts';
 export { type Claim, claimGroups, isClaimed, settingsIn } from './store.ts';
 
@@ -18,3 +19,8 @@ export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, updateSettings, update, updateRefusalWords);
   onMember(app, setUp, setUpAct, setUpRefusalWords);
 };
+
+export const everyNight: readonly Step[] = [
+  { name: 'workspace.lookAfterAccounts', do: lookAfterAccounts },
+  { name: 'workspace.lookAfterFormer', do: lookAfterFormerAccounts },
+];

@@ -5,6 +5,7 @@ import type { PublicContext } from '../context.ts';
 import { hasMail } from '../mail/index.ts';
 import { sha256 } from '../platform.ts';
 import { openSession } from '../team/index.ts';
+import type { MailCode } from './job.ts';
 import { CODE_MS } from './mail-code.ts';
 import { mayMailOpen, tryMailCode, useMailCode } from './store.ts';
 import { countMailCode, countSignIn } from './tries.ts';
@@ -24,7 +25,8 @@ export const mailCode = async (
   const counted = await countMailCode(context, email);
   if (!counted.ok) return counted;
   const at = clock.now();
-  await env.JOBS.send({ kind: 'signIn.mailCode', id: `mail-code/${ask}`, email, ask, device, at });
+  const job: MailCode = { kind: 'signIn.mailCode', id: `mail-code/${ask}`, email, ask, device, at };
+  await env.JOBS.send(job);
   return ok({ seconds: CODE_MS / 1000 });
 };
 

@@ -1,9 +1,9 @@
 /** Codes sent by mail: to sign in, and (step-up/) for a step-up. */
 import type { Clock } from '../../shared/clock.ts';
 import type { RandomBytes } from '../../shared/ids.ts';
-import type { MailCode } from '../jobs/index.ts';
 import { mailJob } from '../mail/index.ts';
 import { sha256 } from '../platform.ts';
+import type { MailCode } from './job.ts';
 import { codeMail, ownerMail } from './mails.ts';
 import { addMailCode, membershipsByEmail } from './store.ts';
 import type { mailCode } from './table.ts';

@@ -2,11 +2,10 @@ import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Role } from '../../shared/endpoint.ts';
 import type { MemberId, SessionId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
-import type { SendMail } from '../jobs/index.ts';
-import { owe } from '../jobs/store.ts';
-import { type NewSession, sessionRow } from '../team/store.ts';
-import { member, session, user } from '../team/table.ts';
-import { workspace } from '../workspace/table.ts';
+import { owe } from '../jobs/index.ts';
+import type { SendMail } from '../mail/index.ts';
+import { member, type NewSession, session, sessionRow, user } from '../team/index.ts';
+import { workspace } from '../workspace/index.ts';
 import { mailCode, setupCode, signInTry } from './table.ts';
 
 /** Uses up the code and opens the session in one transaction. */

@@ -4,9 +4,7 @@ import type * as contract from '../../shared/step-up/contract.ts';
 import type { MemberContext } from '../context.ts';
 import { drainNow } from '../jobs/index.ts';
 import { hasMail, mailJob } from '../mail/index.ts';
-import { personOf } from '../passkeys/index.ts';
 import { sha256 } from '../platform.ts';
-import { notFound } from '../problem.ts';
 import {
   addMailCode,
   CODE_MS,
@@ -35,8 +33,6 @@ export const mail = async (
 ): Promise<Result<ReplyOf<Mail>, RefusalOf<Mail>>> => {
   const { env, clock, random, principal } = context;
   if (!hasMail(env)) return err({ reason: 'no_mail' });
-  const person = await personOf(env, principal.memberId);
-  if (!person) throw notFound();
   const counted = await countStepUpMail(context);
   if (!counted.ok) return counted;
   const code = newCode(random);
@@ -45,7 +41,7 @@ export const mail = async (
   const row = mailCodeRow({ requestHash: ask, userId: principal.userId, codeHash }, now);
   const mail = await mailJob(env, `mail_${ask}`, {
     workspaceId: principal.workspaceId,
-    to: person.email,
+    to: principal.email,
     until: now + CODE_MS,
     ...stepUpMail(code, device),
   });

@@ -3,14 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type * as contract from '../../shared/step-up/contract.ts';
 import type { MemberContext, Principal } from '../context.ts';
 import { hasMail } from '../mail/index.ts';
-import {
-  challengeFor,
-  passkeyById,
-  passkeysOf,
-  personOf,
-  takeAnswered,
-  usePasskey,
-} from '../passkeys/index.ts';
+import { challengeFor, passkeyById, passkeysOf, takeAnswered, usePasskey } from '../passkeys/index.ts';
 import { countStepUp } from '../sign-in/index.ts';
 import { noteStepUp, onlyOf } from '../team/index.ts';
 
@@ -27,14 +20,11 @@ export const begin = async (context: MemberContext): Promise<Result<ReplyOf<Begi
   const { env, principal } = context;
   const tried = await countStepUp(context);
   if (!tried.ok) return tried;
-  const [person, known] = await Promise.all([
-    hasMail(env) ? personOf(env, principal.memberId) : undefined,
-    passkeysOf(env, { userId: principal.userId, only: onlyOf(principal) }),
-  ]);
+  const known = await passkeysOf(env, { userId: principal.userId, only: onlyOf(principal) });
   const own = known.filter(each => counts(principal, each));
   const passkey = own.length > 0 ? await challengeFor(context, principal.userId, own) : null;
   await tried.forgive();
-  return ok({ passkey, email: person?.email ?? null });
+  return ok({ passkey, email: hasMail(env) ? principal.email : null });
 };
 
 export const stepUpByPasskey = async (

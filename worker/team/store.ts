@@ -1,12 +1,11 @@
 import { and, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
-import type { MemberId, SessionId } from '../../shared/ids.ts';
+import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import type { SessionKeys } from '../../shared/sign-in/contract.ts';
 import type { Me } from '../../shared/team/contract.ts';
 import type { Principal } from '../context.ts';
 import { openDb, preparedOnce } from '../db.ts';
-import type { CutOff } from '../jobs/index.ts';
-import { owe } from '../jobs/store.ts';
-import { workspace } from '../workspace/table.ts';
+import { type Job, owe } from '../jobs/index.ts';
+import { workspace } from '../workspace/index.ts';
 import { grantsOf } from './grants.ts';
 import { meFrom } from './me-from.ts';
 import { member, session, user } from './table.ts';
@@ -178,8 +177,13 @@ export const noteStepUp = async (env: Env, id: SessionId, now: number): Promise<
   await openDb(env.DB).update(session).set({ steppedUpAt: now }).where(eq(session.id, id));
 };
 
-/** Ends a session and queues its cut-off: both or neither. */
-export const revokeSession = async (env: Env, id: SessionId, owed: CutOff, now: number): Promise<void> => {
+/** Ends a session and queues what has to follow: both or neither. */
+export const revokeSession = async (
+  env: Env,
+  id: SessionId,
+  owed: Job & { readonly workspaceId: WorkspaceId },
+  now: number,
+): Promise<void> => {
   const db = openDb(env.DB);
   await db.batch([
     db

@@ -3,7 +3,8 @@ import { ok } from '../../shared/result.ts';
 import { addUsed, NOTHING_USED } from '../../shared/workspace/limits.ts';
 import type { MemberContext } from '../context.ts';
 import { namesOf } from '../members/index.ts';
-import { FORWARDED, switchboardOf } from '../presence/index.ts';
+import { switchboardOf } from '../objects.ts';
+import { FORWARDED } from '../presence/index.ts';
 import { budgetOf, timeZoneOf } from '../workspace/index.ts';
 
 export const today = async ({ env, clock, principal: { workspaceId, workspace } }: MemberContext) => {

@@ -7,7 +7,6 @@ import type { Context } from 'hono';
 import type * as z from 'zod';
 import { thanksUrl, voicemailUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
-import type { Job } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { ownKey } from '../own-address.ts';
 import { systemClock } from '../platform.ts';
@@ -22,6 +21,7 @@ import {
   signedForm,
   voicemailTwiml,
 } from '../twilio/index.ts';
+import type { MissedCall, Voicemail } from './jobs.ts';
 import { NO_CALL_WORDS, SORRY_WORDS, THANKS_WORDS, VOICEMAIL_WORDS } from './words.ts';
 
 const MAX_SECONDS = 180;
@@ -39,7 +39,7 @@ const read = async <S extends z.ZodType>(c: Context<AppEnv>, schema: S): Promise
 };
 
 /** Queues a job. If even the queue fails, the caller still hears the message. */
-const later = async (c: Context<AppEnv>, job: Job): Promise<void> => {
+const later = async (c: Context<AppEnv>, job: MissedCall): Promise<void> => {
   try {
     await c.env.JOBS.send(job);
   } catch (error) {
@@ -107,7 +107,7 @@ export const recorded = async (c: Context<AppEnv>): Promise<Response> => {
   const { signed, event } = await read(c, RecordingEvent);
   if (event?.RecordingStatus !== 'completed') return c.body(null, 204);
   const { CallSid: callSid, RecordingSid: recordingSid, RecordingDuration: seconds } = event;
-  await c.env.JOBS.send({
+  const job: Voicemail = {
     kind: 'calls.voicemail',
     id: `voicemail/${recordingSid}`,
     webhookKey,
@@ -116,6 +116,7 @@ export const recorded = async (c: Context<AppEnv>): Promise<Response> => {
     recordingSid,
     seconds,
     at: systemClock.now(),
-  });
+  };
+  await c.env.JOBS.send(job);
   return c.body(null, 204);
 };

@@ -7,8 +7,8 @@ import { forwardedUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
 import { isOurs, numbersOf } from '../numbers/index.ts';
+import { switchboardOf } from '../objects.ts';
 import { systemClock } from '../platform.ts';
-import { switchboardOf } from '../presence/index.ts';
 import { owePriceOfForward, priceOfForwardIsDue } from '../prices/index.ts';
 import {
   FallbackRequest,

@@ -1,9 +1,9 @@
 /** Jobs from the queue: what the fallback could only queue becomes rows. */
 import type { Clock } from '../../shared/clock.ts';
-import type { MissedCall, Voicemail } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { verifiedForm } from '../twilio/index.ts';
 import { accountNamed, accountOf, workspaceByWebhookKey } from '../workspace/index.ts';
+import type { MissedCall, Voicemail } from './jobs.ts';
 import { putMissed, putVoicemail } from './store.ts';
 
 /** The job's workspace and account; undefined if the account of that workspace did not sign the webhook. */

@@ -29,4 +29,5 @@ export {
   type Workspace,
   workspaceById,
 } from './store.ts';
+export { carrierAccount, formerAccount, organization, workspace } from './table.ts';
 export { withheldOf } from './withheld.ts';

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, isNull, lt, ne, not, or, sql } from 'drizzle-orm';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { openDb } from '../db.ts';
-import { outbox } from '../jobs/table.ts';
+import { outbox } from '../jobs/index.ts';
 import { carrierAccount, formerAccount, organization, workspace } from './table.ts';
 
 export type Workspace = typeof workspace.$inferSelect;

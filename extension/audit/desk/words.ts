@@ -1,3 +1,5 @@
+import { ACT_WORDS } from '../../../shared/act-words.ts';
+
 export const words = {
   title: 'Audit log',
   table: 'Entries, one per row',
@@ -28,51 +30,4 @@ export const words = {
   exported: (count: number) => `${count} ${count === 1 ? 'entry' : 'entries'} exported.`,
 } as const;
 
-const ACTS: Readonly<Record<string, string>> = {
-  'team.signIn': 'Signed in',
-  'team.signInByMail': 'Signed in with a code by email',
-  'passkeys.signIn': 'Signed in with a passkey',
-  'stepUp.byMail': 'Confirmed their identity with a code by email',
-  'stepUp.byPasskey': 'Confirmed their identity with a passkey',
-  // Until version 0.3.
-  'proof.byMail': 'Confirmed their identity with a code by email',
-  'proof.byPasskey': 'Confirmed their identity with a passkey',
-  'passkeys.add': 'Added a passkey',
-  'passkeys.remove': 'Removed a passkey',
-  'team.switchWorkspace': 'Switched to this workspace',
-  'team.createWorkspace': 'Created a workspace',
-  'team.signOut': 'Signed out',
-  'team.endSession': 'Signed another browser out',
-  'team.endOtherSessions': 'Signed all other browsers out',
-  'team.invite': 'Invited somebody',
-  'team.resendInvitation': 'Sent an invitation again',
-  'team.withdrawInvitation': 'Withdrew an invitation',
-  'team.acceptInvitation': 'Accepted an invitation',
-  'team.declineInvitation': 'Declined an invitation',
-  'team.newCode': 'Created a new setup code',
-  'team.changeRole': 'Changed a role',
-  'team.removeMember': 'Removed a member',
-  'setup.code': 'Created a setup code at the command line',
-  'setup.plan': 'Changed the plan at the command line',
-  'audit.export': 'Exported the audit log',
-  'audit.newKey': 'Sealed the audit log with a new key',
-  'calls.dial': 'Called',
-  'calls.hangUp': 'Hung up',
-  'calls.stopRecording': 'Stopped recording a call',
-  'recordings.listen': 'Listened to a recording',
-  'calls.rejoin': 'Rejoined a call',
-  'contacts.change': 'Changed a contact',
-  'workspace.update': 'Changed the settings',
-  'workspace.setUp': 'Set up the account with the carrier',
-  'ai.update': 'Set up the language model',
-  'ai.remove': 'Removed the language model',
-  'numbers.import': 'Imported numbers',
-  'numbers.buy': 'Bought a number',
-  'numbers.change': 'Changed a number',
-  'numbers.remove': 'Stopped using a number',
-  'numbers.release': 'Gave a number back',
-  'diagnostics.retryFailedJob': 'Tried a failed job again',
-  'diagnostics.retryDeadLetter': 'Tried a failed job again',
-};
-
-export const actWords = (act: string): string => ACTS[act] ?? act;
+export const actWords = (act: string): string => ACT_WORDS[act] ?? act;

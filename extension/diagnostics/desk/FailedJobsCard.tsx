@@ -6,22 +6,21 @@ import { RowList } from '../../ui/list/Rows.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
 import { TroubleNote } from '../../ui/Trouble.tsx';
 import type { FailedJobs } from './model.ts';
-import { kindWords, words } from './words.ts';
+import { words } from './words.ts';
 
 const Row = ({ list, job }: { list: FailedJobs; job: FailedJob }) => {
   const busy = list.trying.value.has(job.id);
-  const name = kindWords(job);
   return (
     <>
       <div>
-        <p class="row-name">{name}</p>
+        <p class="row-name">{job.title}</p>
         <p class="fine">{words.failedAt(repDates().dayAndTime(job.failedAt), job.tries)}</p>
       </div>
       <button
         type="button"
         class="button"
         aria-disabled={busy}
-        aria-label={`${words.tryAgain}: ${name}`}
+        aria-label={`${words.tryAgain}: ${job.title}`}
         onClick={() => void list.retry(job)}
       >
         {busy ? words.trying : words.tryAgain}

@@ -6,7 +6,7 @@ import { troubleOf } from '../../ui/asking.ts';
 import { byId, createList } from '../../ui/list/list-model.ts';
 import type { Trouble } from '../../ui/Trouble.tsx';
 import { toasts } from '../../ui/toasts/toasts.ts';
-import { kindWords, words } from './words.ts';
+import { words } from './words.ts';
 
 /** What the list needs from outside itself. */
 export type Ports = {
@@ -46,7 +46,7 @@ export const createFailedJobs = (ports: Ports) => {
         return;
       }
       list.drop(job.id);
-      toasts.say(words.sent(kindWords(job)));
+      toasts.say(words.sent(job.title));
     },
   };
 };

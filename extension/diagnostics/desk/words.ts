@@ -1,5 +1,3 @@
-import type { FailedJob } from '../../../shared/diagnostics/contract.ts';
-
 export const words = {
   title: 'Failed jobs',
   intro:
@@ -14,15 +12,3 @@ export const words = {
   failedAt: (when: string, tries: number) =>
     `Failed ${when}, after ${tries} ${tries === 1 ? 'try' : 'tries'}`,
 } as const;
-
-const KINDS: Readonly<Record<string, string>> = {
-  'calls.missed': 'Note a missed call',
-  'calls.voicemail': 'Store a voicemail',
-  'recordings.keep': 'Fetch a recording from the carrier',
-  'calls.recorded': 'Fetch a recording from the carrier',
-  'calls.price': 'Ask the carrier what a call cost',
-  'mail.send': 'Send an email',
-};
-
-export const kindWords = ({ kind }: Pick<FailedJob, 'kind'>): string =>
-  KINDS[kind] ?? 'A job of an unknown kind';

@@ -1,11 +1,11 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { MemberId, OrganizationId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import type { WorkspaceSummary } from '../../shared/team/contract.ts';
+import type { CutOff } from '../cut-off/index.ts';
 import { openDb } from '../db.ts';
-import type { CutOff } from '../jobs/index.ts';
-import { owe } from '../jobs/store.ts';
-import { member, session } from '../team/table.ts';
-import { organization, workspace } from '../workspace/table.ts';
+import { owe } from '../jobs/index.ts';
+import { member, session } from '../team/index.ts';
+import { organization, workspace } from '../workspace/index.ts';
 
 export type Membership = Omit<WorkspaceSummary, 'isThis'> & {
   readonly memberId: MemberId;

@@ -5,9 +5,9 @@ import type { Result } from '../../shared/result.ts';
 import type * as contract from '../../shared/team/contract.ts';
 import type { MemberContext } from '../context.ts';
 import { cutOffJob, cutOffNow } from '../cut-off/index.ts';
+import { acceptInvitation, declineInvitation } from '../joining/index.ts';
 import { notFound } from '../problem.ts';
-import { listWorkspaces } from '../workspaces/index.ts';
-import { acceptInvitation, declineInvitation } from './store.ts';
+import { listWorkspaces } from './workspaces.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<ReplyOf<E>, RefusalOf<E>>>;
 

@@ -5,8 +5,8 @@ import {
 } from '../../shared/audit/contract.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { ok } from '../../shared/result.ts';
+import { sealEntries } from '../audit/index.ts';
 import type { MemberContext } from '../context.ts';
-import { sealEntries } from './seal.ts';
 import { actsOf, entriesOf, membersOf } from './store.ts';
 
 const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import { cutOffJob, cutOffNow } from '../cut-off/index.ts';
-import { revokeSession } from './store.ts';
+import { revokeSession } from '../team/index.ts';
 
 /** Ends a session and closes its sockets. */
 export const endOne = async (

@@ -5,10 +5,8 @@ import type { PublicContext } from '../context.ts';
 import { log } from '../log.ts';
 import { sha256 } from '../platform.ts';
 import { closeSockets } from '../presence/index.ts';
-import { IDLE_LIMIT_MS } from './authenticate.ts';
+import { ACCESS_MS, IDLE_LIMIT_MS, openedOf, renewSession, sessionById } from '../team/index.ts';
 import { endOne } from './end-session.ts';
-import { ACCESS_MS, openedOf } from './open-session.ts';
-import { renewSession, sessionById } from './store.ts';
 
 type Renew = typeof endpoint;
 type Answer = Result<ReplyOf<Renew>, RefusalOf<Renew>>;

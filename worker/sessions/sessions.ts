@@ -3,10 +3,8 @@ import { ok } from '../../shared/result.ts';
 import type { endSession as endpoint, SignedIn } from '../../shared/team/contract.ts';
 import type { MemberContext } from '../context.ts';
 import { notFound } from '../problem.ts';
-import { IDLE_LIMIT_MS } from './authenticate.ts';
-import { onlyOf } from './bound.ts';
+import { IDLE_LIMIT_MS, liveSessionsOf, onlyOf } from '../team/index.ts';
 import { endOne } from './end-session.ts';
-import { liveSessionsOf } from './store.ts';
 
 const own = ({ env, clock, principal }: MemberContext) =>
   liveSessionsOf(env, principal.userId, onlyOf(principal), clock.now(), IDLE_LIMIT_MS);

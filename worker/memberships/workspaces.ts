@@ -7,7 +7,7 @@ import type * as contract from '../../shared/team/contract.ts';
 import type { MemberContext } from '../context.ts';
 import { cutOffJob, cutOffNow } from '../cut-off/index.ts';
 import { invitedTo } from '../joining/index.ts';
-import { switchboardOf } from '../presence/index.ts';
+import { switchboardOf } from '../objects.ts';
 import { notFound } from '../problem.ts';
 import { meOf, onlyOf } from '../team/index.ts';
 import { addWorkspace, type Membership, membershipsOf, moveSession, workspacesOf } from './store.ts';

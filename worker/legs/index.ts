@@ -1,0 +1,2 @@
+export { addLeg, isLegKnown, legsOf } from './store.ts';
+export { callLeg } from './table.ts';
