@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, it, test } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
-import { circlesIn, importsWithin, insidesIn } from './imports.ts';
+import { circlesIn, importsWithin, insidesIn, partOf } from './imports.ts';
 
 describe('the capabilities of the Worker', () => {
   const imports = importsWithin('worker');
@@ -15,6 +15,32 @@ describe('the capabilities of the Worker', () => {
 
   it('never use each other in a circle, not even by way of others', () => {
     expect(circlesIn(imports)).toEqual([]);
+  });
+});
+
+/** The folders of the extension whose files others still import by name, and why. */
+const STILL_OPEN: Readonly<Record<string, string>> = {
+  ui: 'parts of screens, for everybody',
+  desk: 'parts of the options page, for everybody',
+  'allowed-sites': 'the panel asks for the browser’s permission, too',
+  calls: 'its formats and words, and the phone that duty starts and stops',
+  microphone: 'the panel links to the site settings, too',
+  numbers: 'how a number is spelled',
+  pages: 'the panel finds numbers in what is typed',
+  passkeys: 'signing in and step-ups ask the browser for passkeys',
+  presence: 'what a call needs of duty',
+  recordings: 'the player',
+  settings: 'its words, in the overview',
+  'step-up': 'its dialog, in every app',
+  team: 'what the signed-in person may do, and the words of roles',
+  workspaces: 'switching, from the panel',
+};
+
+describe('the capabilities of the extension', () => {
+  it('use each other by index.ts alone, except for those named here', () => {
+    const imports = importsWithin('extension').filter(({ from }) => !from.startsWith('entrypoints/'));
+    expect(imports.length).toBeGreaterThan(300);
+    expect(insidesIn(imports, path => partOf(path) in STILL_OPEN)).toEqual([]);
   });
 });
 
