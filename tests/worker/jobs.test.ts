@@ -6,6 +6,7 @@ import {
 } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { JOB_KINDS } from '../../worker/job-kinds.ts';
 import { queue } from '../../worker/queue.ts';
 import { SWEEP_CRON, scheduled } from '../../worker/scheduled.ts';
 import { FakeCarrier } from './fake-carrier.ts';
@@ -61,6 +62,23 @@ const bury = async (body: unknown) => {
 
 type FailedJobs = { failedJobs: { id: string; title: string; state: string }[] };
 const failedJobsOf = ({ token }: Rep) => api<FailedJobs>('GET', '/v1/diagnostics/failed-jobs', { token });
+
+test('each kind of job is declared once, and those that databases already hold are still known', () => {
+  const kinds = JOB_KINDS.map(({ kind }) => kind);
+  expect(new Set(kinds).size).toBe(kinds.length);
+  expect(kinds).toEqual(
+    expect.arrayContaining([
+      'calls.missed',
+      'calls.voicemail',
+      'recordings.keep',
+      'calls.recorded',
+      'calls.price',
+      'mail.send',
+      'signIn.mailCode',
+      'team.cutOff',
+    ]),
+  );
+});
 
 describe('a job that has failed for good', () => {
   test('is listed for the owner and the admins of its workspace, and nobody else', async () => {
