@@ -7,6 +7,7 @@ import { actWords as members } from './members/words.ts';
 import { actWords as numbers } from './numbers/words.ts';
 import { actWords as passkeys } from './passkeys/words.ts';
 import { actWords as recordings } from './recordings/words.ts';
+import { actWords as settings } from './settings/words.ts';
 import { actWords as signIn } from './sign-in/words.ts';
 import { actWords as stepUp } from './step-up/words.ts';
 import { actWords as team } from './team/words.ts';
@@ -23,6 +24,7 @@ export const ACT_WORDS: Readonly<Record<string, string>> = {
   ...numbers,
   ...passkeys,
   ...recordings,
+  ...settings,
   ...signIn,
   ...stepUp,
   ...team,

@@ -114,6 +114,5 @@ export const problemWords = (problem: SetupProblem): { readonly what: string; re
 /** Its acts, as the audit log shows them. */
 export const actWords = {
   'setup.plan': 'Changed the plan at the command line',
-  'workspace.update': 'Changed the settings',
   'workspace.setUp': 'Set up the account with the carrier',
 } as const;

@@ -3,7 +3,7 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from 'clou
 import { env, exports } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallId, newId, RecordingSid, type WorkspaceId } from '../../shared/ids.ts';
-import { StoreRecording } from '../../worker/jobs/job.ts';
+import { StoreRecording } from '../../worker/recordings/job.ts';
 import { randomBytes } from '../../worker/platform.ts';
 import { queue } from '../../worker/queue.ts';
 import { storeRecording } from '../../worker/recordings/index.ts';

@@ -1,7 +1,13 @@
 import { and, eq, exists, ne, type SQL, sql } from 'drizzle-orm';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import { type Db, openDb } from '../db.ts';
-import { type AccountChange, carrierAccount, formerAccount, type Workspace, workspace } from '../workspace/index.ts';
+import {
+  type AccountChange,
+  carrierAccount,
+  formerAccount,
+  type Workspace,
+  workspace,
+} from '../workspace/index.ts';
 import { setting } from './table.ts';
 
 export type SettingRow = { readonly revision: string; readonly value: string | null };

@@ -1,0 +1,4 @@
+/** Its acts, as the audit log shows them. */
+export const actWords = {
+  'workspace.update': 'Changed the settings',
+} as const;
