@@ -3,11 +3,11 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from 'clou
 import { env, exports } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallId, newId, RecordingSid, type WorkspaceId } from '../../shared/ids.ts';
-import { StoreRecording } from '../../worker/recordings/job.ts';
 import { randomBytes } from '../../worker/platform.ts';
 import { queue } from '../../worker/queue.ts';
-import { storeRecording } from '../../worker/recordings/index.ts';
+import { StoreRecording } from '../../worker/recordings/job.ts';
 import { putStream } from '../../worker/recordings/put-stream.ts';
+import { storeRecording } from '../../worker/recordings/store-recording.ts';
 import { sweep } from '../../worker/scheduled.ts';
 import { addressSignature } from '../../worker/secrets/index.ts';
 import { FakeCarrier, refused } from './fake-carrier.ts';

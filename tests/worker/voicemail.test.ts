@@ -3,13 +3,14 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { app } from '../../worker/app.ts';
 import { queue } from '../../worker/queue.ts';
+import type { StoreRecording } from '../../worker/recordings/job.ts';
 import { addressSignature } from '../../worker/secrets/index.ts';
 import type { MissedCall, Voicemail } from '../../worker/voicemail/jobs.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { CUSTOMER, type Form, makeWorkspace, ORIGIN, sid, sign, type Workspace, webhook } from './kit.ts';
 import { logged } from './log-lines.ts';
 
-type Job = MissedCall | Voicemail;
+type Job = MissedCall | StoreRecording | Voicemail;
 
 let carrier: FakeCarrier;
 let workspace: Workspace;

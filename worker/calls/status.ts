@@ -2,8 +2,8 @@ import type { status as endpoint } from '../../shared/calls/contract.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
+import { liveCallOf } from '../objects.ts';
 import { notFound } from '../problem.ts';
-import { liveCallOf } from './live-call-of.ts';
 import { callBySid } from './store.ts';
 
 /** The status of a call, by the SID of either of its legs; its own rep gets the view that the socket also sends. */

@@ -7,4 +7,6 @@ export type { SendMail } from './job.ts';
 export { mailJob, sendMail } from './send.ts';
 export { type MailText, mailPart, mailText, ours, type Quoted, quoted } from './text.ts';
 
-export const jobs = [jobKind({ kind: 'mail.send', schema: SendMail, title: 'Send an email', do: deliverMail })];
+export const jobs = [
+  jobKind({ kind: 'mail.send', schema: SendMail, title: 'Send an email', do: deliverMail }),
+];

@@ -50,8 +50,7 @@ export const createCallLog = (ports: Ports) => {
     isFiltered: computed(() => who.value !== '' || find.value !== ''),
     /** A recording on the first page is still being fetched. */
     isComing: computed(
-      () =>
-        list.items.value?.slice(0, PAGE).some(({ recording }) => recording?.state === 'coming') ?? false,
+      () => list.items.value?.slice(0, PAGE).some(({ recording }) => recording?.state === 'coming') ?? false,
     ),
     ofWhom: (member: MemberId | '') => {
       who.value = member;

@@ -50,7 +50,7 @@ const listen = async (call: ACall) => {
     'POST',
     `/v1/recordings/${recording?.sid}/listen`,
     {
-      token: rep.token,
+      token: call.rep.token,
     },
   );
 };
