@@ -12,7 +12,7 @@ const talksTo = deployedTo
   : 'http://localhost:* ws://localhost:* http://127.0.0.1:* ws://127.0.0.1:*';
 
 // Recordings: an <audio> element streams them.
-const streamsFrom = deployedTo ?? 'http://localhost:* http://127.0.0.1:*';
+const streamsFrom = deployedTo || 'http://localhost:* http://127.0.0.1:*';
 
 /**
  * Leaves zod's JSON Schema code out of every page: a sixth of zod, which its schemas reference and nothing in the

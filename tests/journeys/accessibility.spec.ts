@@ -42,7 +42,8 @@ test('the pages to connect and to allow the microphone are usable for everybody'
 test('the desk is usable for everybody, also on a narrow screen', async ({ ringside }) => {
   const desk = await ringside.browser.openPage('options');
   await expect(desk.getByRole('heading', { name: 'Calls', level: 1 })).toBeVisible();
-  await expect(desk.getByText('No calls yet')).toBeVisible();
+  // Other journeys of this stack may have called already.
+  await expect(desk.getByText('No calls yet').or(desk.getByRole('table'))).toBeVisible();
   await expectUsable(desk, 'landed on the calls');
   await desk.setViewportSize({ width: 360, height: 740 });
   const link = desk.getByRole('link', { name: 'Contacts' });

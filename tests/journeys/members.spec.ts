@@ -13,8 +13,8 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   await expect(desk.getByRole('link', { name: 'Members' })).toHaveCount(0);
   const owner = await signInAs(OWNER.email, ringside, desk);
   const card = owner.getByRole('region', { name: 'Members' });
-  const workspace = owner.getByRole('list', { name: 'Workspace', exact: true });
-  await workspace.getByRole('link', { name: 'Members' }).click();
+  const people = owner.getByRole('list', { name: 'People', exact: true });
+  await people.getByRole('link', { name: 'Members' }).click();
   await expect(card.getByRole('heading', { name: 'Invite Member' })).toBeVisible();
   const role = card.getByRole('form', { name: 'Invite Member' }).getByLabel('Role');
   await expect(role.locator('option')).toHaveText(['Member', 'Agent', 'Manager', 'Admin', 'Owner']);
