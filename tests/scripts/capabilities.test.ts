@@ -37,6 +37,10 @@ const STILL_OPEN: Readonly<Record<string, string>> = {
 };
 
 describe('the capabilities of the extension', () => {
+  it('never use each other in a circle, not even by way of others', () => {
+    expect(circlesIn(importsWithin('extension'))).toEqual([]);
+  });
+
   it('use each other by index.ts alone, except for those named here', () => {
     const imports = importsWithin('extension').filter(({ from }) => !from.startsWith('entrypoints/'));
     expect(imports.length).toBeGreaterThan(300);
