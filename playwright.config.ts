@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: '.ringside/journeys',
   workers: 1,
   retries: 0,
-  timeout: 60_000,
+  // How long a journey takes says how busy the machine is. What never ends is ended by its step's own limit.
+  timeout: 240_000,
   expect: { timeout: PATIENCE_MS },
   forbidOnly: true,
   reporter: [['list']],

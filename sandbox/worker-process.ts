@@ -87,11 +87,10 @@ const fireCrons = async (): Promise<void> => {
   };
   fire(NIGHTLY);
   setInterval(() => fire(EVERY_MINUTE), MINUTE_MS);
-  // The parent process may not want to wait for the next minute.
-  process.on('message', message => message === 'minute' && fire(EVERY_MINUTE));
-  const bucket = await miniflare.getR2Bucket('RECORDINGS');
   process.on('message', async (message: WorkerMessage) => {
-    if (message === 'minute') return;
+    // The parent process may not want to wait for the next minute.
+    if (message === 'minute') return fire(EVERY_MINUTE);
+    const bucket = await miniflare.getR2Bucket('RECORDINGS');
     await bucket.put(message.key, readFileSync(message.file));
     process.send?.(message.key);
   });

@@ -22,7 +22,6 @@ test('a rep runs a check-up from the panel; nobody is rung, and each fault is na
   tag: '@waits',
 }, async ({ ringside }) => {
   // Three complete check-ups, and a restart of the Worker.
-  test.setTimeout(150_000);
   const { browser, stack } = ringside;
   const panel = await ringside.panel();
   const [page] = await Promise.all([

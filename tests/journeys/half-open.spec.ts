@@ -38,7 +38,6 @@ const suspendable = async ({ stack, rep }: Ringside) => {
 test('a browser that freezes in mid-call does not disturb the rep’s other browser, which sees the contact held and released, and calls again', {
   tag: '@waits',
 }, async ({ ringside }) => {
-  test.setTimeout(180_000);
   const laptop = await suspendable(ringside);
   try {
     await laptop.phone.ask('calls.dial', typed('(212) 555-0111'));

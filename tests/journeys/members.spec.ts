@@ -8,7 +8,6 @@ test('an owner invites a rep, whose code signs a browser in, changes their role 
   ringside,
 }) => {
   // Invite, withdraw, sign in, change, remove: several journeys in one.
-  test.setTimeout(120_000);
   const { desk, browser, stack, rep, phone } = ringside;
   await expect(desk.getByRole('link', { name: 'Members' })).toHaveCount(0);
   const owner = await signInAs(OWNER.email, ringside, desk);

@@ -8,7 +8,6 @@ const held = ({ call }: PhoneState) => call?.view?.rejoinUntil !== undefined;
 test('after the line was cut for longer than the carrier waits, a rejoin is offered, before and after the network is back', {
   tag: '@waits',
 }, async ({ ringside }) => {
-  test.setTimeout(120_000);
   const panel = await ringside.panel();
   await ringside.click('Echo Room');
   await ringside.waitForPhase('active');

@@ -12,7 +12,6 @@ test.afterEach(async ({ house }) => {
 test('a rep who is idle while the line is down is not “Online”, and the first click once it is back calls, once', async ({
   ringside,
 }) => {
-  test.setTimeout(120_000);
   const { control } = ringside.stack.carrier;
   const panel = await ringside.panel();
   await expect(panel.getByText('Online')).toBeVisible();
@@ -68,7 +67,6 @@ test('a click that has to start the phone as well calls once, even if its first 
 test('a call that was ended while the line was down is over, and the next dial calls as soon as the line is back', async ({
   ringside,
 }) => {
-  test.setTimeout(90_000);
   const { control } = ringside.stack.carrier;
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
@@ -112,7 +110,6 @@ const isEndedByRep = async (ringside: Ringside, callId: string | undefined) => {
 test('End with nothing reachable shows “Ending”, is sent as soon as possible, and is recorded as the rep’s', async ({
   ringside,
 }) => {
-  test.setTimeout(120_000);
   const callId = await cutOff(ringside);
   const panel = await ringside.panel();
   await panel.getByRole('button', { name: 'End' }).click();
@@ -128,7 +125,6 @@ test('End with nothing reachable shows “Ending”, is sent as soon as possible
 });
 
 test('End with nothing reachable outlives the service worker and the phone', async ({ ringside }) => {
-  test.setTimeout(120_000);
   const callId = await cutOff(ringside);
   const panel = await ringside.panel();
   await panel.getByRole('button', { name: 'End' }).click();

@@ -58,7 +58,6 @@ for (const [how, plan] of WEATHERS) {
 test('a lost “completed” is noticed: the call is over on screen and on record within a minute', async ({
   ringside,
 }) => {
-  test.setTimeout(120_000);
   const { control } = ringside.stack.carrier;
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
@@ -175,7 +174,6 @@ const onRecord = async ({ stack, legs }: Ringside) => {
 test('the records after all kinds of bad weather match what happened on the network', async ({
   ringside,
 }) => {
-  test.setTimeout(240_000);
   const { control } = ringside.stack.carrier;
   control.faults({
     seed: 11,

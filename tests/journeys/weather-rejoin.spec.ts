@@ -66,7 +66,6 @@ test('when the phone dies in mid-call, the contact is held, and Rejoin brings th
 test('when Chromium is killed in mid-call, the rep is back with the same contact after it restarts', async ({
   ringside,
 }) => {
-  test.setTimeout(120_000);
   await ringside.click('Nadia Petrova');
   const { call } = await ringside.waitForPhase('active');
   await ringside.killBrowser();
@@ -78,7 +77,6 @@ test('when Chromium is killed in mid-call, the rep is back with the same contact
 test('when a rep does not come back, the contact is told and released, and the record says why', async ({
   ringside,
 }) => {
-  test.setTimeout(150_000);
   await ringside.click('Nadia Petrova');
   await ringside.waitForPhase('active');
   await ringside.killBrowser();

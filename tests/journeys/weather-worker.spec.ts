@@ -86,7 +86,6 @@ test.describe('with tokens that last seconds', () => {
   test('a token that expires in mid-call ends nothing, and the next call goes out with a new one [F051.4]', async ({
     ringside,
   }) => {
-    test.setTimeout(120_000);
     const ttlSeconds = 15;
     await ringside.stack.worker.stop();
     await ringside.stack.worker.start({ VOICE_TOKEN_TTL_SECONDS: String(ttlSeconds) });
