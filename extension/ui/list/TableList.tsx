@@ -50,7 +50,9 @@ const Row = <T,>({ columns, item, index, open }: RowProps<T>) => (
     </tr>
     {open && (
       <tr>
-        <td colSpan={columns.length}>{open}</td>
+        <td colSpan={columns.length}>
+          <div class={styles.opened}>{open}</div>
+        </td>
       </tr>
     )}
   </>
