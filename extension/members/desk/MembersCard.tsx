@@ -112,7 +112,7 @@ export const MembersCard = ({ list }: { list: Members }) => {
   const people = list.people.value;
   const found = useMemo(() => ({ ...list.list, items: list.found }), [list]);
   return (
-    <PageCard id="members" title={words.title} intro={words.intro}>
+    <PageCard id="members" title={words.title} intro={words.intro} isRoomy>
       {people && (
         <Part id="invite" title={words.inviteTitle}>
           <InviteForm list={list} />
