@@ -70,18 +70,8 @@ export const BasicPage = ({ model }: { model: BasicModel }) => (
 const Calls = ({ model }: { model: DialerModel }) => (
   <fieldset>
     <legend>{words.calls}</legend>
-    <NumberField
-      {...model.at('ringSeconds')}
-      label={words.ringSeconds}
-      help={words.ringSecondsHelp}
-      unit={words.seconds}
-    />
-    <NumberField
-      {...model.at('wrapUpSeconds')}
-      label={words.wrapUp}
-      help={words.wrapUpHelp}
-      unit={words.seconds}
-    />
+    <NumberField {...model.at('ringSeconds')} label={words.ringSeconds} help={words.ringSecondsHelp} />
+    <NumberField {...model.at('wrapUpSeconds')} label={words.wrapUp} help={words.wrapUpHelp} />
     <SelectField
       {...model.at('defaultNumber')}
       label={words.defaultNumber}

@@ -39,7 +39,7 @@ export const words = {
   who: 'Who',
   calls: 'Calls',
   minutes: 'Minutes',
-  spend: 'Spend known so far',
+  spend: 'Spend so far',
   nothingKnown: 'None yet',
   everybody: 'Everybody',
   forwarded: 'Forwarded calls',

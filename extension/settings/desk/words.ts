@@ -33,7 +33,6 @@ export const words = {
   apiKeySecret: 'API Key Secret',
   apiKeySecretHelp: 'Twilio shows it once. Stored encrypted, and never shown again.',
   calls: 'Calls',
-  seconds: 'seconds',
   ringSeconds: 'Ring for, in seconds',
   ringSecondsHelp: 'How long a contact’s phone rings before the call ends: 5 to 60.',
   wrapUp: 'Wrap-up after a call, in seconds',
