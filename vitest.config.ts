@@ -24,6 +24,30 @@ const EVERY = {
   expect: { poll: { timeout: PATIENCE_MS } },
 };
 
+const CALLS = 'tests/worker/calls/**/*.test.ts';
+// It runs the nightly sweep, which concerns everything in the database.
+const SWEEPING_CALLS = 'tests/worker/calls/account-change.test.ts';
+
+type WorkerTests = {
+  readonly name: string;
+  readonly include: string[];
+  readonly exclude?: string[];
+  /** False: files share a workerd and its database, which saves each the time to start one. */
+  readonly isolate?: false;
+};
+
+const worker = (tests: WorkerTests) => ({
+  plugins: [
+    cloudflareTest(async () => ({
+      wrangler: { configPath: './wrangler.toml' },
+      miniflare: {
+        bindings: { TEST_MIGRATIONS: await readD1Migrations('worker/migrations'), ...TEST_CARRIER },
+      },
+    })),
+  ],
+  test: { ...EVERY, setupFiles: [...EVERY.setupFiles, 'tests/worker/setup.ts'], ...tests },
+});
+
 export default defineConfig({
   test: {
     // Tests mostly wait for workerd and other processes, so even on two cores, two workers are faster than one.
@@ -52,22 +76,9 @@ export default defineConfig({
           environment: 'happy-dom',
         },
       },
-      {
-        plugins: [
-          cloudflareTest(async () => ({
-            wrangler: { configPath: './wrangler.toml' },
-            miniflare: {
-              bindings: { TEST_MIGRATIONS: await readD1Migrations('worker/migrations'), ...TEST_CARRIER },
-            },
-          })),
-        ],
-        test: {
-          ...EVERY,
-          name: 'worker',
-          include: ['tests/worker/**/*.test.ts'],
-          setupFiles: [...EVERY.setupFiles, 'tests/worker/setup.ts'],
-        },
-      },
+      // Each test of a call has calls of others beside it anyway, so these files can share a workerd.
+      worker({ name: 'worker-calls', include: [CALLS], exclude: [SWEEPING_CALLS], isolate: false }),
+      worker({ name: 'worker', include: ['tests/worker/*.test.ts', SWEEPING_CALLS] }),
     ],
   },
 });

@@ -6,6 +6,10 @@ import { collectLog, troubleLogged } from './log-lines.ts';
 
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
 
+// Files may share a workerd: nothing that the file before has replaced stays.
+vi.unstubAllGlobals();
+vi.useRealTimers();
+
 // Mail is accepted unless a test says otherwise.
 const { fetch } = globalThis;
 vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
