@@ -26,7 +26,7 @@ const PARTS: Readonly<Record<string, Limits>> = {
   phone: { raw: 316_000, gzip: 88_000 },
   background: { raw: 126_000, gzip: 38_600 },
   'desk, first paint': { raw: 434_018, gzip: 128_655, gzipGoal: 64_300 },
-  'desk, all pages': { raw: 480_000, gzip: 159_500 },
+  'desk, all pages': { raw: 503_000, gzip: 174_700, gzipGoal: 128_655 },
   // Two thirds of it are libraries that run only when they are first needed: passkeys, the language model.
   'Worker bundle': { raw: 1_625_000, gzip: 434_000 },
 };
