@@ -1,4 +1,5 @@
 /** The URLs the carrier calls back. The part after # is for the carrier: how often and for how long it tries. */
+import type { PartyId } from '../shared/calls/parties.ts';
 import type { CallId } from '../shared/ids.ts';
 import { addressSignature } from './secrets/index.ts';
 
@@ -8,8 +9,13 @@ const QUESTION = '#rc=2&rp=all&rt=4000&tt=10000';
 
 const base = (env: Env, webhookKey: string): string => `${env.PUBLIC_URL}/webhooks/${webhookKey}`;
 
-export const callUrl = (env: Env, webhookKey: string, callId: CallId, what: 'room' | 'customer'): string =>
-  `${base(env, webhookKey)}/calls/${callId}/${what}${NEWS}`;
+/** Requested for what happens in a call's room. */
+export const roomUrl = (env: Env, webhookKey: string, callId: CallId): string =>
+  `${base(env, webhookKey)}/calls/${callId}/room${NEWS}`;
+
+/** Requested for what happens to the leg of a party who is reached by telephone. */
+export const legUrl = (env: Env, webhookKey: string, callId: CallId, party: PartyId): string =>
+  `${base(env, webhookKey)}/calls/${callId}/legs/${party}${NEWS}`;
 
 /** Requested for the notice a contact hears before they are recorded. */
 export const noticeUrl = (env: Env, webhookKey: string, callId: CallId): string =>

@@ -14,6 +14,8 @@ export type LogFields = {
   readonly memberId?: string;
   readonly callId?: string;
   readonly callSid?: string;
+  /** Of a call, such as `customer` or `rep1`. */
+  readonly party?: string;
   readonly reason?: string;
   readonly carrierCode?: number;
   readonly number?: string;

@@ -1,4 +1,4 @@
-import { isOver } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import { lookUp } from '../../shared/contacts/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { call as ask } from '../api.ts';

@@ -1,5 +1,5 @@
 import { type CallView, hangUp as hangUpEndpoint } from '../../shared/calls/contract.ts';
-import { isOver } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Obstacle } from '../messages.ts';

@@ -1,9 +1,13 @@
 /** The call as this rep sees it: LiveCall's view (highest version wins), merged with this phone's own facts. Pure. */
 import type { CallView, DialRefusal, Phase, status } from '../../shared/calls/contract.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
 import { stateOf } from '../../shared/calls/facts-of-view.ts';
-import { type CallState, type Fact, isOver, merge } from '../../shared/calls/machine.ts';
+import { type CallState, merge } from '../../shared/calls/machine.ts';
+import { FIRST_REP, type PartyId } from '../../shared/calls/parties.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
 import type { CallSid } from '../../shared/ids.ts';
+import type { DeviceFact } from '../../shared/presence/contract.ts';
 import type { AudioTrouble, DialAsk, Mark, Obstacle, PhoneCall } from '../messages.ts';
 
 export type Live = {
@@ -11,6 +15,8 @@ export type Live = {
   /** The idempotency key of the gesture; null for a call that this phone found and did not start. */
   readonly key: string | null;
   readonly view: CallView | null;
+  /** Who this phone's rep is in the call. */
+  readonly party: PartyId;
   /** What this phone knows itself; the view may include it already. Times are by this machine's clock. */
   readonly own: readonly Fact[];
   readonly refused?: DialRefusal | Obstacle;
@@ -36,6 +42,7 @@ export const begin = (ask: DialAsk, now: number): Live => ({
   intent: ask.intent,
   key: ask.key,
   view: null,
+  party: FIRST_REP,
   own: [],
   waitsFor: null,
   digits: '',
@@ -54,15 +61,12 @@ export const begin = (ask: DialAsk, now: number): Live => ({
  * A call that the Worker knows and this phone does not: it began before this document was opened, or elsewhere. The
  * rep may have hung it up here without the hang-up reaching the Worker.
  */
-export const found = (view: CallView, now: number, hungUp = false): Live => ({
-  ...begin({ intent: { number: view.to, source: 'recents', at: Math.round(view.openedAt) }, key: '' }, now),
-  key: null,
-  view,
+export const found = (view: CallView, now: number, hungUp = false): Live => {
+  const intent = { number: view.to, source: 'recents', at: Math.round(view.openedAt) } as const;
+  const live: Live = { ...begin({ intent, key: '' }, now), key: null, view, doubtful: true, hungUp };
   // Whatever line was lost, it was not this phone's.
-  own: [{ kind: 'device.link', key: 'found', at: now, on: true }],
-  doubtful: true,
-  hungUp,
-});
+  return withFact(live, { kind: 'device.link', key: 'found', at: now, on: true });
+};
 
 /** Ignores a view of another call and a view that is not newer. */
 export const withView = (live: Live, view: CallView, now: number): Live => {
@@ -76,10 +80,12 @@ export const withStatus = (live: Live, { call }: ReplyOf<typeof status>, now: nu
   heardAt: now,
 });
 
+type OwnEnd = { readonly kind: 'rep.hungUp' | 'phone.signedOut'; readonly key: string; readonly at: number };
+
 /** Adds a fact of this phone's own, on this machine's clock. Of each kind only the latest is kept. */
-export const withFact = (live: Live, fact: Fact): Live => ({
+export const withFact = (live: Live, fact: DeviceFact | OwnEnd): Live => ({
   ...live,
-  own: [...live.own.filter(({ kind }) => kind !== fact.kind), fact],
+  own: [...live.own.filter(({ kind }) => kind !== fact.kind), { ...fact, party: live.party }],
 });
 
 /** Ends the call on this side, because the Worker does not know it yet or can no longer be asked. */

@@ -1,4 +1,4 @@
-import { isOver } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import type { DialOutcome, PhoneCall } from '../messages.ts';
 import { notice } from './notice-words.ts';
 

@@ -1,4 +1,4 @@
-import { isOver } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import { err, ok } from '../../shared/result.ts';
 import { type Handlers, READ_OUTCOME_MS } from '../messages.ts';
 import { dial, resume } from './dial.ts';

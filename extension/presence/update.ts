@@ -1,5 +1,5 @@
 /** A new version of the extension waits until it would neither end a call nor hide an outcome the rep is reading. */
-import { isOver } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import { type PhoneCall, READ_OUTCOME_MS, send } from '../messages.ts';
 
 const WAITS = 'updateWaits';

@@ -3,9 +3,12 @@
  * Pure.
  */
 import { RecordingSid } from '../ids.ts';
-import type { CallView, Recording } from './contract.ts';
-import { type CallState, type Fact, isOver, merge } from './machine.ts';
-import { REJOIN_MS } from './rep-presence.ts';
+import type { CallView, PartyView, Recording } from './contract.ts';
+import type { Fact } from './facts.ts';
+import { type CallState, merge } from './machine.ts';
+import { FIRST_REP, type Responsible } from './parties.ts';
+import { REJOIN_MS } from './party-presence.ts';
+import { isOver } from './phase.ts';
 
 type WithoutKey = Fact extends infer F ? (F extends Fact ? Omit<F, 'key'> : never) : never;
 
@@ -33,20 +36,47 @@ const factsOfRecording = (recording: Recording, at: number): readonly WithoutKey
   }
 };
 
+/** In the views of earlier releases, a call is a pair of one rep and one customer. */
+const pairOf = ({ memberId, to, onHold, muted, linked, rejoinUntil }: CallView): readonly PartyView[] => [
+  { id: 'customer', number: to, held: onHold, muted: false, linked: true },
+  {
+    id: FIRST_REP,
+    memberId,
+    absentSince: rejoinUntil === undefined ? undefined : rejoinUntil - REJOIN_MS,
+    held: false,
+    muted,
+    linked,
+  },
+];
+
+const factsOfParty = (view: PartyView, openedAt: number): readonly WithoutKey[] => {
+  const { id: party, memberId, number, by, joinedAt, absentSince, held, muted, linked } = view;
+  return [
+    { kind: 'party.opened', party, at: openedAt, memberId, number, by },
+    ...(joinedAt === undefined ? [] : [{ kind: 'room.joined', party, at: joinedAt } as const]),
+    ...(absentSince === undefined ? [] : [{ kind: 'room.left', party, at: absentSince } as const]),
+    { kind: 'party.held', party, at: BEFORE_ALL, on: held },
+    { kind: 'device.muted', party, at: BEFORE_ALL, on: muted },
+    { kind: 'device.link', party, at: BEFORE_ALL, on: linked },
+  ];
+};
+
 /** The facts of a call that is not over: `merge` turns them back into the state of the view. */
 export const factsOf = (view: CallView): readonly Fact[] => {
-  const { openedAt, ringingAt, answeredAt, rejoinUntil } = view;
+  const { openedAt, ringingAt, answeredAt, parties } = view;
+  const responsible: Responsible | undefined = parties ? view.responsible : FIRST_REP;
   const facts: Fact[] = [];
-  const add = (fact: WithoutKey): void => void facts.push({ ...fact, key: `view/${fact.kind}` });
+  const add = (fact: WithoutKey): void => {
+    const of = 'party' in fact ? `/${fact.party}` : '';
+    facts.push({ ...fact, key: `view/${fact.kind}${of}` });
+  };
   add({ kind: 'dial.opened', at: openedAt });
-  if (view.delayed) add({ kind: 'create.delayed', at: openedAt });
-  if (ringingAt !== undefined) add({ kind: 'leg.ringing', leg: 'customer', at: ringingAt });
-  if (answeredAt !== undefined) add({ kind: 'leg.answered', leg: 'customer', at: answeredAt });
-  if (rejoinUntil !== undefined) add({ kind: 'room.left', leg: 'rep', at: rejoinUntil - REJOIN_MS });
+  for (const party of parties ?? pairOf(view)) for (const fact of factsOfParty(party, openedAt)) add(fact);
+  if (responsible) add({ kind: 'responsible.moved', at: openedAt, turn: 0, to: responsible, why: 'dialed' });
+  if (view.delayed) add({ kind: 'bring.delayed', party: 'customer', at: openedAt });
+  if (ringingAt !== undefined) add({ kind: 'leg.ringing', party: 'customer', at: ringingAt });
+  if (answeredAt !== undefined) add({ kind: 'leg.answered', party: 'customer', at: answeredAt });
   if (view.recording) for (const fact of factsOfRecording(view.recording, openedAt)) add(fact);
-  add({ kind: 'customer.held', at: BEFORE_ALL, on: view.onHold });
-  add({ kind: 'device.muted', at: BEFORE_ALL, on: view.muted });
-  add({ kind: 'device.link', at: BEFORE_ALL, on: view.linked });
   return facts;
 };
 
@@ -55,4 +85,4 @@ export const factsOf = (view: CallView): readonly Fact[] => {
  * that is over is final: LiveCall ignores what a phone reports after the end.
  */
 export const stateOf = (view: CallView, own: readonly Fact[]): CallState =>
-  isOver(view.phase) ? view : merge([...factsOf(view), ...own]);
+  isOver(view.phase) ? { ...view, parties: view.parties ?? [] } : merge([...factsOf(view), ...own]);

@@ -3,70 +3,14 @@
  * same facts gives the same state. Used by LiveCall (worker) and by the phone (extension), which merges the
  * device's own facts into the view that LiveCall sent (facts-of-view.ts).
  */
-import type { RecordingSid } from '../ids.ts';
-import type { EndReason, Phase, Recording } from './contract.ts';
+import type { EndReason, PartyView, Phase, Recording } from './contract.ts';
 import type { EndDetail } from './end-detail.ts';
+import { type Fact, isOf, type LegEnd } from './facts.ts';
+import { FIRST_REP, type PartyId, type Responsible } from './parties.ts';
+import { REJOIN_MS } from './party-presence.ts';
+import { partiesOf } from './party-view.ts';
 import { recordingOf } from './recording.ts';
-import { presenceOf, REJOIN_MS } from './rep-presence.ts';
-import { lastWrite } from './switches.ts';
-
-export type Leg = 'rep' | 'customer';
-
-type At = {
-  /** Unique per fact; the same fact delivered twice has the same key. */
-  readonly key: string;
-  /** When it happened, milliseconds UTC. */
-  readonly at: number;
-};
-
-/** How a leg ended, as the carrier reports it. `sipCode` is the final SIP response, where there was one. */
-export type LegEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
-
-/** Which leg. A rep who rejoins has had several; the customer has one. */
-type OfLeg = { readonly leg: Leg; readonly callSid?: string };
-
-export type Fact = At &
-  (
-    | { readonly kind: 'dial.opened' }
-    | { readonly kind: 'ticket.expired' }
-    | ({ readonly kind: 'room.joined' | 'room.left' } & OfLeg)
-    | ({ readonly kind: 'leg.initiated' | 'leg.ringing' | 'leg.answered' } & OfLeg)
-    | ({
-        readonly kind: 'leg.ended';
-        readonly how: LegEnd;
-        readonly sipCode?: number;
-        /** How long the leg was connected, as the carrier counts it: whole seconds, here in milliseconds. */
-        readonly talkedMs?: number;
-      } & OfLeg)
-    | { readonly kind: 'create.refused'; readonly reason: EndReason; readonly detail?: EndDetail }
-    /** The carrier takes no more requests for now: the customer is called as soon as it takes them again. */
-    | { readonly kind: 'create.delayed' }
-    | { readonly kind: 'rep.hungUp' }
-    | { readonly kind: 'rep.lost' }
-    /** An admin removed the rep from the call: the rep may no longer make calls. */
-    | { readonly kind: 'admin.ended' }
-    /** `sequence`: the SequenceNumber of a conference webhook; of a REST reply, the last one received plus a half. */
-    | { readonly kind: 'customer.held'; readonly on: boolean; readonly sequence?: number }
-    /** Whether the phone that carries the call responds. If not, the customer is held; that alone ends nothing. */
-    | { readonly kind: 'phone.here'; readonly on: boolean }
-    /** The notice starts playing to the contact; once it has ended, `on` says whether they heard it. */
-    | { readonly kind: 'notice.begun' }
-    | { readonly kind: 'notice.ended'; readonly on: boolean }
-    | { readonly kind: 'recording.begun'; readonly recordingSid: RecordingSid }
-    /** The carrier refused to record. */
-    | { readonly kind: 'recording.refused' }
-    /** The rep asked to stop the recording, because the contact objected. */
-    | { readonly kind: 'recording.stopAsked' }
-    | { readonly kind: 'recording.stopped' }
-    /** The session of the phone that carries the call has ended: the phone can only finish this call. */
-    | { readonly kind: 'session.ended' }
-    | { readonly kind: 'device.muted'; readonly on: boolean }
-    | { readonly kind: 'device.link'; readonly on: boolean }
-    /** The device failed before anybody answered. After the answer it is `device.link`, and finally `rep.lost`. */
-    | { readonly kind: 'device.failed'; readonly reason: EndReason }
-    /** Only in the phone: its leg is over and so is its session, so it can learn nothing more about the call. */
-    | { readonly kind: 'phone.signedOut' }
-  );
+import { responsibleOf, responsibleParty } from './responsible.ts';
 
 export type EndedBy = 'rep' | 'customer' | 'carrier' | 'system' | 'admin';
 
@@ -81,13 +25,18 @@ export type CallState = {
   readonly endDetail?: EndDetail;
   /** The carrier is busy, and the request is retried. */
   readonly delayed?: boolean;
+  /** Of the responsible party, like `linked` and `rejoinUntil`. */
   readonly muted: boolean;
+  /** Whether the customer is on hold. */
   readonly onHold: boolean;
   /** False while the rep's own connection is being restored; the call goes on meanwhile. */
   readonly linked: boolean;
   /** Present while the customer waits for a rep who dropped out: the rep may rejoin until then. */
   readonly rejoinUntil?: number;
   readonly recording?: Recording;
+  /** Everybody a fact names, in a fixed order. */
+  readonly parties: readonly PartyView[];
+  readonly responsible?: Responsible;
 };
 
 const min = (times: readonly number[]): number | undefined => (times.length ? Math.min(...times) : undefined);
@@ -128,10 +77,11 @@ type End = {
 /** The end a fact implies, if any. The end with the lowest `priority` wins: the network's verdict beats a hang-up. */
 const endOf = (fact: Fact, answered: boolean): End | undefined => {
   switch (fact.kind) {
-    case 'create.refused':
+    case 'bring.refused':
+      if (fact.party !== 'customer') return undefined;
       return { priority: 0, at: fact.at, reason: fact.reason, detail: fact.detail, by: 'carrier' };
     case 'leg.ended': {
-      if (fact.leg === 'rep') return undefined;
+      if (fact.party !== 'customer') return undefined;
       const reason = legEndReason(fact.how, fact.sipCode);
       if (reason === 'completed') return { priority: 6, at: fact.at, reason, by: 'customer' };
       if (reason === 'canceled') return { priority: 7, at: fact.at, reason, by: 'system' };
@@ -166,20 +116,19 @@ const before = (a: End, b: End): boolean =>
   a.priority !== b.priority ? a.priority < b.priority : a.at !== b.at ? a.at < b.at : a.reason < b.reason;
 
 /** True until the carrier has accepted the customer's leg. */
-const isDelayed = (facts: readonly Fact[]): boolean =>
-  facts.some(fact => fact.kind === 'create.delayed') &&
-  !facts.some(fact => 'leg' in fact && fact.leg === 'customer');
+const isDelayed = (ofCustomer: readonly Fact[]): boolean =>
+  ofCustomer.some(({ kind }) => kind === 'bring.delayed') &&
+  !ofCustomer.some(({ kind }) => kind.startsWith('leg.') || kind.startsWith('room.'));
 
 /** The state a set of facts amounts to. Duplicates (same key) may be present. */
 export const merge = (facts: readonly Fact[]): CallState => {
-  const ringingAt = min(
-    facts.filter(fact => fact.kind === 'leg.ringing' && fact.leg === 'customer').map(fact => fact.at),
-  );
+  const ofCustomer = facts.filter(fact => isOf(fact, 'customer'));
+  const ringingAt = min(ofCustomer.filter(fact => fact.kind === 'leg.ringing').map(fact => fact.at));
   // The report of the answer may be lost; the report of the end also says how long ago the answer was.
   const answeredAt = min([
-    ...facts.flatMap(fact => (fact.kind === 'leg.answered' && fact.leg === 'customer' ? [fact.at] : [])),
-    ...facts.flatMap(fact =>
-      fact.kind === 'leg.ended' && fact.leg === 'customer' && fact.talkedMs ? [fact.at - fact.talkedMs] : [],
+    ...ofCustomer.flatMap(fact => (fact.kind === 'leg.answered' ? [fact.at] : [])),
+    ...ofCustomer.flatMap(fact =>
+      fact.kind === 'leg.ended' && fact.talkedMs ? [fact.at - fact.talkedMs] : [],
     ),
   ]);
   const openedAt = min(facts.filter(fact => fact.kind === 'dial.opened').map(fact => fact.at));
@@ -188,7 +137,9 @@ export const merge = (facts: readonly Fact[]): CallState => {
     (best, next) => (best && !before(next, best) ? best : next),
     undefined,
   );
-  const { absentSince } = presenceOf(facts);
+  const parties = partiesOf(facts);
+  const party = (id: PartyId): PartyView | undefined => parties.find(each => each.id === id);
+  const { muted = false, linked = true, absentSince } = party(responsibleParty(facts) ?? FIRST_REP) ?? {};
   const waits = !end && answeredAt !== undefined && absentSince !== undefined;
   const live: Phase =
     answeredAt !== undefined ? 'active' : ringingAt !== undefined ? 'ringing' : 'connecting';
@@ -201,18 +152,14 @@ export const merge = (facts: readonly Fact[]): CallState => {
     endReason: end?.reason,
     endedBy: end?.by,
     endDetail: end?.detail,
-    delayed: !end && live === 'connecting' && isDelayed(facts) ? true : undefined,
-    muted: lastWrite(facts, 'device.muted')?.on ?? false,
+    delayed: !end && live === 'connecting' && isDelayed(ofCustomer) ? true : undefined,
+    muted,
     // Nobody is on hold in a call that is over, whether or not the carrier said so.
-    onHold: !end && (lastWrite(facts, 'customer.held')?.on ?? false),
-    linked: lastWrite(facts, 'device.link')?.on ?? true,
+    onHold: !end && (party('customer')?.held ?? false),
+    linked,
     rejoinUntil: waits ? absentSince + REJOIN_MS : undefined,
     recording: recordingOf(facts),
+    parties,
+    responsible: responsibleOf(facts),
   };
 };
-
-export const isOver = (phase: Phase): boolean => phase === 'ended' || phase === 'failed';
-
-/** How long they talked, in ms; 0 when nobody answered. `now` is used until the call has ended. */
-export const talkMs = (call: Pick<CallState, 'answeredAt' | 'endedAt'>, now: number): number =>
-  call.answeredAt === undefined ? 0 : Math.max(0, (call.endedAt ?? now) - call.answeredAt);

@@ -1,6 +1,6 @@
 /** The state of a call's recording, derived from its facts. Pure, and the same for any order of the facts. */
 import type { Recording } from './contract.ts';
-import type { Fact } from './machine.ts';
+import type { Fact } from './facts.ts';
 
 /** Undefined when no recording was begun: the call is not to be recorded, or nobody has answered. */
 export const recordingOf = (facts: readonly Fact[]): Recording | undefined => {

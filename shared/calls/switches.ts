@@ -1,17 +1,13 @@
-/** The switches of a call, such as mute. Pure, and the same for any order of the facts. */
-import type { Fact } from './machine.ts';
+/** The switches of a party, such as mute. Pure, and the same for any order of the facts. */
+import type { Fact, FactOf } from './facts.ts';
+import type { PartyId } from './parties.ts';
 
-/** A fact that turns something on or off: only the last one of each kind counts. */
-export type SwitchFact = Extract<
-  Fact,
-  { readonly on: boolean; readonly kind: Exclude<Fact['kind'], 'notice.ended'> }
->;
+const SWITCHES = ['party.held', 'phone.here', 'device.muted', 'device.link'] as const;
 
-export const isSwitch = (fact: Fact): fact is SwitchFact =>
-  fact.kind === 'customer.held' ||
-  fact.kind === 'phone.here' ||
-  fact.kind === 'device.muted' ||
-  fact.kind === 'device.link';
+/** A fact that turns something of a party on or off: only the last one of each kind counts. */
+export type SwitchFact = FactOf<(typeof SWITCHES)[number]>;
+
+export const isSwitch = (fact: Fact): fact is SwitchFact => SWITCHES.some(kind => kind === fact.kind);
 
 const SECOND_MS = 1000;
 
@@ -21,7 +17,7 @@ const SECOND_MS = 1000;
  */
 export const isLaterWrite = (one: SwitchFact, other: SwitchFact): boolean => {
   const rank = (fact: SwitchFact): readonly number[] => {
-    const sequence = fact.kind === 'customer.held' ? (fact.sequence ?? -1) : -1;
+    const sequence = fact.kind === 'party.held' ? (fact.sequence ?? -1) : -1;
     return [Math.floor(fact.at / SECOND_MS), sequence, fact.at];
   };
   const others = rank(other);
@@ -32,13 +28,15 @@ export const isLaterWrite = (one: SwitchFact, other: SwitchFact): boolean => {
   return one.key > other.key;
 };
 
-/** The last write to a switch. */
+/** The last write to a switch of this party. */
 export const lastWrite = <K extends SwitchFact['kind']>(
   facts: readonly Fact[],
   kind: K,
+  party: PartyId,
 ): SwitchFact | undefined => {
   let last: SwitchFact | undefined;
   for (const fact of facts)
-    if (isSwitch(fact) && fact.kind === kind && (!last || isLaterWrite(fact, last))) last = fact;
+    if (isSwitch(fact) && fact.kind === kind && fact.party === party && (!last || isLaterWrite(fact, last)))
+      last = fact;
   return last;
 };

@@ -1,5 +1,5 @@
 import type { CallView } from './contract.ts';
-import { isOver } from './machine.ts';
+import { isOver } from './phase.ts';
 
 /** When the wrap-up after a call ends, on the server's clock; undefined when the rep did not talk to anybody. */
 export const wrapUpUntil = (

@@ -16,7 +16,9 @@ import {
   withView,
 } from '../../extension/calls/live.ts';
 import type { CallView } from '../../shared/calls/contract.ts';
-import { type Fact, isOver } from '../../shared/calls/machine.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
+import { isOver } from '../../shared/calls/phase.ts';
+import type { DeviceFact } from '../../shared/presence/contract.ts';
 import { runs } from '../runs.ts';
 import { facts, RANK, shuffler } from '../shared/facts.ts';
 import { viewOf } from '../shared/views.ts';
@@ -25,8 +27,18 @@ import { anAsk, aView } from './phone-fixtures.ts';
 const NOW = 1_700_000_000_000;
 const live = (change: Partial<Live> = {}): Live => ({ ...begin(anAsk(), NOW), ...change });
 const at = (view: Parameters<typeof aView>[0]) => live({ view: aView(view) });
-const FAILED: Fact = { kind: 'device.failed', key: 'failed', at: NOW, reason: 'network_error' };
-const link = (on: boolean): Fact => ({ kind: 'device.link', key: 'link', at: NOW, on });
+const FAILED: DeviceFact = {
+  kind: 'device.failed',
+  key: 'failed',
+  at: NOW,
+  reason: 'network_error',
+};
+const link = (on: boolean): DeviceFact => ({
+  kind: 'device.link',
+  key: 'link',
+  at: NOW,
+  on,
+});
 
 describe('the call as the rep sees it', () => {
   it('is connecting from the click on, before the Worker has answered', () => {

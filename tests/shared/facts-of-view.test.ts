@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallView } from '../../shared/calls/contract.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
 import { factsOf, stateOf } from '../../shared/calls/facts-of-view.ts';
-import { type Fact, isOver, merge } from '../../shared/calls/machine.ts';
+import { merge } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import { runs } from '../runs.ts';
 import { facts } from './facts.ts';
 import { viewOf } from './views.ts';
@@ -64,7 +66,7 @@ describe('the state for a phone with facts of its own', () => {
       fc.property(opened, opened, (set, own) => {
         const view = viewOf(set);
         if (!isOver(view.phase)) return;
-        expect(stateOf(view, own.filter(isOwn))).toBe(view);
+        expect(stateOf(view, own.filter(isOwn))).toEqual(view);
         expect(view).toMatchObject(merge(set));
       }),
       { numRuns: runs(NUM_RUNS) },

@@ -1,7 +1,8 @@
 /** Sets of facts for property tests, and the order of the phases. */
 import fc from 'fast-check';
 import type { Phase } from '../../shared/calls/contract.ts';
-import type { Fact } from '../../shared/calls/machine.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
+import type { PartyId, Responsible } from '../../shared/calls/parties.ts';
 import { RecordingSid } from '../../shared/ids.ts';
 
 /** A later phase has a higher rank; the two ways of being over have the same. */
@@ -15,7 +16,7 @@ export const RANK: Readonly<Record<Phase, number>> = {
 };
 
 const RECORDING = RecordingSid.parse(`RE${'0'.repeat(32)}`);
-const leg = fc.constantFrom('rep' as const, 'customer' as const);
+const party = fc.constantFrom<PartyId>('customer', 'rep1', 'rep2', 'guest1', 'supervisor1');
 const on = fc.boolean();
 // Two legs of one rep, who rejoined. Some facts of older calls name no leg.
 const callSid = fc.constantFrom('CA1', 'CA2', undefined);
@@ -29,46 +30,55 @@ type Kind = Fact extends infer F ? (F extends Fact ? Omit<F, 'key' | 'at'> : nev
 
 const kind: fc.Arbitrary<Kind> = fc.oneof(
   fc.record({ kind: fc.constant('dial.opened' as const) }),
-  fc.record({ kind: fc.constant('ticket.expired' as const) }),
-  fc.record({ kind: fc.constantFrom('room.joined' as const, 'room.left' as const), leg, callSid }),
+  fc.record({ kind: fc.constant('party.opened' as const), party, by: fc.constantFrom('rep1' as const) }),
+  fc.record({
+    kind: fc.constant('responsible.moved' as const),
+    turn: fc.integer({ min: 1, max: 4 }),
+    to: fc.constantFrom<Responsible>('rep1', 'rep2', 'guest1', 'holding', 'voicemail'),
+    why: fc.constant('dialed' as const),
+  }),
+  fc.record({ kind: fc.constant('ticket.expired' as const), party }),
+  fc.record({ kind: fc.constantFrom('room.joined' as const, 'room.left' as const), party, callSid }),
   fc.record({
     kind: fc.constantFrom('leg.initiated' as const, 'leg.ringing' as const, 'leg.answered' as const),
-    leg,
+    party,
     callSid,
   }),
   fc.record(
     {
       kind: fc.constant('leg.ended' as const),
-      leg,
+      party,
       callSid,
       how: fc.constantFrom('completed', 'busy', 'no-answer', 'failed', 'canceled'),
       sipCode: fc.constantFrom(404, 480, 486, 487, 503, 603),
       talkedMs: fc.constantFrom(1, 3, 5),
     },
-    { requiredKeys: ['kind', 'leg', 'callSid', 'how'] },
+    { requiredKeys: ['kind', 'party', 'callSid', 'how'] },
   ),
-  fc.record({ kind: fc.constant('create.refused' as const), reason: failure }),
-  fc.record({ kind: fc.constant('create.delayed' as const) }),
+  fc.record({ kind: fc.constant('bring.refused' as const), party, reason: failure }),
+  fc.record({ kind: fc.constant('bring.delayed' as const), party }),
   fc.record({
     kind: fc.constantFrom(
       'rep.hungUp' as const,
       'rep.lost' as const,
       'admin.ended' as const,
       'session.ended' as const,
-      'phone.signedOut' as const,
     ),
+    party,
   }),
-  fc.record({ kind: fc.constant('customer.held' as const), on, sequence: fc.constantFrom(0.5, 1, 2, 3) }),
+  fc.record({ kind: fc.constant('phone.signedOut' as const) }),
+  fc.record({ kind: fc.constant('party.held' as const), party, on, sequence: fc.constantFrom(0.5, 1, 2, 3) }),
   fc.record({
     kind: fc.constantFrom(
-      'customer.held' as const,
+      'party.held' as const,
       'device.muted' as const,
       'device.link' as const,
       'phone.here' as const,
-      'notice.ended' as const,
     ),
+    party,
     on,
   }),
+  fc.record({ kind: fc.constant('notice.ended' as const), on }),
   fc.record({
     kind: fc.constantFrom(
       'notice.begun' as const,
@@ -78,7 +88,7 @@ const kind: fc.Arbitrary<Kind> = fc.oneof(
     ),
   }),
   fc.record({ kind: fc.constant('recording.begun' as const), recordingSid: fc.constant(RECORDING) }),
-  fc.record({ kind: fc.constant('device.failed' as const), reason: failure }),
+  fc.record({ kind: fc.constant('device.failed' as const), party, reason: failure }),
 );
 
 // Times collide on purpose: the order of two facts in one millisecond must make no difference.

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { type Fact, merge, talkMs } from '../../shared/calls/machine.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
+import { merge } from '../../shared/calls/machine.ts';
+import { talkMs } from '../../shared/calls/phase.ts';
 
 const opened: Fact = { kind: 'dial.opened', key: 'opened', at: 1_000 };
-const ringing: Fact = { kind: 'leg.ringing', leg: 'customer', key: 'ringing', at: 3_000 };
-const answered: Fact = { kind: 'leg.answered', leg: 'customer', key: 'answered', at: 6_000 };
-const hungUp: Fact = { kind: 'rep.hungUp', key: 'hungUp', at: 20_000 };
+const ringing: Fact = { kind: 'leg.ringing', party: 'customer', key: 'ringing', at: 3_000 };
+const answered: Fact = { kind: 'leg.answered', party: 'customer', key: 'answered', at: 6_000 };
+const hungUp: Fact = { kind: 'rep.hungUp', party: 'rep1', key: 'hungUp', at: 20_000 };
 const customerEnded = (
   how: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled',
   sipCode?: number,
 ): Fact => ({
   kind: 'leg.ended',
-  leg: 'customer',
+  party: 'customer',
   how,
   sipCode,
   key: 'ended',
@@ -31,9 +33,9 @@ describe('the phase of a call', () => {
 
   it('does not ring or go active through events of the rep’s own leg', () => {
     const own: Fact[] = [
-      { kind: 'leg.ringing', leg: 'rep', key: 'a', at: 1_100 },
-      { kind: 'leg.answered', leg: 'rep', key: 'b', at: 1_200 },
-      { kind: 'room.joined', leg: 'rep', key: 'c', at: 1_300 },
+      { kind: 'leg.ringing', party: 'rep1', key: 'a', at: 1_100 },
+      { kind: 'leg.answered', party: 'rep1', key: 'b', at: 1_200 },
+      { kind: 'room.joined', party: 'rep1', key: 'c', at: 1_300 },
     ];
     expect(merge([opened, ...own]).phase).toBe('connecting');
   });
@@ -42,12 +44,12 @@ describe('the phase of a call', () => {
   const inside: Fact[] = [
     opened,
     answered,
-    { kind: 'leg.initiated', leg: 'rep', callSid: 'CA1', key: 'in1', at: 1_100 },
-    { kind: 'room.joined', leg: 'rep', callSid: 'CA1', key: 'j1', at: 1_200 },
+    { kind: 'leg.initiated', party: 'rep1', callSid: 'CA1', key: 'in1', at: 1_100 },
+    { kind: 'room.joined', party: 'rep1', callSid: 'CA1', key: 'j1', at: 1_200 },
   ];
-  const left: Fact = { kind: 'room.left', leg: 'rep', callSid: 'CA1', key: 'l1', at: 30_000 };
-  const admitted: Fact = { kind: 'leg.initiated', leg: 'rep', callSid: second, key: 'in2', at: 40_000 };
-  const missed: Fact = { kind: 'phone.here', on: false, key: 'gone', at: 29_000 };
+  const left: Fact = { kind: 'room.left', party: 'rep1', callSid: 'CA1', key: 'l1', at: 30_000 };
+  const admitted: Fact = { kind: 'leg.initiated', party: 'rep1', callSid: second, key: 'in2', at: 40_000 };
+  const missed: Fact = { kind: 'phone.here', party: 'rep1', on: false, key: 'gone', at: 29_000 };
 
   it('has a deadline until which a rep who dropped out may rejoin, counted from the first sign of it', () => {
     expect(merge(inside).rejoinUntil).toBeUndefined();
@@ -64,9 +66,9 @@ describe('the phase of a call', () => {
   });
 
   it('stays active while the rep reconnects, and while the customer is on hold', () => {
-    const lost: Fact = { kind: 'device.link', on: false, key: 'lost', at: 7_000 };
-    const held: Fact = { kind: 'customer.held', on: true, key: 'held', at: 7_100 };
-    const back: Fact = { kind: 'device.link', on: true, key: 'back', at: 9_000 };
+    const lost: Fact = { kind: 'device.link', party: 'rep1', on: false, key: 'lost', at: 7_000 };
+    const held: Fact = { kind: 'party.held', party: 'customer', on: true, key: 'held', at: 7_100 };
+    const back: Fact = { kind: 'device.link', party: 'rep1', on: true, key: 'back', at: 9_000 };
     expect(merge([opened, answered, lost, held])).toMatchObject({
       phase: 'active',
       linked: false,
@@ -77,7 +79,8 @@ describe('the phase of a call', () => {
 
   it('orders events within one second of the carrier by the carrier’s own sequence', () => {
     const held = (on: boolean, sequence: number, at = 5_000): Fact => ({
-      kind: 'customer.held',
+      kind: 'party.held',
+      party: 'customer',
       key: `CF1/participant-${on ? 'hold' : 'unhold'}/CA1/${sequence}`,
       at,
       on,
@@ -92,14 +95,17 @@ describe('the phase of a call', () => {
     expect(onHold(held(true, 3), held(false, 3.5, 5_200), held(false, 4), held(true, 5))).toBe(true);
     // A report from the next second is later whatever its sequence; facts without a sequence are ordered by time.
     expect(onHold(held(true, 9), held(false, 4, 6_000))).toBe(false);
-    expect(onHold({ kind: 'customer.held', key: 'old', at: 5_900, on: true }, held(false, 1, 5_000))).toBe(
-      false,
-    );
+    expect(
+      onHold(
+        { kind: 'party.held', party: 'customer', key: 'old', at: 5_900, on: true },
+        held(false, 1, 5_000),
+      ),
+    ).toBe(false);
   });
 
   it('uses the latest state of a switch by its time, and by its key within one millisecond', () => {
-    const off: Fact = { kind: 'device.muted', on: false, key: 'b', at: 5 };
-    const on: Fact = { kind: 'device.muted', on: true, key: 'a', at: 5 };
+    const off: Fact = { kind: 'device.muted', party: 'rep1', on: false, key: 'b', at: 5 };
+    const on: Fact = { kind: 'device.muted', party: 'rep1', on: true, key: 'a', at: 5 };
     expect(merge([off, on]).muted).toBe(false);
     expect(merge([on, off]).muted).toBe(false);
     expect(merge([{ ...on, at: 6 }, off]).muted).toBe(true);
@@ -139,14 +145,18 @@ describe('how a call ended', () => {
     ],
     [
       'an admin ends it while it rings, and the carrier says that nobody answered',
-      [ringing, { kind: 'admin.ended', key: 'admin', at: 20_000 }, customerEnded('no-answer', 487)],
+      [
+        ringing,
+        { kind: 'admin.ended', party: 'rep1', key: 'admin', at: 20_000 },
+        customerEnded('no-answer', 487),
+      ],
       { phase: 'ended', endReason: 'ended_by_admin', endedBy: 'admin' },
     ],
     [
       'the device fails while it rings, and the carrier says that nobody answered',
       [
         ringing,
-        { kind: 'device.failed', reason: 'permission_denied', key: 'device', at: 9_000 },
+        { kind: 'device.failed', party: 'rep1', reason: 'permission_denied', key: 'device', at: 9_000 },
         customerEnded('no-answer', 487),
       ],
       { phase: 'failed', endReason: 'permission_denied' },
@@ -173,37 +183,47 @@ describe('how a call ended', () => {
     ],
     [
       'the rep is lost and does not come back',
-      [ringing, answered, { kind: 'rep.lost', key: 'lost', at: 20_000 }, customerEnded('completed')],
+      [
+        ringing,
+        answered,
+        { kind: 'rep.lost', party: 'rep1', key: 'lost', at: 20_000 },
+        customerEnded('completed'),
+      ],
       { phase: 'failed', endReason: 'network_error', endedBy: 'system' },
     ],
     [
       'an admin ends it while they talk',
-      [ringing, answered, { kind: 'admin.ended', key: 'admin', at: 20_000 }, customerEnded('completed')],
+      [
+        ringing,
+        answered,
+        { kind: 'admin.ended', party: 'rep1', key: 'admin', at: 20_000 },
+        customerEnded('completed'),
+      ],
       { phase: 'ended', endReason: 'ended_by_admin', endedBy: 'admin', endedAt: 20_000 },
     ],
     [
       'an admin ends it while it rings, and the rep’s leg goes with the session',
       [
         ringing,
-        { kind: 'admin.ended', key: 'admin', at: 20_000 },
-        { kind: 'session.ended', key: 'session', at: 20_001 },
+        { kind: 'admin.ended', party: 'rep1', key: 'admin', at: 20_000 },
+        { kind: 'session.ended', party: 'rep1', key: 'session', at: 20_001 },
         customerEnded('canceled'),
       ],
       { phase: 'ended', endReason: 'ended_by_admin', endedBy: 'admin' },
     ],
     [
       'the ticket is never used',
-      [{ kind: 'ticket.expired', key: 'expired', at: 61_000 }],
+      [{ kind: 'ticket.expired', party: 'rep1', key: 'expired', at: 61_000 }],
       { phase: 'failed', endReason: 'abandoned', endedBy: 'system' },
     ],
     [
       'the microphone is refused',
-      [{ kind: 'device.failed', reason: 'permission_denied', key: 'device', at: 1_500 }],
+      [{ kind: 'device.failed', party: 'rep1', reason: 'permission_denied', key: 'device', at: 1_500 }],
       { phase: 'failed', endReason: 'permission_denied' },
     ],
     [
       'the carrier refuses to create the leg',
-      [{ kind: 'create.refused', reason: 'invalid_number', key: 'refused', at: 1_800 }],
+      [{ kind: 'bring.refused', party: 'customer', reason: 'invalid_number', key: 'refused', at: 1_800 }],
       { phase: 'failed', endReason: 'invalid_number', endedBy: 'carrier' },
     ],
   ];

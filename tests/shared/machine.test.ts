@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Phase } from '../../shared/calls/contract.ts';
-import { type Fact, merge } from '../../shared/calls/machine.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
+import { merge } from '../../shared/calls/machine.ts';
 import { runs } from '../runs.ts';
 import { facts, RANK, shuffler } from './facts.ts';
 
@@ -72,11 +73,11 @@ describe('the machine of a call', () => {
   });
 
   it('uses a late fact to fill its gap, and changes nothing else', () => {
-    const late: Fact = { kind: 'leg.ringing', leg: 'customer', key: 'ringing', at: 2 };
+    const late: Fact = { kind: 'leg.ringing', party: 'customer', key: 'ringing', at: 2 };
     const others: Fact[] = [
       { kind: 'dial.opened', key: 'opened', at: 1 },
-      { kind: 'leg.answered', leg: 'customer', key: 'answered', at: 5 },
-      { kind: 'leg.ended', leg: 'customer', how: 'completed', key: 'ended', at: 9 },
+      { kind: 'leg.answered', party: 'customer', key: 'answered', at: 5 },
+      { kind: 'leg.ended', party: 'customer', how: 'completed', key: 'ended', at: 9 },
     ];
     expect(merge([...others, late])).toEqual({ ...merge(others), ringingAt: 2 });
   });

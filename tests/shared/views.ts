@@ -1,6 +1,6 @@
 /** The view that LiveCall makes of a set of facts. */
 import { CallContact, type CallView } from '../../shared/calls/contract.ts';
-import type { Fact } from '../../shared/calls/machine.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
 import { CallId, MemberId, RoomName, WorkspaceId } from '../../shared/ids.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
 import { type CallSpec, viewOf as viewOfCall } from '../../worker/calls/spec.ts';
@@ -8,7 +8,7 @@ import { type CallSpec, viewOf as viewOfCall } from '../../worker/calls/spec.ts'
 const A26 = '0123456789abcdefghjkmnpqrs';
 const to = E164.parse('+12125550100');
 
-const SPEC: CallSpec = {
+export const SPEC: CallSpec = {
   callId: CallId.parse(`call_${A26}`),
   workspaceId: WorkspaceId.parse(`ws_${A26}`),
   memberId: MemberId.parse(`mem_${A26}`),
@@ -29,4 +29,4 @@ const SPEC: CallSpec = {
 };
 
 /** Of a call that was opened at 1. Its version counts the facts. */
-export const viewOf = (facts: readonly Fact[]): CallView => viewOfCall(SPEC, facts, { rep: [] }, 0);
+export const viewOf = (facts: readonly Fact[]): CallView => viewOfCall(SPEC, facts, [], 0);

@@ -100,7 +100,7 @@ export class ACall {
   }
 
   toCustomer(form: Form) {
-    return webhook(this.rep.workspace, `calls/${this.id}/customer`, form);
+    return webhook(this.rep.workspace, `calls/${this.id}/legs/customer`, form);
   }
 
   /** The call's record, read through the API. */

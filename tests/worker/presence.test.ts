@@ -52,7 +52,7 @@ describe('the phone’s socket', () => {
     mine.send('{"v":1,"type":"nonsense"}');
     mine.send(fact('1', false));
     mine.send(fact('3', true));
-    await vi.waitFor(async () => expect(await call.onRecord()).toMatchObject({ muted: true, version: 3 }));
+    await vi.waitFor(async () => expect(await call.onRecord()).toMatchObject({ muted: true, version: 6 }));
   });
 
   test('opens once per ticket', repeated(), async () => {

@@ -83,7 +83,7 @@ describe('data from the release before storage had a version', () => {
       linked: true,
       recording: 'on',
       customerCallSid: customerSid,
-      version: 25,
+      version: 28,
     });
     expect(await versionOf(liveCall())).toEqual({ version: CALL_SCHEMA.length });
 
@@ -122,7 +122,7 @@ describe('data from the release before storage had a version', () => {
     expect(await liveCall().view(rep.workspace.id)).toMatchObject({
       phase: 'ended',
       endedBy: 'rep',
-      version: 28,
+      version: 31,
     });
     await runInDurableObject(liveCall(), (_, { storage }) => storage.setAlarm(NOW + 8 * 24 * 60 * 60_000));
     vi.useFakeTimers({ toFake: ['Date'], now: NOW + 8 * 24 * 60 * 60_000 });

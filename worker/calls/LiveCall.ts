@@ -4,27 +4,29 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { CallView } from '../../shared/calls/contract.ts';
-import { type Fact, isOver, type Leg } from '../../shared/calls/machine.ts';
-import { presenceOf } from '../../shared/calls/rep-presence.ts';
-import { type CallSid, type MemberId, randomTail, type WorkspaceId } from '../../shared/ids.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
+import type { PartyId } from '../../shared/calls/parties.ts';
+import { memberParty, openingOf } from '../../shared/calls/party-view.ts';
+import { isOver } from '../../shared/calls/phase.ts';
+import type { CallSid, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
 import { drain } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { switchboardOf } from '../objects.ts';
-import { randomBytes, systemClock } from '../platform.ts';
+import { systemClock } from '../platform.ts';
 import type { CallEvent, RoomEvent } from '../twilio/index.ts';
-import type { Admission, Rejoin, RepStatement } from './admission.ts';
+import { type Admission, admittedLeg, type Rejoin, type RepStatement, rejoinOf } from './admission.ts';
 import { CallMemory } from './call-memory.ts';
 import { attempt } from './carry-out.ts';
 import { factOfCall, factOfDevice, factOfPhone, factOfRoom, type PhoneNews } from './facts-of.ts';
-import { nextSteps, type Plan } from './next-steps.ts';
+import { legOf, legsOf, partyOf } from './legs.ts';
 import { forgetAt } from './retention.ts';
-import type { EffectName } from './situation.ts';
 import { type CallSpec, viewOf } from './spec.ts';
+import { nextSteps, type Plan } from './steps/next-steps.ts';
+import type { EffectName } from './steps/situation.ts';
 import { project } from './store.ts';
 
 const RETRY_MS = 2_000;
-const TICKET_MS = 60_000;
 
 export class LiveCall extends DurableObject<Env> {
   readonly #memory: CallMemory;
@@ -50,89 +52,91 @@ export class LiveCall extends DurableObject<Env> {
     return spec ? this.#view(spec) : null;
   }
 
-  /** Admits a rep's leg to the room. Null if the ticket does not admit this leg. */
+  /** Admits a member's leg to the room. Null if the ticket does not admit this leg. */
   async admit(
     workspaceId: WorkspaceId,
     memberId: string,
     callSid: CallSid,
-    presented: string,
+    secret: string,
   ): Promise<Admission | null> {
     const spec = this.#specOf(workspaceId);
-    const ticket = spec && this.#memory.ticket(presented);
-    if (!spec || !ticket || spec.memberId !== memberId) return null;
-    const before = this.#memory.legs().rep;
-    const admission = (index: number): Admission => ({ spec, label: index > 0 ? `rep${index + 1}` : 'rep' });
-    if (ticket.callSid === callSid) return admission(before.indexOf(callSid));
+    const ticket = spec && this.#memory.ticket(secret);
+    if (!spec || !ticket || memberParty(this.#memory.facts(), memberId) !== ticket.party) return null;
     const now = this.#clock.now();
-    const isBack = before.length === 0 || presenceOf(this.#memory.facts()).absentSince !== undefined;
-    if (ticket.callSid || now >= ticket.expiresAt || isOver(this.#view(spec).phase) || !isBack) return null;
-    this.#memory.useTicket(presented, callSid);
-    this.#memory.addLeg('rep', callSid);
-    this.#record(spec, { kind: 'leg.initiated', leg: 'rep', callSid, key: `${callSid}/admitted`, at: now });
-    return admission(before.length);
+    const presented = { ticket, callSid, now, isCallOver: isOver(this.#view(spec).phase) };
+    const before = legsOf(this.#memory.legs(), ticket.party);
+    const leg = admittedLeg(this.#memory.facts(), before, presented);
+    if (!leg) return null;
+    if (leg.isNew) {
+      const { party } = ticket;
+      this.#memory.useTicket(secret, callSid);
+      this.#memory.addLeg(party, callSid);
+      this.#record(spec, { kind: 'leg.initiated', party, callSid, key: `${callSid}/admitted`, at: now });
+    }
+    return { spec, label: leg.label };
   }
 
   /** A ticket for a rep who dropped out of a live call. Null for a call that is not this member's. */
   async rejoin(workspaceId: WorkspaceId, memberId: MemberId): Promise<Rejoin | null> {
-    const spec = this.#specOf(workspaceId);
-    if (!spec || spec.memberId !== memberId) return null;
+    const mine = this.#partyOf(workspaceId, memberId);
+    if (!mine) return null;
+    const { spec, party } = mine;
     // Due steps come first: a late alarm must not let the rep back in after the time to rejoin is up.
     this.#goOn();
-    const call = this.#view(spec);
-    const { absentSince } = presenceOf(this.#memory.facts());
-    if (isOver(call.phase) || (absentSince !== undefined && call.rejoinUntil === undefined))
-      return { kind: 'over' };
-    if (call.rejoinUntil === undefined) return { kind: 'still_connected' };
-    const now = this.#clock.now();
-    const ticket = this.#memory.openTicket(now)?.ticket ?? `${spec.callId}.${randomTail(randomBytes)}`;
-    this.#memory.addTicket(ticket, now + TICKET_MS);
-    return { kind: 'back', call, ticket };
+    return rejoinOf(this.#memory, { spec, party, call: this.#view(spec) }, this.#clock.now());
   }
 
   /** Records the room's events. Events of a leg that does not belong to this call are ignored. */
   async hearRoom(workspaceId: WorkspaceId, event: RoomEvent): Promise<void> {
     const spec = this.#specOf(workspaceId);
     if (!spec || event.AccountSid !== spec.accountSid || event.FriendlyName !== spec.room) return;
-    const leg = this.#legOf(event.CallSid ?? this.#memory.legs().customer);
-    if (!leg) return;
+    const legs = this.#memory.legs();
+    const party = partyOf(legs, event.CallSid ?? legOf(legs, 'customer'));
+    if (!party) return;
     if (!this.#memory.mark('conference')) this.#memory.setMark('conference', event.ConferenceSid);
     if (this.#memory.mark('conference') !== event.ConferenceSid) return;
-    this.#record(spec, factOfRoom(event, leg, event.Timestamp ?? this.#clock.now()));
+    this.#record(spec, factOfRoom(event, party, event.Timestamp ?? this.#clock.now()));
   }
 
-  /** Records the customer leg's events. The first one supplies the SID if the reply to its creation was lost. */
-  async hearCustomer(workspaceId: WorkspaceId, event: CallEvent): Promise<void> {
+  /** Records the events of a telephone's leg. The first supplies the SID if the reply to its creation was lost. */
+  async hearLeg(workspaceId: WorkspaceId, party: PartyId, event: CallEvent): Promise<void> {
     const spec = this.#specOf(workspaceId);
-    if (!spec || event.AccountSid !== spec.accountSid || event.To !== spec.to) return;
-    const leg = this.#legOf(event.CallSid);
-    const create = this.#memory.effects()['create.customer'];
-    if (!leg && create && create.state !== 'refused') this.#memory.addLeg('customer', event.CallSid);
-    if (this.#legOf(event.CallSid) !== 'customer') return;
-    this.#record(spec, factOfCall(event, event.Timestamp ?? this.#clock.now()));
+    const number = openingOf(this.#memory.facts(), party)?.number;
+    if (!spec || event.AccountSid !== spec.accountSid || number === undefined || event.To !== number) return;
+    const { CallSid: callSid, Timestamp } = event;
+    const bring = this.#memory.effects()[`bring/${party}`];
+    if (!partyOf(this.#memory.legs(), callSid) && bring && bring.state !== 'refused')
+      this.#memory.addLeg(party, callSid);
+    if (partyOf(this.#memory.legs(), callSid) !== party) return;
+    this.#record(spec, factOfCall(event, party, Timestamp ?? this.#clock.now()));
   }
 
-  /** Records a fact that only the rep's device knows. */
+  /** Records a fact that only a member's device knows. */
   async hearDevice(workspaceId: WorkspaceId, memberId: MemberId, fact: DeviceFact): Promise<void> {
-    const spec = this.#specOf(workspaceId);
-    if (!spec || spec.memberId !== memberId) return;
-    const { phase, answeredAt } = this.#view(spec);
+    const mine = this.#partyOf(workspaceId, memberId);
+    if (!mine) return;
+    const { spec, party } = mine;
+    const { phase, answeredAt, responsible } = this.#view(spec);
     // A failed device ends an unanswered call. After the answer the customer is held until the rep is lost for good.
-    if (isOver(phase) || (fact.kind === 'device.failed' && answeredAt !== undefined)) return;
-    this.#record(spec, factOfDevice(fact, this.#clock.now()));
+    const isMoot = answeredAt !== undefined || responsible !== party;
+    if (isOver(phase) || (fact.kind === 'device.failed' && isMoot)) return;
+    this.#record(spec, factOfDevice(fact, party, this.#clock.now()));
   }
 
-  /** Records the state of this call's phone. Once it is signed out, leaving the room counts as hanging up. */
+  /** Records the state of a member's phone. Once it is signed out, leaving the room counts as hanging up. */
   async hearPhone(workspaceId: WorkspaceId, memberId: MemberId, news: PhoneNews): Promise<void> {
-    const spec = this.#specOf(workspaceId);
-    if (!spec || spec.memberId !== memberId || isOver(this.#view(spec).phase)) return;
-    this.#record(spec, factOfPhone(news, this.#clock.now()));
+    const mine = this.#partyOf(workspaceId, memberId);
+    if (!mine || isOver(this.#view(mine.spec).phase)) return;
+    this.#record(mine.spec, factOfPhone(news, mine.party, this.#clock.now()));
   }
 
-  /** Records a statement about a rep's own call. Null for a call that is not this member's. */
+  /** Records a statement about a member's own call. Null for a call that is not this member's. */
   async hearRep(workspaceId: WorkspaceId, memberId: MemberId, kind: RepStatement): Promise<CallView | null> {
-    const spec = this.#specOf(workspaceId);
-    if (!spec || spec.memberId !== memberId) return null;
-    if (!isOver(this.#view(spec).phase)) this.#record(spec, { kind, key: kind, at: this.#clock.now() });
+    const mine = this.#partyOf(workspaceId, memberId);
+    if (!mine) return null;
+    const { spec, party } = mine;
+    const fact: Fact = { kind, key: kind, at: this.#clock.now(), party };
+    if (!isOver(this.#view(spec).phase)) this.#record(spec, fact);
     return this.#view(spec);
   }
 
@@ -158,10 +162,11 @@ export class LiveCall extends DurableObject<Env> {
     return spec?.workspaceId === workspaceId ? spec : undefined;
   }
 
-  #legOf(callSid: CallSid | undefined): Leg | undefined {
-    const { rep, customer } = this.#memory.legs();
-    if (callSid === undefined) return undefined;
-    return rep.includes(callSid) ? 'rep' : callSid === customer ? 'customer' : undefined;
+  /** The call and the party of this member in it; undefined for somebody who is not in this call. */
+  #partyOf(workspaceId: WorkspaceId, memberId: MemberId): { spec: CallSpec; party: PartyId } | undefined {
+    const spec = this.#specOf(workspaceId);
+    const party = spec && memberParty(this.#memory.facts(), memberId);
+    return party && { spec, party };
   }
 
   #view(spec: CallSpec): CallView {
@@ -205,7 +210,7 @@ export class LiveCall extends DurableObject<Env> {
     const context = { env: this.env, spec, situation: this.#memory.situation(spec), now: this.#clock.now };
     const result = await attempt(context, effect);
     this.#memory.settle(effect, result.state);
-    if (result.customer) this.#memory.addLeg('customer', result.customer);
+    if (result.leg) this.#memory.addLeg(result.leg.party, result.leg.callSid);
     if (result.conference && this.#memory.mark('conference') === undefined)
       this.#memory.setMark('conference', result.conference);
     for (const fact of result.facts ?? [])

@@ -1,4 +1,11 @@
 import type { CallView } from '../../shared/calls/contract.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
+import type { PartyId } from '../../shared/calls/parties.ts';
+import { presenceOf } from '../../shared/calls/party-presence.ts';
+import { isOver } from '../../shared/calls/phase.ts';
+import { type CallSid, randomTail } from '../../shared/ids.ts';
+import { randomBytes } from '../platform.ts';
+import type { CallMemory, Ticket } from './call-memory.ts';
 import type { CallSpec } from './spec.ts';
 
 /** A rep's admission to the room: the call, and the label of the rep's leg there. */
@@ -11,3 +18,41 @@ export type Rejoin =
 
 /** A statement about a rep's own call: the rep hung up or stopped the recording, or an admin ended the call. */
 export type RepStatement = 'rep.hungUp' | 'recording.stopAsked' | 'admin.ended';
+
+type Presented = {
+  readonly ticket: Ticket;
+  readonly callSid: CallSid;
+  readonly now: number;
+  readonly isCallOver: boolean;
+};
+
+/**
+ * How a ticket admits a leg: again if it admitted this very leg, whose webhook was repeated; as a new leg if the ticket
+ * is good and no other leg of its party is in the room. Undefined if it admits nobody.
+ */
+export const admittedLeg = (
+  facts: readonly Fact[],
+  before: readonly CallSid[],
+  { ticket: { party, callSid: usedBy, expiresAt }, callSid, now, isCallOver }: Presented,
+): { readonly label: string; readonly isNew: boolean } | undefined => {
+  const label = (index: number): string => (index > 0 ? `${party}.${index + 1}` : party);
+  if (usedBy === callSid) return { label: label(before.indexOf(callSid)), isNew: false };
+  const isAway = before.length === 0 || presenceOf(facts, party).absentSince !== undefined;
+  if (usedBy || now >= expiresAt || isCallOver || !isAway) return undefined;
+  return { label: label(before.length), isNew: true };
+};
+
+const TICKET_MS = 60_000;
+
+type Mine = { readonly spec: CallSpec; readonly party: PartyId; readonly call: CallView };
+
+/** A ticket for a party who dropped out and whose customer is held for them; the same one until it is used. */
+export const rejoinOf = (memory: CallMemory, { spec, party, call }: Mine, now: number): Rejoin => {
+  const { absentSince } = presenceOf(memory.facts(), party);
+  if (isOver(call.phase) || (absentSince !== undefined && call.rejoinUntil === undefined))
+    return { kind: 'over' };
+  if (call.rejoinUntil === undefined) return { kind: 'still_connected' };
+  const ticket = memory.openTicket(party, now)?.ticket ?? `${spec.callId}.${randomTail(randomBytes)}`;
+  memory.addTicket(ticket, party, now + TICKET_MS);
+  return { kind: 'back', call, ticket };
+};

@@ -1,11 +1,13 @@
 /** Asks the carrier what no webhook reported: the state of the legs, and the outcome of a leg's creation. */
-import type { Fact, Leg } from '../../shared/calls/machine.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
+import { isMember, type PartyId } from '../../shared/calls/parties.ts';
+import { openingOf } from '../../shared/calls/party-view.ts';
 import { CallSid, ConferenceSid } from '../../shared/ids.ts';
+import { isLegKnown } from '../legs/index.ts';
 import type { Carrier, CarrierParticipant } from '../twilio/index.ts';
-import type { EffectResult } from './carry-out.ts';
+import type { EffectContext, EffectResult } from './carry-out.ts';
 import { factOfUnknown, factsOfCheck } from './facts-of.ts';
-import type { Situation } from './situation.ts';
-import type { CallSpec } from './spec.ts';
+import type { Leg } from './legs.ts';
 
 // The carrier's times are in whole seconds.
 const SECOND_MS = 1000;
@@ -24,31 +26,35 @@ const roomOf = async (carrier: Carrier, room: string): Promise<Room | 'none' | '
     : 'unknown';
 };
 
-/** Asks for the state of each leg and, if no event reported the rep's arrival, whether the rep is in the room. */
-export const check = async (
-  carrier: Carrier,
-  spec: CallSpec,
-  { legs, facts: known }: Situation,
-  now: () => number,
-): Promise<EffectResult> => {
+/** The last leg of each party, which is the one that counts. */
+const lastLegs = (legs: readonly Leg[]): readonly Leg[] =>
+  legs.filter((leg, index) => !legs.slice(index + 1).some(({ party }) => party === leg.party));
+
+/** Asks for the state of each leg and, if no event reported a member's arrival, whether they are in the room. */
+export const check = async ({ carrier, spec, situation, now }: EffectContext): Promise<EffectResult> => {
+  const { legs, facts: known } = situation;
   const facts: Fact[] = [];
   let isCertain = true;
-  const ask = async (leg: Leg, callSid: string): Promise<void> => {
-    const outcome = await carrier.fetchCall(callSid);
-    if (outcome.kind === 'done') facts.push(...factsOfCheck(leg, outcome.value, known, now()));
-    else if (outcome.kind === 'refused' && outcome.status === 404)
-      facts.push(factOfUnknown(leg, callSid, now()));
+  const ask = async (leg: Leg): Promise<void> => {
+    const outcome = await carrier.fetchCall(leg.callSid);
+    if (outcome.kind === 'done') facts.push(...factsOfCheck(leg.party, outcome.value, known, now()));
+    else if (outcome.kind === 'refused' && outcome.status === 404) facts.push(factOfUnknown(leg, now()));
     else isCertain = false;
   };
-  const rep = legs.rep.at(-1);
-  await Promise.all([legs.customer && ask('customer', legs.customer), rep && ask('rep', rep)]);
-  const arrived = known.some(fact => fact.kind === 'room.joined' && fact.callSid === rep);
-  if (!rep || arrived || facts.some(fact => fact.kind === 'leg.ended' && fact.leg === 'rep'))
-    return { state: isCertain ? 'done' : 'unknown', facts };
+  const last = lastLegs(legs);
+  await Promise.all(last.map(ask));
+  const missing = last.filter(
+    ({ party, callSid }) =>
+      isMember(party) &&
+      !known.some(fact => fact.kind === 'room.joined' && fact.callSid === callSid) &&
+      !facts.some(fact => fact.kind === 'leg.ended' && fact.party === party),
+  );
+  if (missing.length === 0) return { state: isCertain ? 'done' : 'unknown', facts };
   const room = await roomOf(carrier, spec.room);
   if (room === 'none' || room === 'unknown') return { state: 'unknown', facts };
-  if (room.participants.some(each => each.call_sid === rep))
-    facts.push({ kind: 'room.joined', leg: 'rep', callSid: rep, key: `${rep}/found`, at: now() });
+  for (const { party, callSid } of missing)
+    if (room.participants.some(each => each.call_sid === callSid))
+      facts.push({ kind: 'room.joined', party, callSid, key: `${callSid}/found`, at: now() });
   return { state: isCertain ? 'done' : 'unknown', facts, conference: room.conference };
 };
 
@@ -56,25 +62,28 @@ export const check = async (
  * Looks for the leg that a request of unknown outcome may have created: first in the room, which holds only our legs,
  * then among the calls between the two numbers, where a match counts only if it is the only one.
  */
-export const findCustomer = async (
-  carrier: Carrier,
-  spec: CallSpec,
-  { effects }: Situation,
-  isTaken: (callSid: CallSid) => Promise<boolean>,
+export const findLeg = async (
+  { env, carrier, spec, situation }: EffectContext,
+  party: PartyId,
 ): Promise<EffectResult> => {
+  const found = (callSid: CallSid): EffectResult => ({ state: 'done', leg: { party, callSid } });
   const room = await roomOf(carrier, spec.room);
   if (room !== 'none' && room !== 'unknown') {
-    const inside = CallSid.safeParse(room.participants.find(each => each.label === 'customer')?.call_sid);
-    if (inside.success) return { state: 'done', customer: inside.data, conference: room.conference };
+    const inside = CallSid.safeParse(room.participants.find(each => each.label === party)?.call_sid);
+    if (inside.success) return { ...found(inside.data), conference: room.conference };
   }
-  const since = (effects['create.customer']?.at ?? 0) - SECOND_MS;
-  const listed = await carrier.listCalls({ To: spec.to, From: spec.from, since });
+  const number = openingOf(situation.facts, party)?.number;
+  if (number === undefined) return { state: 'unknown' };
+  const since = (situation.effects[`bring/${party}`]?.at ?? 0) - SECOND_MS;
+  const listed = await carrier.listCalls({ To: number, From: spec.from, since });
   if (listed.kind !== 'done') return { state: 'unknown' };
   const possible: CallSid[] = [];
   for (const call of listed.value.calls) {
     const created = Date.parse(call.date_created ?? call.start_time ?? '');
     const callSid = CallSid.safeParse(call.sid);
-    if (callSid.success && created >= since && !(await isTaken(callSid.data))) possible.push(callSid.data);
+    if (callSid.success && created >= since && !(await isLegKnown(env, callSid.data)))
+      possible.push(callSid.data);
   }
-  return possible.length === 1 ? { state: 'done', customer: possible[0] } : { state: 'unknown' };
+  const [only, ...others] = possible;
+  return only && others.length === 0 ? found(only) : { state: 'unknown' };
 };

@@ -1,25 +1,36 @@
 /** What a LiveCall knows, in its own SQLite: it survives every restart, and each write is one statement. */
-import type { Fact, Leg } from '../../shared/calls/machine.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
+import { FIRST_REP, isTelephone, PartyId } from '../../shared/calls/parties.ts';
 import { CallSid } from '../../shared/ids.ts';
 import { ObjectSql } from '../object-sql.ts';
 import { CALL_SCHEMA } from './call-schema.ts';
 import { decisionOn } from './fact-cap.ts';
-import type { Effect, EffectName, Situation } from './situation.ts';
-import type { CallSpec, Legs } from './spec.ts';
+import { firstFacts } from './first-facts.ts';
+import { type Leg, legsOf } from './legs.ts';
+import type { CallSpec } from './spec.ts';
+import type { Effect, EffectName, Situation } from './steps/situation.ts';
 
-export type Ticket = { readonly ticket: string; readonly expiresAt: number; readonly callSid: string | null };
+/** What admits one leg of a party to the room. `callSid`: the leg it admitted. */
+export type Ticket = {
+  readonly ticket: string;
+  readonly party: PartyId;
+  readonly expiresAt: number;
+  readonly callSid: string | null;
+};
 type Mark = 'conference' | 'published' | 'replaced';
-type TicketRow = { ticket: string; expires_at: number; call_sid: string | null };
+type TicketRow = { ticket: string; party: string; expires_at: number; call_sid: string | null };
 
 const ticketOf = (row: TicketRow): Ticket => ({
   ticket: row.ticket,
+  party: PartyId.parse(row.party),
   expiresAt: row.expires_at,
   callSid: row.call_sid,
 });
 
-const UNDOES: Partial<Record<EffectName, EffectName>> = {
-  'hold.customer': 'unhold.customer',
-  'unhold.customer': 'hold.customer',
+/** A hold undoes an earlier unhold of the same party, and vice versa. */
+const undoneBy = (name: EffectName): string | undefined => {
+  const [act, of] = name.split('/');
+  return act === 'hold' ? `unhold/${of}` : act === 'unhold' ? `hold/${of}` : undefined;
 };
 
 export class CallMemory {
@@ -27,7 +38,7 @@ export class CallMemory {
   /** Caches of what is stored. */
   #spec: CallSpec | undefined;
   #facts: readonly Fact[] | undefined;
-  #legs: Legs | undefined;
+  #legs: readonly Leg[] | undefined;
 
   constructor(storage: DurableObjectStorage) {
     this.#sql = new ObjectSql(storage, CALL_SCHEMA);
@@ -43,8 +54,8 @@ export class CallMemory {
 
   open(spec: CallSpec): CallSpec {
     this.#sql.insert('insert or ignore into spec values (1, ?)', JSON.stringify(spec));
-    this.addTicket(spec.ticket, spec.ticketExpiresAt);
-    this.addFact({ kind: 'dial.opened', key: 'dial.opened', at: spec.openedAt });
+    this.addTicket(spec.ticket, FIRST_REP, spec.ticketExpiresAt);
+    for (const fact of firstFacts(spec)) this.addFact(fact);
     return spec;
   }
 
@@ -67,34 +78,28 @@ export class CallMemory {
     this.#sql.insert('insert or ignore into fact values (?, ?)', fact.key, JSON.stringify(fact));
   }
 
-  /** The rep's legs are in the order of their admission. */
-  legs(): Legs {
-    this.#legs ??= this.#readLegs();
+  /** In the order in which they became known. */
+  legs(): readonly Leg[] {
+    this.#legs ??= this.#sql
+      .rows<{ party: string; call_sid: string }>('select party, call_sid from call_leg order by rowid')
+      .map(row => ({ party: PartyId.parse(row.party), callSid: CallSid.parse(row.call_sid) }));
     return this.#legs;
   }
 
-  #readLegs(): Legs {
-    const rep: CallSid[] = [];
-    let customer: CallSid | undefined;
-    for (const row of this.#sql.rows<{ kind: Leg; call_sid: string }>(
-      'select kind, call_sid from call_leg order by rowid',
-    )) {
-      const callSid = CallSid.parse(row.call_sid);
-      if (row.kind === 'rep') rep.push(callSid);
-      else customer ??= callSid;
-    }
-    return { rep, customer };
-  }
-
-  /** The first customer leg stays the customer leg. */
-  addLeg(kind: Leg, callSid: CallSid): void {
-    if (kind === 'customer' && this.legs().customer) return;
+  /** A telephone is called once, so the first leg of a party who is called stays its leg. */
+  addLeg(party: PartyId, callSid: CallSid): void {
+    if (isTelephone(party) && legsOf(this.legs(), party).length > 0) return;
     this.#legs = undefined;
-    this.#sql.insert('insert or ignore into call_leg values (?, ?)', callSid, kind);
+    this.#sql.insert('insert or ignore into call_leg (call_sid, party) values (?, ?)', callSid, party);
   }
 
-  addTicket(ticket: string, expiresAt: number): void {
-    this.#sql.insert('insert or ignore into ticket values (?, ?, null)', ticket, expiresAt);
+  addTicket(ticket: string, party: PartyId, expiresAt: number): void {
+    this.#sql.insert(
+      'insert or ignore into ticket (ticket, party, expires_at) values (?, ?, ?)',
+      ticket,
+      party,
+      expiresAt,
+    );
   }
 
   ticket(ticket: string): Ticket | undefined {
@@ -102,10 +107,11 @@ export class CallMemory {
     return row && ticketOf(row);
   }
 
-  /** A ticket that is unused and not expired. */
-  openTicket(now: number): Ticket | undefined {
+  /** A ticket for this party that is unused and not expired. */
+  openTicket(party: PartyId, now: number): Ticket | undefined {
     const [row] = this.#sql.rows<TicketRow>(
-      'select * from ticket where call_sid is null and expires_at > ?',
+      'select * from ticket where party = ? and call_sid is null and expires_at > ?',
+      party,
       now,
     );
     return row && ticketOf(row);
@@ -124,9 +130,9 @@ export class CallMemory {
     return effects;
   }
 
-  /** Writes the intent row before the request is sent. A hold removes an earlier unhold's row, and vice versa. */
+  /** Writes the intent row before the request is sent. */
   intend(name: EffectName, now: number): void {
-    const undone = UNDOES[name];
+    const undone = undoneBy(name);
     if (undone) this.#sql.rows('delete from effect where name = ?', undone);
     this.#sql.insert(
       `insert into effect values (?, 'sent', 1, ?)

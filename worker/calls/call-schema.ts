@@ -1,5 +1,8 @@
 /** The migrations of a LiveCall's storage. Append-only. */
+import { FIRST_REP } from '../../shared/calls/parties.ts';
 import type { StorageMigration } from '../object-sql.ts';
+import { EFFECTS_OF_PAIR, factOfPair } from './facts-of-pair.ts';
+import { firstFacts } from './first-facts.ts';
 import type { CallSpec } from './spec.ts';
 
 const TABLES = `
@@ -38,4 +41,22 @@ const second: StorageMigration = sql => {
   if (isNumbered(sql)) sql.exec('alter table spec drop column schema_version');
 };
 
-export const CALL_SCHEMA: readonly StorageMigration[] = [first, second];
+/** A call used to be a pair: its facts, legs and effects now name parties. */
+const third: StorageMigration = sql => {
+  sql.exec('alter table call_leg rename column kind to party');
+  sql.exec(`update call_leg set party = '${FIRST_REP}' where party = 'rep'`);
+  sql.exec(`alter table ticket add column party text not null default '${FIRST_REP}'`);
+  for (const { key, json } of sql.exec<{ key: string; json: string }>('select key, json from fact').toArray())
+    sql.exec('update fact set json = ? where key = ?', JSON.stringify(factOfPair(JSON.parse(json))), key);
+  for (const [old, name] of Object.entries(EFFECTS_OF_PAIR))
+    sql.exec('update effect set name = ? where name = ?', name, old);
+  const [row] = sql.exec<{ json: string }>('select json from spec').toArray();
+  if (!row) return;
+  const facts = firstFacts(JSON.parse(row.json));
+  for (const fact of facts)
+    sql.exec('insert or ignore into fact values (?, ?)', fact.key, JSON.stringify(fact));
+  // dial.opened was there before; the others are no news that would have to be published.
+  sql.exec("update mark set value = value + ? where name = 'published'", facts.length - 1);
+};
+
+export const CALL_SCHEMA: readonly StorageMigration[] = [first, second, third];

@@ -3,7 +3,8 @@ import { RecordingSid } from '../../shared/ids.ts';
 import { noticeUrl } from '../callback-urls.ts';
 import { isGone } from '../twilio/index.ts';
 import type { EffectContext, EffectResult } from './carry-out.ts';
-import { NOTICE_TRIES, RECORD_TRIES } from './recording-steps.ts';
+import { legOf } from './legs.ts';
+import { NOTICE_TRIES, RECORD_TRIES } from './steps/recording.ts';
 
 // A requested recording that does not exist after this time did not begin.
 const NOT_BEGUN_AFTER_MS = 30_000;
@@ -17,15 +18,16 @@ export const tellOfRecording = async ({
   now,
 }: EffectContext): Promise<EffectResult> => {
   const { legs, conferenceSid, effects } = situation;
-  if (!legs.customer || !conferenceSid) return { state: 'refused' };
-  const outcome = await carrier.updateParticipant(conferenceSid, legs.customer, {
+  const customer = legOf(legs, 'customer');
+  if (!customer || !conferenceSid) return { state: 'refused' };
+  const outcome = await carrier.updateParticipant(conferenceSid, customer, {
     AnnounceUrl: noticeUrl(env, spec.webhookKey, spec.callId),
     AnnounceMethod: 'POST',
   });
   const at = now();
   if (outcome.kind === 'done' || outcome.kind === 'unknown')
     return { state: outcome.kind, facts: [{ kind: 'notice.begun', key: 'notice.begun', at }] };
-  const isHopeless = (effects['notice.customer']?.tries ?? 0) >= NOTICE_TRIES;
+  const isHopeless = (effects.notice?.tries ?? 0) >= NOTICE_TRIES;
   return {
     state: 'refused',
     facts: isHopeless ? [{ kind: 'notice.ended', key: 'notice.refused', at, on: false }] : [],
@@ -52,33 +54,34 @@ export const record = async ({
   situation: { legs, effects },
   now,
 }: EffectContext): Promise<EffectResult> => {
-  if (!legs.customer) return { state: 'refused' };
-  const outcome = await carrier.record(legs.customer, { RecordingChannels: 'dual', Trim: 'do-not-trim' });
+  const customer = legOf(legs, 'customer');
+  if (!customer) return { state: 'refused' };
+  const outcome = await carrier.record(customer, { RecordingChannels: 'dual', Trim: 'do-not-trim' });
   if (outcome.kind === 'done') return begun(outcome.value.sid, now());
   if (outcome.kind === 'unknown') return { state: 'unknown' };
-  const isHopeless = (effects['record.customer']?.tries ?? 0) >= RECORD_TRIES;
+  const isHopeless = (effects.record?.tries ?? 0) >= RECORD_TRIES;
   return outcome.kind === 'busy' && !isHopeless ? { state: 'busy' } : notBegun(now());
 };
 
 /** Looks for a recording that may have begun although the carrier's reply was lost. */
 export const findRecording = async ({ carrier, situation, now }: EffectContext): Promise<EffectResult> => {
   const { legs, effects } = situation;
-  if (!legs.customer) return { state: 'refused' };
-  const listed = await carrier.recordingsOf(legs.customer);
+  const customer = legOf(legs, 'customer');
+  if (!customer) return { state: 'refused' };
+  const listed = await carrier.recordingsOf(customer);
   if (listed.kind !== 'done') return { state: 'unknown' };
   const [known] = listed.value.recordings;
   if (known) return begun(known.sid, now());
   const at = now();
-  return at - (effects['record.customer']?.at ?? at) > NOT_BEGUN_AFTER_MS
-    ? notBegun(at)
-    : { state: 'unknown' };
+  return at - (effects.record?.at ?? at) > NOT_BEGUN_AFTER_MS ? notBegun(at) : { state: 'unknown' };
 };
 
 export const stopRecording = async ({ carrier, situation, now }: EffectContext): Promise<EffectResult> => {
   const { legs, facts } = situation;
   const running = facts.find(fact => fact.kind === 'recording.begun');
-  if (!legs.customer || !running) return { state: 'refused' };
-  const outcome = await carrier.stopRecording(legs.customer, running.recordingSid);
+  const customer = legOf(legs, 'customer');
+  if (!customer || !running) return { state: 'refused' };
+  const outcome = await carrier.stopRecording(customer, running.recordingSid);
   if (outcome.kind !== 'done' && !isGone(outcome)) return { state: outcome.kind };
   return { state: 'done', facts: [{ kind: 'recording.stopped', key: 'recording.stopped', at: now() }] };
 };

@@ -1,7 +1,8 @@
-import type { Fact } from '../../shared/calls/machine.ts';
+import { type Fact, isOf } from '../../shared/calls/facts.ts';
+import { PartyId } from '../../shared/calls/parties.ts';
+import { openingOf } from '../../shared/calls/party-view.ts';
 import { CallSid, ConferenceSid } from '../../shared/ids.ts';
-import { callUrl, holdUrl } from '../callback-urls.ts';
-import { isLegKnown } from '../legs/index.ts';
+import { holdUrl, legUrl, roomUrl } from '../callback-urls.ts';
 import { log } from '../log.ts';
 import {
   type Carrier,
@@ -12,18 +13,19 @@ import {
   ROOM_EVENTS,
 } from '../twilio/index.ts';
 import { accountNamed, loginOf } from '../workspace/index.ts';
-import { check, findCustomer } from './ask-carrier.ts';
+import { check, findLeg } from './ask-carrier.ts';
 import { PARTING_WORDS } from './caller-words.ts';
 import { findRecording, record, stopRecording, tellOfRecording } from './carry-out-recording.ts';
 import { refusalOfCode } from './facts-of.ts';
-import type { Effect, EffectName, Situation } from './situation.ts';
+import { type Leg, legOf } from './legs.ts';
 import type { CallSpec } from './spec.ts';
+import type { Effect, EffectName, Situation } from './steps/situation.ts';
 
 /** The outcome of an effect. */
 export type EffectResult = {
   readonly state: Effect['state'];
   readonly facts?: readonly Fact[];
-  readonly customer?: CallSid | undefined;
+  readonly leg?: Leg | undefined;
   readonly conference?: ConferenceSid | undefined;
 };
 
@@ -35,34 +37,41 @@ export type EffectContext = {
   readonly now: () => number;
 };
 
-const createCustomer = async ({ env, carrier, spec, now }: EffectContext): Promise<EffectResult> => {
+/** Calls a party and brings them into the room. Their number is that of the fact that opened them. */
+const bring = async (
+  { env, carrier, spec, situation, now }: EffectContext,
+  party: PartyId,
+): Promise<EffectResult> => {
+  const number = openingOf(situation.facts, party)?.number;
+  if (number === undefined) return { state: 'refused' };
   const outcome = await carrier.addParticipant(spec.room, {
     From: spec.from,
-    To: spec.to,
-    Label: 'customer',
+    To: number,
+    Label: party,
     EarlyMedia: 'true',
     Beep: 'false',
     StartConferenceOnEnter: 'true',
     EndConferenceOnExit: 'false',
     Timeout: String(spec.ringSeconds),
     TimeLimit: String(spec.limitSeconds),
-    StatusCallback: callUrl(env, spec.webhookKey, spec.callId, 'customer'),
+    StatusCallback: legUrl(env, spec.webhookKey, spec.callId, party),
     StatusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
-    ConferenceStatusCallback: callUrl(env, spec.webhookKey, spec.callId, 'room'),
+    ConferenceStatusCallback: roomUrl(env, spec.webhookKey, spec.callId),
     ConferenceStatusCallbackEvent: ROOM_EVENTS,
   });
   if (outcome.kind === 'done') {
-    const customer = CallSid.safeParse(outcome.value.call_sid).data;
+    const callSid = CallSid.safeParse(outcome.value.call_sid).data;
     const conference = ConferenceSid.safeParse(outcome.value.conference_sid).data;
-    return customer ? { state: 'done', customer, conference } : { state: 'unknown' };
+    return callSid ? { state: 'done', leg: { party, callSid }, conference } : { state: 'unknown' };
   }
   if (outcome.kind === 'unknown') return { state: 'unknown' };
   const at = now();
   if (outcome.kind === 'busy')
-    return { state: 'busy', facts: [{ kind: 'create.delayed', key: 'create.delayed', at }] };
+    return { state: 'busy', facts: [{ kind: 'bring.delayed', key: `bring.delayed/${party}`, at, party }] };
+  const refused = refusalOfCode(outcome.code);
   return {
     state: 'refused',
-    facts: [{ kind: 'create.refused', key: 'create.refused', at, ...refusalOfCode(outcome.code) }],
+    facts: [{ kind: 'bring.refused', key: `bring.refused/${party}`, at, party, ...refused }],
   };
 };
 
@@ -74,57 +83,66 @@ const ended = (outcome: Outcome<unknown>): EffectResult => ({
  * A REST reply carries no SequenceNumber. It gets one halfway to the next: after the webhooks received so far, before
  * the webhook of the change itself.
  */
-const next = ({ facts }: Situation): number =>
-  Math.max(0, ...facts.map(fact => (fact.kind === 'customer.held' ? (fact.sequence ?? 0) : 0))) + 0.5;
+const next = ({ facts }: Situation, party: PartyId): number =>
+  Math.max(
+    0,
+    ...facts.map(fact => (fact.kind === 'party.held' && isOf(fact, party) ? (fact.sequence ?? 0) : 0)),
+  ) + 0.5;
 
-/** Puts the customer on hold with a message, or takes them off. The reply proves as much as the later webhook. */
+/** Puts a party on hold with a message, or takes them off. The reply proves as much as the later webhook. */
 const setHeld = async (
   { env, carrier, spec, situation, now }: EffectContext,
+  party: PartyId,
   on: boolean,
 ): Promise<EffectResult> => {
   const { legs, conferenceSid } = situation;
-  if (!legs.customer || !conferenceSid) return { state: 'unknown' };
+  const callSid = legOf(legs, party);
+  if (!callSid || !conferenceSid) return { state: 'unknown' };
   const form: Readonly<Record<string, string>> = on
     ? { Hold: 'true', HoldUrl: await holdUrl(env, spec.webhookKey), HoldMethod: 'POST' }
     : { Hold: 'false' };
-  const outcome = await carrier.updateParticipant(conferenceSid, legs.customer, form);
+  const outcome = await carrier.updateParticipant(conferenceSid, callSid, form);
   if (outcome.kind !== 'done') return { state: outcome.kind };
   const at = now();
-  const fact: Fact = { kind: 'customer.held', key: `held/${on}/${at}`, at, on, sequence: next(situation) };
+  const key = `held/${party}/${on}/${at}`;
+  const fact: Fact = { kind: 'party.held', key, at, party, on, sequence: next(situation, party) };
   return { state: 'done', facts: [fact] };
 };
 
-const part = async ({ carrier, situation: { legs } }: EffectContext): Promise<EffectResult> =>
-  legs.customer
-    ? ended(await carrier.redirectCall(legs.customer, farewellTwiml(PARTING_WORDS)))
+const part = async (
+  { carrier, situation: { legs } }: EffectContext,
+  party: PartyId,
+): Promise<EffectResult> => {
+  const callSid = legOf(legs, party);
+  return callSid
+    ? ended(await carrier.redirectCall(callSid, farewellTwiml(PARTING_WORDS)))
     : { state: 'refused' };
+};
+
+const OF_CALL = {
+  notice: tellOfRecording,
+  record,
+  'record.find': findRecording,
+  'record.stop': stopRecording,
+  check,
+} as const;
+
+const OF_PARTY = {
+  bring,
+  find: findLeg,
+  hold: (context: EffectContext, party: PartyId) => setHeld(context, party, true),
+  unhold: (context: EffectContext, party: PartyId) => setHeld(context, party, false),
+  part,
+} as const;
+
+const isKeyOf = <T extends object>(of: T, key: string): key is string & keyof T => Object.hasOwn(of, key);
 
 const perform = async (context: EffectContext, effect: EffectName): Promise<EffectResult> => {
-  const { env, carrier, spec, situation, now } = context;
-  switch (effect) {
-    case 'create.customer':
-      return createCustomer(context);
-    case 'find.customer':
-      return findCustomer(carrier, spec, situation, callSid => isLegKnown(env, callSid));
-    case 'hold.customer':
-      return setHeld(context, true);
-    case 'unhold.customer':
-      return setHeld(context, false);
-    case 'part.customer':
-      return part(context);
-    case 'notice.customer':
-      return tellOfRecording(context);
-    case 'record.customer':
-      return record(context);
-    case 'find.recording':
-      return findRecording(context);
-    case 'stop.recording':
-      return stopRecording(context);
-    case 'check':
-      return check(carrier, spec, situation, now);
-    default:
-      return ended(await carrier.endCall(effect.slice('end/'.length)));
-  }
+  if (isKeyOf(OF_CALL, effect)) return OF_CALL[effect](context);
+  const [act = '', of = ''] = effect.split('/');
+  return isKeyOf(OF_PARTY, act)
+    ? OF_PARTY[act](context, PartyId.parse(of))
+    : ended(await context.carrier.endCall(of));
 };
 
 /** Uses the account the call was opened with, even if the workspace has another by now. */
@@ -137,10 +155,10 @@ const carrierFor = async ({ env, spec }: Pick<EffectContext, 'env' | 'spec'>): P
 /** Carries out one effect at the carrier. Its intent row is already written; LiveCall stores the result. */
 const carryOut = async (context: EffectContext, effect: EffectName): Promise<EffectResult> => {
   const result = await perform(context, effect);
-  const [act, callSid] = effect.split('/');
+  const [act, of] = effect.split('/');
   log.info(`calls.${act}`, {
     callId: context.spec.callId,
-    callSid,
+    ...(act === 'end' ? { callSid: of } : { party: of }),
     reason: result.state,
     number: context.spec.to,
   });

@@ -1,5 +1,5 @@
 import type { CallContact, dial as endpoint } from '../../shared/calls/contract.ts';
-import { isOver } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import type { RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import { newId, RoomName, randomTail, type WorkspaceId } from '../../shared/ids.ts';
 import { notAllowed } from '../../shared/numbers/allowed.ts';

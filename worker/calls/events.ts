@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { PartyId } from '../../shared/calls/parties.ts';
 import { CallId } from '../../shared/ids.ts';
 import type { AppEnv } from '../context.ts';
 import { liveCallOf } from '../objects.ts';
@@ -19,10 +20,12 @@ export const room = async (c: Context<AppEnv>): Promise<Response> => {
   return c.body(null, 204);
 };
 
-/** The status of the customer's leg. Answered once the event is stored. */
-export const customer = async (c: Context<AppEnv>): Promise<Response> => {
+/** The status of the leg of a party who is reached by telephone. Answered once the event is stored. */
+export const leg = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, event } = await readWebhook(c, CallEvent);
-  if (event) await liveCallOf(c.env, callIdOf(c)).hearCustomer(workspace.id, event);
+  const party = PartyId.safeParse(c.req.param('party') ?? 'customer');
+  if (!party.success) throw notFound();
+  if (event) await liveCallOf(c.env, callIdOf(c)).hearLeg(workspace.id, party.data, event);
   return c.body(null, 204);
 };
 

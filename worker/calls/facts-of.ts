@@ -1,9 +1,11 @@
 /** Turns the carrier's events into facts. A fact's key comes from its event, so the same event twice is one fact. */
 import type { EndReason } from '../../shared/calls/contract.ts';
 import type { EndDetail } from '../../shared/calls/end-detail.ts';
-import type { Fact, Leg, LegEnd } from '../../shared/calls/machine.ts';
+import { type Fact, type FactOf, isOf, type LegEnd } from '../../shared/calls/facts.ts';
+import type { PartyId } from '../../shared/calls/parties.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
 import type { CallEvent, CallStatus, CarrierCall, RoomEvent } from '../twilio/index.ts';
+import type { Leg } from './legs.ts';
 
 const ENDS: Readonly<Partial<Record<string, LegEnd>>> = {
   completed: 'completed',
@@ -20,7 +22,7 @@ const talked = (how: LegEnd, seconds: string | number | null | undefined): { tal
 };
 
 const ofStatus = (
-  of: Pick<Extract<Fact, { kind: 'leg.ended' }>, 'leg' | 'callSid' | 'key' | 'at'>,
+  of: Pick<FactOf<'leg.ended'>, 'party' | 'callSid' | 'key' | 'at'>,
   status: string,
   sipCode: number | undefined,
   seconds: number | undefined,
@@ -34,27 +36,25 @@ const ofStatus = (
 };
 
 /** `at` is the carrier's time if it gave one, else the time of arrival. */
-export const factOfCall = (event: CallEvent, at: number): Fact | undefined => {
+export const factOfCall = (event: CallEvent, party: PartyId, at: number): Fact | undefined => {
   const { CallSid: callSid, SequenceNumber } = event;
   const status: CallStatus = event.CallStatus;
   const key = `${callSid}/${status}/${SequenceNumber}`;
-  return ofStatus({ leg: 'customer', callSid, key, at }, status, event.SipResponseCode, event.CallDuration);
+  return ofStatus({ party, callSid, key, at }, status, event.SipResponseCode, event.CallDuration);
 };
 
-export const factOfRoom = (event: RoomEvent, leg: Leg, at: number): Fact | undefined => {
+export const factOfRoom = (event: RoomEvent, party: PartyId, at: number): Fact | undefined => {
   const { CallSid: callSid } = event;
   const key = `${event.ConferenceSid}/${event.StatusCallbackEvent}/${callSid}/${event.SequenceNumber}`;
   switch (event.StatusCallbackEvent) {
     case 'participant-join':
-      return { kind: 'room.joined', leg, callSid, key, at };
+      return { kind: 'room.joined', party, callSid, key, at };
     case 'participant-leave':
-      return { kind: 'room.left', leg, callSid, key, at };
+      return { kind: 'room.left', party, callSid, key, at };
     case 'participant-hold':
     case 'participant-unhold': {
       const on = event.StatusCallbackEvent === 'participant-hold';
-      return leg === 'customer'
-        ? { kind: 'customer.held', key, at, on, sequence: event.SequenceNumber }
-        : undefined;
+      return { kind: 'party.held', party, key, at, on, sequence: event.SequenceNumber };
     }
     case 'announcement-end':
     case 'announcement-fail':
@@ -69,19 +69,25 @@ export const factOfRoom = (event: RoomEvent, leg: Leg, at: number): Fact | undef
 const DEVICE_FAILURES = new Set<EndReason>(['permission_denied', 'carrier_error', 'network_error']);
 
 /** A fact that only the rep's device knows. The device's clock may be ahead of ours. */
-export const factOfDevice = (told: DeviceFact, now: number): Fact => {
+export const factOfDevice = (told: DeviceFact, party: PartyId, now: number): Fact => {
   const [key, at] = [`device/${told.kind}/${told.key}`, Math.min(told.at, now)];
-  if (told.kind !== 'device.failed') return { ...told, key, at };
-  return { ...told, key, at, reason: DEVICE_FAILURES.has(told.reason) ? told.reason : 'network_error' };
+  if (told.kind !== 'device.failed') return { ...told, party, key, at };
+  return {
+    ...told,
+    party,
+    key,
+    at,
+    reason: DEVICE_FAILURES.has(told.reason) ? told.reason : 'network_error',
+  };
 };
 
 /** What the Switchboard knows about the phone that carries a call. */
 export type PhoneNews = 'here' | 'silent' | 'signed_out';
 
-export const factOfPhone = (news: PhoneNews, at: number): Fact => {
-  if (news === 'signed_out') return { kind: 'session.ended', key: `session.ended/${at}`, at };
+export const factOfPhone = (news: PhoneNews, party: PartyId, at: number): Fact => {
+  if (news === 'signed_out') return { kind: 'session.ended', party, key: `session.ended/${party}/${at}`, at };
   const on = news === 'here';
-  return { kind: 'phone.here', key: `phone/${on}/${at}`, at, on };
+  return { kind: 'phone.here', party, key: `phone/${party}/${on}/${at}`, at, on };
 };
 
 const timeOf = (told: string | null | undefined, now: number): number => {
@@ -93,24 +99,28 @@ const timeOf = (told: string | null | undefined, now: number): number => {
  * What the carrier answered about a leg. It reports when a leg was created and when it ended, but not when it rang or
  * was answered: a fact that is already known is not recorded again, because its time would be less exact.
  */
-export const factsOfCheck = (leg: Leg, call: CarrierCall, known: readonly Fact[], now: number): Fact[] => {
+export const factsOfCheck = (
+  party: PartyId,
+  call: CarrierCall,
+  known: readonly Fact[],
+  now: number,
+): Fact[] => {
   const { sid: callSid, status } = call;
-  const knows = (kind: Fact['kind']) =>
-    known.some(fact => fact.kind === kind && 'leg' in fact && fact.leg === leg);
+  const knows = (kind: Fact['kind']) => known.some(fact => fact.kind === kind && isOf(fact, party));
   const key = (what: string) => `${callSid}/checked/${what}`;
   const how = ENDS[status];
   if (how) {
     const at = timeOf(call.end_time, now);
-    return [{ kind: 'leg.ended', leg, callSid, key: key(status), at, how, ...talked(how, call.duration) }];
+    return [{ kind: 'leg.ended', party, callSid, key: key(status), at, how, ...talked(how, call.duration) }];
   }
   const kind = status === 'in-progress' ? 'leg.answered' : status === 'ringing' ? 'leg.ringing' : undefined;
-  return !kind || knows(kind) ? [] : [{ kind, leg, callSid, key: key(status), at: now }];
+  return !kind || knows(kind) ? [] : [{ kind, party, callSid, key: key(status), at: now }];
 };
 
 /** The carrier no longer knows this leg, so the leg is over. */
-export const factOfUnknown = (leg: Leg, callSid: string, now: number): Fact => ({
+export const factOfUnknown = ({ party, callSid }: Leg, now: number): Fact => ({
   kind: 'leg.ended',
-  leg,
+  party,
   callSid,
   key: `${callSid}/checked/unknown`,
   at: now,

@@ -5,7 +5,7 @@ import type { AppEnv } from '../context.ts';
 import { onMember, onMemberOnce } from '../register.ts';
 import type { Step } from '../scheduled-step.ts';
 import { dial } from './dial.ts';
-import { customer, notice, room } from './events.ts';
+import { leg, notice, room } from './events.ts';
 import { hangUp, stopRecording } from './hang-up.ts';
 import { hold } from './hold.ts';
 import { recents } from './recents.ts';
@@ -16,7 +16,7 @@ import { voice } from './voice.ts';
 import { voiceToken } from './voice-token.ts';
 
 export { LiveCall } from './LiveCall.ts';
-export { call } from './table.ts';
+export { call, callParty } from './table.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMemberOnce(app, contract.dial, dial, refusalWords);
@@ -29,8 +29,10 @@ export const routes = (app: Hono<AppEnv>): void => {
   app.post('/webhooks/:webhookKey/voice', voice);
   app.post('/webhooks/:webhookKey/hold/:signature', hold);
   app.post('/webhooks/:webhookKey/calls/:callId/room', room);
-  app.post('/webhooks/:webhookKey/calls/:callId/customer', customer);
   app.post('/webhooks/:webhookKey/calls/:callId/notice', notice);
+  app.post('/webhooks/:webhookKey/calls/:callId/legs/:party', leg);
+  // The address that calls from before parties gave the carrier.
+  app.post('/webhooks/:webhookKey/calls/:callId/customer', leg);
 };
 
 export const everyMinute: readonly Step[] = [{ name: 'calls.fold', do: foldCalls }];

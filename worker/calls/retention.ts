@@ -1,6 +1,6 @@
 import type { CallView } from '../../shared/calls/contract.ts';
-import { isOver } from '../../shared/calls/machine.ts';
-import type { Plan } from './next-steps.ts';
+import { isOver } from '../../shared/calls/phase.ts';
+import type { Plan } from './steps/next-steps.ts';
 
 /**
  * How long an ended call's own storage is retained next to its record: for late events, and longer than a dial's key

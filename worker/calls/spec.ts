@@ -1,7 +1,9 @@
 import type { CallContact, CallerIdReason, CallView, DialIntent } from '../../shared/calls/contract.ts';
-import { type Fact, merge } from '../../shared/calls/machine.ts';
-import type { CallId, CallSid, MemberId, RoomName, WorkspaceId } from '../../shared/ids.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
+import { merge } from '../../shared/calls/machine.ts';
+import type { CallId, MemberId, RoomName, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
+import { type Leg, legOf } from './legs.ts';
 
 /** What is fixed when a call opens and never changes. */
 export type CallSpec = {
@@ -29,14 +31,16 @@ export type CallSpec = {
   readonly ticketExpiresAt: number;
 };
 
-/** The legs of a call. A rep who rejoined has had several, in the order of their admission. */
-export type Legs = { readonly rep: readonly CallSid[]; readonly customer?: CallSid | undefined };
-
 /**
  * The call as screens read it. The version counts everything ever known, so it is the same in any order of arrival:
  * `replaced` is the number of facts that were replaced by later ones.
  */
-export const viewOf = (spec: CallSpec, facts: readonly Fact[], legs: Legs, replaced: number): CallView => {
+export const viewOf = (
+  spec: CallSpec,
+  facts: readonly Fact[],
+  legs: readonly Leg[],
+  replaced: number,
+): CallView => {
   const { openedAt: _, ...state } = merge(facts);
   return {
     id: spec.callId,
@@ -51,7 +55,7 @@ export const viewOf = (spec: CallSpec, facts: readonly Fact[], legs: Legs, repla
     ...state,
     // Without a recording notice, no announcement in the room counts as one.
     recording: spec.recordingNotice === undefined ? undefined : state.recording,
-    customerCallSid: legs.customer,
-    version: facts.length + replaced + legs.rep.length + (legs.customer ? 1 : 0),
+    customerCallSid: legOf(legs, 'customer'),
+    version: facts.length + replaced + legs.length,
   };
 };

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { CallView } from '../../shared/calls/contract.ts';
-import type { Fact } from '../../shared/calls/machine.ts';
+import type { Fact } from '../../shared/calls/facts.ts';
+import { kindOf } from '../../shared/calls/parties.ts';
 import {
   AccountSid,
   type CallId,
@@ -16,14 +17,17 @@ import { openDb, preparedOnce } from '../db.ts';
 import { addLeg, callLeg } from '../legs/index.ts';
 import { owePrice } from '../prices/index.ts';
 import { recordingRows } from '../recordings/index.ts';
-import type { CallSpec, Legs } from './spec.ts';
-import { call } from './table.ts';
+import type { Leg } from './legs.ts';
+import { partyRows } from './party-rows.ts';
+import type { CallSpec } from './spec.ts';
+import { call, callParty } from './table.ts';
 
 type Row = typeof call.$inferSelect;
 
 const rowOf = (spec: CallSpec, view: CallView): typeof call.$inferInsert => {
   // Fields that matter only during the call are sent over the socket, not stored.
-  const { contact, rejoinUntil: _, wrapUpSeconds: _w, recording: _r, delayed: _d, ...fields } = view;
+  const { contact, rejoinUntil: _, wrapUpSeconds: _w, recording: _r, delayed: _d, ...live } = view;
+  const { parties: _p, responsible: _s, ...fields } = live;
   return {
     ...fields,
     workspaceId: spec.workspaceId,
@@ -67,14 +71,14 @@ const priceOwed = ({ callId, workspaceId, accountSid }: CallSpec, legs: number) 
 });
 
 /**
- * Writes a call, its legs and its recording and, once the call is over, queues the job for its price. A newer version
+ * Writes a call, its parties, legs and recording and, once the call is over, queues the job for its price. A newer version
  * of the call is never overwritten.
  */
 export const project = async (
   env: Env,
   spec: CallSpec,
   view: CallView,
-  legs: Legs,
+  legs: readonly Leg[],
   facts: readonly Fact[],
 ): Promise<void> => {
   const db = openDb(env.DB);
@@ -82,10 +86,6 @@ export const project = async (
   const { id: _, ...changes } = row;
   const { callId, workspaceId } = spec;
   const begun = facts.find(fact => fact.kind === 'recording.begun');
-  const known = [
-    ...legs.rep.map(callSid => ({ callSid, callId, workspaceId, kind: 'rep' as const })),
-    ...(legs.customer ? [{ callSid: legs.customer, callId, workspaceId, kind: 'customer' as const }] : []),
-  ];
   await db.batch([
     db
       .insert(call)
@@ -104,7 +104,17 @@ export const project = async (
         },
         setWhere: sql`${call.version} < excluded.version`,
       }),
-    ...known.map(leg => addLeg(db, leg)),
+    ...legs.map(({ callSid, party }) => addLeg(db, { callSid, callId, workspaceId, kind: kindOf(party) })),
+    ...partyRows(spec, view, facts).map(each =>
+      db
+        .insert(callParty)
+        .values(each)
+        .onConflictDoUpdate({
+          target: [callParty.callId, callParty.party],
+          set: each,
+          setWhere: sql`${callParty.version} < excluded.version`,
+        }),
+    ),
     ...(begun
       ? recordingRows(
           db,
@@ -113,7 +123,7 @@ export const project = async (
           view.endedAt,
         )
       : []),
-    ...(view.endedAt === undefined ? [] : [owePrice(db, priceOwed(spec, known.length), view.endedAt)]),
+    ...(view.endedAt === undefined ? [] : [owePrice(db, priceOwed(spec, legs.length), view.endedAt)]),
   ]);
 };
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { CallView, DialIntent } from '../../shared/calls/contract.ts';
+import type { PartyId, PartyKind } from '../../shared/calls/parties.ts';
 import type { CallId, CallSid, ContactId, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 
@@ -41,5 +42,31 @@ export const call = sqliteTable(
     index('call_of_member').on(table.workspaceId, table.memberId, table.openedAt),
     index('call_of_contact').on(table.workspaceId, table.contactId, table.openedAt),
     index('call_to_fold').on(table.id).where(sql`search is null`),
+  ],
+);
+
+/** Everybody who took part in a call, or was asked to: LiveCall's projection, like `call`. */
+export const callParty = sqliteTable(
+  'call_party',
+  {
+    callId: text('call_id').$type<CallId>().notNull(),
+    party: text('party').$type<PartyId>().notNull(),
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    kind: text('kind').$type<PartyKind>().notNull(),
+    memberId: text('member_id').$type<MemberId>(),
+    number: text('number').$type<E164>(),
+    openedAt: integer('opened_at').notNull(),
+    /** When they first joined the room; null if they never did. */
+    joinedAt: integer('joined_at'),
+    /** When they left for good; null while they may still be there. */
+    leftAt: integer('left_at'),
+    /** How long they were in the room with a customer who had answered, with all their legs; what is over, in ms. */
+    talkMs: integer('talk_ms').notNull(),
+    /** The version of the call this row is from. */
+    version: integer('version').notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.callId, table.party] }),
+    index('party_of_member').on(table.workspaceId, table.memberId, table.openedAt),
   ],
 );

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { LINE_TEST_TICKET } from '../../shared/calls/contract.ts';
 import { CallId } from '../../shared/ids.ts';
-import { callUrl } from '../callback-urls.ts';
+import { roomUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
 import { liveCallOf, switchboardOf } from '../objects.ts';
@@ -42,7 +42,7 @@ export const voice = async (c: Context<AppEnv>): Promise<Response> => {
     enterRoom({
       room: spec.room,
       label,
-      statusCallback: callUrl(c.env, spec.webhookKey, spec.callId, 'room'),
+      statusCallback: roomUrl(c.env, spec.webhookKey, spec.callId),
       timeLimitSeconds: spec.limitSeconds,
     }),
   );

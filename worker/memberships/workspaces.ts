@@ -1,5 +1,5 @@
 /** The workspaces of one person: listing them, creating one, and switching to another. */
-import { isOver } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import type { Endpoint, RefusalOf, ReplyOf, RequestOf } from '../../shared/endpoint.ts';
 import { MemberId, newId, randomTail, WorkspaceId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';

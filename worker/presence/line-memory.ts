@@ -1,7 +1,7 @@
 /** A workspace's lines, dial keys and socket tickets, in the Switchboard's own SQLite. */
 import * as z from 'zod';
 import { CallView, Phase } from '../../shared/calls/contract.ts';
-import { isOver } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import { CallId, MemberId, newId, SessionId } from '../../shared/ids.ts';
 import type { Budget, UsedUp } from '../../shared/workspace/limits.ts';
 import type { ObjectSql } from '../object-sql.ts';

@@ -3,7 +3,7 @@
  * hint for LiveCall, which holds the customer. A phone that reconnects in time is never reported.
  */
 import type { CallView } from '../../shared/calls/contract.ts';
-import { isOver } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import { HEARTBEAT_IN_CALL_MS, SUSPECT_AFTER_MS } from '../../shared/presence/contract.ts';

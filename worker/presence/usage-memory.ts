@@ -1,6 +1,6 @@
 /** How much a workspace has called today, in the Switchboard's own SQLite: counted where the line is claimed. */
 import type { CallView } from '../../shared/calls/contract.ts';
-import { isOver, talkMs } from '../../shared/calls/machine.ts';
+import { isOver, talkMs } from '../../shared/calls/phase.ts';
 import type { MemberId } from '../../shared/ids.ts';
 import {
   addUsed,

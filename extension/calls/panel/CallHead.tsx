@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { isOver } from '../../../shared/calls/machine.ts';
+import { isOver } from '../../../shared/calls/phase.ts';
 import type { PhoneCall } from '../../messages.ts';
 import { plainNumber, shownNumber } from '../../ui/format/phone-numbers.ts';
 import { words } from './words.ts';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { talkMs } from '../../../shared/calls/machine.ts';
+import { talkMs } from '../../../shared/calls/phase.ts';
 import type { PhoneCall } from '../../messages.ts';
 import { timer } from '../../ui/format/durations.ts';
 import { Icon } from '../../ui/Icon.tsx';

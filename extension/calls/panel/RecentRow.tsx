@@ -1,5 +1,5 @@
 import type { CallView } from '../../../shared/calls/contract.ts';
-import { isOver, talkMs } from '../../../shared/calls/machine.ts';
+import { isOver, talkMs } from '../../../shared/calls/phase.ts';
 import { repDates } from '../../ui/format/dates.ts';
 import { timer } from '../../ui/format/durations.ts';
 import { shownNumber } from '../../ui/format/phone-numbers.ts';

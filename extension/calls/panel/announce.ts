@@ -1,4 +1,4 @@
-import { talkMs } from '../../../shared/calls/machine.ts';
+import { talkMs } from '../../../shared/calls/phase.ts';
 import type { PhoneState } from '../../messages.ts';
 import { shownNumber } from '../../ui/format/phone-numbers.ts';
 import {

@@ -4,7 +4,7 @@
  */
 import { computed, effect, signal } from '@preact/signals';
 import type { DialIntent } from '../../../shared/calls/contract.ts';
-import { isOver } from '../../../shared/calls/machine.ts';
+import { isOver } from '../../../shared/calls/phase.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';

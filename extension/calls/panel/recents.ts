@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { CallView } from '../../../shared/calls/contract.ts';
-import { isOver } from '../../../shared/calls/machine.ts';
+import { isOver } from '../../../shared/calls/phase.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
 import type { Ports } from './ports.ts';
 

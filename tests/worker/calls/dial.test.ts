@@ -27,7 +27,7 @@ describe('a dial', () => {
   test('opens a call, hands out a ticket, and rings nobody', async () => {
     const { status, body } = await dial(rep, '(212) 555-0100');
     expect(status).toBe(200);
-    expect(body.call).toMatchObject({ to: CUSTOMER, phase: 'connecting', direction: 'outbound', version: 1 });
+    expect(body.call).toMatchObject({ to: CUSTOMER, phase: 'connecting', direction: 'outbound', version: 4 });
     expect(body.ticket).toMatch(new RegExp(`^${body.call.id}\\.[0-9a-z]{26}$`));
     expect(carrier.asked).toEqual([]);
   });
@@ -256,7 +256,7 @@ test('the log holds no number, name, token or ticket', async () => {
   await vi.waitFor(() => expect(carrier.rung(call.room)).toHaveLength(1));
   await dial(rep, '+12125550100', 'not valid!');
   await call.hangUp();
-  await vi.waitFor(() => expect(logged('calls.create.customer')).not.toEqual([]));
+  await vi.waitFor(() => expect(logged('calls.bring')).not.toEqual([]));
   const secrets = [
     CUSTOMER.slice(2),
     rep.token,

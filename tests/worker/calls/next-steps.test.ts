@@ -1,19 +1,39 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Fact, isOver, merge } from '../../../shared/calls/machine.ts';
-import { presenceOf } from '../../../shared/calls/rep-presence.ts';
-import { nextSteps } from '../../../worker/calls/next-steps.ts';
-import type { EffectName, Situation } from '../../../worker/calls/situation.ts';
+import type { Fact } from '../../../shared/calls/facts.ts';
+import { isOf } from '../../../shared/calls/facts.ts';
+import { merge } from '../../../shared/calls/machine.ts';
+import type { PartyId } from '../../../shared/calls/parties.ts';
+import { presenceOf } from '../../../shared/calls/party-presence.ts';
+import { isOver } from '../../../shared/calls/phase.ts';
+import { CallSid } from '../../../shared/ids.ts';
+import { E164 } from '../../../shared/numbers/contract.ts';
+import { type Leg, legOf, legsOf } from '../../../worker/calls/legs.ts';
+import { nextSteps } from '../../../worker/calls/steps/next-steps.ts';
+import type { EffectName, Situation } from '../../../worker/calls/steps/situation.ts';
 import { runs } from '../../runs.ts';
 
 const T0 = 1_790_000_000_000;
 const opened: Fact = { kind: 'dial.opened', key: 'o', at: T0 };
-const entered: Fact = { kind: 'leg.initiated', leg: 'rep', key: 'e', at: T0 + 1000 };
-const joined: Fact = { kind: 'room.joined', leg: 'rep', key: 'j', at: T0 + 2000 };
+const entered: Fact = { kind: 'leg.initiated', party: 'rep1', key: 'e', at: T0 + 1000 };
+const joined: Fact = { kind: 'room.joined', party: 'rep1', key: 'j', at: T0 + 2000 };
+
+/** What a rep's dial begins with. */
+const begun: readonly Fact[] = [
+  opened,
+  { kind: 'party.opened', party: 'customer', key: 'oc', at: T0, number: E164.parse('+12125550100') },
+  { kind: 'party.opened', party: 'rep1', key: 'or', at: T0 },
+  { kind: 'responsible.moved', turn: 1, to: 'rep1', why: 'dialed', key: 'm', at: T0 },
+];
+
+const sid = (digit: string) => CallSid.parse(`CA${digit.repeat(32)}`);
+const [R1, R2, C] = [sid('1'), sid('2'), sid('c')];
+const rep = (...sids: CallSid[]): Leg[] => sids.map(callSid => ({ party: 'rep1', callSid }));
+const customer: Leg = { party: 'customer', callSid: C };
 
 const situation = (over: Partial<Situation> = {}): Situation => ({
-  facts: [opened],
-  legs: { rep: [] },
+  facts: begun,
+  legs: [],
   conferenceSid: undefined,
   ticketExpiresAt: T0 + 60_000,
   isRecorded: false,
@@ -30,50 +50,51 @@ describe('what a call needs next', () => {
   });
 
   test('is to ring the customer once the rep is in the room', () => {
-    expect(effectsOf({ facts: [opened, entered, joined], legs: { rep: ['r'] } })).toEqual([
-      'create.customer',
-    ]);
+    expect(effectsOf({ facts: [...begun, entered, joined], legs: rep(R1) })).toEqual(['bring/customer']);
   });
 
   test('is to end a rep’s leg that never reaches the room', () => {
-    const late = nextSteps(situation({ facts: [opened, entered], legs: { rep: ['r'] } }), T0 + 31_000);
+    const late = nextSteps(situation({ facts: [...begun, entered], legs: rep(R1) }), T0 + 31_000);
     expect(late.steps).toContainEqual({
       do: 'record',
-      fact: { kind: 'rep.lost', key: 'rep.lost', at: T0 + 31_000 },
+      fact: { kind: 'rep.lost', party: 'rep1', key: 'rep.lost', at: T0 + 31_000 },
     });
   });
 
   test('is to end when a signed-out rep leaves, but to wait when they have since come back on a new leg', () => {
-    const legs = { rep: ['r1', 'r2'], customer: 'c' };
-    const of = (callSid: string, admittedAt: number): Fact[] => [
-      { kind: 'leg.initiated', leg: 'rep', callSid, key: `e${callSid}`, at: T0 + admittedAt },
-      { kind: 'room.joined', leg: 'rep', callSid, key: `j${callSid}`, at: T0 + admittedAt + 500 },
+    const legs = [...rep(R1, R2), customer];
+    const of = (callSid: CallSid, admittedAt: number): Fact[] => [
+      { kind: 'leg.initiated', party: 'rep1', callSid, key: `e${callSid}`, at: T0 + admittedAt },
+      { kind: 'room.joined', party: 'rep1', callSid, key: `j${callSid}`, at: T0 + admittedAt + 500 },
     ];
-    const signedOut: Fact = { kind: 'session.ended', key: 's', at: T0 + 5000 };
-    const left = (callSid: string): Fact => ({
+    const signedOut: Fact = { kind: 'session.ended', party: 'rep1', key: 's', at: T0 + 5000 };
+    const left = (callSid: CallSid): Fact => ({
       kind: 'room.left',
-      leg: 'rep',
+      party: 'rep1',
       callSid,
       key: 'l',
       at: T0 + 9000,
     });
     const stepsOf = (facts: readonly Fact[]) =>
-      nextSteps(situation({ facts: [opened, ...facts], legs }), T0 + 9000).steps;
-    const hungUp = { do: 'record', fact: { kind: 'rep.hungUp', key: 'rep.hungUp', at: T0 + 9000 } };
-    expect(stepsOf([...of('r1', 1000), signedOut, left('r1')])).toContainEqual(hungUp);
-    expect(stepsOf([...of('r1', 1000), signedOut])).not.toContainEqual(hungUp);
-    expect(stepsOf([...of('r1', 1000), signedOut, ...of('r2', 6000), left('r2')])).not.toContainEqual(hungUp);
+      nextSteps(situation({ facts: [...begun, ...facts], legs }), T0 + 9000).steps;
+    const hungUp = {
+      do: 'record',
+      fact: { kind: 'rep.hungUp', party: 'rep1', key: 'rep.hungUp', at: T0 + 9000 },
+    };
+    expect(stepsOf([...of(R1, 1000), signedOut, left(R1)])).toContainEqual(hungUp);
+    expect(stepsOf([...of(R1, 1000), signedOut])).not.toContainEqual(hungUp);
+    expect(stepsOf([...of(R1, 1000), signedOut, ...of(R2, 6000), left(R2)])).not.toContainEqual(hungUp);
   });
 
   test('is nothing once every leg of an ended call has gone', () => {
     const facts: Fact[] = [
-      opened,
+      ...begun,
       entered,
       joined,
-      { kind: 'leg.ended', leg: 'customer', how: 'completed', key: 'x', at: T0 + 9000 },
-      { kind: 'room.left', leg: 'rep', key: 'l', at: T0 + 9000 },
+      { kind: 'leg.ended', party: 'customer', how: 'completed', key: 'x', at: T0 + 9000 },
+      { kind: 'room.left', party: 'rep1', key: 'l', at: T0 + 9000 },
     ];
-    expect(nextSteps(situation({ facts, legs: { rep: ['r'], customer: 'c' } }), T0 + 10_000)).toEqual({
+    expect(nextSteps(situation({ facts, legs: [...rep(R1), customer] }), T0 + 10_000)).toEqual({
       steps: [],
       wakeAt: undefined,
     });
@@ -84,7 +105,7 @@ const fact: fc.Arbitrary<Fact> = fc
   .record({
     at: fc.integer({ min: 0, max: 120_000 }).map(ms => T0 + ms),
     key: fc.string({ minLength: 1, maxLength: 3 }),
-    leg: fc.constantFrom('rep' as const, 'customer' as const),
+    party: fc.constantFrom<PartyId>('rep1', 'customer'),
     on: fc.boolean(),
     kind: fc.constantFrom(
       'leg.initiated' as const,
@@ -94,37 +115,38 @@ const fact: fc.Arbitrary<Fact> = fc
       'room.left' as const,
       'leg.ended' as const,
       'rep.hungUp' as const,
-      'customer.held' as const,
+      'party.held' as const,
     ),
   })
-  .map(({ at, key, leg, on, kind }): Fact => {
-    if (kind === 'leg.ended') return { kind, leg, how: 'completed', at, key };
-    if (kind === 'rep.hungUp') return { kind, at, key };
-    if (kind === 'customer.held') return { kind, on, at, key };
-    return { kind, leg, at, key };
+  .map(({ at, key, party, on, kind }): Fact => {
+    if (kind === 'leg.ended') return { kind, party, how: 'completed', at, key };
+    if (kind === 'party.held') return { kind, party, on, at, key };
+    return { kind, party, at, key };
   });
 
 const anySituation: fc.Arbitrary<Situation> = fc
   .record({
     facts: fc.array(fact, { maxLength: 12 }),
-    rep: fc.boolean(),
-    customer: fc.boolean(),
+    isAdmitted: fc.boolean(),
+    isCalled: fc.boolean(),
     created: fc.constantFrom(undefined, 'unknown' as const, 'busy' as const),
   })
-  .map(({ facts, rep, customer, created }) =>
+  .map(({ facts, isAdmitted, isCalled, created }) =>
     situation({
       facts: [
-        opened,
+        ...begun,
         ...facts,
-        ...(created === 'busy' ? [{ kind: 'create.delayed', key: 'create.delayed', at: T0 } as const] : []),
+        ...(created === 'busy'
+          ? [{ kind: 'bring.delayed', party: 'customer', key: 'delayed', at: T0 } as const]
+          : []),
       ],
-      legs: { rep: rep ? ['r'] : [], ...(customer && created ? { customer: 'c' } : {}) },
-      effects: created ? { 'create.customer': { state: created, tries: 1, at: T0 } } : {},
+      legs: [...(isAdmitted ? rep(R1) : []), ...(isCalled && created ? [customer] : [])],
+      effects: created ? { 'bring/customer': { state: created, tries: 1, at: T0 } } : {},
     }),
   );
 
-const has = (facts: readonly Fact[], kind: Fact['kind'], leg: 'rep' | 'customer'): boolean =>
-  facts.some(each => each.kind === kind && 'leg' in each && each.leg === leg);
+const has = (facts: readonly Fact[], kind: Fact['kind'], party: PartyId): boolean =>
+  facts.some(each => each.kind === kind && isOf(each, party));
 
 /** Calls of a rep with two legs, whose phone comes and goes, and whose customer may already be held. */
 const aRejoin: fc.Arbitrary<Situation> = fc
@@ -133,7 +155,7 @@ const aRejoin: fc.Arbitrary<Situation> = fc
       fc.record({
         at: fc.integer({ min: 0, max: 120_000 }).map(ms => T0 + ms),
         key: fc.string({ minLength: 1, maxLength: 3 }),
-        callSid: fc.constantFrom('r1', 'r2'),
+        callSid: fc.constantFrom(R1, R2),
         on: fc.boolean(),
         kind: fc.constantFrom(
           'leg.initiated' as const,
@@ -141,7 +163,7 @@ const aRejoin: fc.Arbitrary<Situation> = fc
           'room.left' as const,
           'leg.ended' as const,
           'phone.here' as const,
-          'customer.held' as const,
+          'party.held' as const,
           'session.ended' as const,
         ),
       }),
@@ -149,28 +171,29 @@ const aRejoin: fc.Arbitrary<Situation> = fc
     ),
     answered: fc.boolean(),
     over: fc.constantFrom(undefined, 'rep.hungUp' as const, 'rep.lost' as const, 'admin.ended' as const),
-    tried: fc.constantFrom(undefined, 'hold.customer' as const, 'unhold.customer' as const),
+    tried: fc.constantFrom(undefined, 'hold/customer' as const, 'unhold/customer' as const),
     state: fc.constantFrom('sent' as const, 'done' as const, 'refused' as const, 'unknown' as const),
   })
   .map(({ facts, answered, over, tried, state }) => {
     const told = facts.map(({ kind, callSid, at, key, on }): Fact => {
-      if (kind === 'phone.here' || kind === 'customer.held') return { kind, on, at, key };
-      if (kind === 'session.ended') return { kind, at, key };
-      if (kind === 'leg.ended') return { kind, leg: 'rep', callSid, how: 'completed', at, key };
-      return { kind, leg: 'rep', callSid, at, key };
+      const party = 'rep1';
+      if (kind === 'phone.here') return { kind, party, on, at, key };
+      if (kind === 'party.held') return { kind, party: 'customer', on, at, key };
+      if (kind === 'leg.ended') return { kind, party, callSid, how: 'completed', at, key };
+      return { kind, party, callSid, at, key };
     });
     return situation({
       facts: [
-        opened,
-        { kind: 'leg.initiated', leg: 'rep', callSid: 'r1', key: 'e', at: T0 + 1000 },
+        ...begun,
+        { kind: 'leg.initiated', party: 'rep1', callSid: R1, key: 'e', at: T0 + 1000 },
         ...told,
-        ...(answered ? [{ kind: 'leg.answered', leg: 'customer', key: 'a', at: T0 + 5000 } as const] : []),
-        ...(over ? [{ kind: over, key: 'over', at: T0 + 60_000 } as const] : []),
+        ...(answered ? [{ kind: 'leg.answered', party: 'customer', key: 'a', at: T0 + 5000 } as const] : []),
+        ...(over ? [{ kind: over, party: 'rep1', key: 'over', at: T0 + 60_000 } as const] : []),
       ],
-      legs: { rep: ['r1', 'r2'], customer: 'c' },
+      legs: [...rep(R1, R2), customer],
       conferenceSid: 'CF',
       effects: {
-        'create.customer': { state: 'done', tries: 1, at: T0 },
+        'bring/customer': { state: 'done', tries: 1, at: T0 },
         ...(tried ? { [tried]: { state, tries: 1, at: T0 + 50_000 } } : {}),
       },
     });
@@ -181,12 +204,12 @@ describe('whatever the facts are', () => {
     fc.assert(
       fc.property(anySituation, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
         const { steps } = nextSteps(each, T0 + ms);
-        if (!steps.some(step => step.do === 'carryOut' && step.effect === 'create.customer')) return;
-        expect(has(each.facts, 'room.joined', 'rep')).toBe(true);
-        expect(has(each.facts, 'room.left', 'rep')).toBe(false);
+        if (!steps.some(step => step.do === 'carryOut' && step.effect === 'bring/customer')) return;
+        expect(has(each.facts, 'room.joined', 'rep1')).toBe(true);
+        expect(has(each.facts, 'room.left', 'rep1')).toBe(false);
         // Only a step that certainly was not carried out is repeated.
-        expect([undefined, 'busy']).toContain(each.effects['create.customer']?.state);
-        expect(each.legs.customer).toBeUndefined();
+        expect([undefined, 'busy']).toContain(each.effects['bring/customer']?.state);
+        expect(legOf(each.legs, 'customer')).toBeUndefined();
         expect(isOver(merge(each.facts).phase)).toBe(false);
       }),
       { numRuns: runs(20_000) },
@@ -197,7 +220,7 @@ describe('whatever the facts are', () => {
     fc.assert(
       fc.property(anySituation, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
         if (isOver(merge(each.facts).phase)) return;
-        if (each.legs.rep.length > 0 && !has(each.facts, 'leg.initiated', 'rep')) return;
+        if (legsOf(each.legs, 'rep1').length > 0 && !has(each.facts, 'leg.initiated', 'rep1')) return;
         const plan = nextSteps(each, T0 + ms);
         expect(plan.steps.length > 0 || plan.wakeAt !== undefined).toBe(true);
       }),
@@ -220,21 +243,22 @@ describe('whatever the facts are', () => {
       fc.property(aRejoin, fc.integer({ min: 0, max: 400_000 }), (each, ms) => {
         const { steps } = nextSteps(each, T0 + ms);
         const effects = steps.flatMap(step => (step.do === 'carryOut' ? [step.effect] : []));
-        const { absentSince, joinedAt } = presenceOf(each.facts);
+        const { absentSince, joinedAt } = presenceOf(each.facts, 'rep1');
         const state = merge(each.facts);
-        if (effects.includes('hold.customer')) {
+        if (effects.includes('hold/customer')) {
           expect(absentSince).toBeDefined();
           expect(state.answeredAt).toBeDefined();
         }
-        if (effects.includes('unhold.customer')) {
+        if (effects.includes('unhold/customer')) {
           expect(absentSince).toBeUndefined();
           expect(joinedAt).toBeDefined();
-          expect(each.effects['hold.customer']).toBeDefined();
+          expect(each.effects['hold/customer']).toBeDefined();
         }
-        expect(effects.includes('hold.customer') && effects.includes('unhold.customer')).toBe(false);
-        if (effects.includes('part.customer') || effects.includes('end/c'))
+        expect(effects.includes('hold/customer') && effects.includes('unhold/customer')).toBe(false);
+        if (effects.includes('part/customer') || effects.includes(`end/${C}`))
           expect(isOver(state.phase)).toBe(true);
-        if (!isOver(state.phase)) expect(effects).not.toContain(`end/${presenceOf(each.facts).callSid}`);
+        if (!isOver(state.phase))
+          expect(effects).not.toContain(`end/${presenceOf(each.facts, 'rep1').callSid}`);
       }),
       { numRuns: runs(20_000) },
     );
@@ -248,7 +272,7 @@ describe('whatever the facts are', () => {
         const { steps, wakeAt } = nextSteps(each, T0 + ms);
         expect(isOver(phase)).toBe(false);
         const recorded = steps.flatMap(step => (step.do === 'record' ? [step.fact.kind] : []));
-        const { absentSince = 0, legGone, signedOut } = presenceOf(each.facts);
+        const { absentSince = 0, legGone, signedOut } = presenceOf(each.facts, 'rep1');
         if (legGone && signedOut) {
           expect(recorded).toEqual(T0 + ms >= absentSince ? ['rep.hungUp'] : []);
           return;

@@ -46,8 +46,9 @@ const rowAfter = async (who: Rep, seed: number): Promise<string> => {
       }),
     );
   const customer = (status: string, sequence: number, after: number) => () =>
-    stub.hearCustomer(
+    stub.hearLeg(
       workspaceId,
+      'customer',
       CallEvent.parse({ AccountSid: accountSid, ...call.customer(status, leg, sequence, base + after) }),
     );
   const events = [

@@ -34,7 +34,7 @@ describe('a device that connects', () => {
     const callback = `${ORIGIN}/webhooks/${rep.workspace.webhookKey}/calls/${call.id}/room#rc=5&amp;rp=all&amp;tt=15000`;
     expect(await call.connect()).toBe(
       '<?xml version="1.0" encoding="UTF-8"?><Response><Dial timeLimit="14400"><Conference beep="false" ' +
-        'startConferenceOnEnter="true" endConferenceOnExit="false" waitUrl="" participantLabel="rep" ' +
+        'startConferenceOnEnter="true" endConferenceOnExit="false" waitUrl="" participantLabel="rep1" ' +
         `statusCallback="${callback}" statusCallbackEvent="start end join leave mute hold announcement">${call.room}` +
         '</Conference></Dial></Response>',
     );

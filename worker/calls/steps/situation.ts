@@ -1,17 +1,15 @@
 /** What LiveCall knows when it decides: facts, legs, and what was tried already. */
-import type { Fact, Leg } from '../../shared/calls/machine.ts';
+import { type Fact, isOf } from '../../../shared/calls/facts.ts';
+import type { PartyId } from '../../../shared/calls/parties.ts';
+import type { Leg } from '../legs.ts';
 
-/** `end/…` names the leg by its SID: a rep who rejoined has had several. */
+/** Named by act and party; `end/…` names the leg by its SID, because a party may have had several. */
 export type EffectName =
-  | 'create.customer'
-  | 'find.customer'
-  | 'hold.customer'
-  | 'unhold.customer'
-  | 'part.customer'
-  | 'notice.customer'
-  | 'record.customer'
-  | 'find.recording'
-  | 'stop.recording'
+  | `${'bring' | 'find' | 'hold' | 'unhold' | 'part'}/${PartyId}`
+  | 'notice'
+  | 'record'
+  | 'record.find'
+  | 'record.stop'
   | 'check'
   | `end/${string}`;
 
@@ -28,11 +26,8 @@ export type Effect = {
 
 export type Situation = {
   readonly facts: readonly Fact[];
-  readonly legs: {
-    /** In the order of their admission. */
-    readonly rep: readonly string[];
-    readonly customer?: string | undefined;
-  };
+  /** In the order in which they became known. */
+  readonly legs: readonly Leg[];
   readonly conferenceSid: string | undefined;
   readonly ticketExpiresAt: number;
   /** Whether the call is to be recorded once it is answered. */
@@ -68,21 +63,19 @@ export const again = (effect: Effect | undefined): number | undefined =>
 export const after = (opposite: Effect | undefined): number =>
   opposite?.state === 'sent' ? opposite.at + IN_FLIGHT_MS : 0;
 
-/** When a leg left the room or ended, according to its own facts. A leg that left does not come back. */
+/** When a leg ended or, unless only its end counts, left the room. A leg that left does not come back. */
 export const goneAt = (
   facts: readonly Fact[],
-  leg: Leg,
-  callSid: string,
-  kinds: readonly Fact['kind'][] = ['room.left', 'leg.ended'],
+  { party, callSid }: Leg,
+  counts: 'leaving' | 'end' = 'leaving',
 ): number | undefined => {
-  const times = facts
-    .filter(
-      fact =>
-        'leg' in fact &&
-        kinds.includes(fact.kind) &&
-        fact.leg === leg &&
-        (fact.callSid ?? callSid) === callSid,
-    )
-    .map(fact => fact.at);
-  return times.length > 0 ? Math.min(...times) : undefined;
+  let first: number | undefined;
+  for (const fact of facts) {
+    if (fact.kind !== 'leg.ended' && !(fact.kind === 'room.left' && counts === 'leaving')) continue;
+    if (isOf(fact, party) && (fact.callSid ?? callSid) === callSid)
+      first = Math.min(first ?? fact.at, fact.at);
+  }
+  return first;
 };
+
+export const recordAt = (at: number, fact: Fact): Due => ({ at, step: { do: 'record', fact } });
