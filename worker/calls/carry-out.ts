@@ -14,11 +14,11 @@ import {
 } from '../twilio/index.ts';
 import { accountNamed, loginOf } from '../workspace/index.ts';
 import { check, findLeg } from './ask-carrier.ts';
-import { PARTING_WORDS } from './caller-words.ts';
 import { findRecording, record, stopRecording, tellOfRecording } from './carry-out-recording.ts';
 import { refusalOfCode } from './facts-of.ts';
 import { type Leg, legOf } from './legs.ts';
 import type { CallSpec } from './spec.ts';
+import { PARTING_WORDS } from './spoken-words.ts';
 import type { Effect, EffectName, Situation } from './steps/situation.ts';
 
 /** The outcome of an effect. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { ownKey } from '../own-address.ts';
 import { holdTwiml } from '../twilio/index.ts';
-import { HOLD_WORDS, STILL_HOLD_WORDS } from './caller-words.ts';
+import { HOLD_WORDS, STILL_HOLD_WORDS } from './spoken-words.ts';
 
 /** What a held customer hears. Uses neither the database nor LiveCall: their failure may have caused the hold. */
 export const hold = async (c: Context<AppEnv>): Promise<Response> => {
