@@ -7,6 +7,7 @@ import type {
   rejoin,
 } from '../shared/calls/contract.ts';
 import type { RefusalOf } from '../shared/endpoint.ts';
+import type { OwnStatus } from '../shared/presence/contract.ts';
 import type { Result } from '../shared/result.ts';
 
 /** Why an action in the extension did not happen, other than a refusal by the Worker. */
@@ -155,6 +156,8 @@ export type PhoneState = {
    * unreachable. `no_line`: the Worker is reachable, but the carrier is not.
    */
   readonly duty: 'signed_out' | 'no_dialer' | 'starting' | 'ready' | 'not_ready' | 'offline' | 'no_line';
+  /** The rep's own status, as last heard from the Worker; null until then. */
+  readonly status: OwnStatus | null;
   readonly microphone: 'unknown' | 'granted' | 'refused';
   readonly call: PhoneCall | null;
   /** A number to confirm before dialling: it came from an element that may not have been visible. */

@@ -5,6 +5,11 @@ import type { PhoneContext } from './phone-context.ts';
 /** What the Switchboard says about this rep's call: news of the call here, or a call this phone did not begin. */
 export const hear = (phone: PhoneContext, frame: ServerFrame): void => {
   const { store, now, owed, carries } = phone;
+  if (frame.type === 'presence.status') {
+    const { picked, status, since } = frame;
+    store.put({ status: { picked, status, since } });
+    return;
+  }
   const { call } = store.get();
   const { call: view } = frame;
   if (frame.type === 'hello') {

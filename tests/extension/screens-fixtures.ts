@@ -78,6 +78,7 @@ export const aCall = (phase: PhoneCall['phase'], change: Partial<PhoneCall> = {}
 
 export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState> = {}): PhoneState => ({
   duty: 'ready',
+  status: { picked: 'online', status: 'online', since: NOW },
   microphone: 'granted',
   call,
   prefill: null,

@@ -198,6 +198,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'calls.log': own,
   'presence.socketTicket': own,
+  'presence.teamTicket': own,
+  'presence.pick': { ...own, ask: () => ({ status: 'online' }) },
   'calls.dial': {
     ask: () => ({ intent: { number: CUSTOMER, source: 'page', at: 1 } }),
     foreign: 'refused',

@@ -6,45 +6,33 @@ import { DurableObject } from 'cloudflare:workers';
 import type { CallView } from '../../shared/calls/contract.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import { FRAME_VERSION } from '../../shared/endpoint.ts';
-import {
-  type CallId,
-  type MemberId,
-  randomTail,
-  type SessionId,
-  type WorkspaceId,
-} from '../../shared/ids.ts';
-import { ClientFrame, type ServerFrame, SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
+import type { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
+import type { OwnStatus, PickedStatus } from '../../shared/presence/contract.ts';
 import type { Budget, Used, UsedUp } from '../../shared/workspace/limits.ts';
-import { log } from '../log.ts';
 import { ObjectSql } from '../object-sql.ts';
 import { liveCallOf } from '../objects.ts';
-import { randomBytes, sha256, systemClock } from '../platform.ts';
+import { systemClock } from '../platform.ts';
 import { FrameLimit } from './frame-limit.ts';
 import { type Claim, LineMemory } from './line-memory.ts';
-import { phoneOf } from './phone-socket.ts';
-import { closeSocket, PhoneSockets, POLICY_VIOLATION } from './phone-sockets.ts';
+import { frameOf } from './phone-frames.ts';
+import { closeSocket, PhoneSockets } from './phone-sockets.ts';
 import { PhoneWatch } from './phone-watch.ts';
+import { SocketOpening } from './socket-opening.ts';
 import type { Price } from './spend-memory.ts';
+import { Statuses } from './statuses.ts';
 import { SWITCHBOARD_SCHEMA } from './switchboard-schema.ts';
-import { ticketOf } from './ticket.ts';
 import { UsageMemory } from './usage-memory.ts';
 
-const TICKET_MS = 60_000;
-const LARGEST_FRAME = 4096;
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+// After an alarm whose work failed; the next one must not follow at once.
+const RETRY_MS = 1_000;
 
 export class Switchboard extends DurableObject<Env> {
   readonly #memory: LineMemory;
   readonly #usage: UsageMemory;
   readonly #sockets: PhoneSockets;
   readonly #watch: PhoneWatch;
+  readonly #statuses: Statuses;
+  readonly #opening: SocketOpening;
   readonly #frames = new FrameLimit();
   readonly #clock = systemClock;
 
@@ -54,7 +42,16 @@ export class Switchboard extends DurableObject<Env> {
     this.#usage = new UsageMemory(sql);
     this.#memory = new LineMemory(sql, this.#usage);
     this.#sockets = new PhoneSockets(state);
-    this.#watch = new PhoneWatch({ state, sql, env, sockets: this.#sockets, clock: this.#clock });
+    const parts = { state, sql, env, sockets: this.#sockets, clock: this.#clock };
+    this.#watch = new PhoneWatch(parts);
+    this.#statuses = new Statuses({ ...parts, lines: this.#memory });
+    this.#opening = new SocketOpening({
+      ...parts,
+      lines: this.#memory,
+      watch: this.#watch,
+      statuses: this.#statuses,
+      callOf: (workspaceId, memberId) => this.callOf(workspaceId, memberId),
+    });
   }
 
   /** Claims the member's one line, within today's limits; the same key gets the same call for 24 hours. */
@@ -65,7 +62,9 @@ export class Switchboard extends DurableObject<Env> {
     mostCalls: number | null = null,
     budget?: Budget,
   ): Promise<Claim> {
-    return this.#memory.claim(memberId, key, hash, this.#clock.now(), mostCalls, budget);
+    const claim = this.#memory.claim(memberId, key, hash, this.#clock.now(), mostCalls, budget);
+    await this.#statusMayChange(memberId);
+    return claim;
   }
 
   /** Counts a call that is about to be forwarded; null if today's limits allow it. A repeated claim counts once. */
@@ -103,11 +102,13 @@ export class Switchboard extends DurableObject<Env> {
 
   async release(memberId: MemberId, callId: CallId): Promise<void> {
     this.#memory.release(memberId, callId);
+    await this.#statusMayChange(memberId);
   }
 
   /** The same for a line whose call was never opened. */
   async cancelClaim(memberId: MemberId, callId: CallId): Promise<void> {
     this.#memory.cancelClaim(memberId, callId);
+    await this.#statusMayChange(memberId);
   }
 
   /** Ends the call of a member who may no longer call: their customer hears the parting words, and both legs end. */
@@ -121,10 +122,27 @@ export class Switchboard extends DurableObject<Env> {
     this.#usage.hear(view);
     if (!this.#memory.isNews(view)) return;
     // The watch comes first: once the view is stored, a retry after a failure here would be ignored as old news.
-    await this.#watch.callChanged(workspaceId, view);
-    if (!this.#memory.show(view)) return;
-    if (isOver(view.phase)) this.#memory.release(view.memberId, view.id);
-    this.#sockets.tell(view.memberId, { v: FRAME_VERSION, type: 'call.changed', call: view });
+    this.#watch.callChanged(workspaceId, view);
+    if (this.#memory.show(view)) {
+      if (isOver(view.phase)) {
+        this.#memory.release(view.memberId, view.id);
+        this.#statuses.callOver(view);
+      }
+      this.#sockets.tell(view.memberId, { v: FRAME_VERSION, type: 'call.changed', call: view });
+    }
+    await this.#statusMayChange(view.memberId);
+  }
+
+  /** Picks a member's status, for all of their browsers. */
+  async pickStatus(memberId: MemberId, picked: PickedStatus): Promise<OwnStatus> {
+    const status = this.#statuses.pick(memberId, picked);
+    await this.#setAlarm();
+    return status;
+  }
+
+  /** Who may be rung right now. */
+  async ringable(): Promise<readonly MemberId[]> {
+    return this.#statuses.ringable(this.#clock.now());
   }
 
   /** A test call on this member's line has arrived from the carrier. */
@@ -142,12 +160,14 @@ export class Switchboard extends DurableObject<Env> {
     return { phones: heard.length, heardAt: heard.length > 0 ? Math.max(...heard) : null };
   }
 
-  /** A single-use secret for one socket of this session. */
+  /** A single-use secret for one socket of this session's phone. */
   async socketTicket(memberId: MemberId, sessionId: SessionId): Promise<string> {
-    const secret = randomTail(randomBytes);
-    const now = this.#clock.now();
-    this.#memory.addTicket(await sha256(secret), memberId, sessionId, now, now + TICKET_MS);
-    return secret;
+    return this.#opening.phoneTicket(memberId, sessionId);
+  }
+
+  /** The same for a screen that shows the team. */
+  async teamTicket(sessionId: SessionId): Promise<string> {
+    return this.#opening.screenTicket(sessionId);
   }
 
   /** Closes the sockets of an ended session. A call it carries goes on without its phone's socket. */
@@ -155,61 +175,64 @@ export class Switchboard extends DurableObject<Env> {
     this.#memory.dropTickets(sessionId);
     await this.#watch.signedOut(memberId, sessionId);
     this.#sockets.close(sessionId, 'signed out');
+    this.#statuses.signedOut(memberId, sessionId);
+    await this.#setAlarm();
   }
 
-  /** The WebSocket upgrade. The Worker has checked origin and protocol; the secret is checked here. */
   override async fetch(request: Request): Promise<Response> {
-    const { workspaceId, secret } = (await ticketOf(this.env, request)) ?? {};
-    const owner = secret && this.#memory.takeTicket(await sha256(secret), this.#clock.now());
-    if (!workspaceId || !owner) return new Response(null, { status: 403 });
-    const call = await this.callOf(workspaceId, owner.memberId);
-    const { 0: client, 1: server } = new WebSocketPair();
-    const now = this.#clock.now();
-    const hello: ServerFrame = { v: FRAME_VERSION, type: 'hello', now, call };
-    this.#sockets.accept(server, { workspaceId, ...owner, since: now }, hello);
-    await this.#watch.opened(owner.memberId);
-    return new Response(null, {
-      status: 101,
-      webSocket: client,
-      headers: { 'sec-websocket-protocol': SOCKET_PROTOCOL },
-    });
+    const answer = await this.#opening.open(request);
+    await this.#setAlarm();
+    return answer;
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
-    if (typeof message !== 'string' || message.length > LARGEST_FRAME) {
-      closeSocket(socket, POLICY_VIOLATION, 'frame');
-      return;
+    const heard = frameOf(socket, message, this.#frames, this.#clock.now());
+    if (!heard) return;
+    const { phone, frame } = heard;
+    if (frame.type === 'phone.carries') {
+      await this.#watch.carries(socket, phone, frame.callId);
+    } else if (frame.type === 'presence.idle') {
+      this.#statuses.idle(socket, phone, frame.idleMs);
+    } else {
+      const { callId, fact } = frame;
+      await liveCallOf(this.env, callId).hearDevice(phone.workspaceId, phone.memberId, fact);
+      if (fact.kind !== 'device.failed') await this.#watch.heard(phone.memberId, callId);
     }
-    const phone = phoneOf(socket);
-    if (phone && !this.#frames.takes(phone.sessionId, this.#clock.now())) {
-      closeSocket(socket, POLICY_VIOLATION, 'too many frames');
-      return;
-    }
-    const frame = ClientFrame.safeParse(parseJson(message));
-    if (!frame.success || !phone) {
-      log.warn('presence.frame', { memberId: phone?.memberId, reason: 'shape' });
-      return;
-    }
-    if (frame.data.type === 'phone.carries') {
-      await this.#watch.carries(socket, phone, frame.data.callId);
-      return;
-    }
-    const { callId, fact } = frame.data;
-    await liveCallOf(this.env, callId).hearDevice(phone.workspaceId, phone.memberId, fact);
-    if (fact.kind !== 'device.failed') await this.#watch.heard(phone.memberId, callId);
+    await this.#setAlarm();
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
-    await this.#watch.closed(socket);
+    await this.#closed(socket);
     // 1005 and 1006 only report that no code was received: they cannot be sent.
     closeSocket(socket, code === 1005 || code === 1006 ? 1000 : code);
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
-    await this.#watch.closed(socket);
+    await this.#closed(socket);
   }
 
   override async alarm(): Promise<void> {
     await this.#watch.look();
+    this.#statuses.look();
+    await this.#setAlarm(this.#clock.now() + RETRY_MS);
+  }
+
+  async #closed(socket: WebSocket): Promise<void> {
+    if (this.#statuses.screens.has(socket)) return;
+    this.#watch.closed(socket);
+    this.#statuses.closed(socket);
+    await this.#setAlarm();
+  }
+
+  async #statusMayChange(memberId: MemberId): Promise<void> {
+    this.#statuses.changed(memberId);
+    await this.#setAlarm();
+  }
+
+  /** The one alarm, at the earliest time anything is due: whoever changes something never delays the others. */
+  async #setAlarm(notBefore = 0): Promise<void> {
+    const dueAt = Math.min(this.#watch.dueAt(), this.#statuses.dueAt());
+    if (Number.isFinite(dueAt)) await this.ctx.storage.setAlarm(Math.max(dueAt, notBefore));
+    else await this.ctx.storage.deleteAlarm();
   }
 }

@@ -101,6 +101,16 @@ export class LineMemory {
     }).length;
   }
 
+  /** Until when this member has a call if nothing more is heard of it: Infinity for a live call, 0 without one. */
+  busyUntil(memberId: MemberId): number {
+    const line = this.#line(memberId);
+    if (!line) return 0;
+    if (line.view === null) return line.since + UNOPENED_MS;
+    const phase = stored(StoredPhase, line.view)?.phase;
+    if (phase === undefined) return line.since + LONGEST_CALL_MS;
+    return isOver(phase) ? 0 : Number.POSITIVE_INFINITY;
+  }
+
   release(memberId: MemberId, callId: CallId): void {
     this.#sql.rows('delete from line where member_id = ? and call_id = ?', memberId, callId);
   }

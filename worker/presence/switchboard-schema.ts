@@ -54,4 +54,18 @@ const fifth: StorageMigration = sql => {
   `);
 };
 
-export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second, third, fourth, fifth];
+/**
+ * The status each rep picked, and what else decides their status: whether a browser of theirs is connected, until
+ * when they count as connected once none is, and when their last call and its wrap-up ended. `shown` is the status
+ * last sent, since `since`. Tickets of screens are apart, because an earlier release inserts into `ticket` by position.
+ */
+const sixth: StorageMigration = sql => {
+  sql.exec(`
+    create table status (member_id text primary key, picked text not null, is_here integer not null default 0,
+      here_until integer not null default 0, free_at integer not null default 0,
+      shown text not null default 'offline', since integer not null);
+    create table team_ticket (secret text primary key, session_id text not null, expires_at integer not null);
+  `);
+};
+
+export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second, third, fourth, fifth, sixth];
