@@ -10,6 +10,9 @@ import type { RefusalOf } from '../shared/endpoint.ts';
 import type { OwnStatus } from '../shared/presence/contract.ts';
 import type { Result } from '../shared/result.ts';
 
+/** Whether somebody uses this computer, as the operating system sees it. */
+export type IdleState = `${chrome.idle.IdleState}`;
+
 /** Why an action in the extension did not happen, other than a refusal by the Worker. */
 export type Obstacle =
   | { readonly reason: 'signed_out' }
@@ -83,6 +86,10 @@ export type Acts = {
     'workspace.country': { ask: Record<string, never>; answer: string | null };
     /** From the options page: another member, or nobody, is signed in now. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
+    /** From the phone: whether the computer is in use. */
+    'presence.idleState': { ask: Record<string, never>; answer: IdleState };
+    /** From a page: somebody uses it. */
+    'presence.active': { ask: Record<string, never>; answer: null };
     /** From a screen: the phone document exists once this answers. */
     'presence.goOnDuty': { ask: Record<string, never>; answer: Result<null, Obstacle> };
     /** From the phone, at each phase and READ_OUTCOME_MS after the end: updates the badge and the notification. */
@@ -110,6 +117,10 @@ export type Acts = {
     'diagnostics.phone': { ask: Record<string, never>; answer: Pick<PhoneState, 'duty' | 'skewMs'> };
     /** From the grant page: the microphone may be used now, so a dial that waited for it continues. */
     'microphone.granted': { ask: Record<string, never>; answer: null };
+    /** From the background: whether the computer is in use has changed. */
+    'presence.idle': { ask: { state: IdleState }; answer: null };
+    /** From a page, by way of the background, or from a screen: somebody uses it. */
+    'presence.active': { ask: Record<string, never>; answer: null };
     /** From the options page: the session changed. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
   };

@@ -41,6 +41,7 @@ export type Duty = {
   readonly follow: () => Promise<void>;
   readonly tell: Socket['tell'];
   readonly carries: Socket['carries'];
+  readonly idle: Socket['idle'];
   /** Resolves once there is a token good enough to connect with: usually at once. */
   readonly readyToken: () => Promise<void>;
   /** What a click on a number in a page does, as set for the workspace. */
@@ -192,6 +193,7 @@ export const duty = (phone: () => DutyPorts): Duty => {
     clickAction: () => clickAction,
     tell: socket.tell,
     carries: socket.carries,
+    idle: socket.idle,
     lineChanged: show,
     renewToken: () => {
       if (bearer === null) return;

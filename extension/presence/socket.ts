@@ -29,6 +29,8 @@ export type Socket = {
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
   /** Reports, if the socket is up, that this phone has a leg of the call. Repeat it whenever the socket comes up. */
   readonly carries: (callId: CallId) => void;
+  /** Reports, if the socket is up, for how long nobody has used this computer; null while somebody does. */
+  readonly idle: (idleMs: number | null) => void;
 };
 
 const PONG_LIMIT_MS = 5_000;
@@ -67,6 +69,11 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     clearTimeout(beat);
     clearTimeout(pong);
     pong = undefined;
+  };
+  const say = (frame: ClientFrame): boolean => {
+    const isUp = up && socket?.readyState === WebSocket.OPEN;
+    if (isUp) socket?.send(JSON.stringify(frame));
+    return isUp;
   };
   const down = (): void => {
     quiet();
@@ -161,14 +168,11 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
       old?.close();
       unsent.length = 0;
     },
-    carries: callId => {
-      const frame: ClientFrame = { v: FRAME_VERSION, type: 'phone.carries', callId };
-      if (up && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
-    },
+    carries: callId => void say({ v: FRAME_VERSION, type: 'phone.carries', callId }),
+    idle: idleMs => void say({ v: FRAME_VERSION, type: 'presence.idle', idleMs }),
     tell: (callId, fact) => {
       const frame: ClientFrame = { v: FRAME_VERSION, type: 'device.fact', callId, fact };
-      if (up && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
-      else if (unsent.length < UNSENT_LIMIT) unsent.push(frame);
+      if (!say(frame) && unsent.length < UNSENT_LIMIT) unsent.push(frame);
     },
   };
 };

@@ -122,6 +122,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   // Only one's own: a colleague's is not found either.
   'team.endSession': { ask: ({ sessionId }) => ({ sessionId }), foreign: 404, colleague: 404 },
   'team.members': own,
+  'team.team': own,
   'team.invite': {
     ask: () => ({ email: `${crypto.randomUUID()}@acme.example`, name: 'New', role: 'agent' }),
     foreign: 200,

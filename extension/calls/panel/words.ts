@@ -19,7 +19,9 @@ export const words = {
   keypad: 'Keypad',
   holdForPlus: 'Hold for +',
   signedOut: 'Signed out',
-  offlineWord: 'Offline',
+  interruptedWord: 'Interrupted',
+  yourStatus: 'Your status',
+  team: 'Team',
   ending: 'Ending…',
   keypadHint: 'Click or type digits to send them',
   currentCall: 'Current call',
@@ -121,22 +123,17 @@ const AUDIO_WORDS: Readonly<Record<AudioTrouble['kind'], (label: string) => stri
 export const audioWords = (trouble: AudioTrouble): string =>
   AUDIO_WORDS[trouble.kind]('label' in trouble ? trouble.label : '');
 
-export const dutyWord = (state: PhoneState | null): string => {
-  if (state?.call?.away === 'interrupted') return 'Interrupted';
-  if (state?.call?.ending) return 'Ending';
-  if (state?.call?.phase === 'active') return 'In call';
-  if (state?.call?.waitsFor) return 'Waiting';
-  if (state?.call?.phase === 'connecting' || state?.call?.phase === 'ringing') return 'Calling';
-  switch (state?.duty) {
+/** What keeps the rep from having a status at all. */
+export const dutyWord = (duty: PhoneState['duty'] | undefined): string => {
+  switch (duty) {
     case undefined:
     case 'starting':
+    case 'ready':
       return 'Starting';
     case 'signed_out':
-      return 'Signed out';
+      return words.signedOut;
     case 'no_dialer':
-      return 'No calls';
-    case 'ready':
-      return 'Online';
+      return words.noCalls;
     case 'not_ready':
       return 'Not ready';
     case 'offline':
