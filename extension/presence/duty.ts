@@ -40,6 +40,7 @@ export type Duty = {
   /** Goes on duty if there is a session, off duty if there is none; does nothing if the session is unchanged. */
   readonly follow: () => Promise<void>;
   readonly tell: Socket['tell'];
+  readonly tellNow: Socket['tellNow'];
   readonly carries: Socket['carries'];
   /** Resolves once there is a token good enough to connect with: usually at once. */
   readonly readyToken: () => Promise<void>;
@@ -191,6 +192,7 @@ export const duty = (phone: () => DutyPorts): Duty => {
     follow,
     clickAction: () => clickAction,
     tell: socket.tell,
+    tellNow: socket.tellNow,
     carries: socket.carries,
     lineChanged: show,
     renewToken: () => {

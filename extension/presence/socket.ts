@@ -27,6 +27,8 @@ export type Socket = {
   readonly start: () => void;
   readonly stop: () => void;
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
+  /** The same, but only if the socket is up now; otherwise false. */
+  readonly tellNow: (callId: CallId, fact: DeviceFact) => boolean;
   /** Reports, if the socket is up, that this phone has a leg of the call. Repeat it whenever the socket comes up. */
   readonly carries: (callId: CallId) => void;
 };
@@ -142,6 +144,18 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     opening.onclose = () => giveUp(opening);
   };
 
+  const send = (frame: ClientFrame): boolean => {
+    const isUp = up && socket?.readyState === WebSocket.OPEN;
+    if (isUp) socket?.send(JSON.stringify(frame));
+    return isUp;
+  };
+  const ofDevice = (callId: CallId, fact: DeviceFact): ClientFrame => ({
+    v: FRAME_VERSION,
+    type: 'device.fact',
+    callId,
+    fact,
+  });
+
   events.network.addEventListener('online', () => {
     tries = 0;
     void open();
@@ -162,13 +176,12 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
       unsent.length = 0;
     },
     carries: callId => {
-      const frame: ClientFrame = { v: FRAME_VERSION, type: 'phone.carries', callId };
-      if (up && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+      send({ v: FRAME_VERSION, type: 'phone.carries', callId });
     },
     tell: (callId, fact) => {
-      const frame: ClientFrame = { v: FRAME_VERSION, type: 'device.fact', callId, fact };
-      if (up && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
-      else if (unsent.length < UNSENT_LIMIT) unsent.push(frame);
+      const frame = ofDevice(callId, fact);
+      if (!send(frame) && unsent.length < UNSENT_LIMIT) unsent.push(frame);
     },
+    tellNow: (callId, fact) => send(ofDevice(callId, fact)),
   };
 };
