@@ -21,6 +21,8 @@ export type PhoneContext = {
   readonly send: typeof send;
   /** Reports to the Worker what only the device knows, over the socket, as soon as there is one. */
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
+  /** The same if the socket is up now; otherwise false, and nothing is reported later. */
+  readonly tellNow: (callId: CallId, fact: DeviceFact) => boolean;
   /** Tells the Worker that this phone has a leg of the call, so its customer need not be put on hold. */
   readonly carries: (callId: CallId) => void;
   /** Resolves once there is a token good enough to connect with: usually at once. */
