@@ -122,6 +122,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   // Only one's own: a colleague's is not found either.
   'team.endSession': { ask: ({ sessionId }) => ({ sessionId }), foreign: 404, colleague: 404 },
   'team.members': own,
+  'team.team': own,
   'team.invite': {
     ask: () => ({ email: `${crypto.randomUUID()}@acme.example`, name: 'New', role: 'agent' }),
     foreign: 200,
@@ -198,6 +199,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'calls.log': own,
   'presence.socketTicket': own,
+  'presence.teamTicket': own,
+  'presence.pick': { ...own, ask: () => ({ status: 'online' }) },
   'calls.dial': {
     ask: () => ({ intent: { number: CUSTOMER, source: 'page', at: 1 } }),
     foreign: 'refused',
@@ -205,6 +208,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'recordings.listen': { ask: ({ recordingSid }) => ({ recordingSid }), foreign: 404, colleague: 200 },
   'calls.stopRecording': ofCall,
+  'calls.hold': { ...ofCall, ask: ({ call }) => ({ callId: call.id, key: 'k', on: true, turn: 1 }) },
   'calls.hangUp': ofCall,
   'calls.rejoin': ofCall,
   'calls.recents': own,

@@ -3,12 +3,16 @@
  * The phone owns the call; nothing here is kept when the panel closes.
  */
 import { computed, effect, signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/phase.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
+import type { PickedStatus } from '../../../shared/presence/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
+import { watchActivity } from '../../presence/activity.ts';
+import { createHold } from './hold.ts';
 import { createNumberField } from './number-field.ts';
 import type { Ports } from './ports.ts';
 import { createRecents } from './recents.ts';
@@ -55,8 +59,11 @@ export const createPanel = (ports: Ports) => {
     return call && !call.refused && !isOver(call.phase) && call.phase !== 'idle' ? call : null;
   });
   const calledAt = computed(() => state.value?.call?.intent.at);
+  /** The list of the team; null until it is first asked for. */
+  const teamList = signal<(() => ComponentChildren) | null>(null);
   const field = createNumberField(ports, country);
   const recents = createRecents(ports);
+  const hold = createHold(ports, live);
 
   let stopWatching = () => {};
   let timerId: ReturnType<typeof setTimeout> | undefined;
@@ -124,6 +131,7 @@ export const createPanel = (ports: Ports) => {
         if (calledAt.value !== undefined) refused.value = null;
       }),
       recents.follow(state),
+      watchActivity(ports.sayActive, ports.now),
     ];
     return () => {
       open = false;
@@ -205,6 +213,13 @@ export const createPanel = (ports: Ports) => {
       recents.forget();
       workspaces.value = workspaces.value.map(workspace => ({ ...workspace, isThis: workspace.id === id }));
     },
+    isHere,
+    teamList,
+    loadTeam: async () => {
+      const loaded = teamList.value ?? (await ports.loadTeam());
+      teamList.value = loaded;
+    },
+    pickStatus: async (status: PickedStatus) => say(await ports.pickStatus(status)),
     rejoin: async () => say(await ports.rejoin()),
     hangUp: async () => say(await ports.hangUp()),
     /** The result arrives later, as the recording state of the call. */
@@ -212,6 +227,7 @@ export const createPanel = (ports: Ports) => {
       const id = live.value?.view?.id;
       if (id) say(await ports.stopRecording(id));
     },
+    hold,
     mute: async (on: boolean) => say(await ports.mute(on)),
     sendDigits: async (digits: string) => say(await ports.sendDigits(digits)),
     forgetRefusal: () => {
