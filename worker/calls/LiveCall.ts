@@ -9,7 +9,7 @@ import type { PartyId } from '../../shared/calls/parties.ts';
 import { memberParty, openingOf } from '../../shared/calls/party-view.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import type { CallSid, MemberId, WorkspaceId } from '../../shared/ids.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import { drain } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { switchboardOf } from '../objects.ts';

@@ -3,7 +3,7 @@ import type { EndReason } from '../../shared/calls/contract.ts';
 import type { EndDetail } from '../../shared/calls/end-detail.ts';
 import { type Fact, type FactOf, isOf, type LegEnd } from '../../shared/calls/facts.ts';
 import type { PartyId } from '../../shared/calls/parties.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import type { CallEvent, CallStatus, CarrierCall, RoomEvent } from '../twilio/index.ts';
 import type { Leg } from './legs.ts';
 
