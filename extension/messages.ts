@@ -4,9 +4,10 @@ import type {
   DialIntent,
   DialRefusal,
   EndReason,
+  hold,
   rejoin,
 } from '../shared/calls/contract.ts';
-import type { RefusalOf } from '../shared/endpoint.ts';
+import type { RefusalOf, RequestOf } from '../shared/endpoint.ts';
 import type { OwnStatus } from '../shared/presence/statuses.ts';
 import type { Result } from '../shared/result.ts';
 
@@ -32,6 +33,8 @@ export type Obstacle =
   /** Nothing was dialled: the panel shows the number and asks for confirmation. */
   | { readonly reason: 'to_confirm' };
 
+/** Puts the customer on hold, or takes them back. */
+export type HoldAsk = RequestOf<typeof hold>;
 export type RejoinRefusal = RefusalOf<typeof rejoin>;
 export type DialOutcome = Result<CallView, DialRefusal | Obstacle>;
 
@@ -101,7 +104,9 @@ export type Acts = {
     'calls.rejoin': { ask: Record<string, never>; answer: Result<null, RejoinRefusal | Obstacle> };
     'calls.hangUp': { ask: Record<string, never>; answer: Result<null, Obstacle> };
     'calls.mute': { ask: { on: boolean }; answer: Result<null, Obstacle> };
-    /** 0-9 * # in order. */
+    /** Requests the hold over the phone's socket; false if the socket is down, and then nothing was requested. */
+    'calls.hold': { ask: HoldAsk; answer: boolean };
+    /** 0-9 * # in order. Refused while the customer is on hold: they would not hear them. */
     'calls.sendDigits': { ask: { digits: string }; answer: Result<null, Obstacle> };
     /** Clears a finished or refused call, or a prefilled number, so that screens are idle again. */
     'calls.dismiss': { ask: Record<string, never>; answer: null };

@@ -26,6 +26,8 @@ export type Socket = {
   readonly start: () => void;
   readonly stop: () => void;
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
+  /** The same, but only if the socket is up now; otherwise false. */
+  readonly tellNow: (callId: CallId, fact: DeviceFact) => boolean;
   /** Reports, if the socket is up, that this phone has a leg of the call. Repeat it whenever the socket comes up. */
   readonly carries: (callId: CallId) => void;
   /** Reports, if the socket is up, for how long nobody has used this computer; null while somebody does. */
@@ -148,6 +150,13 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     opening.onclose = () => giveUp(opening);
   };
 
+  const ofDevice = (callId: CallId, fact: DeviceFact): ClientFrame => ({
+    v: FRAME_VERSION,
+    type: 'device.fact',
+    callId,
+    fact,
+  });
+
   events.network.addEventListener('online', () => {
     tries = 0;
     void open();
@@ -170,8 +179,9 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     carries: callId => void say({ v: FRAME_VERSION, type: 'phone.carries', callId }),
     idle: idleMs => void say({ v: FRAME_VERSION, type: 'presence.idle', idleMs }),
     tell: (callId, fact) => {
-      const frame: ClientFrame = { v: FRAME_VERSION, type: 'device.fact', callId, fact };
+      const frame = ofDevice(callId, fact);
       if (!say(frame) && unsent.length < UNSENT_LIMIT) unsent.push(frame);
     },
+    tellNow: (callId, fact) => say(ofDevice(callId, fact)),
   };
 };

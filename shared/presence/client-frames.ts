@@ -6,10 +6,17 @@ import { CallId } from '../ids.ts';
 
 const v = z.literal(FRAME_VERSION);
 
-/** Phone → Worker: what only the device knows. */
+/** Phone → Worker: what only the device knows, and what its rep wants at once. */
 export const DeviceFact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('device.muted'), key: z.string().max(80), at: z.number(), on: z.boolean() }),
   z.object({ kind: z.literal('device.link'), key: z.string().max(80), at: z.number(), on: z.boolean() }),
+  z.object({
+    kind: z.literal('hold.wanted'),
+    key: z.string().max(80),
+    at: z.number(),
+    on: z.boolean(),
+    turn: z.number().int(),
+  }),
   z.object({ kind: z.literal('device.failed'), key: z.string().max(80), at: z.number(), reason: EndReason }),
 ]);
 export type DeviceFact = z.infer<typeof DeviceFact>;

@@ -134,6 +134,7 @@ describe('a request from a page', () => {
       'calls.rejoin': () => ok(null),
       'calls.hangUp': () => err({ reason: 'no_call' }),
       'calls.mute': () => ok(null),
+      'calls.hold': () => true,
       'calls.sendDigits': () => ok(null),
       'calls.dismiss': phone,
       'calls.current': () => null,

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { createAllowedSites } from '../../extension/allowed-sites/model.ts';
 import { createPanel } from '../../extension/calls/panel/model.ts';
 import type { Ports } from '../../extension/calls/panel/ports.ts';
-import type { DialAsk, DialOutcome, PhoneCall, PhoneState } from '../../extension/messages.ts';
+import type { DialAsk, DialOutcome, HoldAsk, PhoneCall, PhoneState } from '../../extension/messages.ts';
 import { CallContact, CallView } from '../../shared/calls/contract.ts';
 import { capabilitiesOf } from '../../shared/capabilities.ts';
 import { type E164, NumberView } from '../../shared/numbers/contract.ts';
@@ -97,6 +97,7 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
     rejoins: 0,
     hangUps: 0,
     stops: [] as string[],
+    holds: [] as HoldAsk[],
     dismissals: 0,
     duty: 0,
     options: 0,
@@ -138,6 +139,11 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.mutes.push(on);
       return ok(null);
     },
+    holdNow: async wanted => {
+      asked.holds.push(wanted);
+      return true;
+    },
+    hold: async () => ok({ call: aView() }),
     sendDigits: async digits => {
       asked.digits.push(digits);
       return ok(null);

@@ -210,6 +210,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'recordings.listen': { ask: ({ recordingSid }) => ({ recordingSid }), foreign: 404, colleague: 200 },
   'calls.stopRecording': ofCall,
+  'calls.hold': { ...ofCall, ask: ({ call }) => ({ callId: call.id, key: 'k', on: true, turn: 1 }) },
   'calls.hangUp': ofCall,
   'calls.rejoin': ofCall,
   'calls.recents': own,

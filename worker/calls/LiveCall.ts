@@ -18,7 +18,7 @@ import type { CallEvent, RoomEvent } from '../twilio/index.ts';
 import { type Admission, admittedLeg, type Rejoin, type RepStatement, rejoinOf } from './admission.ts';
 import { CallMemory } from './call-memory.ts';
 import { attempt } from './carry-out.ts';
-import { factOfCall, factOfDevice, factOfPhone, factOfRoom, type PhoneNews } from './facts-of.ts';
+import { counts, factOfCall, factOfDevice, factOfPhone, factOfRoom, type PhoneNews } from './facts-of.ts';
 import { legOf, legsOf, partyOf } from './legs.ts';
 import { forgetAt } from './retention.ts';
 import { type CallSpec, viewOf } from './spec.ts';
@@ -111,16 +111,14 @@ export class LiveCall extends DurableObject<Env> {
     this.#record(spec, factOfCall(event, party, Timestamp ?? this.#clock.now()));
   }
 
-  /** Records a fact that only a member's device knows. */
-  async hearDevice(workspaceId: WorkspaceId, memberId: MemberId, fact: DeviceFact): Promise<void> {
+  /** Records what a member's device reports. Null for a call that is not this member's. */
+  async hearDevice(workspaceId: WorkspaceId, memberId: MemberId, fact: DeviceFact): Promise<CallView | null> {
     const mine = this.#partyOf(workspaceId, memberId);
-    if (!mine) return;
+    if (!mine) return null;
     const { spec, party } = mine;
-    const { phase, answeredAt, responsible } = this.#view(spec);
-    // A failed device ends an unanswered call. After the answer the customer is held until the rep is lost for good.
-    const isMoot = answeredAt !== undefined || responsible !== party;
-    if (isOver(phase) || (fact.kind === 'device.failed' && isMoot)) return;
-    this.#record(spec, factOfDevice(fact, party, this.#clock.now()));
+    if (counts(fact, party, this.#view(spec)))
+      this.#record(spec, factOfDevice(fact, party, this.#clock.now()));
+    return this.#view(spec);
   }
 
   /** Records the state of a member's phone. Once it is signed out, leaving the room counts as hanging up. */

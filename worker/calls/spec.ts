@@ -1,6 +1,9 @@
 import type { CallContact, CallerIdReason, CallView, DialIntent } from '../../shared/calls/contract.ts';
 import type { Fact } from '../../shared/calls/facts.ts';
+import { holdOf } from '../../shared/calls/hold.ts';
 import { merge } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
+import { responsibleParty } from '../../shared/calls/responsible.ts';
 import type { CallId, MemberId, RoomName, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { type Leg, legOf } from './legs.ts';
@@ -42,6 +45,7 @@ export const viewOf = (
   replaced: number,
 ): CallView => {
   const { openedAt: _, ...state } = merge(facts);
+  const responsible = responsibleParty(facts);
   return {
     id: spec.callId,
     memberId: spec.memberId,
@@ -53,6 +57,7 @@ export const viewOf = (
     openedAt: spec.openedAt,
     wrapUpSeconds: spec.wrapUpSeconds,
     ...state,
+    hold: responsible && !isOver(state.phase) ? holdOf(facts, responsible, state.onHold) : undefined,
     // Without a recording notice, no announcement in the room counts as one.
     recording: spec.recordingNotice === undefined ? undefined : state.recording,
     customerCallSid: legOf(legs, 'customer'),

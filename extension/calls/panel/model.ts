@@ -12,6 +12,7 @@ import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
 import { watchActivity } from '../../presence/activity.ts';
 import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
+import { createHold } from './hold.ts';
 import { createNumberField } from './number-field.ts';
 import type { Ports } from './ports.ts';
 import { createRecents } from './recents.ts';
@@ -62,6 +63,7 @@ export const createPanel = (ports: Ports) => {
   const statusPanel = signal<FunctionComponent<StatusPanelProps> | null>(null);
   const field = createNumberField(ports, country);
   const recents = createRecents(ports);
+  const hold = createHold(ports, live);
 
   let stopWatching = () => {};
   let timerId: ReturnType<typeof setTimeout> | undefined;
@@ -223,6 +225,7 @@ export const createPanel = (ports: Ports) => {
       const id = live.value?.view?.id;
       if (id) say(await ports.stopRecording(id));
     },
+    hold,
     mute: async (on: boolean) => say(await ports.mute(on)),
     sendDigits: async (digits: string) => say(await ports.sendDigits(digits)),
     forgetRefusal: () => {

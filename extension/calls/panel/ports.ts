@@ -6,7 +6,7 @@ import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, switchWorkspace, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
-import type { DialAsk, DialOutcome, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type { DialAsk, DialOutcome, HoldAsk, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
 import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
 
 type Answer<T> = Promise<Result<T, Obstacle>>;
@@ -21,6 +21,10 @@ export type Ports = {
   readonly hangUp: () => Answer<null>;
   readonly stopRecording: (callId: CallId) => Answer<unknown>;
   readonly mute: (on: boolean) => Answer<null>;
+  /** Requests a hold over the phone's socket; false if that is not possible now. */
+  readonly holdNow: (wanted: HoldAsk) => Promise<boolean>;
+  /** Requests it over HTTP. The same request may be made both ways. */
+  readonly hold: (wanted: HoldAsk) => Answer<{ call: CallView }>;
   readonly sendDigits: (digits: string) => Answer<null>;
   readonly dismiss: () => Promise<unknown>;
   readonly me: () => Answer<Me>;

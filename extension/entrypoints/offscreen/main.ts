@@ -6,6 +6,7 @@ import { followCallFrom } from '../../calls/call-from.ts';
 import { resume } from '../../calls/dial.ts';
 import { sayOwedHangUps } from '../../calls/hang-up.ts';
 import { hear } from '../../calls/hear.ts';
+import { beepWhileHeld } from '../../calls/hold-beep.ts';
 import { microphoneAccess, watchMicrophone } from '../../calls/microphone-access.ts';
 import { callActs, isInCall, tellBackground } from '../../calls/offscreen.ts';
 import { owedHangUps } from '../../calls/owed-hang-ups.ts';
@@ -42,6 +43,7 @@ const phone: PhoneContext = {
   ask: askOrOffline(call),
   send,
   tell: present.tell,
+  tellNow: present.tellNow,
   carries: present.carries,
   readyToken: present.readyToken,
   clickAction: present.clickAction,
@@ -72,6 +74,7 @@ on('phone', {
 servePort(phone.store);
 answerLifeline(() => isInCall(phone), tellBackground(phone));
 pollStatus(phone);
+beepWhileHeld(phone.store);
 // Wherever the permission was granted: on our page, in Chrome's settings or in its address bar.
 void watchMicrophone(access => {
   phone.store.put({ microphone: access === 'not_asked' ? 'unknown' : access });
