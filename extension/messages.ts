@@ -8,11 +8,8 @@ import type {
   rejoin,
 } from '../shared/calls/contract.ts';
 import type { RefusalOf, RequestOf } from '../shared/endpoint.ts';
-import type { OwnStatus } from '../shared/presence/contract.ts';
+import type { OwnStatus } from '../shared/presence/statuses.ts';
 import type { Result } from '../shared/result.ts';
-
-/** Whether somebody uses this computer, as the operating system sees it. */
-export type IdleState = `${chrome.idle.IdleState}`;
 
 /** Why an action in the extension did not happen, other than a refusal by the Worker. */
 export type Obstacle =
@@ -89,8 +86,8 @@ export type Acts = {
     'workspace.country': { ask: Record<string, never>; answer: string | null };
     /** From the options page: another member, or nobody, is signed in now. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
-    /** From the phone: whether the computer is in use. */
-    'presence.idleState': { ask: Record<string, never>; answer: IdleState };
+    /** From the phone: for how many ms nobody has used the computer, as far as is known; null while somebody does. */
+    'presence.idleFor': { ask: Record<string, never>; answer: number | null };
     /** From a page: somebody uses it. */
     'presence.active': { ask: Record<string, never>; answer: null };
     /** From a screen: the phone document exists once this answers. */
@@ -123,7 +120,7 @@ export type Acts = {
     /** From the grant page: the microphone may be used now, so a dial that waited for it continues. */
     'microphone.granted': { ask: Record<string, never>; answer: null };
     /** From the background: whether the computer is in use has changed. */
-    'presence.idle': { ask: { state: IdleState }; answer: null };
+    'presence.idle': { ask: { idleMs: number | null }; answer: null };
     /** From a page, by way of the background, or from a screen: somebody uses it. */
     'presence.active': { ask: Record<string, never>; answer: null };
     /** From the options page: the session changed. */

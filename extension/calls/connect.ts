@@ -1,6 +1,6 @@
 import type { CallView, EndReason } from '../../shared/calls/contract.ts';
 import { CallSid } from '../../shared/ids.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import { sayHungUp } from './hang-up.ts';
 import { isMuted, type Live, phaseOf, withFact } from './live.ts';
 import { factKey, isWanted, type PhoneContext } from './phone-context.ts';

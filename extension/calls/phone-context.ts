@@ -1,6 +1,6 @@
 import type { CallId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import type { ClickAction } from '../../shared/workspace/click-action.ts';
 import type { call } from '../api.ts';
 import type { send } from '../messages.ts';

@@ -41,7 +41,7 @@ const handlers = (): Handlers<'background'> => {
       done.push(`lookUp ${number}`);
       return ok(null);
     },
-    'presence.idleState': () => 'active',
+    'presence.idleFor': () => null,
     'presence.active': () => {
       done.push('active');
       return null;

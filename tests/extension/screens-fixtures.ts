@@ -6,7 +6,6 @@ import type { DialAsk, DialOutcome, HoldAsk, PhoneCall, PhoneState } from '../..
 import { CallContact, CallView } from '../../shared/calls/contract.ts';
 import { capabilitiesOf } from '../../shared/capabilities.ts';
 import { type E164, NumberView } from '../../shared/numbers/contract.ts';
-import type { PickedStatus } from '../../shared/presence/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { Me } from '../../shared/team/contract.ts';
 
@@ -93,7 +92,6 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
     dials: [] as DialAsk[],
     picks: [] as (E164 | null)[],
     digits: [] as string[],
-    statuses: [] as PickedStatus[],
     active: 0,
     mutes: [] as boolean[],
     rejoins: 0,
@@ -164,14 +162,10 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.picks.push(number);
     },
     allowedSites: createAllowedSites({ read: async () => [], ask: async () => true }),
-    pickStatus: async status => {
-      asked.statuses.push(status);
-      return ok({});
-    },
     sayActive: () => {
       asked.active += 1;
     },
-    loadTeam: async () => () => 'The team is listed here.',
+    loadStatusPanel: async () => () => null,
     openOptions: () => {
       asked.options += 1;
     },

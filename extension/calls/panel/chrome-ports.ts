@@ -1,7 +1,6 @@
 import { hold, recents, stopRecording } from '../../../shared/calls/contract.ts';
 import { lookUp } from '../../../shared/contacts/contract.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
-import { pickStatus } from '../../../shared/presence/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { listWorkspaces } from '../../../shared/team/contract.ts';
 import { chromePorts as allowedSitesPorts } from '../../allowed-sites/chrome-ports.ts';
@@ -66,10 +65,9 @@ export const chromePorts = (): Ports => ({
   callFrom,
   storeCallFrom,
   allowedSites: createAllowedSites(allowedSitesPorts()),
-  pickStatus: status => call(pickStatus, { status }),
   // A phone that is not there yet counts its computer as used.
   sayActive: () => void send('phone', 'presence.active', {}).catch(() => undefined),
-  loadTeam: async () => (await import('../../presence/open-team.tsx')).openTeamList(),
+  loadStatusPanel: async () => (await import('../../presence/open-status-panel.tsx')).openStatusPanel(),
   openOptions: () => chrome.runtime.openOptionsPage(),
   openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),
   openMicrophone: () => void send('background', 'microphone.ask', {}),

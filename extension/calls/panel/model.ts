@@ -3,15 +3,15 @@
  * The phone owns the call; nothing here is kept when the panel closes.
  */
 import { computed, effect, signal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import type { FunctionComponent } from 'preact';
 import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/phase.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
-import type { PickedStatus } from '../../../shared/presence/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
 import { watchActivity } from '../../presence/activity.ts';
+import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
 import { createHold } from './hold.ts';
 import { createNumberField } from './number-field.ts';
 import type { Ports } from './ports.ts';
@@ -59,8 +59,8 @@ export const createPanel = (ports: Ports) => {
     return call && !call.refused && !isOver(call.phase) && call.phase !== 'idle' ? call : null;
   });
   const calledAt = computed(() => state.value?.call?.intent.at);
-  /** The list of the team; null until it is first asked for. */
-  const teamList = signal<(() => ComponentChildren) | null>(null);
+  /** What the status in the header opens; null until it is first opened. */
+  const statusPanel = signal<FunctionComponent<StatusPanelProps> | null>(null);
   const field = createNumberField(ports, country);
   const recents = createRecents(ports);
   const hold = createHold(ports, live);
@@ -214,12 +214,10 @@ export const createPanel = (ports: Ports) => {
       workspaces.value = workspaces.value.map(workspace => ({ ...workspace, isThis: workspace.id === id }));
     },
     isHere,
-    teamList,
-    loadTeam: async () => {
-      const loaded = teamList.value ?? (await ports.loadTeam());
-      teamList.value = loaded;
+    statusPanel,
+    loadStatusPanel: async () => {
+      statusPanel.value ??= await ports.loadStatusPanel();
     },
-    pickStatus: async (status: PickedStatus) => say(await ports.pickStatus(status)),
     rejoin: async () => say(await ports.rejoin()),
     hangUp: async () => say(await ports.hangUp()),
     /** The result arrives later, as the recording state of the call. */

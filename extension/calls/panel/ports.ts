@@ -1,13 +1,13 @@
-import type { ComponentChildren } from 'preact';
+import type { FunctionComponent } from 'preact';
 import type { CallContact, CallView } from '../../../shared/calls/contract.ts';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
-import type { PickedStatus } from '../../../shared/presence/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, switchWorkspace, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
 import type { DialAsk, DialOutcome, HoldAsk, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
 
 type Answer<T> = Promise<Result<T, Obstacle>>;
 
@@ -41,12 +41,10 @@ export type Ports = {
   readonly callFrom: () => Promise<E164 | undefined>;
   readonly storeCallFrom: (number: E164 | null) => Promise<void>;
   readonly allowedSites: AllowedSites;
-  /** Picks the rep's status. */
-  readonly pickStatus: (status: PickedStatus) => Answer<unknown>;
   /** Somebody uses the panel. */
   readonly sayActive: () => void;
-  /** Loads the list of the team, which receives changes while it is shown. */
-  readonly loadTeam: () => Promise<() => ComponentChildren>;
+  /** Loads what the status in the header opens. */
+  readonly loadStatusPanel: () => Promise<FunctionComponent<StatusPanelProps>>;
   readonly openOptions: () => void;
   /** Opens the check of everything a call needs, in a tab. */
   readonly openCheckUp: () => void;

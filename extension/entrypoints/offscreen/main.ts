@@ -58,8 +58,8 @@ const phone: PhoneContext = {
 // Listens before anything is awaited, so the creator of the document may send messages at once.
 on('phone', {
   ...callActs(phone),
-  'presence.idle': ({ state }) => {
-    idle.hear(state);
+  'presence.idle': ({ idleMs }) => {
+    idle.hear(idleMs);
     return null;
   },
   'presence.active': () => {
@@ -81,7 +81,7 @@ void watchMicrophone(access => {
   if (access === 'granted') void resume(phone);
 });
 // If the background is just being replaced, it reports the next change.
-void send('background', 'presence.idleState', {}).then(idle.hear, () => undefined);
+void send('background', 'presence.idleFor', {}).then(idle.hear, () => undefined);
 keepFresh(present.follow);
 // Load the hang-ups that are still owed first, so that the Worker's view of such a call does not revive it.
 void sayOwedHangUps(phone).finally(present.follow);
