@@ -2,35 +2,33 @@
  * One per workspace: its phones' sockets, and each rep's line, which holds one call at a time. The sockets
  * hibernate; the platform answers their heartbeat. While a phone carries a call, it is watched for silence.
  */
-import { DurableObject } from 'cloudflare:workers';
 import type { CallView } from '../../shared/calls/contract.ts';
+import type { MoveReason } from '../../shared/calls/facts.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import { FRAME_VERSION } from '../../shared/endpoint.ts';
 import type { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import type { OwnStatus, PickedStatus } from '../../shared/presence/statuses.ts';
-import type { Budget, Used, UsedUp } from '../../shared/workspace/limits.ts';
-import { ObjectSql } from '../object-sql.ts';
+import type { Budget } from '../../shared/workspace/limits.ts';
 import { liveCallOf } from '../objects.ts';
 import { systemClock } from '../platform.ts';
 import { FrameLimit } from './frame-limit.ts';
 import { type Claim, LineMemory } from './line-memory.ts';
+import { type OfferClaim, Offers } from './offers.ts';
 import { frameOf } from './phone-frames.ts';
 import { closeSocket, PhoneSockets } from './phone-sockets.ts';
 import { PhoneWatch } from './phone-watch.ts';
 import { SocketOpening } from './socket-opening.ts';
-import type { Price } from './spend-memory.ts';
 import { Statuses } from './statuses.ts';
-import { SWITCHBOARD_SCHEMA } from './switchboard-schema.ts';
-import { UsageMemory } from './usage-memory.ts';
+import { UsageBoard } from './UsageBoard.ts';
 
 // After an alarm whose work failed; the next one must not follow at once.
 const RETRY_MS = 1_000;
 
-export class Switchboard extends DurableObject<Env> {
+export class Switchboard extends UsageBoard {
   readonly #memory: LineMemory;
-  readonly #usage: UsageMemory;
   readonly #sockets: PhoneSockets;
   readonly #watch: PhoneWatch;
+  readonly #offers: Offers;
   readonly #statuses: Statuses;
   readonly #opening: SocketOpening;
   readonly #frames = new FrameLimit();
@@ -38,18 +36,19 @@ export class Switchboard extends DurableObject<Env> {
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    const sql = new ObjectSql(state.storage, SWITCHBOARD_SCHEMA);
-    this.#usage = new UsageMemory(sql);
-    this.#memory = new LineMemory(sql, this.#usage);
+    const { sql } = this;
+    this.#memory = new LineMemory(sql, this.counted);
     this.#sockets = new PhoneSockets(state);
     const parts = { state, sql, env, sockets: this.#sockets, clock: this.#clock };
     this.#watch = new PhoneWatch(parts);
     this.#statuses = new Statuses({ ...parts, lines: this.#memory });
+    this.#offers = new Offers({ ...parts, lines: this.#memory, statuses: this.#statuses });
     this.#opening = new SocketOpening({
       ...parts,
       lines: this.#memory,
       watch: this.#watch,
       statuses: this.#statuses,
+      offers: this.#offers,
       callOf: (workspaceId, memberId) => this.callOf(workspaceId, memberId),
     });
   }
@@ -65,26 +64,6 @@ export class Switchboard extends DurableObject<Env> {
     const claim = this.#memory.claim(memberId, key, hash, this.#clock.now(), mostCalls, budget);
     await this.#statusMayChange(memberId);
     return claim;
-  }
-
-  /** Counts a call that is about to be forwarded; null if today's limits allow it. A repeated claim counts once. */
-  async claimForward(callSid: string, budget: Budget): Promise<UsedUp | null> {
-    return this.#usage.claimForward(callSid, budget, this.#clock.now()) ?? null;
-  }
-
-  async endForward(callSid: string, talkedMs: number): Promise<void> {
-    this.#usage.end(callSid, talkedMs);
-  }
-
-  /** Counts what the carrier charged for a call. A repeated price, or one from a day long past, changes nothing. */
-  async priceKnown(id: string, price: Price): Promise<void> {
-    this.#usage.spend.hear(id, price);
-  }
-
-  /** A day's usage so far, by member, and how many of its calls have no complete price yet. */
-  async usage(day: string): Promise<{ used: Readonly<Record<string, Used>>; unpriced: number }> {
-    const used = Object.fromEntries(this.#usage.used(day, this.#clock.now()));
-    return { used, unpriced: this.#usage.spend.unpriced(day) };
   }
 
   /** How many calls are under way, or about to be. */
@@ -105,6 +84,24 @@ export class Switchboard extends DurableObject<Env> {
     await this.#statusMayChange(memberId);
   }
 
+  /** A rep answers an inbound call. Who was first is decided here, in one synchronous step together with their line. */
+  async claimOffer(memberId: MemberId, name: string, callId: CallId): Promise<OfferClaim> {
+    const claim = this.#offers.claim(memberId, name, callId);
+    await this.#statusMayChange(memberId);
+    return claim;
+  }
+
+  /** The call did not confirm the claim. */
+  async giveBack(memberId: MemberId, callId: CallId): Promise<void> {
+    this.#offers.giveBack(memberId, callId);
+    await this.#statusMayChange(memberId);
+  }
+
+  /** A rep wants to hear no more of an inbound call. Whether it still rings for somebody. */
+  async decline(memberId: MemberId, callId: CallId): Promise<'unknown' | 'nobody' | 'others'> {
+    return this.#offers.decline(memberId, callId);
+  }
+
   /** The same for a line whose call was never opened. */
   async cancelClaim(memberId: MemberId, callId: CallId): Promise<void> {
     this.#memory.cancelClaim(memberId, callId);
@@ -117,41 +114,44 @@ export class Switchboard extends DurableObject<Env> {
     if (callId) await liveCallOf(this.env, callId).hearRep(workspaceId, memberId, 'admin.ended');
   }
 
-  /** A change that LiveCall reports: sent to the rep's phones; the end of a call frees the line. */
-  async callChanged(workspaceId: WorkspaceId, view: CallView): Promise<void> {
-    this.#usage.hear(view);
-    if (!this.#memory.isNews(view)) return;
+  /**
+   * A change that LiveCall reports: sent to the rep's phones; the end of a call frees the line. An inbound call that
+   * waits for a rep is offered; the answer is how many reps it rings.
+   */
+  async callChanged(workspaceId: WorkspaceId, view: CallView, why?: MoveReason): Promise<number> {
+    this.counted.hear(view);
+    const givenBackBy = this.#offers.hear(view, why);
+    if (view.memberId) this.#tellRep(workspaceId, view.memberId, view);
+    else this.#watch.left(view.id);
+    if (givenBackBy) this.#statuses.changed(givenBackBy);
+    await this.#settle();
+    return this.#offers.rings(view.id);
+  }
+
+  #tellRep(workspaceId: WorkspaceId, memberId: MemberId, view: CallView): void {
+    if (!this.#memory.isNews(memberId, view)) return;
     // The watch comes first: once the view is stored, a retry after a failure here would be ignored as old news.
-    this.#watch.callChanged(workspaceId, view);
-    if (this.#memory.show(view)) {
+    this.#watch.callChanged(workspaceId, memberId, view);
+    if (this.#memory.show(memberId, view)) {
       if (isOver(view.phase)) {
-        this.#memory.release(view.memberId, view.id);
-        this.#statuses.callOver(view);
+        this.#memory.release(memberId, view.id);
+        this.#statuses.callOver(memberId, view);
       }
-      this.#sockets.tell(view.memberId, { v: FRAME_VERSION, type: 'call.changed', call: view });
+      this.#sockets.tell(memberId, { v: FRAME_VERSION, type: 'call.changed', call: view });
     }
-    await this.#statusMayChange(view.memberId);
+    this.#statuses.changed(memberId);
   }
 
   /** Picks a member's status, for all of their browsers. */
   async pickStatus(memberId: MemberId, picked: PickedStatus): Promise<OwnStatus> {
     const status = this.#statuses.pick(memberId, picked);
-    await this.#setAlarm();
+    await this.#settle();
     return status;
   }
 
   /** Who may be rung right now. */
   async ringable(): Promise<readonly MemberId[]> {
     return this.#statuses.ringable(this.#clock.now());
-  }
-
-  /** A test call on this member's line has arrived from the carrier. */
-  async noteLineTest(memberId: string): Promise<void> {
-    await this.ctx.storage.put(`lineTest/${memberId}`, this.#clock.now());
-  }
-
-  async lineTestAt(memberId: MemberId): Promise<number | null> {
-    return (await this.ctx.storage.get<number>(`lineTest/${memberId}`)) ?? null;
   }
 
   /** How many browsers of this member a call would ring in, and when one of them was last heard from. */
@@ -176,12 +176,12 @@ export class Switchboard extends DurableObject<Env> {
     await this.#watch.signedOut(memberId, sessionId);
     this.#sockets.close(sessionId, 'signed out');
     this.#statuses.signedOut(memberId, sessionId);
-    await this.#setAlarm();
+    await this.#settle();
   }
 
   override async fetch(request: Request): Promise<Response> {
     const answer = await this.#opening.open(request);
-    await this.#setAlarm();
+    await this.#settle();
     return answer;
   }
 
@@ -198,7 +198,7 @@ export class Switchboard extends DurableObject<Env> {
       await liveCallOf(this.env, callId).hearDevice(phone.workspaceId, phone.memberId, fact);
       if (fact.kind !== 'device.failed') await this.#watch.heard(phone.memberId, callId);
     }
-    await this.#setAlarm();
+    await this.#settle();
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
@@ -214,23 +214,24 @@ export class Switchboard extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     await this.#watch.look();
     this.#statuses.look();
-    await this.#setAlarm(this.#clock.now() + RETRY_MS);
+    await this.#settle(this.#clock.now() + RETRY_MS);
   }
 
   async #closed(socket: WebSocket): Promise<void> {
     if (this.#statuses.screens.has(socket)) return;
     this.#watch.closed(socket);
     this.#statuses.closed(socket);
-    await this.#setAlarm();
+    await this.#settle();
   }
 
   async #statusMayChange(memberId: MemberId): Promise<void> {
     this.#statuses.changed(memberId);
-    await this.#setAlarm();
+    await this.#settle();
   }
 
-  /** The one alarm, at the earliest time anything is due: whoever changes something never delays the others. */
-  async #setAlarm(notBefore = 0): Promise<void> {
+  /** After every change: whoever is free now is rung, and the one alarm is at the earliest time anything is due. */
+  async #settle(notBefore = 0): Promise<void> {
+    this.#offers.refresh();
     const dueAt = Math.min(this.#watch.dueAt(), this.#statuses.dueAt());
     if (Number.isFinite(dueAt)) await this.ctx.storage.setAlarm(Math.max(dueAt, notBefore));
     else await this.ctx.storage.deleteAlarm();

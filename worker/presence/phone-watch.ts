@@ -37,9 +37,14 @@ export class PhoneWatch {
     this.#memory = new WatchMemory(sql);
   }
 
-  callChanged(workspaceId: WorkspaceId, { id, memberId, phase }: CallView): void {
+  callChanged(workspaceId: WorkspaceId, memberId: MemberId, { id, phase }: CallView): void {
     if (isOver(phase)) this.#memory.end(id);
     else this.#memory.begin(workspaceId, memberId, id, this.#clock.now());
+  }
+
+  /** No rep has this call now, so no phone is watched for it. */
+  left(callId: CallId): void {
+    this.#memory.end(callId);
   }
 
   /** A phone too old to send `phone.carries` counts as back when its socket opens. */

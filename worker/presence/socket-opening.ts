@@ -6,6 +6,7 @@ import { type MemberId, randomTail, type SessionId, type WorkspaceId } from '../
 import { SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
 import { randomBytes, sha256 } from '../platform.ts';
 import type { LineMemory } from './line-memory.ts';
+import type { Offers } from './offers.ts';
 import type { PhoneSockets } from './phone-sockets.ts';
 import type { PhoneWatch } from './phone-watch.ts';
 import type { Statuses } from './statuses.ts';
@@ -19,6 +20,7 @@ type Parts = {
   readonly sockets: PhoneSockets;
   readonly watch: PhoneWatch;
   readonly statuses: Statuses;
+  readonly offers: Offers;
   readonly clock: Clock;
   readonly callOf: (workspaceId: WorkspaceId, memberId: MemberId) => Promise<CallView | null>;
 };
@@ -69,7 +71,7 @@ export class SocketOpening {
   }
 
   async #openPhone(hash: string, socket: WebSocket, workspaceId: WorkspaceId): Promise<boolean> {
-    const { lines, sockets, watch, statuses, clock, callOf } = this.#parts;
+    const { lines, sockets, watch, statuses, offers, clock, callOf } = this.#parts;
     const owner = lines.takeTicket(hash, clock.now());
     if (!owner) return false;
     const call = await callOf(workspaceId, owner.memberId);
@@ -77,7 +79,7 @@ export class SocketOpening {
     sockets.accept(
       socket,
       { workspaceId, ...owner, since: now },
-      { v: FRAME_VERSION, type: 'hello', now, call },
+      { v: FRAME_VERSION, type: 'hello', now, call, offers: [...offers.of(owner.memberId)] },
     );
     statuses.opened(owner.memberId);
     await watch.opened(owner.memberId);

@@ -45,10 +45,14 @@ export class Statuses {
 
   /** Who may be rung right now: Online, with a browser that is connected at this moment. */
   ringable(now: number): readonly MemberId[] {
+    return this.online(now).filter(memberId => this.#heardAt(memberId) + OFFLINE_AFTER_MS > now);
+  }
+
+  /** Who is Online; their browsers may be reconnecting. */
+  online(now: number): readonly MemberId[] {
     return this.#memory
       .all()
       .filter(row => statusOf(this.#situation(row), now) === 'online')
-      .filter(({ memberId }) => this.#heardAt(memberId) + OFFLINE_AFTER_MS > now)
       .map(({ memberId }) => memberId);
   }
 
@@ -84,8 +88,8 @@ export class Statuses {
   }
 
   /** A call of this member is over: its wrap-up begins, if it has one. */
-  callOver(view: CallView): void {
-    this.#memory.free(view.memberId, wrapUpUntil(view) ?? view.endedAt ?? this.#clock.now());
+  callOver(memberId: MemberId, view: CallView): void {
+    this.#memory.free(memberId, wrapUpUntil(view) ?? view.endedAt ?? this.#clock.now());
   }
 
   /** Tells the rep and the team if the rep's status is no longer the one last told. */

@@ -28,5 +28,9 @@ export const words = {
   noMatch: 'No call matches',
   noMatchNext: 'Try a part of the name, or of the number.',
   unknown: 'Unknown',
-  from: (number: string) => `from ${number}`,
+  withheld: 'Withheld number',
+  ours: {
+    outbound: (number: string) => `from ${number}`,
+    inbound: (number: string) => `called ${number}`,
+  },
 } as const;
