@@ -8,6 +8,7 @@ import type {
   rejoin,
 } from '../shared/calls/contract.ts';
 import type { RefusalOf, RequestOf } from '../shared/endpoint.ts';
+import type { OwnStatus } from '../shared/presence/statuses.ts';
 import type { Result } from '../shared/result.ts';
 
 /** Why an action in the extension did not happen, other than a refusal by the Worker. */
@@ -85,6 +86,10 @@ export type Acts = {
     'workspace.country': { ask: Record<string, never>; answer: string | null };
     /** From the options page: another member, or nobody, is signed in now. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
+    /** From the phone: for how many ms nobody has used the computer, as far as is known; null while somebody does. */
+    'presence.idleFor': { ask: Record<string, never>; answer: number | null };
+    /** From a page: somebody uses it. */
+    'presence.active': { ask: Record<string, never>; answer: null };
     /** From a screen: the phone document exists once this answers. */
     'presence.goOnDuty': { ask: Record<string, never>; answer: Result<null, Obstacle> };
     /** From the phone, at each phase and READ_OUTCOME_MS after the end: updates the badge and the notification. */
@@ -114,6 +119,10 @@ export type Acts = {
     'diagnostics.phone': { ask: Record<string, never>; answer: Pick<PhoneState, 'duty' | 'skewMs'> };
     /** From the grant page: the microphone may be used now, so a dial that waited for it continues. */
     'microphone.granted': { ask: Record<string, never>; answer: null };
+    /** From the background: whether the computer is in use has changed. */
+    'presence.idle': { ask: { idleMs: number | null }; answer: null };
+    /** From a page, by way of the background, or from a screen: somebody uses it. */
+    'presence.active': { ask: Record<string, never>; answer: null };
     /** From the options page: the session changed. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
   };
@@ -160,6 +169,8 @@ export type PhoneState = {
    * unreachable. `no_line`: the Worker is reachable, but the carrier is not.
    */
   readonly duty: 'signed_out' | 'no_dialer' | 'starting' | 'ready' | 'not_ready' | 'offline' | 'no_line';
+  /** The rep's own status, as last heard from the Worker; null until then. */
+  readonly status: OwnStatus | null;
   readonly microphone: 'unknown' | 'granted' | 'refused';
   readonly call: PhoneCall | null;
   /** A number to confirm before dialling: it came from an element that may not have been visible. */

@@ -4,7 +4,14 @@ import type { PhoneContext } from './phone-context.ts';
 
 /** What the Switchboard says about this rep's call: news of the call here, or a call this phone did not begin. */
 export const hear = (phone: PhoneContext, frame: ServerFrame): void => {
+  // Offers are not about this rep's own call.
+  if (frame.type === 'offers' || frame.type === 'offer.ended') return;
   const { store, now, owed, carries } = phone;
+  if (frame.type === 'presence.status') {
+    const { picked, status, since } = frame;
+    store.put({ status: { picked, status, since } });
+    return;
+  }
   const { call } = store.get();
   const { call: view } = frame;
   if (frame.type === 'hello') {

@@ -10,7 +10,7 @@ import { rejoin } from './rejoin.ts';
 
 const DIGITS = /^[0-9*#]{1,32}$/;
 
-type CallActs = Omit<Handlers<'phone'>, 'team.sessionChanged'>;
+type CallActs = Omit<Handlers<'phone'>, 'team.sessionChanged' | 'presence.idle' | 'presence.active'>;
 
 /** The phone's handlers for calls, by message name. */
 export const callActs = (phone: PhoneContext): CallActs => ({

@@ -1,10 +1,11 @@
 import type { CallId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import type { ClickAction } from '../../shared/workspace/click-action.ts';
 import type { call } from '../api.ts';
 import type { send } from '../messages.ts';
 import type { Testing } from './line-test.ts';
+import { isLive, type Live } from './live.ts';
 import type { MicrophoneAccess } from './microphone-access.ts';
 import type { OwedHangUps } from './owed-hang-ups.ts';
 import type { PhoneStore } from './phone-store.ts';
@@ -37,6 +38,12 @@ export type PhoneContext = {
   leg: RepLeg | null;
   /** A running test of the line, if any; a dial stops it first. */
   testing: Testing | null;
+};
+
+/** Whether this is still the rep's call: neither hung up nor over, and no later one in its place. */
+export const isWanted = ({ store }: PhoneContext, intent: Live['intent']): boolean => {
+  const { call } = store.get();
+  return call?.intent === intent && isLive(call) && !call.hungUp;
 };
 
 let facts = 0;

@@ -42,6 +42,7 @@ export type Duty = {
   readonly tell: Socket['tell'];
   readonly tellNow: Socket['tellNow'];
   readonly carries: Socket['carries'];
+  readonly idle: Socket['idle'];
   /** Resolves once there is a token good enough to connect with: usually at once. */
   readonly readyToken: () => Promise<void>;
   /** What a click on a number in a page does, as set for the workspace. */
@@ -194,6 +195,7 @@ export const duty = (phone: () => DutyPorts): Duty => {
     tell: socket.tell,
     tellNow: socket.tellNow,
     carries: socket.carries,
+    idle: socket.idle,
     lineChanged: show,
     renewToken: () => {
       if (bearer === null) return;

@@ -41,6 +41,11 @@ const handlers = (): Handlers<'background'> => {
       done.push(`lookUp ${number}`);
       return ok(null);
     },
+    'presence.idleFor': () => null,
+    'presence.active': () => {
+      done.push('active');
+      return null;
+    },
     'presence.goOnDuty': () => {
       done.push('goOnDuty');
       return ok(null);
@@ -137,6 +142,8 @@ describe('a request from a page', () => {
       'diagnostics.lineTest': () => err({ reason: 'in_call' }),
       'diagnostics.phone': () => ({ duty: 'ready' as const, skewMs: 0 }),
       'microphone.granted': phone,
+      'presence.idle': phone,
+      'presence.active': phone,
       'team.sessionChanged': phone,
     });
     expect(await deliver({ to: 'phone', name: 'calls.dismiss', data: {} }, page)).toBeUndefined();

@@ -78,6 +78,7 @@ export const aCall = (phase: PhoneCall['phase'], change: Partial<PhoneCall> = {}
 
 export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState> = {}): PhoneState => ({
   duty: 'ready',
+  status: { picked: 'online', status: 'online', since: NOW },
   microphone: 'granted',
   call,
   prefill: null,
@@ -91,6 +92,7 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
     dials: [] as DialAsk[],
     picks: [] as (E164 | null)[],
     digits: [] as string[],
+    active: 0,
     mutes: [] as boolean[],
     rejoins: 0,
     hangUps: 0,
@@ -160,6 +162,10 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.picks.push(number);
     },
     allowedSites: createAllowedSites({ read: async () => [], ask: async () => true }),
+    sayActive: () => {
+      asked.active += 1;
+    },
+    loadStatusPanel: async () => () => null,
     openOptions: () => {
       asked.options += 1;
     },

@@ -7,7 +7,7 @@ import { ALL_ROLES, type Endpoint, Problem, type Role, Role as RoleSchema } from
 import { randomTail } from '../../shared/ids.ts';
 import { app } from '../../worker/app.ts';
 import { randomBytes } from '../../worker/platform.ts';
-import { type ACall, talking } from './a-call.ts';
+import { type ACall, contactOf, talking } from './a-call.ts';
 import { opened } from './a-socket.ts';
 import { created, FakeCarrier } from './fake-carrier.ts';
 import {
@@ -33,7 +33,9 @@ const isEndpoint = (value: unknown): value is Endpoint =>
     })
     .safeParse(value).success;
 
-const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/contract.ts', { eager: true });
+const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/{contract,*-contract}.ts', {
+  eager: true,
+});
 const endpoints = Object.values(contracts).flatMap(each => Object.values(each).filter(isEndpoint));
 
 /** The data of one workspace, whose strings must never be seen from another. */
@@ -122,6 +124,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   // Only one's own: a colleague's is not found either.
   'team.endSession': { ask: ({ sessionId }) => ({ sessionId }), foreign: 404, colleague: 404 },
   'team.members': own,
+  'team.team': own,
   'team.invite': {
     ask: () => ({ email: `${crypto.randomUUID()}@acme.example`, name: 'New', role: 'agent' }),
     foreign: 200,
@@ -198,6 +201,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'calls.log': own,
   'presence.socketTicket': own,
+  'presence.teamTicket': own,
+  'presence.pick': { ...own, ask: () => ({ status: 'online' }) },
   'calls.dial': {
     ask: () => ({ intent: { number: CUSTOMER, source: 'page', at: 1 } }),
     foreign: 'refused',
@@ -279,7 +284,7 @@ beforeAll(async () => {
     const known = await api('GET', `/v1/calls/status/${call.repSid}`, { token: rep.token });
     expect(known.status).toBe(200);
   });
-  const { contact } = await call.onRecord();
+  const contact = contactOf(await call.onRecord());
   const { workspace, memberId, token } = rep;
   const canaries = [call.id, contact.id, memberId, workspace.id, workspace.webhookKey, call.ticket, token];
   const failedJob = crypto.randomUUID();

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { cursorOf, type LoggedCall } from '../../shared/call-log/contract.ts';
 import type { Contact } from '../../shared/contacts/contract.ts';
-import { ACall } from './a-call.ts';
+import { ACall, contactOf } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { api, CUSTOMER, makeRep, makeWorkspace, type Rep } from './kit.ts';
 
@@ -55,7 +55,7 @@ describe('the calls of a workspace', () => {
       member: { id: rep.memberId, name: 'Robin Rep' },
       direction: 'outbound',
       number: CUSTOMER,
-      contact: { id: (await call.onRecord()).contact.id },
+      contact: { id: contactOf(await call.onRecord()).id },
     });
     expect((await log()).members.map(({ id }) => id).sort()).toEqual([rep.memberId, manager.memberId].sort());
   });
@@ -141,8 +141,10 @@ describe('the contacts of a workspace', () => {
     const { body } = await change(rep, id, { name: ' Maria Alvarez ', email: '' });
     expect(body.contact).toMatchObject({ name: 'Maria Alvarez', company: 'Even & Co', email: null });
     const row = await env.DB.prepare(
-      "select before, after from audit_entry where act = 'contacts.change'",
-    ).first();
+      "select before, after from audit_entry where act = 'contacts.change' and workspace_id = ?",
+    )
+      .bind(rep.workspace.id)
+      .first();
     expect(JSON.parse(String(row?.before))).toMatchObject({ name: 'Contact 0000' });
     const stranger = await makeRep(await makeWorkspace(), 'owner');
     expect((await change(stranger, id, { name: 'Mine' })).status).toBe(404);

@@ -7,7 +7,7 @@ import { liveCallOf } from '../objects.ts';
 import { ownKey } from '../own-address.ts';
 import { notFound } from '../problem.ts';
 import { holdTwiml } from '../twilio/index.ts';
-import { HOLD_WORDS, STILL_HOLD_WORDS } from './caller-words.ts';
+import { HOLD_WORDS, STILL_HOLD_WORDS } from './spoken-words.ts';
 import { callOf } from './store.ts';
 
 /** The rep puts the customer on hold or takes them back. In a call that is over it changes nothing. */

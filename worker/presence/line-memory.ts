@@ -101,6 +101,24 @@ export class LineMemory {
     }).length;
   }
 
+  /** Takes the line for an inbound call. Undefined if done; otherwise the other call that holds it. */
+  take(memberId: MemberId, callId: CallId, now: number): { readonly callId: CallId } | undefined {
+    const line = this.#line(memberId);
+    if (line) return line.call_id === callId ? undefined : { callId: CallId.parse(line.call_id) };
+    this.#sql.insert('insert into line (member_id, call_id, since) values (?, ?, ?)', memberId, callId, now);
+    return undefined;
+  }
+
+  /** Until when this member has a call if nothing more is heard of it: Infinity for a live call, 0 without one. */
+  busyUntil(memberId: MemberId): number {
+    const line = this.#line(memberId);
+    if (!line) return 0;
+    if (line.view === null) return line.since + UNOPENED_MS;
+    const phase = stored(StoredPhase, line.view)?.phase;
+    if (phase === undefined) return line.since + LONGEST_CALL_MS;
+    return isOver(phase) ? 0 : Number.POSITIVE_INFINITY;
+  }
+
   release(memberId: MemberId, callId: CallId): void {
     this.#sql.rows('delete from line where member_id = ? and call_id = ?', memberId, callId);
   }
@@ -116,17 +134,17 @@ export class LineMemory {
   }
 
   /** Whether this version is newer than what the line already shows. */
-  isNews(view: CallView): boolean {
-    const line = this.#line(view.memberId);
+  isNews(memberId: MemberId, view: CallView): boolean {
+    const line = this.#line(memberId);
     if (line?.call_id !== view.id || line.view === null) return true;
     return (stored(StoredVersion, line.view)?.version ?? 0) < view.version;
   }
 
   /** Stores the view in its call's line. False if the line already shows this version or a newer one. */
-  show(view: CallView): boolean {
-    if (this.#line(view.memberId)?.call_id !== view.id) return true;
-    if (!this.isNews(view)) return false;
-    this.#sql.rows('update line set view = ? where member_id = ?', JSON.stringify(view), view.memberId);
+  show(memberId: MemberId, view: CallView): boolean {
+    if (this.#line(memberId)?.call_id !== view.id) return true;
+    if (!this.isNews(memberId, view)) return false;
+    this.#sql.rows('update line set view = ? where member_id = ?', JSON.stringify(view), memberId);
     return true;
   }
 

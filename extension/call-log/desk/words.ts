@@ -23,8 +23,14 @@ export const words = {
   close: 'Close',
   closeOne: (who: string) => `Close the recording of the call with ${who}`,
   recordingOf: (who: string) => `Recording of the call with ${who}`,
-  none: 'No calls yet.',
-  noMatch: 'No call matches.',
+  none: 'No calls yet',
+  noneNext: 'The first one appears here: click a number on a page, or type one in the side panel.',
+  noMatch: 'No call matches',
+  noMatchNext: 'Try a part of the name, or of the number.',
   unknown: 'Unknown',
-  from: (number: string) => `from ${number}`,
+  withheld: 'Withheld number',
+  ours: {
+    outbound: (number: string) => `from ${number}`,
+    inbound: (number: string) => `called ${number}`,
+  },
 } as const;

@@ -65,6 +65,9 @@ export const chromePorts = (): Ports => ({
   callFrom,
   storeCallFrom,
   allowedSites: createAllowedSites(allowedSitesPorts()),
+  // A phone that is not there yet counts its computer as used.
+  sayActive: () => void send('phone', 'presence.active', {}).catch(() => undefined),
+  loadStatusPanel: async () => (await import('../../presence/open-status-panel.tsx')).openStatusPanel(),
   openOptions: () => chrome.runtime.openOptionsPage(),
   openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),
   openMicrophone: () => void send('background', 'microphone.ask', {}),

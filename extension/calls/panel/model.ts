@@ -3,12 +3,15 @@
  * The phone owns the call; nothing here is kept when the panel closes.
  */
 import { computed, effect, signal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
 import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/phase.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
+import { watchActivity } from '../../presence/activity.ts';
+import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
 import { createHold } from './hold.ts';
 import { createNumberField } from './number-field.ts';
 import type { Ports } from './ports.ts';
@@ -56,6 +59,8 @@ export const createPanel = (ports: Ports) => {
     return call && !call.refused && !isOver(call.phase) && call.phase !== 'idle' ? call : null;
   });
   const calledAt = computed(() => state.value?.call?.intent.at);
+  /** What the status in the header opens; null until it is first opened. */
+  const statusPanel = signal<FunctionComponent<StatusPanelProps> | null>(null);
   const field = createNumberField(ports, country);
   const recents = createRecents(ports);
   const hold = createHold(ports, live);
@@ -126,6 +131,7 @@ export const createPanel = (ports: Ports) => {
         if (calledAt.value !== undefined) refused.value = null;
       }),
       recents.follow(state),
+      watchActivity(ports.sayActive, ports.now),
     ];
     return () => {
       open = false;
@@ -206,6 +212,11 @@ export const createPanel = (ports: Ports) => {
       field.clear();
       recents.forget();
       workspaces.value = workspaces.value.map(workspace => ({ ...workspace, isThis: workspace.id === id }));
+    },
+    isHere,
+    statusPanel,
+    loadStatusPanel: async () => {
+      statusPanel.value ??= await ports.loadStatusPanel();
     },
     rejoin: async () => say(await ports.rejoin()),
     hangUp: async () => say(await ports.hangUp()),

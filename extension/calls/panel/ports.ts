@@ -1,3 +1,4 @@
+import type { FunctionComponent } from 'preact';
 import type { CallContact, CallView } from '../../../shared/calls/contract.ts';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { CallId } from '../../../shared/ids.ts';
@@ -6,6 +7,7 @@ import type { Result } from '../../../shared/result.ts';
 import type { Me, switchWorkspace, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
 import type { DialAsk, DialOutcome, HoldAsk, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
 
 type Answer<T> = Promise<Result<T, Obstacle>>;
 
@@ -39,6 +41,10 @@ export type Ports = {
   readonly callFrom: () => Promise<E164 | undefined>;
   readonly storeCallFrom: (number: E164 | null) => Promise<void>;
   readonly allowedSites: AllowedSites;
+  /** Somebody uses the panel. */
+  readonly sayActive: () => void;
+  /** Loads what the status in the header opens. */
+  readonly loadStatusPanel: () => Promise<FunctionComponent<StatusPanelProps>>;
   readonly openOptions: () => void;
   /** Opens the check of everything a call needs, in a tab. */
   readonly openCheckUp: () => void;

@@ -1,4 +1,4 @@
-import type { CallView, EndReason } from '../../../shared/calls/contract.ts';
+import type { CallerIdReason, CallView, EndReason } from '../../../shared/calls/contract.ts';
 import { endWords, obstacleWords, phaseWords, refusalWords } from '../../../shared/calls/words.ts';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { switchWorkspace } from '../../../shared/team/contract.ts';
@@ -21,7 +21,9 @@ export const words = {
   keypad: 'Keypad',
   holdForPlus: 'Hold for +',
   signedOut: 'Signed out',
-  offlineWord: 'Offline',
+  interruptedWord: 'Interrupted',
+  yourStatus: 'Your status',
+  team: 'Team',
   ending: 'Ending…',
   keypadHint: 'Click or type digits to send them',
   currentCall: 'Current call',
@@ -50,6 +52,7 @@ export const words = {
   pastedSeveral: 'Several numbers in that text. Paste just one.',
   pastedNone: 'No phone number in that text.',
   callFrom: 'Call from',
+  calledNumber: 'Number called',
   callFromFitting: 'Picked automatically',
   callFromOption: (areaCode: string, number: string, name: string) =>
     [areaCode, number, name === number ? '' : name].filter(Boolean).join(' · '),
@@ -127,22 +130,17 @@ const AUDIO_WORDS: Readonly<Record<AudioTrouble['kind'], (label: string) => stri
 export const audioWords = (trouble: AudioTrouble): string =>
   AUDIO_WORDS[trouble.kind]('label' in trouble ? trouble.label : '');
 
-export const dutyWord = (state: PhoneState | null): string => {
-  if (state?.call?.away === 'interrupted') return 'Interrupted';
-  if (state?.call?.ending) return 'Ending';
-  if (state?.call?.phase === 'active') return 'In call';
-  if (state?.call?.waitsFor) return 'Waiting';
-  if (state?.call?.phase === 'connecting' || state?.call?.phase === 'ringing') return 'Calling';
-  switch (state?.duty) {
+/** What keeps the rep from having a status at all. */
+export const dutyWord = (duty: PhoneState['duty'] | undefined): string => {
+  switch (duty) {
     case undefined:
     case 'starting':
+    case 'ready':
       return 'Starting';
     case 'signed_out':
-      return 'Signed out';
+      return words.signedOut;
     case 'no_dialer':
-      return 'No calls';
-    case 'ready':
-      return 'Online';
+      return words.noCalls;
     case 'not_ready':
       return 'Not ready';
     case 'offline':
@@ -233,13 +231,13 @@ export const rowReason = (call: Pick<CallView, 'phase' | 'endReason'>): string =
 
 export const directionWord = { outbound: 'Outgoing', inbound: 'Incoming' } as const;
 
-const CALLER_ID_WHY: Readonly<Record<CallView['callerIdReason'], string>> = {
+const CALLER_ID_WHY: Readonly<Record<CallerIdReason, string>> = {
   picked: 'chosen',
   local: 'local',
   override: 'your default',
   sticky: 'last used',
   first: 'first number',
 };
-export const callerIdWhy = (reason: CallView['callerIdReason']): string => CALLER_ID_WHY[reason];
+export const callerIdWhy = (reason: CallerIdReason): string => CALLER_ID_WHY[reason];
 
 export const talkedFor = (ms: number): string => `Talked for ${spokenDuration(ms)}`;

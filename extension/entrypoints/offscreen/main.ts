@@ -16,6 +16,7 @@ import { pollStatus } from '../../calls/poll-status.ts';
 import { twilioPhone } from '../../calls/twilio-phone.ts';
 import { on, send } from '../../messages.ts';
 import { duty } from '../../presence/duty.ts';
+import { idleness } from '../../presence/idle.ts';
 import { answerLifeline } from '../../presence/life.ts';
 import { servePort } from '../../presence/port.ts';
 import { readStored, writeStored } from '../../stored.ts';
@@ -27,8 +28,12 @@ const now = () => Date.now();
 const present = duty(() => ({
   ...phone,
   isInCall: () => isInCall(phone),
-  hear: frame => hear(phone, frame),
+  hear: frame => {
+    hear(phone, frame);
+    if (frame.type === 'hello') idle.repeat();
+  },
 }));
+const idle = idleness({ tell: present.idle, now });
 const phone: PhoneContext = {
   store: phoneStore(now),
   device: twilioPhone({
@@ -53,6 +58,14 @@ const phone: PhoneContext = {
 // Listens before anything is awaited, so the creator of the document may send messages at once.
 on('phone', {
   ...callActs(phone),
+  'presence.idle': ({ idleMs }) => {
+    idle.hear(idleMs);
+    return null;
+  },
+  'presence.active': () => {
+    idle.active();
+    return null;
+  },
   'team.sessionChanged': async () => {
     await present.follow();
     return null;
@@ -67,6 +80,8 @@ void watchMicrophone(access => {
   phone.store.put({ microphone: access === 'not_asked' ? 'unknown' : access });
   if (access === 'granted') void resume(phone);
 });
+// If the background is just being replaced, it reports the next change.
+void send('background', 'presence.idleFor', {}).then(idle.hear, () => undefined);
 keepFresh(present.follow);
 // Load the hang-ups that are still owed first, so that the Worker's view of such a call does not revive it.
 void sayOwedHangUps(phone).finally(present.follow);

@@ -72,7 +72,8 @@ const unhold = (situation: Situation, rep: ResponsibleRep): Due[] => {
 
 export const holding = (situation: Situation, { answeredAt }: CallState): Due[] => {
   const rep = responsibleRep(situation);
-  if (!rep) return [];
+  // A caller whose rep has not come yet is not held but offered again (offering.ts).
+  if (!rep || (situation.next && answeredAt === undefined)) return [];
   const { absentSince } = rep.presence;
   const isAnswered = answeredAt !== undefined;
   const due = absentSince === undefined ? [] : whileAway(situation, rep, absentSince, isAnswered);
