@@ -81,6 +81,7 @@ export default defineConfig({
           ...EVERY,
           name: 'shared',
           include: ['tests/shared/**/*.test.ts', 'tests/scripts/**/*.test.ts'],
+          isolate: false,
         },
       },
       { test: { ...EVERY, name: 'sandbox', include: ['tests/sandbox/**/*.test.ts'] } },
