@@ -6,9 +6,13 @@ import type { PhoneContext } from './phone-context.ts';
 export const hear = (phone: PhoneContext, frame: ServerFrame): void => {
   const { store, now, owed, carries } = phone;
   const { call } = store.get();
+  if (frame.type === 'inbox.changed') {
+    store.put({ inboxAt: now() });
+    return;
+  }
   const { call: view } = frame;
   if (frame.type === 'hello') {
-    store.put({ skewMs: frame.now - now() });
+    store.put({ skewMs: frame.now - now(), inboxAt: now() });
     if (isLive(call) && call.view && call.leg === 'up') carries(call.view.id);
   }
   if (!view) {

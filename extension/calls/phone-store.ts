@@ -15,7 +15,14 @@ export type PhoneStore = {
 };
 
 export const phoneStore = (now: () => number): PhoneStore => {
-  let model: PhoneModel = { duty: 'starting', microphone: 'unknown', call: null, prefill: null, skewMs: 0 };
+  let model: PhoneModel = {
+    duty: 'starting',
+    microphone: 'unknown',
+    call: null,
+    prefill: null,
+    skewMs: 0,
+    inboxAt: 0,
+  };
   const subscribers = new Set<(state: PhoneState) => void>();
   let telling = false;
 

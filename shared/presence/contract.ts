@@ -30,6 +30,7 @@ const v = z.literal(FRAME_VERSION);
 export const ServerFrame = z.discriminatedUnion('type', [
   z.object({ v, type: z.literal('hello'), now: z.number(), call: CallView.nullable() }),
   z.object({ v, type: z.literal('call.changed'), call: CallView }),
+  z.object({ v, type: z.literal('inbox.changed') }),
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;
 

@@ -223,10 +223,11 @@ export class LiveCall extends DurableObject<Env> {
     const view = this.#view(spec);
     if (view.version <= this.#memory.published()) return;
     try {
-      await Promise.all([
+      const [isInInbox] = await Promise.all([
         project(this.env, spec, view, this.#memory.legs(), this.#memory.facts()),
         switchboardOf(this.env, spec.workspaceId).callChanged(spec.workspaceId, view),
       ]);
+      if (isInInbox) await switchboardOf(this.env, spec.workspaceId).inboxChanged();
       this.#memory.setPublished(view.version);
       // The recording, if there is one, is fetched without waiting for the next minute's cron.
       if (spec.recordingNotice && isOver(view.phase)) await drain(this.env, this.#clock);

@@ -14,6 +14,7 @@ import type { E164 } from '../../shared/numbers/contract.ts';
 import { foldAll } from '../../shared/search/fold.ts';
 import { contactPhone } from '../contacts/index.ts';
 import { openDb, preparedOnce } from '../db.ts';
+import { inboxRows, newsOf } from '../inbox/index.ts';
 import { addLeg, callLeg } from '../legs/index.ts';
 import { owePrice } from '../prices/index.ts';
 import { recordingRows } from '../recordings/index.ts';
@@ -71,8 +72,8 @@ const priceOwed = ({ callId, workspaceId, accountSid }: CallSpec, legs: number) 
 });
 
 /**
- * Writes a call, its parties, legs and recording and, once the call is over, queues the job for its price. A newer version
- * of the call is never overwritten.
+ * Writes a call, its parties, legs and recording, what it changes in the inbox and, once the call is over, the job for its
+ * price. A newer version of the call is never overwritten. Returns whether the inbox has changed.
  */
 export const project = async (
   env: Env,
@@ -80,13 +81,14 @@ export const project = async (
   view: CallView,
   legs: readonly Leg[],
   facts: readonly Fact[],
-): Promise<void> => {
+): Promise<boolean> => {
   const db = openDb(env.DB);
   const row = rowOf(spec, view);
   const { id: _, ...changes } = row;
   const { callId, workspaceId } = spec;
   const begun = facts.find(fact => fact.kind === 'recording.begun');
-  await db.batch([
+  const inInbox = inboxRows(db, newsOf(workspaceId, view));
+  const written = await db.batch([
     db
       .insert(call)
       .values(row)
@@ -124,7 +126,9 @@ export const project = async (
         )
       : []),
     ...(view.endedAt === undefined ? [] : [owePrice(db, priceOwed(spec, legs.length), view.endedAt)]),
+    ...inInbox,
   ]);
+  return inInbox.length > 0 && written.slice(-inInbox.length).some(({ meta }) => meta.changes > 0);
 };
 
 /** A member's own calls, newest first. */

@@ -127,6 +127,11 @@ export class Switchboard extends DurableObject<Env> {
     this.#sockets.tell(view.memberId, { v: FRAME_VERSION, type: 'call.changed', call: view });
   }
 
+  /** Missed calls have come in, or somebody has taken care of some: screens that show them look again. */
+  async inboxChanged(): Promise<void> {
+    this.#sockets.tellAll({ v: FRAME_VERSION, type: 'inbox.changed' });
+  }
+
   /** A test call on this member's line has arrived from the carrier. */
   async noteLineTest(memberId: string): Promise<void> {
     await this.ctx.storage.put(`lineTest/${memberId}`, this.#clock.now());

@@ -5,9 +5,11 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/phase.ts';
+import type { InboxEntry } from '../../../shared/inbox/contract.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
+import { createMissed } from '../../inbox/index.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
 import { createNumberField } from './number-field.ts';
 import type { Ports } from './ports.ts';
@@ -20,7 +22,7 @@ const RETRY_MS = [0, 250, 500, 1000, 2000] as const;
 /** Dial errors that are not shown as refusals: the rep ended the dial, or the number field asks for confirmation. */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['no_call', 'to_confirm']);
 
-export type Tab = 'dial' | 'recents';
+export type Tab = 'dial' | 'recents' | 'missed';
 export type Panel = ReturnType<typeof createPanel>;
 
 export const createPanel = (ports: Ports) => {
@@ -57,6 +59,8 @@ export const createPanel = (ports: Ports) => {
   const calledAt = computed(() => state.value?.call?.intent.at);
   const field = createNumberField(ports, country);
   const recents = createRecents(ports);
+  const missed = createMissed({ count: ports.missed });
+  const inboxAt = computed(() => state.value?.inboxAt ?? 0);
 
   let stopWatching = () => {};
   let timerId: ReturnType<typeof setTimeout> | undefined;
@@ -123,6 +127,10 @@ export const createPanel = (ports: Ports) => {
         // A new call shows its own refusal, so an earlier refusal is cleared.
         if (calledAt.value !== undefined) refused.value = null;
       }),
+      effect(() => {
+        // Again whenever the phone is on duty anew, because it may have missed changes.
+        if (ready.value && inboxAt.value >= 0) void missed.read();
+      }),
       recents.follow(state),
     ];
     return () => {
@@ -159,6 +167,12 @@ export const createPanel = (ports: Ports) => {
   const redial = (number: string, contactId?: DialIntent['contactId']) =>
     void dial({ number, source: 'recents', contactId, at: ports.now() });
 
+  /** Calls a caller whom nobody answered, from the number they called. */
+  const callBack = ({ number, contact, ours }: Pick<InboxEntry, 'number' | 'contact' | 'ours'>) => {
+    if (number === null) return;
+    void dial({ number, source: 'recents', contactId: contact?.id, callFrom: ours, at: ports.now() });
+  };
+
   const dismiss = async (keepNumber?: string) => {
     // A number that a page asked to call during this call must still be confirmed.
     field.set(keepNumber ?? field.asked.value?.number ?? '');
@@ -187,6 +201,9 @@ export const createPanel = (ports: Ports) => {
     dial,
     dialTyped,
     redial,
+    missed,
+    inboxAt,
+    callBack,
     callFrom,
     pickCallFrom: async (number: E164 | null) => {
       callFrom.value = number;
@@ -203,6 +220,7 @@ export const createPanel = (ports: Ports) => {
       numbers.value = [];
       field.clear();
       recents.forget();
+      missed.forget();
       workspaces.value = workspaces.value.map(workspace => ({ ...workspace, isThis: workspace.id === id }));
     },
     rejoin: async () => say(await ports.rejoin()),
