@@ -4,6 +4,7 @@ import { actWords as calls } from './calls/words.ts';
 import { actWords as contacts } from './contacts/words.ts';
 import { actWords as diagnostics } from './diagnostics/words.ts';
 import { actWords as inbox } from './inbox/words.ts';
+import { actWords as incoming } from './incoming/words.ts';
 import { actWords as members } from './members/words.ts';
 import { actWords as numbers } from './numbers/words.ts';
 import { actWords as passkeys } from './passkeys/words.ts';
@@ -22,6 +23,7 @@ export const ACT_WORDS: Readonly<Record<string, string>> = {
   ...contacts,
   ...diagnostics,
   ...inbox,
+  ...incoming,
   ...members,
   ...numbers,
   ...passkeys,

@@ -1,4 +1,5 @@
 import type { CallView } from '../../shared/calls/contract.ts';
+import { theirNumber } from '../../shared/calls/other-party.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import type { CallId, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { DoneWhy } from '../../shared/inbox/contract.ts';
@@ -32,9 +33,9 @@ export type News = Missed | Talked | Tried;
 
 /** What this call means for the inbox so far. */
 export const newsOf = (workspaceId: WorkspaceId, view: CallView): News | undefined => {
-  const { direction, to, from, memberId: by, answeredAt, openedAt } = view;
-  const isInbound = direction === 'inbound';
-  const number = isInbound ? from : to;
+  const { memberId: by, answeredAt, openedAt } = view;
+  const isInbound = view.direction === 'inbound';
+  const number = theirNumber(view);
   if (answeredAt !== undefined) {
     const why = isInbound ? 'answered' : 'called_back';
     return number && by ? { kind: 'talked', workspaceId, number, by, at: answeredAt, why } : undefined;
@@ -51,7 +52,7 @@ export const newsOf = (workspaceId: WorkspaceId, view: CallView): News | undefin
     number: number ?? null,
     address: view.callerAddress ?? null,
     callerName: view.callerName ?? null,
-    ours: to,
+    ours: view.to,
     at: openedAt,
   };
 };
