@@ -22,6 +22,7 @@ import {
   sid,
   signIn,
 } from './kit.ts';
+import { missed } from './missed.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   z
@@ -42,6 +43,8 @@ type World = {
   readonly call: ACall;
   readonly failedJob: string;
   readonly recordingSid: string;
+  /** An entry of the inbox, by its only call. */
+  readonly missedCall: string;
   readonly sessionId: string;
   readonly passkey: string;
   readonly contactId: string;
@@ -67,6 +70,12 @@ type Row = {
 
 const own = { ask: () => ({}), foreign: 200, colleague: 200 } as const;
 const ofCall = { ask: ({ call }: World) => ({ callId: call.id }), foreign: 404, colleague: 404 } as const;
+
+const ofEntry = {
+  ask: ({ missedCall }: World) => ({ entryId: missedCall, callId: missedCall }),
+  foreign: 404,
+  colleague: 200,
+} as const;
 
 const refusedToAll = (asked: Readonly<Record<string, unknown>>): Row => ({
   ask: () => asked,
@@ -204,6 +213,15 @@ const ROWS: Readonly<Record<string, Row>> = {
     colleague: 200,
   },
   'recordings.listen': { ask: ({ recordingSid }) => ({ recordingSid }), foreign: 404, colleague: 200 },
+  'inbox.list': own,
+  'inbox.count': own,
+  'inbox.heard': ofEntry,
+  'inbox.assign': {
+    ...ofEntry,
+    ask: ({ missedCall, rep }) => ({ entryId: missedCall, memberId: rep.memberId }),
+  },
+  'inbox.done': ofEntry,
+  'inbox.reopen': ofEntry,
   'calls.stopRecording': ofCall,
   'calls.hangUp': ofCall,
   'calls.rejoin': ofCall,
@@ -310,6 +328,7 @@ beforeAll(async () => {
   )
     .bind(passkey, memberId)
     .run();
+  const { callId: missedCall } = await missed(workspace);
   const recordingSid = sid('RE');
   const key = `recordings/${workspace.id}/${recordingSid}.wav`;
   await env.RECORDINGS.put(key, 'RIFF');
@@ -323,12 +342,13 @@ beforeAll(async () => {
     call,
     failedJob,
     recordingSid,
+    missedCall,
     sessionId,
     invitation,
     spareInvitations,
     spares,
     spareNumbers,
-    canaries: [...canaries, passkey, 'Laptop of Robin', ...workspace.numbers],
+    canaries: [...canaries, passkey, missedCall, 'Laptop of Robin', ...workspace.numbers],
   };
 });
 
