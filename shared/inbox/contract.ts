@@ -9,7 +9,7 @@ import { Recording } from '../recordings/contract.ts';
 export { inboxCount } from './count.ts';
 
 /** A member, by the name they have or had in the workspace. */
-const Somebody = z.object({ id: MemberId, name: z.string() });
+export const Somebody = z.object({ id: MemberId, name: z.string() });
 export type Somebody = z.infer<typeof Somebody>;
 
 /** A message that a caller left. Times are milliseconds UTC. */
