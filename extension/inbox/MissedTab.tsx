@@ -1,6 +1,8 @@
-import { LazyPart } from '../desk/LazyPart.tsx';
+import { useEffect } from 'preact/hooks';
 import type { Missed } from './missed.ts';
 import type { MissedListProps } from './panel/MissedList.tsx';
+
+const words = { notLoaded: 'This list could not be loaded.', again: 'Load again' } as const;
 
 type Props = Omit<MissedListProps, 'inbox'> & {
   readonly missed: Missed;
@@ -8,7 +10,18 @@ type Props = Omit<MissedListProps, 'inbox'> & {
   readonly mayAct: boolean;
 };
 
-/** What the panel’s tab shows. */
-export const MissedTab = ({ missed, mayAct, ...rest }: Props) => (
-  <LazyPart of={missed.list}>{({ OpenMissed }) => <OpenMissed mayAct={mayAct} {...rest} />}</LazyPart>
-);
+/** What the panel’s tab shows. Chromium repeats a failed import until the document is loaded anew. */
+export const MissedTab = ({ missed, ...rest }: Props) => {
+  useEffect(() => void missed.load(), [missed]);
+  const list = missed.list.value;
+  if (list) return <list.OpenMissed {...rest} />;
+  if (list === undefined) return null;
+  return (
+    <div class="plain-state" role="alert">
+      <h2>{words.notLoaded}</h2>
+      <button type="button" class="button" onClick={() => location.reload()}>
+        {words.again}
+      </button>
+    </div>
+  );
+};

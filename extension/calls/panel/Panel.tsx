@@ -20,6 +20,7 @@ const Missed = ({ panel }: { panel: Model }) => (
       <Notice panel={panel} />
     </div>
     <MissedTab
+      key={panel.me.value?.workspace.id}
       missed={panel.missed}
       mayAct={panel.me.value?.may.includes('noteCalls') ?? false}
       country={panel.country.value}

@@ -37,7 +37,7 @@ export const Tabs = ({ panel }: { panel: Panel }) => {
             }}
           >
             {words.tabs[tab]}
-            {tab === 'missed' && <Count of={panel.missed.counts.value.open} />}
+            {tab === 'missed' && <Count of={panel.missed.open.value} />}
           </button>
         );
       })}
