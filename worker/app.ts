@@ -16,6 +16,7 @@ import * as contacts from './contacts/index.ts';
 import type { AppEnv } from './context.ts';
 import * as diagnostics from './diagnostics/index.ts';
 import * as inbox from './inbox/index.ts';
+import * as incoming from './incoming/index.ts';
 import * as invitations from './invitations/index.ts';
 import { log } from './log.ts';
 import * as members from './members/index.ts';
@@ -139,6 +140,7 @@ for (const capability of [
   callLog,
   recordings,
   inbox,
+  incoming,
   voicemail,
   diagnostics,
 ])
