@@ -4,10 +4,15 @@ import type {
   DialIntent,
   DialRefusal,
   EndReason,
+  hold,
   rejoin,
 } from '../shared/calls/contract.ts';
-import type { RefusalOf } from '../shared/endpoint.ts';
+import type { RefusalOf, RequestOf } from '../shared/endpoint.ts';
+import type { OwnStatus } from '../shared/presence/contract.ts';
 import type { Result } from '../shared/result.ts';
+
+/** Whether somebody uses this computer, as the operating system sees it. */
+export type IdleState = `${chrome.idle.IdleState}`;
 
 /** Why an action in the extension did not happen, other than a refusal by the Worker. */
 export type Obstacle =
@@ -31,6 +36,8 @@ export type Obstacle =
   /** Nothing was dialled: the panel shows the number and asks for confirmation. */
   | { readonly reason: 'to_confirm' };
 
+/** Puts the customer on hold, or takes them back. */
+export type HoldAsk = RequestOf<typeof hold>;
 export type RejoinRefusal = RefusalOf<typeof rejoin>;
 export type DialOutcome = Result<CallView, DialRefusal | Obstacle>;
 
@@ -82,6 +89,10 @@ export type Acts = {
     'workspace.country': { ask: Record<string, never>; answer: string | null };
     /** From the options page: another member, or nobody, is signed in now. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
+    /** From the phone: whether the computer is in use. */
+    'presence.idleState': { ask: Record<string, never>; answer: IdleState };
+    /** From a page: somebody uses it. */
+    'presence.active': { ask: Record<string, never>; answer: null };
     /** From a screen: the phone document exists once this answers. */
     'presence.goOnDuty': { ask: Record<string, never>; answer: Result<null, Obstacle> };
     /** From the phone, at each phase and READ_OUTCOME_MS after the end: updates the badge and the notification. */
@@ -96,7 +107,9 @@ export type Acts = {
     'calls.rejoin': { ask: Record<string, never>; answer: Result<null, RejoinRefusal | Obstacle> };
     'calls.hangUp': { ask: Record<string, never>; answer: Result<null, Obstacle> };
     'calls.mute': { ask: { on: boolean }; answer: Result<null, Obstacle> };
-    /** 0-9 * # in order. */
+    /** Requests the hold over the phone's socket; false if the socket is down, and then nothing was requested. */
+    'calls.hold': { ask: HoldAsk; answer: boolean };
+    /** 0-9 * # in order. Refused while the customer is on hold: they would not hear them. */
     'calls.sendDigits': { ask: { digits: string }; answer: Result<null, Obstacle> };
     /** Clears a finished or refused call, or a prefilled number, so that screens are idle again. */
     'calls.dismiss': { ask: Record<string, never>; answer: null };
@@ -109,6 +122,10 @@ export type Acts = {
     'diagnostics.phone': { ask: Record<string, never>; answer: Pick<PhoneState, 'duty' | 'skewMs'> };
     /** From the grant page: the microphone may be used now, so a dial that waited for it continues. */
     'microphone.granted': { ask: Record<string, never>; answer: null };
+    /** From the background: whether the computer is in use has changed. */
+    'presence.idle': { ask: { state: IdleState }; answer: null };
+    /** From a page, by way of the background, or from a screen: somebody uses it. */
+    'presence.active': { ask: Record<string, never>; answer: null };
     /** From the options page: the session changed. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
   };
@@ -155,6 +172,8 @@ export type PhoneState = {
    * unreachable. `no_line`: the Worker is reachable, but the carrier is not.
    */
   readonly duty: 'signed_out' | 'no_dialer' | 'starting' | 'ready' | 'not_ready' | 'offline' | 'no_line';
+  /** The rep's own status, as last heard from the Worker; null until then. */
+  readonly status: OwnStatus | null;
   readonly microphone: 'unknown' | 'granted' | 'refused';
   readonly call: PhoneCall | null;
   /** A number to confirm before dialling: it came from an element that may not have been visible. */

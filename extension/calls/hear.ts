@@ -7,6 +7,11 @@ export const hear = (phone: PhoneContext, frame: ServerFrame): void => {
   // Offers are not about this rep's own call.
   if (frame.type === 'offers' || frame.type === 'offer.ended') return;
   const { store, now, owed, carries } = phone;
+  if (frame.type === 'presence.status') {
+    const { picked, status, since } = frame;
+    store.put({ status: { picked, status, since } });
+    return;
+  }
   const { call } = store.get();
   if (frame.type === 'inbox.changed') {
     store.put({ inboxAt: now() });

@@ -17,6 +17,7 @@ export type PhoneStore = {
 export const phoneStore = (now: () => number): PhoneStore => {
   let model: PhoneModel = {
     duty: 'starting',
+    status: null,
     microphone: 'unknown',
     call: null,
     prefill: null,

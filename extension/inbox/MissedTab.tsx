@@ -4,7 +4,7 @@ import type { MissedListProps } from './panel/MissedList.tsx';
 
 const words = { notLoaded: 'This list could not be loaded.', again: 'Load again' } as const;
 
-type Props = Omit<MissedListProps, 'inbox'> & {
+type Props = Omit<MissedListProps, 'inbox' | 'unheard' | 'changedAt'> & {
   readonly missed: Missed;
   /** This member may take care of missed calls. */
   readonly mayAct: boolean;
@@ -14,7 +14,8 @@ type Props = Omit<MissedListProps, 'inbox'> & {
 export const MissedTab = ({ missed, ...rest }: Props) => {
   useEffect(() => void missed.load(), [missed]);
   const list = missed.list.value;
-  if (list) return <list.OpenMissed {...rest} />;
+  const news = { unheard: missed.counts.value.unheard, changedAt: missed.changedAt.value };
+  if (list) return <list.OpenMissed {...news} {...rest} />;
   if (list === undefined) return null;
   return (
     <div class="plain-state" role="alert">

@@ -39,5 +39,6 @@ export const words = {
   } satisfies Record<DoneWhy, (name: string) => string>,
   none: 'No missed calls',
   noneNext: 'Calls that nobody answers appear here, with the messages callers leave.',
-  open: (count: number) => `${count} missed ${count === 1 ? 'call' : 'calls'} to take care of`,
+  unheard: (count: number) =>
+    count === 1 ? '1 message nobody has heard' : `${count} messages nobody has heard`,
 } as const;

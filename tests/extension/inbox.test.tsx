@@ -21,6 +21,7 @@ const panel = (...made: Parameters<typeof anInbox>) => {
     <MissedList
       inbox={inbox}
       country="US"
+      unheard={0}
       changedAt={changedAt}
       isDialing={false}
       onCallBack={entry => calledBack.push(entry)}

@@ -2,10 +2,11 @@ import { signal } from '@preact/signals';
 import { createAllowedSites } from '../../extension/allowed-sites/model.ts';
 import { createPanel } from '../../extension/calls/panel/model.ts';
 import type { Ports } from '../../extension/calls/panel/ports.ts';
-import type { DialAsk, DialOutcome, PhoneCall, PhoneState } from '../../extension/messages.ts';
+import type { DialAsk, DialOutcome, HoldAsk, PhoneCall, PhoneState } from '../../extension/messages.ts';
 import { CallContact, CallView } from '../../shared/calls/contract.ts';
 import { capabilitiesOf } from '../../shared/capabilities.ts';
 import { type E164, NumberView } from '../../shared/numbers/contract.ts';
+import type { PickedStatus } from '../../shared/presence/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { Me } from '../../shared/team/contract.ts';
 
@@ -78,6 +79,7 @@ export const aCall = (phase: PhoneCall['phase'], change: Partial<PhoneCall> = {}
 
 export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState> = {}): PhoneState => ({
   duty: 'ready',
+  status: { picked: 'online', status: 'online', since: NOW },
   microphone: 'granted',
   call,
   prefill: null,
@@ -92,10 +94,13 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
     dials: [] as DialAsk[],
     picks: [] as (E164 | null)[],
     digits: [] as string[],
+    statuses: [] as PickedStatus[],
+    active: 0,
     mutes: [] as boolean[],
     rejoins: 0,
     hangUps: 0,
     stops: [] as string[],
+    holds: [] as HoldAsk[],
     dismissals: 0,
     duty: 0,
     options: 0,
@@ -138,6 +143,11 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.mutes.push(on);
       return ok(null);
     },
+    holdNow: async wanted => {
+      asked.holds.push(wanted);
+      return true;
+    },
+    hold: async () => ok({ call: aView() }),
     sendDigits: async digits => {
       asked.digits.push(digits);
       return ok(null);
@@ -156,6 +166,14 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.picks.push(number);
     },
     allowedSites: createAllowedSites({ read: async () => [], ask: async () => true }),
+    pickStatus: async status => {
+      asked.statuses.push(status);
+      return ok({});
+    },
+    sayActive: () => {
+      asked.active += 1;
+    },
+    loadTeam: async () => () => 'The team is listed here.',
     openOptions: () => {
       asked.options += 1;
     },

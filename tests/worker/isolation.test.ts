@@ -131,6 +131,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   // Only one's own: a colleague's is not found either.
   'team.endSession': { ask: ({ sessionId }) => ({ sessionId }), foreign: 404, colleague: 404 },
   'team.members': own,
+  'team.team': own,
   'team.invite': {
     ask: () => ({ email: `${crypto.randomUUID()}@acme.example`, name: 'New', role: 'agent' }),
     foreign: 200,
@@ -207,6 +208,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'calls.log': own,
   'presence.socketTicket': own,
+  'presence.teamTicket': own,
+  'presence.pick': { ...own, ask: () => ({ status: 'online' }) },
   'calls.dial': {
     ask: () => ({ intent: { number: CUSTOMER, source: 'page', at: 1 } }),
     foreign: 'refused',
@@ -223,6 +226,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'inbox.done': ofEntry,
   'inbox.reopen': ofEntry,
   'calls.stopRecording': ofCall,
+  'calls.hold': { ...ofCall, ask: ({ call }) => ({ callId: call.id, key: 'k', on: true, turn: 1 }) },
   'calls.hangUp': ofCall,
   'calls.rejoin': ofCall,
   'calls.recents': own,

@@ -4,11 +4,13 @@ import { aboveYouWords, changeRefusalWords } from '../../shared/members/words.ts
 import type { AppEnv } from '../context.ts';
 import { onMember } from '../register.ts';
 import { changeRole, members, newCode, removeMember } from './people.ts';
+import { team } from './team.ts';
 
 export { namesOf } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.members, members);
+  onMember(app, contract.team, team);
   onMember(app, contract.newCode, newCode, aboveYouWords);
   onMember(app, contract.changeRole, changeRole, changeRefusalWords);
   onMember(app, contract.removeMember, removeMember, changeRefusalWords);

@@ -28,5 +28,12 @@ export const routes = (app: Hono<AppEnv>): void => {
     const secret = await switchboardOf(env, workspaceId).socketTicket(memberId, sessionId);
     return ok({ ticket: await writeTicket(env, { workspaceId, secret }) });
   });
+  onMember(app, contract.teamTicket, async ({ env, principal: { workspaceId, sessionId } }) => {
+    const secret = await switchboardOf(env, workspaceId).teamTicket(sessionId);
+    return ok({ ticket: await writeTicket(env, { workspaceId, secret }) });
+  });
+  onMember(app, contract.pickStatus, async ({ env, principal: { workspaceId, memberId } }, { status }) =>
+    ok(await switchboardOf(env, workspaceId).pickStatus(memberId, status)),
+  );
   app.get(contract.SOCKET_PATH, socket);
 };

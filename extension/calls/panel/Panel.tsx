@@ -24,7 +24,6 @@ const Missed = ({ panel }: { panel: Model }) => (
       missed={panel.missed}
       mayAct={panel.me.value?.may.includes('noteCalls') ?? false}
       country={panel.country.value}
-      changedAt={panel.inboxAt.value}
       isDialing={panel.dialing.value}
       onCallBack={panel.callBack}
     />

@@ -37,7 +37,7 @@ export const Tabs = ({ panel }: { panel: Panel }) => {
             }}
           >
             {words.tabs[tab]}
-            {tab === 'missed' && <Count of={panel.missed.open.value} />}
+            {tab === 'missed' && <Count of={panel.missed.counts.value.open} />}
           </button>
         );
       })}

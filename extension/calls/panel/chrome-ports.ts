@@ -1,7 +1,8 @@
-import { recents, stopRecording } from '../../../shared/calls/contract.ts';
+import { hold, recents, stopRecording } from '../../../shared/calls/contract.ts';
 import { lookUp } from '../../../shared/contacts/contract.ts';
 import { inboxCount } from '../../../shared/inbox/count.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
+import { pickStatus } from '../../../shared/presence/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { listWorkspaces } from '../../../shared/team/contract.ts';
 import { chromePorts as allowedSitesPorts } from '../../allowed-sites/chrome-ports.ts';
@@ -16,6 +17,8 @@ import type { Ports } from './ports.ts';
 import { words } from './words.ts';
 
 const PAGE_SIZE = 30;
+/** A rep does not wait longer for an answer to a hold. */
+const HOLD_MS = 4_000;
 
 /** The context that should answer may be gone: expected while the browser updates or restarts the extension. */
 const orUnanswered = async <T, E>(asking: Promise<Result<T, E>>): Promise<Result<T, E | Obstacle>> => {
@@ -42,6 +45,8 @@ export const chromePorts = (): Ports => ({
   hangUp: () => orUnanswered(send('phone', 'calls.hangUp', {})),
   stopRecording: callId => call(stopRecording, { callId }),
   mute: on => orUnanswered(send('phone', 'calls.mute', { on })),
+  holdNow: wanted => send('phone', 'calls.hold', wanted).catch(() => false),
+  hold: wanted => call(hold, wanted, { timeoutMs: HOLD_MS }),
   sendDigits: digits => orUnanswered(send('phone', 'calls.sendDigits', { digits })),
   dismiss: () => orUnanswered(send('phone', 'calls.dismiss', {}).then(ok)),
   me: async () => {
@@ -63,6 +68,10 @@ export const chromePorts = (): Ports => ({
   callFrom,
   storeCallFrom,
   allowedSites: createAllowedSites(allowedSitesPorts()),
+  pickStatus: status => call(pickStatus, { status }),
+  // A phone that is not there yet counts its computer as used.
+  sayActive: () => void send('phone', 'presence.active', {}).catch(() => undefined),
+  loadTeam: async () => (await import('../../presence/open-team.tsx')).openTeamList(),
   openOptions: () => chrome.runtime.openOptionsPage(),
   openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),
   openMicrophone: () => void send('background', 'microphone.ask', {}),

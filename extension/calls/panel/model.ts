@@ -3,14 +3,18 @@
  * The phone owns the call; nothing here is kept when the panel closes.
  */
 import { computed, effect, signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/phase.ts';
 import type { InboxEntry } from '../../../shared/inbox/contract.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
+import type { PickedStatus } from '../../../shared/presence/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
-import { createMissed } from '../../inbox/index.ts';
+import { callBackIntent, createMissed } from '../../inbox/index.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
+import { watchActivity } from '../../presence/activity.ts';
+import { createHold } from './hold.ts';
 import { createNumberField } from './number-field.ts';
 import type { Ports } from './ports.ts';
 import { createRecents } from './recents.ts';
@@ -57,10 +61,12 @@ export const createPanel = (ports: Ports) => {
     return call && !call.refused && !isOver(call.phase) && call.phase !== 'idle' ? call : null;
   });
   const calledAt = computed(() => state.value?.call?.intent.at);
+  /** The list of the team; null until it is first asked for. */
+  const teamList = signal<(() => ComponentChildren) | null>(null);
   const field = createNumberField(ports, country);
   const recents = createRecents(ports);
   const missed = createMissed({ count: ports.missed });
-  const inboxAt = computed(() => state.value?.inboxAt ?? 0);
+  const hold = createHold(ports, live);
 
   let stopWatching = () => {};
   let timerId: ReturnType<typeof setTimeout> | undefined;
@@ -127,11 +133,9 @@ export const createPanel = (ports: Ports) => {
         // A new call shows its own refusal, so an earlier refusal is cleared.
         if (calledAt.value !== undefined) refused.value = null;
       }),
-      effect(() => {
-        // Again whenever the phone is on duty anew, because it may have missed changes.
-        if (ready.value && inboxAt.value >= 0) void missed.read();
-      }),
+      missed.follow(() => (ready.value ? state.value?.inboxAt : undefined)),
       recents.follow(state),
+      watchActivity(ports.sayActive, ports.now),
     ];
     return () => {
       open = false;
@@ -167,12 +171,6 @@ export const createPanel = (ports: Ports) => {
   const redial = (number: string, contactId?: DialIntent['contactId']) =>
     void dial({ number, source: 'recents', contactId, at: ports.now() });
 
-  /** Calls a caller whom nobody answered, from the number they called. */
-  const callBack = ({ number, contact, ours }: Pick<InboxEntry, 'number' | 'contact' | 'ours'>) => {
-    if (number === null) return;
-    void dial({ number, source: 'recents', contactId: contact?.id, callFrom: ours, at: ports.now() });
-  };
-
   const dismiss = async (keepNumber?: string) => {
     // A number that a page asked to call during this call must still be confirmed.
     field.set(keepNumber ?? field.asked.value?.number ?? '');
@@ -202,8 +200,10 @@ export const createPanel = (ports: Ports) => {
     dialTyped,
     redial,
     missed,
-    inboxAt,
-    callBack,
+    callBack: (entry: InboxEntry) => {
+      const intent = callBackIntent(entry, ports.now());
+      if (intent) void dial(intent);
+    },
     callFrom,
     pickCallFrom: async (number: E164 | null) => {
       callFrom.value = number;
@@ -223,6 +223,13 @@ export const createPanel = (ports: Ports) => {
       missed.forget();
       workspaces.value = workspaces.value.map(workspace => ({ ...workspace, isThis: workspace.id === id }));
     },
+    isHere,
+    teamList,
+    loadTeam: async () => {
+      const loaded = teamList.value ?? (await ports.loadTeam());
+      teamList.value = loaded;
+    },
+    pickStatus: async (status: PickedStatus) => say(await ports.pickStatus(status)),
     rejoin: async () => say(await ports.rejoin()),
     hangUp: async () => say(await ports.hangUp()),
     /** The result arrives later, as the recording state of the call. */
@@ -230,6 +237,7 @@ export const createPanel = (ports: Ports) => {
       const id = live.value?.view?.id;
       if (id) say(await ports.stopRecording(id));
     },
+    hold,
     mute: async (on: boolean) => say(await ports.mute(on)),
     sendDigits: async (digits: string) => say(await ports.sendDigits(digits)),
     forgetRefusal: () => {

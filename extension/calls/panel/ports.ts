@@ -1,12 +1,14 @@
+import type { ComponentChildren } from 'preact';
 import type { CallContact, CallView } from '../../../shared/calls/contract.ts';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
+import type { PickedStatus } from '../../../shared/presence/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, switchWorkspace, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
 import type { MissedPorts } from '../../inbox/index.ts';
-import type { DialAsk, DialOutcome, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type { DialAsk, DialOutcome, HoldAsk, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
 
 type Answer<T> = Promise<Result<T, Obstacle>>;
 
@@ -20,6 +22,10 @@ export type Ports = {
   readonly hangUp: () => Answer<null>;
   readonly stopRecording: (callId: CallId) => Answer<unknown>;
   readonly mute: (on: boolean) => Answer<null>;
+  /** Requests a hold over the phone's socket; false if that is not possible now. */
+  readonly holdNow: (wanted: HoldAsk) => Promise<boolean>;
+  /** Requests it over HTTP. The same request may be made both ways. */
+  readonly hold: (wanted: HoldAsk) => Answer<{ call: CallView }>;
   readonly sendDigits: (digits: string) => Answer<null>;
   readonly dismiss: () => Promise<unknown>;
   readonly me: () => Answer<Me>;
@@ -38,6 +44,12 @@ export type Ports = {
   readonly callFrom: () => Promise<E164 | undefined>;
   readonly storeCallFrom: (number: E164 | null) => Promise<void>;
   readonly allowedSites: AllowedSites;
+  /** Picks the rep's status. */
+  readonly pickStatus: (status: PickedStatus) => Answer<unknown>;
+  /** Somebody uses the panel. */
+  readonly sayActive: () => void;
+  /** Loads the list of the team, which receives changes while it is shown. */
+  readonly loadTeam: () => Promise<() => ComponentChildren>;
   readonly openOptions: () => void;
   /** Opens the check of everything a call needs, in a tab. */
   readonly openCheckUp: () => void;

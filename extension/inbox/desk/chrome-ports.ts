@@ -1,17 +1,11 @@
 import type { InboxEntry } from '../../../shared/inbox/contract.ts';
 import { PHONE_PORT, type PhoneState, send } from '../../messages.ts';
+import { callBackIntent } from '../call-back.ts';
 
 /** Calls the caller from the number they called. The panel, which opens, shows the call or why there is none. */
-export const callBack = ({ number, ours, contact }: InboxEntry): void => {
-  if (number === null) return;
-  const intent = {
-    number,
-    source: 'recents',
-    contactId: contact?.id,
-    callFrom: ours,
-    at: Date.now(),
-  } as const;
-  void send('background', 'calls.dial', { intent, key: crypto.randomUUID() });
+export const callBack = (entry: InboxEntry): void => {
+  const intent = callBackIntent(entry, Date.now());
+  if (intent) void send('background', 'calls.dial', { intent, key: crypto.randomUUID() });
 };
 
 /**

@@ -15,6 +15,8 @@ import styles from './missed.module.css';
 export type MissedListProps = {
   readonly inbox: Inbox;
   readonly country: string;
+  /** How many messages nobody has heard. */
+  readonly unheard: number;
   /** When missed calls last came in or were taken care of, as far as the phone knows. */
   readonly changedAt: number;
   /** A call is being made. */
@@ -32,7 +34,7 @@ const Empty = () => (
   </div>
 );
 
-type RowProps = Omit<MissedListProps, 'changedAt'> & { readonly entry: InboxEntry };
+type RowProps = Omit<MissedListProps, 'changedAt' | 'unheard'> & { readonly entry: InboxEntry };
 
 const Details = ({ entry, country, who }: Pick<RowProps, 'entry' | 'country'> & { who: string }) => {
   const number = numberOf(entry, country);
@@ -102,12 +104,13 @@ const Row = ({ inbox, entry, country, isDialing, onCallBack }: RowProps) => {
 };
 
 /** Calls that nobody answered and that nobody has taken care of yet, in the panel. */
-export const MissedList = ({ inbox, changedAt, ...rest }: MissedListProps) => {
+export const MissedList = ({ inbox, changedAt, unheard, ...rest }: MissedListProps) => {
   useEffect(() => void inbox.look(), [inbox, changedAt]);
   useEffect(() => inbox.player.close, [inbox]);
   useComing(inbox.isComing.value, inbox.look);
   return (
     <div class={styles.missed}>
+      {unheard > 0 && <p class={styles.unheard}>{words.unheard(unheard)}</p>}
       <RowList
         list={inbox.list}
         row={styles.row}
