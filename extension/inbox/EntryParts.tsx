@@ -20,16 +20,17 @@ const PlayButton = ({
   who,
 }: Omit<EntryProps, 'entry'> & { message: Message }) => {
   const isOpen = player.open.value?.sid === message.recording.sid;
+  const text = isOpen ? words.close : `${words.play}${lengthOf(message)}`;
   return (
     <button
       type="button"
       class="button"
       aria-expanded={isOpen}
-      aria-label={isOpen ? words.closeOne(who) : words.playOne(who)}
+      aria-label={words.actOnMessage(text, who)}
       onClick={() => (isOpen ? player.close() : void player.play(message.recording.sid))}
     >
       <Drawing of={isOpen ? close : play} small />
-      {isOpen ? words.close : `${words.play}${lengthOf(message)}`}
+      {text}
     </button>
   );
 };

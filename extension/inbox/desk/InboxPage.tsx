@@ -98,11 +98,11 @@ const Acts = ({
 };
 
 const columnsOf = ({ inbox, country, onCallBack }: Props): readonly Column<InboxEntry>[] => [
-  { title: words.when, width: '16%', cell: entry => <When entry={entry} /> },
+  { title: words.when, width: '15%', cell: entry => <When entry={entry} /> },
   { title: words.caller, cell: entry => <Caller entry={entry} country={country} /> },
   {
     title: words.called,
-    width: '14%',
+    width: '12%',
     cell: entry => (
       <>
         <bdi>{oursOf(entry, country)}</bdi>
@@ -116,7 +116,7 @@ const columnsOf = ({ inbox, country, onCallBack }: Props): readonly Column<Inbox
   },
   {
     title: words.message,
-    width: '20%',
+    width: '19%',
     cell: entry => (
       <>
         {entry.messages.length === 0 && <span class="fine">{words.noMessage}</span>}
@@ -132,7 +132,7 @@ const columnsOf = ({ inbox, country, onCallBack }: Props): readonly Column<Inbox
   },
   {
     title: words.acts,
-    width: '212px',
+    width: '236px',
     cell: entry => <Acts inbox={inbox} entry={entry} country={country} onCallBack={onCallBack} />,
   },
 ];

@@ -6,7 +6,7 @@ export const words = {
   show: 'Show',
   shows: { open: 'To take care of', done: 'Done' },
   who: 'Assigned to',
-  everybody: 'Everybody and nobody',
+  everybody: 'All',
   nobody: 'Nobody',
   me: 'Me',
   when: 'Last call',
