@@ -56,7 +56,7 @@ test('a call nobody answers waits in the panel: its message is played and heard,
   await expectUsable(panel, 'missed calls');
 
   await maria.getByRole('button', { name: /^Play .*: message from Maria Alvarez$/ }).click();
-  const sound = panel.getByLabel('Message from Maria Alvarez');
+  const sound = panel.getByLabel('Message from Maria Alvarez', { exact: true });
   await expect.poll(() => sound.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0);
   await expect(maria.getByText(`Heard by ${ringside.rep.name}`)).toBeVisible();
   await expect(panel.getByText('1 message nobody has heard')).toBeHidden();
