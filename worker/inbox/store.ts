@@ -68,14 +68,11 @@ const missedRows = (db: Db, missed: Missed) => {
   ];
 };
 
-const openOf = ({ workspaceId, number }: Exclude<News, Missed>) =>
-  and(eq(inboxEntry.workspaceId, workspaceId), eq(inboxEntry.number, number), isNull(inboxEntry.doneAt));
-
 /** What a call changes in the inbox; for the transaction that records the call. */
 export const inboxRows = (db: Db, news: News | undefined) => {
   if (!news) return [];
   if (news.kind === 'missed') return missedRows(db, news);
-  const { at, by } = news;
+  const { workspaceId, number, at, by } = news;
   const change =
     news.kind === 'talked' ? { doneAt: at, doneBy: by, doneWhy: news.why } : { triedAt: at, triedBy: by };
   // A repeated conversation does not close what was reopened since, nor what came in after it.
@@ -87,7 +84,14 @@ export const inboxRows = (db: Db, news: News | undefined) => {
     db
       .update(inboxEntry)
       .set(change)
-      .where(and(openOf(news), isLater)),
+      .where(
+        and(
+          eq(inboxEntry.workspaceId, workspaceId),
+          eq(inboxEntry.number, number),
+          isNull(inboxEntry.doneAt),
+          isLater,
+        ),
+      ),
   ];
 };
 
