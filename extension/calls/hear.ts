@@ -13,9 +13,13 @@ export const hear = (phone: PhoneContext, frame: ServerFrame): void => {
     return;
   }
   const { call } = store.get();
+  if (frame.type === 'inbox.changed') {
+    store.put({ inboxAt: now() });
+    return;
+  }
   const { call: view } = frame;
   if (frame.type === 'hello') {
-    store.put({ skewMs: frame.now - now() });
+    store.put({ skewMs: frame.now - now(), inboxAt: now() });
     if (isLive(call) && call.view && call.leg === 'up') carries(call.view.id);
   }
   if (!view) {

@@ -22,6 +22,7 @@ export const phoneStore = (now: () => number): PhoneStore => {
     call: null,
     prefill: null,
     skewMs: 0,
+    inboxAt: 0,
   };
   const subscribers = new Set<(state: PhoneState) => void>();
   let telling = false;

@@ -83,6 +83,7 @@ export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState
   call,
   prefill: null,
   skewMs: 0,
+  inboxAt: 0,
   ...change,
 });
 
@@ -135,6 +136,7 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.stops.push(callId);
       return ok({});
     },
+    missed: async () => ok({ open: 0, unheard: 0 }),
     mute: async on => {
       asked.mutes.push(on);
       return ok(null);

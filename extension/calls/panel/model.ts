@@ -6,9 +6,11 @@ import { computed, effect, signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/phase.ts';
+import type { InboxEntry } from '../../../shared/inbox/contract.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
+import { callBackIntent, createMissed } from '../../inbox/index.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
 import { watchActivity } from '../../presence/activity.ts';
 import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
@@ -24,7 +26,7 @@ const RETRY_MS = [0, 250, 500, 1000, 2000] as const;
 /** Dial errors that are not shown as refusals: the rep ended the dial, or the number field asks for confirmation. */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['no_call', 'to_confirm']);
 
-export type Tab = 'dial' | 'recents';
+export type Tab = 'dial' | 'recents' | 'missed';
 export type Panel = ReturnType<typeof createPanel>;
 
 export const createPanel = (ports: Ports) => {
@@ -63,6 +65,7 @@ export const createPanel = (ports: Ports) => {
   const statusPanel = signal<FunctionComponent<StatusPanelProps> | null>(null);
   const field = createNumberField(ports, country);
   const recents = createRecents(ports);
+  const missed = createMissed({ count: ports.missed });
   const hold = createHold(ports, live);
 
   let stopWatching = () => {};
@@ -130,6 +133,7 @@ export const createPanel = (ports: Ports) => {
         // A new call shows its own refusal, so an earlier refusal is cleared.
         if (calledAt.value !== undefined) refused.value = null;
       }),
+      missed.follow(() => (ready.value ? state.value?.inboxAt : undefined)),
       recents.follow(state),
       watchActivity(ports.sayActive, ports.now),
     ];
@@ -195,6 +199,11 @@ export const createPanel = (ports: Ports) => {
     dial,
     dialTyped,
     redial,
+    missed,
+    callBack: (entry: InboxEntry) => {
+      const intent = callBackIntent(entry, ports.now());
+      if (intent) void dial(intent);
+    },
     callFrom,
     pickCallFrom: async (number: E164 | null) => {
       callFrom.value = number;
@@ -211,6 +220,7 @@ export const createPanel = (ports: Ports) => {
       numbers.value = [];
       field.clear();
       recents.forget();
+      missed.forget();
       workspaces.value = workspaces.value.map(workspace => ({ ...workspace, isThis: workspace.id === id }));
     },
     isHere,
