@@ -15,7 +15,16 @@ export type PhoneStore = {
 };
 
 export const phoneStore = (now: () => number): PhoneStore => {
-  let model: PhoneModel = { duty: 'starting', microphone: 'unknown', call: null, prefill: null, skewMs: 0 };
+  let model: PhoneModel = {
+    duty: 'starting',
+    microphone: 'unknown',
+    call: null,
+    offers: [],
+    answering: null,
+    endedOffer: null,
+    prefill: null,
+    skewMs: 0,
+  };
   const subscribers = new Set<(state: PhoneState) => void>();
   let telling = false;
 
