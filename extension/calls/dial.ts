@@ -1,3 +1,4 @@
+import { theirNumber } from '../../shared/calls/other-party.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { DialAsk, DialOutcome } from '../messages.ts';
 import { hasEnded, isEnding } from './hang-up.ts';
@@ -11,6 +12,8 @@ const isSame = (a: string, b: string): boolean => {
   const [one, other] = [a.replace(/\D/g, ''), b.replace(/\D/g, '')];
   return one.endsWith(other) || other.endsWith(one);
 };
+
+const numberOf = ({ view, intent }: Live): string => (view ? (theirNumber(view) ?? '') : intent.number);
 
 /** After this long, the rep has forgotten the number that waits for the microphone: the dial is refused. */
 const MICROPHONE_LIMIT_MS = 5 * 60_000;
@@ -42,8 +45,7 @@ export const dial = async (phone: PhoneContext, ask: DialAsk): Promise<DialOutco
   if (isLive(call) && call.waitsFor === null) {
     if (call.key === ask.key && call.view) return ok(call.view);
     // A double click means the same call. A different number waits in the field until this call is over.
-    if (!isSame(ask.intent.number, call.view?.to ?? call.intent.number))
-      phone.store.put({ prefill: ask.intent });
+    if (!isSame(ask.intent.number, numberOf(call))) phone.store.put({ prefill: ask.intent });
     return err({ reason: 'already_dialing', ...(call.view ? { call: call.view } : {}) });
   }
   phone.store.put({ call: begin(ask, phone.now()), prefill: null });

@@ -4,6 +4,8 @@ import type { PhoneContext } from './phone-context.ts';
 
 /** What the Switchboard says about this rep's call: news of the call here, or a call this phone did not begin. */
 export const hear = (phone: PhoneContext, frame: ServerFrame): void => {
+  // Offers are not about this rep's own call.
+  if (frame.type === 'offers' || frame.type === 'offer.ended') return;
   const { store, now, owed, carries } = phone;
   const { call } = store.get();
   const { call: view } = frame;

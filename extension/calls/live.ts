@@ -3,6 +3,7 @@ import type { CallView, DialRefusal, Phase, status } from '../../shared/calls/co
 import type { Fact } from '../../shared/calls/facts.ts';
 import { stateOf } from '../../shared/calls/facts-of-view.ts';
 import { type CallState, merge } from '../../shared/calls/machine.ts';
+import { theirNumber } from '../../shared/calls/other-party.ts';
 import { FIRST_REP, type PartyId } from '../../shared/calls/parties.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
@@ -62,7 +63,11 @@ export const begin = (ask: DialAsk, now: number): Live => ({
  * rep may have hung it up here without the hang-up reaching the Worker.
  */
 export const found = (view: CallView, now: number, hungUp = false): Live => {
-  const intent = { number: view.to, source: 'recents', at: Math.round(view.openedAt) } as const;
+  const intent = {
+    number: theirNumber(view) ?? view.callerAddress ?? '',
+    source: 'recents',
+    at: Math.round(view.openedAt),
+  } as const;
   const live: Live = { ...begin({ intent, key: '' }, now), key: null, view, doubtful: true, hungUp };
   // Whatever line was lost, it was not this phone's.
   return withFact(live, { kind: 'device.link', key: 'found', at: now, on: true });

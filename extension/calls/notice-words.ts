@@ -16,3 +16,6 @@ export const notice = {
   rejoin: 'Rejoin',
   end: 'End',
 };
+
+/** Stands for the number of a caller who withheld it. */
+export const WITHHELD = 'Withheld number';

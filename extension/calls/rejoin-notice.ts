@@ -1,9 +1,16 @@
 /** Offers to rejoin an interrupted call when no Ringside panel is open to offer it. */
+import type { CallView } from '../../shared/calls/contract.ts';
+import { otherParty } from '../../shared/calls/other-party.ts';
 import { type PhoneCall, send } from '../messages.ts';
-import { notice } from './notice-words.ts';
+import { notice, WITHHELD } from './notice-words.ts';
 import { isPanelOpen, openPanel } from './open-panel.ts';
 
 const NOTICE_ID = 'rejoin';
+
+const whoOf = (view: CallView): string => {
+  const { name, number, address } = otherParty(view);
+  return name ?? number ?? address ?? WITHHELD;
+};
 
 export const noticeInterrupted = async (call: PhoneCall | null): Promise<void> => {
   if (call?.away !== 'interrupted') {
@@ -14,7 +21,7 @@ export const noticeInterrupted = async (call: PhoneCall | null): Promise<void> =
   await chrome.notifications.create(NOTICE_ID, {
     type: 'basic',
     iconUrl: chrome.runtime.getURL('icon/128.png'),
-    title: notice.interruptedTitle(call.view?.contact.name ?? call.view?.to ?? call.intent.number),
+    title: notice.interruptedTitle(call.view ? whoOf(call.view) : call.intent.number),
     message: notice.interruptedText,
     buttons: [{ title: notice.rejoin }, { title: notice.end }],
     requireInteraction: true,

@@ -1,31 +1,16 @@
-/** Who is at the other end of a call, as people read it. */
+/** Who is on the other side of a call, as people read it. */
 import { otherParty } from '../../shared/calls/other-party.ts';
-import type { CallView } from '../../shared/calls/view.ts';
-import type { E164 } from '../../shared/numbers/contract.ts';
 import { shownNumber } from '../ui/format/phone-numbers.ts';
+import { WITHHELD } from './notice-words.ts';
 
-/** Said in place of a number that the caller does not show. */
-const WITHHELD = 'Withheld number';
+type Call = Parameters<typeof otherParty>[0];
 
-export type Who = {
-  /** The name; without one, what is in `reach`. */
-  readonly title: string;
-  readonly hasName: boolean;
-  readonly company: string | null;
-  /** The number, or the address that stands for it, or that it was withheld. */
-  readonly reach: string;
-  /** Absent if they cannot be called. */
-  readonly number: E164 | undefined;
+/** Their number; the address of a caller who has none; or that it was withheld. */
+export const shownOther = (call: Call, country: string): string => {
+  const { number, address } = otherParty(call);
+  return number ? shownNumber(number, country) : (address ?? WITHHELD);
 };
 
-export const whoIs = (call: CallView, country: string): Who => {
-  const { name, number, address } = otherParty(call);
-  const reach = number ? shownNumber(number, country) : (address ?? WITHHELD);
-  return {
-    title: name ?? reach,
-    hasName: name !== undefined,
-    company: call.contact?.company ?? null,
-    reach,
-    number,
-  };
-};
+/** Their name, or else their number. */
+export const shownWho = (call: Call, country: string): string =>
+  otherParty(call).name ?? shownOther(call, country);

@@ -10,12 +10,18 @@ import { Recording } from '../recordings/contract.ts';
 export const LoggedCall = z.object({
   id: CallId,
   at: z.number(),
-  member: z.object({ id: MemberId, name: z.string() }),
+  /** Null for a call that no rep answered. */
+  member: z.object({ id: MemberId, name: z.string() }).nullable(),
   direction: CallView.shape.direction,
-  /** The other side's number, and the workspace's own. */
-  number: E164,
+  /** The other side's number; null for a caller who withheld it, or who has none. */
+  number: E164.nullable(),
+  /** A caller's address that is not a telephone number. */
+  address: z.string().nullable(),
+  /** The name the caller's network reported. */
+  callerName: z.string().nullable(),
+  /** The workspace's own number. */
   ours: E164,
-  contact: CallContact,
+  contact: CallContact.nullable(),
   phase: CallView.shape.phase,
   endReason: CallView.shape.endReason,
   /** Null for a call nobody answered, and until an answered call ends. */

@@ -70,12 +70,21 @@ export const factsOf = (view: CallView): readonly Fact[] => {
     const of = 'party' in fact ? `/${fact.party}` : '';
     facts.push({ ...fact, key: `view/${fact.kind}${of}` });
   };
-  add({ kind: 'dial.opened', at: openedAt });
+  const inbound = view.direction === 'inbound';
+  add({ kind: inbound ? 'call.arrived' : 'dial.opened', at: openedAt });
   for (const party of parties ?? pairOf(view)) for (const fact of factsOfParty(party, openedAt)) add(fact);
-  if (responsible) add({ kind: 'responsible.moved', at: openedAt, turn: 0, to: responsible, why: 'dialed' });
+  if (responsible) {
+    const why = inbound ? 'arrived' : 'dialed';
+    add({ kind: 'responsible.moved', at: openedAt, turn: 0, to: responsible, why, until: view.ringsUntil });
+  }
   if (view.delayed) add({ kind: 'bring.delayed', party: 'customer', at: openedAt });
-  if (ringingAt !== undefined) add({ kind: 'leg.ringing', party: 'customer', at: ringingAt });
-  if (answeredAt !== undefined) add({ kind: 'leg.answered', party: 'customer', at: answeredAt });
+  if (ringingAt !== undefined && !inbound) add({ kind: 'leg.ringing', party: 'customer', at: ringingAt });
+  if (answeredAt !== undefined)
+    add(
+      inbound
+        ? { kind: 'call.connected', at: answeredAt }
+        : { kind: 'leg.answered', party: 'customer', at: answeredAt },
+    );
   if (view.recording) for (const fact of factsOfRecording(view.recording, openedAt)) add(fact);
   return facts;
 };

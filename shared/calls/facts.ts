@@ -1,7 +1,7 @@
 /** What is known about a call: facts, in any order, each once. machine.ts merges them into the state of the call. */
 import type { MemberId, RecordingSid } from '../ids.ts';
 import type { E164 } from '../numbers/contract.ts';
-import type { EndReason } from './contract.ts';
+import type { CallContact, EndReason } from './contract.ts';
 import type { EndDetail } from './end-detail.ts';
 import type { PartyId, Responsible } from './parties.ts';
 
@@ -20,12 +20,40 @@ type OfParty = { readonly party: PartyId };
 /** Which leg. A party that came back has had several; the customer has one. */
 type OfLeg = OfParty & { readonly callSid?: string };
 
-/** Why somebody else owes the customer an answer from now on. */
-export type MoveReason = 'dialed';
+/**
+ * Why somebody else owes the customer an answer from now on. `not_arrived`: the rep who answered did not come into the
+ * room, so the call is offered again. `declined`: everybody who was offered the call declined it. `nobody`: there was
+ * nobody to offer it to. `limit`: a daily limit forbids to forward it. `fallback`: our own answer had failed.
+ */
+export type MoveReason =
+  | 'dialed'
+  | 'arrived'
+  | 'answered'
+  | 'not_arrived'
+  | 'unanswered'
+  | 'declined'
+  | 'nobody'
+  | 'to_voicemail'
+  | 'limit'
+  | 'fallback';
 
 export type Fact = At &
   (
     | { readonly kind: 'dial.opened' }
+    /** A customer calls us: the opening of an inbound call. */
+    | { readonly kind: 'call.arrived' }
+    /** A rep took the call. Their device is on its way into the room. */
+    | ({ readonly kind: 'call.answered'; readonly memberId: MemberId } & OfParty)
+    /** From here on the caller talks to somebody: a rep in the room, or whoever the call was forwarded to. */
+    | { readonly kind: 'call.connected' }
+    /** The call was offered long enough. `turn`: the move that began the offer. */
+    | { readonly kind: 'offer.lapsed'; readonly turn: number }
+    /** The number the call was forwarded to is done with it, or did not answer. */
+    | { readonly kind: 'forward.ended' }
+    /** The caller left a message. */
+    | { readonly kind: 'message.left'; readonly recordingSid: RecordingSid; readonly seconds: number }
+    /** Who the caller is, found or created when the call was answered. */
+    | { readonly kind: 'contact.known'; readonly contact: CallContact }
     /** The party belongs to the call from now on. `by`: who brought it in. */
     | ({
         readonly kind: 'party.opened';
@@ -39,6 +67,8 @@ export type Fact = At &
         readonly turn: number;
         readonly to: Responsible;
         readonly why: MoveReason;
+        /** To `ringing`: when the offer lapses. */
+        readonly until?: number;
       }
     | ({ readonly kind: 'ticket.expired' } & OfParty)
     | ({ readonly kind: 'room.joined' | 'room.left' } & OfLeg)

@@ -64,15 +64,26 @@ export const PartyView = z.object({
 });
 export type PartyView = z.infer<typeof PartyView>;
 
-/** A call as every screen reads it. Times are milliseconds UTC; duration is answered → ended. */
+/**
+ * A call as every screen reads it. Times are milliseconds UTC; duration is answered → ended. Of an inbound call, `to`
+ * is our number that was called; it is answered once a rep, or whoever it was forwarded to, talks to the caller.
+ */
 export const CallView = z.object({
   id: CallId,
-  memberId: MemberId,
+  /** The rep who dialled or answered; absent while nobody has. */
+  memberId: MemberId.optional(),
   direction: z.enum(['outbound', 'inbound']),
   to: E164,
-  from: E164,
-  callerIdReason: CallerIdReason,
-  contact: CallContact,
+  /** Absent if the caller withheld their number, or does not call from a telephone number. */
+  from: E164.optional(),
+  /** A caller's address that is not a telephone number, such as a SIP address; shown as it is. */
+  callerAddress: z.string().optional(),
+  /** The caller's name as their network reports it (CNAM). */
+  callerName: z.string().optional(),
+  /** Why a call we made shows the number it shows. */
+  callerIdReason: CallerIdReason.optional(),
+  /** Absent for a caller whose number belongs to no contact, until somebody answers. */
+  contact: CallContact.optional(),
   phase: Phase,
   endReason: EndReason.optional(),
   endedBy: z.enum(['rep', 'customer', 'carrier', 'system', 'admin']).optional(),
@@ -95,6 +106,8 @@ export const CallView = z.object({
   /** Absent for a past call, like `responsible`; a reader of an older release's view derives them (facts-of-view.ts). */
   parties: z.array(PartyView).readonly().optional().catch(undefined),
   responsible: Responsible.optional().catch(undefined),
+  /** While an inbound call is offered to reps: when the offer lapses. */
+  ringsUntil: z.number().optional(),
   /** The customer leg, once it exists. */
   customerCallSid: CallSid.optional(),
   /** Grows with every fact; a reader keeps the view with the highest version. */

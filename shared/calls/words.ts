@@ -121,7 +121,7 @@ export const phaseWords = (phase: Phase): string => {
 
 type EndFacts = Pick<
   CallView,
-  'to' | 'endReason' | 'endedBy' | 'endDetail' | 'ringingAt' | 'answeredAt' | 'endedAt'
+  'direction' | 'to' | 'endReason' | 'endedBy' | 'endDetail' | 'ringingAt' | 'answeredAt' | 'endedAt'
 >;
 
 const noAnswer = ({ ringingAt, endedAt }: EndFacts): string => {
@@ -131,9 +131,25 @@ const noAnswer = ({ ringingAt, endedAt }: EndFacts): string => {
   return `No answer${after}. Try again later, or leave it.`;
 };
 
+/** How an inbound call ended that nobody answered; undefined for an end that is not of its own kind. */
+const missedWords = (reason: EndReason | undefined): string | undefined => {
+  switch (reason) {
+    case 'canceled':
+      return 'They hung up before anyone answered. Call them back.';
+    case 'no_answer':
+      return 'Nobody answered, and they left no message. Call them back.';
+    case 'voicemail':
+      return 'They left a message. Listen to it, then call them back.';
+    default:
+      return undefined;
+  }
+};
+
 /** How a call ended. Empty while it has not. */
 export const endWords = (view: EndFacts): string => {
   const reason: EndReason | undefined = view.endReason;
+  const missed = view.direction === 'inbound' ? missedWords(reason) : undefined;
+  if (missed) return missed;
   if (view.endDetail) return detailWords(view.endDetail, view.to);
   switch (reason) {
     case undefined:

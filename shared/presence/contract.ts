@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CallView, EndReason } from '../calls/contract.ts';
 import { endpoint, FRAME_VERSION, NoRefusal } from '../endpoint.ts';
 import { CallId } from '../ids.ts';
+import { Offer, OfferEnd } from '../incoming/offer.ts';
 
 /** A 60 s, single-use ticket for the phone's socket; it travels in Sec-WebSocket-Protocol, never in a URL. */
 export const socketTicket = endpoint({
@@ -26,10 +27,23 @@ export const SUSPECT_AFTER_MS = 12_000;
 
 const v = z.literal(FRAME_VERSION);
 
-/** Worker → phone. `hello` is the first frame: the server's time and this rep's live call, if any. */
+/**
+ * Worker → phone. `hello` is the first frame: the server's time, this rep's live call, if any, and the calls this rep
+ * may answer. `call.changed`: a call of this rep's, or one that has just ceased to be: its `memberId` is then missing or
+ * another's. `offers` always has all of this rep's offers; `offer.ended` says why one of them is gone.
+ */
 export const ServerFrame = z.discriminatedUnion('type', [
-  z.object({ v, type: z.literal('hello'), now: z.number(), call: CallView.nullable() }),
+  z.object({
+    v,
+    type: z.literal('hello'),
+    now: z.number(),
+    call: CallView.nullable(),
+    /** Missing from a Worker that does not offer calls yet. */
+    offers: z.array(Offer).optional(),
+  }),
   z.object({ v, type: z.literal('call.changed'), call: CallView }),
+  z.object({ v, type: z.literal('offers'), offers: z.array(Offer) }),
+  z.object({ v, type: z.literal('offer.ended'), callId: CallId, ...OfferEnd.shape }),
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;
 

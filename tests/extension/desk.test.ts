@@ -358,6 +358,8 @@ describe('the calls on screen', () => {
     member: { id: newId(MemberId, 'mem', length => new Uint8Array(length)), name: 'Robin' },
     direction: 'outbound',
     number: E164.parse('+12125550100'),
+    address: null,
+    callerName: null,
     ours: E164.parse('+12125550190'),
     contact: { id: newId(ContactId, 'cont', length => new Uint8Array(length)), name: null, company: null },
     phase: 'ended',

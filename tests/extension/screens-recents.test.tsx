@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, describe, expect, test } from 'vitest';
 import { Panel } from '../../extension/calls/panel/Panel.tsx';
 import type { Ports } from '../../extension/calls/panel/ports.ts';
+import { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { aCall, aDesk, aState, aView, maria, NOW } from './screens-fixtures.ts';
 
@@ -71,8 +72,9 @@ describe('recents', () => {
   });
 
   test('an incoming call is called back at the number it came from', async () => {
-    const from = aView().to;
-    const desk = await open(async () => ok({ calls: [{ ...missed, from, to: aView().from }], more: false }));
+    const { to: from } = aView();
+    const to = E164.parse('+12125550190');
+    const desk = await open(async () => ok({ calls: [{ ...missed, from, to }], more: false }));
     fireEvent.click(await screen.findByRole('button', { name: /Maria Alvarez/ }));
     await waitFor(() => expect(desk.asked.dials[0]?.intent.number).toBe(from));
   });

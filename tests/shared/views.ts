@@ -3,12 +3,12 @@ import { CallContact, type CallView } from '../../shared/calls/contract.ts';
 import type { Fact } from '../../shared/calls/facts.ts';
 import { CallId, MemberId, RoomName, WorkspaceId } from '../../shared/ids.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
-import { type CallSpec, viewOf as viewOfCall } from '../../worker/calls/spec.ts';
+import { type OutboundSpec, viewOf as viewOfCall } from '../../worker/calls/spec.ts';
 
 const A26 = '0123456789abcdefghjkmnpqrs';
 const to = E164.parse('+12125550100');
 
-export const SPEC: CallSpec = {
+export const SPEC: OutboundSpec = {
   callId: CallId.parse(`call_${A26}`),
   workspaceId: WorkspaceId.parse(`ws_${A26}`),
   memberId: MemberId.parse(`mem_${A26}`),

@@ -2,7 +2,7 @@
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
-import { CallView, type DialRefusal } from '../../shared/calls/contract.ts';
+import { type CallContact, CallView, type DialRefusal } from '../../shared/calls/contract.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { FakeCarrier } from './fake-carrier.ts';
 import { type Answer, api, CUSTOMER, type Form, type Rep, sid, webhook } from './kit.ts';
@@ -129,6 +129,12 @@ export class ACall {
     return api<{ call: CallView }>('POST', `/v1/calls/${this.id}/hang-up`, { token: rep.token });
   }
 }
+
+/** The contact of a call; a call that is dialled always has one. */
+export const contactOf = ({ contact }: CallView): CallContact => {
+  if (!contact) throw new Error('The call has no contact.');
+  return contact;
+};
 
 /** Waits until the record matches. */
 export const recorded = (call: ACall, what: Partial<CallView>): Promise<void> =>

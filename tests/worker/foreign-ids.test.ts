@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../shared/audit/contract.ts';
 import type { LoggedCall } from '../../shared/call-log/contract.ts';
 import type { CallView } from '../../shared/calls/contract.ts';
-import { ACall, intentTo } from './a-call.ts';
+import { ACall, contactOf, intentTo } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { api, CUSTOMER, makeRep, type Rep } from './kit.ts';
 
@@ -14,7 +14,7 @@ let own: Rep;
 beforeAll(async () => {
   new FakeCarrier();
   theirs = await makeRep(undefined, 'owner');
-  contactId = (await (await ACall.dialled(theirs)).onRecord()).contact.id;
+  contactId = contactOf(await (await ACall.dialled(theirs)).onRecord()).id;
   own = await makeRep(undefined, 'owner');
 });
 

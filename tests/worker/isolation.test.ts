@@ -7,7 +7,7 @@ import { ALL_ROLES, type Endpoint, Problem, type Role, Role as RoleSchema } from
 import { randomTail } from '../../shared/ids.ts';
 import { app } from '../../worker/app.ts';
 import { randomBytes } from '../../worker/platform.ts';
-import { type ACall, talking } from './a-call.ts';
+import { type ACall, contactOf, talking } from './a-call.ts';
 import { opened } from './a-socket.ts';
 import { created, FakeCarrier } from './fake-carrier.ts';
 import {
@@ -278,7 +278,7 @@ beforeAll(async () => {
     const known = await api('GET', `/v1/calls/status/${call.repSid}`, { token: rep.token });
     expect(known.status).toBe(200);
   });
-  const { contact } = await call.onRecord();
+  const contact = contactOf(await call.onRecord());
   const { workspace, memberId, token } = rep;
   const canaries = [call.id, contact.id, memberId, workspace.id, workspace.webhookKey, call.ticket, token];
   const failedJob = crypto.randomUUID();

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { Grant } from '../../shared/capabilities.ts';
 import { ALL_ROLES, type Role } from '../../shared/endpoint.ts';
 import type { Revisions, Settings } from '../../shared/settings/groups.ts';
-import { ACall } from './a-call.ts';
+import { ACall, contactOf } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { ACCOUNT, api, makeMember, makeNumber, makeRep, type Rep, type Workspace } from './kit.ts';
 
@@ -92,7 +92,7 @@ describe('grants to a role', () => {
   let contactId: string;
   beforeEach(async () => {
     const call = await ACall.dialled(await makeRep(workspace));
-    contactId = (await call.onRecord()).contact.id;
+    contactId = contactOf(await call.onRecord()).id;
   });
 
   const acts = ({ token }: Rep) => ({

@@ -5,7 +5,7 @@ import type { LoggedCall } from '../../shared/call-log/contract.ts';
 import type { Contact } from '../../shared/contacts/contract.ts';
 import { foldCalls } from '../../worker/calls/store.ts';
 import { foldContacts } from '../../worker/contacts/store.ts';
-import { ACall } from './a-call.ts';
+import { ACall, contactOf } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { api, makeRep, makeWorkspace, type Rep } from './kit.ts';
 
@@ -31,7 +31,7 @@ const FOUND = [1, 1];
 const known = async (name: string, company = '', number = LONDON): Promise<string> => {
   const first = await ACall.dialled(rep, number);
   await first.hangUp();
-  const { id } = (await first.onRecord()).contact;
+  const { id } = contactOf(await first.onRecord());
   const changed = await api('PATCH', `/v1/contacts/${id}`, { token: rep.token, body: { name, company } });
   expect(changed.status).toBe(200);
   await env.DB.prepare('delete from call where id = ?').bind(first.id).run();

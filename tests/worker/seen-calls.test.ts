@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { cursorOf, type LoggedCall } from '../../shared/call-log/contract.ts';
 import type { Contact } from '../../shared/contacts/contract.ts';
-import { ACall } from './a-call.ts';
+import { ACall, contactOf } from './a-call.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { api, CUSTOMER, makeRep, makeWorkspace, type Rep } from './kit.ts';
 
@@ -55,7 +55,7 @@ describe('the calls of a workspace', () => {
       member: { id: rep.memberId, name: 'Robin Rep' },
       direction: 'outbound',
       number: CUSTOMER,
-      contact: { id: (await call.onRecord()).contact.id },
+      contact: { id: contactOf(await call.onRecord()).id },
     });
     expect((await log()).members.map(({ id }) => id).sort()).toEqual([rep.memberId, manager.memberId].sort());
   });

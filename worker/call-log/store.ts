@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { LoggedCall } from '../../shared/call-log/contract.ts';
+import { ourNumber, theirNumber } from '../../shared/calls/other-party.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import { call } from '../calls/index.ts';
 import { openDb } from '../db.ts';
@@ -14,12 +15,19 @@ type Wanted = {
   readonly find?: Find | undefined;
 };
 
+const theirsHas = (digits: string): SQL | undefined =>
+  or(
+    and(eq(call.direction, 'outbound'), hasNumber(call.to, digits)),
+    and(eq(call.direction, 'inbound'), hasNumber(call.from, digits)),
+  );
+
+type Row = typeof call.$inferSelect;
+
+const sidesOf = ({ direction, from, to }: Row) => ({ direction, from: from ?? undefined, to });
+
 const found = (find: Find | undefined): SQL | undefined =>
   find &&
-  or(
-    hasText(call.search, [call.contactName, call.contactCompany], find),
-    ...find.numbers.map(digits => hasNumber(call.to, digits)),
-  );
+  or(hasText(call.search, [call.contactName, call.contactCompany], find), ...find.numbers.map(theirsHas));
 
 const before = (cursor: string | undefined): SQL | undefined => {
   if (cursor === undefined) return undefined;
@@ -36,7 +44,7 @@ export const loggedCalls = async (
   const rows = await openDb(env.DB)
     .select({ call, name: member.name, recording: recordingColumns })
     .from(call)
-    .innerJoin(member, eq(member.id, call.memberId))
+    .leftJoin(member, eq(member.id, call.memberId))
     .leftJoin(recording, and(eq(recording.workspaceId, call.workspaceId), eq(recording.callId, call.id)))
     .where(
       and(
@@ -52,11 +60,16 @@ export const loggedCalls = async (
   return rows.map(({ call: row, name, recording: recorded }) => ({
     id: row.id,
     at: row.openedAt,
-    member: { id: row.memberId, name },
+    member: row.memberId === null || name === null ? null : { id: row.memberId, name },
     direction: row.direction,
-    number: row.to,
-    ours: row.from,
-    contact: { id: row.contactId, name: row.contactName, company: row.contactCompany },
+    number: theirNumber(sidesOf(row)) ?? null,
+    address: row.callerAddress,
+    callerName: row.callerName,
+    ours: ourNumber(sidesOf(row)),
+    contact:
+      row.contactId === null
+        ? null
+        : { id: row.contactId, name: row.contactName, company: row.contactCompany },
     phase: row.phase,
     endReason: row.endReason ?? undefined,
     talkSeconds:

@@ -21,7 +21,7 @@ import { attempt } from './carry-out.ts';
 import { factOfCall, factOfDevice, factOfPhone, factOfRoom, type PhoneNews } from './facts-of.ts';
 import { legOf, legsOf, partyOf } from './legs.ts';
 import { forgetAt } from './retention.ts';
-import { type CallSpec, viewOf } from './spec.ts';
+import { type CallSpec, type OutboundSpec, viewOf } from './spec.ts';
 import { nextSteps, type Plan } from './steps/next-steps.ts';
 import type { EffectName } from './steps/situation.ts';
 import { project } from './store.ts';
@@ -38,10 +38,12 @@ export class LiveCall extends DurableObject<Env> {
   }
 
   /** Opens the call once; a repeated request gets the call as it was first opened. Null if the claim has expired. */
-  async open(wanted: CallSpec, openBefore: number): Promise<{ call: CallView; ticket: string } | null> {
+  async open(wanted: OutboundSpec, openBefore: number): Promise<{ call: CallView; ticket: string } | null> {
     const known = this.#memory.spec();
     if (!known && this.#clock.now() >= openBefore) return null;
-    const spec = known ?? this.#memory.open(wanted);
+    if (!known) this.#memory.open(wanted);
+    const spec = known ?? wanted;
+    if (spec.direction === 'inbound') return null;
     this.#goOn();
     return { call: this.#view(spec), ticket: spec.ticket };
   }

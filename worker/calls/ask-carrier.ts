@@ -8,6 +8,7 @@ import type { Carrier, CarrierParticipant } from '../twilio/index.ts';
 import type { EffectContext, EffectResult } from './carry-out.ts';
 import { factOfUnknown, factsOfCheck } from './facts-of.ts';
 import type { Leg } from './legs.ts';
+import { ourNumberOf } from './spec.ts';
 
 // The carrier's times are in whole seconds.
 const SECOND_MS = 1000;
@@ -75,7 +76,7 @@ export const findLeg = async (
   const number = openingOf(situation.facts, party)?.number;
   if (number === undefined) return { state: 'unknown' };
   const since = (situation.effects[`bring/${party}`]?.at ?? 0) - SECOND_MS;
-  const listed = await carrier.listCalls({ To: number, From: spec.from, since });
+  const listed = await carrier.listCalls({ To: number, From: ourNumberOf(spec), since });
   if (listed.kind !== 'done') return { state: 'unknown' };
   const possible: CallSid[] = [];
   for (const call of listed.value.calls) {

@@ -54,7 +54,8 @@ export class CallMemory {
 
   open(spec: CallSpec): CallSpec {
     this.#sql.insert('insert or ignore into spec values (1, ?)', JSON.stringify(spec));
-    this.addTicket(spec.ticket, FIRST_REP, spec.ticketExpiresAt);
+    if (spec.direction === 'inbound') this.addLeg('customer', spec.customerSid);
+    else this.addTicket(spec.ticket, FIRST_REP, spec.ticketExpiresAt);
     for (const fact of firstFacts(spec)) this.addFact(fact);
     return spec;
   }
@@ -180,7 +181,9 @@ export class CallMemory {
       facts: this.facts(),
       legs: this.legs(),
       conferenceSid: this.mark('conference'),
-      ticketExpiresAt: spec.ticketExpiresAt,
+      ...(spec.direction === 'inbound'
+        ? { next: spec.next.kind }
+        : { ticketExpiresAt: spec.ticketExpiresAt }),
       isRecorded: spec.recordingNotice !== undefined,
       effects: this.effects(),
     };

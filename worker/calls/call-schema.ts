@@ -3,7 +3,7 @@ import { FIRST_REP } from '../../shared/calls/parties.ts';
 import type { StorageMigration } from '../object-sql.ts';
 import { EFFECTS_OF_PAIR, factOfPair } from './facts-of-pair.ts';
 import { firstFacts } from './first-facts.ts';
-import type { CallSpec } from './spec.ts';
+import type { OutboundSpec } from './spec.ts';
 
 const TABLES = `
   create table if not exists spec (id integer primary key check (id = 1), json text not null);
@@ -27,7 +27,7 @@ const first: StorageMigration = sql => {
   if (!isNumbered(sql)) return;
   const [row] = sql.exec<{ json: string }>('select json from spec where schema_version < 2').toArray();
   if (!row || !has(sql, 'leg')) return;
-  const { ticket, ticketExpiresAt }: CallSpec = JSON.parse(row.json);
+  const { ticket, ticketExpiresAt }: OutboundSpec = JSON.parse(row.json);
   sql.exec('insert or ignore into call_leg select call_sid, kind from leg order by kind desc');
   sql.exec(
     `insert or ignore into ticket values (?, ?, (select call_sid from leg where kind = 'rep'))`,

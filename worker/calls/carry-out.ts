@@ -18,7 +18,7 @@ import { PARTING_WORDS } from './caller-words.ts';
 import { findRecording, record, stopRecording, tellOfRecording } from './carry-out-recording.ts';
 import { refusalOfCode } from './facts-of.ts';
 import { type Leg, legOf } from './legs.ts';
-import type { CallSpec } from './spec.ts';
+import { type CallSpec, ourNumberOf } from './spec.ts';
 import type { Effect, EffectName, Situation } from './steps/situation.ts';
 
 /** The outcome of an effect. */
@@ -45,7 +45,7 @@ const bring = async (
   const number = openingOf(situation.facts, party)?.number;
   if (number === undefined) return { state: 'refused' };
   const outcome = await carrier.addParticipant(spec.room, {
-    From: spec.from,
+    From: ourNumberOf(spec),
     To: number,
     Label: party,
     EarlyMedia: 'true',

@@ -1,24 +1,20 @@
 import type { CallContact, CallerIdReason, CallView, DialIntent } from '../../shared/calls/contract.ts';
 import type { Fact } from '../../shared/calls/facts.ts';
-import { merge } from '../../shared/calls/machine.ts';
-import type { CallId, MemberId, RoomName, WorkspaceId } from '../../shared/ids.ts';
+import { type CallState, merge } from '../../shared/calls/machine.ts';
+import type { CallId, CallSid, MemberId, RoomName, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
+import type { Budget } from '../../shared/workspace/limits.ts';
 import { type Leg, legOf } from './legs.ts';
 
-/** What is fixed when a call opens and never changes. */
-export type CallSpec = {
+type AnySpec = {
   readonly callId: CallId;
   readonly workspaceId: WorkspaceId;
-  readonly memberId: MemberId;
   readonly accountSid: string;
   readonly webhookKey: string;
   readonly room: RoomName;
   readonly to: E164;
-  readonly from: E164;
-  readonly callerIdReason: CallerIdReason;
-  readonly contact: CallContact;
-  readonly intent: DialIntent;
   readonly openedAt: number;
+  /** How long a contact's phone rings, or how long an inbound call is offered to reps. */
   readonly ringSeconds: number;
   /** The notice the contact hears before they are recorded; absent if the call is not recorded. */
   readonly recordingNotice?: string | undefined;
@@ -26,10 +22,75 @@ export type CallSpec = {
   readonly wrapUpSeconds?: number;
   /** How long the call may last. */
   readonly limitSeconds: number;
+};
+
+/** A call that a rep dials. */
+export type OutboundSpec = AnySpec & {
+  readonly direction?: 'outbound';
+  readonly memberId: MemberId;
+  readonly from: E164;
+  readonly callerIdReason: CallerIdReason;
+  readonly contact: CallContact;
+  readonly intent: DialIntent;
   /** `<callId>.<26 random>`, single use. */
   readonly ticket: string;
   readonly ticketExpiresAt: number;
 };
+
+/** What becomes of a caller whom no rep answers, as the number's settings said when they called. */
+export type NextStep =
+  | { readonly kind: 'voicemail' }
+  | {
+      readonly kind: 'forward';
+      readonly to: E164;
+      readonly ringSeconds: number;
+      /** Today's limits, which a forwarded call counts towards. */
+      readonly budget: Budget;
+    };
+
+/** A call that came in. `to` is our number. */
+export type InboundSpec = AnySpec & {
+  readonly direction: 'inbound';
+  readonly from?: E164 | undefined;
+  readonly callerAddress?: string | undefined;
+  readonly callerName?: string | undefined;
+  /** The contact who has this number, if any had when the call came in. */
+  readonly contact?: CallContact | undefined;
+  readonly customerSid: CallSid;
+  readonly next: NextStep;
+};
+
+/** What is fixed when a call opens and never changes. Specs stored by earlier releases have no direction. */
+export type CallSpec = OutboundSpec | InboundSpec;
+
+/** The workspace's own number of this call. */
+export const ourNumberOf = (spec: CallSpec): E164 => (spec.direction === 'inbound' ? spec.to : spec.from);
+
+/** The rep who is responsible, or was last; undefined while a caller waits for one. */
+const memberOf = (state: CallState): MemberId | undefined =>
+  state.parties.find(({ id }) => id === state.responsible)?.memberId;
+
+const inboundFields = (spec: InboundSpec, facts: readonly Fact[], state: CallState) => {
+  const known = facts.find(fact => fact.kind === 'contact.known');
+  return {
+    memberId: memberOf(state),
+    direction: 'inbound' as const,
+    to: spec.to,
+    from: spec.from,
+    callerAddress: spec.callerAddress,
+    callerName: spec.callerName,
+    contact: known?.contact ?? spec.contact,
+  };
+};
+
+const outboundFields = ({ memberId, to, from, callerIdReason, contact }: OutboundSpec) => ({
+  memberId,
+  direction: 'outbound' as const,
+  to,
+  from,
+  callerIdReason,
+  contact,
+});
 
 /**
  * The call as screens read it. The version counts everything ever known, so it is the same in any order of arrival:
@@ -44,12 +105,7 @@ export const viewOf = (
   const { openedAt: _, ...state } = merge(facts);
   return {
     id: spec.callId,
-    memberId: spec.memberId,
-    direction: 'outbound',
-    to: spec.to,
-    from: spec.from,
-    callerIdReason: spec.callerIdReason,
-    contact: spec.contact,
+    ...(spec.direction === 'inbound' ? inboundFields(spec, facts, state) : outboundFields(spec)),
     openedAt: spec.openedAt,
     wrapUpSeconds: spec.wrapUpSeconds,
     ...state,

@@ -27,26 +27,32 @@ type Row = typeof call.$inferSelect;
 const rowOf = (spec: CallSpec, view: CallView): typeof call.$inferInsert => {
   // Fields that matter only during the call are sent over the socket, not stored.
   const { contact, rejoinUntil: _, wrapUpSeconds: _w, recording: _r, delayed: _d, ...live } = view;
-  const { parties: _p, responsible: _s, ...fields } = live;
+  const { parties: _p, responsible: _s, ringsUntil: _u, ...fields } = live;
+  const { name = null, company = null } = contact ?? {};
   return {
     ...fields,
     workspaceId: spec.workspaceId,
-    contactId: contact.id,
-    contactName: contact.name,
-    contactCompany: contact.company,
-    search: foldAll([contact.name, contact.company]),
-    intent: spec.intent,
+    contactId: contact?.id ?? null,
+    contactName: name,
+    contactCompany: company,
+    search: foldAll([name ?? view.callerName ?? null, company]),
+    intent: spec.direction === 'inbound' ? null : spec.intent,
   };
 };
 
 const viewOfRow = (row: Row): CallView => ({
   id: row.id,
-  memberId: row.memberId,
+  memberId: row.memberId ?? undefined,
   direction: row.direction,
   to: row.to,
-  from: row.from,
-  callerIdReason: row.callerIdReason,
-  contact: { id: row.contactId, name: row.contactName, company: row.contactCompany },
+  from: row.from ?? undefined,
+  callerAddress: row.callerAddress ?? undefined,
+  callerName: row.callerName ?? undefined,
+  callerIdReason: row.callerIdReason ?? undefined,
+  contact:
+    row.contactId === null
+      ? undefined
+      : { id: row.contactId, name: row.contactName, company: row.contactCompany },
   phase: row.phase,
   endReason: row.endReason ?? undefined,
   endedBy: row.endedBy ?? undefined,
@@ -94,6 +100,7 @@ export const project = async (
         target: call.id,
         set: {
           ...changes,
+          memberId: row.memberId ?? null,
           endReason: row.endReason ?? null,
           endedBy: row.endedBy ?? null,
           endDetail: row.endDetail ?? null,
@@ -195,7 +202,7 @@ const lastCall = preparedOnce(db => {
     .from(contactPhone)
     .where(and(eq(contactPhone.workspaceId, workspaceId), eq(contactPhone.e164, sql.placeholder('to'))));
   return db
-    .select({ from: call.from })
+    .select({ from: sql<E164>`iif(${call.direction} = 'inbound', ${call.to}, ${call.from})` })
     .from(call)
     .where(
       and(
@@ -208,7 +215,7 @@ const lastCall = preparedOnce(db => {
     .prepare();
 });
 
-/** The number this contact was last called from. */
+/** The number of ours in the last call with this contact. */
 export const lastFrom = async (
   env: Env,
   workspaceId: WorkspaceId,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CallView, DialIntent } from '../../shared/calls/contract.ts';
+import type { CallerIdReason, CallView, DialIntent } from '../../shared/calls/contract.ts';
 import type { PartyId, PartyKind } from '../../shared/calls/parties.ts';
 import type { CallId, CallSid, ContactId, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
@@ -11,16 +11,22 @@ export const call = sqliteTable(
   {
     id: text('id').$type<CallId>().primaryKey(),
     workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
-    memberId: text('member_id').$type<MemberId>().notNull(),
+    /** Null for an inbound call that no rep answered. */
+    memberId: text('member_id').$type<MemberId>(),
     direction: text('direction').$type<CallView['direction']>().notNull(),
     to: text('to_number').$type<E164>().notNull(),
-    from: text('from_number').$type<E164>().notNull(),
-    callerIdReason: text('caller_id_reason').$type<CallView['callerIdReason']>().notNull(),
-    contactId: text('contact_id').$type<ContactId>().notNull(),
+    /** Null for a caller who withheld their number, or who has none. */
+    from: text('from_number').$type<E164>(),
+    /** A caller's address that is not a telephone number. */
+    callerAddress: text('caller_address'),
+    /** The caller's name as their network reported it. */
+    callerName: text('caller_name'),
+    callerIdReason: text('caller_id_reason').$type<CallerIdReason>(),
+    contactId: text('contact_id').$type<ContactId>(),
     /** The contact's name and company as they were when the call began. */
     contactName: text('contact_name'),
     contactCompany: text('contact_company'),
-    intent: text('intent', { mode: 'json' }).$type<DialIntent>().notNull(),
+    intent: text('intent', { mode: 'json' }).$type<DialIntent>(),
     phase: text('phase').$type<CallView['phase']>().notNull(),
     endReason: text('end_reason').$type<CallView['endReason']>(),
     endedBy: text('ended_by').$type<CallView['endedBy']>(),

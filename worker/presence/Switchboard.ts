@@ -119,12 +119,13 @@ export class Switchboard extends DurableObject<Env> {
   /** A change that LiveCall reports: sent to the rep's phones; the end of a call frees the line. */
   async callChanged(workspaceId: WorkspaceId, view: CallView): Promise<void> {
     this.#usage.hear(view);
-    if (!this.#memory.isNews(view)) return;
+    const { memberId } = view;
+    if (!memberId || !this.#memory.isNews(memberId, view)) return;
     // The watch comes first: once the view is stored, a retry after a failure here would be ignored as old news.
-    await this.#watch.callChanged(workspaceId, view);
-    if (!this.#memory.show(view)) return;
-    if (isOver(view.phase)) this.#memory.release(view.memberId, view.id);
-    this.#sockets.tell(view.memberId, { v: FRAME_VERSION, type: 'call.changed', call: view });
+    await this.#watch.callChanged(workspaceId, memberId, view);
+    if (!this.#memory.show(memberId, view)) return;
+    if (isOver(view.phase)) this.#memory.release(memberId, view.id);
+    this.#sockets.tell(memberId, { v: FRAME_VERSION, type: 'call.changed', call: view });
   }
 
   /** A test call on this member's line has arrived from the carrier. */
@@ -165,7 +166,7 @@ export class Switchboard extends DurableObject<Env> {
     const call = await this.callOf(workspaceId, owner.memberId);
     const { 0: client, 1: server } = new WebSocketPair();
     const now = this.#clock.now();
-    const hello: ServerFrame = { v: FRAME_VERSION, type: 'hello', now, call };
+    const hello: ServerFrame = { v: FRAME_VERSION, type: 'hello', now, call, offers: [] };
     this.#sockets.accept(server, { workspaceId, ...owner, since: now }, hello);
     await this.#watch.opened(owner.memberId);
     return new Response(null, {

@@ -116,17 +116,17 @@ export class LineMemory {
   }
 
   /** Whether this version is newer than what the line already shows. */
-  isNews(view: CallView): boolean {
-    const line = this.#line(view.memberId);
+  isNews(memberId: MemberId, view: CallView): boolean {
+    const line = this.#line(memberId);
     if (line?.call_id !== view.id || line.view === null) return true;
     return (stored(StoredVersion, line.view)?.version ?? 0) < view.version;
   }
 
   /** Stores the view in its call's line. False if the line already shows this version or a newer one. */
-  show(view: CallView): boolean {
-    if (this.#line(view.memberId)?.call_id !== view.id) return true;
-    if (!this.isNews(view)) return false;
-    this.#sql.rows('update line set view = ? where member_id = ?', JSON.stringify(view), view.memberId);
+  show(memberId: MemberId, view: CallView): boolean {
+    if (this.#line(memberId)?.call_id !== view.id) return true;
+    if (!this.isNews(memberId, view)) return false;
+    this.#sql.rows('update line set view = ? where member_id = ?', JSON.stringify(view), memberId);
     return true;
   }
 

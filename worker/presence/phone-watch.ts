@@ -41,7 +41,7 @@ export class PhoneWatch {
     this.#memory = new WatchMemory(sql);
   }
 
-  async callChanged(workspaceId: WorkspaceId, { id, memberId, phase }: CallView): Promise<void> {
+  async callChanged(workspaceId: WorkspaceId, memberId: MemberId, { id, phase }: CallView): Promise<void> {
     if (isOver(phase)) this.#memory.end(id);
     else this.#memory.begin(workspaceId, memberId, id, this.#clock.now());
     await this.#setAlarm();

@@ -14,18 +14,21 @@ import type { CallLog } from './model.ts';
 import { OpenRecording, RecordingCell } from './Recording.tsx';
 import { words } from './words.ts';
 
+const numberOf = ({ number, address }: LoggedCall, country: string): string =>
+  number ? shownNumber(number, country) : (address ?? words.withheld);
+
 const Contact = ({ call, country }: { call: LoggedCall; country: string }) => (
   <>
     <p class="row-name">
-      <bdi>{call.contact.name ?? words.unknown}</bdi>
+      <bdi>{call.contact?.name ?? call.callerName ?? words.unknown}</bdi>
     </p>
     <p class="fine">
-      {call.contact.company && (
+      {call.contact?.company && (
         <>
           <bdi>{call.contact.company}</bdi> ·{' '}
         </>
       )}
-      <bdi>{shownNumber(call.number, country)}</bdi> {words.from(shownNumber(call.ours, country))}
+      <bdi>{numberOf(call, country)}</bdi> {words.ours[call.direction](shownNumber(call.ours, country))}
     </p>
   </>
 );
@@ -36,7 +39,7 @@ const columnsOf = (log: CallLog, country: string): readonly Column<LoggedCall>[]
     width: '17%',
     cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{repDates().dayAndTime(at)}</time>,
   },
-  { title: words.rep, width: '15%', cell: ({ member }) => <bdi>{member.name}</bdi> },
+  { title: words.rep, width: '15%', cell: ({ member }) => <bdi>{member?.name ?? '–'}</bdi> },
   { title: words.contact, cell: call => <Contact call={call} country={country} /> },
   {
     title: words.outcome,
@@ -61,8 +64,8 @@ const columnsOf = (log: CallLog, country: string): readonly Column<LoggedCall>[]
   },
 ];
 
-const whoOf = ({ contact, number }: LoggedCall, country: string): string =>
-  contact.name ?? shownNumber(number, country);
+const whoOf = (call: LoggedCall, country: string): string =>
+  call.contact?.name ?? call.callerName ?? numberOf(call, country);
 
 const Filters = ({ log }: { log: CallLog }) => (
   <FieldRow>

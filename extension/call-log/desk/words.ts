@@ -26,5 +26,9 @@ export const words = {
   none: 'No calls yet.',
   noMatch: 'No call matches.',
   unknown: 'Unknown',
-  from: (number: string) => `from ${number}`,
+  withheld: 'Withheld number',
+  ours: {
+    outbound: (number: string) => `from ${number}`,
+    inbound: (number: string) => `called ${number}`,
+  },
 } as const;

@@ -14,7 +14,7 @@ const foreseen = (panel: Panel): CallerId | undefined => {
   if (match.status === 'unknown' || match.status === 'none') return chooseCallerId(owned, {});
   if (match.status !== 'known') return undefined;
   const last = panel.recents.list.value.calls.find(
-    call => call.direction === 'outbound' && call.contact.id === match.contact.id,
+    call => call.direction === 'outbound' && call.contact?.id === match.contact.id,
   );
   return last && chooseCallerId(owned, { sticky: last.from });
 };

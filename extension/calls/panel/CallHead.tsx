@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { otherParty, theirNumber } from '../../../shared/calls/other-party.ts';
 import { isOver } from '../../../shared/calls/phase.ts';
 import type { PhoneCall } from '../../messages.ts';
 import { plainNumber, shownNumber } from '../../ui/format/phone-numbers.ts';
+import { shownOther } from '../who.ts';
 import { words } from './words.ts';
 
 export type Dot = 'waiting' | 'pulse' | 'active' | 'held' | 'over' | 'refused';
@@ -22,22 +24,23 @@ type Props = { call: PhoneCall; country: string; children: ComponentChildren };
 /** The contact of the call: the same two lines in the same place for the whole call. */
 export const CallHead = ({ call, country, children }: Props) => {
   const contact = call.view?.contact;
-  const raw = call.view?.to ?? call.intent.number;
+  const name = call.view ? otherParty(call.view).name : undefined;
+  const raw = call.view ? theirNumber(call.view) : call.intent.number;
   const number = (
-    <bdi class="number" title={plainNumber(raw, country)}>
-      {shownNumber(raw, country)}
+    <bdi class="number" title={raw && plainNumber(raw, country)}>
+      {call.view ? shownOther(call.view, country) : shownNumber(call.intent.number, country)}
     </bdi>
   );
   return (
     <div class="call-head">
       <span class={`dot ${dotOf(call)}`} />
-      <h1 class="call-who">{contact?.name ? <bdi>{contact.name}</bdi> : number}</h1>
+      <h1 class="call-who">{name ? <bdi>{name}</bdi> : number}</h1>
       <div class="call-clock">{children}</div>
       <p class="call-detail">
         {contact?.company && <bdi class="call-company">{contact.company}</bdi>}
-        {contact?.company && contact.name && <span>·</span>}
-        {contact?.name && number}
-        {contact && !contact.name && !contact.company && words.noNameYet}
+        {contact?.company && name && <span>·</span>}
+        {name && number}
+        {contact && !name && !contact.company && words.noNameYet}
       </p>
       {call.muted && !isOver(call.phase) && <p class="call-muted">{words.mutedSign}</p>}
     </div>

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { theirNumber } from '../../../shared/calls/other-party.ts';
 import { talkMs } from '../../../shared/calls/phase.ts';
 import type { PhoneCall } from '../../messages.ts';
 import { timer } from '../../ui/format/durations.ts';
@@ -16,10 +17,11 @@ type Next = { readonly label: string; readonly act: () => void; readonly main?: 
 /** What helps after a refusal: another number, a permission or a connection; otherwise trying again. */
 const nextAfter = (panel: Panel, call: PhoneCall, refused: Refused | undefined): Next | null => {
   const { intent, view } = call;
-  const again = () => panel.redial(view?.to ?? intent.number, view?.contact.id ?? intent.contactId);
+  const number = view ? theirNumber(view) : intent.number;
+  const again = number && (() => panel.redial(number, view?.contact?.id ?? intent.contactId));
   switch (refused?.reason) {
     case undefined:
-      return { label: words.redial, act: again };
+      return again ? { label: words.redial, act: again } : null;
     case 'not_a_number':
     case 'unassigned':
       return { label: words.changeNumber, act: () => void panel.dismiss(intent.number), main: true };
@@ -36,7 +38,7 @@ const nextAfter = (panel: Panel, call: PhoneCall, refused: Refused | undefined):
     case 'limit_reached':
       return null;
     default:
-      return { label: words.tryAgain, act: again, main: true };
+      return again ? { label: words.tryAgain, act: again, main: true } : null;
   }
 };
 

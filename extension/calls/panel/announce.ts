@@ -1,6 +1,7 @@
 import { talkMs } from '../../../shared/calls/phase.ts';
 import type { PhoneState } from '../../messages.ts';
 import { shownNumber } from '../../ui/format/phone-numbers.ts';
+import { shownWho } from '../who.ts';
 import {
   audioWords,
   callWord,
@@ -34,7 +35,7 @@ export const announcement = (state: PhoneState | null, country: string): string 
   if (call.away === null && call.phase === 'active' && !call.linked && !call.ending)
     return words.reconnecting;
   if (call.view?.delayed && !call.ending) return words.networkBusy;
-  const who = call.view?.contact.name ?? shownNumber(call.view?.to ?? call.intent.number, country);
+  const who = call.view ? shownWho(call.view, country) : shownNumber(call.intent.number, country);
   const recorded = call.view?.recording ? `. ${words.recording[call.view.recording]}` : '';
   const trouble = call.audio ? `. ${audioWords(call.audio)}` : '';
   return `${callWord(call)}, ${who}${call.muted ? `, ${words.muted}` : ''}${recorded}${trouble}`;

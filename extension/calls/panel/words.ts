@@ -1,4 +1,4 @@
-import type { CallView, EndReason } from '../../../shared/calls/contract.ts';
+import type { CallerIdReason, CallView, EndReason } from '../../../shared/calls/contract.ts';
 import { endWords, obstacleWords, phaseWords, refusalWords } from '../../../shared/calls/words.ts';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { switchWorkspace } from '../../../shared/team/contract.ts';
@@ -48,6 +48,7 @@ export const words = {
   pastedSeveral: 'Several numbers in that text. Paste just one.',
   pastedNone: 'No phone number in that text.',
   callFrom: 'Call from',
+  calledNumber: 'Number called',
   callFromFitting: 'Picked automatically',
   callFromOption: (areaCode: string, number: string, name: string) =>
     [areaCode, number, name === number ? '' : name].filter(Boolean).join(' · '),
@@ -227,13 +228,13 @@ export const rowReason = (call: Pick<CallView, 'phase' | 'endReason'>): string =
 
 export const directionWord = { outbound: 'Outgoing', inbound: 'Incoming' } as const;
 
-const CALLER_ID_WHY: Readonly<Record<CallView['callerIdReason'], string>> = {
+const CALLER_ID_WHY: Readonly<Record<CallerIdReason, string>> = {
   picked: 'chosen',
   local: 'local',
   override: 'your default',
   sticky: 'last used',
   first: 'first number',
 };
-export const callerIdWhy = (reason: CallView['callerIdReason']): string => CALLER_ID_WHY[reason];
+export const callerIdWhy = (reason: CallerIdReason): string => CALLER_ID_WHY[reason];
 
 export const talkedFor = (ms: number): string => `Talked for ${spokenDuration(ms)}`;

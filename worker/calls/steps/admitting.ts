@@ -22,7 +22,7 @@ const ghosts = ({ facts, legs, effects }: Situation): Due[] =>
 const arrival = (situation: Situation): Due[] => {
   const { legs, effects, ticketExpiresAt: expiry } = situation;
   const rep = responsibleRep(situation);
-  if (!rep) return [];
+  if (!rep || expiry === undefined) return [];
   const { party, presence } = rep;
   const own = legsOf(legs, party);
   if (own.length === 0)

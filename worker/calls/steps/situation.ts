@@ -29,7 +29,10 @@ export type Situation = {
   /** In the order in which they became known. */
   readonly legs: readonly Leg[];
   readonly conferenceSid: string | undefined;
-  readonly ticketExpiresAt: number;
+  /** Of a dialled call: when the ticket of the rep who dialled expires. */
+  readonly ticketExpiresAt?: number;
+  /** Of an inbound call: what becomes of a caller whom no rep answers. */
+  readonly next?: 'voicemail' | 'forward';
   /** Whether the call is to be recorded once it is answered. */
   readonly isRecorded: boolean;
   readonly effects: Readonly<Partial<Record<EffectName, Effect>>>;
