@@ -5,13 +5,14 @@ import {
   decline as declineEndpoint,
   toVoicemail,
 } from '../../../shared/incoming/contract.ts';
+import type { Offer } from '../../../shared/incoming/offer.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Answering, AnswerOutcome, Obstacle } from '../../messages.ts';
 import { connect } from '../connect.ts';
 import { answered, isLive } from '../live.ts';
 import type { PhoneContext } from '../phone-context.ts';
 import { reachLine } from '../reach-line.ts';
-import { dropOffer, putOffers, showEnd } from './offers.ts';
+import { endOffer, putOffers } from './offers.ts';
 
 /** A claim that this rep still wants, for a call that still rings. */
 const isWanted = ({ store }: PhoneContext, answering: Answering): boolean => {
@@ -33,47 +34,52 @@ const ask = async (phone: PhoneContext, callId: CallId) => {
   return !reply.ok && reply.error.reason === 'offline' ? once() : reply;
 };
 
-const claim = async (phone: PhoneContext, answering: Answering): Promise<AnswerOutcome> => {
-  const { callId } = answering;
+const claim = async (phone: PhoneContext, { call }: Offer): Promise<AnswerOutcome> => {
   const { store, device } = phone;
-  store.put({ answering: { callId, waitsFor: null } });
+  store.put({ answering: { callId: call.id, waitsFor: null } });
   if (phone.testing) await phone.testing.stop();
-  const [reply, fault] = await Promise.all([ask(phone, callId), device.openMicrophone(), phone.readyToken()]);
+  const [reply, fault] = await Promise.all([
+    ask(phone, call.id),
+    device.openMicrophone(),
+    phone.readyToken(),
+  ]);
   if (!reply.ok) {
-    stop(phone);
     const { error } = reply;
-    if (error.reason === 'taken') dropOffer(phone, callId, { why: 'taken', by: error.by });
-    if (error.reason === 'over') dropOffer(phone, callId, { why: 'caller_gone' });
+    stop(phone);
+    if (error.reason === 'taken') endOffer(phone, call, { why: 'taken', by: error.by });
+    if (error.reason === 'over') endOffer(phone, call, { why: 'caller_gone' });
     return err(error);
   }
   const { call: view, ticket } = reply.value;
-  const others = store.get().offers.filter(({ call }) => call.id !== callId);
-  putOffers(phone, others);
   if (fault) {
     stop(phone);
-    giveBack(phone, callId);
-    showEnd(store, { call: view, why: 'given_back' });
+    endOffer(phone, view, { why: 'given_back' });
+    // Without waiting for this phone any longer, the call rings for the others.
+    void phone.ask(declineEndpoint, { callId: view.id });
     return err({ reason: 'microphone', cause: fault });
   }
-  const call = answered(view, phone.now());
-  store.put({ call, answering: null, endedOffer: null });
-  connect(phone, call.intent, view, ticket);
+  const live = answered(view, phone.now());
+  silence(phone, view.id);
+  store.put({ call: live, answering: null, endedOffer: null });
+  connect(phone, live.intent, view, ticket);
   return ok(null);
 };
 
 /** Claims the call once there is a line to the carrier: usually at once. Until then it rings on for the others. */
 const claimOnLine = async (phone: PhoneContext, answering: Answering): Promise<AnswerOutcome> => {
-  const offer = phone.store.get().offers.find(({ call }) => call.id === answering.callId);
+  const { callId } = answering;
+  const { offers, skewMs } = phone.store.get();
+  const offer = offers.find(({ call }) => call.id === callId);
   if (!offer) {
     stop(phone);
     return err({ reason: 'over' });
   }
-  if (phone.device.line() === 'up') return claim(phone, answering);
-  phone.store.put({ answering: { callId: answering.callId, waitsFor: 'line' } });
-  const leftMs = offer.until - phone.store.get().skewMs - phone.now();
-  if (await reachLine(phone, leftMs, () => isWanted(phone, answering))) return claim(phone, answering);
+  if (phone.device.line() === 'up') return claim(phone, offer);
+  phone.store.put({ answering: { callId, waitsFor: 'line' } });
+  const leftMs = offer.until - skewMs - phone.now();
+  if (await reachLine(phone, leftMs, () => isWanted(phone, answering))) return claim(phone, offer);
   const isStillWanted = isWanted(phone, answering);
-  if (phone.store.get().answering?.callId === answering.callId) stop(phone);
+  if (phone.store.get().answering?.callId === callId) stop(phone);
   return err({ reason: isStillWanted ? 'no_line' : 'over' });
 };
 
@@ -101,16 +107,19 @@ export const resumeAnswer = async (phone: PhoneContext): Promise<void> => {
   if (answering?.waitsFor === 'microphone') await claimOnLine(phone, answering);
 };
 
-/** This phone cannot reach the caller it answered: without waiting for it any longer, the call rings for the others. */
-const giveBack = (phone: PhoneContext, callId: CallId): void => {
-  void phone.ask(declineEndpoint, { callId });
+const silence = (phone: PhoneContext, callId: CallId): void => {
+  const { offers } = phone.store.get();
+  putOffers(
+    phone,
+    offers.filter(({ call }) => call.id !== callId),
+  );
 };
 
 /** Stops the ringing here at once; the others, and this rep's other browsers, hear of it from the Worker. */
 export const decline = async (phone: PhoneContext, callId: CallId): Promise<Result<null, Obstacle>> => {
   const { answering } = phone.store.get();
   if (answering?.callId === callId) phone.store.put({ answering: null });
-  dropOffer(phone, callId, { why: 'declined' });
+  silence(phone, callId);
   const reply = await phone.ask(declineEndpoint, { callId });
   return reply.ok ? ok(null) : reply;
 };
@@ -121,6 +130,6 @@ export const sendToVoicemail = async (
 ): Promise<Result<null, Obstacle>> => {
   const reply = await phone.ask(toVoicemail, { callId });
   if (!reply.ok) return reply;
-  dropOffer(phone, callId, { why: 'declined' });
+  silence(phone, callId);
   return ok(null);
 };

@@ -1,6 +1,7 @@
 /** The calls that ring here, as the Switchboard reports them. */
 
 import { isOver } from '../../../shared/calls/phase.ts';
+import type { CallView } from '../../../shared/calls/view.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import type { Offer } from '../../../shared/incoming/offer.ts';
 import type { EndedOffer, PhoneState } from '../../messages.ts';
@@ -39,17 +40,22 @@ export const showEnd = (store: Store, ended: EndedOffer): void => {
   }, SHOW_END_MS);
 };
 
+type Why = Omit<EndedOffer, 'call'>;
+
 /** This call no longer rings here. */
-export const dropOffer = (phone: PhoneContext, callId: CallId, why: Omit<EndedOffer, 'call'>): void => {
+export const endOffer = (phone: PhoneContext, call: CallView, { why, by }: Why): void => {
   const { offers } = phone.store.get();
-  const offer = offers.find(({ call }) => call.id === callId);
-  if (!offer) return;
-  putOffers(
-    phone,
-    offers.filter(other => other !== offer),
-  );
+  const left = offers.filter(offer => offer.call.id !== call.id);
+  if (left.length < offers.length) putOffers(phone, left);
   // Whoever declined a call, here or in another of their browsers, knows why it is gone.
-  if (why.why !== 'declined') showEnd(phone.store, { call: offer.call, ...why });
+  if (why !== 'declined') showEnd(phone.store, { call, why, by });
+};
+
+/** The Switchboard says why a call no longer rings. That it was taken, a phone that answers it is told in reply. */
+export const hearEnd = (phone: PhoneContext, callId: CallId, why: Why): void => {
+  const { offers, answering } = phone.store.get();
+  const ended = offers.find(({ call }) => call.id === callId);
+  if (ended && !(why.why === 'taken' && answering?.callId === callId)) endOffer(phone, ended.call, why);
 };
 
 /** Whether it rings: a rep who has clicked Answer, or is in a call, hears nothing more. */

@@ -5,7 +5,14 @@ import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, switchWorkspace, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
-import type { DialAsk, DialOutcome, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type {
+  AnswerOutcome,
+  DialAsk,
+  DialOutcome,
+  Obstacle,
+  PhoneState,
+  RejoinRefusal,
+} from '../../messages.ts';
 
 type Answer<T> = Promise<Result<T, Obstacle>>;
 
@@ -17,6 +24,9 @@ export type Ports = {
   readonly dial: (ask: DialAsk) => Promise<DialOutcome>;
   readonly rejoin: () => Promise<Result<null, RejoinRefusal | Obstacle>>;
   readonly hangUp: () => Answer<null>;
+  readonly answer: (callId: CallId) => Promise<AnswerOutcome>;
+  readonly decline: (callId: CallId) => Answer<null>;
+  readonly toVoicemail: (callId: CallId) => Answer<null>;
   readonly stopRecording: (callId: CallId) => Answer<unknown>;
   readonly mute: (on: boolean) => Answer<null>;
   readonly sendDigits: (digits: string) => Answer<null>;
