@@ -47,6 +47,13 @@ const leaveOut = {
   },
   load: (id: string) =>
     id.startsWith(LEFT_OUT_ID) ? LEFT_OUT[Number(id.slice(LEFT_OUT_ID.length))]?.instead : undefined,
+  /** The SDK's errors explain themselves at length to developers. Their codes are all that is read. */
+  transform: (code: string, id: string) =>
+    /\/voice-sdk\/esm\/twilio\/errors\/generated\.js$/.test(id)
+      ? code
+          .replace(/this\.(?:causes|solutions) = \[[^\]]*\];/g, '')
+          .replace(/this\.(description|explanation) = '(?:[^'\\]|\\.)*';/g, "this.$1 = '';")
+      : undefined,
 };
 
 export default defineConfig({
