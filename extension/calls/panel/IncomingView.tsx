@@ -49,11 +49,13 @@ const Caller = ({ panel, call }: { panel: Panel; call: CallView }) => {
       <h2 class="ringing-who" title={who}>
         <bdi class={who === number ? 'number' : undefined}>{who}</bdi>
       </h2>
-      <p class="call-detail">
-        {company && <bdi class="call-company">{company}</bdi>}
-        {company && who !== number && <span>·</span>}
-        {who !== number && <bdi class="number">{number}</bdi>}
-      </p>
+      {(company || who !== number) && (
+        <p class="call-detail">
+          {company && <bdi class="call-company">{company}</bdi>}
+          {company && who !== number && <span>·</span>}
+          {who !== number && <bdi class="number">{number}</bdi>}
+        </p>
+      )}
     </div>
   );
 };

@@ -20,12 +20,12 @@ export const incomingWords = {
 };
 
 const WHY: Readonly<Record<EndedOffer['why'], (by: string | undefined) => string>> = {
-  taken: by => (by ? `Taken by ${by}.` : 'A colleague took this call.'),
-  caller_gone: () => 'They hung up.',
-  voicemail: by => (by ? `${by} sent them to voicemail.` : 'They were sent to voicemail.'),
-  lapsed: () => 'Nobody answered in time.',
-  declined: () => 'You rejected this call.',
-  given_back: () => 'You answered, but you could not be connected. It rings for your colleagues again.',
+  taken: by => `taken by ${by ?? 'a colleague'}.`,
+  caller_gone: () => 'hung up before anyone answered.',
+  voicemail: by => (by ? `sent to voicemail by ${by}.` : 'sent to voicemail.'),
+  lapsed: () => 'nobody answered in time.',
+  declined: () => 'rejected by you.',
+  given_back: () => 'you could not be connected. It rings for your colleagues again.',
 };
 
 /** Why a call no longer rings here. */

@@ -54,7 +54,7 @@ export const words = {
   pastedSeveral: 'Several numbers in that text. Paste just one.',
   pastedNone: 'No phone number in that text.',
   callFrom: 'Call from',
-  calledNumber: 'Number called',
+  calledNumber: 'Called',
   callFromFitting: 'Picked automatically',
   callFromOption: (areaCode: string, number: string, name: string) =>
     [areaCode, number, name === number ? '' : name].filter(Boolean).join(' · '),
