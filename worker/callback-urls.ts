@@ -31,6 +31,9 @@ export const voiceUrl = (env: Env, webhookKey: string): string => `${base(env, w
 export const incomingUrl = (env: Env, webhookKey: string): string =>
   `${base(env, webhookKey)}/incoming${QUESTION}`;
 
+/** What a caller hears while reps are rung: the same sound for everybody, so it names no workspace. */
+export const waitUrl = (env: Env): string => `${env.PUBLIC_URL}/sounds/ringback.wav`;
+
 /** Requested when a forwarded call is over. */
 export const forwardedUrl = (env: Env, webhookKey: string): string =>
   `${base(env, webhookKey)}/incoming/forwarded${QUESTION}`;

@@ -1,7 +1,7 @@
 /** How a call ended, as far as each fact says. Pure. */
 import type { EndReason } from './contract.ts';
 import type { EndDetail } from './end-detail.ts';
-import type { Fact, FactOf, LegEnd } from './facts.ts';
+import type { Fact, LegEnd } from './facts.ts';
 import type { EndedBy } from './machine.ts';
 
 const INVALID_NUMBER_SIP = new Set([404, 410, 484, 604]);
@@ -47,12 +47,12 @@ export type Answer = {
   readonly givenUp: boolean;
 };
 
-/** A caller whom nobody answered: they hung up while reps were rung, or without leaving a message. */
-const unansweredCaller = ({ at, how, sipCode }: FactOf<'leg.ended'>, { givenUp }: Answer): End => ({
+/** A caller is gone. Whom nobody answered hung up while reps were rung, or later without leaving a message. */
+const callerGone = (at: number, { answered, givenUp }: Answer): End => ({
   priority: 6,
   at,
-  reason: how === 'failed' ? legEndReason(how, sipCode) : givenUp ? 'no_answer' : 'canceled',
-  by: how === 'failed' ? 'carrier' : 'customer',
+  reason: answered ? 'completed' : givenUp ? 'no_answer' : 'canceled',
+  by: 'customer',
 });
 
 const endOf = (fact: Fact, answer: Answer): End | undefined => {
@@ -63,7 +63,7 @@ const endOf = (fact: Fact, answer: Answer): End | undefined => {
       return { priority: 0, at: fact.at, reason: fact.reason, detail: fact.detail, by: 'carrier' };
     case 'leg.ended': {
       if (fact.party !== 'customer') return undefined;
-      if (answer.inbound && !answered) return unansweredCaller(fact, answer);
+      if (answer.inbound) return callerGone(fact.at, answer);
       const reason = legEndReason(fact.how, fact.sipCode);
       if (reason === 'completed') return { priority: 6, at: fact.at, reason, by: 'customer' };
       if (reason === 'canceled') return { priority: 7, at: fact.at, reason, by: 'system' };
@@ -84,6 +84,8 @@ const endOf = (fact: Fact, answer: Answer): End | undefined => {
       return { priority: 4, at: fact.at, reason: 'ended_by_admin', by: 'admin' };
     case 'rep.lost':
       return { priority: 5, at: fact.at, reason: 'network_error', by: 'system' };
+    case 'caller.hungUp':
+      return callerGone(fact.at, answer);
     case 'message.left':
       return { priority: 5, at: fact.at, reason: 'voicemail', by: 'customer' };
     case 'ticket.expired':

@@ -48,8 +48,8 @@ export type Fact = At &
     | { readonly kind: 'call.connected' }
     /** The call was offered long enough. `turn`: the move that began the offer. */
     | { readonly kind: 'offer.lapsed'; readonly turn: number }
-    /** The number the call was forwarded to is done with it, or did not answer. */
-    | { readonly kind: 'forward.ended' }
+    /** The caller hung up: they left the room without having been moved out of it, or are no longer connected. */
+    | { readonly kind: 'caller.hungUp' }
     /** The caller left a message. */
     | { readonly kind: 'message.left'; readonly recordingSid: RecordingSid; readonly seconds: number }
     /** Who the caller is, found or created when the call was answered. */

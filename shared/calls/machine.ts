@@ -11,7 +11,7 @@ import { FIRST_REP, type PartyId, type Responsible } from './parties.ts';
 import { REJOIN_MS } from './party-presence.ts';
 import { partiesOf } from './party-view.ts';
 import { recordingOf } from './recording.ts';
-import { lastMove, responsibleParty } from './responsible.ts';
+import { isBeyondReps, lastMove, responsibleParty } from './responsible.ts';
 
 export type EndedBy = 'rep' | 'customer' | 'carrier' | 'system' | 'admin';
 
@@ -58,8 +58,6 @@ const pickedUpAt = (ofCustomer: readonly Fact[]): number | undefined =>
           : [],
     ),
   );
-
-const isBeyondReps = (to: Responsible): boolean => to === 'voicemail' || to === 'forward';
 
 /** True until the carrier has accepted the customer's leg. */
 const isDelayed = (ofCustomer: readonly Fact[]): boolean =>

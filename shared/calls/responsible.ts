@@ -20,3 +20,7 @@ export const responsibleOf = (facts: readonly Fact[]): Responsible | undefined =
 /** The responsible party; undefined while a service is responsible. */
 export const responsibleParty = (facts: readonly Fact[]): PartyId | undefined =>
   PartyId.safeParse(responsibleOf(facts)).data;
+
+/** Whether a caller was given up by the reps. */
+export const isBeyondReps = (to: Responsible | undefined): to is 'voicemail' | 'forward' =>
+  to === 'voicemail' || to === 'forward';

@@ -1,40 +1,44 @@
-/**
- * One call, and the only writer of its state: stores the facts, carries out the steps that follow from them, updates
- * the record (D1) and the rep's phone (Switchboard). Nothing is held in memory only; every wait is an alarm.
- */
+/** One call, and the only writer of its state: whoever knows something of the call says it here. */
 import { DurableObject } from 'cloudflare:workers';
-import type { CallView } from '../../shared/calls/contract.ts';
+import type { CallContact, CallView } from '../../shared/calls/contract.ts';
 import type { Fact } from '../../shared/calls/facts.ts';
 import type { PartyId } from '../../shared/calls/parties.ts';
 import { memberParty, openingOf } from '../../shared/calls/party-view.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import type { CallSid, MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { DeviceFact } from '../../shared/presence/contract.ts';
-import { drain } from '../jobs/index.ts';
-import { log } from '../log.ts';
-import { switchboardOf } from '../objects.ts';
 import { systemClock } from '../platform.ts';
 import type { CallEvent, RoomEvent } from '../twilio/index.ts';
 import { type Admission, admittedLeg, type Rejoin, type RepStatement, rejoinOf } from './admission.ts';
-import { CallMemory } from './call-memory.ts';
-import { attempt } from './carry-out.ts';
+import { CallEngine } from './call-engine.ts';
+import type { CallMemory } from './call-memory.ts';
 import { factOfCall, factOfDevice, factOfPhone, factOfRoom, type PhoneNews } from './facts-of.ts';
+import {
+  type Answered,
+  type Arrival,
+  answer,
+  arrive,
+  arriveAgain,
+  type ForwardEnd,
+  forwardEnded,
+  giveUp,
+  isWaiting,
+  type Message,
+  messageLeft,
+} from './inbound.ts';
 import { legOf, legsOf, partyOf } from './legs.ts';
-import { forgetAt } from './retention.ts';
-import { type CallSpec, type OutboundSpec, viewOf } from './spec.ts';
-import { nextSteps, type Plan } from './steps/next-steps.ts';
-import type { EffectName } from './steps/situation.ts';
-import { project } from './store.ts';
-
-const RETRY_MS = 2_000;
+import { giveBack } from './moves.ts';
+import type { CallSpec, InboundSpec, OutboundSpec } from './spec.ts';
 
 export class LiveCall extends DurableObject<Env> {
+  readonly #engine: CallEngine;
   readonly #memory: CallMemory;
   readonly #clock = systemClock;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#memory = new CallMemory(state.storage);
+    this.#engine = new CallEngine(state, env);
+    this.#memory = this.#engine.memory;
   }
 
   /** Opens the call once; a repeated request gets the call as it was first opened. Null if the claim has expired. */
@@ -44,14 +48,53 @@ export class LiveCall extends DurableObject<Env> {
     if (!known) this.#memory.open(wanted);
     const spec = known ?? wanted;
     if (spec.direction === 'inbound') return null;
-    this.#goOn();
-    return { call: this.#view(spec), ticket: spec.ticket };
+    this.#engine.goOn();
+    return { call: this.#engine.view(spec), ticket: spec.ticket };
+  }
+
+  /** A caller has arrived. Opens the call once, whoever reports it; the TwiML for the caller's leg. */
+  async arrive(wanted: InboundSpec, how: Arrival): Promise<string> {
+    const isNew = !this.#memory.spec();
+    if (isNew) this.#memory.open(wanted);
+    const of = this.#inbound(wanted.workspaceId);
+    if (!of) throw new Error('An inbound call and a dialled one have the same id.');
+    return isNew ? arrive(of, how) : arriveAgain(of, how);
+  }
+
+  /** A rep answers; the Switchboard has decided that they were first. Null for a call that is not known here. */
+  async answer(
+    workspaceId: WorkspaceId,
+    memberId: MemberId,
+    contact: CallContact | undefined,
+  ): Promise<Answered | null> {
+    const of = this.#inbound(workspaceId);
+    return of ? answer(of, memberId, contact) : null;
+  }
+
+  /** The reps give the caller up. False for a call that is not known here. */
+  async giveUp(workspaceId: WorkspaceId, why: 'declined' | 'to_voicemail'): Promise<boolean> {
+    const of = this.#inbound(workspaceId);
+    if (of) giveUp(of, why);
+    return of !== undefined;
+  }
+
+  /** The TwiML for a caller who was forwarded; null for a call that is not known here. */
+  async forwardEnded(workspaceId: WorkspaceId, end: ForwardEnd): Promise<string | null> {
+    const of = this.#inbound(workspaceId);
+    return of ? forwardEnded(of, end) : null;
+  }
+
+  /** The caller has left a message. False for a call that is not known here. */
+  async messageLeft(workspaceId: WorkspaceId, message: Message): Promise<boolean> {
+    const of = this.#inbound(workspaceId);
+    if (of) messageLeft(of, message);
+    return of !== undefined;
   }
 
   /** Null for a call that was never opened or belongs to another workspace. */
   async view(workspaceId: WorkspaceId): Promise<CallView | null> {
     const spec = this.#specOf(workspaceId);
-    return spec ? this.#view(spec) : null;
+    return spec ? this.#engine.view(spec) : null;
   }
 
   /** Admits a member's leg to the room. Null if the ticket does not admit this leg. */
@@ -64,8 +107,10 @@ export class LiveCall extends DurableObject<Env> {
     const spec = this.#specOf(workspaceId);
     const ticket = spec && this.#memory.ticket(secret);
     if (!spec || !ticket || memberParty(this.#memory.facts(), memberId) !== ticket.party) return null;
+    // An inbound call admits the rep who has it, not one from whom it was taken back.
+    if (spec.direction === 'inbound' && this.#engine.view(spec).responsible !== ticket.party) return null;
     const now = this.#clock.now();
-    const presented = { ticket, callSid, now, isCallOver: isOver(this.#view(spec).phase) };
+    const presented = { ticket, callSid, now, isCallOver: isOver(this.#engine.view(spec).phase) };
     const before = legsOf(this.#memory.legs(), ticket.party);
     const leg = admittedLeg(this.#memory.facts(), before, presented);
     if (!leg) return null;
@@ -73,7 +118,13 @@ export class LiveCall extends DurableObject<Env> {
       const { party } = ticket;
       this.#memory.useTicket(secret, callSid);
       this.#memory.addLeg(party, callSid);
-      this.#record(spec, { kind: 'leg.initiated', party, callSid, key: `${callSid}/admitted`, at: now });
+      this.#engine.record(spec, {
+        kind: 'leg.initiated',
+        party,
+        callSid,
+        key: `${callSid}/admitted`,
+        at: now,
+      });
     }
     return { spec, label: leg.label };
   }
@@ -84,8 +135,8 @@ export class LiveCall extends DurableObject<Env> {
     if (!mine) return null;
     const { spec, party } = mine;
     // Due steps come first: a late alarm must not let the rep back in after the time to rejoin is up.
-    this.#goOn();
-    return rejoinOf(this.#memory, { spec, party, call: this.#view(spec) }, this.#clock.now());
+    this.#engine.goOn();
+    return rejoinOf(this.#memory, { spec, party, call: this.#engine.view(spec) }, this.#clock.now());
   }
 
   /** Records the room's events. Events of a leg that does not belong to this call are ignored. */
@@ -97,7 +148,7 @@ export class LiveCall extends DurableObject<Env> {
     if (!party) return;
     if (!this.#memory.mark('conference')) this.#memory.setMark('conference', event.ConferenceSid);
     if (this.#memory.mark('conference') !== event.ConferenceSid) return;
-    this.#record(spec, factOfRoom(event, party, event.Timestamp ?? this.#clock.now()));
+    this.#engine.record(spec, factOfRoom(event, party, event.Timestamp ?? this.#clock.now()));
   }
 
   /** Records the events of a telephone's leg. The first supplies the SID if the reply to its creation was lost. */
@@ -110,7 +161,7 @@ export class LiveCall extends DurableObject<Env> {
     if (!partyOf(this.#memory.legs(), callSid) && bring && bring.state !== 'refused')
       this.#memory.addLeg(party, callSid);
     if (partyOf(this.#memory.legs(), callSid) !== party) return;
-    this.#record(spec, factOfCall(event, party, Timestamp ?? this.#clock.now()));
+    this.#engine.record(spec, factOfCall(event, party, Timestamp ?? this.#clock.now()));
   }
 
   /** Records a fact that only a member's device knows. */
@@ -118,28 +169,41 @@ export class LiveCall extends DurableObject<Env> {
     const mine = this.#partyOf(workspaceId, memberId);
     if (!mine) return;
     const { spec, party } = mine;
-    const { phase, answeredAt, responsible } = this.#view(spec);
+    const view = this.#engine.view(spec);
+    const { phase, answeredAt, responsible } = view;
+    if (fact.kind === 'device.failed' && responsible === party && isWaiting(spec, view)) {
+      this.#engine.record(spec, giveBack(this.#memory.facts(), spec.next.kind, this.#clock.now()));
+      return;
+    }
     // A failed device ends an unanswered call. After the answer the customer is held until the rep is lost for good.
     const isMoot = answeredAt !== undefined || responsible !== party;
     if (isOver(phase) || (fact.kind === 'device.failed' && isMoot)) return;
-    this.#record(spec, factOfDevice(fact, party, this.#clock.now()));
+    this.#engine.record(spec, factOfDevice(fact, party, this.#clock.now()));
   }
 
   /** Records the state of a member's phone. Once it is signed out, leaving the room counts as hanging up. */
   async hearPhone(workspaceId: WorkspaceId, memberId: MemberId, news: PhoneNews): Promise<void> {
     const mine = this.#partyOf(workspaceId, memberId);
-    if (!mine || isOver(this.#view(mine.spec).phase)) return;
-    this.#record(mine.spec, factOfPhone(news, mine.party, this.#clock.now()));
+    if (!mine || isOver(this.#engine.view(mine.spec).phase)) return;
+    this.#engine.record(mine.spec, factOfPhone(news, mine.party, this.#clock.now()));
   }
 
-  /** Records a statement about a member's own call. Null for a call that is not this member's. */
+  /**
+   * Records a statement about a member's own call; only the rep who is responsible can make one. A rep who hangs up
+   * before they are in the room gives the caller back. Null for a call that is not this member's. */
   async hearRep(workspaceId: WorkspaceId, memberId: MemberId, kind: RepStatement): Promise<CallView | null> {
     const mine = this.#partyOf(workspaceId, memberId);
     if (!mine) return null;
     const { spec, party } = mine;
-    const fact: Fact = { kind, key: kind, at: this.#clock.now(), party };
-    if (!isOver(this.#view(spec).phase)) this.#record(spec, fact);
-    return this.#view(spec);
+    const view = this.#engine.view(spec);
+    if (isOver(view.phase) || view.responsible !== party) return view;
+    const at = this.#clock.now();
+    const fact: Fact =
+      isWaiting(spec, view) && kind !== 'recording.stopAsked'
+        ? giveBack(this.#memory.facts(), spec.next.kind, at)
+        : { kind, key: kind, at, party };
+    this.#engine.record(spec, fact);
+    return this.#engine.view(spec);
   }
 
   /** The notice the contact hears before they are recorded; null if the call is not recorded. */
@@ -147,16 +211,15 @@ export class LiveCall extends DurableObject<Env> {
     return this.#specOf(workspaceId)?.recordingNotice ?? null;
   }
 
-  /** The platform abandons an alarm that throws a few times, so this one never throws and is always set again. */
-  override async alarm(): Promise<void> {
-    try {
-      const spec = this.#memory.spec();
-      if (spec && this.#forgetAt(spec) <= this.#clock.now()) await this.#memory.forget();
-      else await this.#advance();
-    } catch (error) {
-      log.error('calls.alarm', { callId: this.#memory.spec()?.callId, error });
-      await this.ctx.storage.setAlarm(this.#clock.now() + RETRY_MS);
-    }
+  override alarm(): Promise<void> {
+    return this.#engine.wake();
+  }
+
+  #inbound(workspaceId: WorkspaceId) {
+    const spec = this.#specOf(workspaceId);
+    return spec?.direction === 'inbound'
+      ? { env: this.env, engine: this.#engine, spec, now: this.#clock.now() }
+      : undefined;
   }
 
   #specOf(workspaceId: WorkspaceId): CallSpec | undefined {
@@ -169,89 +232,5 @@ export class LiveCall extends DurableObject<Env> {
     const spec = this.#specOf(workspaceId);
     const party = spec && memberParty(this.#memory.facts(), memberId);
     return party && { spec, party };
-  }
-
-  #view(spec: CallSpec): CallView {
-    return viewOf(spec, this.#memory.facts(), this.#memory.legs(), this.#memory.replaced());
-  }
-
-  /** The carrier's times are in whole seconds, so they are clamped: no fact can be earlier than the dial itself. */
-  #record(spec: CallSpec, fact: Fact | undefined): void {
-    if (fact) this.#memory.addFact({ ...fact, at: Math.max(fact.at, spec.openedAt) });
-    this.#goOn();
-  }
-
-  /** Advances without keeping the caller waiting; the alarm takes over if this object is stopped in the meantime. */
-  #goOn(): void {
-    this.ctx.waitUntil(this.#advance());
-  }
-
-  /** Decides and writes every intent before the first await, so that concurrent runs never do the same thing. */
-  async #advance(): Promise<void> {
-    const spec = this.#memory.spec();
-    if (!spec) return;
-    const effects = this.#decide(spec);
-    const done = effects.map(effect => this.#carryOut(spec, effect));
-    await Promise.all([this.#setAlarm(spec), this.#publish(spec), ...done]);
-  }
-
-  #decide(spec: CallSpec): readonly EffectName[] {
-    for (;;) {
-      const { steps } = this.#plan(spec);
-      const facts = steps.flatMap(step => (step.do === 'record' ? [step.fact] : []));
-      if (facts.length === 0) {
-        const effects = steps.flatMap(step => (step.do === 'carryOut' ? [step.effect] : []));
-        for (const effect of effects) this.#memory.intend(effect, this.#clock.now());
-        return effects;
-      }
-      for (const fact of facts) this.#memory.addFact(fact);
-    }
-  }
-
-  async #carryOut(spec: CallSpec, effect: EffectName): Promise<void> {
-    const context = { env: this.env, spec, situation: this.#memory.situation(spec), now: this.#clock.now };
-    const result = await attempt(context, effect);
-    this.#memory.settle(effect, result.state);
-    if (result.leg) this.#memory.addLeg(result.leg.party, result.leg.callSid);
-    if (result.conference && this.#memory.mark('conference') === undefined)
-      this.#memory.setMark('conference', result.conference);
-    for (const fact of result.facts ?? [])
-      this.#memory.addFact({ ...fact, at: Math.max(fact.at, spec.openedAt) });
-    await this.#advance();
-  }
-
-  /** Sends the current view to the record and the phone. Both keep the highest version, so repeats are harmless. */
-  async #publish(spec: CallSpec): Promise<void> {
-    const view = this.#view(spec);
-    if (view.version <= this.#memory.published()) return;
-    try {
-      await Promise.all([
-        project(this.env, spec, view, this.#memory.legs(), this.#memory.facts()),
-        switchboardOf(this.env, spec.workspaceId).callChanged(spec.workspaceId, view),
-      ]);
-      this.#memory.setPublished(view.version);
-      // The recording, if there is one, is fetched without waiting for the next minute's cron.
-      if (spec.recordingNotice && isOver(view.phase)) await drain(this.env, this.#clock);
-    } catch (error) {
-      log.warn('calls.publish', { callId: spec.callId, error });
-    }
-    await this.#setAlarm(spec);
-  }
-
-  #plan(spec: CallSpec): Plan {
-    return nextSteps(this.#memory.situation(spec), this.#clock.now());
-  }
-
-  #forgetAt(spec: CallSpec): number {
-    return forgetAt(this.#view(spec), this.#plan(spec), this.#memory.published());
-  }
-
-  async #setAlarm(spec: CallSpec): Promise<void> {
-    const { steps, wakeAt = Number.POSITIVE_INFINITY } = this.#plan(spec);
-    const isDirty = steps.length > 0 || this.#view(spec).version > this.#memory.published();
-    const again = isDirty ? this.#clock.now() + RETRY_MS : Number.POSITIVE_INFINITY;
-    const at = Math.min(wakeAt, again, this.#forgetAt(spec));
-    if (Number.isFinite(at)) await this.ctx.storage.setAlarm(at);
-    else await this.ctx.storage.deleteAlarm();
   }
 }

@@ -42,7 +42,7 @@ export const admittedLeg = (
   return { label: label(before.length), isNew: true };
 };
 
-const TICKET_MS = 60_000;
+export const TICKET_MS = 60_000;
 
 type Mine = { readonly spec: CallSpec; readonly party: PartyId; readonly call: CallView };
 

@@ -118,6 +118,15 @@ export class CallMemory {
     return row && ticketOf(row);
   }
 
+  /** The ticket that was issued to this party last, used or not. */
+  lastTicket(party: PartyId): Ticket | undefined {
+    const [row] = this.#sql.rows<TicketRow>(
+      'select * from ticket where party = ? order by rowid desc limit 1',
+      party,
+    );
+    return row && ticketOf(row);
+  }
+
   useTicket(ticket: string, callSid: CallSid): void {
     this.#sql.rows('update ticket set call_sid = ? where ticket = ?', callSid, ticket);
   }

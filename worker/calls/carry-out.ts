@@ -14,10 +14,11 @@ import {
 } from '../twilio/index.ts';
 import { accountNamed, loginOf } from '../workspace/index.ts';
 import { check, findLeg } from './ask-carrier.ts';
-import { PARTING_WORDS } from './caller-words.ts';
+import { PARTING_WORDS, PARTING_WORDS_NO_NUMBER } from './caller-words.ts';
 import { findRecording, record, stopRecording, tellOfRecording } from './carry-out-recording.ts';
 import { refusalOfCode } from './facts-of.ts';
 import { type Leg, legOf } from './legs.ts';
+import { moveCustomer } from './move-customer.ts';
 import { type CallSpec, ourNumberOf } from './spec.ts';
 import type { Effect, EffectName, Situation } from './steps/situation.ts';
 
@@ -109,13 +110,17 @@ const setHeld = async (
   return { state: 'done', facts: [fact] };
 };
 
+/** A caller without a number cannot be called back. */
+const partingWords = ({ direction, from }: CallSpec): string =>
+  direction === 'inbound' && from === undefined ? PARTING_WORDS_NO_NUMBER : PARTING_WORDS;
+
 const part = async (
-  { carrier, situation: { legs } }: EffectContext,
+  { carrier, spec, situation: { legs } }: EffectContext,
   party: PartyId,
 ): Promise<EffectResult> => {
   const callSid = legOf(legs, party);
   return callSid
-    ? ended(await carrier.redirectCall(callSid, farewellTwiml(PARTING_WORDS)))
+    ? ended(await carrier.redirectCall(callSid, farewellTwiml(partingWords(spec))))
     : { state: 'refused' };
 };
 
@@ -124,6 +129,7 @@ const OF_CALL = {
   record,
   'record.find': findRecording,
   'record.stop': stopRecording,
+  'move/customer': moveCustomer,
   check,
 } as const;
 

@@ -26,10 +26,9 @@ import {
   sharersOf,
   timeZoneOf,
 } from '../workspace/index.ts';
+import { limitSecondsOf } from './limit.ts';
 import { lastFrom } from './store.ts';
 
-/** A trial account's calls end after ten minutes, whatever limit is requested (F052). */
-const LIMIT_SECONDS = { trial: 600, full: 14_400 } as const;
 const TICKET_MS = 60_000;
 
 type Dial = typeof endpoint;
@@ -142,7 +141,7 @@ export const dial = async (
       ringSeconds: dialing.ringSeconds,
       recordingNotice: dialing.recordCalls ? dialing.recordingNotice : undefined,
       wrapUpSeconds: dialing.wrapUpSeconds,
-      limitSeconds: LIMIT_SECONDS[account.kind ?? 'full'],
+      limitSeconds: limitSecondsOf(account.kind),
       ticket: `${callId}.${randomTail(random)}`,
       ticketExpiresAt: openedAt + TICKET_MS,
     },

@@ -16,6 +16,8 @@ import { voice } from './voice.ts';
 import { voiceToken } from './voice-token.ts';
 
 export { LiveCall } from './LiveCall.ts';
+export { limitSecondsOf } from './limit.ts';
+export type { InboundSpec, NextStep } from './spec.ts';
 export { call, callParty } from './table.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {

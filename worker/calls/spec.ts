@@ -44,6 +44,8 @@ export type NextStep =
       readonly kind: 'forward';
       readonly to: E164;
       readonly ringSeconds: number;
+      /** Whether we pick up before that number does. */
+      readonly isAnsweredFirst: boolean;
       /** Today's limits, which a forwarded call counts towards. */
       readonly budget: Budget;
     };
@@ -58,6 +60,8 @@ export type InboundSpec = AnySpec & {
   readonly contact?: CallContact | undefined;
   readonly customerSid: CallSid;
   readonly next: NextStep;
+  /** Asks the caller for a message. */
+  readonly messageWords: string;
 };
 
 /** What is fixed when a call opens and never changes. Specs stored by earlier releases have no direction. */

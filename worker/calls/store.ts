@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { CallView } from '../../shared/calls/contract.ts';
-import type { Fact } from '../../shared/calls/facts.ts';
+import type { Fact, FactOf } from '../../shared/calls/facts.ts';
 import { kindOf } from '../../shared/calls/parties.ts';
 import {
   AccountSid,
@@ -19,54 +19,24 @@ import { owePrice } from '../prices/index.ts';
 import { recordingRows } from '../recordings/index.ts';
 import type { Leg } from './legs.ts';
 import { partyRows } from './party-rows.ts';
+import { rowOf, viewOfRow } from './rows.ts';
 import type { CallSpec } from './spec.ts';
 import { call, callParty } from './table.ts';
 
-type Row = typeof call.$inferSelect;
+/** A message begins as long before its end as it lasts. */
+const recordingOf = (fact: FactOf<'recording.begun' | 'message.left'>) =>
+  fact.kind === 'recording.begun'
+    ? { recordingSid: fact.recordingSid, startedAt: fact.at }
+    : {
+        recordingSid: fact.recordingSid,
+        startedAt: fact.at - fact.seconds * 1000,
+        seconds: fact.seconds,
+      };
 
-const rowOf = (spec: CallSpec, view: CallView): typeof call.$inferInsert => {
-  // Fields that matter only during the call are sent over the socket, not stored.
-  const { contact, rejoinUntil: _, wrapUpSeconds: _w, recording: _r, delayed: _d, ...live } = view;
-  const { parties: _p, responsible: _s, ringsUntil: _u, ...fields } = live;
-  const { name = null, company = null } = contact ?? {};
-  return {
-    ...fields,
-    workspaceId: spec.workspaceId,
-    contactId: contact?.id ?? null,
-    contactName: name,
-    contactCompany: company,
-    search: foldAll([name ?? view.callerName ?? null, company]),
-    intent: spec.direction === 'inbound' ? null : spec.intent,
-  };
-};
-
-const viewOfRow = (row: Row): CallView => ({
-  id: row.id,
-  memberId: row.memberId ?? undefined,
-  direction: row.direction,
-  to: row.to,
-  from: row.from ?? undefined,
-  callerAddress: row.callerAddress ?? undefined,
-  callerName: row.callerName ?? undefined,
-  callerIdReason: row.callerIdReason ?? undefined,
-  contact:
-    row.contactId === null
-      ? undefined
-      : { id: row.contactId, name: row.contactName, company: row.contactCompany },
-  phase: row.phase,
-  endReason: row.endReason ?? undefined,
-  endedBy: row.endedBy ?? undefined,
-  endDetail: row.endDetail ?? undefined,
-  openedAt: row.openedAt,
-  ringingAt: row.ringingAt ?? undefined,
-  answeredAt: row.answeredAt ?? undefined,
-  endedAt: row.endedAt ?? undefined,
-  muted: row.muted,
-  onHold: row.onHold,
-  linked: row.linked,
-  customerCallSid: row.customerCallSid ?? undefined,
-  version: row.version,
-});
+/** The price of a forwarded call includes the legs its TwiML dials: it is asked for by its caller's leg. */
+const isForwarded = (facts: readonly Fact[]): boolean =>
+  facts.some(fact => fact.kind === 'responsible.moved' && fact.to === 'forward') &&
+  !facts.some(fact => fact.kind === 'responsible.moved' && fact.why === 'limit');
 
 /** The leg count is part of the id, so that a leg that becomes known after the end gets a price job of its own. */
 const priceOwed = ({ callId, workspaceId, accountSid }: CallSpec, legs: number) => ({
@@ -91,7 +61,7 @@ export const project = async (
   const row = rowOf(spec, view);
   const { id: _, ...changes } = row;
   const { callId, workspaceId } = spec;
-  const begun = facts.find(fact => fact.kind === 'recording.begun');
+  const recorded = facts.find(fact => fact.kind === 'recording.begun' || fact.kind === 'message.left');
   await db.batch([
     db
       .insert(call)
@@ -122,15 +92,12 @@ export const project = async (
           setWhere: sql`${callParty.version} < excluded.version`,
         }),
     ),
-    ...(begun
-      ? recordingRows(
-          db,
-          { callId, workspaceId, recordingSid: begun.recordingSid, startedAt: begun.at },
-          spec.accountSid,
-          view.endedAt,
-        )
+    ...(recorded
+      ? recordingRows(db, { callId, workspaceId, ...recordingOf(recorded) }, spec.accountSid, view.endedAt)
       : []),
-    ...(view.endedAt === undefined ? [] : [owePrice(db, priceOwed(spec, legs.length), view.endedAt)]),
+    ...(view.endedAt === undefined || isForwarded(facts)
+      ? []
+      : [owePrice(db, priceOwed(spec, legs.length), view.endedAt)]),
   ]);
 };
 

@@ -4,6 +4,7 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { CallView } from '../../shared/calls/contract.ts';
+import type { MoveReason } from '../../shared/calls/facts.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import { FRAME_VERSION } from '../../shared/endpoint.ts';
 import {
@@ -13,7 +14,7 @@ import {
   type SessionId,
   type WorkspaceId,
 } from '../../shared/ids.ts';
-import { ClientFrame, type ServerFrame, SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
+import { type ServerFrame, SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
 import type { Budget, Used, UsedUp } from '../../shared/workspace/limits.ts';
 import { log } from '../log.ts';
 import { ObjectSql } from '../object-sql.ts';
@@ -21,30 +22,24 @@ import { liveCallOf } from '../objects.ts';
 import { randomBytes, sha256, systemClock } from '../platform.ts';
 import { FrameLimit } from './frame-limit.ts';
 import { type Claim, LineMemory } from './line-memory.ts';
+import { type OfferClaim, Offers } from './offers.ts';
 import { phoneOf } from './phone-socket.ts';
 import { closeSocket, PhoneSockets, POLICY_VIOLATION } from './phone-sockets.ts';
 import { PhoneWatch } from './phone-watch.ts';
+import { frameText, readFrame } from './read-frame.ts';
 import type { Price } from './spend-memory.ts';
 import { SWITCHBOARD_SCHEMA } from './switchboard-schema.ts';
 import { ticketOf } from './ticket.ts';
 import { UsageMemory } from './usage-memory.ts';
 
 const TICKET_MS = 60_000;
-const LARGEST_FRAME = 4096;
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 export class Switchboard extends DurableObject<Env> {
   readonly #memory: LineMemory;
   readonly #usage: UsageMemory;
   readonly #sockets: PhoneSockets;
   readonly #watch: PhoneWatch;
+  readonly #offers: Offers;
   readonly #frames = new FrameLimit();
   readonly #clock = systemClock;
 
@@ -54,6 +49,7 @@ export class Switchboard extends DurableObject<Env> {
     this.#usage = new UsageMemory(sql);
     this.#memory = new LineMemory(sql, this.#usage);
     this.#sockets = new PhoneSockets(state);
+    this.#offers = new Offers({ sql, lines: this.#memory, sockets: this.#sockets, clock: this.#clock });
     this.#watch = new PhoneWatch({ state, sql, env, sockets: this.#sockets, clock: this.#clock });
   }
 
@@ -65,7 +61,9 @@ export class Switchboard extends DurableObject<Env> {
     mostCalls: number | null = null,
     budget?: Budget,
   ): Promise<Claim> {
-    return this.#memory.claim(memberId, key, hash, this.#clock.now(), mostCalls, budget);
+    const claim = this.#memory.claim(memberId, key, hash, this.#clock.now(), mostCalls, budget);
+    this.#offers.refresh();
+    return claim;
   }
 
   /** Counts a call that is about to be forwarded; null if today's limits allow it. A repeated claim counts once. */
@@ -103,11 +101,28 @@ export class Switchboard extends DurableObject<Env> {
 
   async release(memberId: MemberId, callId: CallId): Promise<void> {
     this.#memory.release(memberId, callId);
+    this.#offers.refresh();
+  }
+
+  /** A rep answers an inbound call. Who was first is decided here, in one synchronous step together with their line. */
+  async claimOffer(memberId: MemberId, name: string, callId: CallId): Promise<OfferClaim> {
+    return this.#offers.claim(memberId, name, callId);
+  }
+
+  /** The call did not confirm the claim. */
+  async giveBack(memberId: MemberId, callId: CallId): Promise<void> {
+    this.#offers.giveBack(memberId, callId);
+  }
+
+  /** A rep wants to hear no more of an inbound call. Whether it still rings for somebody. */
+  async decline(memberId: MemberId, callId: CallId): Promise<'unknown' | 'nobody' | 'others'> {
+    return this.#offers.decline(memberId, callId);
   }
 
   /** The same for a line whose call was never opened. */
   async cancelClaim(memberId: MemberId, callId: CallId): Promise<void> {
     this.#memory.cancelClaim(memberId, callId);
+    this.#offers.refresh();
   }
 
   /** Ends the call of a member who may no longer call: their customer hears the parting words, and both legs end. */
@@ -116,16 +131,27 @@ export class Switchboard extends DurableObject<Env> {
     if (callId) await liveCallOf(this.env, callId).hearRep(workspaceId, memberId, 'admin.ended');
   }
 
-  /** A change that LiveCall reports: sent to the rep's phones; the end of a call frees the line. */
-  async callChanged(workspaceId: WorkspaceId, view: CallView): Promise<void> {
+  /**
+   * A change that LiveCall reports: sent to the rep's phones; the end of a call frees the line. An inbound call that
+   * waits for a rep is offered; the answer is how many reps it rings.
+   */
+  async callChanged(workspaceId: WorkspaceId, view: CallView, why?: MoveReason): Promise<number> {
+    const rings = this.#offers.hear(view, why);
+    await this.#tellRep(workspaceId, view);
+    return rings;
+  }
+
+  async #tellRep(workspaceId: WorkspaceId, view: CallView): Promise<void> {
     this.#usage.hear(view);
     const { memberId } = view;
-    if (!memberId || !this.#memory.isNews(memberId, view)) return;
+    if (!memberId) return this.#watch.left(view.id);
+    if (!this.#memory.isNews(memberId, view)) return;
     // The watch comes first: once the view is stored, a retry after a failure here would be ignored as old news.
     await this.#watch.callChanged(workspaceId, memberId, view);
     if (!this.#memory.show(memberId, view)) return;
     if (isOver(view.phase)) this.#memory.release(memberId, view.id);
     this.#sockets.tell(memberId, { v: FRAME_VERSION, type: 'call.changed', call: view });
+    if (isOver(view.phase)) this.#offers.refresh();
   }
 
   /** A test call on this member's line has arrived from the carrier. */
@@ -164,9 +190,10 @@ export class Switchboard extends DurableObject<Env> {
     const owner = secret && this.#memory.takeTicket(await sha256(secret), this.#clock.now());
     if (!workspaceId || !owner) return new Response(null, { status: 403 });
     const call = await this.callOf(workspaceId, owner.memberId);
+    const offers = [...this.#offers.join(owner.memberId)];
     const { 0: client, 1: server } = new WebSocketPair();
     const now = this.#clock.now();
-    const hello: ServerFrame = { v: FRAME_VERSION, type: 'hello', now, call, offers: [] };
+    const hello: ServerFrame = { v: FRAME_VERSION, type: 'hello', now, call, offers };
     this.#sockets.accept(server, { workspaceId, ...owner, since: now }, hello);
     await this.#watch.opened(owner.memberId);
     return new Response(null, {
@@ -177,7 +204,8 @@ export class Switchboard extends DurableObject<Env> {
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
-    if (typeof message !== 'string' || message.length > LARGEST_FRAME) {
+    const text = frameText(message);
+    if (text === undefined) {
       closeSocket(socket, POLICY_VIOLATION, 'frame');
       return;
     }
@@ -186,16 +214,16 @@ export class Switchboard extends DurableObject<Env> {
       closeSocket(socket, POLICY_VIOLATION, 'too many frames');
       return;
     }
-    const frame = ClientFrame.safeParse(parseJson(message));
-    if (!frame.success || !phone) {
+    const frame = readFrame(text);
+    if (!frame || !phone) {
       log.warn('presence.frame', { memberId: phone?.memberId, reason: 'shape' });
       return;
     }
-    if (frame.data.type === 'phone.carries') {
-      await this.#watch.carries(socket, phone, frame.data.callId);
+    if (frame.type === 'phone.carries') {
+      await this.#watch.carries(socket, phone, frame.callId);
       return;
     }
-    const { callId, fact } = frame.data;
+    const { callId, fact } = frame;
     await liveCallOf(this.env, callId).hearDevice(phone.workspaceId, phone.memberId, fact);
     if (fact.kind !== 'device.failed') await this.#watch.heard(phone.memberId, callId);
   }

@@ -9,6 +9,7 @@ import { socket } from './socket.ts';
 import { writeTicket } from './ticket.ts';
 
 export { type Claim, UNOPENED_MS } from './line-memory.ts';
+export type { OfferClaim } from './offers.ts';
 export { isOurExtension } from './origin.ts';
 export { Switchboard } from './Switchboard.ts';
 export type { Price } from './spend-memory.ts';

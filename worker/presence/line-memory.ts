@@ -101,6 +101,18 @@ export class LineMemory {
     }).length;
   }
 
+  /** Takes the line for an inbound call. Undefined if done; otherwise the other call that holds it. */
+  take(memberId: MemberId, callId: CallId, now: number): { readonly callId: CallId } | undefined {
+    const line = this.#line(memberId);
+    if (line) return line.call_id === callId ? undefined : { callId: CallId.parse(line.call_id) };
+    this.#sql.insert('insert into line (member_id, call_id, since) values (?, ?, ?)', memberId, callId, now);
+    return undefined;
+  }
+
+  isFree(memberId: MemberId): boolean {
+    return this.#line(memberId) === undefined;
+  }
+
   release(memberId: MemberId, callId: CallId): void {
     this.#sql.rows('delete from line where member_id = ? and call_id = ?', memberId, callId);
   }

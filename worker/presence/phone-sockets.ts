@@ -44,6 +44,16 @@ export class PhoneSockets {
     return this.#state.getWebSockets(whose).filter(isOpen);
   }
 
+  /** The members who have an open socket. */
+  members(): ReadonlySet<MemberId> {
+    return new Set(
+      this.#state
+        .getWebSockets()
+        .filter(isOpen)
+        .flatMap(socket => phoneOf(socket)?.memberId ?? []),
+    );
+  }
+
   /** When a phone was last heard from, milliseconds UTC. */
   heardAt(socket: WebSocket): number {
     const beat = this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;

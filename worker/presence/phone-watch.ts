@@ -47,6 +47,12 @@ export class PhoneWatch {
     await this.#setAlarm();
   }
 
+  /** No rep has this call now, so no phone is watched for it. */
+  async left(callId: CallId): Promise<void> {
+    this.#memory.end(callId);
+    await this.#setAlarm();
+  }
+
   /** A phone too old to send `phone.carries` counts as back when its socket opens. */
   async opened(memberId: MemberId): Promise<void> {
     const watch = this.#memory.of(memberId);

@@ -54,4 +54,17 @@ const fifth: StorageMigration = sql => {
   `);
 };
 
-export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second, third, fourth, fifth];
+/**
+ * Inbound calls that are, or were, offered to reps. `taken_by`: who has answered; `why`: why it is no longer offered.
+ * Next to each, the reps it rings or rang, and those who declined it.
+ */
+const sixth: StorageMigration = sql => {
+  sql.exec(`
+    create table offer (call_id text primary key, view text not null, version integer not null, until integer not null,
+      taken_by text, taken_name text, why text);
+    create table offer_member (call_id text not null, member_id text not null, state text not null,
+      primary key (call_id, member_id));
+  `);
+};
+
+export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second, third, fourth, fifth, sixth];

@@ -13,6 +13,8 @@ const Call = z.object({
   /** Seconds from the answer, once the call is over. */
   duration: z.string().nullish(),
   date_created: z.string().nullish(),
+  from: z.string().nullish(),
+  to: z.string().nullish(),
   /**
    * A decimal, negative for a charge; null for some time after the end. No decision about a call waits for the price
    * or fails because of it.

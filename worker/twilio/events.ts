@@ -122,6 +122,18 @@ export const FallbackRequest = z.object({
     .optional(),
 });
 
+/** A call that comes in. */
+export const IncomingRequest = FallbackRequest.extend({
+  /** The caller's name (CNAM), at most 15 letters as networks send it. Anything longer or stranger is left out. */
+  CallerName: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}\p{N} .,'&()/-]{1,40}$/u)
+    .optional()
+    .catch(undefined),
+});
+export type IncomingRequest = z.infer<typeof IncomingRequest>;
+
 /** The outcome of a forwarded call. */
 export const ForwardedRequest = FallbackRequest.extend({
   DialCallStatus: z.enum(['completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled']),

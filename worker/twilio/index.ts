@@ -6,6 +6,7 @@ export {
   ClientCallRequest,
   FallbackRequest,
   ForwardedRequest,
+  IncomingRequest,
   RecordingEvent,
   RoomEvent,
   UnreadEvent,
@@ -25,5 +26,7 @@ export {
   holdTwiml,
   lineTestTwiml,
   ROOM_EVENTS,
+  rejectTwiml,
   voicemailTwiml,
+  waitInRoom,
 } from './twiml.ts';

@@ -28,6 +28,38 @@ export const enterRoom = ({ room, label, statusCallback, timeLimitSeconds }: Roo
   return response.toString();
 };
 
+/** Puts a caller into a conference that begins once somebody else enters; until then they hear `waitUrl`. */
+export const waitInRoom = ({
+  room,
+  label,
+  statusCallback,
+  timeLimitSeconds,
+  waitUrl,
+}: RoomTwiml & { readonly waitUrl: string }): string => {
+  const response = new VoiceResponse();
+  response.dial({ timeLimit: timeLimitSeconds }).conference(
+    {
+      beep: 'false',
+      startConferenceOnEnter: false,
+      endConferenceOnExit: false,
+      waitUrl,
+      waitMethod: 'GET',
+      participantLabel: label,
+      statusCallback,
+      statusCallbackEvent: [...ROOM_EVENTS],
+    },
+    room,
+  );
+  return response.toString();
+};
+
+/** Does not answer: the caller's network says that the call was rejected, and nobody pays. */
+export const rejectTwiml = (): string => {
+  const response = new VoiceResponse();
+  response.reject({ reason: 'rejected' });
+  return response.toString();
+};
+
 export const hangupTwiml = (): string => {
   const response = new VoiceResponse();
   response.hangup();

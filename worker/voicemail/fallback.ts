@@ -5,6 +5,7 @@
  */
 import type { Context } from 'hono';
 import type * as z from 'zod';
+import { callerOf } from '../../shared/numbers/caller.ts';
 import { thanksUrl, voicemailUrl } from '../callback-urls.ts';
 import type { AppEnv } from '../context.ts';
 import { log } from '../log.ts';
@@ -22,12 +23,11 @@ import {
   voicemailTwiml,
 } from '../twilio/index.ts';
 import type { MissedCall, Voicemail } from './jobs.ts';
-import { NO_CALL_WORDS, SORRY_WORDS, THANKS_WORDS, VOICEMAIL_WORDS } from './words.ts';
+import { messageWords, NO_CALL_WORDS, SORRY_WORDS, thanksWords } from './words.ts';
 
 const MAX_SECONDS = 180;
 
-export const twiml = (c: Context<AppEnv>, xml: string): Response =>
-  c.body(xml, 200, { 'content-type': 'text/xml' });
+const twiml = (c: Context<AppEnv>, xml: string): Response => c.body(xml, 200, { 'content-type': 'text/xml' });
 
 type Read<S extends z.ZodType> = { signed: SignedForm; event: z.infer<S> | undefined };
 
@@ -49,23 +49,21 @@ const later = async (c: Context<AppEnv>, job: MissedCall): Promise<void> => {
 
 /** Asks the caller for a message and records it. */
 export const askForMessage = async (
-  c: Context<AppEnv>,
+  env: Env,
   webhookKey: string,
-  words = VOICEMAIL_WORDS,
-): Promise<Response> =>
-  twiml(
-    c,
-    voicemailTwiml({
-      words,
-      goodbye: THANKS_WORDS,
-      action: await thanksUrl(c.env, webhookKey),
-      recordingCallback: await voicemailUrl(c.env, webhookKey),
-      maxSeconds: MAX_SECONDS,
-    }),
-  );
+  words: string,
+  hasNumber: boolean,
+): Promise<string> =>
+  voicemailTwiml({
+    words,
+    goodbye: thanksWords(hasNumber),
+    action: await thanksUrl(env, webhookKey),
+    recordingCallback: await voicemailUrl(env, webhookKey),
+    maxSeconds: MAX_SECONDS,
+  });
 
 /** Queues a call that nobody took, to be stored as a row later. */
-export const storeMissedCallLater = (
+const storeMissedCallLater = (
   c: Context<AppEnv>,
   webhookKey: string,
   signed: SignedForm,
@@ -92,13 +90,16 @@ export const fallback = async (c: Context<AppEnv>): Promise<Response> => {
   // A rep's own device: the panel shows what happened, and LiveCall reports that nobody was rung.
   if (event.From.startsWith('client:')) return twiml(c, farewellTwiml(NO_CALL_WORDS));
   await storeMissedCallLater(c, webhookKey, signed, event);
-  return askForMessage(c, webhookKey);
+  const hasNumber = callerOf(event.From).from !== undefined;
+  const words = messageWords(null, hasNumber, systemClock.now());
+  return twiml(c, await askForMessage(c.env, webhookKey, words, hasNumber));
 };
 
 /** After the message. Without an answer of its own, the carrier would ask for the message again. */
 export const thanks = async (c: Context<AppEnv>): Promise<Response> => {
   await ownKey(c);
-  return twiml(c, farewellTwiml(THANKS_WORDS));
+  const { event } = await read(c, FallbackRequest);
+  return twiml(c, farewellTwiml(thanksWords(event !== undefined && callerOf(event.From).from !== undefined)));
 };
 
 /** The message is recorded. Accepted once the job is in the queue; until then the carrier tries again. */

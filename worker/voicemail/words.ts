@@ -1,9 +1,12 @@
-import type { nextOpening } from '../../shared/workspace/hours.ts';
+import { type Hours, isOpenAt, nextOpening } from '../../shared/workspace/hours.ts';
 
 /** Every text spoken to a caller when nobody takes the call, or when our first answer failed. */
-export const VOICEMAIL_WORDS =
+const VOICEMAIL_WORDS =
   'We are sorry, we cannot take your call right now. Please leave a message after the tone, and we will call you back.';
-export const THANKS_WORDS = 'Thank you. We will call you back. Goodbye.';
+const VOICEMAIL_WORDS_NO_NUMBER =
+  'We are sorry, we cannot take your call right now. Please leave your name, your number and a message after the tone.';
+const THANKS_WORDS_NO_NUMBER = 'Thank you. Goodbye.';
+const THANKS_WORDS = 'Thank you. We will call you back. Goodbye.';
 export const NO_CALL_WORDS =
   'This call could not be placed right now, and nobody was rung. Please try again in a minute.';
 export const SORRY_WORDS = 'We are sorry, something went wrong. Please call again later.';
@@ -26,8 +29,19 @@ const spokenTime = (wall: string): string => {
 };
 
 /** For callers outside business hours. */
-export const closedWords = (next: ReturnType<typeof nextOpening>): string => {
+const closedWords = (next: ReturnType<typeof nextOpening>): string => {
   const day = next && (next.inDays === 0 ? 'today' : next.inDays === 1 ? 'tomorrow' : `on ${DAYS[next.day]}`);
   const again = next && next.inDays < 7 ? ` We open again ${day} at ${spokenTime(next.from)}.` : '';
   return `We are closed right now.${again} Please leave your name and number after the tone.`;
 };
+
+/** Asks a caller for a message. Only a caller whose number is known can be promised a call back. */
+export const messageWords = (hours: Hours | null, hasNumber: boolean, now: number): string =>
+  hours && !isOpenAt(hours, now)
+    ? closedWords(nextOpening(hours, now))
+    : hasNumber
+      ? VOICEMAIL_WORDS
+      : VOICEMAIL_WORDS_NO_NUMBER;
+
+export const thanksWords = (hasNumber: boolean): string =>
+  hasNumber ? THANKS_WORDS : THANKS_WORDS_NO_NUMBER;

@@ -9,14 +9,18 @@ const ARRIVAL_MS = 30_000;
 const REJOIN_ARRIVAL_MS = 15_000;
 const LOOK_FOR_ARRIVAL_MS = 5_000;
 
-/** Ends the legs that a party has replaced with a later one. */
-const ghosts = ({ facts, legs, effects }: Situation): Due[] =>
-  legs.flatMap(leg => {
+/** Ends the legs that a party has replaced with a later one, and those of reps from whom a caller was taken back. */
+const ghosts = (situation: Situation): Due[] => {
+  const { facts, legs, effects, next } = situation;
+  const rep = responsibleRep(situation)?.party;
+  return legs.flatMap(leg => {
     const { callSid } = isMember(leg.party) ? presenceOf(facts, leg.party) : {};
     const at = again(effects[`end/${leg.callSid}`]);
-    if (callSid === undefined || callSid === leg.callSid || at === undefined) return [];
+    const isOut = next !== undefined && rep !== leg.party;
+    if (callSid === undefined || (callSid === leg.callSid && !isOut) || at === undefined) return [];
     return goneAt(facts, leg) === undefined ? [carryOutAt(at, `end/${leg.callSid}`)] : [];
   });
+};
 
 /** The responsible rep uses their ticket and joins the room in time, or the call is abandoned or lost. */
 const arrival = (situation: Situation): Due[] => {

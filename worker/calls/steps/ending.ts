@@ -17,7 +17,9 @@ const end = ({ effects }: Situation, callSid: string, notBefore = 0): Due[] => {
 const isOwedWords = ({ facts }: Situation): boolean =>
   facts.some(fact => fact.kind === 'rep.lost' || fact.kind === 'admin.ended') &&
   !facts.some(fact => fact.kind === 'rep.hungUp') &&
-  facts.some(fact => fact.kind === 'leg.answered' && fact.party === 'customer');
+  facts.some(
+    fact => fact.kind === 'call.connected' || (fact.kind === 'leg.answered' && fact.party === 'customer'),
+  );
 
 /** A customer's leg that has left the room may still be connected, so only its end counts. */
 const endCustomer = (situation: Situation, leg: Leg): Due[] => {
@@ -26,7 +28,9 @@ const endCustomer = (situation: Situation, leg: Leg): Due[] => {
   const partAt = !part || (part.state === 'busy' && part.tries < PART_TRIES) ? again(part) : undefined;
   if (isOwedWords(situation) && partAt !== undefined) return [carryOutAt(partAt, 'part/customer')];
   const isParting = part && part.state !== 'refused' && part.state !== 'busy';
-  return end(situation, leg.callSid, isParting ? part.at + PARTING_MS : 0);
+  const message = situation.facts.find(fact => fact.kind === 'message.left');
+  const thankedAt = message ? message.at + PARTING_MS : 0;
+  return end(situation, leg.callSid, isParting ? part.at + PARTING_MS : thankedAt);
 };
 
 export const ending = (situation: Situation): Due[] => [

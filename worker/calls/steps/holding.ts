@@ -32,7 +32,8 @@ const whileAway = (
 
 export const holding = (situation: Situation, { answeredAt }: CallState): Due[] => {
   const rep = responsibleRep(situation);
-  if (!rep) return [];
+  // A caller whose rep has not come yet is not held but offered again (offering.ts).
+  if (!rep || (situation.next && answeredAt === undefined)) return [];
   const { absentSince } = rep.presence;
   if (absentSince !== undefined) return whileAway(situation, rep, absentSince, answeredAt !== undefined);
   const { 'hold/customer': hold, 'unhold/customer': unhold } = situation.effects;

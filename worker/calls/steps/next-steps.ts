@@ -8,6 +8,7 @@ import { admitting } from './admitting.ts';
 import { ending } from './ending.ts';
 import { holding } from './holding.ts';
 import { joining } from './joining.ts';
+import { offering } from './offering.ts';
 import { reconciling } from './reconciling.ts';
 import { recordingSteps } from './recording.ts';
 import type { Due, Situation, Step } from './situation.ts';
@@ -22,6 +23,7 @@ const dueOf = (situation: Situation): Due[] => {
   const state = merge(situation.facts);
   if (isOver(state.phase)) return ending(situation);
   return [
+    ...offering(situation, state),
     ...admitting(situation),
     ...holding(situation, state),
     ...joining(situation),

@@ -6,6 +6,7 @@ import type { Leg } from '../legs.ts';
 /** Named by act and party; `end/…` names the leg by its SID, because a party may have had several. */
 export type EffectName =
   | `${'bring' | 'find' | 'hold' | 'unhold' | 'part'}/${PartyId}`
+  | 'move/customer'
   | 'notice'
   | 'record'
   | 'record.find'
