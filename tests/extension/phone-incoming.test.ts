@@ -61,8 +61,8 @@ describe('a call that rings', () => {
   it('says for a while who took it', () => {
     const phone = aRingingPhone();
     const { id: callId } = ringing;
-    hear(phone, { v: FRAME_VERSION, type: 'offer.ended', callId, why: 'taken', by: 'Ada' });
     hear(phone, offers());
+    hear(phone, { v: FRAME_VERSION, type: 'offer.ended', callId, why: 'taken', by: 'Ada' });
     expect(phone.seen()).toMatchObject({
       offers: [],
       endedOffer: { call: { id: callId }, why: 'taken', by: 'Ada' },
@@ -137,11 +137,12 @@ describe('Answer', () => {
     expect(phone.seen().answering).toBeNull();
   });
 
-  it('without a microphone leaves the call to the others at once', async () => {
+  it('without a microphone connects nothing, and leaves the call to the others', async () => {
     const phone = aRingingPhone();
     phone.fault = 'no_device';
     expect(await answer(phone, ringing.id)).toEqual(err({ reason: 'microphone', cause: 'no_device' }));
-    expect(asked(phone)).toEqual(['incoming.answer', 'incoming.decline']);
+    expect(asked(phone)).toEqual(['incoming.answer']);
+    expect(phone.connected).toEqual([]);
     expect(phone.seen()).toMatchObject({ call: null, offers: [], endedOffer: { why: 'given_back' } });
   });
 

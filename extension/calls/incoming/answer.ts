@@ -54,8 +54,6 @@ const claim = async (phone: PhoneContext, { call }: Offer): Promise<AnswerOutcom
   if (fault) {
     stop(phone);
     endOffer(phone, view, { why: 'given_back' });
-    // Without waiting for this phone any longer, the call rings for the others.
-    void phone.ask(declineEndpoint, { callId: view.id });
     return err({ reason: 'microphone', cause: fault });
   }
   const live = answered(view, phone.now());

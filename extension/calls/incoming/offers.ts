@@ -19,10 +19,15 @@ export const putOffers = (
   { store, now }: Pick<PhoneContext, 'store' | 'now'>,
   offers: readonly Offer[],
 ): void => {
-  const { answering, skewMs } = store.get();
+  const { answering, skewMs, offers: before } = store.get();
   const isWaiting = answering !== null && answering.waitsFor !== null;
   const isGone = isWaiting && !offers.some(({ call }) => call.id === answering.callId);
-  store.put({ offers, ...(isGone ? { answering: null } : {}) });
+  const gone = before.flatMap(({ call }) => (offers.some(each => each.call.id === call.id) ? [] : [call]));
+  store.put({
+    offers,
+    ...(gone.length > 0 ? { silenced: gone } : {}),
+    ...(isGone ? { answering: null } : {}),
+  });
   const lapsesAt = (offer: Offer): number => offer.until - skewMs + UNHEARD_MS;
   const forget = (): void => {
     const known = store.get().offers;
@@ -53,9 +58,9 @@ export const endOffer = (phone: PhoneContext, call: CallView, { why, by }: Why):
 
 /** The Switchboard says why a call no longer rings. That it was taken, a phone that answers it is told in reply. */
 export const hearEnd = (phone: PhoneContext, callId: CallId, why: Why): void => {
-  const { offers, answering } = phone.store.get();
-  const ended = offers.find(({ call }) => call.id === callId);
-  if (ended && !(why.why === 'taken' && answering?.callId === callId)) endOffer(phone, ended.call, why);
+  const { offers, silenced, answering } = phone.store.get();
+  const ended = [...offers.map(({ call }) => call), ...silenced].find(({ id }) => id === callId);
+  if (ended && !(why.why === 'taken' && answering?.callId === callId)) endOffer(phone, ended, why);
 };
 
 /** Whether it rings: a rep who has clicked Answer, or is in a call, hears nothing more. */
