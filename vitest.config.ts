@@ -25,8 +25,18 @@ const EVERY = {
 };
 
 const CALLS = 'tests/worker/calls/**/*.test.ts';
-// It runs the nightly sweep, which concerns everything in the database.
-const SWEEPING_CALLS = 'tests/worker/calls/account-change.test.ts';
+// They run what concerns everything in the database, such as the nightly sweep, or fill it.
+const SWEEPING = [
+  'audit-seals',
+  'calls/account-change',
+  'isolation',
+  'jobs',
+  'prices',
+  'recordings',
+  'scheduled',
+  'search',
+  'settings',
+].map(name => `tests/worker/${name}.test.ts`);
 
 type WorkerTests = {
   readonly name: string;
@@ -36,12 +46,20 @@ type WorkerTests = {
   readonly isolate?: false;
 };
 
+// A queue that waits for more messages, as wrangler.toml has it, would make each mail and job take seconds.
+const AT_ONCE = { maxBatchTimeout: 0 };
+const QUEUES = {
+  'ringside-jobs': { ...AT_ONCE, maxBatchSize: 10, maxRetries: 5, deadLetterQueue: 'ringside-jobs-dead' },
+  'ringside-jobs-dead': { ...AT_ONCE, maxRetries: 100 },
+};
+
 const worker = (tests: WorkerTests) => ({
   plugins: [
     cloudflareTest(async () => ({
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
         bindings: { TEST_MIGRATIONS: await readD1Migrations('worker/migrations'), ...TEST_CARRIER },
+        queueConsumers: QUEUES,
       },
     })),
   ],
@@ -76,9 +94,10 @@ export default defineConfig({
           environment: 'happy-dom',
         },
       },
-      // Each test of a call has calls of others beside it anyway, so these files can share a workerd.
-      worker({ name: 'worker-calls', include: [CALLS], exclude: [SWEEPING_CALLS], isolate: false }),
-      worker({ name: 'worker', include: ['tests/worker/*.test.ts', SWEEPING_CALLS] }),
+      // Each test makes workspaces of its own and has those of others beside it anyway, so most files share a workerd.
+      worker({ name: 'worker-calls', include: [CALLS], exclude: SWEEPING, isolate: false }),
+      worker({ name: 'worker', include: ['tests/worker/*.test.ts'], exclude: SWEEPING, isolate: false }),
+      worker({ name: 'worker-sweeps', include: SWEEPING }),
     ],
   },
 });

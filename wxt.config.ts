@@ -71,7 +71,7 @@ export default defineConfig({
     description: 'Turns any CRM page into a phone.',
     key: KEY,
     minimum_chrome_version: '138',
-    permissions: ['storage', 'offscreen', 'sidePanel', 'scripting', 'notifications', 'alarms'],
+    permissions: ['storage', 'offscreen', 'sidePanel', 'scripting', 'notifications', 'alarms', 'idle'],
     host_permissions: deployedTo ? [`${deployedTo}/*`] : ['http://localhost/*', 'http://127.0.0.1/*'],
     optional_host_permissions: ['https://*/*'],
     action: { default_title: 'Ringside' },

@@ -13,6 +13,7 @@ const Asks = {
   }),
   'contacts.lookUp': z.strictObject({ number: z.string().min(1).max(64) }),
   'workspace.country': z.strictObject({}),
+  'presence.active': z.strictObject({}),
 } as const;
 type PageAct = keyof typeof Asks;
 
@@ -23,12 +24,15 @@ const LIMITS: Record<PageAct, { readonly perMinute: number; readonly gapMs: numb
   'calls.dial': { perMinute: DIALS_PER_MINUTE, gapMs: 2_000 },
   'contacts.lookUp': { perMinute: LOOK_UPS_PER_MINUTE, gapMs: 0 },
   'workspace.country': { perMinute: LOOK_UPS_PER_MINUTE, gapMs: 0 },
+  // Each of its frames says so once.
+  'presence.active': { perMinute: LOOK_UPS_PER_MINUTE, gapMs: 0 },
 };
 
 const TOO_FAST: { readonly [N in PageAct]: Acts['background'][N]['answer'] } = {
   'calls.dial': err({ reason: 'already_dialing' }),
   'contacts.lookUp': err({ reason: 'server', detail: 'This page asks for too many contacts at once.' }),
   'workspace.country': null,
+  'presence.active': null,
 };
 
 /**

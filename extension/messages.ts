@@ -4,9 +4,10 @@ import type {
   DialIntent,
   DialRefusal,
   EndReason,
+  hold,
   rejoin,
 } from '../shared/calls/contract.ts';
-import type { RefusalOf } from '../shared/endpoint.ts';
+import type { RefusalOf, RequestOf } from '../shared/endpoint.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { AnswerRefusal } from '../shared/incoming/contract.ts';
 import type { Result } from '../shared/result.ts';
@@ -16,6 +17,8 @@ import type { PhoneCall, PhoneState } from './phone-state.ts';
 export type { Obstacle } from './obstacle.ts';
 export type { Answering, AudioTrouble, EndedOffer, Mark, PhoneCall, PhoneState } from './phone-state.ts';
 
+/** Puts the customer on hold, or takes them back. */
+export type HoldAsk = RequestOf<typeof hold>;
 export type RejoinRefusal = RefusalOf<typeof rejoin>;
 export type AnswerOutcome = Result<null, AnswerRefusal | Obstacle>;
 export type DialOutcome = Result<CallView, DialRefusal | Obstacle>;
@@ -74,6 +77,10 @@ export type Acts = {
     'workspace.country': { ask: Record<string, never>; answer: string | null };
     /** From the options page: another member, or nobody, is signed in now. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
+    /** From the phone: for how many ms nobody has used the computer, as far as is known; null while somebody does. */
+    'presence.idleFor': { ask: Record<string, never>; answer: number | null };
+    /** From a page: somebody uses it. */
+    'presence.active': { ask: Record<string, never>; answer: null };
     /** From a screen: the phone document exists once this answers. */
     'presence.goOnDuty': { ask: Record<string, never>; answer: Result<null, Obstacle> };
     /** From the phone, at each phase and READ_OUTCOME_MS after the end: updates the badge and the notifications. */
@@ -94,7 +101,9 @@ export type Acts = {
     /** Silences a call that rings for everybody: the caller is asked for a message. */
     'calls.toVoicemail': { ask: { callId: CallId }; answer: Result<null, Obstacle> };
     'calls.mute': { ask: { on: boolean }; answer: Result<null, Obstacle> };
-    /** 0-9 * # in order. */
+    /** Requests the hold over the phone's socket; false if the socket is down, and then nothing was requested. */
+    'calls.hold': { ask: HoldAsk; answer: boolean };
+    /** 0-9 * # in order. Refused while the customer is on hold: they would not hear them. */
     'calls.sendDigits': { ask: { digits: string }; answer: Result<null, Obstacle> };
     /** Clears a finished or refused call, or a prefilled number, so that screens are idle again. */
     'calls.dismiss': { ask: Record<string, never>; answer: null };
@@ -107,6 +116,10 @@ export type Acts = {
     'diagnostics.phone': { ask: Record<string, never>; answer: Pick<PhoneState, 'duty' | 'skewMs'> };
     /** From the grant page: the microphone may be used now, so a dial that waited for it continues. */
     'microphone.granted': { ask: Record<string, never>; answer: null };
+    /** From the background: whether the computer is in use has changed. */
+    'presence.idle': { ask: { idleMs: number | null }; answer: null };
+    /** From a page, by way of the background, or from a screen: somebody uses it. */
+    'presence.active': { ask: Record<string, never>; answer: null };
     /** From the options page: the session changed. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
   };

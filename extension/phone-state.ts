@@ -2,6 +2,7 @@
 import type { CallView, DialIntent, DialRefusal } from '../shared/calls/contract.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Offer, OfferEnd } from '../shared/incoming/offer.ts';
+import type { OwnStatus } from '../shared/presence/statuses.ts';
 import type { Obstacle } from './obstacle.ts';
 
 /** Moments of a call on this machine's clock, milliseconds UTC. */
@@ -63,6 +64,8 @@ export type PhoneState = {
    * unreachable. `no_line`: the Worker is reachable, but the carrier is not.
    */
   readonly duty: 'signed_out' | 'no_dialer' | 'starting' | 'ready' | 'not_ready' | 'offline' | 'no_line';
+  /** The rep's own status, as last heard from the Worker; null until then. */
+  readonly status: OwnStatus | null;
   readonly microphone: 'unknown' | 'granted' | 'refused';
   readonly call: PhoneCall | null;
   /** The inbound calls this rep may answer, the one that has waited longest first. */

@@ -1,10 +1,10 @@
 import type { CallView, EndReason } from '../../shared/calls/contract.ts';
 import { CallSid } from '../../shared/ids.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import { sayHungUp } from './hang-up.ts';
 import { giveUp } from './incoming/give-up.ts';
-import { isLive, isMuted, type Live, phaseOf, withFact } from './live.ts';
-import { factKey, type PhoneContext } from './phone-context.ts';
+import { isMuted, type Live, phaseOf, withFact } from './live.ts';
+import { factKey, isWanted, type PhoneContext } from './phone-context.ts';
 import { reachLine } from './reach-line.ts';
 
 /** The carrier's SID of the rep's leg, if valid. The SID of any leg is enough to find the call again. */
@@ -17,11 +17,6 @@ export const sidOf = (callSid: string | null | undefined): CallSid | null => {
 const AGAIN_WITHIN_MS = 15_000;
 
 type LegRequest = { readonly intent: Live['intent']; readonly view: CallView; readonly ticket: string };
-
-const isWanted = (phone: PhoneContext, intent: Live['intent']): boolean => {
-  const { call } = phone.store.get();
-  return call?.intent === intent && !call.hungUp && isLive(call);
-};
 
 const linkFact = (phone: PhoneContext, on: boolean): DeviceFact => {
   const at = phone.now();

@@ -4,8 +4,8 @@ import type { DialAsk, DialOutcome } from '../messages.ts';
 import { hasEnded, isEnding } from './hang-up.ts';
 import { resumeAnswer } from './incoming/answer.ts';
 import { begin, isLive, type Live } from './live.ts';
-import type { PhoneContext } from './phone-context.ts';
-import { isWanted, placeCall, refuse } from './place-call.ts';
+import { isWanted, type PhoneContext } from './phone-context.ts';
+import { placeCall, refuse } from './place-call.ts';
 import { rejoin } from './rejoin.ts';
 
 /** Whether two numbers are the same, however they are written: with or without a country code. */

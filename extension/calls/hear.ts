@@ -41,6 +41,11 @@ export const hear = (phone: PhoneContext, frame: ServerFrame): void => {
     case 'call.changed':
       hearCall(phone, frame.call);
       break;
+    case 'presence.status': {
+      const { picked, status, since } = frame;
+      store.put({ status: { picked, status, since } });
+      break;
+    }
     case 'offers':
       putOffers(phone, frame.offers);
       break;

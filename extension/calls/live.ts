@@ -8,7 +8,7 @@ import { FIRST_REP, type PartyId } from '../../shared/calls/parties.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
 import type { CallSid } from '../../shared/ids.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import type { AudioTrouble, DialAsk, Mark, Obstacle, PhoneCall } from '../messages.ts';
 
 export type Live = {

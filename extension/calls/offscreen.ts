@@ -11,7 +11,7 @@ import { rejoin } from './rejoin.ts';
 
 const DIGITS = /^[0-9*#]{1,32}$/;
 
-type CallActs = Omit<Handlers<'phone'>, 'team.sessionChanged'>;
+type CallActs = Omit<Handlers<'phone'>, 'team.sessionChanged' | 'presence.idle' | 'presence.active'>;
 
 /** The phone's handlers for calls, by message name. */
 export const callActs = (phone: PhoneContext): CallActs => ({
@@ -31,11 +31,12 @@ export const callActs = (phone: PhoneContext): CallActs => ({
     if (call.view) phone.tell(call.view.id, fact);
     return ok(null);
   },
+  'calls.hold': ({ callId, ...wanted }) =>
+    phone.tellNow(callId, { kind: 'hold.wanted', at: phone.now(), ...wanted }),
   'calls.sendDigits': ({ digits }) => {
     const { call } = phone.store.get();
-    if (!isLive(call) || call.hungUp || !DIGITS.test(digits) || !phone.leg?.sendDigits(digits)) {
-      return err({ reason: 'no_call' });
-    }
+    const isHeard = isLive(call) && !call.hungUp && !call.view?.onHold;
+    if (!isHeard || !DIGITS.test(digits) || !phone.leg?.sendDigits(digits)) return err({ reason: 'no_call' });
     phone.store.change(call.intent, live => ({ ...live, digits: live.digits + digits }));
     return ok(null);
   },

@@ -1,10 +1,11 @@
 import type { CallId, MemberId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import type { ClickAction } from '../../shared/workspace/click-action.ts';
 import type { call } from '../api.ts';
 import type { send } from '../messages.ts';
 import type { Testing } from './line-test.ts';
+import { isLive, type Live } from './live.ts';
 import type { MicrophoneAccess } from './microphone-access.ts';
 import type { OwedHangUps } from './owed-hang-ups.ts';
 import type { PhoneStore } from './phone-store.ts';
@@ -20,6 +21,8 @@ export type PhoneContext = {
   readonly send: typeof send;
   /** Reports to the Worker what only the device knows, over the socket, as soon as there is one. */
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
+  /** The same if the socket is up now; otherwise false, and nothing is reported later. */
+  readonly tellNow: (callId: CallId, fact: DeviceFact) => boolean;
   /** Tells the Worker that this phone has a leg of the call, so its customer need not be put on hold. */
   readonly carries: (callId: CallId) => void;
   /** Resolves once there is a token good enough to connect with: usually at once. */
@@ -37,6 +40,12 @@ export type PhoneContext = {
   leg: RepLeg | null;
   /** A running test of the line, if any; a dial stops it first. */
   testing: Testing | null;
+};
+
+/** Whether this is still the rep's call: neither hung up nor over, and no later one in its place. */
+export const isWanted = ({ store }: PhoneContext, intent: Live['intent']): boolean => {
+  const { call } = store.get();
+  return call?.intent === intent && isLive(call) && !call.hungUp;
 };
 
 let facts = 0;

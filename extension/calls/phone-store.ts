@@ -22,6 +22,7 @@ export type PhoneStore = {
 export const phoneStore = (now: () => number): PhoneStore => {
   let model: PhoneModel = {
     duty: 'starting',
+    status: null,
     microphone: 'unknown',
     call: null,
     offers: [],

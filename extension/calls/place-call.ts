@@ -5,17 +5,11 @@ import { wait } from '../wait.ts';
 import { connect } from './connect.ts';
 import { sayHungUp } from './hang-up.ts';
 import { type Live, withView } from './live.ts';
-import type { PhoneContext } from './phone-context.ts';
+import { isWanted, type PhoneContext } from './phone-context.ts';
 import { reachLine } from './reach-line.ts';
 import type { MicrophoneFault } from './voice-device.ts';
 
 export type Refused = Extract<DialOutcome, { ok: false }>['error'];
-
-/** Whether the rep still wants this dial. */
-export const isWanted = (phone: PhoneContext, intent: Live['intent']): boolean => {
-  const { call } = phone.store.get();
-  return call?.intent === intent && !call.hungUp;
-};
 
 export const refuse = (phone: PhoneContext, intent: Live['intent'], refused: Refused): DialOutcome => {
   phone.store.change(intent, live => (live.hungUp ? live : { ...live, refused, waitsFor: null }));

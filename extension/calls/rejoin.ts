@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Obstacle, RejoinRefusal } from '../messages.ts';
 import { connect } from './connect.ts';
 import { isCarried, isLive, type Live, withView } from './live.ts';
-import type { PhoneContext } from './phone-context.ts';
+import { isWanted, type PhoneContext } from './phone-context.ts';
 import { reachLine } from './reach-line.ts';
 
 type Outcome = Result<null, RejoinRefusal | Obstacle>;
@@ -15,12 +15,6 @@ const stay = (phone: PhoneContext, intent: Live['intent'], error: RejoinRefusal 
   phone.device.closeMicrophone();
   phone.store.change(intent, live => ({ ...live, rejoining: false }));
   return err(error);
-};
-
-/** Whether the rep still wants to rejoin, and the call is still live. */
-const isWanted = (phone: PhoneContext, intent: Live['intent']): boolean => {
-  const { call } = phone.store.get();
-  return call?.intent === intent && isLive(call) && !call.hungUp;
 };
 
 /** Reconnects the rep to the same customer in the same room, on a new leg. */

@@ -6,6 +6,7 @@ import { offerRejoinOutside } from '../calls/rejoin-notice.ts';
 import { pageGate } from '../from-pages.ts';
 import { on } from '../messages.ts';
 import { ensurePhone, goOnDuty, holdLifeline, resumeDuty, watchPhone } from '../presence/background.ts';
+import { idleActs, watchIdle } from '../presence/idle-background.ts';
 import { updateIfIdle, updateIsThere } from '../presence/update.ts';
 import { followSites, refreshPages, registerSites } from '../sites.ts';
 import { lockStorage } from '../storage.ts';
@@ -23,7 +24,7 @@ export default defineBackground({
     void lockStorage();
     const calls = callActs({ ensurePhone, holdLifeline, updateIfIdle });
     const team = teamActs(followSession);
-    on('background', { ...calls, ...team, 'presence.goOnDuty': goOnDuty }, pageGate(Date.now));
+    on('background', { ...calls, ...team, ...idleActs, 'presence.goOnDuty': goOnDuty }, pageGate(Date.now));
     void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
     chrome.runtime.onInstalled.addListener(() => {
       void registerSites();
@@ -33,6 +34,7 @@ export default defineBackground({
     chrome.permissions.onAdded.addListener(() => void followSites());
     chrome.permissions.onRemoved.addListener(() => void followSites());
     watchPhone();
+    watchIdle();
     offerRejoinOutside(ensurePhone);
     offerAnswerOutside(ensurePhone);
     chrome.runtime.onStartup.addListener(() => void resumeDuty());

@@ -1,9 +1,9 @@
 // Marks the page's numbers and shows the call button at the number that the user points at, focuses or walks to.
 import { send } from '../messages.ts';
+import { type CallButton, showCallButton } from './call-button.ts';
 import type { PhoneMatch } from './find.ts';
 import { markNumbers } from './marks.ts';
 import { activeOf } from './natives.ts';
-import { type Overlay, showOverlay } from './overlay.ts';
 import { callLinkAt, holds, linkTarget, rectsOf, type Target, targetAt } from './target.ts';
 import { bringIntoView, nextNumber } from './walk.ts';
 import { watchPage } from './watch-page.ts';
@@ -14,7 +14,7 @@ const LEAVE_MS = 300;
 const LOOK_EVERY_MS = 100;
 
 type How = 'pointer' | 'focus' | 'walk';
-type Shown = { target: Target; rects: DOMRect[]; overlay: Overlay; how: How };
+type Shown = { target: Target; rects: DOMRect[]; callButton: CallButton; how: How };
 
 const isMoved = (before: readonly DOMRect[], now: readonly DOMRect[]): boolean =>
   before.length !== now.length ||
@@ -66,7 +66,7 @@ export const startPage = (region: string): (() => void) => {
   const hide = () => {
     stay();
     clearInterval(looking);
-    shown?.overlay.remove();
+    shown?.callButton.remove();
     shown = null;
   };
 
@@ -79,7 +79,7 @@ export const startPage = (region: string): (() => void) => {
     hide();
     const rects = rectsOf(target);
     if (rects.length === 0) return;
-    shown = { target, rects, how, overlay: showOverlay(target, rects, { lookUp, onSettled: hide }) };
+    shown = { target, rects, how, callButton: showCallButton(target, rects, { lookUp, onSettled: hide }) };
     looking = setInterval(follow, LOOK_EVERY_MS);
   };
 
@@ -103,7 +103,7 @@ export const startPage = (region: string): (() => void) => {
     const event = pointer;
     pointer = null;
     if (!event) return;
-    if (shown && event.target === shown.overlay.host) return stay();
+    if (shown && event.target === shown.callButton.host) return stay();
     const link = event.target instanceof Element ? callLinkAt(event.target) : null;
     const target = at(event.clientX, event.clientY) ?? (link && linkTarget(link, numbers, region));
     if (target) return show(target, 'pointer');
@@ -125,7 +125,7 @@ export const startPage = (region: string): (() => void) => {
 
   const focusOn = (target: Target) => {
     show(target, 'walk');
-    shown?.overlay.focus();
+    shown?.callButton.focus();
   };
 
   const close = () => {

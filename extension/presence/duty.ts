@@ -41,7 +41,9 @@ export type Duty = {
   /** Goes on duty if there is a session, off duty if there is none; does nothing if the session is unchanged. */
   readonly follow: () => Promise<void>;
   readonly tell: Socket['tell'];
+  readonly tellNow: Socket['tellNow'];
   readonly carries: Socket['carries'];
+  readonly idle: Socket['idle'];
   /** Resolves once there is a token good enough to connect with: usually at once. */
   readonly readyToken: () => Promise<void>;
   /** What a click on a number in a page does, as set for the workspace. */
@@ -197,7 +199,9 @@ export const duty = (phone: () => DutyPorts): Duty => {
     clickAction: () => clickAction,
     memberId: () => memberId,
     tell: socket.tell,
+    tellNow: socket.tellNow,
     carries: socket.carries,
+    idle: socket.idle,
     lineChanged: show,
     renewToken: () => {
       if (bearer === null) return;

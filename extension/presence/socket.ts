@@ -1,8 +1,7 @@
 import { FRAME_VERSION } from '../../shared/endpoint.ts';
 import type { CallId } from '../../shared/ids.ts';
+import type { ClientFrame, DeviceFact } from '../../shared/presence/client-frames.ts';
 import {
-  type ClientFrame,
-  type DeviceFact,
   HEARTBEAT_IN_CALL_MS,
   HEARTBEAT_MS,
   ServerFrame,
@@ -27,8 +26,12 @@ export type Socket = {
   readonly start: () => void;
   readonly stop: () => void;
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
+  /** The same, but only if the socket is up now; otherwise false. */
+  readonly tellNow: (callId: CallId, fact: DeviceFact) => boolean;
   /** Reports, if the socket is up, that this phone has a leg of the call. Repeat it whenever the socket comes up. */
   readonly carries: (callId: CallId) => void;
+  /** Reports, if the socket is up, for how long nobody has used this computer; null while somebody does. */
+  readonly idle: (idleMs: number | null) => void;
 };
 
 const PONG_LIMIT_MS = 5_000;
@@ -67,6 +70,11 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     clearTimeout(beat);
     clearTimeout(pong);
     pong = undefined;
+  };
+  const say = (frame: ClientFrame): boolean => {
+    const isUp = up && socket?.readyState === WebSocket.OPEN;
+    if (isUp) socket?.send(JSON.stringify(frame));
+    return isUp;
   };
   const down = (): void => {
     quiet();
@@ -142,6 +150,13 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     opening.onclose = () => giveUp(opening);
   };
 
+  const ofDevice = (callId: CallId, fact: DeviceFact): ClientFrame => ({
+    v: FRAME_VERSION,
+    type: 'device.fact',
+    callId,
+    fact,
+  });
+
   events.network.addEventListener('online', () => {
     tries = 0;
     void open();
@@ -161,14 +176,12 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
       old?.close();
       unsent.length = 0;
     },
-    carries: callId => {
-      const frame: ClientFrame = { v: FRAME_VERSION, type: 'phone.carries', callId };
-      if (up && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
-    },
+    carries: callId => void say({ v: FRAME_VERSION, type: 'phone.carries', callId }),
+    idle: idleMs => void say({ v: FRAME_VERSION, type: 'presence.idle', idleMs }),
     tell: (callId, fact) => {
-      const frame: ClientFrame = { v: FRAME_VERSION, type: 'device.fact', callId, fact };
-      if (up && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
-      else if (unsent.length < UNSENT_LIMIT) unsent.push(frame);
+      const frame = ofDevice(callId, fact);
+      if (!say(frame) && unsent.length < UNSENT_LIMIT) unsent.push(frame);
     },
+    tellNow: (callId, fact) => say(ofDevice(callId, fact)),
   };
 };

@@ -10,6 +10,7 @@ import grip from 'lucide/dist/esm/icons/grip.mjs';
 import mic from 'lucide/dist/esm/icons/mic.mjs';
 import micOff from 'lucide/dist/esm/icons/mic-off.mjs';
 import octagonAlert from 'lucide/dist/esm/icons/octagon-alert.mjs';
+import pause from 'lucide/dist/esm/icons/pause.mjs';
 import phone from 'lucide/dist/esm/icons/phone.mjs';
 import phoneOff from 'lucide/dist/esm/icons/phone-off.mjs';
 import plug from 'lucide/dist/esm/icons/plug.mjs';
@@ -28,6 +29,7 @@ const ICONS = {
   backspace,
   microphone: mic,
   microphoneOff: micOff,
+  hold: pause,
   keypad: grip,
   outgoing: arrowUpRight,
   incoming: arrowDownLeft,

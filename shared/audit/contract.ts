@@ -13,6 +13,8 @@ export const AuditEntry = z.object({
   act: z.string(),
   /** What the act was done to; null unless it was done to a single thing. */
   target: z.string().nullable(),
+  /** Its name today, if it has one: of a member, contact, call, invitation or this workspace. */
+  targetName: z.string().nullable(),
   /** The state before and after the act, as far as the act reports it; never contains secrets. */
   before: z.unknown(),
   after: z.unknown(),

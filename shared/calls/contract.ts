@@ -10,6 +10,7 @@ export {
   CallerIdReason,
   CallView,
   EndReason,
+  Hold,
   PartyView,
   Phase,
   Recording,
@@ -93,6 +94,19 @@ export const hangUp = endpoint({
   path: '/v1/calls/:callId/hang-up',
   may: 'dial',
   request: z.object({ callId: CallId }),
+  reply: z.object({ call: CallView }),
+  refusal: NoRefusal,
+  refusals: {},
+});
+
+/** The same as the fact `hold.wanted` over the phone's socket; with the same key both are one request. */
+export const hold = endpoint({
+  name: 'calls.hold',
+  method: 'POST',
+  audit: 'no',
+  path: '/v1/calls/:callId/hold',
+  may: 'dial',
+  request: z.object({ callId: CallId, key: z.string().max(80), on: z.boolean(), turn: z.number().int() }),
   reply: z.object({ call: CallView }),
   refusal: NoRefusal,
   refusals: {},

@@ -90,6 +90,16 @@ export type Fact = At &
     | ({ readonly kind: 'admin.ended' } & OfParty)
     /** `sequence`: the SequenceNumber of a conference webhook; of a REST reply, the last one received plus a half. */
     | ({ readonly kind: 'party.held'; readonly on: boolean; readonly sequence?: number } & OfParty)
+    /**
+     * A rep holds the customer, or takes them back. Of several the highest `turn` counts, whatever the clocks say. A
+     * hold that the carrier did not carry out is withdrawn by one with `failed`.
+     */
+    | ({
+        readonly kind: 'hold.wanted';
+        readonly on: boolean;
+        readonly turn: number;
+        readonly failed?: true;
+      } & OfParty)
     /** Whether the phone that carries the party responds. If not, the customer is held; that alone ends nothing. */
     | ({ readonly kind: 'phone.here'; readonly on: boolean } & OfParty)
     /** The notice starts playing to the contact; once it has ended, `on` says whether they heard it. */

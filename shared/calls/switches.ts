@@ -2,7 +2,7 @@
 import type { Fact, FactOf } from './facts.ts';
 import type { PartyId } from './parties.ts';
 
-const SWITCHES = ['party.held', 'phone.here', 'device.muted', 'device.link'] as const;
+const SWITCHES = ['party.held', 'hold.wanted', 'phone.here', 'device.muted', 'device.link'] as const;
 
 /** A fact that turns something of a party on or off: only the last one of each kind counts. */
 export type SwitchFact = FactOf<(typeof SWITCHES)[number]>;
@@ -17,6 +17,7 @@ const SECOND_MS = 1000;
  */
 export const isLaterWrite = (one: SwitchFact, other: SwitchFact): boolean => {
   const rank = (fact: SwitchFact): readonly number[] => {
+    if (fact.kind === 'hold.wanted') return [fact.turn];
     const sequence = fact.kind === 'party.held' ? (fact.sequence ?? -1) : -1;
     return [Math.floor(fact.at / SECOND_MS), sequence, fact.at];
   };

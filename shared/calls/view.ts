@@ -45,6 +45,19 @@ export type CallContact = z.infer<typeof CallContact>;
 export const Recording = z.enum(['notice', 'on', 'stopping', 'stopped', 'not_told', 'refused']);
 export type Recording = z.infer<typeof Recording>;
 
+/**
+ * The rep's own hold of the customer; a hold because the rep dropped out is not one. `holding` and `resuming` until the
+ * carrier has done it, `failed` if it did not put the customer on hold.
+ */
+export const Hold = z.object({
+  state: z.enum(['off', 'holding', 'on', 'resuming', 'failed']),
+  /** Which of the rep's requests this is the state of: each has a higher turn than those before. */
+  turn: z.number(),
+  /** When it was requested. */
+  at: z.number(),
+});
+export type Hold = z.infer<typeof Hold>;
+
 /** A party as every screen reads it. */
 export const PartyView = z.object({
   id: PartyId,
@@ -101,6 +114,8 @@ export const CallView = z.object({
   rejoinUntil: z.number().optional(),
   /** How long the wrap-up lasts once the rep has talked. Present for a live call, absent for a past one. */
   wrapUpSeconds: z.number().int().optional(),
+  /** Absent until the rep puts the customer on hold, and once the call is over. */
+  hold: Hold.optional().catch(undefined),
   /** Absent when the call is not to be recorded, or nobody has answered yet. */
   recording: Recording.optional(),
   /** Absent for a past call, like `responsible`; a reader of an older release's view derives them (facts-of-view.ts). */

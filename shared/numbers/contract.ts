@@ -124,7 +124,7 @@ export const searchNumbers = endpoint({
       .string()
       .trim()
       .toUpperCase()
-      .regex(/^[A-Z]{2}$/, 'A country has two letters, like US.'),
+      .regex(/^[A-Z]{2}$/, 'Choose a country.'),
     kind: NumberKind,
     /** Three digits in North America. */
     areaCode: z

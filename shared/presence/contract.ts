@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { CallView, EndReason } from '../calls/contract.ts';
+import { CallView } from '../calls/contract.ts';
 import { endpoint, FRAME_VERSION, NoRefusal } from '../endpoint.ts';
 import { CallId } from '../ids.ts';
 import { Offer, OfferEnd } from '../incoming/offer.ts';
+import { OwnStatus } from './statuses.ts';
 
 /** A 60 s, single-use ticket for the phone's socket; it travels in Sec-WebSocket-Protocol, never in a URL. */
 export const socketTicket = endpoint({
@@ -29,8 +30,9 @@ const v = z.literal(FRAME_VERSION);
 
 /**
  * Worker → phone. `hello` is the first frame: the server's time, this rep's live call, if any, and the calls this rep
- * may answer. `call.changed`: a call of this rep's, or one that has just ceased to be: its `memberId` is then missing or
- * another's. `offers` always has all of this rep's offers; `offer.ended` says why one of them is gone.
+ * may answer. `presence.status` follows it, and is sent again whenever the rep's status changes. `call.changed`: a call
+ * of this rep's, or one that has just ceased to be: its `memberId` is then missing or another's. `offers` always has
+ * all of this rep's offers; `offer.ended` says why one of them is gone.
  */
 export const ServerFrame = z.discriminatedUnion('type', [
   z.object({
@@ -44,23 +46,6 @@ export const ServerFrame = z.discriminatedUnion('type', [
   z.object({ v, type: z.literal('call.changed'), call: CallView }),
   z.object({ v, type: z.literal('offers'), offers: z.array(Offer) }),
   z.object({ v, type: z.literal('offer.ended'), callId: CallId, ...OfferEnd.shape }),
+  OwnStatus.extend({ v, type: z.literal('presence.status') }),
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;
-
-/** Phone → Worker: what only the device knows. */
-export const DeviceFact = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('device.muted'), key: z.string().max(80), at: z.number(), on: z.boolean() }),
-  z.object({ kind: z.literal('device.link'), key: z.string().max(80), at: z.number(), on: z.boolean() }),
-  z.object({ kind: z.literal('device.failed'), key: z.string().max(80), at: z.number(), reason: EndReason }),
-]);
-export type DeviceFact = z.infer<typeof DeviceFact>;
-
-/**
- * `phone.carries`: this phone has a leg of the call. Sent when the leg is up, and again after every `hello` while it
- * lasts: a phone that reconnects without sending it has lost its leg, and its customer is put on hold.
- */
-export const ClientFrame = z.discriminatedUnion('type', [
-  z.object({ v, type: z.literal('phone.carries'), callId: CallId }),
-  z.object({ v, type: z.literal('device.fact'), callId: CallId, fact: DeviceFact }),
-]);
-export type ClientFrame = z.infer<typeof ClientFrame>;

@@ -180,7 +180,7 @@ export const createWorkspace = endpoint({
       .string()
       .trim()
       .toUpperCase()
-      .regex(/^[A-Z]{2}$/, 'A country has two letters, like US.'),
+      .regex(/^[A-Z]{2}$/, 'Choose a country.'),
   }),
   reply: Workspaces,
   refusal: z.object({ reason: z.enum(['name_taken', 'too_many']) }),

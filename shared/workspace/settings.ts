@@ -11,7 +11,7 @@ export const basic = settingGroup({
       .string()
       .trim()
       .toUpperCase()
-      .regex(/^[A-Z]{2}$/, 'A country has two letters, like US.'),
+      .regex(/^[A-Z]{2}$/, 'Choose a country.'),
   },
   values: { name: z.string(), country: z.string() },
   about: {},

@@ -11,6 +11,7 @@ const entry = (id: number, over: Partial<AuditEntry> = {}): AuditEntry => ({
   member: null,
   act: 'calls.dial',
   target: null,
+  targetName: null,
   before: null,
   after: null,
   requestId: `req_${id}`,

@@ -173,6 +173,7 @@ export const aBench = (stored: string | null = null): Bench => {
     memberId: () => MEMBER,
     carries: callId => bench.told.push(`carries ${callId}`),
     tell: (_, fact) => bench.told.push(fact.kind),
+    tellNow: (_, fact) => bench.told.push(fact.kind) > 0,
     readyToken: async () => {},
     callFrom: () => bench.picked,
     microphone: async () => bench.access,

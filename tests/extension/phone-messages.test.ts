@@ -41,6 +41,11 @@ const handlers = (): Handlers<'background'> => {
       done.push(`lookUp ${number}`);
       return ok(null);
     },
+    'presence.idleFor': () => null,
+    'presence.active': () => {
+      done.push('active');
+      return null;
+    },
     'presence.goOnDuty': () => {
       done.push('goOnDuty');
       return ok(null);
@@ -129,6 +134,7 @@ describe('a request from a page', () => {
       'calls.rejoin': () => ok(null),
       'calls.hangUp': () => err({ reason: 'no_call' }),
       'calls.mute': () => ok(null),
+      'calls.hold': () => true,
       'calls.sendDigits': () => ok(null),
       'calls.dismiss': phone,
       'calls.answer': () => ok(null),
@@ -139,6 +145,8 @@ describe('a request from a page', () => {
       'diagnostics.lineTest': () => err({ reason: 'in_call' }),
       'diagnostics.phone': () => ({ duty: 'ready' as const, skewMs: 0 }),
       'microphone.granted': phone,
+      'presence.idle': phone,
+      'presence.active': phone,
       'team.sessionChanged': phone,
     });
     expect(await deliver({ to: 'phone', name: 'calls.dismiss', data: {} }, page)).toBeUndefined();

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { createAllowedSites } from '../../extension/allowed-sites/model.ts';
 import { createPanel } from '../../extension/calls/panel/model.ts';
 import type { Ports } from '../../extension/calls/panel/ports.ts';
-import type { DialAsk, DialOutcome, PhoneCall, PhoneState } from '../../extension/messages.ts';
+import type { DialAsk, DialOutcome, HoldAsk, PhoneCall, PhoneState } from '../../extension/messages.ts';
 import { CallContact, CallView } from '../../shared/calls/contract.ts';
 import { capabilitiesOf } from '../../shared/capabilities.ts';
 import { type E164, NumberView } from '../../shared/numbers/contract.ts';
@@ -78,6 +78,7 @@ export const aCall = (phase: PhoneCall['phase'], change: Partial<PhoneCall> = {}
 
 export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState> = {}): PhoneState => ({
   duty: 'ready',
+  status: { picked: 'online', status: 'online', since: NOW },
   microphone: 'granted',
   call,
   offers: [],
@@ -94,6 +95,7 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
     dials: [] as DialAsk[],
     picks: [] as (E164 | null)[],
     digits: [] as string[],
+    active: 0,
     mutes: [] as boolean[],
     rejoins: 0,
     hangUps: 0,
@@ -101,6 +103,7 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
     declines: [] as string[],
     toVoicemail: [] as string[],
     stops: [] as string[],
+    holds: [] as HoldAsk[],
     dismissals: 0,
     duty: 0,
     options: 0,
@@ -154,6 +157,11 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.mutes.push(on);
       return ok(null);
     },
+    holdNow: async wanted => {
+      asked.holds.push(wanted);
+      return true;
+    },
+    hold: async () => ok({ call: aView() }),
     sendDigits: async digits => {
       asked.digits.push(digits);
       return ok(null);
@@ -172,6 +180,10 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.picks.push(number);
     },
     allowedSites: createAllowedSites({ read: async () => [], ask: async () => true }),
+    sayActive: () => {
+      asked.active += 1;
+    },
+    loadStatusPanel: async () => () => null,
     openOptions: () => {
       asked.options += 1;
     },

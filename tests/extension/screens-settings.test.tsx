@@ -88,19 +88,19 @@ test('correcting one of two invalid fields does not move the focus to the other 
   const model = createBasic({ read: async () => ok(SETTINGS), save: async () => err({ reason: 'offline' }) });
   render(<BasicPage model={model} />);
   const name = await screen.findByLabelText('Name of the workspace');
-  const country = screen.getByLabelText('Country');
+  const sid = screen.getByLabelText('Account SID');
   const type = (field: HTMLElement, value: string) => fireEvent.input(field, { target: { value } });
   type(name, ' ');
-  type(country, 'Germany');
+  type(sid, 'AC1');
   fireEvent.click(save());
   await waitFor(() => expect(document.activeElement).toBe(name));
-  country.focus();
-  type(country, 'D');
-  await waitFor(() => expect(country.getAttribute('aria-invalid')).toBe('false'));
-  type(country, 'DE');
-  type(screen.getByLabelText('Account SID'), 'AC1');
-  await waitFor(() => expect(screen.getByLabelText('Account SID')).toHaveProperty('value', 'AC1'));
-  expect([document.activeElement, name.getAttribute('aria-invalid')]).toEqual([country, 'true']);
+  sid.focus();
+  type(sid, `AC${'1'.repeat(32)}`);
+  await waitFor(() => expect(sid.getAttribute('aria-invalid')).toBe('false'));
+  const token = screen.getByLabelText('Auth Token');
+  type(token, 't');
+  await waitFor(() => expect(token).toHaveProperty('value', 't'));
+  expect([document.activeElement, name.getAttribute('aria-invalid')]).toEqual([sid, 'true']);
 });
 
 test('a country the carrier bars is marked in its row; the remedy is given once, and only then', async () => {

@@ -43,6 +43,16 @@ test('confirmations wait in one queue, in which the oldest makes room', async ()
   expect(texts()).toEqual(['two', 'three', 'four']);
 });
 
+test('the same words said again take the place of the first, and get their own time', async () => {
+  const toasts = open();
+  await act(() => ['saved', 'removed', 'saved'].forEach(text => void toasts.say(text)));
+  expect(texts()).toEqual(['removed', 'saved']);
+  fireEvent.mouseEnter(screen.getByRole('status'));
+  await act(() => toasts.say('saved'));
+  await pass();
+  expect(texts()).toEqual(['removed', 'saved']);
+});
+
 test('none goes away while one is pointed at', async () => {
   const toasts = open();
   await act(() => toasts.say('one'));

@@ -145,14 +145,14 @@ test('an owner buys a number, sets what it is for, and releases it', async ({ fr
   await expect(desk.getByText('Saved.', { exact: true })).toBeVisible();
 
   await go(desk, 'Phone Numbers');
-  await desk.getByLabel('Country').fill('DE');
+  await desk.getByLabel('Country').selectOption('Germany');
   await desk.getByRole('button', { name: 'Search' }).click();
   await expect(desk.getByText('Needs an address in this country').first()).toBeVisible();
   await expect(desk.getByText('Buy such a number in the Twilio Console')).toBeVisible();
   await expect(desk.getByRole('button', { name: /^Buy/ })).toHaveCount(0);
   await expectUsable(desk, 'numbers that want an address');
 
-  await desk.getByLabel('Country').fill('US');
+  await desk.getByLabel('Country').selectOption('United States');
   await desk.getByLabel('Area code').fill('718');
   await desk.getByRole('button', { name: 'Search' }).click();
   const buy = desk.getByRole('button', { name: /^Buy \+1 718/ }).first();

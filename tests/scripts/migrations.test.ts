@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
+import { CallId } from '../../shared/ids.ts';
 
 const FOLDER = join(ROOT, 'worker/migrations');
 const NAMES = readdirSync(FOLDER)
@@ -55,4 +56,70 @@ test('recordings of calls and of callers become one table, and none is lost', ()
     ['ws_1 CA6 60', 8, 'voicemail/ws_1/RE6.wav', null, 61, 1],
   ]);
   expect(database.prepare('select count(*) as n from missed_call').get()).toEqual({ n: 4 });
+});
+
+test('missed calls become inbound calls, with their callers, contacts and messages', () => {
+  const { database, migrate } = before('0028_missed_calls.sql');
+  database.exec(`
+    insert into organization (id, name, created_at) values ('org_1', 'Acme', 1);
+    insert into workspace (id, organization_id, name, country, webhook_key, created_at) values
+      ('ws_1', 'org_1', 'One', 'US', 'k1', 1), ('ws_2', 'org_1', 'Two', 'US', 'k2', 1);
+    insert into number (id, workspace_id, e164, name, created_at) values ('num_1', 'ws_1', '+12125550190', 'Line', 1);
+    insert into contact (id, workspace_id, name, company, source, created_at) values
+      ('cont_1', 'ws_1', 'Maria', 'Acme', 'call', 1);
+    insert into contact_phone (workspace_id, e164, contact_id) values ('ws_1', '+12125550100', 'cont_1');
+    insert into missed_call (call_sid, workspace_id, from_number, to_number, missed_at) values
+      ('CA1', 'ws_1', '+12125550100', '+12125550190', 10),
+      ('CA1', 'ws_2', '+12125550100', '+12125550190', 11),
+      ('CA2', 'ws_1', '+266696687', '+12125550190', 20),
+      ('CA3', 'ws_1', 'sip:bob@example.com', '+12125550190', 30),
+      ('CA4', 'ws_1', null, null, 40);
+    insert into recording (workspace_id, recording_sid, call_id, started_at, key) values
+      ('ws_1', 'RE1', 'CA1', 10, 'a'), ('ws_2', 'RE1', 'CA1', 11, 'b'), ('ws_1', 'RE9', 'call_9', 9, 'c')`);
+  migrate();
+  const rows = (sql: string) =>
+    database
+      .prepare(sql)
+      .all()
+      .map(row => Object.values(row));
+  expect(
+    rows(`select workspace_id, customer_call_sid, from_number, caller_address, to_number, contact_name, end_reason,
+      opened_at, member_id from call order by opened_at`),
+  ).toEqual([
+    ['ws_1', 'CA1', '+12125550100', null, '+12125550190', 'Maria', 'voicemail', 10, null],
+    ['ws_2', 'CA1', '+12125550100', null, '+12125550190', null, 'voicemail', 11, null],
+    ['ws_1', 'CA2', null, null, '+12125550190', null, 'no_answer', 20, null],
+    ['ws_1', 'CA3', null, 'sip:bob@example.com', '+12125550190', null, 'no_answer', 30, null],
+    ['ws_1', 'CA4', null, null, '+12125550190', null, 'no_answer', 40, null],
+  ]);
+  for (const [id] of rows('select id from call')) expect(CallId.safeParse(id).success).toBe(true);
+  expect(
+    rows(`select recording_sid, recording.workspace_id, customer_call_sid from recording
+      left join call on call.id = recording.call_id and call.workspace_id = recording.workspace_id order by started_at`),
+  ).toEqual([
+    ['RE9', 'ws_1', null],
+    ['RE1', 'ws_1', 'CA1'],
+    ['RE1', 'ws_2', 'CA1'],
+  ]);
+  expect(rows('select count(*) from call_leg')).toEqual([[4]]);
+  expect(rows("select name from sqlite_master where name = 'missed_call'")).toEqual([]);
+});
+
+test('calls survive the change that lets them come in', () => {
+  const { database, migrate } = before('0027_inbound_calls.sql');
+  database.exec(`
+    insert into call (id, workspace_id, member_id, direction, to_number, from_number, caller_id_reason, contact_id, intent,
+        phase, opened_at, muted, on_hold, linked, version) values
+      ('call_1', 'ws_1', 'mem_1', 'outbound', '+1', '+2', 'first', 'cont_1', '{}', 'ended', 5, 0, 0, 1, 7)`);
+  migrate();
+  expect(database.prepare('select * from call').get()).toMatchObject({
+    id: 'call_1',
+    member_id: 'mem_1',
+    from_number: '+2',
+    caller_id_reason: 'first',
+    contact_id: 'cont_1',
+    caller_name: null,
+    caller_address: null,
+    version: 7,
+  });
 });

@@ -78,6 +78,12 @@ const kind: fc.Arbitrary<Kind> = fc.oneof(
     party,
     on,
   }),
+  fc.record({
+    kind: fc.constant('hold.wanted' as const),
+    party,
+    on,
+    turn: fc.integer({ min: 1, max: 3 }),
+  }),
   fc.record({ kind: fc.constant('notice.ended' as const), on }),
   fc.record({
     kind: fc.constantFrom(

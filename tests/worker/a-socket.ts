@@ -15,16 +15,28 @@ export const ticketFor = async (rep: Rep): Promise<string> => {
   return body.ticket;
 };
 
+type StatusFrame = Extract<ServerFrame, { type: 'presence.status' }>;
+type CallFrame = Exclude<ServerFrame, StatusFrame>;
+export type PhoneSocket = WebSocket & {
+  readonly frames: CallFrame[];
+  /** The rep's own statuses, in the order they were told. */
+  readonly statuses: StatusFrame[];
+};
+
 /** An open socket and the frames it has received. */
-export const opened = async (rep: Rep): Promise<WebSocket & { frames: ServerFrame[] }> => {
+export const opened = async (rep: Rep): Promise<PhoneSocket> => {
   const response = await upgrade({ protocols: `${SOCKET_PROTOCOL}, ${await ticketFor(rep)}` });
   expect(response.status).toBe(101);
   const { webSocket } = response;
   if (!webSocket) throw new Error('No socket.');
-  const frames: ServerFrame[] = [];
+  const frames: CallFrame[] = [];
+  const statuses: StatusFrame[] = [];
   webSocket.addEventListener('message', ({ data }) => {
-    if (data !== 'pong') frames.push(ServerFrame.parse(JSON.parse(String(data))));
+    if (data === 'pong') return;
+    const frame = ServerFrame.parse(JSON.parse(String(data)));
+    if (frame.type === 'presence.status') statuses.push(frame);
+    else frames.push(frame);
   });
   webSocket.accept();
-  return Object.assign(webSocket, { frames });
+  return Object.assign(webSocket, { frames, statuses });
 };

@@ -8,6 +8,7 @@ import type { Offer } from '../../shared/incoming/contract.ts';
 import type { ServerFrame } from '../../shared/presence/contract.ts';
 import { inboundCallId } from '../../worker/inbound-call-id.ts';
 import { rfc2822 } from './a-call.ts';
+import { opened } from './a-socket.ts';
 import { api, CUSTOMER, type Form, type Rep, sid, type Workspace, webhook } from './kit.ts';
 
 export const OURS = '+12125550190';
@@ -132,6 +133,17 @@ export class AnArrival {
     await runDurableObjectAlarm(this.live());
   }
 }
+
+/** A rep who is Online: picked, and with a phone's socket open. */
+export const onDuty = async (rep: Rep): Promise<WebSocket & Phone> => {
+  const phone = await opened(rep);
+  const { status } = await api('PATCH', '/v1/presence/status', {
+    token: rep.token,
+    body: { status: 'online' },
+  });
+  expect(status).toBe(200);
+  return phone;
+};
 
 export type Phone = { readonly frames: ServerFrame[] };
 

@@ -21,6 +21,7 @@ type Log = {
     member: { id: string; name: string } | null;
     after: unknown;
     target: string | null;
+    targetName: string | null;
     seal: string | null;
     requestId: string;
     at: number;
@@ -75,9 +76,37 @@ describe('the audit log', () => {
     expect(entry).toMatchObject({
       act: 'calls.dial',
       target: CUSTOMER,
+      targetName: null,
       member: { id: rep.memberId },
       after: { intent: { number: CUSTOMER } },
     });
+  });
+
+  test('names what an act was done to, unless that is another workspace’s', async () => {
+    const [owner, stranger] = [await makeRep(undefined, 'owner'), await makeRep(undefined, 'owner')];
+    const sam = await makeMember(owner.workspace);
+    await env.DB.prepare('update member set name = ? where id = ?').bind('Sam Fields', sam).run();
+    await api('PATCH', `/v1/members/${sam}`, { token: owner.token, body: { role: 'manager' } });
+    const insert = env.DB.prepare(
+      'insert into audit_entry (workspace_id, at, act, target, request_id) values (?, 1, ?, ?, ?)',
+    );
+    await insert.bind(owner.workspace.id, 'team.removeMember', stranger.memberId, 'req_1').run();
+    const { entries } = await logOf(owner, '?act=team.');
+    expect(entries.filter(({ act }) => act !== 'team.signIn')).toMatchObject([
+      { target: stranger.memberId, targetName: null },
+      { target: sam, targetName: 'Sam Fields' },
+    ]);
+    const { body } = await api<{ call: { id: string } }>('POST', '/v1/calls', {
+      token: owner.token,
+      body: { intent: { number: CUSTOMER, source: 'page', at: 1 } },
+      headers: { 'idempotency-key': 'a-key-of-a-dial' },
+    });
+    await api('POST', `/v1/calls/${body.call.id}/hang-up`, { token: owner.token, body: {} });
+    await vi.waitFor(async () =>
+      expect((await logOf(owner, '?act=calls.hangUp')).entries).toMatchObject([
+        { target: body.call.id, targetName: CUSTOMER },
+      ]),
+    );
   });
 
   test('has no entry for a refused act', async () => {

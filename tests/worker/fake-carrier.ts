@@ -60,6 +60,7 @@ export class FakeCarrier {
     json(200, { call_sid: /CA[0-9a-f]{32}/.exec(path)?.[0], conference_sid: sid('CF') });
   /** The answer to recording a leg, and all recordings: SID → leg. */
   onRecord: Says | undefined;
+  onHold: Says | undefined;
   onStop: Says | undefined;
   readonly recordings = new Map<string, string>();
   onRecording: Says = () =>
@@ -89,6 +90,7 @@ export class FakeCarrier {
         return this.onFind(asked);
       if (/\/Participants\.json$/.test(asked.path)) return this.onCreate(asked);
       if (/\/Participants\//.test(asked.path) && asked.form.has('AnnounceUrl')) return this.onAnnounce(asked);
+      if (this.onHold && asked.form.has('Hold')) return this.onHold(asked);
       if (/\/Participants\//.test(asked.path))
         return json(200, { call_sid: /CA[0-9a-f]{32}/.exec(asked.path)?.[0], conference_sid: sid('CF') });
       return this.onCall(asked);

@@ -33,7 +33,9 @@ const isEndpoint = (value: unknown): value is Endpoint =>
     })
     .safeParse(value).success;
 
-const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/contract.ts', { eager: true });
+const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/{contract,*-contract}.ts', {
+  eager: true,
+});
 const endpoints = Object.values(contracts).flatMap(each => Object.values(each).filter(isEndpoint));
 
 /** The data of one workspace, whose strings must never be seen from another. */
@@ -122,6 +124,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   // Only one's own: a colleague's is not found either.
   'team.endSession': { ask: ({ sessionId }) => ({ sessionId }), foreign: 404, colleague: 404 },
   'team.members': own,
+  'team.team': own,
   'team.invite': {
     ask: () => ({ email: `${crypto.randomUUID()}@acme.example`, name: 'New', role: 'agent' }),
     foreign: 200,
@@ -198,6 +201,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'calls.log': own,
   'presence.socketTicket': own,
+  'presence.teamTicket': own,
+  'presence.pick': { ...own, ask: () => ({ status: 'online' }) },
   'calls.dial': {
     ask: () => ({ intent: { number: CUSTOMER, source: 'page', at: 1 } }),
     foreign: 'refused',
@@ -205,6 +210,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'recordings.listen': { ask: ({ recordingSid }) => ({ recordingSid }), foreign: 404, colleague: 200 },
   'calls.stopRecording': ofCall,
+  'calls.hold': { ...ofCall, ask: ({ call }) => ({ callId: call.id, key: 'k', on: true, turn: 1 }) },
   'calls.hangUp': ofCall,
   'calls.rejoin': ofCall,
   'calls.recents': own,

@@ -141,8 +141,10 @@ describe('the contacts of a workspace', () => {
     const { body } = await change(rep, id, { name: ' Maria Alvarez ', email: '' });
     expect(body.contact).toMatchObject({ name: 'Maria Alvarez', company: 'Even & Co', email: null });
     const row = await env.DB.prepare(
-      "select before, after from audit_entry where act = 'contacts.change'",
-    ).first();
+      "select before, after from audit_entry where act = 'contacts.change' and workspace_id = ?",
+    )
+      .bind(rep.workspace.id)
+      .first();
     expect(JSON.parse(String(row?.before))).toMatchObject({ name: 'Contact 0000' });
     const stranger = await makeRep(await makeWorkspace(), 'owner');
     expect((await change(stranger, id, { name: 'Mine' })).status).toBe(404);

@@ -425,7 +425,7 @@ describe('settings', () => {
     const { status, body } = await save({ ringSeconds: 4, country: 'Germany' });
     expect([status, body.fields]).toEqual([
       400,
-      { ringSeconds: 'At least 5 seconds.', country: 'A country has two letters, like US.' },
+      { ringSeconds: 'At least 5 seconds.', country: 'Choose a country.' },
     ]);
   });
 

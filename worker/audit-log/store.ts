@@ -1,10 +1,15 @@
 import { and, desc, eq, gte, lt, lte, sql } from 'drizzle-orm';
+import { alias, type SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { auditLog } from '../../shared/audit/contract.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import type { WorkspaceId } from '../../shared/ids.ts';
 import { auditEntry } from '../audit/index.ts';
+import { call } from '../calls/index.ts';
+import { contact } from '../contacts/index.ts';
 import { openDb } from '../db.ts';
+import { invitation } from '../invitations/index.ts';
 import { member } from '../team/index.ts';
+import { workspace } from '../workspace/index.ts';
 
 type Filter = RequestOf<typeof auditLog>;
 
@@ -18,6 +23,14 @@ const whereOf = (workspaceId: WorkspaceId, { before, act, memberId, since, until
     until === undefined ? undefined : lte(auditEntry.at, until),
   );
 
+const target = alias(member, 'target');
+
+type Named = { readonly id: SQLiteColumn; readonly workspaceId: SQLiteColumn };
+
+/** What an act was done to, if it is of this kind. */
+const isTarget = ({ id, workspaceId }: Named) =>
+  and(eq(id, auditEntry.target), eq(workspaceId, auditEntry.workspaceId));
+
 /** A workspace's entries, newest first; one more than requested if there are more. */
 export const entriesOf = (env: Env, workspaceId: WorkspaceId, filter: Filter) =>
   openDb(env.DB)
@@ -28,6 +41,9 @@ export const entriesOf = (env: Env, workspaceId: WorkspaceId, filter: Filter) =>
       memberName: member.name,
       act: auditEntry.act,
       target: auditEntry.target,
+      targetName: sql<
+        string | null
+      >`coalesce(${target.name}, ${contact.name}, ${call.contactName}, ${call.to}, ${invitation.name}, ${workspace.name})`,
       before: auditEntry.before,
       after: auditEntry.after,
       requestId: auditEntry.requestId,
@@ -35,6 +51,11 @@ export const entriesOf = (env: Env, workspaceId: WorkspaceId, filter: Filter) =>
     })
     .from(auditEntry)
     .leftJoin(member, eq(member.id, auditEntry.memberId))
+    .leftJoin(target, isTarget(target))
+    .leftJoin(contact, isTarget(contact))
+    .leftJoin(call, isTarget(call))
+    .leftJoin(invitation, isTarget(invitation))
+    .leftJoin(workspace, isTarget({ id: workspace.id, workspaceId: workspace.id }))
     .where(whereOf(workspaceId, filter))
     .orderBy(desc(auditEntry.id))
     .limit(filter.limit + 1)

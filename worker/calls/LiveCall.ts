@@ -6,13 +6,13 @@ import type { PartyId } from '../../shared/calls/parties.ts';
 import { memberParty, openingOf } from '../../shared/calls/party-view.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import type { CallSid, MemberId, WorkspaceId } from '../../shared/ids.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import { systemClock } from '../platform.ts';
 import type { CallEvent, RoomEvent } from '../twilio/index.ts';
 import { type Admission, admittedLeg, type Rejoin, type RepStatement, rejoinOf } from './admission.ts';
 import { CallEngine } from './call-engine.ts';
 import type { CallMemory } from './call-memory.ts';
-import { factOfCall, factOfDevice, factOfPhone, factOfRoom, type PhoneNews } from './facts-of.ts';
+import { counts, factOfCall, factOfDevice, factOfPhone, factOfRoom, type PhoneNews } from './facts-of.ts';
 import {
   type Answered,
   type Arrival,
@@ -164,21 +164,17 @@ export class LiveCall extends DurableObject<Env> {
     this.#engine.record(spec, factOfCall(event, party, Timestamp ?? this.#clock.now()));
   }
 
-  /** Records a fact that only a member's device knows. */
-  async hearDevice(workspaceId: WorkspaceId, memberId: MemberId, fact: DeviceFact): Promise<void> {
+  /** Records what a member's device reports. Null for a call that is not this member's. */
+  async hearDevice(workspaceId: WorkspaceId, memberId: MemberId, fact: DeviceFact): Promise<CallView | null> {
     const mine = this.#partyOf(workspaceId, memberId);
-    if (!mine) return;
+    if (!mine) return null;
     const { spec, party } = mine;
     const view = this.#engine.view(spec);
-    const { phase, answeredAt, responsible } = view;
-    if (fact.kind === 'device.failed' && responsible === party && isWaiting(spec, view)) {
+    if (fact.kind === 'device.failed' && view.responsible === party && isWaiting(spec, view))
       this.#engine.record(spec, giveBack(this.#memory.facts(), spec.next.kind, this.#clock.now()));
-      return;
-    }
-    // A failed device ends an unanswered call. After the answer the customer is held until the rep is lost for good.
-    const isMoot = answeredAt !== undefined || responsible !== party;
-    if (isOver(phase) || (fact.kind === 'device.failed' && isMoot)) return;
-    this.#engine.record(spec, factOfDevice(fact, party, this.#clock.now()));
+    else if (counts(fact, party, view))
+      this.#engine.record(spec, factOfDevice(fact, party, this.#clock.now()));
+    return this.#engine.view(spec);
   }
 
   /** Records the state of a member's phone. Once it is signed out, leaving the room counts as hanging up. */

@@ -14,12 +14,13 @@ import {
 } from '../twilio/index.ts';
 import { accountNamed, loginOf } from '../workspace/index.ts';
 import { check, findLeg } from './ask-carrier.ts';
-import { PARTING_WORDS, PARTING_WORDS_NO_NUMBER } from './caller-words.ts';
 import { findRecording, record, stopRecording, tellOfRecording } from './carry-out-recording.ts';
 import { refusalOfCode } from './facts-of.ts';
 import { type Leg, legOf } from './legs.ts';
 import { moveCustomer } from './move-customer.ts';
 import { type CallSpec, ourNumberOf } from './spec.ts';
+import { PARTING_WORDS, PARTING_WORDS_NO_NUMBER } from './spoken-words.ts';
+import { isHoldWanted } from './steps/holding.ts';
 import type { Effect, EffectName, Situation } from './steps/situation.ts';
 
 /** The outcome of an effect. */
@@ -90,18 +91,19 @@ const next = ({ facts }: Situation, party: PartyId): number =>
     ...facts.map(fact => (fact.kind === 'party.held' && isOf(fact, party) ? (fact.sequence ?? 0) : 0)),
   ) + 0.5;
 
-/** Puts a party on hold with a message, or takes them off. The reply proves as much as the later webhook. */
-const setHeld = async (
-  { env, carrier, spec, situation, now }: EffectContext,
-  party: PartyId,
-  on: boolean,
-): Promise<EffectResult> => {
+/** A customer whom their rep holds hears the carrier's own music; one whose rep dropped out is told so. */
+const onHold = async ({ env, spec, situation }: EffectContext): Promise<Readonly<Record<string, string>>> =>
+  isHoldWanted(situation)
+    ? { Hold: 'true' }
+    : { Hold: 'true', HoldUrl: await holdUrl(env, spec.webhookKey), HoldMethod: 'POST' };
+
+/** Puts a party on hold, or takes them off. The reply proves as much as the later webhook. */
+const setHeld = async (context: EffectContext, party: PartyId, on: boolean): Promise<EffectResult> => {
+  const { carrier, situation, now } = context;
   const { legs, conferenceSid } = situation;
   const callSid = legOf(legs, party);
   if (!callSid || !conferenceSid) return { state: 'unknown' };
-  const form: Readonly<Record<string, string>> = on
-    ? { Hold: 'true', HoldUrl: await holdUrl(env, spec.webhookKey), HoldMethod: 'POST' }
-    : { Hold: 'false' };
+  const form = on ? await onHold(context) : { Hold: 'false' };
   const outcome = await carrier.updateParticipant(conferenceSid, callSid, form);
   if (outcome.kind !== 'done') return { state: outcome.kind };
   const at = now();

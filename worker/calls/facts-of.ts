@@ -1,9 +1,10 @@
 /** Turns the carrier's events into facts. A fact's key comes from its event, so the same event twice is one fact. */
-import type { EndReason } from '../../shared/calls/contract.ts';
+import type { CallView, EndReason } from '../../shared/calls/contract.ts';
 import type { EndDetail } from '../../shared/calls/end-detail.ts';
 import { type Fact, type FactOf, isOf, type LegEnd } from '../../shared/calls/facts.ts';
 import type { PartyId } from '../../shared/calls/parties.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import { isOver } from '../../shared/calls/phase.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import type { CallEvent, CallStatus, CarrierCall, RoomEvent } from '../twilio/index.ts';
 import type { Leg } from './legs.ts';
 
@@ -68,9 +69,25 @@ export const factOfRoom = (event: RoomEvent, party: PartyId, at: number): Fact |
 /** The failures a device may report. It cannot report any other end of a call. */
 const DEVICE_FAILURES = new Set<EndReason>(['permission_denied', 'carrier_error', 'network_error']);
 
+/**
+ * Whether what a party's device reports counts. A failed device ends an unanswered call; after the answer the customer
+ * is held until the rep is lost for good. Only the party who is responsible may hold a customer, once there is one.
+ */
+export const counts = (
+  { kind }: DeviceFact,
+  party: PartyId,
+  { phase, answeredAt, responsible }: CallView,
+): boolean => {
+  if (isOver(phase)) return false;
+  if (kind === 'device.failed') return answeredAt === undefined && responsible === party;
+  return kind !== 'hold.wanted' || (answeredAt !== undefined && responsible === party);
+};
+
 /** A fact that only the rep's device knows. The device's clock may be ahead of ours. */
 export const factOfDevice = (told: DeviceFact, party: PartyId, now: number): Fact => {
   const [key, at] = [`device/${told.kind}/${told.key}`, Math.min(told.at, now)];
+  // How long a hold takes is measured by our clock.
+  if (told.kind === 'hold.wanted') return { ...told, party, key, at: now };
   if (told.kind !== 'device.failed') return { ...told, party, key, at };
   return {
     ...told,

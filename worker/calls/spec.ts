@@ -1,6 +1,9 @@
 import type { CallContact, CallerIdReason, CallView, DialIntent } from '../../shared/calls/contract.ts';
 import type { Fact } from '../../shared/calls/facts.ts';
+import { holdOf } from '../../shared/calls/hold.ts';
 import { type CallState, merge } from '../../shared/calls/machine.ts';
+import { isOver } from '../../shared/calls/phase.ts';
+import { responsibleParty } from '../../shared/calls/responsible.ts';
 import type { CallId, CallSid, MemberId, RoomName, WorkspaceId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import type { Budget } from '../../shared/workspace/limits.ts';
@@ -107,12 +110,14 @@ export const viewOf = (
   replaced: number,
 ): CallView => {
   const { openedAt: _, ...state } = merge(facts);
+  const responsible = responsibleParty(facts);
   return {
     id: spec.callId,
     ...(spec.direction === 'inbound' ? inboundFields(spec, facts, state) : outboundFields(spec)),
     openedAt: spec.openedAt,
     wrapUpSeconds: spec.wrapUpSeconds,
     ...state,
+    hold: responsible && !isOver(state.phase) ? holdOf(facts, responsible, state.onHold) : undefined,
     // Without a recording notice, no announcement in the room counts as one.
     recording: spec.recordingNotice === undefined ? undefined : state.recording,
     customerCallSid: legOf(legs, 'customer'),

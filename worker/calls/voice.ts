@@ -8,7 +8,7 @@ import { liveCallOf, switchboardOf } from '../objects.ts';
 import { isCaller } from '../team/index.ts';
 import { ClientCallRequest, enterRoom, hangupTwiml, lineTestTwiml } from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
-import { LINE_TEST_WORDS } from './caller-words.ts';
+import { LINE_TEST_WORDS } from './spoken-words.ts';
 
 const twiml = (c: Context<AppEnv>, xml: string): Response => c.body(xml, 200, { 'content-type': 'text/xml' });
 

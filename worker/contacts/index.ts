@@ -10,7 +10,7 @@ import { foldContacts } from './store.ts';
 
 export { makeContact } from './make.ts';
 export { contactById, contactByNumber } from './store.ts';
-export { contactPhone } from './table.ts';
+export { contact, contactPhone } from './table.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.lookUp, lookUp);

@@ -4,7 +4,7 @@ import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { callable, numbersOf } from '../numbers/index.ts';
 import { switchboardOf } from '../objects.ts';
-import { factsOf, setUpAccount, viewOf } from '../settings/index.ts';
+import { setUpAccount, sourcesOf, viewOf } from '../settings/index.ts';
 
 // If the carrier's last answer is older, the account is checked again, and what can be repaired is repaired.
 const STALE_MS = 60_000;
@@ -12,11 +12,11 @@ const STALE_MS = 60_000;
 const GROUPS = ['account', 'dialer'] as const;
 
 const freshView = async (env: Env, clock: Clock, workspaceId: WorkspaceId) => {
-  const view = await viewOf(factsOf(env, workspaceId), GROUPS);
+  const view = await viewOf(sourcesOf(env, workspaceId), GROUPS);
   const isStale = view.dialerEnabled && clock.now() - (view.checkedAt ?? 0) > STALE_MS;
   if (!isStale || view.withheld.includes('dialer')) return view;
   await setUpAccount(env, clock, workspaceId);
-  return viewOf(factsOf(env, workspaceId), GROUPS);
+  return viewOf(sourcesOf(env, workspaceId), GROUPS);
 };
 
 /** Everything on the Worker's and the carrier's side that decides whether this member can call. */

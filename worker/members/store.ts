@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNotNull, isNull, max, min, sql } from 'drizzle-orm'
 import type { Role } from '../../shared/endpoint.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
 import type { Person } from '../../shared/members/contract.ts';
+import type { TeamMember } from '../../shared/members/team-contract.ts';
 import type { CutOff } from '../cut-off/index.ts';
 import { openDb } from '../db.ts';
 import { owe } from '../jobs/index.ts';
@@ -35,6 +36,15 @@ const people = (env: Env, workspaceId: WorkspaceId, now: number, only?: MemberId
 
 export const peopleOf = (env: Env, workspaceId: WorkspaceId, now: number): Promise<Person[]> =>
   people(env, workspaceId, now).all();
+
+/** The present members. */
+export const teamOf = (env: Env, workspaceId: WorkspaceId): Promise<TeamMember[]> =>
+  openDb(env.DB)
+    .select({ id: member.id, name: member.name, role: member.role })
+    .from(member)
+    .where(and(eq(member.workspaceId, workspaceId), isNull(member.removedAt)))
+    .orderBy(asc(member.name), asc(member.id))
+    .all();
 
 /** The names of all members, present and former. */
 export const namesOf = async (env: Env, workspaceId: WorkspaceId): Promise<ReadonlyMap<MemberId, string>> => {

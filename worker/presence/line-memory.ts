@@ -109,8 +109,14 @@ export class LineMemory {
     return undefined;
   }
 
-  isFree(memberId: MemberId): boolean {
-    return this.#line(memberId) === undefined;
+  /** Until when this member has a call if nothing more is heard of it: Infinity for a live call, 0 without one. */
+  busyUntil(memberId: MemberId): number {
+    const line = this.#line(memberId);
+    if (!line) return 0;
+    if (line.view === null) return line.since + UNOPENED_MS;
+    const phase = stored(StoredPhase, line.view)?.phase;
+    if (phase === undefined) return line.since + LONGEST_CALL_MS;
+    return isOver(phase) ? 0 : Number.POSITIVE_INFINITY;
   }
 
   release(memberId: MemberId, callId: CallId): void {

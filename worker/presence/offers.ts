@@ -11,8 +11,9 @@ import type { CallId, MemberId } from '../../shared/ids.ts';
 import type { Offer, OfferEnd } from '../../shared/incoming/offer.ts';
 import type { ObjectSql } from '../object-sql.ts';
 import type { LineMemory } from './line-memory.ts';
-import { OfferMemory, type StoredOffer } from './offer-memory.ts';
+import { OfferMemory } from './offer-memory.ts';
 import type { PhoneSockets } from './phone-sockets.ts';
+import type { Statuses } from './statuses.ts';
 
 /** The outcome of a rep's answer. The same rep always gets the same one. */
 export type OfferClaim =
@@ -26,6 +27,7 @@ type Parts = {
   readonly sql: ObjectSql;
   readonly lines: LineMemory;
   readonly sockets: PhoneSockets;
+  readonly statuses: Statuses;
   readonly clock: Clock;
 };
 
@@ -40,57 +42,68 @@ export class Offers {
   readonly #memory: OfferMemory;
   readonly #lines: LineMemory;
   readonly #sockets: PhoneSockets;
+  readonly #statuses: Statuses;
   readonly #clock: Clock;
 
-  constructor({ sql, lines, sockets, clock }: Parts) {
+  constructor({ sql, lines, sockets, statuses, clock }: Parts) {
     this.#memory = new OfferMemory(sql);
     this.#lines = lines;
     this.#sockets = sockets;
+    this.#statuses = statuses;
     this.#clock = clock;
   }
 
-  /** LiveCall's news of a call: offers it, or ends its offer. How many reps it rings now. */
-  hear(view: CallView, moved: MoveReason | undefined): number {
-    if (view.direction !== 'inbound') return 0;
+  /** LiveCall's news of a call: offers it, or ends its offer. Whoever had answered it, and does not have it any more. */
+  hear(view: CallView, moved: MoveReason | undefined): MemberId | undefined {
+    if (view.direction !== 'inbound') return undefined;
     const known = this.#memory.of(view.id);
     const until = view.responsible === 'ringing' && !isOver(view.phase) ? view.ringsUntil : undefined;
-    if ((known && known.version >= view.version) || (!known && until === undefined))
-      return this.#rings(view.id);
+    if ((known && known.version >= view.version) || (!known && until === undefined)) return undefined;
     // An answer that LiveCall has not recorded yet is no news to it.
     const isPending = until !== undefined && known?.takenBy !== undefined && known.until === until;
     if (isPending) this.#memory.show(view);
     else if (until === undefined) this.#close(view, moved);
     else this.#open(view, until);
-    if (!isPending && known?.takenBy && known.takenBy !== view.memberId) this.#release(known.takenBy, view);
-    this.refresh();
-    return this.#rings(view.id);
+    if (isPending || !known?.takenBy || known.takenBy === view.memberId) return undefined;
+    this.#release(known.takenBy, view);
+    return known.takenBy;
   }
 
-  /** Rings whom the open calls are to ring now, and nobody else: to be called whenever a line changes. */
+  /** Rings whom the open calls are to ring now, and nobody else: to be called after every change. */
   refresh(): void {
     const open = this.#memory.open();
-    const here = open.length > 0 ? this.#sockets.members() : new Set<MemberId>();
+    if (open.length === 0) return;
+    const now = this.#clock.now();
+    const [ringable, online] = [this.#statuses.ringable(now), new Set(this.#statuses.online(now))];
     const changed = new Set<MemberId>();
     for (const { callId } of open) {
       const states = this.#memory.members(callId);
-      for (const memberId of here) {
-        const isFree = this.#lines.isFree(memberId);
-        const state = states.get(memberId);
-        if (isFree && state === undefined) this.#memory.set(callId, memberId, 'ringing');
-        else if (!isFree && state === 'ringing') this.#memory.forget(callId, memberId);
-        else continue;
-        changed.add(memberId);
-      }
+      for (const memberId of ringable)
+        if (!states.has(memberId)) {
+          this.#memory.set(callId, memberId, 'ringing');
+          changed.add(memberId);
+        }
+      for (const [memberId, state] of states)
+        if (state === 'ringing' && !online.has(memberId)) {
+          this.#memory.forget(callId, memberId);
+          changed.add(memberId);
+        }
     }
     for (const memberId of changed) this.#tell(memberId);
   }
 
-  /** What a phone that connects is offered. */
-  join(memberId: MemberId): readonly Offer[] {
-    if (!this.#lines.isFree(memberId)) return [];
-    for (const { callId } of this.#memory.open())
-      if (!this.#memory.members(callId).has(memberId)) this.#memory.set(callId, memberId, 'ringing');
-    return this.#of(memberId);
+  /** What a member's phones ring for now. */
+  of(memberId: MemberId): readonly Offer[] {
+    return this.#memory
+      .open()
+      .flatMap(({ callId, view, until }) =>
+        view && this.#memory.members(callId).get(memberId) === 'ringing' ? [{ call: view, until }] : [],
+      );
+  }
+
+  /** How many reps a call rings now. */
+  rings(callId: CallId): number {
+    return [...this.#memory.members(callId).values()].filter(state => state === 'ringing').length;
   }
 
   claim(memberId: MemberId, name: string, callId: CallId): OfferClaim {
@@ -105,7 +118,6 @@ export class Offers {
       this.#memory.take(callId, memberId, name);
       this.#memory.set(callId, memberId, 'told');
       this.#silence(callId, { why: 'taken', by: name });
-      this.refresh();
       this.#tell(memberId);
     }
     return { kind: 'yours', call: offer.view };
@@ -116,7 +128,6 @@ export class Offers {
     if (offer?.takenBy !== memberId || offer.why) return;
     this.#memory.giveBack(callId);
     this.#lines.release(memberId, callId);
-    this.refresh();
   }
 
   decline(memberId: MemberId, callId: CallId): 'unknown' | 'nobody' | 'others' {
@@ -127,11 +138,7 @@ export class Offers {
       this.#memory.set(callId, memberId, 'declined');
       this.#end(memberId, callId, { why: 'declined' });
     }
-    const here = this.#sockets.members();
-    const rings = [...this.#memory.members(callId)].some(
-      ([each, state]) => state === 'ringing' && here.has(each),
-    );
-    return isOpen && !rings ? 'nobody' : 'others';
+    return isOpen && this.rings(callId) === 0 ? 'nobody' : 'others';
   }
 
   #open(view: CallView, until: number): void {
@@ -169,18 +176,6 @@ export class Offers {
   }
 
   #tell(memberId: MemberId): void {
-    this.#sockets.tell(memberId, { v: FRAME_VERSION, type: 'offers', offers: [...this.#of(memberId)] });
-  }
-
-  #of(memberId: MemberId): readonly Offer[] {
-    return this.#memory
-      .open()
-      .flatMap(({ callId, view, until }: StoredOffer) =>
-        view && this.#memory.members(callId).get(memberId) === 'ringing' ? [{ call: view, until }] : [],
-      );
-  }
-
-  #rings(callId: CallId): number {
-    return [...this.#memory.members(callId).values()].filter(state => state === 'ringing').length;
+    this.#sockets.tell(memberId, { v: FRAME_VERSION, type: 'offers', offers: [...this.of(memberId)] });
   }
 }

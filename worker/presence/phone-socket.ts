@@ -9,6 +9,8 @@ export type PhoneSocket = {
   readonly since: number;
   /** The call whose rep leg is on this phone. */
   readonly carries?: CallId;
+  /** Since when nobody has used its computer, milliseconds UTC; not set while somebody does. */
+  readonly idleSince?: number;
 };
 
 export const phoneOf = (socket: WebSocket): PhoneSocket | null => socket.deserializeAttachment();

@@ -4,12 +4,14 @@
  */
 import type { MemberId, SessionId } from '../../shared/ids.ts';
 import type { ServerFrame } from '../../shared/presence/contract.ts';
+import type { TeamFrame } from '../../shared/presence/team-frames.ts';
 import { log } from '../log.ts';
 import { type PhoneSocket, phoneOf } from './phone-socket.ts';
 
 // A browser has one socket, and briefly a second while it replaces the first.
 const MOST_OF_SESSION = 4;
 const MOST_OF_MEMBER = 16;
+export const GOING_AWAY = 1001;
 export const POLICY_VIOLATION = 1008;
 
 const isOpen = (socket: WebSocket): boolean => socket.readyState === WebSocket.OPEN;
@@ -23,7 +25,7 @@ export const closeSocket = (socket: WebSocket, code: number, reason?: string): v
   }
 };
 
-const sendOn = (socket: WebSocket, frame: ServerFrame): void => {
+export const sendOn = (socket: WebSocket, frame: ServerFrame | TeamFrame): void => {
   try {
     socket.send(JSON.stringify(frame));
   } catch (error) {
@@ -42,16 +44,6 @@ export class PhoneSockets {
   /** The open sockets of a member or of a session. */
   of(whose: MemberId | SessionId): readonly WebSocket[] {
     return this.#state.getWebSockets(whose).filter(isOpen);
-  }
-
-  /** The members who have an open socket. */
-  members(): ReadonlySet<MemberId> {
-    return new Set(
-      this.#state
-        .getWebSockets()
-        .filter(isOpen)
-        .flatMap(socket => phoneOf(socket)?.memberId ?? []),
-    );
   }
 
   /** When a phone was last heard from, milliseconds UTC. */

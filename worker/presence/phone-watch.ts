@@ -6,20 +6,18 @@ import type { CallView } from '../../shared/calls/contract.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
-import { HEARTBEAT_IN_CALL_MS, SUSPECT_AFTER_MS } from '../../shared/presence/contract.ts';
+import { SUSPECT_AFTER_MS } from '../../shared/presence/contract.ts';
 import { log } from '../log.ts';
 import type { ObjectSql } from '../object-sql.ts';
 import { liveCallOf } from '../objects.ts';
 import { type PhoneSocket, phoneOf } from './phone-socket.ts';
-import { closeSocket, type PhoneSockets } from './phone-sockets.ts';
+import { closeSocket, GOING_AWAY, type PhoneSockets } from './phone-sockets.ts';
 import { type Watch, WatchMemory } from './watch-memory.ts';
 
 // A working phone is back on a new socket within this time, and reports that it still carries the call.
 const RETURN_MS = 1_500;
-const GOING_AWAY = 1001;
 
 type Parts = {
-  readonly state: DurableObjectState;
   readonly sql: ObjectSql;
   readonly env: Env;
   readonly sockets: PhoneSockets;
@@ -27,30 +25,26 @@ type Parts = {
 };
 
 export class PhoneWatch {
-  readonly #state: DurableObjectState;
   readonly #env: Env;
   readonly #sockets: PhoneSockets;
   readonly #clock: Clock;
   readonly #memory: WatchMemory;
 
-  constructor({ state, sql, env, sockets, clock }: Parts) {
-    this.#state = state;
+  constructor({ sql, env, sockets, clock }: Parts) {
     this.#env = env;
     this.#sockets = sockets;
     this.#clock = clock;
     this.#memory = new WatchMemory(sql);
   }
 
-  async callChanged(workspaceId: WorkspaceId, memberId: MemberId, { id, phase }: CallView): Promise<void> {
+  callChanged(workspaceId: WorkspaceId, memberId: MemberId, { id, phase }: CallView): void {
     if (isOver(phase)) this.#memory.end(id);
     else this.#memory.begin(workspaceId, memberId, id, this.#clock.now());
-    await this.#setAlarm();
   }
 
   /** No rep has this call now, so no phone is watched for it. */
-  async left(callId: CallId): Promise<void> {
+  left(callId: CallId): void {
     this.#memory.end(callId);
-    await this.#setAlarm();
   }
 
   /** A phone too old to send `phone.carries` counts as back when its socket opens. */
@@ -78,13 +72,12 @@ export class PhoneWatch {
     if (watch?.callId === callId) await this.#back(watch);
   }
 
-  async closed(socket: WebSocket): Promise<void> {
+  closed(socket: WebSocket): void {
     const phone = phoneOf(socket);
     const watch = phone && this.#memory.of(phone.memberId);
     if (!watch || watch.isBlind || this.#socketsOf(watch).some(each => each !== socket)) return;
     if (watch.carriedBy && phone.carries !== watch.callId) return;
     this.#memory.miss(watch.memberId, this.#clock.now() + RETURN_MS);
-    await this.#setAlarm();
   }
 
   /** A session ended: the call its phone carries goes on unwatched, and its LiveCall learns why. */
@@ -104,7 +97,22 @@ export class PhoneWatch {
       const { missedAt, isTold } = this.#memory.of(watch.memberId) ?? watch;
       if (missedAt !== null && missedAt <= this.#clock.now() && !isTold) await this.#tell(watch, false);
     }
-    await this.#setAlarm();
+  }
+
+  /** When to look at the phones again; Infinity for never. */
+  dueAt(): number {
+    const due = this.#memory.all().map(watch => {
+      if (watch.isBlind || (watch.missedAt !== null && watch.isTold)) return Number.POSITIVE_INFINITY;
+      if (watch.missedAt !== null) return watch.missedAt;
+      const heard = this.#socketsOf(watch).map(each => this.#heardAt(watch, each));
+      return heard.length === 0 ? this.#clock.now() : Math.max(...heard) + SUSPECT_AFTER_MS;
+    });
+    return Math.min(...due, Number.POSITIVE_INFINITY);
+  }
+
+  /** A phone has the whole time from the beginning of its call to beat faster than an idle one. */
+  #heardAt({ since }: Watch, socket: WebSocket): number {
+    return Math.max(since, this.#sockets.heardAt(socket));
   }
 
   #listen(watch: Watch): void {
@@ -112,8 +120,7 @@ export class PhoneWatch {
     const sockets = this.#socketsOf(watch);
     // Sockets that vanished without a close event were lost in our own restart; their phones reconnect automatically.
     if (sockets.length === 0) this.#memory.miss(watch.memberId, now + SUSPECT_AFTER_MS);
-    const heardAt = (socket: WebSocket): number => Math.max(watch.since, this.#sockets.heardAt(socket));
-    const silent = sockets.filter(each => now - heardAt(each) > SUSPECT_AFTER_MS);
+    const silent = sockets.filter(each => now - this.#heardAt(watch, each) >= SUSPECT_AFTER_MS);
     if (sockets.length === 0 || silent.length < sockets.length) return;
     this.#memory.miss(watch.memberId, now);
     for (const socket of silent) closeSocket(socket, GOING_AWAY, 'silent');
@@ -136,16 +143,5 @@ export class PhoneWatch {
     } catch (error) {
       log.warn('presence.phone', { memberId, callId, error });
     }
-  }
-
-  async #setAlarm(): Promise<void> {
-    const watches = this.#memory.all().filter(each => !each.isBlind);
-    if (watches.length === 0) {
-      await this.#state.storage.deleteAlarm();
-      return;
-    }
-    const now = this.#clock.now();
-    const missed = watches.flatMap(each => (each.missedAt === null || each.isTold ? [] : [each.missedAt]));
-    await this.#state.storage.setAlarm(Math.min(now + HEARTBEAT_IN_CALL_MS, ...missed));
   }
 }

@@ -55,10 +55,24 @@ const fifth: StorageMigration = sql => {
 };
 
 /**
+ * The status each rep picked, and what else decides their status: whether a browser of theirs is connected, until
+ * when they count as connected once none is, and when their last call and its wrap-up ended. `shown` is the status
+ * last sent, since `since`. Tickets of screens are apart, because an earlier release inserts into `ticket` by position.
+ */
+const sixth: StorageMigration = sql => {
+  sql.exec(`
+    create table status (member_id text primary key, picked text not null, is_here integer not null default 0,
+      here_until integer not null default 0, free_at integer not null default 0,
+      shown text not null default 'offline', since integer not null);
+    create table team_ticket (secret text primary key, session_id text not null, expires_at integer not null);
+  `);
+};
+
+/**
  * Inbound calls that are, or were, offered to reps. `taken_by`: who has answered; `why`: why it is no longer offered.
  * Next to each, the reps it rings or rang, and those who declined it.
  */
-const sixth: StorageMigration = sql => {
+const seventh: StorageMigration = sql => {
   sql.exec(`
     create table offer (call_id text primary key, view text not null, version integer not null, until integer not null,
       taken_by text, taken_name text, why text);
@@ -67,4 +81,12 @@ const sixth: StorageMigration = sql => {
   `);
 };
 
-export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [first, second, third, fourth, fifth, sixth];
+export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [
+  first,
+  second,
+  third,
+  fourth,
+  fifth,
+  sixth,
+  seventh,
+];

@@ -83,8 +83,8 @@ const columnsOf = async (
 };
 
 export const account: WorkerGroup<'account'> = {
-  view: async facts => {
-    const row = await facts.account();
+  view: async sources => {
+    const row = await sources.account();
     return {
       accountSid: row?.accountSid || null,
       hasAuthToken: Boolean(row?.authToken),
@@ -92,8 +92,8 @@ export const account: WorkerGroup<'account'> = {
       hasApiKeySecret: Boolean(row?.apiKeySecret),
     };
   },
-  store: async (change, facts, context) => {
-    const row = await facts.account();
+  store: async (change, sources, context) => {
+    const row = await sources.account();
     const known = row && (await openAccount(context.env, row));
     const refusal = await tryCredentials(context.env, change, row, known);
     return refusal ? err(refusal) : ok({ account: await columnsOf(context, change, row) });

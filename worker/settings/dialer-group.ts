@@ -5,12 +5,12 @@ import { dialerState } from './dialer-state.ts';
 import { fieldsOf, type WorkerGroup } from './group.ts';
 
 export const dialer: WorkerGroup<'dialer'> = {
-  view: async facts => {
+  view: async sources => {
     const [workspace, row, numbers, state] = await Promise.all([
-      facts.workspace(),
-      facts.account(),
-      facts.numbers(),
-      dialerState(facts),
+      sources.workspace(),
+      sources.account(),
+      sources.numbers(),
+      dialerState(sources),
     ]);
     const { ringSeconds, wrapUpSeconds, clickAction, defaultNumber } = dialingOf(workspace);
     return {
@@ -23,10 +23,10 @@ export const dialer: WorkerGroup<'dialer'> = {
       ...state,
     };
   },
-  store: async (change, facts, { env, principal }) => {
+  store: async (change, sources, { env, principal }) => {
     const { defaultNumber } = change;
     const { dialerEnabled: _, ...dialing } = fieldsOf('dialer', change);
-    if (change.dialerEnabled && (await facts.withheld()).includes('dialer'))
+    if (change.dialerEnabled && (await sources.withheld()).includes('dialer'))
       return err({ reason: 'not_in_plan' });
     if (defaultNumber && !(await numberById(env, principal.workspaceId, defaultNumber)))
       return err({ reason: 'number_unknown' });

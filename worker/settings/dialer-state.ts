@@ -4,8 +4,8 @@ import type { DialerState } from '../../shared/workspace/dialer-state.ts';
 import { SetupProblem } from '../../shared/workspace/setup-problem.ts';
 import { callable } from '../numbers/index.ts';
 import { type CarrierAccountRow, dialingOf, isReady, openAccount } from '../workspace/index.ts';
-import type { Facts } from './facts.ts';
 import { problemsOfCountries } from './problems-of-countries.ts';
+import type { Sources } from './sources.ts';
 
 const problemsOf = (stored: string): SetupProblem[] =>
   z.array(SetupProblem).catch([]).parse(JSON.parse(stored));
@@ -17,12 +17,12 @@ export const barredOf = (row: CarrierAccountRow | undefined): readonly string[] 
     .catch([])
     .parse(JSON.parse(row?.barredCountries ?? '[]'));
 
-export const dialerState = async (facts: Facts): Promise<DialerState> => {
+export const dialerState = async (sources: Sources): Promise<DialerState> => {
   const [workspace, row, numbers, withheld] = await Promise.all([
-    facts.workspace(),
-    facts.account(),
-    facts.numbers(),
-    facts.withheld(),
+    sources.workspace(),
+    sources.account(),
+    sources.numbers(),
+    sources.withheld(),
   ]);
   const found = withheld.includes('dialer')
     ? [{ kind: 'not_in_plan' } as const]
@@ -40,7 +40,7 @@ export const dialerState = async (facts: Facts): Promise<DialerState> => {
       ? problemsOfCountries(dialingOf(workspace), { country, numbers }, barredOf(row))
       : []),
   ];
-  const isCalling = isReady(row && (await openAccount(facts.env, row))) && !isMute;
+  const isCalling = isReady(row && (await openAccount(sources.env, row))) && !isMute;
   return {
     dialer: !row?.dialerEnabled ? 'off' : isCalling ? 'ready' : 'not_ready',
     problems,

@@ -9,9 +9,9 @@ import { lookAfterAccounts, lookAfterFormerAccounts } from './nightly.ts';
 import { setUp as setUpAct } from './set-up.ts';
 import { settings, update } from './update.ts';
 
-export { factsOf } from './facts.ts';
 export { viewOf } from './groups.ts';
 export { setUpAccount } from './set-up.ts';
+export { sourcesOf } from './sources.ts';
 export { type Claim, claimGroups, isClaimed, settingsIn } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {

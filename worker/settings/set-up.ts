@@ -24,9 +24,9 @@ import {
 import { dialerState } from './dialer-state.ts';
 import { ensureApplication } from './ensure-application.ts';
 import { ensureNumbers } from './ensure-numbers.ts';
-import { factsOf } from './facts.ts';
 import { lookAtAccount, lookAtKey, lookAtProfiles } from './look-at-account.ts';
 import { lookAtCountries } from './look-at-countries.ts';
+import { sourcesOf } from './sources.ts';
 
 // The claim is renewed while the set-up runs, so that a run that dies does not block others for long.
 const SETTING_UP_MS = 30_000;
@@ -121,5 +121,5 @@ export const setUp = async ({ env, clock, principal, note }: MemberContext) => {
   const { workspaceId } = principal;
   note({ target: workspaceId });
   if (!(await setUpAccount(env, clock, workspaceId))) return err({ reason: 'being_set_up' as const });
-  return ok(await dialerState(factsOf(env, workspaceId)));
+  return ok(await dialerState(sourcesOf(env, workspaceId)));
 };

@@ -7,10 +7,10 @@ import { systemClock } from '../platform.ts';
 import { grantsOf } from '../team/index.ts';
 import { dialingOf, hoursOf, sitesOf } from '../workspace/index.ts';
 import { barredOf } from './dialer-state.ts';
-import type { Facts } from './facts.ts';
 import { fieldsOf, type WorkerGroup } from './group.ts';
+import type { Sources } from './sources.ts';
 
-const dialing = async ({ workspace }: Facts) => dialingOf(await workspace());
+const dialing = async ({ workspace }: Sources) => dialingOf(await workspace());
 /** Groups whose values a dial reads are stored together, with the workspace that the session read returns. */
 const inDialing =
   (id: GroupId): WorkerGroup<GroupId>['store'] =>
@@ -27,28 +27,28 @@ export const basic: WorkerGroup<'basic'> = {
 };
 
 export const recording: WorkerGroup<'recording'> = {
-  view: async facts => {
-    const { recordCalls, recordingNotice } = await dialing(facts);
+  view: async sources => {
+    const { recordCalls, recordingNotice } = await dialing(sources);
     return { recordCalls, recordingNotice };
   },
   store: inDialing('recording'),
 };
 
 export const incoming: WorkerGroup<'incoming'> = {
-  view: async facts => {
-    const { inboundPickUp } = await dialing(facts);
+  view: async sources => {
+    const { inboundPickUp } = await dialing(sources);
     return { inboundPickUp };
   },
   store: inDialing('incoming'),
 };
 
 export const countries: WorkerGroup<'countries'> = {
-  view: async facts => {
+  view: async sources => {
     const [{ country }, { allowedCountries, allowCostly }, numbers, account] = await Promise.all([
-      facts.workspace(),
-      dialing(facts),
-      facts.numbers(),
-      facts.account(),
+      sources.workspace(),
+      dialing(sources),
+      sources.numbers(),
+      sources.account(),
     ]);
     const usual = allowedCountriesOf({ allowedCountries: null, allowCostly }, { country, numbers });
     return {
@@ -64,8 +64,8 @@ export const countries: WorkerGroup<'countries'> = {
 };
 
 export const limits: WorkerGroup<'limits'> = {
-  view: async facts => {
-    const { memberCallsPerDay, memberMinutesPerDay, memberSpendPerDay, ...others } = await dialing(facts);
+  view: async sources => {
+    const { memberCallsPerDay, memberMinutesPerDay, memberSpendPerDay, ...others } = await dialing(sources);
     const { workspaceCallsPerDay, workspaceMinutesPerDay, workspaceSpendPerDay } = others;
     return {
       memberCallsPerDay,

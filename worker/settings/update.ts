@@ -5,17 +5,17 @@ import type { readSettings, updateSettings } from '../../shared/settings/contrac
 import { GROUP_IDS, type GroupId, groupsWith, type SettingsChange } from '../../shared/settings/groups.ts';
 import type { MemberContext } from '../context.ts';
 import { beginAccount, forgetAccount } from '../workspace/index.ts';
-import { type Facts, factsOf } from './facts.ts';
 import type { Refusal, Stored } from './group.ts';
 import { GROUPS, viewOf } from './groups.ts';
 import { setUpIfEnabled } from './set-up.ts';
+import { type Sources, sourcesOf } from './sources.ts';
 import { type Columns, changeSettings } from './store.ts';
 
 export const settings = async (
   { env, principal }: MemberContext,
   { groups = [...GROUP_IDS] }: RequestOf<typeof readSettings>,
 ): Promise<Result<ReplyOf<typeof readSettings>, never>> =>
-  ok(await viewOf(factsOf(env, principal.workspaceId), groups));
+  ok(await viewOf(sourcesOf(env, principal.workspaceId), groups));
 
 /** The previous values of the changed fields. */
 const before = (change: SettingsChange, was: object): Record<string, unknown> =>
@@ -35,12 +35,12 @@ const columnsOf = (all: readonly Stored[]): Columns => ({
 const prepared = async (
   ids: readonly GroupId[],
   change: SettingsChange,
-  facts: Facts,
+  sources: Sources,
   context: MemberContext,
 ): Promise<Result<readonly Stored[], Refusal>> => {
   const all: Stored[] = [];
   for (const id of ids) {
-    const stored = await GROUPS[id].store(change, facts, context);
+    const stored = await GROUPS[id].store(change, sources, context);
     if (!stored.ok) return stored;
     all.push(stored.value);
   }
@@ -55,10 +55,10 @@ export const update = async (
   const { env, clock, random, principal, note } = context;
   const { workspaceId, memberId: by } = principal;
   const changed = groupsWith(change);
-  const facts = factsOf(env, workspaceId);
-  const was = await viewOf(facts, changed);
+  const sources = sourcesOf(env, workspaceId);
+  const was = await viewOf(sources, changed);
   if (changed.some(id => revisions[id] !== was.revisions[id])) return err({ reason: 'changed_meanwhile' });
-  const stored = await prepared(changed, change, facts, context);
+  const stored = await prepared(changed, change, sources, context);
   if (!stored.ok) return stored;
 
   const groups = changed.map((id, at) => ({ id, seen: was.revisions[id], value: stored.value[at]?.value }));
@@ -71,5 +71,5 @@ export const update = async (
   note({ target: workspaceId, before: before(change, was) });
   if (changed.some(id => GROUPS[id].setsUp)) await setUpIfEnabled(env, clock, workspaceId);
   const shown = GROUP_IDS.filter(id => revisions[id] !== undefined);
-  return ok(await viewOf(factsOf(env, workspaceId), shown));
+  return ok(await viewOf(sourcesOf(env, workspaceId), shown));
 };

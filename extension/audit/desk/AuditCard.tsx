@@ -1,9 +1,10 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { AuditEntry } from '../../../shared/audit/contract.ts';
 import { FieldRow } from '../../ui/form/Form.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
 import { repDates } from '../../ui/format/dates.ts';
+import { shownNumber } from '../../ui/format/phone-numbers.ts';
 import { Empty } from '../../ui/list/Empty.tsx';
 import { type Column, TableList } from '../../ui/list/TableList.tsx';
 import { PageCard } from '../../ui/PageCard.tsx';
@@ -19,6 +20,7 @@ const said = (value: unknown): string | null =>
 
 const Details = ({ entry }: { entry: AuditEntry }) => {
   const facts: (readonly [string, string | null])[] = [
+    [words.target, entry.target],
     [words.before, said(entry.before)],
     [words.after, said(entry.after)],
     [words.request, entry.requestId],
@@ -43,7 +45,17 @@ const Details = ({ entry }: { entry: AuditEntry }) => {
   );
 };
 
-const COLUMNS: readonly Column<AuditEntry>[] = [
+const ID = /^[a-z]+_[0-9a-z]{26}$/;
+const NUMBER = /^\+\d+$/;
+
+/** Its name; a number as it is read. An id says nothing to people: it is under the details. */
+const targetOf = ({ target, targetName }: AuditEntry, country: string): string | null => {
+  const name = targetName ?? target;
+  if (name === null || ID.test(name)) return null;
+  return NUMBER.test(name) ? shownNumber(name, country) : name;
+};
+
+const columnsOf = (country: string): readonly Column<AuditEntry>[] => [
   {
     title: words.when,
     width: '28%',
@@ -55,7 +67,7 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
     cell: entry => (
       <>
         <span class="row-name">{actWords(entry.act)}</span>
-        {entry.target !== null && <code class="fine"> {entry.target}</code>}
+        <bdi class="fine"> {targetOf(entry, country)}</bdi>
         <Details entry={entry} />
       </>
     ),
@@ -116,7 +128,8 @@ const Nothing = ({ log }: { log: AuditLog }) =>
   );
 
 /** For owners and admins: who did what, and when. */
-export const AuditCard = ({ log }: { log: AuditLog }) => {
+export const AuditCard = ({ log, country }: { log: AuditLog; country: string }) => {
+  const columns = useMemo(() => columnsOf(country), [country]);
   useEffect(() => void log.list.load(), [log]);
   const hasEntries = (log.list.items.value?.length ?? 0) > 0;
   return (
@@ -125,7 +138,7 @@ export const AuditCard = ({ log }: { log: AuditLog }) => {
       <TableList
         list={log.list}
         label={words.table}
-        columns={COLUMNS}
+        columns={columns}
         loading={words.loading}
         empty={<Nothing log={log} />}
         more={words.more}

@@ -5,5 +5,5 @@ import { createAuditLog } from './model.ts';
 
 export const openAudit: OpenPage = () => {
   const log = createAuditLog(chromePorts());
-  return () => <AuditCard log={log} />;
+  return ({ me }) => <AuditCard log={log} country={me.workspace.country} />;
 };

@@ -18,6 +18,7 @@ export const words = {
   everything: 'Everything',
   when: 'When',
   details: 'Details',
+  target: 'On',
   before: 'Before',
   after: 'After',
   request: 'Request',

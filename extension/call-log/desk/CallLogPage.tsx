@@ -130,7 +130,11 @@ export const CallLogPage = ({ log, country }: { log: CallLog; country: string })
         open={log.openCall.value}
         below={call => <OpenRecording player={log.player} who={whoOf(call, country)} />}
         loading={words.loading}
-        empty={<Empty title={log.isFiltered.value ? words.noMatch : words.none} />}
+        empty={
+          <Empty title={log.isFiltered.value ? words.noMatch : words.none}>
+            <p class="fine">{log.isFiltered.value ? words.noMatchNext : words.noneNext}</p>
+          </Empty>
+        }
       />
     </PageCard>
   );

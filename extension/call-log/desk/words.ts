@@ -23,8 +23,10 @@ export const words = {
   close: 'Close',
   closeOne: (who: string) => `Close the recording of the call with ${who}`,
   recordingOf: (who: string) => `Recording of the call with ${who}`,
-  none: 'No calls yet.',
-  noMatch: 'No call matches.',
+  none: 'No calls yet',
+  noneNext: 'The first one appears here: click a number on a page, or type one in the side panel.',
+  noMatch: 'No call matches',
+  noMatchNext: 'Try a part of the name, or of the number.',
   unknown: 'Unknown',
   withheld: 'Withheld number',
   ours: {

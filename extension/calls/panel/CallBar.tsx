@@ -24,10 +24,23 @@ const Clock = ({ panel, call }: Props) => {
   );
 };
 
+/** How long the rep has kept the customer on hold. */
+const HeldFor = ({ panel, call }: Props) => {
+  const hold = call.view?.hold;
+  const since = hold?.state === 'on' && !call.ending ? hold.at : undefined;
+  const now = useNow(panel.ports.now, panel.state.value?.skewMs ?? 0, since);
+  return since === undefined ? null : (
+    <span>
+      {words.held} <span class="timer">{timer(now - since)}</span>
+    </span>
+  );
+};
+
 type RoundProps = {
   icon: IconName;
   label: string;
   pressed: boolean;
+  /** The id of what the button shows and hides; without one it switches something on and off. */
   expands?: string;
   disabled?: boolean;
   onPress: () => void;
@@ -37,6 +50,7 @@ const Round = ({ icon, label, pressed, expands, disabled = false, onPress }: Rou
   <button
     type="button"
     class={pressed ? 'round on' : 'round'}
+    aria-pressed={expands ? undefined : pressed}
     aria-expanded={expands ? pressed : undefined}
     aria-controls={expands && pressed ? expands : undefined}
     aria-disabled={disabled}
@@ -49,17 +63,35 @@ const Round = ({ icon, label, pressed, expands, disabled = false, onPress }: Rou
   </button>
 );
 
+const Hold = ({ panel, call }: Props) => {
+  const { asked, request } = panel.hold;
+  const isHeld = call.view?.onHold ?? false;
+  const state = call.view?.hold?.state;
+  const isHolding = asked.value === 'hold' || state === 'holding';
+  const isResuming = asked.value === 'resume' || state === 'resuming';
+  return (
+    <Round
+      icon="hold"
+      label={isHolding ? words.holding : isResuming ? words.resuming : words.hold}
+      pressed={isHeld}
+      disabled={call.phase !== 'active' || asked.value !== null || isHolding}
+      onPress={() => void request(!isHeld)}
+    />
+  );
+};
+
 type ActsProps = Props & { audible: boolean; keypad: boolean; onKeypad: (open: boolean) => void };
 
 const Acts = ({ panel, call, audible, keypad, onKeypad }: ActsProps) => (
   <>
     <Round
       icon={call.muted ? 'microphoneOff' : 'microphone'}
-      label={call.muted ? words.unmute : words.mute}
+      label={words.mute}
       pressed={call.muted}
       disabled={call.view === null}
       onPress={() => void panel.mute(!call.muted)}
     />
+    <Hold panel={panel} call={call} />
     <Round
       icon="keypad"
       label={words.keypad}
@@ -76,7 +108,7 @@ export const CallBar = ({ panel, call }: Props) => {
   const bar = useRef<HTMLElement>(null);
   const [keypad, setKeypad] = useState(false);
   const isHere = call.away === null && !call.ending;
-  const audible = isHere && (call.phase === 'active' || call.phase === 'ringing');
+  const audible = isHere && !call.view?.onHold && (call.phase === 'active' || call.phase === 'ringing');
 
   // The Call button is gone, so the bar takes the keyboard focus; a second Enter must not end the call.
   useLayoutEffect(() => {
@@ -98,7 +130,7 @@ export const CallBar = ({ panel, call }: Props) => {
   return (
     <div class="in-call">
       <section class="call-bar" ref={bar} tabIndex={-1} aria-label={words.currentCall}>
-        <CallHead call={call} country={panel.country.value}>
+        <CallHead call={call} country={panel.country.value} held={<HeldFor panel={panel} call={call} />}>
           <Clock panel={panel} call={call} />
         </CallHead>
         <div class="call-acts">

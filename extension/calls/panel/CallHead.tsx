@@ -19,10 +19,10 @@ export const dotOf = (call: PhoneCall): Dot => {
   return 'pulse';
 };
 
-type Props = { call: PhoneCall; country: string; children: ComponentChildren };
+type Props = { call: PhoneCall; country: string; held?: ComponentChildren; children: ComponentChildren };
 
 /** The contact of the call: the same two lines in the same place for the whole call. */
-export const CallHead = ({ call, country, children }: Props) => {
+export const CallHead = ({ call, country, held, children }: Props) => {
   const contact = call.view?.contact;
   const name = call.view ? otherParty(call.view).name : undefined;
   const raw = call.view ? theirNumber(call.view) : call.intent.number;
@@ -42,7 +42,10 @@ export const CallHead = ({ call, country, children }: Props) => {
         {name && number}
         {contact && !name && !contact.company && words.noNameYet}
       </p>
-      {call.muted && !isOver(call.phase) && <p class="call-muted">{words.mutedSign}</p>}
+      <p class="call-signs">
+        {held}
+        {call.muted && !isOver(call.phase) && <span>{words.mutedSign}</span>}
+      </p>
     </div>
   );
 };

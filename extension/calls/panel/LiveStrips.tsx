@@ -7,10 +7,14 @@ import type { Panel } from './model.ts';
 import { Notice, Strip } from './Notice.tsx';
 import { slowness } from './slow.ts';
 import { useCountdown } from './use-countdown.ts';
+import { useNow } from './use-now.ts';
 import { isUnreachable, waitWords, words } from './words.ts';
 import { audioWords } from './words-audio.ts';
 
 type Props = { panel: Panel; call: PhoneCall };
+
+/** A customer who is not taken off hold within this time: the rep is told. */
+const LATE_MS = 4_000;
 
 const Slow = ({ panel, call }: Props) => {
   const { by, changesAt } = slowness(call, panel.ports.now());
@@ -59,8 +63,29 @@ const Line = ({ panel, call }: Props) => {
     );
   if (call.phase === 'active' && !call.linked && call.away === null)
     return <Strip tone="warn" sign="offline" text={words.reconnecting} />;
-  if (call.view?.onHold) return <Strip tone="warn" sign="clock" text={words.onHold} />;
-  return null;
+  return <OnHold panel={panel} call={call} />;
+};
+
+/** What became of the rep's own hold. A failure is announced, because nothing else changes on the screen. */
+const OnHold = ({ panel, call }: Props) => {
+  const { asked, failed } = panel.hold;
+  const hold = call.view?.hold;
+  const failure = failed.value ?? (hold?.state === 'failed' && asked.value === null ? 'hold' : null);
+  const lateAt = hold?.state === 'resuming' ? hold.at + LATE_MS : undefined;
+  const now = useNow(panel.ports.now, panel.state.value?.skewMs ?? 0, lateAt);
+  const isLate = lateAt !== undefined && now >= lateAt;
+  return (
+    <>
+      {(failure || isLate) && (
+        <div role="alert">
+          <Strip tone="bad" text={failure ? words.couldNot[failure] : words.resumesLate} />
+        </div>
+      )}
+      {call.view?.onHold && !isLate && (
+        <Strip tone="warn" sign="clock" text={hold?.state === 'on' ? words.onOwnHold : words.onHold} />
+      )}
+    </>
+  );
 };
 
 const RECORDING_SIGNS = {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallView } from '../../../shared/calls/contract.ts';
+import { STATUS_LOOKS } from '../../../shared/presence/words.ts';
 import { repDates } from '../../ui/format/dates.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { RequestId } from '../../ui/RequestId.tsx';
@@ -35,7 +36,7 @@ const Failed = ({ panel, error }: { panel: Panel; error: NonNullable<List['error
       <span class="plain-sign">
         <Icon name={offline ? 'offline' : 'warning'} />
       </span>
-      <h2>{offline ? words.offlineWord : words.recentsFailed}</h2>
+      <h2>{offline ? STATUS_LOOKS.offline.word : words.recentsFailed}</h2>
       <p>{offline ? words.recentsOffline : text}</p>
       <button type="button" class="button" onClick={panel.recents.read}>
         {words.tryAgain}

@@ -1,4 +1,4 @@
-import { recents, stopRecording } from '../../../shared/calls/contract.ts';
+import { hold, recents, stopRecording } from '../../../shared/calls/contract.ts';
 import { lookUp } from '../../../shared/contacts/contract.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -15,6 +15,8 @@ import type { Ports } from './ports.ts';
 import { words } from './words.ts';
 
 const PAGE_SIZE = 30;
+/** A rep does not wait longer for an answer to a hold. */
+const HOLD_MS = 4_000;
 
 /** The context that should answer may be gone: expected while the browser updates or restarts the extension. */
 const orUnanswered = async <T, E>(asking: Promise<Result<T, E>>): Promise<Result<T, E | Obstacle>> => {
@@ -44,6 +46,8 @@ export const chromePorts = (): Ports => ({
   toVoicemail: callId => orUnanswered(send('phone', 'calls.toVoicemail', { callId })),
   stopRecording: callId => call(stopRecording, { callId }),
   mute: on => orUnanswered(send('phone', 'calls.mute', { on })),
+  holdNow: wanted => send('phone', 'calls.hold', wanted).catch(() => false),
+  hold: wanted => call(hold, wanted, { timeoutMs: HOLD_MS }),
   sendDigits: digits => orUnanswered(send('phone', 'calls.sendDigits', { digits })),
   dismiss: () => orUnanswered(send('phone', 'calls.dismiss', {}).then(ok)),
   me: async () => {
@@ -64,6 +68,9 @@ export const chromePorts = (): Ports => ({
   callFrom,
   storeCallFrom,
   allowedSites: createAllowedSites(allowedSitesPorts()),
+  // A phone that is not there yet counts its computer as used.
+  sayActive: () => void send('phone', 'presence.active', {}).catch(() => undefined),
+  loadStatusPanel: async () => (await import('../../presence/open-status-panel.tsx')).openStatusPanel(),
   openOptions: () => chrome.runtime.openOptionsPage(),
   openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),
   openMicrophone: () => void send('background', 'microphone.ask', {}),

@@ -3,6 +3,7 @@
  * The phone owns the call; nothing here is kept when the panel closes.
  */
 import { computed, effect, signal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
 import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/phase.ts';
 import type { CallId } from '../../../shared/ids.ts';
@@ -10,6 +11,9 @@ import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
+import { watchActivity } from '../../presence/activity.ts';
+import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
+import { createHold } from './hold.ts';
 import { createNumberField } from './number-field.ts';
 import type { Ports } from './ports.ts';
 import { createRecents } from './recents.ts';
@@ -61,8 +65,11 @@ export const createPanel = (ports: Ports) => {
   /** Calls ring, and nothing keeps this rep from answering one. */
   const rings = computed(() => live.value === null && (state.value?.offers.length ?? 0) > 0);
   const calledAt = computed(() => state.value?.call?.intent.at);
+  /** What the status in the header opens; null until it is first opened. */
+  const statusPanel = signal<FunctionComponent<StatusPanelProps> | null>(null);
   const field = createNumberField(ports, country);
   const recents = createRecents(ports);
+  const hold = createHold(ports, live);
 
   let stopWatching = () => {};
   let timerId: ReturnType<typeof setTimeout> | undefined;
@@ -130,6 +137,7 @@ export const createPanel = (ports: Ports) => {
         if (calledAt.value !== undefined) refused.value = null;
       }),
       recents.follow(state),
+      watchActivity(ports.sayActive, ports.now),
     ];
     return () => {
       open = false;
@@ -212,6 +220,11 @@ export const createPanel = (ports: Ports) => {
       recents.forget();
       workspaces.value = workspaces.value.map(workspace => ({ ...workspace, isThis: workspace.id === id }));
     },
+    isHere,
+    statusPanel,
+    loadStatusPanel: async () => {
+      statusPanel.value ??= await ports.loadStatusPanel();
+    },
     rejoin: async () => say(await ports.rejoin()),
     hangUp: async () => say(await ports.hangUp()),
     answer: async (id: CallId) => {
@@ -225,6 +238,7 @@ export const createPanel = (ports: Ports) => {
       const id = live.value?.view?.id;
       if (id) say(await ports.stopRecording(id));
     },
+    hold,
     mute: async (on: boolean) => say(await ports.mute(on)),
     sendDigits: async (digits: string) => say(await ports.sendDigits(digits)),
     forgetRefusal: () => {

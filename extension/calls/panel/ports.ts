@@ -1,3 +1,4 @@
+import type { FunctionComponent } from 'preact';
 import type { CallContact, CallView } from '../../../shared/calls/contract.ts';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { CallId } from '../../../shared/ids.ts';
@@ -9,10 +10,12 @@ import type {
   AnswerOutcome,
   DialAsk,
   DialOutcome,
+  HoldAsk,
   Obstacle,
   PhoneState,
   RejoinRefusal,
 } from '../../messages.ts';
+import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
 
 type Answer<T> = Promise<Result<T, Obstacle>>;
 
@@ -29,6 +32,10 @@ export type Ports = {
   readonly toVoicemail: (callId: CallId) => Answer<null>;
   readonly stopRecording: (callId: CallId) => Answer<unknown>;
   readonly mute: (on: boolean) => Answer<null>;
+  /** Requests a hold over the phone's socket; false if that is not possible now. */
+  readonly holdNow: (wanted: HoldAsk) => Promise<boolean>;
+  /** Requests it over HTTP. The same request may be made both ways. */
+  readonly hold: (wanted: HoldAsk) => Answer<{ call: CallView }>;
   readonly sendDigits: (digits: string) => Answer<null>;
   readonly dismiss: () => Promise<unknown>;
   readonly me: () => Answer<Me>;
@@ -45,6 +52,10 @@ export type Ports = {
   readonly callFrom: () => Promise<E164 | undefined>;
   readonly storeCallFrom: (number: E164 | null) => Promise<void>;
   readonly allowedSites: AllowedSites;
+  /** Somebody uses the panel. */
+  readonly sayActive: () => void;
+  /** Loads what the status in the header opens. */
+  readonly loadStatusPanel: () => Promise<FunctionComponent<StatusPanelProps>>;
   readonly openOptions: () => void;
   /** Opens the check of everything a call needs, in a tab. */
   readonly openCheckUp: () => void;

@@ -19,13 +19,17 @@ export const words = {
   calling: 'Calling',
   end: 'End',
   mute: 'Mute',
-  unmute: 'Unmute',
+  hold: 'Hold',
+  holding: 'Holding…',
+  resuming: 'Resuming…',
   muted: 'muted',
   mutedSign: 'Muted',
   keypad: 'Keypad',
   holdForPlus: 'Hold for +',
   signedOut: 'Signed out',
-  offlineWord: 'Offline',
+  interruptedWord: 'Interrupted',
+  yourStatus: 'Your status',
+  team: 'Team',
   ending: 'Ending…',
   keypadHint: 'Click or type digits to send them',
   currentCall: 'Current call',
@@ -104,6 +108,10 @@ export const words = {
   },
   stopRecording: 'Stop recording',
   onHold: 'On hold. They cannot hear you.',
+  onOwnHold: 'On hold. They hear music, and neither you nor your digits.',
+  held: 'On hold',
+  couldNot: { hold: 'Could not hold. Try again.', resume: 'Could not resume. Try again.' },
+  resumesLate: 'They are still on hold. Trying again…',
   offline: 'Offline. You can call again when the connection is back.',
   noLine:
     'Not connected to the phone network. Ringside keeps trying; a call you make now goes out as soon as it is connected.',
@@ -117,22 +125,17 @@ export const words = {
   loadingRecents: 'Loading your calls',
 } as const;
 
-export const dutyWord = (state: PhoneState | null): string => {
-  if (state?.call?.away === 'interrupted') return 'Interrupted';
-  if (state?.call?.ending) return 'Ending';
-  if (state?.call?.phase === 'active') return 'In call';
-  if (state?.call?.waitsFor) return 'Waiting';
-  if (state?.call?.phase === 'connecting' || state?.call?.phase === 'ringing') return 'Calling';
-  switch (state?.duty) {
+/** What keeps the rep from having a status at all. */
+export const dutyWord = (duty: PhoneState['duty'] | undefined): string => {
+  switch (duty) {
     case undefined:
     case 'starting':
+    case 'ready':
       return 'Starting';
     case 'signed_out':
-      return 'Signed out';
+      return words.signedOut;
     case 'no_dialer':
-      return 'No calls';
-    case 'ready':
-      return 'Online';
+      return words.noCalls;
     case 'not_ready':
       return 'Not ready';
     case 'offline':

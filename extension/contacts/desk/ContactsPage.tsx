@@ -94,7 +94,9 @@ export const ContactsPage = ({ list, country, mayEdit }: Props) => {
               <p class="fine">{words.noneNext}</p>
             </Empty>
           ) : (
-            <Empty title={words.noMatch} />
+            <Empty title={words.noMatch}>
+              <p class="fine">{words.noMatchNext}</p>
+            </Empty>
           )
         }
       >

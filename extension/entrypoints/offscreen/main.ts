@@ -6,6 +6,7 @@ import { followCallFrom } from '../../calls/call-from.ts';
 import { resume } from '../../calls/dial.ts';
 import { sayOwedHangUps } from '../../calls/hang-up.ts';
 import { hear } from '../../calls/hear.ts';
+import { beepWhileHeld } from '../../calls/hold-beep.ts';
 import { rings } from '../../calls/incoming/offers.ts';
 import { microphoneAccess, watchMicrophone } from '../../calls/microphone-access.ts';
 import { callActs, isBusy, isInCall, tellBackground } from '../../calls/offscreen.ts';
@@ -16,6 +17,7 @@ import { pollStatus } from '../../calls/poll-status.ts';
 import { twilioPhone } from '../../calls/twilio-phone.ts';
 import { on, send } from '../../messages.ts';
 import { duty } from '../../presence/duty.ts';
+import { idleness } from '../../presence/idle.ts';
 import { answerLifeline } from '../../presence/life.ts';
 import { servePort } from '../../presence/port.ts';
 import { ringAloud } from '../../ringtone/ring.ts';
@@ -28,8 +30,12 @@ const now = () => Date.now();
 const present = duty(() => ({
   ...phone,
   isInCall: () => isInCall(phone),
-  hear: frame => hear(phone, frame),
+  hear: frame => {
+    hear(phone, frame);
+    if (frame.type === 'hello') idle.repeat();
+  },
 }));
+const idle = idleness({ tell: present.idle, now });
 const phone: PhoneContext = {
   store: phoneStore(now),
   device: twilioPhone({
@@ -39,6 +45,7 @@ const phone: PhoneContext = {
   ask: askOrOffline(call),
   send,
   tell: present.tell,
+  tellNow: present.tellNow,
   carries: present.carries,
   readyToken: present.readyToken,
   clickAction: present.clickAction,
@@ -54,6 +61,14 @@ const phone: PhoneContext = {
 // Listens before anything is awaited, so the creator of the document may send messages at once.
 on('phone', {
   ...callActs(phone),
+  'presence.idle': ({ idleMs }) => {
+    idle.hear(idleMs);
+    return null;
+  },
+  'presence.active': () => {
+    idle.active();
+    return null;
+  },
   'team.sessionChanged': async () => {
     await present.follow();
     return null;
@@ -63,11 +78,14 @@ servePort(phone.store);
 answerLifeline(() => isBusy(phone), tellBackground(phone));
 ringAloud(told => phone.store.subscribe(state => told(rings(state))));
 pollStatus(phone);
+beepWhileHeld(phone.store);
 // Wherever the permission was granted: on our page, in Chrome's settings or in its address bar.
 void watchMicrophone(access => {
   phone.store.put({ microphone: access === 'not_asked' ? 'unknown' : access });
   if (access === 'granted') void resume(phone);
 });
+// If the background is just being replaced, it reports the next change.
+void send('background', 'presence.idleFor', {}).then(idle.hear, () => undefined);
 keepFresh(present.follow);
 // Load the hang-ups that are still owed first, so that the Worker's view of such a call does not revive it.
 void sayOwedHangUps(phone).finally(present.follow);

@@ -13,6 +13,7 @@ import { checkUp, failedJobs } from '../../diagnostics/desk/section.ts';
 import { members } from '../../members/desk/section.ts';
 import { numbers } from '../../numbers/desk/section.ts';
 import { setUp } from '../../overview/desk/section.ts';
+import { team } from '../../presence/desk/section.ts';
 import { basic, countries, dialer, hours, limits, roles, sites } from '../../settings/desk/sections.ts';
 import { chromePorts as connectPorts } from '../../team/desk/chrome-ports.ts';
 import { createConnect } from '../../team/desk/model.ts';
@@ -25,6 +26,7 @@ const connect = createConnect(connectPorts());
 const SECTIONS = [
   setUp,
   contacts,
+  team,
   members,
   callLog,
   numbers,

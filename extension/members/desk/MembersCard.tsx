@@ -135,7 +135,11 @@ export const MembersCard = ({ list }: { list: Members }) => {
           list={found}
           row={styles.member}
           loading={words.loading}
-          empty={<Empty title={words.nobody} />}
+          empty={
+            <Empty title={words.nobody}>
+              <p class="fine">{words.nobodyNext}</p>
+            </Empty>
+          }
         >
           {person => <Row list={list} person={person} />}
         </RowList>

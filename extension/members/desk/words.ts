@@ -42,5 +42,6 @@ export const words = {
   removed: (name: string) => `${name} was removed.`,
   changed: (name: string, role: string) => `${name} now has the role ${role}.`,
   find: 'Find by name or email',
-  nobody: 'No member matches.',
+  nobody: 'No member matches',
+  nobodyNext: 'Try a part of the name or email, or invite them above.',
 } as const;

@@ -2,6 +2,7 @@ import { type FoundNumber, NumberKind } from '../../../shared/numbers/contract.t
 import { addressHelp, addressWords } from '../../../shared/numbers/words.ts';
 import { Confirm } from '../../ui/confirm/Confirm.tsx';
 import { CheckField } from '../../ui/form/CheckField.tsx';
+import { CountryField } from '../../ui/form/CountryField.tsx';
 import { Form } from '../../ui/form/Form.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
@@ -122,7 +123,7 @@ export const BuyCard = ({ list }: { list: Numbers }) => {
         <p class="fine">{words.buyIntro}</p>
       </div>
       <Form form={searching} onSubmit={list.search} layout="inline" isPassing>
-        <TextField {...searching.at('country')} label={words.country} />
+        <CountryField {...searching.at('country')} label={words.country} />
         <SelectField {...searching.at('kind')} label={words.kind} options={KINDS} />
         <TextField {...searching.at('areaCode')} label={words.areaCode} />
         {/* An input that is named like a method of its form would hide that method: form.contains. */}

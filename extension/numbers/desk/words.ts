@@ -2,7 +2,7 @@ export const words = {
   title: 'Phone Numbers',
   intro: 'The numbers your people call from. Anybody who calls one back can leave a message.',
   loading: 'Loading the numbers',
-  none: 'There is no number yet.',
+  none: 'No numbers yet',
   noneNext: 'Add one below: from your account with the carrier, or a new one.',
   edit: 'Edit',
   close: 'Close',

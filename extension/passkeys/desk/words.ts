@@ -2,7 +2,7 @@ export const words = {
   title: 'Passkeys',
   intro:
     'A passkey signs you in with your finger, face or PIN, on this computer or from your phone. Nobody can read it, type it or trick you out of it.',
-  none: 'You have none yet.',
+  none: 'No passkeys yet',
   noneNext: 'With a passkey you can sign in without asking anybody for a code.',
   one: 'Add a second one on another device: if you lose your only passkey, you have to ask for a code.',
   loading: 'Loading your passkeys',

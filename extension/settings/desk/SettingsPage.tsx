@@ -1,4 +1,5 @@
 import { CheckField } from '../../ui/form/CheckField.tsx';
+import { CountryField } from '../../ui/form/CountryField.tsx';
 import type { Bound } from '../../ui/form/form-model.ts';
 import { NumberField } from '../../ui/form/NumberField.tsx';
 import { SavedForm } from '../../ui/form/SavedForm.tsx';
@@ -7,16 +8,6 @@ import { TextField } from '../../ui/form/TextField.tsx';
 import type { BasicModel, DialerModel } from './model.ts';
 import { StateCard } from './StateCard.tsx';
 import { words } from './words.ts';
-
-const countryName = (code: string): string => {
-  try {
-    return /^[A-Za-z]{2}$/.test(code)
-      ? (new Intl.DisplayNames(undefined, { type: 'region', fallback: 'none' }).of(code.toUpperCase()) ?? '')
-      : '';
-  } catch {
-    return '';
-  }
-};
 
 type SecretProps = Bound<string> & {
   readonly label: string;
@@ -41,11 +32,7 @@ export const BasicPage = ({ model }: { model: BasicModel }) => (
     {() => (
       <>
         <TextField {...model.at('name')} label={words.name} help={words.nameHelp} />
-        <TextField
-          {...model.at('country')}
-          label={words.country}
-          help={words.countryHelp(countryName(model.at('country').value))}
-        />
+        <CountryField {...model.at('country')} label={words.country} help={words.countryHelp} />
         <fieldset>
           <legend>{words.carrier}</legend>
           <p class="fine">{words.carrierHelp}</p>

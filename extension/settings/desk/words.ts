@@ -14,8 +14,7 @@ export const words = {
   name: 'Name of the workspace',
   nameHelp: 'What your people see above their calls.',
   country: 'Country',
-  countryHelp: (name: string) =>
-    `Two letters. Phone numbers without a country code are read as numbers of this country${name && `: ${name}`}.`,
+  countryHelp: 'Phone numbers without a country code are read as numbers of this country.',
   carrier: 'Carrier',
   carrierHelp:
     'From the Twilio Console: Account Info on the first page. Both are tried before they are saved.',

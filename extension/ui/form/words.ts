@@ -4,6 +4,7 @@ export const words = {
   undo: 'Undo',
   unsaved: 'Unsaved changes',
   loading: 'Loading the settings',
+  choose: 'Choose…',
   remove: 'Remove',
   removeOne: (name: string) => `Remove ${name}`,
 } as const;

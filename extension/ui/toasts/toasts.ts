@@ -35,10 +35,14 @@ export const createToasts = () => {
   return {
     shown,
     say: (text: string, undo?: () => unknown): void => {
+      // The same words a second time take the place of the first, instead of standing below them.
+      const same = undo ? undefined : shown.value.find(each => each.text === text && !each.undo);
+      if (same) clearTimeout(timers.get(same.id));
+      const others = shown.value.filter(each => each !== same);
       last += 1;
       const toast = { id: last, text, undo };
-      for (const { id } of shown.value.slice(0, -(MOST - 1))) drop(id);
-      shown.value = [...shown.value, toast];
+      for (const { id } of others.slice(0, -(MOST - 1))) drop(id);
+      shown.value = [...others.slice(-(MOST - 1)), toast];
       expire(toast);
     },
     undo: ({ id, undo }: Toast): void => {

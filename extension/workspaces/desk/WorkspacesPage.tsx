@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Invited, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import { roleWord } from '../../team/desk/words.ts';
+import { CountryField } from '../../ui/form/CountryField.tsx';
 import { Form } from '../../ui/form/Form.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
 import { repDates } from '../../ui/format/dates.ts';
@@ -87,7 +88,7 @@ const CreateForm = ({ list: { newOne, create } }: { list: Workspaces }) => (
     <h2 id="new-workspace">{words.newOne}</h2>
     <Form form={newOne} onSubmit={create} layout="inline" labelledBy="new-workspace">
       <TextField {...newOne.at('name')} label={words.name} />
-      <TextField {...newOne.at('country')} label={words.country} />
+      <CountryField {...newOne.at('country')} label={words.country} />
       <button type="submit" class="button" aria-disabled={newOne.isSending.value}>
         {words.create}
       </button>

@@ -22,7 +22,7 @@ export const words = {
   declined: (name: string) => `You declined the invitation to ${name}.`,
   newOne: 'New workspace',
   name: 'Name',
-  country: 'Country, two letters',
+  country: 'Country',
   create: 'Create workspace',
   created: (name: string) => `${name} was created. Switch to it to set it up.`,
 } as const;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../../shared/calls/facts.ts';
+import { holdOf } from '../../../shared/calls/hold.ts';
 import { merge } from '../../../shared/calls/machine.ts';
 import type { PartyId } from '../../../shared/calls/parties.ts';
 import { decisionOn } from '../../../worker/calls/fact-cap.ts';
@@ -25,7 +26,7 @@ const START: readonly Fact[] = [
 ];
 
 const write = fc.record({
-  kind: fc.constantFrom('party.held', 'phone.here', 'device.muted', 'device.link'),
+  kind: fc.constantFrom('party.held', 'hold.wanted', 'phone.here', 'device.muted', 'device.link'),
   party: fc.constantFrom<PartyId>('customer', 'rep1'),
   at: fc.integer({ min: 5, max: 3_000 }),
   on: fc.boolean(),
@@ -38,13 +39,14 @@ describe('how much a call remembers', () => {
       fc.property(fc.array(write, { minLength: 150, maxLength: 400 }), writes => {
         const told = writes.map(({ kind, party, at, on, sequence }, index): Fact => {
           const key = `k${index}`;
-          return kind === 'party.held'
-            ? { kind, party, key, at, on, sequence }
-            : { kind, party, key, at, on };
+          if (kind === 'hold.wanted') return { kind, party, key, at, on, turn: sequence };
+          if (kind === 'party.held') return { kind, party, key, at, on, sequence };
+          return { kind, party, key, at, on };
         });
         const known = remembered([...START, ...told]);
-        expect(known.length).toBeLessThanOrEqual(START.length + 2 * 4 * 32);
+        expect(known.length).toBeLessThanOrEqual(START.length + 2 * 5 * 32);
         expect(merge(known)).toEqual(merge([...START, ...told]));
+        expect(holdOf(known, 'rep1', true)).toEqual(holdOf(told, 'rep1', true));
         expect(merge(remembered([...START, ...told.toReversed()]))).toEqual(merge(known));
       }),
       { numRuns: runs(150) },

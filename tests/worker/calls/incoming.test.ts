@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { opened } from '../a-socket.ts';
-import { AnArrival, OURS, offersOn, rings, silent } from '../an-arrival.ts';
+import { AnArrival, OURS, offersOn, onDuty, rings, silent } from '../an-arrival.ts';
 import { FakeCarrier } from '../fake-carrier.ts';
 import { CUSTOMER, makeRep, makeWorkspace, type Rep, sid, type Workspace } from '../kit.ts';
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
   [ada, ben] = await Promise.all([makeRep(workspace), makeRep(workspace, 'owner')]);
 });
 
-const phones = () => Promise.all([opened(ada), opened(ben)]);
+const phones = () => Promise.all([onDuty(ada), onDuty(ben)]);
 
 describe('a call that comes in', () => {
   test('rings every rep at once, and its caller waits in the room', async () => {

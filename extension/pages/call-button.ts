@@ -3,10 +3,10 @@
 
 import { anchorButton, anchorCard } from './anchor.ts';
 import { type Arrival, watchArrival } from './arrival.ts';
+import { CALL_BUTTON_STYLE } from './call-button-style.ts';
 import { dial, type Press, pressOn } from './dial.ts';
 import { nationalFormat } from './national-format.ts';
 import { allOf, newElement, rootOf } from './natives.ts';
-import { OVERLAY_STYLE } from './overlay-style.ts';
 import type { Target } from './target.ts';
 import { checkVisibility, type VisibilityCheck } from './visibility.ts';
 import { words } from './words.ts';
@@ -15,7 +15,7 @@ const CARD_AFTER_MS = 400;
 const HANDSET =
   'M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20c0 .6-.4 1-1 1C10.6 21 3 13.4 3 4c0-.6.4-1 1-1h3.5c.6 0 1 .4 1 1 0 1.3.2 2.5.6 3.6.1.3 0 .7-.2 1z';
 
-export type Overlay = {
+export type CallButton = {
   readonly host: HTMLElement;
   readonly focus: () => void;
   readonly remove: () => void;
@@ -47,17 +47,17 @@ const handset = (): SVGElement => {
 /** Whether a click in this page may dial at once: a frame in another page may be moved about by that page. */
 const isTopFrame = (): boolean => window.top === window;
 
-export const showOverlay = (
+export const showCallButton = (
   target: Target,
   rects: readonly DOMRect[],
   { lookUp, onSettled }: Asks,
-): Overlay => {
+): CallButton => {
   const host = newElement('div');
   host.setAttribute('data-ringside', '');
   host.popover = 'manual';
   const shadow = host.attachShadow({ mode: 'closed' });
   const style = new CSSStyleSheet();
-  style.replaceSync(OVERLAY_STYLE);
+  style.replaceSync(CALL_BUTTON_STYLE);
   shadow.adoptedStyleSheets = [style];
 
   const number = nationalFormat(target.e164, target.written);

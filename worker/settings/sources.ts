@@ -14,7 +14,7 @@ const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
 };
 
 /** What groups of settings are read from: each is read at most once, and only if a group needs it. */
-export const factsOf = (env: Env, workspaceId: WorkspaceId) => ({
+export const sourcesOf = (env: Env, workspaceId: WorkspaceId) => ({
   env,
   stored: once(() => settingsIn(env, workspaceId)),
   workspace: once(async () => {
@@ -29,4 +29,4 @@ export const factsOf = (env: Env, workspaceId: WorkspaceId) => ({
     return plan ? withheldOf(plan) : [];
   }),
 });
-export type Facts = ReturnType<typeof factsOf>;
+export type Sources = ReturnType<typeof sourcesOf>;

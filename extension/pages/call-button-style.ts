@@ -1,5 +1,5 @@
-/** All styles of the overlay. Only the host needs !important, to win over the page's own rules. */
-export const OVERLAY_STYLE = `
+/** All styles of the call button and its card. Only the host needs !important, to win over the page's own rules. */
+export const CALL_BUTTON_STYLE = `
 :host {
   all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; display: block !important;
   width: 0 !important; height: 0 !important; margin: 0 !important; padding: 0 !important; border: 0 !important;
