@@ -19,6 +19,7 @@ const PhoneCall = z.object({
 });
 const PhoneState = z.object({
   duty: z.string(),
+  status: z.object({ status: z.string() }).nullable(),
   microphone: z.string(),
   call: PhoneCall.nullable(),
   offers: z.array(Offer),

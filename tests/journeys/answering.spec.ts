@@ -1,6 +1,6 @@
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
-import { callIn, listenToRingtone, onRecord, press } from './incoming-call.ts';
+import { beOnline, callIn, listenToRingtone, onRecord, press } from './incoming-call.ts';
 
 const ECHO = '+12125550106';
 const MARIA = '+12125550100';
@@ -12,6 +12,7 @@ test('a call rings in the panel and aloud; answered, both hear each other, and i
   const { phone } = ringside;
   const panel = await ringside.panel();
   const loudness = await listenToRingtone(ringside);
+  await beOnline(phone);
   const caller = await callIn(house, ECHO);
   await expect(panel.getByRole('heading', { name: 'Echo Room' })).toBeVisible();
   await expect(panel.getByText('(212) 555-0106')).toBeVisible();
@@ -58,6 +59,7 @@ test('a caller who hangs up while it rings stops it everywhere, and is a missed 
 }) => {
   const panel = await ringside.panel();
   const loudness = await listenToRingtone(ringside);
+  await beOnline(ringside.phone);
   const caller = await callIn(house, MARIA);
   await expect(panel.getByRole('heading', { name: 'Maria Alvarez' })).toBeVisible();
   await expect.poll(loudness).toBeGreaterThan(0.1);

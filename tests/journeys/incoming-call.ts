@@ -1,6 +1,7 @@
 // Calls that come in: people who call a number of the workspace, and what reps hear and click.
 import type { Page } from '@playwright/test';
 import * as z from 'zod';
+import type { PhoneProbe } from '../../sandbox/phone-probe.ts';
 import { expect, type Ringside } from './harness.ts';
 import type { House } from './next-desk.ts';
 
@@ -29,6 +30,12 @@ export const callIn = async ({ stack }: House, from: string): Promise<Caller> =>
     leg: () => stack.carrier.ledger().legs.find(({ sid }) => sid === callSid),
     hangUp: () => stack.carrier.control.hangUpAsPerson(callSid),
   };
+};
+
+/** Somebody uses the rep's computer, whatever this machine's system thinks of a browser without a display: Online. */
+export const beOnline = async (phone: PhoneProbe): Promise<void> => {
+  await phone.ask('presence.active');
+  await phone.until('online', ({ status }) => status?.status === 'online');
 };
 
 /** What is on record of the workspace's calls with this number, or of withheld callers: newest first. */
@@ -69,7 +76,10 @@ const LOUDNESS = `Math.max(0, ...globalThis.heard.filter(({ context }) => contex
   return Math.max(...samples.map(Math.abs));
 }))`;
 
-const Answered = z.object({ id: z.number(), result: z.object({ result: z.object({ value: z.unknown() }) }) });
+const Answered = z.object({
+  id: z.number(),
+  result: z.object({ result: z.object({ value: z.unknown().optional() }) }),
+});
 
 /** How loud the ringtone is at this moment; full scale is 1. */
 export const listenToRingtone = async ({ browser, desk }: Ringside): Promise<() => Promise<number>> => {
