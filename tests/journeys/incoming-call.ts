@@ -1,7 +1,6 @@
 // Calls that come in: people who call a number of the workspace, and what reps hear and click.
 import type { Page } from '@playwright/test';
 import * as z from 'zod';
-import type { PhoneProbe } from '../../sandbox/phone-probe.ts';
 import { expect, type Ringside } from './harness.ts';
 import type { House } from './next-desk.ts';
 
@@ -30,12 +29,6 @@ export const callIn = async ({ stack }: House, from: string): Promise<Caller> =>
     leg: () => stack.carrier.ledger().legs.find(({ sid }) => sid === callSid),
     hangUp: () => stack.carrier.control.hangUpAsPerson(callSid),
   };
-};
-
-/** Somebody uses the rep's computer, whatever this machine's system thinks of a browser without a display: Online. */
-export const beOnline = async (phone: PhoneProbe): Promise<void> => {
-  await phone.ask('presence.active');
-  await phone.until('online', ({ status }) => status?.status === 'online');
 };
 
 /** What is on record of the workspace's calls with this number, or of withheld callers: newest first. */
