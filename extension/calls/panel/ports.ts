@@ -7,7 +7,15 @@ import type { Result } from '../../../shared/result.ts';
 import type { Me, switchWorkspace, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
 import type { MissedPorts } from '../../inbox/index.ts';
-import type { DialAsk, DialOutcome, HoldAsk, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type {
+  AnswerOutcome,
+  DialAsk,
+  DialOutcome,
+  HoldAsk,
+  Obstacle,
+  PhoneState,
+  RejoinRefusal,
+} from '../../messages.ts';
 import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
 
 type Answer<T> = Promise<Result<T, Obstacle>>;
@@ -20,6 +28,9 @@ export type Ports = {
   readonly dial: (ask: DialAsk) => Promise<DialOutcome>;
   readonly rejoin: () => Promise<Result<null, RejoinRefusal | Obstacle>>;
   readonly hangUp: () => Answer<null>;
+  readonly answer: (callId: CallId) => Promise<AnswerOutcome>;
+  readonly decline: (callId: CallId) => Answer<null>;
+  readonly toVoicemail: (callId: CallId) => Answer<null>;
   readonly stopRecording: (callId: CallId) => Answer<unknown>;
   readonly mute: (on: boolean) => Answer<null>;
   /** Requests a hold over the phone's socket; false if that is not possible now. */
