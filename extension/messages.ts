@@ -4,9 +4,9 @@ import type {
   DialIntent,
   DialRefusal,
   EndReason,
-  hold,
   rejoin,
 } from '../shared/calls/contract.ts';
+import type { hold } from '../shared/calls/screen-contract.ts';
 import type { RefusalOf, RequestOf } from '../shared/endpoint.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { AnswerRefusal } from '../shared/incoming/contract.ts';

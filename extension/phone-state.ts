@@ -77,4 +77,6 @@ export type PhoneState = {
   readonly prefill: DialIntent | null;
   /** Server time minus this clock, ms: timers use it. */
   readonly skewMs: number;
+  /** When missed calls last came in or were taken care of, as far as this phone knows; on its own clock. */
+  readonly inboxAt: number;
 };

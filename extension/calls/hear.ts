@@ -32,7 +32,7 @@ export const hear = (phone: PhoneContext, frame: ServerFrame): void => {
   switch (frame.type) {
     case 'hello': {
       const { call } = store.get();
-      store.put({ skewMs: frame.now - now() });
+      store.put({ skewMs: frame.now - now(), inboxAt: now() });
       if (isLive(call) && call.view && call.leg === 'up') carries(call.view.id);
       putOffers(phone, frame.offers ?? []);
       hearCall(phone, frame.call);
@@ -46,6 +46,9 @@ export const hear = (phone: PhoneContext, frame: ServerFrame): void => {
       store.put({ status: { picked, status, since } });
       break;
     }
+    case 'inbox.changed':
+      store.put({ inboxAt: now() });
+      break;
     case 'offers':
       putOffers(phone, frame.offers);
       break;

@@ -31,6 +31,7 @@ export const phoneStore = (now: () => number): PhoneStore => {
     endedOffer: null,
     prefill: null,
     skewMs: 0,
+    inboxAt: 0,
   };
   const subscribers = new Set<(state: PhoneState) => void>();
   let telling = false;

@@ -86,6 +86,7 @@ export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState
   endedOffer: null,
   prefill: null,
   skewMs: 0,
+  inboxAt: 0,
   ...change,
 });
 
@@ -153,6 +154,7 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.stops.push(callId);
       return ok({});
     },
+    missed: async () => ok({ open: 0, unheard: 0 }),
     mute: async on => {
       asked.mutes.push(on);
       return ok(null);

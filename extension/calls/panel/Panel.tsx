@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { MissingSites } from '../../allowed-sites/MissingSites.tsx';
+import { MissedTab } from '../../inbox/index.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { announcement } from './announce.ts';
 import { CallBar } from './CallBar.tsx';
@@ -7,11 +8,28 @@ import { DialView } from './DialView.tsx';
 import { Header } from './Header.tsx';
 import { EndedOffer, IncomingView } from './IncomingView.tsx';
 import type { Panel as Model } from './model.ts';
+import { Notice } from './Notice.tsx';
 import { OverCard } from './OverCard.tsx';
 import { Recents } from './Recents.tsx';
 import { NoDialer, SignedOut } from './SignedOut.tsx';
 import { Tabs } from './Tabs.tsx';
 import { words } from './words.ts';
+
+const Missed = ({ panel }: { panel: Model }) => (
+  <>
+    <div class="above">
+      <Notice panel={panel} />
+    </div>
+    <MissedTab
+      key={panel.me.value?.workspace.id}
+      missed={panel.missed}
+      mayAct={panel.me.value?.may.includes('noteCalls') ?? false}
+      country={panel.country.value}
+      isDialing={panel.dialing.value}
+      onCallBack={panel.callBack}
+    />
+  </>
+);
 
 const Idle = ({ panel }: { panel: Model }) => (
   <>
@@ -23,7 +41,9 @@ const Idle = ({ panel }: { panel: Model }) => (
       id={`view-${panel.tab.value}`}
       aria-labelledby={`tab-${panel.tab.value}`}
     >
-      {panel.tab.value === 'dial' ? <DialView panel={panel} /> : <Recents panel={panel} />}
+      {panel.tab.value === 'dial' && <DialView panel={panel} />}
+      {panel.tab.value === 'recents' && <Recents panel={panel} />}
+      {panel.tab.value === 'missed' && <Missed panel={panel} />}
     </div>
   </>
 );

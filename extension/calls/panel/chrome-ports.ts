@@ -1,5 +1,6 @@
-import { hold, recents, stopRecording } from '../../../shared/calls/contract.ts';
+import { hold, recents, stopRecording } from '../../../shared/calls/screen-contract.ts';
 import { lookUp } from '../../../shared/contacts/contract.ts';
+import { inboxCount } from '../../../shared/inbox/count.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { listWorkspaces } from '../../../shared/team/contract.ts';
@@ -61,6 +62,7 @@ export const chromePorts = (): Ports => ({
   switchTo,
   lookUp: number => call(lookUp, { number }),
   recents: before => call(recents, { before, limit: PAGE_SIZE }),
+  missed: () => call(inboxCount, {}),
   numbers: async () => {
     const reply = await call(listNumbers, {});
     return reply.ok ? ok(reply.value.numbers) : reply;

@@ -7,9 +7,11 @@ import type { FunctionComponent } from 'preact';
 import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/phase.ts';
 import type { CallId } from '../../../shared/ids.ts';
+import type { InboxEntry } from '../../../shared/inbox/contract.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
+import { callBackIntent, createMissed } from '../../inbox/index.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
 import { watchActivity } from '../../presence/activity.ts';
 import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
@@ -28,7 +30,7 @@ const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['no_call', 'to_confirm']);
 /** Why a call was not answered, where the offers say so: it is gone, or it waits for the microphone. */
 const SAID_BY_OFFERS: ReadonlySet<string> = new Set(['taken', 'over', 'microphone']);
 
-export type Tab = 'dial' | 'recents';
+export type Tab = 'dial' | 'recents' | 'missed';
 export type Panel = ReturnType<typeof createPanel>;
 
 export const createPanel = (ports: Ports) => {
@@ -69,6 +71,7 @@ export const createPanel = (ports: Ports) => {
   const statusPanel = signal<FunctionComponent<StatusPanelProps> | null>(null);
   const field = createNumberField(ports, country);
   const recents = createRecents(ports);
+  const missed = createMissed({ count: ports.missed });
   const hold = createHold(ports, live);
 
   let stopWatching = () => {};
@@ -136,6 +139,7 @@ export const createPanel = (ports: Ports) => {
         // A new call shows its own refusal, so an earlier refusal is cleared.
         if (calledAt.value !== undefined) refused.value = null;
       }),
+      missed.follow(() => (ready.value ? state.value?.inboxAt : undefined)),
       recents.follow(state),
       watchActivity(ports.sayActive, ports.now),
     ];
@@ -202,6 +206,11 @@ export const createPanel = (ports: Ports) => {
     dial,
     dialTyped,
     redial,
+    missed,
+    callBack: (entry: InboxEntry) => {
+      const intent = callBackIntent(entry, ports.now());
+      if (intent) void dial(intent);
+    },
     callFrom,
     pickCallFrom: async (number: E164 | null) => {
       callFrom.value = number;
@@ -218,6 +227,7 @@ export const createPanel = (ports: Ports) => {
       numbers.value = [];
       field.clear();
       recents.forget();
+      missed.forget();
       workspaces.value = workspaces.value.map(workspace => ({ ...workspace, isThis: workspace.id === id }));
     },
     isHere,

@@ -6,6 +6,7 @@ import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, switchWorkspace, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
+import type { MissedPorts } from '../../inbox/index.ts';
 import type {
   AnswerOutcome,
   DialAsk,
@@ -47,6 +48,8 @@ export type Ports = {
   readonly lookUp: (number: string) => Answer<{ contact: CallContact | null }>;
   /** The rep's calls, newest first; `before` is the openedAt of the last row shown. */
   readonly recents: (before?: number) => Answer<{ calls: readonly CallView[]; more: boolean }>;
+  /** How much there is in the inbox of missed calls. */
+  readonly missed: MissedPorts['count'];
   readonly numbers: () => Answer<readonly NumberView[]>;
   /** The number this computer calls from; undefined if the Worker picks. */
   readonly callFrom: () => Promise<E164 | undefined>;

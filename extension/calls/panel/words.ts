@@ -115,7 +115,7 @@ export const words = {
   offline: 'Offline. You can call again when the connection is back.',
   noLine:
     'Not connected to the phone network. Ringside keeps trying; a call you make now goes out as soon as it is connected.',
-  tabs: { dial: 'Keypad', recents: 'Recents' },
+  tabs: { dial: 'Keypad', recents: 'Recents', missed: 'Missed' },
   recentsEmpty: 'No calls yet',
   recentsEmptyNext: 'Calls you make appear here. One click calls the number again.',
   recentsFailed: 'Your calls could not be loaded.',
