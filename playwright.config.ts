@@ -1,8 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { PATIENCE_MS } from './tests/patience-ms.ts';
 
-// One worker: the stack is real, and two of them on a small machine would cause each other's timeouts. Only journeys
-// that wait most of the time run in a second one, in parallel to the others (scripts/run-tests.ts).
+// One worker unless a runner asks for more (scripts/runners.ts): each has a real stack and a Chromium of its own.
 export default defineConfig({
   testDir: 'tests/journeys',
   testMatch: '*.spec.ts',

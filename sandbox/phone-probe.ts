@@ -2,6 +2,8 @@
 import type { Page } from 'playwright';
 import * as z from 'zod';
 import { CallView, Phase } from '../shared/calls/contract.ts';
+import { CallId } from '../shared/ids.ts';
+import { Offer } from '../shared/incoming/contract.ts';
 
 const PhoneCall = z.object({
   view: CallView.nullable(),
@@ -17,8 +19,11 @@ const PhoneCall = z.object({
 });
 const PhoneState = z.object({
   duty: z.string(),
+  status: z.object({ status: z.string() }).nullable(),
   microphone: z.string(),
   call: PhoneCall.nullable(),
+  offers: z.array(Offer),
+  answering: z.object({ callId: CallId, waitsFor: z.string().nullable() }).nullable(),
 });
 export type PhoneState = z.infer<typeof PhoneState>;
 
@@ -44,11 +49,24 @@ export type PhoneProbe = {
 const LISTEN = `(() => {
   const listen = () => {
     const port = chrome.runtime.connect({ name: 'phone' });
-    port.onMessage.addListener(state => { globalThis.phoneState = state; });
+    port.onMessage.addListener(state => {
+      globalThis.phoneState = state;
+      globalThis.phoneStates += 1;
+      globalThis.dispatchEvent(new Event('phoneState'));
+    });
     port.onDisconnect.addListener(() => setTimeout(listen, 100));
   };
-  if (!globalThis.phoneListens) { globalThis.phoneListens = true; listen(); }
+  if (globalThis.phoneStates === undefined) { globalThis.phoneStates = 0; listen(); }
 })()`;
+
+// Looking again every few milliseconds would cost more processor time than many a call.
+const nextState = (seen: number, timeoutMs: number) => `new Promise(done => {
+  const tell = () => done({ seen: globalThis.phoneStates, frame: globalThis.phoneState ?? null });
+  if (globalThis.phoneStates > ${seen}) return tell();
+  globalThis.addEventListener('phoneState', tell, { once: true });
+  setTimeout(tell, ${timeoutMs});
+})`;
+const NextState = z.object({ seen: z.number(), frame: PhoneState.nullable() });
 
 const PANEL_OPENED = `(async () => {
   for (;;) {
@@ -72,13 +90,14 @@ export const probePhone = async (page: Page): Promise<PhoneProbe> => {
     ask,
     until: async (what, is, timeoutMs = 20_000) => {
       const deadline = Date.now() + timeoutMs;
-      for (;;) {
-        const now = await state();
-        if (now && is(now)) return now;
-        if (Date.now() > deadline) {
-          throw new Error(`The phone was not ${what} within ${timeoutMs} ms: ${JSON.stringify(now)}`);
+      for (let last = 0; ; ) {
+        const leftMs = Math.max(0, deadline - Date.now());
+        const { seen, frame } = NextState.parse(await page.evaluate(nextState(last, leftMs)));
+        if (frame && is(frame)) return frame;
+        if (Date.now() >= deadline) {
+          throw new Error(`The phone was not ${what} within ${timeoutMs} ms: ${JSON.stringify(frame)}`);
         }
-        await page.evaluate('new Promise(next => setTimeout(next, 25))');
+        last = seen;
       }
     },
     audio: async () => {

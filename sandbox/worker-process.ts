@@ -36,6 +36,13 @@ const log = openLog(logFile, text => process.stderr.write(`${text}\n`));
 /** How many lines the Worker has logged. */
 let heard = 0;
 
+// Without other traffic there is nothing to wait for: mail and recordings would only come seconds later.
+const { queueConsumers = {} } = options;
+const prompt = Object.entries(queueConsumers).map(([name, queue]) => [
+  name,
+  { ...queue, maxBatchTimeout: 0 },
+]);
+
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({
     ...options,
@@ -43,6 +50,7 @@ const miniflare = new Miniflare(
     name: 'ringside',
     modules: [{ type: 'ESModule', path: 'index.js', contents: script }],
     bindings: { ...options.bindings, ...vars },
+    queueConsumers: Object.fromEntries(prompt),
     host: 'localhost',
     port,
     cf: false,

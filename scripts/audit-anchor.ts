@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Anchor, anchorName } from '../shared/audit/anchor.ts';
 import type { Database } from './database.ts';
 import { resourcesOf } from './deploy-config.ts';
+import { readLocalObject } from './local-bucket.ts';
 import { ROOT, runTool } from './process.ts';
 import { QUIET_WRANGLER } from './wrangler.ts';
 
@@ -12,15 +13,21 @@ import { QUIET_WRANGLER } from './wrangler.ts';
 const DAYS_BACK = 7;
 const DAY_MS = 24 * 60 * 60_000;
 
+const readRemote = async (bucket: string, key: string): Promise<string | undefined> => {
+  const args = ['r2', 'object', 'get', `${bucket}/${key}`, '--pipe', '--remote'];
+  const { code, stdout, output } = await runTool('wrangler', args, { env: QUIET_WRANGLER });
+  if (code === 0) return stdout;
+  if (!/does not exist/i.test(output)) throw new Error(`Reading ${key} failed:\n${output}`);
+  return undefined;
+};
+
 export const readAnchor = async (database: Database, now: number): Promise<Anchor | undefined> => {
   const [bucket = ''] = resourcesOf(readFileSync(join(ROOT, 'wrangler.toml'), 'utf8')).buckets;
-  const where = database === 'remote' ? ['--remote'] : ['--local', '--persist-to', database.folder];
   for (let back = 0; back <= DAYS_BACK; back++) {
-    const name = `${bucket}/${anchorName(now - back * DAY_MS)}`;
-    const args = ['r2', 'object', 'get', name, '--pipe', ...where];
-    const { code, stdout, output } = await runTool('wrangler', args, { env: QUIET_WRANGLER });
-    if (code === 0) return Anchor.parse(JSON.parse(stdout));
-    if (!/does not exist/i.test(output)) throw new Error(`Reading ${name} failed:\n${output}`);
+    const key = anchorName(now - back * DAY_MS);
+    const text =
+      database === 'remote' ? await readRemote(bucket, key) : readLocalObject(database.folder, bucket, key);
+    if (text !== undefined) return Anchor.parse(JSON.parse(text));
   }
   return undefined;
 };

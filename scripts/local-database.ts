@@ -12,15 +12,15 @@ const DATABASE_ID = '00000000-0000-4000-8000-000000000000';
 const NAMESPACE = 'miniflare-D1DatabaseObject';
 const MIGRATIONS = join(ROOT, 'worker/migrations');
 
-/** The file name of a database is the id of the Durable Object that miniflare stores it in. */
-const fileName = (): string => {
-  const key = createHash('sha256').update(NAMESPACE).digest();
-  const half = (of: string | Buffer) => createHmac('sha256', key).update(of).digest().subarray(0, 16);
-  const name = half(DATABASE_ID);
+/** Miniflare names the file of a database or bucket after the id of the Durable Object that it stores it in. */
+export const fileName = (namespace: string, of: string): string => {
+  const key = createHash('sha256').update(namespace).digest();
+  const half = (text: string | Buffer) => createHmac('sha256', key).update(text).digest().subarray(0, 16);
+  const name = half(of);
   return `${Buffer.concat([name, half(name)]).toString('hex')}.sqlite`;
 };
 
-const fileOf = (folder: string): string => join(folder, 'v3/d1', NAMESPACE, fileName());
+const fileOf = (folder: string): string => join(folder, 'v3/d1', NAMESPACE, fileName(NAMESPACE, DATABASE_ID));
 
 /** Whether there is a local database at all: without it, files next to it mean nothing. */
 export const hasDatabase = (folder: string): boolean => existsSync(fileOf(folder));

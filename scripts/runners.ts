@@ -65,13 +65,14 @@ export const playwright = (folder: string, wanted: PlaywrightRunner): Runner => 
   }),
 });
 
-/** Journeys that mostly wait, including those in bad weather, run in parallel to the others, for equally long. */
-const WAITING = '@waits|weather-';
+/** Journeys that wait most of the time run beside the others, for about as long. */
+const WAITING = '@waits|weather-network|weather-rejoin';
 export const journeys = (folder: string, files: readonly string[] = []): Runner[] => [
   playwright(folder, {
     name: 'journeys',
     file: 'journeys.json',
-    args: [`--grep-invert=${WAITING}`, '--pass-with-no-tests', ...files],
+    // Every journey waits at times, for people to answer or talk: a second one uses that time.
+    args: ['--workers=2', `--grep-invert=${WAITING}`, '--pass-with-no-tests', ...files],
   }),
   playwright(folder, {
     name: 'journeys that wait',

@@ -1,4 +1,4 @@
-import type { Status } from '../../shared/presence/contract.ts';
+import type { Status } from '../../shared/presence/statuses.ts';
 import { STATUS_LOOKS } from '../../shared/presence/words.ts';
 import styles from './status.module.css';
 

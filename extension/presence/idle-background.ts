@@ -4,19 +4,26 @@ import { type Handlers, send } from '../messages.ts';
 
 const IDLE_SECONDS = AWAY_AFTER_MS / 1000;
 
+/** Chrome says `idle` when the interval is over. Who locks the computer leaves it at that moment. */
+const IDLE_MS: Readonly<Record<`${chrome.idle.IdleState}`, number | null>> = {
+  active: null,
+  locked: 0,
+  idle: AWAY_AFTER_MS,
+};
+
 /** Chrome forgets the interval whenever the background ends. */
 export const watchIdle = (): void => {
   chrome.idle.setDetectionInterval(IDLE_SECONDS);
   chrome.idle.onStateChanged.addListener(state => {
     // A phone that is not there yet asks for the state itself.
-    send('phone', 'presence.idle', { state }).catch(() => undefined);
+    send('phone', 'presence.idle', { idleMs: IDLE_MS[state] }).catch(() => undefined);
   });
 };
 
-type IdleActs = Pick<Handlers<'background'>, 'presence.idleState' | 'presence.active'>;
+type IdleActs = Pick<Handlers<'background'>, 'presence.idleFor' | 'presence.active'>;
 
 export const idleActs: IdleActs = {
-  'presence.idleState': () => chrome.idle.queryState(IDLE_SECONDS),
+  'presence.idleFor': async () => IDLE_MS[await chrome.idle.queryState(IDLE_SECONDS)],
   'presence.active': async () => {
     await send('phone', 'presence.active', {}).catch(() => undefined);
     return null;

@@ -1,8 +1,7 @@
 import { FRAME_VERSION } from '../../shared/endpoint.ts';
 import type { CallId } from '../../shared/ids.ts';
+import type { ClientFrame, DeviceFact } from '../../shared/presence/client-frames.ts';
 import {
-  type ClientFrame,
-  type DeviceFact,
   HEARTBEAT_IN_CALL_MS,
   HEARTBEAT_MS,
   ServerFrame,

@@ -1,12 +1,12 @@
 /** A screen's socket to the Switchboard: receives the statuses of the team for as long as it is watched. */
-import { HEARTBEAT_MS, SOCKET_PATH, SOCKET_PROTOCOL, teamTicket } from '../../shared/presence/contract.ts';
+import { HEARTBEAT_MS, SOCKET_PATH, SOCKET_PROTOCOL } from '../../shared/presence/contract.ts';
+import { teamTicket } from '../../shared/presence/status-contract.ts';
 import { TeamFrame } from '../../shared/presence/team-frames.ts';
 import { call } from '../api.ts';
 import { getSession } from '../session.ts';
-import { backoffMs } from './socket.ts';
 
 const PONG_LIMIT_MS = 5_000;
-const LAST_RETRY_MS = 30_000;
+const RETRY_MS = 4_000;
 
 export type TeamEvents = {
   readonly onTeam: (frame: TeamFrame) => void;
@@ -21,7 +21,6 @@ const parse = (data: unknown): TeamFrame | undefined =>
 export const watchTeam = ({ onTeam, onDown }: TeamEvents): (() => void) => {
   let isWatching = true;
   let socket: WebSocket | undefined;
-  let tries = 0;
   let beat: ReturnType<typeof setTimeout> | undefined;
   let next: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,8 +30,8 @@ export const watchTeam = ({ onTeam, onDown }: TeamEvents): (() => void) => {
     socket = undefined;
     if (!isWatching) return;
     onDown();
-    next = setTimeout(open, backoffMs(tries, LAST_RETRY_MS, Math.random));
-    tries += 1;
+    // Not all screens at once.
+    next = setTimeout(open, RETRY_MS * (0.5 + Math.random()));
   };
   /** Gives the socket up unless something is heard in time; then asks again for a sign of life. */
   const listen = (on: WebSocket): void => {
@@ -65,7 +64,6 @@ export const watchTeam = ({ onTeam, onDown }: TeamEvents): (() => void) => {
       listen(opening);
       const frame = parse(data);
       if (!frame) return;
-      tries = 0;
       onTeam(frame);
     };
     opening.onclose = again;

@@ -2,6 +2,7 @@ export const words = {
   team: 'Team',
   intro:
     'Everybody who takes calls, and whether they can be reached now. Only Online reps get incoming calls.',
+  yourStatus: 'Your status',
   you: 'you',
   loading: 'Loading the team',
   nobody: 'Nobody here takes calls yet.',

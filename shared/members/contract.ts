@@ -3,8 +3,6 @@ import { endpoint, NoRefusal, Role } from '../endpoint.ts';
 import { InvitationId, MemberId } from '../ids.ts';
 import { Email } from '../sign-in/contract.ts';
 
-export { team } from './team-contract.ts';
-
 /** A member, as those who run the workspace see them. Times are milliseconds UTC. */
 export const Person = z.object({
   id: MemberId,

@@ -1,5 +1,5 @@
 /** Which status a rep has, from what they picked and what is known of them (F060–F063). Pure. */
-import type { PickedStatus, Status } from './contract.ts';
+import type { PickedStatus, Status } from './statuses.ts';
 
 /** A browser that has not been heard for this long counts as gone. */
 export const OFFLINE_AFTER_MS = 120_000;

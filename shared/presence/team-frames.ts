@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { FRAME_VERSION } from '../endpoint.ts';
 import { MemberId } from '../ids.ts';
-import { Status } from './contract.ts';
+import { Status } from './statuses.ts';
 
 export const TeamStatus = z.object({ memberId: MemberId, status: Status, since: z.number() });
 export type TeamStatus = z.infer<typeof TeamStatus>;

@@ -1,6 +1,6 @@
 /** The rows of the list of the team: who can be reached first, then by name. Pure. */
 import type { MemberId } from '../ids.ts';
-import type { Status } from './contract.ts';
+import type { Status } from './statuses.ts';
 
 export type TeamRow = {
   readonly id: MemberId;

@@ -1,5 +1,5 @@
 /** The words of the statuses and their colours, by the names of the design tokens. */
-import type { Status } from './contract.ts';
+import type { Status } from './statuses.ts';
 
 type Look = { readonly word: string; readonly colour: 'good' | 'warn' | 'bad' | 'info' | 'muted' };
 

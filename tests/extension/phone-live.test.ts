@@ -18,7 +18,7 @@ import {
 import type { CallView } from '../../shared/calls/contract.ts';
 import type { Fact } from '../../shared/calls/facts.ts';
 import { isOver } from '../../shared/calls/phase.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import { runs } from '../runs.ts';
 import { facts, RANK, shuffler } from '../shared/facts.ts';
 import { viewOf } from '../shared/views.ts';

@@ -6,7 +6,6 @@ import type { DialAsk, DialOutcome, HoldAsk, PhoneCall, PhoneState } from '../..
 import { CallContact, CallView } from '../../shared/calls/contract.ts';
 import { capabilitiesOf } from '../../shared/capabilities.ts';
 import { type E164, NumberView } from '../../shared/numbers/contract.ts';
-import type { PickedStatus } from '../../shared/presence/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import { Me } from '../../shared/team/contract.ts';
 
@@ -82,6 +81,9 @@ export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState
   status: { picked: 'online', status: 'online', since: NOW },
   microphone: 'granted',
   call,
+  offers: [],
+  answering: null,
+  endedOffer: null,
   prefill: null,
   skewMs: 0,
   inboxAt: 0,
@@ -94,11 +96,13 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
     dials: [] as DialAsk[],
     picks: [] as (E164 | null)[],
     digits: [] as string[],
-    statuses: [] as PickedStatus[],
     active: 0,
     mutes: [] as boolean[],
     rejoins: 0,
     hangUps: 0,
+    answers: [] as string[],
+    declines: [] as string[],
+    toVoicemail: [] as string[],
     stops: [] as string[],
     holds: [] as HoldAsk[],
     dismissals: 0,
@@ -134,6 +138,18 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.hangUps += 1;
       return ok(null);
     },
+    answer: async callId => {
+      asked.answers.push(callId);
+      return ok(null);
+    },
+    decline: async callId => {
+      asked.declines.push(callId);
+      return ok(null);
+    },
+    toVoicemail: async callId => {
+      asked.toVoicemail.push(callId);
+      return ok(null);
+    },
     stopRecording: async callId => {
       asked.stops.push(callId);
       return ok({});
@@ -166,14 +182,10 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.picks.push(number);
     },
     allowedSites: createAllowedSites({ read: async () => [], ask: async () => true }),
-    pickStatus: async status => {
-      asked.statuses.push(status);
-      return ok({});
-    },
     sayActive: () => {
       asked.active += 1;
     },
-    loadTeam: async () => () => 'The team is listed here.',
+    loadStatusPanel: async () => () => null,
     openOptions: () => {
       asked.options += 1;
     },

@@ -87,19 +87,6 @@ const openManifest = async ({ browser }: Machine): Promise<Page> => {
   return page;
 };
 
-/** Waits until the extension's pages can be opened again: Chromium blocks them while the extension is loading. */
-const untilLoaded = async (machine: Machine): Promise<void> => {
-  const deadline = Date.now() + LOADED_MS;
-  for (;;) {
-    try {
-      const page = await openManifest(machine);
-      return await page.close();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-  }
-};
-
 /** Resets a desk for the next rep. */
 export const clearMachine = async (machine: Machine, waitsFor: (what: string) => void): Promise<void> => {
   const { browser } = machine;
@@ -118,11 +105,13 @@ export const clearMachine = async (machine: Machine, waitsFor: (what: string) =>
   waitsFor('the extension to be ended');
   const page = await openManifest(machine);
   const closed = page.waitForEvent('close');
+  // Chromium blocks the extension's pages until it has loaded the extension, and then starts its service worker.
+  const loaded = context.waitForEvent('serviceworker', { timeout: LOADED_MS });
   await page.evaluate(FORGET_AND_RELOAD);
   await closed;
   await context.clearCookies();
   waitsFor('the extension to be loaded again');
-  await untilLoaded(machine);
+  await loaded;
 };
 
 /** Signs this rep in and waits until they are on duty. */
@@ -138,7 +127,8 @@ export const openDesk = async (
   const phone = await probePhone(options);
   await phone.until('on duty', state => state.duty === 'ready', ON_DUTY_MS);
   waitsFor('the demo CRM');
-  const crm = await browser.context.newPage();
+  const isBlank = (page: Page) => page.url() === 'about:blank';
+  const crm = browser.context.pages().find(isBlank) ?? (await browser.context.newPage());
   await crm.goto(stack.crmUrl);
   return { browser, options, phone, crm };
 };

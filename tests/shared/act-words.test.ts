@@ -19,11 +19,14 @@ const actsOf = async (contract: string): Promise<readonly string[]> =>
     .filter(isRecorded)
     .map(({ name }) => name);
 
-test.each(globSync('shared/*/contract.ts', { cwd: ROOT }))('every act of %s has words', async contract => {
-  const acts = await actsOf(contract);
-  const own: Words = acts.length > 0 ? await import(join(ROOT, dirname(contract), 'words.ts')) : {};
-  for (const act of acts) {
-    expect([act, own.actWords?.[act]]).toEqual([act, expect.any(String)]);
-    expect(ACT_WORDS[act]).toBe(own.actWords?.[act]);
-  }
-});
+test.each(globSync('shared/*/{contract,*-contract}.ts', { cwd: ROOT }))(
+  'every act of %s has words',
+  async contract => {
+    const acts = await actsOf(contract);
+    const own: Words = acts.length > 0 ? await import(join(ROOT, dirname(contract), 'words.ts')) : {};
+    for (const act of acts) {
+      expect([act, own.actWords?.[act]]).toEqual([act, expect.any(String)]);
+      expect(ACT_WORDS[act]).toBe(own.actWords?.[act]);
+    }
+  },
+);

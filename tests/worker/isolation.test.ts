@@ -34,7 +34,9 @@ const isEndpoint = (value: unknown): value is Endpoint =>
     })
     .safeParse(value).success;
 
-const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/contract.ts', { eager: true });
+const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/{contract,*-contract}.ts', {
+  eager: true,
+});
 const endpoints = Object.values(contracts).flatMap(each => Object.values(each).filter(isEndpoint));
 
 /** The data of one workspace, whose strings must never be seen from another. */

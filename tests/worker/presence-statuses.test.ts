@@ -2,8 +2,8 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OwnStatus, PickedStatus } from '../../shared/presence/contract.ts';
 import { AWAY_AFTER_MS, OFFLINE_AFTER_MS } from '../../shared/presence/rules.ts';
+import type { OwnStatus, PickedStatus } from '../../shared/presence/statuses.ts';
 import { ACall, dial, recorded, talking } from './a-call.ts';
 import { opened, type PhoneSocket } from './a-socket.ts';
 import { created, FakeCarrier } from './fake-carrier.ts';

@@ -41,7 +41,9 @@ const save = async (change: Record<string, unknown>, by = owner) => {
 
 describe('an act of the dialer', () => {
   const Act = z.object({ name: z.string(), method: z.string(), path: z.string(), may: z.literal('dial') });
-  const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/contract.ts', { eager: true });
+  const contracts = import.meta.glob<Record<string, unknown>>('../../shared/*/{contract,*-contract}.ts', {
+    eager: true,
+  });
   const acts = Object.values(contracts)
     .flatMap(each => Object.values(each))
     .flatMap(each => Act.safeParse(each).data ?? []);

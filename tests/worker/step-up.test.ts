@@ -11,7 +11,9 @@ import { api, makeRep, type Rep, signIn } from './kit.ts';
 type Answer = { readonly type?: string; readonly refusal?: { readonly reason: string } };
 type Ways = { readonly passkey: Options | null; readonly email: string };
 
-const modules = import.meta.glob<Record<string, unknown>>('../../shared/*/contract.ts', { eager: true });
+const modules = import.meta.glob<Record<string, unknown>>('../../shared/*/{contract,*-contract}.ts', {
+  eager: true,
+});
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'path' in value && 'may' in value;
 const ENDPOINTS = Object.values(modules).flatMap(each => Object.values(each).filter(isEndpoint));

@@ -6,7 +6,7 @@ import type { PartyId } from '../../shared/calls/parties.ts';
 import { memberParty, openingOf } from '../../shared/calls/party-view.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import type { CallSid, MemberId, WorkspaceId } from '../../shared/ids.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import { systemClock } from '../platform.ts';
 import type { CallEvent, RoomEvent } from '../twilio/index.ts';
 import { type Admission, admittedLeg, type Rejoin, type RepStatement, rejoinOf } from './admission.ts';

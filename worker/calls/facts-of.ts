@@ -4,7 +4,7 @@ import type { EndDetail } from '../../shared/calls/end-detail.ts';
 import { type Fact, type FactOf, isOf, type LegEnd } from '../../shared/calls/facts.ts';
 import type { PartyId } from '../../shared/calls/parties.ts';
 import { isOver } from '../../shared/calls/phase.ts';
-import type { DeviceFact } from '../../shared/presence/contract.ts';
+import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import type { CallEvent, CallStatus, CarrierCall, RoomEvent } from '../twilio/index.ts';
 import type { Leg } from './legs.ts';
 

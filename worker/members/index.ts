@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as contract from '../../shared/members/contract.ts';
+import * as teamContract from '../../shared/members/team-contract.ts';
 import { aboveYouWords, changeRefusalWords } from '../../shared/members/words.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember } from '../register.ts';
@@ -10,7 +11,7 @@ export { namesOf } from './store.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.members, members);
-  onMember(app, contract.team, team);
+  onMember(app, teamContract.team, team);
   onMember(app, contract.newCode, newCode, aboveYouWords);
   onMember(app, contract.changeRole, changeRole, changeRefusalWords);
   onMember(app, contract.removeMember, removeMember, changeRefusalWords);

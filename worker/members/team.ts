@@ -1,6 +1,6 @@
 import { may } from '../../shared/capabilities.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
-import type * as contract from '../../shared/members/contract.ts';
+import type * as contract from '../../shared/members/team-contract.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';
 import { teamOf } from './store.ts';

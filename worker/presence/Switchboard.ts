@@ -7,7 +7,7 @@ import type { MoveReason } from '../../shared/calls/facts.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import { FRAME_VERSION } from '../../shared/endpoint.ts';
 import type { CallId, MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
-import type { OwnStatus, PickedStatus } from '../../shared/presence/contract.ts';
+import type { OwnStatus, PickedStatus } from '../../shared/presence/statuses.ts';
 import type { Budget } from '../../shared/workspace/limits.ts';
 import { liveCallOf } from '../objects.ts';
 import { systemClock } from '../platform.ts';

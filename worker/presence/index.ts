@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { MemberId, SessionId, WorkspaceId } from '../../shared/ids.ts';
 import * as contract from '../../shared/presence/contract.ts';
+import * as statusContract from '../../shared/presence/status-contract.ts';
 import { ok } from '../../shared/result.ts';
 import type { AppEnv } from '../context.ts';
 import { switchboardOf } from '../objects.ts';
@@ -28,12 +29,15 @@ export const routes = (app: Hono<AppEnv>): void => {
     const secret = await switchboardOf(env, workspaceId).socketTicket(memberId, sessionId);
     return ok({ ticket: await writeTicket(env, { workspaceId, secret }) });
   });
-  onMember(app, contract.teamTicket, async ({ env, principal: { workspaceId, sessionId } }) => {
+  onMember(app, statusContract.teamTicket, async ({ env, principal: { workspaceId, sessionId } }) => {
     const secret = await switchboardOf(env, workspaceId).teamTicket(sessionId);
     return ok({ ticket: await writeTicket(env, { workspaceId, secret }) });
   });
-  onMember(app, contract.pickStatus, async ({ env, principal: { workspaceId, memberId } }, { status }) =>
-    ok(await switchboardOf(env, workspaceId).pickStatus(memberId, status)),
+  onMember(
+    app,
+    statusContract.pickStatus,
+    async ({ env, principal: { workspaceId, memberId } }, { status }) =>
+      ok(await switchboardOf(env, workspaceId).pickStatus(memberId, status)),
   );
   app.get(contract.SOCKET_PATH, socket);
 };

@@ -1,5 +1,5 @@
 /** What a phone sends: parsed, and limited in number and length. */
-import { ClientFrame } from '../../shared/presence/contract.ts';
+import { ClientFrame } from '../../shared/presence/client-frames.ts';
 import { log } from '../log.ts';
 import type { FrameLimit } from './frame-limit.ts';
 import { type PhoneSocket, phoneOf } from './phone-socket.ts';

@@ -1,7 +1,7 @@
 /** The reps' statuses and the tickets of screens that show them, in the Switchboard's own SQLite. */
 import { MemberId, SessionId } from '../../shared/ids.ts';
-import { PickedStatus, Status } from '../../shared/presence/contract.ts';
 import { FIRST_PICK } from '../../shared/presence/rules.ts';
+import { PickedStatus, Status } from '../../shared/presence/statuses.ts';
 import type { ObjectSql } from '../object-sql.ts';
 
 /** Times are milliseconds UTC. */

@@ -6,6 +6,7 @@ import { announcement } from './announce.ts';
 import { CallBar } from './CallBar.tsx';
 import { DialView } from './DialView.tsx';
 import { Header } from './Header.tsx';
+import { EndedOffer, IncomingView } from './IncomingView.tsx';
 import type { Panel as Model } from './model.ts';
 import { Notice } from './Notice.tsx';
 import { OverCard } from './OverCard.tsx';
@@ -51,11 +52,13 @@ const View = ({ panel }: { panel: Model }) => {
   const call = panel.state.value?.call;
   // A call goes on whatever happens to the session, and its outcome is shown before anything else.
   if (panel.live.value) return <CallBar panel={panel} call={panel.live.value} />;
+  if (panel.rings.value) return <IncomingView panel={panel} />;
   if (call && call.phase !== 'idle') return <OverCard panel={panel} call={call} key={call.intent.at} />;
   if (panel.signedOut.value) return <SignedOut onConnect={panel.ports.openOptions} />;
   if (panel.noDialer.value) return <NoDialer onSettings={panel.ports.openOptions} />;
   return (
     <>
+      <EndedOffer panel={panel} />
       <MissingSites list={panel.ports.allowedSites} />
       <Idle panel={panel} />
     </>

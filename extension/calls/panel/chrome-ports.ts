@@ -1,8 +1,7 @@
-import { hold, recents, stopRecording } from '../../../shared/calls/contract.ts';
+import { hold, recents, stopRecording } from '../../../shared/calls/screen-contract.ts';
 import { lookUp } from '../../../shared/contacts/contract.ts';
 import { inboxCount } from '../../../shared/inbox/count.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
-import { pickStatus } from '../../../shared/presence/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { listWorkspaces } from '../../../shared/team/contract.ts';
 import { chromePorts as allowedSitesPorts } from '../../allowed-sites/chrome-ports.ts';
@@ -43,6 +42,9 @@ export const chromePorts = (): Ports => ({
   dial: ask => orUnanswered(send('background', 'calls.dial', ask)),
   rejoin: () => orUnanswered(send('phone', 'calls.rejoin', {})),
   hangUp: () => orUnanswered(send('phone', 'calls.hangUp', {})),
+  answer: callId => orUnanswered(send('phone', 'calls.answer', { callId })),
+  decline: callId => orUnanswered(send('phone', 'calls.decline', { callId })),
+  toVoicemail: callId => orUnanswered(send('phone', 'calls.toVoicemail', { callId })),
   stopRecording: callId => call(stopRecording, { callId }),
   mute: on => orUnanswered(send('phone', 'calls.mute', { on })),
   holdNow: wanted => send('phone', 'calls.hold', wanted).catch(() => false),
@@ -68,10 +70,9 @@ export const chromePorts = (): Ports => ({
   callFrom,
   storeCallFrom,
   allowedSites: createAllowedSites(allowedSitesPorts()),
-  pickStatus: status => call(pickStatus, { status }),
   // A phone that is not there yet counts its computer as used.
   sayActive: () => void send('phone', 'presence.active', {}).catch(() => undefined),
-  loadTeam: async () => (await import('../../presence/open-team.tsx')).openTeamList(),
+  loadStatusPanel: async () => (await import('../../presence/open-status-panel.tsx')).openStatusPanel(),
   openOptions: () => chrome.runtime.openOptionsPage(),
   openCheckUp: () => void chrome.tabs.create({ url: chrome.runtime.getURL('options.html#/check-up') }),
   openMicrophone: () => void send('background', 'microphone.ask', {}),

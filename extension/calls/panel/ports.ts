@@ -1,14 +1,22 @@
-import type { ComponentChildren } from 'preact';
+import type { FunctionComponent } from 'preact';
 import type { CallContact, CallView } from '../../../shared/calls/contract.ts';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
-import type { PickedStatus } from '../../../shared/presence/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, switchWorkspace, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
 import type { MissedPorts } from '../../inbox/index.ts';
-import type { DialAsk, DialOutcome, HoldAsk, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type {
+  AnswerOutcome,
+  DialAsk,
+  DialOutcome,
+  HoldAsk,
+  Obstacle,
+  PhoneState,
+  RejoinRefusal,
+} from '../../messages.ts';
+import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
 
 type Answer<T> = Promise<Result<T, Obstacle>>;
 
@@ -20,6 +28,9 @@ export type Ports = {
   readonly dial: (ask: DialAsk) => Promise<DialOutcome>;
   readonly rejoin: () => Promise<Result<null, RejoinRefusal | Obstacle>>;
   readonly hangUp: () => Answer<null>;
+  readonly answer: (callId: CallId) => Promise<AnswerOutcome>;
+  readonly decline: (callId: CallId) => Answer<null>;
+  readonly toVoicemail: (callId: CallId) => Answer<null>;
   readonly stopRecording: (callId: CallId) => Answer<unknown>;
   readonly mute: (on: boolean) => Answer<null>;
   /** Requests a hold over the phone's socket; false if that is not possible now. */
@@ -44,12 +55,10 @@ export type Ports = {
   readonly callFrom: () => Promise<E164 | undefined>;
   readonly storeCallFrom: (number: E164 | null) => Promise<void>;
   readonly allowedSites: AllowedSites;
-  /** Picks the rep's status. */
-  readonly pickStatus: (status: PickedStatus) => Answer<unknown>;
   /** Somebody uses the panel. */
   readonly sayActive: () => void;
-  /** Loads the list of the team, which receives changes while it is shown. */
-  readonly loadTeam: () => Promise<() => ComponentChildren>;
+  /** Loads what the status in the header opens. */
+  readonly loadStatusPanel: () => Promise<FunctionComponent<StatusPanelProps>>;
   readonly openOptions: () => void;
   /** Opens the check of everything a call needs, in a tab. */
   readonly openCheckUp: () => void;
