@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { lineTest } from '../../extension/calls/line-test.ts';
-import { CHECKS, type Check, shownFor } from '../../extension/diagnostics/checks.ts';
+import {
+  type CheckId,
+  faultsIn,
+  SYMPTOMS,
+  type Symptom,
+  shownFor,
+} from '../../extension/diagnostics/checks.ts';
 import { createCheckUp, type Ports } from '../../extension/diagnostics/desk/check-up-model.ts';
 import type { Facts } from '../../extension/diagnostics/facts.ts';
 import type { Finding } from '../../extension/diagnostics/finding.ts';
@@ -33,6 +39,7 @@ const WORKER: CheckUp = {
   accountKind: 'full',
   callableNumbers: 2,
   reachable: { phones: 1, heardAt: -20_000 },
+  lastCalled: [],
   lineTestAt: null,
 };
 const OURS = E164.parse('+12125550190');
@@ -45,6 +52,14 @@ const DEVICES = {
   isMuted: false,
   mayPlay: true,
 } as const;
+const PHONE: NonNullable<Facts['phone']> = {
+  duty: 'ready',
+  skewMs: 40,
+  status: { picked: 'online', status: 'online', since: 0 },
+  line: 'up',
+  heldBackMs: 0,
+  refused: null,
+};
 const WELL = {
   browser: { isChromium: true, isOnline: true },
   isSignedIn: true,
@@ -52,14 +67,24 @@ const WELL = {
   skewMs: 40,
   callerId: { picked: null, callable: [OURS] },
   devices: DEVICES,
-  phone: { duty: 'ready', skewMs: 40 },
+  phone: PHONE,
+  isVpn: false,
   line: ok(LINE),
   wasWorkerAsked: true,
 } as const satisfies Facts;
 
-const found = (facts: Facts): Map<Check['id'], Finding | 'waits' | 'skipped'> =>
-  new Map(shownFor(facts).map(({ id, finding }) => [id, finding]));
+type Found = Finding | 'waits' | 'skipped';
+/** What is shown for each cause; a cause of several symptoms counts as looked at if one of them looked at it. */
+const found = (facts: Facts): Map<CheckId, Found> => {
+  const all = shownFor(facts).flatMap(({ causes }) => causes);
+  const [looked, not] = [all.filter(each => typeof each.finding === 'object'), all];
+  return new Map([...not, ...looked].map(({ id, finding }) => [id, finding]));
+};
 const worker = (over: Partial<CheckUp>): Facts => ({ ...WELL, worker: ok({ ...WORKER, ...over }) });
+const phone = (over: Partial<NonNullable<Facts['phone']>>): Facts => ({
+  ...WELL,
+  phone: { ...PHONE, ...over },
+});
 const devices = (over: Partial<NonNullable<Facts['devices']>>): Facts => ({
   ...WELL,
   devices: { ...DEVICES, ...over },
@@ -71,11 +96,14 @@ const audio = (over: Partial<AudioStats>): Facts => ({
 
 describe('a check-up', () => {
   it('finds nothing when nothing is wrong', () => {
-    for (const { finding } of shownFor(WELL)) expect(finding).toMatchObject({ state: 'good' });
+    for (const symptom of shownFor(WELL)) {
+      expect(symptom.state, symptom.id).toBe('good');
+      for (const { finding } of symptom.causes) expect(finding).toMatchObject({ state: 'good' });
+    }
   });
 
   /** Each fault alone: the check that names it, its severity, its message, and its repair. */
-  const FAULTS: readonly [string, Facts, Check['id'], Finding['state'], RegExp, Finding['repair']?][] = [
+  const FAULTS: readonly [string, Facts, CheckId, Finding['state'], RegExp, Finding['repair']?][] = [
     [
       'another browser',
       { ...WELL, browser: { isChromium: false, isOnline: true } },
@@ -85,10 +113,10 @@ describe('a check-up', () => {
     ],
     [
       'no internet',
-      { ...WELL, browser: { isChromium: true, isOnline: false } },
+      { ...WELL, browser: { isChromium: true, isOnline: false }, worker: err({ reason: 'offline' }) },
       'internet',
       'bad',
-      /offline/,
+      /no internet/,
     ],
     [
       'a browser nobody is signed in with',
@@ -98,18 +126,25 @@ describe('a check-up', () => {
       /setup code/,
       { go: 'browser' },
     ],
-    ['a Worker that is unreachable', { ...WELL, worker: err({ reason: 'offline' }) }, 'worker', 'bad', /VPN/],
+    [
+      'a computer that reaches nothing',
+      { ...phone({ line: 'down' }), worker: err({ reason: 'offline' }) },
+      'internet',
+      'bad',
+      /Neither/,
+    ],
+    ['a Worker that is unreachable', { ...WELL, worker: err({ reason: 'offline' }) }, 'server', 'bad', /VPN/],
     [
       'a Worker that broke',
       { ...WELL, worker: err({ reason: 'server', detail: 'It broke.' }) },
-      'worker',
+      'server',
       'bad',
       /It broke/,
     ],
     [
       'a session that was ended',
       { ...WELL, worker: err({ reason: 'signed_out' }) },
-      'worker',
+      'signedIn',
       'bad',
       /elsewhere/,
       { go: 'browser' },
@@ -144,7 +179,7 @@ describe('a check-up', () => {
     [
       'a token that is refused',
       worker({ problems: [{ kind: 'token_refused' }] }),
-      'account',
+      'credentials',
       'bad',
       /Auth Token/,
       { go: 'basic' },
@@ -152,7 +187,7 @@ describe('a check-up', () => {
     [
       'a suspended account',
       worker({ problems: [{ kind: 'account_suspended' }] }),
-      'account',
+      'standing',
       'bad',
       /suspended/,
       { go: 'basic' },
@@ -160,7 +195,7 @@ describe('a check-up', () => {
     [
       'a closed account',
       worker({ problems: [{ kind: 'account_closed' }] }),
-      'account',
+      'standing',
       'bad',
       /closed/,
       { go: 'basic' },
@@ -201,21 +236,28 @@ describe('a check-up', () => {
     [
       'secrets that no key decrypts',
       worker({ problems: [{ kind: 'secret_lost' }] }),
-      'application',
+      'credentials',
       'bad',
       /Enter Auth Token/,
-      { do: 'set_up' },
+      { go: 'basic' },
     ],
-    ['no numbers', worker({ callableNumbers: 0 }), 'numbers', 'bad', /Add one/, { go: 'numbers' }],
+    [
+      'no numbers',
+      worker({ callableNumbers: 0 }),
+      'numbers',
+      'bad',
+      /Import at least one from Twilio/,
+      { go: 'numbers' },
+    ],
     [
       'a number that is gone',
       worker({ problems: [{ kind: 'number_gone', number: '+1' }] }),
-      'numbers',
+      'numberLimits',
       'warn',
       /no longer/,
       { go: 'numbers' },
     ],
-    ['a trial account', worker({ accountKind: 'trial' }), 'numbers', 'warn', /verified numbers only/],
+    ['a trial account', worker({ accountKind: 'trial' }), 'numberLimits', 'warn', /verified numbers only/],
     [
       'a number picked by hand that is gone',
       { ...WELL, callerId: { picked: E164.parse('+13125550000'), callable: [OURS] } },
@@ -245,58 +287,68 @@ describe('a check-up', () => {
     ['a silent microphone', devices({ level: 0 }), 'devices', 'warn', /mute switch/],
     ['sound that is blocked', devices({ mayPlay: false }), 'autoplay', 'bad', /Allow sound/],
     [
-      'a browser that is not reached',
-      worker({ reachable: { phones: 0, heardAt: null } }),
-      'reach',
+      'a number that cannot be read',
+      phone({ refused: { number: '555', why: '“555” is not a phone number.' } }),
+      'numberFormat',
       'bad',
-      /cannot reach this browser/,
-      { do: 'go_on_duty' },
+      /“555” is not a phone number.*with country code/,
+    ],
+    [
+      'a status other than Online',
+      phone({ status: { picked: 'do_not_disturb', status: 'do_not_disturb', since: 0 } }),
+      'status',
+      'warn',
+      /set to Do Not Disturb/,
+      { do: 'go_online' },
+    ],
+    [
+      'a rep who is Away by themselves',
+      phone({ status: { picked: 'online', status: 'away', since: 0 } }),
+      'status',
+      'warn',
+      /not used for ten minutes/,
+      { do: 'go_online' },
     ],
     [
       'a heartbeat that timed out',
-      worker({ reachable: { phones: 1, heardAt: -5 * 60_000 } }),
-      'reach',
+      worker({ reachable: { phones: 0, heardAt: null } }),
+      'heartbeat',
       'bad',
-      /last responded 5 minutes ago/,
-      { do: 'go_on_duty' },
+      /heartbeat timed out/,
+      { do: 'reconnect' },
     ],
     [
-      'a phone that is not running',
-      { ...WELL, phone: null },
-      'presence',
+      'a heartbeat that is about to time out',
+      worker({ reachable: { phones: 1, heardAt: -110_000 } }),
+      'heartbeat',
       'bad',
-      /Start it again/,
-      { do: 'go_on_duty' },
+      /last heard this browser 2 minutes ago/,
+      { do: 'reconnect' },
     ],
     [
-      'a phone that is not reached',
-      { ...WELL, phone: { duty: 'offline', skewMs: 0 } },
-      'presence',
-      'bad',
-      /WebSockets/,
-      { do: 'go_on_duty' },
+      'a browser that holds timers back',
+      phone({ heldBackMs: 31_000 }),
+      'throttling',
+      'warn',
+      /held Ringside back for 31 seconds/,
+      { do: 'performance' },
     ],
     [
-      'a carrier that is blocked',
-      { ...WELL, line: ok({ ...LINE, isUp: false }) },
-      'signalling',
+      'a connection that was lost',
+      phone({ duty: 'offline' }),
+      'connection',
       'bad',
-      /firewall/,
+      /you get back the status you picked/,
+      { do: 'reconnect' },
     ],
+    ['a carrier that is blocked', { ...WELL, line: ok({ ...LINE, isUp: false }) }, 'line', 'bad', /firewall/],
     [
       'a phone without a token',
       { ...WELL, line: err({ reason: 'no_token' }) },
-      'signalling',
+      'line',
       'bad',
       /no access token/,
-      { do: 'go_on_duty' },
-    ],
-    [
-      'a call that is going on',
-      { ...WELL, line: err({ reason: 'in_call' }) },
-      'signalling',
-      'warn',
-      /in a call/,
+      { do: 'reconnect' },
     ],
     [
       'webhooks that do not arrive',
@@ -305,10 +357,17 @@ describe('a check-up', () => {
       'bad',
       /reachable from the internet/,
     ],
-    ['a line without incoming audio', audio({ packetsReceived: 0 }), 'media', 'bad', /allow UDP/],
-    ['a line without outgoing audio', audio({ packetsSent: 0 }), 'media', 'bad', /another microphone/],
-    ['a line that loses words', audio({ packetsLost: 60 }), 'media', 'bad', /23.1 % lost/],
-    ['a slow line', audio({ roundTripMs: 420 }), 'media', 'bad', /420 ms round trip/],
+    ['a line without incoming audio', audio({ packetsReceived: 0 }), 'sound', 'bad', /allow UDP/],
+    ['a line without outgoing audio', audio({ packetsSent: 0 }), 'sound', 'bad', /another microphone/],
+    [
+      'a VPN that spoils the sound',
+      { ...audio({ packetsLost: 60 }), isVpn: true },
+      'vpn',
+      'bad',
+      /Disable the VPN/,
+    ],
+    ['a line that loses words', audio({ packetsLost: 60 }), 'soundQuality', 'bad', /23.1 % lost/],
+    ['a slow line', audio({ roundTripMs: 420 }), 'soundQuality', 'bad', /420 ms round trip/],
   ];
 
   it.each(FAULTS)('names %s', (_, facts, id, state, text, repair) => {
@@ -321,11 +380,56 @@ describe('a check-up', () => {
   });
 
   it('blames nothing else for a fault', () => {
-    for (const [name, facts, id] of FAULTS) {
-      const others = [...found(facts)].filter(([each]) => each !== id);
-      const blamed = others.filter(([, finding]) => typeof finding === 'object' && finding.state !== 'good');
-      expect(blamed, name).toEqual([]);
-    }
+    for (const [name, facts, id] of FAULTS) expect([...faultsIn(shownFor(facts)).keys()], name).toEqual([id]);
+  });
+
+  it('finds one fault when the phone does not run, in every symptom it causes', () => {
+    const shown = shownFor({
+      ...WELL,
+      phone: null,
+      line: err({ reason: 'offline' }),
+      wasWorkerAsked: undefined,
+    });
+    const named = [...faultsIn(shown)];
+    expect(named.map(([id]) => id)).toEqual(['heartbeat', 'connection']);
+    for (const [, { repair }] of named) expect(repair).toEqual({ do: 'reconnect' });
+  });
+
+  it('leaves open what it cannot test during a call', () => {
+    const shown = shownFor({ ...WELL, line: err({ reason: 'in_call' }) });
+    expect([...faultsIn(shown)]).toEqual([]);
+    expect(shown.find(({ id }) => id === 'heard')?.state).toBe('open');
+  });
+
+  it('tells a computer without internet apart from a server that does not answer', () => {
+    const away = { ...WELL, worker: err({ reason: 'offline' as const }) };
+    const off = { ...away, browser: { isChromium: true, isOnline: false } };
+    expect([found(away).get('internet'), found(away).get('server')]).toMatchObject([
+      { state: 'good' },
+      { state: 'bad' },
+    ]);
+    expect([found(off).get('internet'), found(off).get('server')]).toMatchObject([
+      { state: 'bad' },
+      'skipped',
+    ]);
+    // A demo on this machine needs no network.
+    expect(found({ ...WELL, browser: off.browser }).get('internet')).toMatchObject({ state: 'good' });
+  });
+
+  it('says which number a contact sees, and for a sticky one from which earlier call', () => {
+    const at = Date.UTC(2026, 4, 1, 12);
+    const called = (from: string) => ({
+      name: 'Maria Alvarez',
+      number: E164.parse('+12125550111'),
+      from: E164.parse(from),
+      at,
+    });
+    const linesFor = (from: string) => {
+      const finding = found(worker({ lastCalled: [called(from)] })).get('callerId');
+      return typeof finding === 'object' ? finding.lines?.join() : undefined;
+    };
+    expect(linesFor(OURS)).toMatch(/^Maria Alvarez sees \+1 212 555 0190, .*call to them on .*2026/);
+    expect(linesFor('+13125550000')).toMatch(/sees \+1 212 555 0190: \+1 312 555 0000, .* no longer/);
   });
 
   it('says which number contacts see, and that it was picked by hand', () => {
@@ -336,15 +440,20 @@ describe('a check-up', () => {
     });
   });
 
-  /** The fault that is named when this check and every later one are wrong. */
-  const firstOf = (faults: readonly (readonly [Check['id'], (facts: Facts) => Facts])[]) => {
+  type Break = (facts: Facts) => Facts;
+  /** With this cause and a later one wrong, this one is named and the later one is not looked at. */
+  const inOrder = (symptom: Symptom['id'], faults: readonly (readonly [CheckId, Break])[]) => {
     for (const [index, [id, break_]] of faults.entries())
-      for (const [, alsoBreak] of faults.slice(index)) {
-        const { id: first } =
-          shownFor(alsoBreak(break_(WELL))).find(
-            ({ finding }) => typeof finding === 'object' && finding.state !== 'good',
-          ) ?? {};
-        expect(first).toBe(id);
+      for (const [later, alsoBreak] of faults.slice(index + 1)) {
+        const { causes = [] } = shownFor(alsoBreak(break_(WELL))).find(each => each.id === symptom) ?? {};
+        const at = (wanted: CheckId) => causes.find(each => each.id === wanted)?.finding;
+        const name = `${id}, then ${later}`;
+        expect(at(id), name).toMatchObject({ state: expect.stringMatching(/bad|warn/) });
+        expect(at(later), name).toBe('skipped');
+        const alone = shownFor(alsoBreak(WELL)).find(each => each.id === symptom)?.causes;
+        expect(alone?.find(each => each.id === later)?.finding, name).toMatchObject({
+          state: expect.stringMatching(/bad|warn/),
+        });
       }
   };
   const inWorker = (over: Partial<CheckUp>) => (facts: Facts) => ({
@@ -356,8 +465,23 @@ describe('a check-up', () => {
     devices: { ...(facts.devices ?? DEVICES), ...over },
   });
 
-  it('checks role, dialer, account and key in this order, and names the first that is wrong [F137.1]', () => {
-    firstOf([
+  const inPhone =
+    (over: Partial<NonNullable<Facts['phone']>>): Break =>
+    facts => ({ ...facts, phone: { ...(facts.phone ?? PHONE), ...over } });
+  const inAudio =
+    (over: Partial<AudioStats>): Break =>
+    facts => {
+      const { audio: before } = facts.line?.ok ? facts.line.value : LINE;
+      return { ...facts, line: ok({ ...LINE, audio: { ...(before ?? AUDIO), ...over } }) };
+    };
+  const noInternet: Break = facts => ({
+    ...facts,
+    browser: { isChromium: true, isOnline: false },
+    worker: err({ reason: 'offline' }),
+  });
+
+  it('looks at role, dialer, account and key in this order [F137.1]', () => {
+    inOrder('shown', [
       ['role', inWorker({ role: 'manager' })],
       ['dialer', inWorker({ dialerEnabled: false })],
       ['account', inWorker({ hasAccount: false })],
@@ -365,21 +489,71 @@ describe('a check-up', () => {
     ]);
   });
 
-  it('checks permission, devices and blocked sound in this order, and names the first that is wrong [F139.1]', () => {
-    firstOf([
+  it('looks at permission, devices and blocked sound in this order [F139.1]', () => {
+    inOrder('audio', [
       ['microphone', inDevices({ microphone: 'refused' })],
       ['devices', inDevices({ inputs: 0 })],
       ['autoplay', inDevices({ mayPlay: false })],
     ]);
   });
 
-  it('is tested with a fault for every check', () => {
-    expect(new Set(FAULTS.map(([, , id]) => id))).toEqual(new Set(CHECKS.map(({ id }) => id)));
+  it('looks at status, heartbeat and throttling in this order [F140.1]', () => {
+    inOrder('rings', [
+      ['status', inPhone({ status: { picked: 'away', status: 'away', since: 0 } })],
+      ['heartbeat', inWorker({ reachable: { phones: 0, heardAt: null } })],
+      ['throttling', inPhone({ heldBackMs: 45_000 })],
+    ]);
+  });
+
+  it('looks at numbers, API key and number format in this order [F141.1]', () => {
+    inOrder('callsOut', [
+      ['numbers', inWorker({ callableNumbers: 0 })],
+      ['key', inWorker({ hasKey: false })],
+      ['numberFormat', inPhone({ refused: { number: '555', why: 'Not a number.' } })],
+    ]);
+  });
+
+  it('looks at the lost connection, internet and throttling in this order [F142.1]', () => {
+    inOrder('connected', [
+      ['connection', inPhone({ duty: 'offline' })],
+      ['throttling', inPhone({ heldBackMs: 45_000 })],
+    ]);
+    inOrder('connected', [
+      ['connection', facts => ({ ...facts, phone: null })],
+      ['internet', noInternet],
+    ]);
+    inOrder('connected', [
+      ['internet', noInternet],
+      ['throttling', inPhone({ heldBackMs: 45_000 })],
+    ]);
+  });
+
+  it('looks at firewall, browser, VPN and devices in this order [F143.1]', () => {
+    const poor = inAudio({ packetsLost: 60 });
+    inOrder('heard', [
+      ['sound', inAudio({ packetsReceived: 0 })],
+      ['browser', facts => ({ ...facts, browser: { isChromium: false, isOnline: true } })],
+      ['vpn', facts => ({ ...poor(facts), isVpn: true })],
+      ['devices', inDevices({ inputs: 0 })],
+    ]);
+  });
+
+  it('recommends Chrome in another browser [F143.3]', () => {
+    const other = { ...WELL, browser: { isChromium: false, isOnline: true } };
+    expect(found(other).get('browser')).toMatchObject({
+      what: 'Ringside is not made for this browser.',
+      next: expect.stringContaining('Use Chrome'),
+    });
+  });
+
+  it('is tested with a fault for every cause', () => {
+    const causes = SYMPTOMS.flatMap(each => each.causes);
+    expect(new Set(FAULTS.map(([, , id]) => id))).toEqual(new Set(causes));
   });
 
   it('sends a rep to an admin for faults that only an admin can repair, without a button', () => {
     const facts = worker({ role: 'agent', problems: [{ kind: 'account_suspended' }] });
-    expect(found(facts).get('account')).toEqual({
+    expect(found(facts).get('standing')).toEqual({
       state: 'bad',
       what: 'The carrier has suspended the account.',
       next: 'Ask an admin of your workspace.',
@@ -388,9 +562,10 @@ describe('a check-up', () => {
   });
 
   it('skips checks that make no sense after an earlier fault', () => {
-    const shown = shownFor({ browser: WELL.browser, isSignedIn: false });
-    const at = shown.findIndex(({ id }) => id === 'signedIn');
-    expect(new Set(shown.slice(at + 1).map(({ finding }) => finding))).toEqual(new Set(['skipped']));
+    const [first, ...rest] = shownFor({ browser: WELL.browser, isSignedIn: false });
+    expect(first?.causes[0]).toMatchObject({ id: 'signedIn', finding: { state: 'bad' } });
+    const later = [first?.causes.slice(1) ?? [], ...rest.map(({ causes }) => causes)].flat();
+    expect(new Set(later.map(({ finding }) => finding))).toEqual(new Set(['skipped']));
   });
 });
 
@@ -404,6 +579,7 @@ describe('running a check-up', () => {
       callerId: async () => WELL.callerId,
       devices: async () => DEVICES,
       phone: async () => WELL.phone,
+      isVpn: async () => false,
       testLine: async () => ok(LINE),
       repair: async () => undefined,
       now: () => 1_000,
@@ -415,7 +591,7 @@ describe('running a check-up', () => {
     const model = createCheckUp(ports());
     await Promise.all([model.run(), model.run()]);
     expect([model.bad.value, model.warn.value, model.isRunning.value]).toEqual([0, 0, false]);
-    expect(model.shown.value.every(({ finding }) => typeof finding === 'object')).toBe(true);
+    expect(model.shown.value.every(({ state }) => state === 'good')).toBe(true);
   });
 
   it('notices that a line test did not reach the Worker when the recorded time of the test is old', async () => {
@@ -449,7 +625,7 @@ describe('running a check-up', () => {
         },
       }),
     );
-    await model.repair({ do: 'go_on_duty' });
+    await model.repair({ do: 'reconnect' });
     await model.repair({ go: 'numbers' });
     expect(runs).toBe(1);
   });

@@ -31,6 +31,7 @@ describe('a check-up', () => {
       accountKind: 'full',
       callableNumbers: 2,
       reachable: { phones: 0, heardAt: null },
+      lastCalled: [],
       lineTestAt: null,
     });
   });

@@ -1,5 +1,6 @@
 import { checkUp } from '../../../shared/diagnostics/contract.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
+import { pickStatus } from '../../../shared/presence/contract.ts';
 import { setUp } from '../../../shared/workspace/contract.ts';
 import { call } from '../../api.ts';
 import { callFrom } from '../../calls/call-from.ts';
@@ -8,6 +9,7 @@ import { send } from '../../messages.ts';
 import { getSession } from '../../session.ts';
 import type { Devices } from '../facts.ts';
 import type { Repair } from '../finding.ts';
+import { isVpn } from '../vpn.ts';
 import type { Ports } from './check-up-model.ts';
 
 // No room is silent for this long: if nothing is heard, the microphone is at fault.
@@ -94,8 +96,17 @@ const repair = async (wanted: Repair): Promise<void> => {
       await chrome.tabs.create({ url: `chrome://settings/content/siteDetails?site=${site}` });
       return;
     }
-    case 'go_on_duty':
+    case 'performance':
+      await chrome.tabs.create({ url: 'chrome://settings/performance' });
+      return;
+    case 'reconnect':
       await orNull(send('background', 'presence.goOnDuty', {}));
+      await orNull(send('phone', 'presence.reconnect', {}));
+      return;
+    case 'go_online':
+      await call(pickStatus, { status: 'online' });
+      // Somebody is here, even if the operating system has not noticed.
+      await orNull(send('phone', 'presence.active', {}));
       return;
   }
 };
@@ -117,6 +128,7 @@ export const chromePorts = (): Ports => ({
   },
   devices: lookAtDevices,
   phone: () => orNull(send('phone', 'diagnostics.phone', {})),
+  isVpn,
   testLine: async () =>
     (await orNull(send('phone', 'diagnostics.lineTest', {}))) ?? {
       ok: false,
