@@ -12,10 +12,11 @@ const minutes = (value: number): string => {
 /** What is checked, what was found, and what to do next. */
 export const words = {
   title: 'Check-up',
-  intro: 'Checks everything a call needs, step by step, and says how to fix what is wrong.',
+  intro:
+    'Looks for what is wrong, by what you would notice. The first cause is named, with what to do about it.',
   again: 'Check again',
   running: 'Checking…',
-  skipped: 'Not looked at: fix the problem above first.',
+  skipped: 'Not looked at',
   states: {
     good: 'All right',
     open: 'Not tested',

@@ -1,6 +1,6 @@
 /** Whether there are numbers to call from, and a browser that can carry calls. */
 import { asked, forAdmin, found } from './asking.ts';
-import { bad, good, type Look, open, warn } from './finding.ts';
+import { good, type Look, open, warn } from './finding.ts';
 import { words } from './words.ts';
 
 export const numbers = asked(state =>
@@ -13,7 +13,7 @@ export const numbers = asked(state =>
 export const numberFormat: Look = ({ phone }) => {
   if (phone === undefined) return undefined;
   if (phone === null) return open(words.phoneGone);
-  return phone.refused ? bad(phone.refused.why, words.numberFormatNext) : good(words.numberFormatGood);
+  return phone.refused ? warn(phone.refused.why, words.numberFormatNext) : good(words.numberFormatGood);
 };
 
 /** What keeps some calls from being made, but not all. */

@@ -28,10 +28,10 @@ const Cause = ({ model, shown }: { model: CheckUpModel; shown: Shown }) => {
     return (
       <li class={styles.cause}>
         <Sign of={finding} />
-        <div>
-          <p class="row-name">{title}</p>
-          {finding === 'skipped' && <p class="fine">{words.skipped}</p>}
-        </div>
+        <p class={styles.untouched}>
+          {title}
+          {finding === 'skipped' && <span class="fine"> {words.skipped}</span>}
+        </p>
       </li>
     );
   const { state, what, next, repair, lines = [] } = finding;
@@ -76,7 +76,7 @@ const Symptom = ({ model, symptom }: { model: CheckUpModel; symptom: ShownSympto
         <summary>
           <Sign of={state} />
           <h2>{words.symptoms[id]}</h2>
-          <span class={styles.state}>{words.states[state]}</span>
+          <span class={`${styles.state} ${isFaulty ? styles.faulty : ''}`}>{words.states[state]}</span>
           <Drawing of={chevron} small />
         </summary>
         <ol>

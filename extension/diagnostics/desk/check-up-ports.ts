@@ -18,6 +18,8 @@ const HEARD = 0.001;
 /** The noise that the browser normally removes is what this check listens for. */
 const AS_IT_IS = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 const RESUME_MS = 500;
+/** A phone that does not report within this time hangs. */
+const REPORT_MS = 5_000;
 const SET_UP_PATIENCE = { timeoutMs: 90_000 };
 
 type WithBrands = Navigator & { readonly userAgentData?: { readonly brands: readonly { brand: string }[] } };
@@ -70,10 +72,14 @@ const lookAtDevices = async (): Promise<Devices> => {
   return { microphone, inputs: count('audioinput'), outputs: count('audiooutput'), mayPlay, ...heard };
 };
 
-/** Null when there is no phone document to answer. */
-const orNull = async <T>(asking: Promise<T>): Promise<T | null> => {
+// Longer than the longest answer: a test call.
+const ANSWER_MS = 30_000;
+
+/** Null when there is no phone document to answer, or it hangs. */
+const orNull = async <T>(asking: Promise<T>, withinMs = ANSWER_MS): Promise<T | null> => {
+  const late = new Promise<null>(resolve => setTimeout(() => resolve(null), withinMs));
   try {
-    return await asking;
+    return await Promise.race([asking, late]);
   } catch {
     return null;
   }
@@ -127,7 +133,7 @@ export const chromePorts = (): Ports => ({
       : undefined;
   },
   devices: lookAtDevices,
-  phone: () => orNull(send('phone', 'diagnostics.phone', {})),
+  phone: () => orNull(send('phone', 'diagnostics.phone', {}), REPORT_MS),
   isVpn,
   testLine: async () =>
     (await orNull(send('phone', 'diagnostics.lineTest', {}))) ?? {
