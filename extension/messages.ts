@@ -79,7 +79,7 @@ export type PhoneReport = Pick<PhoneState, 'duty' | 'skewMs' | 'status'> & {
   /** By how much the browser has delayed this document's timers lately, ms; 0 if it has not. */
   readonly heldBackMs: number;
   /** The refused number the panel shows, if the number itself was the reason. */
-  readonly refused: { readonly number: string; readonly why: string } | null;
+  readonly refused: string | null;
 };
 
 /** Every action that crosses contexts, by the context that does it. The message has the name of the action. */

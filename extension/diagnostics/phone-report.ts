@@ -1,12 +1,9 @@
-import { refusalWords } from '../../shared/calls/words.ts';
 import type { PhoneReport, PhoneState } from '../messages.ts';
 
 /** A number that cannot be called, whoever calls it: it was mistyped, or lacks its country code. */
 const refusedNumber = ({ call }: PhoneState): PhoneReport['refused'] => {
   const refused = call?.refused;
-  return refused?.reason === 'not_a_number' || refused?.reason === 'unassigned'
-    ? { number: refused.number, why: refusalWords(refused) }
-    : null;
+  return refused?.reason === 'not_a_number' || refused?.reason === 'unassigned' ? refused.number : null;
 };
 
 /** In the phone: what the check-up shows of it. */

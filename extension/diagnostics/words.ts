@@ -137,6 +137,7 @@ export const words = {
   noNumbers: 'There is no number to call from.',
   noNumbersNext: 'Import at least one from Twilio.',
   unlimited: 'Nothing is in their way.',
+  numberRefused: (number: string) => `“${number}” is not a phone number in use.`,
   numberFormatGood: 'No number was refused.',
   numberFormatNext: 'Enter a valid phone number with country code, like +1 212 555 0190.',
   trial: 'A trial account: it calls verified numbers only, and each call ends after ten minutes.',

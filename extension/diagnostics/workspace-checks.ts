@@ -13,7 +13,9 @@ export const numbers = asked(state =>
 export const numberFormat: Look = ({ phone }) => {
   if (phone === undefined) return undefined;
   if (phone === null) return open(words.phoneGone);
-  return phone.refused ? warn(phone.refused.why, words.numberFormatNext) : good(words.numberFormatGood);
+  return phone.refused !== null
+    ? warn(words.numberRefused(phone.refused), words.numberFormatNext)
+    : good(words.numberFormatGood);
 };
 
 /** What keeps some calls from being made, but not all. */

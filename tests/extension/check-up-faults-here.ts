@@ -27,10 +27,10 @@ export const FAULTS_HERE: readonly Fault[] = [
   ['sound that is blocked', devices({ mayPlay: false }), 'autoplay', 'bad', /Allow sound/],
   [
     'a number that cannot be read',
-    phone({ refused: { number: '555', why: '“555” is not a phone number.' } }),
+    phone({ refused: '555' }),
     'numberFormat',
     'warn',
-    /“555” is not a phone number.*with country code/,
+    /“555” is not a phone number in use.*with country code/,
   ],
   [
     'a status other than Online',

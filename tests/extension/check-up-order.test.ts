@@ -76,7 +76,7 @@ describe('the causes of a symptom', () => {
     inOrder('callsOut', [
       ['numbers', inWorker({ callableNumbers: 0 })],
       ['key', inWorker({ hasKey: false })],
-      ['numberFormat', inPhone({ refused: { number: '555', why: 'Not a number.' } })],
+      ['numberFormat', inPhone({ refused: '555' })],
     ]);
   });
 
