@@ -17,8 +17,8 @@ import { moveTo } from './moves.ts';
 import { messageTwiml, nextStep } from './next-step.ts';
 import type { CallSpec, InboundSpec } from './spec.ts';
 
-/** `offered`: reps are rung. `closed`: nobody is. `fallback`: our own answer failed, and the fallback's was given. */
-export type Arrival = 'offered' | 'closed' | 'fallback';
+/** `offered`: reps are rung. `unoffered`: nobody is. `fallback`: our own answer failed, and the fallback's was given. */
+export type Arrival = 'offered' | 'unoffered' | 'fallback';
 
 /** The outcome of a rep's answer. */
 export type Answered =
