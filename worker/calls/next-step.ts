@@ -1,7 +1,7 @@
 /** What a caller hears whom no rep answers: the number they are forwarded to, or the voicemail. */
 import type { Fact } from '../../shared/calls/facts.ts';
 import { AccountSid } from '../../shared/ids.ts';
-import { forwardedUrl } from '../callback-urls.ts';
+import { forwardedUrl, screeningUrl } from '../callback-urls.ts';
 import { log } from '../log.ts';
 import { switchboardOf } from '../objects.ts';
 import { owePriceOfForward } from '../prices/index.ts';
@@ -38,9 +38,10 @@ const forward = async (env: Env, spec: InboundSpec, facts: readonly Fact[], now:
     // The webhook of the call's end makes up for it.
     log.warn('incoming.price', { workspaceId, callSid, error });
   }
-  const { to, ringSeconds, isAnsweredFirst } = next;
+  const { to, ringSeconds, isAnsweredFirst, asksKey } = next;
   const action = forwardedUrl(env, spec.webhookKey);
-  return { twiml: forwardTwiml({ to, ringSeconds, isAnsweredFirst, action }), facts: [] };
+  const screening = asksKey ? screeningUrl(env, spec.webhookKey, spec.callId) : undefined;
+  return { twiml: forwardTwiml({ to, ringSeconds, isAnsweredFirst, action, screening }), facts: [] };
 };
 
 /** The TwiML that goes on with the caller, and what becomes known by it. */

@@ -81,6 +81,11 @@ export const ourNumberOf = (spec: CallSpec): E164 => (spec.direction === 'inboun
 const memberOf = (state: CallState): MemberId | undefined =>
   state.parties.find(({ id }) => id === state.responsible)?.memberId;
 
+/** Nobody is forwarded whom a daily limit keeps from it. */
+export const isForwarded = (facts: readonly Fact[]): boolean =>
+  facts.some(fact => fact.kind === 'responsible.moved' && fact.to === 'forward') &&
+  !facts.some(fact => fact.kind === 'responsible.moved' && fact.why === 'limit');
+
 const inboundFields = (spec: InboundSpec, facts: readonly Fact[], state: CallState) => {
   const known = facts.find(fact => fact.kind === 'contact.known');
   return {
@@ -90,6 +95,7 @@ const inboundFields = (spec: InboundSpec, facts: readonly Fact[], state: CallSta
     from: spec.from,
     callerAddress: spec.callerAddress,
     callerName: spec.callerName,
+    forwardedTo: spec.next.kind === 'forward' && isForwarded(facts) ? spec.next.to : undefined,
     contact: known?.contact ?? spec.contact,
   };
 };

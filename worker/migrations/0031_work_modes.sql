@@ -1,3 +1,4 @@
+ALTER TABLE `call` ADD `forwarded_to` text;--> statement-breakpoint
 ALTER TABLE `number` ADD `mode` text DEFAULT 'always_on' NOT NULL;--> statement-breakpoint
 ALTER TABLE `number` ADD `ring_seconds` integer DEFAULT 20 NOT NULL;--> statement-breakpoint
 ALTER TABLE `number` ADD `forward_asks_key` integer DEFAULT true NOT NULL;--> statement-breakpoint
