@@ -4,9 +4,9 @@ import type {
   DialIntent,
   DialRefusal,
   EndReason,
-  hold,
   rejoin,
 } from '../shared/calls/contract.ts';
+import type { hold } from '../shared/calls/screen-contract.ts';
 import type { RefusalOf, RequestOf } from '../shared/endpoint.ts';
 import type { OwnStatus } from '../shared/presence/statuses.ts';
 import type { Result } from '../shared/result.ts';

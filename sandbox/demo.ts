@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { recents } from '../shared/calls/contract.ts';
+import { recents } from '../shared/calls/screen-contract.ts';
 import { launchBrowser, signIn } from './browser.ts';
 import { clickNumber } from './click.ts';
 import { signInAsGuest } from './guest.ts';

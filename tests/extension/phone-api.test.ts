@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callAt } from '../../extension/http.ts';
-import { dial, hangUp, recents } from '../../shared/calls/contract.ts';
+import { dial, hangUp } from '../../shared/calls/contract.ts';
+import { recents } from '../../shared/calls/screen-contract.ts';
 import { lookUp } from '../../shared/contacts/contract.ts';
 import { anAsk, aView } from './phone-fixtures.ts';
 

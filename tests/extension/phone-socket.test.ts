@@ -86,6 +86,8 @@ describe("the phone's socket to the Switchboard", () => {
     (await peer()).terminate();
     await waitFor(() => expect(ups).toEqual([true, false]));
     socket.tell(aView().id, fact);
+    // What makes sense only now is not queued.
+    expect(socket.tellNow(aView().id, { ...fact, key: 'now' })).toBe(false);
     await waitFor(() => expect(ups).toEqual([true, false, true]));
     expect(offered[1]).toEqual(['ringside.v1', 'ticket-2']);
     await waitFor(() =>
@@ -93,6 +95,8 @@ describe("the phone's socket to the Switchboard", () => {
         { v: 1, type: 'device.fact', callId: aView().id, fact },
       ]),
     );
+    expect(socket.tellNow(aView().id, fact)).toBe(true);
+    await waitFor(() => expect(heard).toHaveLength(2));
   });
 
   it('tries again when requesting a ticket throws', async () => {

@@ -46,6 +46,6 @@ describe('being connected', () => {
     await waitFor(() => expect(desk.asked.connections).toBe(2));
     expect(desk.asked.duty).toBe(2);
     desk.show(aState(aCall('active', { muted: true })));
-    expect(await button('Unmute')).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Mute', pressed: true })).toBeTruthy();
   });
 });

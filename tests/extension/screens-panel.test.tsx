@@ -222,7 +222,7 @@ describe('a live call', () => {
     expect(desk.asked.mutes).toEqual([true]);
     desk.show(aState(aCall('active', { muted: true })));
     expect(await screen.findByText('Muted')).toBeTruthy();
-    fireEvent.click(await button('Unmute'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Mute', pressed: true }));
     expect(desk.asked.mutes).toEqual([true, false]);
     fireEvent.click(await button('End'));
     expect(desk.asked.hangUps).toBe(1);

@@ -45,8 +45,11 @@ test('a caller reaches the phone their call is forwarded to; if nobody answers, 
   const second = call();
   await expect.poll(() => legTo('+12125550102')?.status).toBe('busy');
   await expect
-    .poll(() => stack.sql(`SELECT from_number FROM missed_call WHERE call_sid = '${second}'`))
-    .toEqual([{ from_number: CALLER }]);
-  expect(await stack.sql(`SELECT 1 FROM missed_call WHERE call_sid = '${first}'`)).toEqual([]);
+    .poll(() => stack.sql(`SELECT from_number, answered_at FROM call WHERE customer_call_sid = '${second}'`))
+    .toEqual([{ from_number: CALLER, answered_at: null }]);
+  const ofFirst = `FROM call WHERE customer_call_sid = '${first}'`;
+  await expect
+    .poll(() => stack.sql(`SELECT end_reason, answered_at > 0 AS is_answered ${ofFirst}`))
+    .toEqual([{ end_reason: 'completed', is_answered: 1 }]);
   stack.carrier.control.hangUpAsPerson(second);
 });

@@ -6,6 +6,7 @@ import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 import { signInAs } from './sign-in-as.ts';
+import { showsStatus } from './statuses.ts';
 
 const HOUR_SECONDS = 3600;
 const LATE_SECONDS = 3000;
@@ -56,7 +57,7 @@ test('an admin turns recording on; a contact is told, then recorded, and the rec
   await panel.getByRole('button', { name: 'End' }).click();
   await expect(panel.getByText('Wrap-up').first()).toBeVisible();
   await expectUsable(panel, 'a wrap-up');
-  await expect(panel.getByText('Online')).toBeVisible();
+  await showsStatus(panel, 'Away');
 
   await owner.bringToFront();
   await owner.getByRole('link', { name: 'Calls', exact: true }).click();

@@ -3,6 +3,7 @@ import { OWNER } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 import { signInAs } from './sign-in-as.ts';
+import { showsStatus } from './statuses.ts';
 
 /** Chromium's own virtual fingerprint reader. */
 const addFingerprintReader = async (page: Page) => {
@@ -156,7 +157,7 @@ test('an owner creates a second workspace and invites a rep, who switches to it 
   await expectUsable(panel, 'a choice of workspaces');
   await here.selectOption('Northwind Sales');
   await expect(here.locator('option:checked')).toHaveText('Northwind Sales');
-  await expect(panel.getByText('Online')).toBeVisible();
+  await showsStatus(panel, 'Away');
   await expect(desk.getByRole('complementary').getByText('Northwind Sales')).toBeVisible();
   await ringside.click('Maria Alvarez');
   await panel.bringToFront();

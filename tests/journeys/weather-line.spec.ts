@@ -1,5 +1,6 @@
 // The line to the phone network fails while the rep is idle, dials, or hangs up.
 import { expect, type Ringside, test } from './harness.ts';
+import { pickStatus } from './statuses.ts';
 
 const since = (at: number) => expect.poll(() => Date.now() - at, { timeout: 90_000 });
 const kinds = ({ legs }: Ringside) => legs().map(leg => leg.kind);
@@ -14,7 +15,7 @@ test('a rep who is idle while the line is down is not “Online”, and the firs
 }) => {
   const { control } = ringside.stack.carrier;
   const panel = await ringside.panel();
-  await expect(panel.getByText('Online')).toBeVisible();
+  await pickStatus(panel, 'Online');
   control.signallingDown();
   const downAt = Date.now();
   await expect(panel.getByText('Not connected', { exact: true })).toBeVisible();

@@ -25,6 +25,7 @@ describe('the README', () => {
   for (const way of [
     'The way of a click',
     'The way back',
+    'The way of an incoming call',
     'The way of a recording',
     'What a call cost',
     'When nothing comes',

@@ -105,11 +105,12 @@ export class ACall {
 
   /** The call's record, read through the API. */
   async onRecord(): Promise<CallView> {
-    const { body } = await api<{ calls: unknown[] }>('GET', '/v1/calls?limit=100', { token: this.rep.token });
-    const views = body.calls.map(each => CallView.parse(each));
-    const view = views.find(each => each.id === this.id);
+    // This call and the few opened before it: tests that make hundreds of calls ask for each many times.
+    const path = `/v1/calls?before=${this.openedAt + 1}&limit=5`;
+    const { body } = await api<{ calls: { id: string }[] }>('GET', path, { token: this.rep.token });
+    const view = body.calls.find(each => each.id === this.id);
     if (!view) throw new Error('The call is not on record.');
-    return view;
+    return CallView.parse(view);
   }
 
   /** A rep rejoins on a new leg with its own ticket. Returns the TwiML that leg receives. */

@@ -2,7 +2,7 @@
 import { vi } from 'vitest';
 import { FakeAccount } from './fake-account.ts';
 import { MAIL_ORIGIN, takeMail } from './fake-mail.ts';
-import { sid } from './kit.ts';
+import { CUSTOMER, sid } from './kit.ts';
 
 export type Asked = {
   readonly method: string;
@@ -29,7 +29,14 @@ export const timesOut: Says = () => {
 };
 
 const callReply: Says = ({ path }) =>
-  json(200, { sid: /CA[0-9a-f]{32}/.exec(path)?.[0], status: 'completed', start_time: null, end_time: null });
+  json(200, {
+    sid: /CA[0-9a-f]{32}/.exec(path)?.[0],
+    status: 'completed',
+    start_time: null,
+    end_time: null,
+    from: CUSTOMER,
+    to: '+12125550190',
+  });
 
 type Findable = {
   /** The participants of the only room: leg → label. */

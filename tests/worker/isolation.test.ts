@@ -213,6 +213,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   'calls.hold': { ...ofCall, ask: ({ call }) => ({ callId: call.id, key: 'k', on: true, turn: 1 }) },
   'calls.hangUp': ofCall,
   'calls.rejoin': ofCall,
+  // The world's call is a dialled one: it is nobody's to answer, and gone as an offer.
+  'incoming.answer': { ...ofCall, colleague: 'refused' },
+  'incoming.decline': { ...ofCall, colleague: 200 },
+  'incoming.toVoicemail': ofCall,
   'calls.recents': own,
   'calls.status': { ask: ({ call }) => ({ callSid: call.repSid }), foreign: 404, colleague: 200 },
   'calls.voiceToken': own,

@@ -333,14 +333,11 @@ test('a caller may leave a message, and the call is recorded as missed', async (
   await expect
     .poll(
       async () =>
-        (
-          await env.DB.prepare('select * from missed_call where workspace_id = ?')
-            .bind(owner.workspace.id)
-            .all()
-        ).results,
+        (await env.DB.prepare('select * from call where workspace_id = ?').bind(owner.workspace.id).all())
+          .results,
       { timeout: 15_000 },
     )
-    .toMatchObject([{ from_number: CUSTOMER, to_number: '+12125550190' }]);
+    .toMatchObject([{ direction: 'inbound', from_number: CUSTOMER, to_number: '+12125550190' }]);
 });
 
 test.each(['', 'anonymous', 'Restricted', '+266696687', 'sip:kim.o@pbx.example.com:5061', 'client:kim_1'])(
@@ -367,10 +364,12 @@ describe('a call to a number with forwarding', () => {
   };
   const missed = async () =>
     (
-      await env.DB.prepare('select call_sid from missed_call where workspace_id = ?')
+      await env.DB.prepare(
+        'select customer_call_sid as sid from call where workspace_id = ? and answered_at is null',
+      )
         .bind(owner.workspace.id)
-        .all<{ call_sid: string }>()
-    ).results.map(row => row.call_sid);
+        .all<{ sid: string }>()
+    ).results.map(row => row.sid);
   beforeEach(() => forwardTo(FORWARD));
 
   test.each([

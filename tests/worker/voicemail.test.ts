@@ -2,10 +2,12 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from 'clou
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { app } from '../../worker/app.ts';
+import { inboundCallId } from '../../worker/inbound-call-id.ts';
 import { queue } from '../../worker/queue.ts';
 import type { StoreRecording } from '../../worker/recordings/job.ts';
 import { addressSignature } from '../../worker/secrets/index.ts';
-import type { MissedCall, Voicemail } from '../../worker/voicemail/jobs.ts';
+import type { MissedCall, Voicemail } from '../../worker/voicemail/index.ts';
+import { OURS } from './an-arrival.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { CUSTOMER, type Form, makeWorkspace, ORIGIN, sid, sign, type Workspace, webhook } from './kit.ts';
 import { logged } from './log-lines.ts';
@@ -103,8 +105,12 @@ describe('with the database and every call down', () => {
   });
 });
 
-const rowsOf = async (table: 'missed_call' | 'recording' | 'outbox', { id } = workspace) =>
+const rowsOf = async (table: 'call' | 'recording' | 'outbox', { id } = workspace) =>
   (await env.DB.prepare(`select * from ${table} where workspace_id = ?`).bind(id).all()).results;
+
+/** The jobs that store audio. */
+const keeping = async (of = workspace) =>
+  (await rowsOf('outbox', of)).filter(({ id }) => String(id).startsWith('keep/'));
 
 const deliver = async (...jobs: readonly Job[]) => {
   const messages = jobs.map((body, index) => ({
@@ -151,14 +157,15 @@ describe('the fallback', () => {
       await ask('fallback/recording', left, { JOBS }, signature);
       expect(sent.map(({ kind }) => kind)).toEqual(['calls.missed', 'calls.voicemail']);
       await deliver(...sent);
-      expect([...(await rowsOf('missed_call')), ...(await rowsOf('recording'))]).toEqual([]);
+      expect([...(await rowsOf('call')), ...(await rowsOf('recording'))]).toEqual([]);
     },
   );
 });
 
 const rowOf = (callSid: string) =>
   env.DB.prepare(
-    'select * from missed_call join recording using (workspace_id) where call_sid = ?1 and call_id = ?1',
+    `select call.*, recording.* from call join recording on recording.call_id = call.id
+       and recording.workspace_id = call.workspace_id where customer_call_sid = ?`,
   )
     .bind(callSid)
     .first();
@@ -182,7 +189,8 @@ test('a missed call and its message become a row and a stored recording, through
       expect(await rowOf(form.CallSid ?? '')).toMatchObject({
         workspace_id: workspace.id,
         from_number: CUSTOMER,
-        error_code: 11_200,
+        end_reason: 'voicemail',
+        direction: 'inbound',
         recording_sid: recordingSid,
         seconds: 7,
         stored_at: expect.any(Number),
@@ -204,7 +212,7 @@ describe('the queue', () => {
       signature: await sign(url, form),
     };
     const of = { webhookKey, signed, callSid };
-    const missed = { ...of, kind: 'calls.missed', from: CUSTOMER, to: '', at: 5, id: 'a' };
+    const missed = { ...of, kind: 'calls.missed', from: CUSTOMER, to: OURS, at: 5, id: 'a' };
     const left = { ...of, kind: 'calls.voicemail', recordingSid, seconds: 7, at: 6, id: 'b' };
     return [missed, left] as Job[];
   };
@@ -214,9 +222,12 @@ describe('the queue', () => {
     if (!missed || !left || !('callSid' in left)) throw new Error('No jobs.');
     await deliver(left, missed, left, missed);
     await deliver(left);
-    expect(await rowsOf('missed_call')).toMatchObject([{ from_number: CUSTOMER }]);
-    expect(await rowsOf('recording')).toMatchObject([{ call_id: left.callSid, seconds: 7 }]);
-    expect(await rowsOf('outbox')).toHaveLength(1);
+    const id = await inboundCallId(workspace.id, left.callSid);
+    await vi.waitFor(async () => {
+      expect(await rowsOf('call')).toMatchObject([{ id, from_number: CUSTOMER, end_reason: 'voicemail' }]);
+      expect(await rowsOf('recording')).toMatchObject([{ call_id: id, seconds: 7 }]);
+    });
+    expect(await keeping()).toHaveLength(1);
   });
 
   test('neither overwrites nor replaces another workspace’s data under the same SIDs', async () => {
@@ -232,9 +243,11 @@ describe('the queue', () => {
     const theirs = await ofWorkspace();
     const forged = { ...theirs.missed, from: '+19005550000' } as Job;
     await deliver(forged, theirs.left, missed, left, forged);
-    expect(await rowsOf('missed_call', own)).toMatchObject([{ from_number: CUSTOMER }]);
-    expect(await rowsOf('recording', own)).toMatchObject([{ recording_sid: recordingSid }]);
-    expect(await rowsOf('outbox', own)).toHaveLength(1);
+    await vi.waitFor(async () => {
+      expect(await rowsOf('call', own)).toMatchObject([{ from_number: CUSTOMER, end_reason: 'voicemail' }]);
+      expect(await rowsOf('recording', own)).toMatchObject([{ recording_sid: recordingSid }]);
+    });
+    expect(await keeping(own)).toHaveLength(1);
   });
 
   test('delivers only the failed job again', async () => {

@@ -38,7 +38,7 @@ export class LiveCall extends DurableObject<Env> {
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#engine = new CallEngine(state, env);
+    this.#engine = new CallEngine(state, () => this.env);
     this.#memory = this.#engine.memory;
   }
 

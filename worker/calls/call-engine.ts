@@ -23,10 +23,11 @@ const RETRY_MS = 2_000;
 export class CallEngine {
   readonly memory: CallMemory;
   readonly #state: DurableObjectState;
-  readonly #env: Env;
+  /** Asked for at every use. */
+  readonly #env: () => Env;
   readonly #clock = systemClock;
 
-  constructor(state: DurableObjectState, env: Env) {
+  constructor(state: DurableObjectState, env: () => Env) {
     this.#state = state;
     this.#env = env;
     this.memory = new CallMemory(state.storage);
@@ -47,7 +48,7 @@ export class CallEngine {
   /** Tells the Switchboard alone, which offers an inbound call to reps. How many of them it rings. */
   offer(spec: CallSpec): Promise<number> {
     const why = lastMove(this.memory.facts())?.why;
-    return switchboardOf(this.#env, spec.workspaceId).callChanged(spec.workspaceId, this.view(spec), why);
+    return switchboardOf(this.#env(), spec.workspaceId).callChanged(spec.workspaceId, this.view(spec), why);
   }
 
   view(spec: CallSpec): CallView {
@@ -92,7 +93,7 @@ export class CallEngine {
   }
 
   async #carryOut(spec: CallSpec, effect: EffectName): Promise<void> {
-    const context = { env: this.#env, spec, situation: this.memory.situation(spec), now: this.#clock.now };
+    const context = { env: this.#env(), spec, situation: this.memory.situation(spec), now: this.#clock.now };
     const result = await attempt(context, effect);
     this.memory.settle(effect, result.state);
     if (result.leg) this.memory.addLeg(result.leg.party, result.leg.callSid);
@@ -109,12 +110,12 @@ export class CallEngine {
     if (view.version <= this.memory.published()) return;
     try {
       await Promise.all([
-        project(this.#env, spec, view, this.memory.legs(), this.memory.facts()),
+        project(this.#env(), spec, view, this.memory.legs(), this.memory.facts()),
         this.offer(spec),
       ]);
       this.memory.setPublished(view.version);
       // The recording, if there is one, is fetched without waiting for the next minute's cron.
-      if (spec.recordingNotice && isOver(view.phase)) await drain(this.#env, this.#clock);
+      if (spec.recordingNotice && isOver(view.phase)) await drain(this.#env(), this.#clock);
     } catch (error) {
       log.warn('calls.publish', { callId: spec.callId, error });
     }

@@ -1,4 +1,5 @@
-import type { hangUp as hangUpEndpoint, stopRecording as stopEndpoint } from '../../shared/calls/contract.ts';
+import type { hangUp as hangUpEndpoint } from '../../shared/calls/contract.ts';
+import type { stopRecording as stopEndpoint } from '../../shared/calls/screen-contract.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { hold as endpoint } from '../../shared/calls/contract.ts';
+import type { hold as endpoint } from '../../shared/calls/screen-contract.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { ok } from '../../shared/result.ts';
 import type { AppEnv, MemberContext } from '../context.ts';

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as contract from '../../shared/calls/contract.ts';
+import * as screen from '../../shared/calls/screen-contract.ts';
 import { refusalWords, rejoinRefusalWords } from '../../shared/calls/words.ts';
 import type { AppEnv } from '../context.ts';
 import { onMember, onMemberOnce } from '../register.ts';
@@ -23,10 +24,10 @@ export { call, callParty } from './table.ts';
 export const routes = (app: Hono<AppEnv>): void => {
   onMemberOnce(app, contract.dial, dial, refusalWords);
   onMember(app, contract.hangUp, hangUp);
-  onMember(app, contract.hold, hold);
-  onMember(app, contract.stopRecording, stopRecording);
+  onMember(app, screen.hold, hold);
+  onMember(app, screen.stopRecording, stopRecording);
   onMember(app, contract.rejoin, rejoin, rejoinRefusalWords);
-  onMember(app, contract.recents, recents);
+  onMember(app, screen.recents, recents);
   onMember(app, contract.status, status);
   onMember(app, contract.voiceToken, voiceToken, refusalWords);
   app.post('/webhooks/:webhookKey/voice', voice);

@@ -1,4 +1,4 @@
-import type { recents as endpoint } from '../../shared/calls/contract.ts';
+import type { recents as endpoint } from '../../shared/calls/screen-contract.ts';
 import type { RequestOf } from '../../shared/endpoint.ts';
 import { ok } from '../../shared/result.ts';
 import type { MemberContext } from '../context.ts';

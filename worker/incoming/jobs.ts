@@ -1,5 +1,4 @@
 /** Jobs from the queue: what the fallback could only queue becomes part of its call. */
-import type { Clock } from '../../shared/clock.ts';
 import { AccountSid } from '../../shared/ids.ts';
 import { inboundCallId } from '../inbound-call-id.ts';
 import { log } from '../log.ts';
@@ -35,32 +34,41 @@ const whoseIs = async (
   return undefined;
 };
 
-const arriveLate = async (env: Env, { workspace, account }: Whose, call: Omit<Arrived, 'accountSid'>) => {
+/** False for a call to something that is not a telephone number. */
+const arriveLate = async (
+  env: Env,
+  { workspace, account }: Whose,
+  call: Omit<Arrived, 'accountSid'>,
+): Promise<boolean> => {
   const inbound = await inboundOf(env, workspace, {
     ...call,
     accountSid: AccountSid.parse(account.accountSid),
   });
-  if (!inbound) throw new Error('The call was not to a telephone number.');
-  await liveCallOf(env, inbound.spec.callId).arrive(inbound.spec, 'fallback');
+  if (inbound) await liveCallOf(env, inbound.spec.callId).arrive(inbound.spec, 'fallback');
+  return inbound !== undefined;
 };
 
 /** A call that the fallback answered. If it is known already, nothing changes. */
 export const storeMissedCall = async (env: Env, job: MissedCall): Promise<void> => {
   const whose = await whoseIs(env, job);
-  if (whose) await arriveLate(env, whose, job);
+  if (whose && !(await arriveLate(env, whose, job)))
+    log.warn('incoming.missed', { workspaceId: whose.workspace.id, callSid: job.callSid, reason: 'to' });
 };
 
 /** The message of a caller. If their call is not known here, the carrier tells who called whom. */
-export const storeVoicemail = async (env: Env, job: Voicemail, _clock: Clock): Promise<void> => {
+export const storeVoicemail = async (env: Env, job: Voicemail): Promise<void> => {
   const whose = await whoseIs(env, job);
   if (!whose) return;
   const { callSid, recordingSid, seconds, at } = job;
   const { id } = whose.workspace;
-  const call = () => inboundCallId(id, callSid).then(callId => liveCallOf(env, callId));
-  if (await (await call()).messageLeft(id, { recordingSid, seconds, at })) return;
+  const callId = await inboundCallId(id, callSid);
+  const leave = () => liveCallOf(env, callId).messageLeft(id, { recordingSid, seconds, at });
+  if (await leave()) return;
   const asked = await carrierOf(loginOf(env, whose.account)).fetchCall(callSid);
   if (asked.kind !== 'done') throw new Error('The carrier does not say whose message this is.');
   const { from, to } = asked.value;
-  await arriveLate(env, whose, { callSid, from: from ?? '', to: to ?? '', at: at - seconds * 1000 });
-  await (await call()).messageLeft(id, { recordingSid, seconds, at });
+  const began = at - seconds * 1000;
+  if (!(await arriveLate(env, whose, { callSid, from: from ?? '', to: to ?? '', at: began })))
+    throw new Error('The call was not to a telephone number.');
+  await leave();
 };

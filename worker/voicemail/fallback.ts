@@ -67,7 +67,7 @@ const storeMissedCallLater = (
   c: Context<AppEnv>,
   webhookKey: string,
   signed: SignedForm,
-  { CallSid: callSid, From: from, To: to, ErrorCode: errorCode }: z.infer<typeof FallbackRequest>,
+  { CallSid: callSid, From: from, To: to }: z.infer<typeof FallbackRequest>,
 ): Promise<void> =>
   later(c, {
     kind: 'calls.missed',
@@ -77,7 +77,6 @@ const storeMissedCallLater = (
     callSid,
     from,
     to,
-    errorCode,
     at: systemClock.now(),
   });
 

@@ -15,7 +15,6 @@ export const MissedCall = z.object({
   callSid: CallSid,
   from: z.string().max(130),
   to: z.string().max(130),
-  errorCode: z.number().int().optional(),
   /** Milliseconds UTC. */
   at: z.number(),
 });

@@ -1,4 +1,4 @@
-import { hold, recents, stopRecording } from '../../../shared/calls/contract.ts';
+import { hold, recents, stopRecording } from '../../../shared/calls/screen-contract.ts';
 import { lookUp } from '../../../shared/contacts/contract.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

@@ -1,4 +1,4 @@
-import { recents } from '../../../shared/calls/contract.ts';
+import { recents } from '../../../shared/calls/screen-contract.ts';
 import { members } from '../../../shared/members/contract.ts';
 import { managedNumbers } from '../../../shared/numbers/contract.ts';
 import { readSettingsOf } from '../../../shared/settings/contract.ts';

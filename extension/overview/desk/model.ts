@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { recents } from '../../../shared/calls/contract.ts';
+import type { recents } from '../../../shared/calls/screen-contract.ts';
 import type { members } from '../../../shared/members/contract.ts';
 import type { managedNumbers } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';

@@ -1,7 +1,8 @@
 /** A carrier that answers 429 (too many requests) did nothing: the request is repeated, and no phone rings twice. */
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type CallView, recents } from '../../../shared/calls/contract.ts';
+import type { CallView } from '../../../shared/calls/contract.ts';
+import { recents } from '../../../shared/calls/screen-contract.ts';
 import { endWords } from '../../../shared/calls/words.ts';
 import { ACall, later, recorded } from '../a-call.ts';
 import { created, FakeCarrier, refused, type Says } from '../fake-carrier.ts';

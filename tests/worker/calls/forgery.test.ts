@@ -205,7 +205,7 @@ const everything = async () => {
     (await env.DB.prepare(`select * from ${table} where workspace_id = ?`).bind(rep.workspace.id).all())
       .results;
   return JSON.stringify({
-    missed: await of('missed_call'),
+    calls: await of('call'),
     owed: await of('outbox'),
     row,
     legs: legs.results,

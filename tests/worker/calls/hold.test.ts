@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CallView } from '../../../shared/calls/contract.ts';
-import { ACall, later, talking } from '../a-call.ts';
+import { ACall, later, recorded, talking } from '../a-call.ts';
 import { opened } from '../a-socket.ts';
 import { created, FakeCarrier, refused, timesOut } from '../fake-carrier.ts';
 import { api, makeRep, type Rep, sid } from '../kit.ts';
@@ -109,6 +109,11 @@ describe('a rep’s own hold', () => {
     const asked = { token: other.token, body };
     const reply = await api<{ call: CallView }>('POST', `/v1/calls/${ringing.id}/hold`, asked);
     expect([reply.status, reply.body.call.hold]).toEqual([200, undefined]);
+    await ringing.toRoom(ringing.participant('participant-join', ringing.repSid, 1));
+    await vi.waitFor(() => expect(carrier.rung(ringing.room)).toHaveLength(1));
+    await ringing.toCustomer(ringing.customer('in-progress', customerSid, 1));
+    await recorded(ringing, { phase: 'active', onHold: false });
+    expect(holds()).toEqual([]);
   });
 
   test('lasts while its rep drops out and comes back, until they resume', async () => {

@@ -98,7 +98,7 @@ describe('a call that comes in', () => {
     expect((await call.view()).responsible).toBe('ringing');
   });
 
-  test('goes on at once when everybody has rejected it', async () => {
+  test('goes on at once when everybody has rejected it [F064.5]', async () => {
     await phones();
     const call = await AnArrival.at(workspace);
     await call.inRoom('join', call.callSid, 1);
@@ -122,7 +122,7 @@ describe('a call that comes in', () => {
     expect((await call.view()).phase).toBe('ringing');
   });
 
-  test('lapses after 20 s and goes on to the voicemail', async () => {
+  test('lapses after 20 s and goes on to the voicemail [F064.5]', async () => {
     const [hers] = await phones();
     const call = await AnArrival.at(workspace);
     await call.inRoom('join', call.callSid, 1);
@@ -134,7 +134,7 @@ describe('a call that comes in', () => {
     await vi.waitFor(() => expect(carrier.parted(call.callSid)).toContain('<Record'));
   });
 
-  test('stops every phone when its caller hangs up, and is a missed call once', async () => {
+  test('stops every phone when its caller hangs up, and is a missed call once [F064.6]', async () => {
     const both = await phones();
     const call = await AnArrival.at(workspace);
     await call.inRoom('join', call.callSid, 1);
