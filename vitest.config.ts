@@ -81,6 +81,7 @@ export default defineConfig({
           ...EVERY,
           name: 'shared',
           include: ['tests/shared/**/*.test.ts', 'tests/scripts/**/*.test.ts'],
+          isolate: false,
         },
       },
       { test: { ...EVERY, name: 'sandbox', include: ['tests/sandbox/**/*.test.ts'] } },
@@ -89,7 +90,9 @@ export default defineConfig({
         test: {
           ...EVERY,
           name: 'extension',
-          setupFiles: [...EVERY.setupFiles, 'tests/extension/patience.ts'],
+          setupFiles: [...EVERY.setupFiles, 'tests/extension/patience.ts', 'tests/extension/setup.ts'],
+          // A process and a DOM for each file would cost as much as the tests.
+          isolate: false,
           include: ['tests/extension/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
         },

@@ -15,22 +15,44 @@ const talksTo = deployedTo
 const streamsFrom = deployedTo || 'http://localhost:* http://127.0.0.1:*';
 
 /**
- * Leaves zod's JSON Schema code out of every page: a sixth of zod, which its schemas reference and nothing in the
- * extension uses.
+ * Parts of libraries that are imported and never run: what is left out, and what stands in for it. zod's JSON Schema is
+ * a sixth of zod. Of the Voice SDK: tests of the line, sounds (`NoSound` in calls/twilio-phone.ts), and statistics of
+ * browsers older than ours.
  */
-const WITHOUT = '\0without-json-schema';
-const withoutJsonSchema = {
-  name: 'without-json-schema',
+const LEFT_OUT: readonly { readonly module: RegExp; readonly by: RegExp; readonly instead: string }[] = [
+  {
+    module: /\/(?:to-json-schema|json-schema-processors)\.js$/,
+    by: /\/zod\/v4\/classic\/schemas\.js$/,
+    instead: `const none = () => () => { throw new Error('JSON Schema is not part of the extension.'); };
+      export { none as createToJSONSchemaMethod, none as createStandardJSONSchemaMethod };`,
+  },
+  {
+    module: /\/preflight\.js$/,
+    by: /\/voice-sdk\/esm\/twilio\/device\.js$/,
+    instead: 'export class PreflightTest {}',
+  },
+  {
+    module: /\/(?:sound|mockrtcstatsreport)\.js$/,
+    by: /\/voice-sdk\/esm\/twilio\/(?:device|rtc\/stats)\.js$/,
+    instead: 'export default class {}',
+  },
+];
+const LEFT_OUT_ID = '\0left-out:';
+const leaveOut = {
+  name: 'leave-out',
   enforce: 'pre' as const,
-  resolveId: (source: string, importer?: string) =>
-    importer?.endsWith('/zod/v4/classic/schemas.js') &&
-    /\/(?:to-json-schema|json-schema-processors)\.js$/.test(source)
-      ? WITHOUT
-      : undefined,
+  resolveId: (source: string, importer = '') => {
+    const at = LEFT_OUT.findIndex(({ module, by }) => by.test(importer) && module.test(source));
+    return at < 0 ? undefined : `${LEFT_OUT_ID}${at}`;
+  },
   load: (id: string) =>
-    id === WITHOUT
-      ? `const none = () => () => { throw new Error('JSON Schema is not part of the extension.'); };
-         export { none as createToJSONSchemaMethod, none as createStandardJSONSchemaMethod };`
+    id.startsWith(LEFT_OUT_ID) ? LEFT_OUT[Number(id.slice(LEFT_OUT_ID.length))]?.instead : undefined,
+  /** The SDK's errors explain themselves at length to developers. Their codes are all that is read. */
+  transform: (code: string, id: string) =>
+    /\/voice-sdk\/esm\/twilio\/errors\/generated\.js$/.test(id)
+      ? code
+          .replace(/this\.(?:causes|solutions) = \[[^\]]*\];/g, '')
+          .replace(/this\.(description|explanation) = '(?:[^'\\]|\\.)*';/g, "this.$1 = '';")
       : undefined,
 };
 
@@ -41,7 +63,7 @@ export default defineConfig({
   outDir: deployedTo ? 'dist/deploy' : 'dist/extension',
   imports: false,
   vite: () => ({
-    plugins: [preact(), withoutJsonSchema],
+    plugins: [preact(), leaveOut],
     define: { 'import.meta.env.RINGSIDE_SANDBOX': JSON.stringify(!deployedTo) },
   }),
   manifest: {

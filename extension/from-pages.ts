@@ -7,7 +7,7 @@ import { DIALS_PER_MINUTE, LOOK_UPS_PER_MINUTE } from './page-limits.ts';
 
 const Asks = {
   'calls.dial': z.strictObject({
-    intent: DialIntent.extend({ source: z.literal('page') }),
+    intent: DialIntent.omit({ callFrom: true }).extend({ source: z.literal('page') }),
     key: IdempotencyKey,
     confirm: z.boolean().optional(),
   }),

@@ -8,34 +8,19 @@ import type {
 } from '../shared/calls/contract.ts';
 import type { hold } from '../shared/calls/screen-contract.ts';
 import type { RefusalOf, RequestOf } from '../shared/endpoint.ts';
-import type { OwnStatus } from '../shared/presence/statuses.ts';
+import type { CallId } from '../shared/ids.ts';
+import type { AnswerRefusal } from '../shared/incoming/contract.ts';
 import type { Result } from '../shared/result.ts';
+import type { Obstacle } from './obstacle.ts';
+import type { PhoneCall, PhoneState } from './phone-state.ts';
 
-/** Why an action in the extension did not happen, other than a refusal by the Worker. */
-export type Obstacle =
-  | { readonly reason: 'signed_out' }
-  /** Managers and members do not call. */
-  | { readonly reason: 'no_dialer' }
-  | { readonly reason: 'microphone'; readonly cause: 'not_asked' | 'refused' | 'no_device' }
-  | { readonly reason: 'offline' }
-  /** The phone network cannot be reached. */
-  | { readonly reason: 'no_line' }
-  | {
-      readonly reason: 'server';
-      readonly detail: string;
-      readonly requestId?: string;
-      /** The fields of the request that were not understood, with a message each. */
-      readonly fields?: Readonly<Record<string, string>>;
-      /** Nothing was done: the request is repeated once the member has proved their identity. */
-      readonly stepUpFirst?: true;
-    }
-  | { readonly reason: 'no_call' }
-  /** Nothing was dialled: the panel shows the number and asks for confirmation. */
-  | { readonly reason: 'to_confirm' };
+export type { Obstacle } from './obstacle.ts';
+export type { Answering, AudioTrouble, EndedOffer, Mark, PhoneCall, PhoneState } from './phone-state.ts';
 
 /** Puts the customer on hold, or takes them back. */
 export type HoldAsk = RequestOf<typeof hold>;
 export type RejoinRefusal = RefusalOf<typeof rejoin>;
+export type AnswerOutcome = Result<null, AnswerRefusal | Obstacle>;
 export type DialOutcome = Result<CallView, DialRefusal | Obstacle>;
 
 /** `key` is the idempotency key, created at the gesture. With `confirm`, the panel is only prefilled. */
@@ -72,6 +57,12 @@ export type LineTest = {
 
 export type LineTestObstacle = Obstacle | { readonly reason: 'in_call' | 'no_token' };
 
+/** A call that rings, in the words of its notification. */
+export type RingingNotice = { readonly callId: CallId; readonly title: string; readonly text: string };
+
+/** What the browser shows outside of Ringside's own screens. */
+export type CallNews = { readonly call: PhoneCall | null; readonly ringing: readonly RingingNotice[] };
+
 /** Every action that crosses contexts, by the context that does it. The message has the name of the action. */
 export type Acts = {
   background: {
@@ -92,8 +83,8 @@ export type Acts = {
     'presence.active': { ask: Record<string, never>; answer: null };
     /** From a screen: the phone document exists once this answers. */
     'presence.goOnDuty': { ask: Record<string, never>; answer: Result<null, Obstacle> };
-    /** From the phone, at each phase and READ_OUTCOME_MS after the end: updates the badge and the notification. */
-    'calls.changed': { ask: { call: PhoneCall | null }; answer: null };
+    /** From the phone, at each phase and READ_OUTCOME_MS after the end: updates the badge and the notifications. */
+    'calls.changed': { ask: CallNews; answer: null };
     /** From the phone: only a visible extension page can ask for the microphone. */
     'microphone.ask': { ask: Record<string, never>; answer: null };
   };
@@ -103,6 +94,12 @@ export type Acts = {
     /** Returns to the room of a call from which this phone was disconnected. */
     'calls.rejoin': { ask: Record<string, never>; answer: Result<null, RejoinRefusal | Obstacle> };
     'calls.hangUp': { ask: Record<string, never>; answer: Result<null, Obstacle> };
+    /** Takes a call that rings, before anybody else does. */
+    'calls.answer': { ask: { callId: CallId }; answer: AnswerOutcome };
+    /** Silences a call that rings, for this rep only. */
+    'calls.decline': { ask: { callId: CallId }; answer: Result<null, Obstacle> };
+    /** Silences a call that rings for everybody: the caller is asked for a message. */
+    'calls.toVoicemail': { ask: { callId: CallId }; answer: Result<null, Obstacle> };
     'calls.mute': { ask: { on: boolean }; answer: Result<null, Obstacle> };
     /** Requests the hold over the phone's socket; false if the socket is down, and then nothing was requested. */
     'calls.hold': { ask: HoldAsk; answer: boolean };
@@ -111,7 +108,7 @@ export type Acts = {
     /** Clears a finished or refused call, or a prefilled number, so that screens are idle again. */
     'calls.dismiss': { ask: Record<string, never>; answer: null };
     /** The call as the phone shows it to its screens, for contexts that have no Port to the phone. */
-    'calls.current': { ask: Record<string, never>; answer: PhoneCall | null };
+    'calls.current': { ask: Record<string, never>; answer: Pick<PhoneState, 'call' | 'offers'> };
     'calls.audioStats': { ask: Record<string, never>; answer: Result<AudioStats, Obstacle> };
     /** Makes a test call that rings no phone, and returns its result. */
     'diagnostics.lineTest': { ask: Record<string, never>; answer: Result<LineTest, LineTestObstacle> };
@@ -126,57 +123,6 @@ export type Acts = {
     /** From the options page: the session changed. */
     'team.sessionChanged': { ask: Record<string, never>; answer: null };
   };
-};
-
-/** Moments of a call on this machine's clock, milliseconds UTC. */
-export type Mark = 'intent' | 'posted' | 'ticket' | 'connect' | 'ringing' | 'active' | 'ended';
-
-/** What happened to the rep's own devices in this call. `label` is the device in use now. */
-export type AudioTrouble =
-  | { readonly kind: 'microphone_replaced'; readonly label: string }
-  | { readonly kind: 'speaker_replaced'; readonly label: string }
-  | { readonly kind: 'no_microphone' | 'silent_microphone' | 'no_speaker' };
-
-/** The call as this rep sees it: the merge of LiveCall's view and the device's own facts. */
-export type PhoneCall = {
-  readonly intent: DialIntent;
-  /** Null until the Worker has answered the dial. */
-  readonly view: CallView | null;
-  readonly phase: CallView['phase'];
-  readonly refused?: DialRefusal | Obstacle;
-  /** Nothing has rung: the dial continues once the microphone is granted or the line to the carrier is up. */
-  readonly waitsFor: 'microphone' | 'line' | null;
-  /** The rep has hung up, and the Worker does not know it yet. */
-  readonly ending: boolean;
-  /** False while the device's connection is being re-established; the call goes on in the meantime. */
-  readonly linked: boolean;
-  /**
-   * Where the rep's leg is if it is not here: `interrupted` while the customer is on hold for a rep who lost the
-   * connection (until `view.rejoinUntil`), `rejoining` on the way back, `elsewhere` if it is in another of their
-   * browsers.
-   */
-  readonly away: 'interrupted' | 'rejoining' | 'elsewhere' | null;
-  readonly audio: AudioTrouble | null;
-  readonly muted: boolean;
-  /** Digits sent in this call, shown above the keypad. */
-  readonly digits: string;
-  readonly marks: Readonly<Partial<Record<Mark, number>>>;
-};
-
-export type PhoneState = {
-  /**
-   * `not_ready`: the Worker is reachable, but the workspace's dialer is not set up. `offline`: the Worker is
-   * unreachable. `no_line`: the Worker is reachable, but the carrier is not.
-   */
-  readonly duty: 'signed_out' | 'no_dialer' | 'starting' | 'ready' | 'not_ready' | 'offline' | 'no_line';
-  /** The rep's own status, as last heard from the Worker; null until then. */
-  readonly status: OwnStatus | null;
-  readonly microphone: 'unknown' | 'granted' | 'refused';
-  readonly call: PhoneCall | null;
-  /** A number to confirm before dialling: it came from an element that may not have been visible. */
-  readonly prefill: DialIntent | null;
-  /** Server time minus this clock, ms: timers use it. */
-  readonly skewMs: number;
 };
 
 /** How long the outcome of a call stays readable. */

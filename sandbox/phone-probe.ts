@@ -2,6 +2,8 @@
 import type { Page } from 'playwright';
 import * as z from 'zod';
 import { CallView, Phase } from '../shared/calls/contract.ts';
+import { CallId } from '../shared/ids.ts';
+import { Offer } from '../shared/incoming/contract.ts';
 
 const PhoneCall = z.object({
   view: CallView.nullable(),
@@ -17,8 +19,11 @@ const PhoneCall = z.object({
 });
 const PhoneState = z.object({
   duty: z.string(),
+  status: z.object({ status: z.string() }).nullable(),
   microphone: z.string(),
   call: PhoneCall.nullable(),
+  offers: z.array(Offer),
+  answering: z.object({ callId: CallId, waitsFor: z.string().nullable() }).nullable(),
 });
 export type PhoneState = z.infer<typeof PhoneState>;
 

@@ -3,6 +3,7 @@ import { actWords as audit } from './audit/words.ts';
 import { actWords as calls } from './calls/words.ts';
 import { actWords as contacts } from './contacts/words.ts';
 import { actWords as diagnostics } from './diagnostics/words.ts';
+import { actWords as inbox } from './inbox/words.ts';
 import { actWords as incoming } from './incoming/words.ts';
 import { actWords as members } from './members/words.ts';
 import { actWords as numbers } from './numbers/words.ts';
@@ -21,6 +22,7 @@ export const ACT_WORDS: Readonly<Record<string, string>> = {
   ...calls,
   ...contacts,
   ...diagnostics,
+  ...inbox,
   ...incoming,
   ...members,
   ...numbers,

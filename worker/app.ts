@@ -15,6 +15,7 @@ import * as calls from './calls/index.ts';
 import * as contacts from './contacts/index.ts';
 import type { AppEnv } from './context.ts';
 import * as diagnostics from './diagnostics/index.ts';
+import * as inbox from './inbox/index.ts';
 import * as incoming from './incoming/index.ts';
 import * as invitations from './invitations/index.ts';
 import { log } from './log.ts';
@@ -138,6 +139,7 @@ for (const capability of [
   calls,
   callLog,
   recordings,
+  inbox,
   incoming,
   voicemail,
   diagnostics,

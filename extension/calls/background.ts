@@ -10,6 +10,7 @@ import {
   type Sender,
   send,
 } from '../messages.ts';
+import { noticeRinging } from './incoming/notice.ts';
 import { notifyUnseen, showBadge } from './notice.ts';
 import { noticeInterrupted } from './rejoin-notice.ts';
 
@@ -24,8 +25,8 @@ type CallActs = Pick<
 export type PresencePorts = {
   /** Once this resolves, the phone document exists and listens. */
   readonly ensurePhone: () => Promise<void>;
-  readonly holdLifeline: (isInCall: boolean) => void;
-  readonly updateIfIdle: (call: PhoneCall | null) => Promise<void>;
+  readonly holdLifeline: (isNeeded: boolean) => void;
+  readonly updateIfIdle: (call: PhoneCall | null, rings: boolean) => Promise<void>;
 };
 
 /**
@@ -76,11 +77,13 @@ export const callActs = (presence: PresencePorts): CallActs => ({
     const reply = await ask(lookUp, { number });
     return reply.ok ? ok(reply.value.contact) : err(reply.error);
   },
-  'calls.changed': async ({ call }: { call: PhoneCall | null }) => {
-    presence.holdLifeline(call !== null && !isOver(call.phase));
-    await showBadge(call);
+  'calls.changed': async ({ call, ringing }) => {
+    const rings = ringing.length > 0;
+    presence.holdLifeline(rings || (call !== null && !isOver(call.phase)));
+    await noticeRinging(ringing);
+    await showBadge({ call, ringing });
     await noticeInterrupted(call);
-    await presence.updateIfIdle(call);
+    await presence.updateIfIdle(call, rings);
     return null;
   },
   'microphone.ask': async () => {

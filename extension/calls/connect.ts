@@ -2,6 +2,7 @@ import type { CallView, EndReason } from '../../shared/calls/contract.ts';
 import { CallSid } from '../../shared/ids.ts';
 import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import { sayHungUp } from './hang-up.ts';
+import { giveUp } from './incoming/give-up.ts';
 import { isMuted, type Live, phaseOf, withFact } from './live.ts';
 import { factKey, isWanted, type PhoneContext } from './phone-context.ts';
 import { reachLine } from './reach-line.ts';
@@ -51,6 +52,10 @@ const gone = (
   if (phaseOf(call) === 'active') {
     // The Worker sees the leg leave the room, and puts the customer on hold.
     phone.store.change(intent, live => withFact(live, linkFact(phone, false)));
+    return;
+  }
+  if (view.direction === 'inbound') {
+    giveUp(phone, view);
     return;
   }
   report(phone, request, { kind: 'device.failed', key: factKey('device.failed', at), at, reason: failed });

@@ -2,6 +2,7 @@ import { theirNumber } from '../../shared/calls/other-party.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { DialAsk, DialOutcome } from '../messages.ts';
 import { hasEnded, isEnding } from './hang-up.ts';
+import { resumeAnswer } from './incoming/answer.ts';
 import { begin, isLive, type Live } from './live.ts';
 import { isWanted, type PhoneContext } from './phone-context.ts';
 import { placeCall, refuse } from './place-call.ts';
@@ -60,8 +61,9 @@ export const dial = async (phone: PhoneContext, ask: DialAsk): Promise<DialOutco
   return err({ reason: 'microphone', cause: access });
 };
 
-/** The microphone may be used now: continues the dial or the rejoin that waited for it. */
+/** The microphone may be used now: continues the dial, the rejoin or the answer that waited for it. */
 export const resume = async (phone: PhoneContext): Promise<void> => {
+  await resumeAnswer(phone);
   const call = waitsForMicrophone(phone);
   if (!call) return;
   phone.store.change(call.intent, live => ({ ...live, waitsFor: null }));

@@ -58,6 +58,10 @@ export const begin = (ask: DialAsk, now: number): Live => ({
   marks: { intent: ask.intent.at },
 });
 
+/** Who the rep of an inbound call is in it: reps who answered before and did not reach the caller are parties, too. */
+const repOf = ({ responsible, parties }: CallView): PartyId =>
+  parties?.find(({ id }) => id === responsible)?.id ?? FIRST_REP;
+
 /**
  * A call that the Worker knows and this phone does not: it began before this document was opened, or elsewhere. The
  * rep may have hung it up here without the hang-up reaching the Worker.
@@ -68,10 +72,18 @@ export const found = (view: CallView, now: number, hungUp = false): Live => {
     source: 'recents',
     at: Math.round(view.openedAt),
   } as const;
-  const live: Live = { ...begin({ intent, key: '' }, now), key: null, view, doubtful: true, hungUp };
+  const known = { ...begin({ intent, key: '' }, now), view, party: repOf(view) };
+  const live: Live = { ...known, key: null, doubtful: true, hungUp };
   // Whatever line was lost, it was not this phone's.
   return withFact(live, { kind: 'device.link', key: 'found', at: now, on: true });
 };
+
+/** An inbound call that the Worker has given to this rep, who answered it here. */
+export const answered = (view: CallView, now: number): Live => ({
+  ...found(view, now),
+  key: view.id,
+  doubtful: false,
+});
 
 /** Ignores a view of another call and a view that is not newer. */
 export const withView = (live: Live, view: CallView, now: number): Live => {

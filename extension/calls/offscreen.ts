@@ -1,8 +1,9 @@
 import { isOver } from '../../shared/calls/phase.ts';
 import { err, ok } from '../../shared/result.ts';
-import { type Handlers, READ_OUTCOME_MS } from '../messages.ts';
+import { type Handlers, type PhoneState, READ_OUTCOME_MS, type RingingNotice } from '../messages.ts';
 import { dial, resume } from './dial.ts';
 import { hangUp } from './hang-up.ts';
+import { answer, decline, sendToVoicemail } from './incoming/answer.ts';
 import { lineTest } from './line-test.ts';
 import { isLive, withFact } from './live.ts';
 import { factKey, type PhoneContext } from './phone-context.ts';
@@ -17,6 +18,9 @@ export const callActs = (phone: PhoneContext): CallActs => ({
   'calls.dial': ask => dial(phone, ask),
   'calls.rejoin': () => rejoin(phone),
   'calls.hangUp': () => hangUp(phone),
+  'calls.answer': ({ callId }) => answer(phone, callId),
+  'calls.decline': ({ callId }) => decline(phone, callId),
+  'calls.toVoicemail': ({ callId }) => sendToVoicemail(phone, callId),
   'calls.mute': ({ on }) => {
     const { call } = phone.store.get();
     if (!isLive(call) || call.hungUp || !phone.leg) return err({ reason: 'no_call' });
@@ -38,10 +42,13 @@ export const callActs = (phone: PhoneContext): CallActs => ({
   },
   'calls.dismiss': () => {
     const { call } = phone.store.get();
-    phone.store.put({ prefill: null, ...(isLive(call) ? {} : { call: null }) });
+    phone.store.put({ prefill: null, endedOffer: null, ...(isLive(call) ? {} : { call: null }) });
     return null;
   },
-  'calls.current': () => phone.store.state().call,
+  'calls.current': () => {
+    const { call, offers } = phone.store.state();
+    return { call, offers };
+  },
   'calls.audioStats': async () => {
     const stats = await phone.leg?.stats();
     return stats ? ok(stats) : err({ reason: 'no_call' });
@@ -58,22 +65,34 @@ export const callActs = (phone: PhoneContext): CallActs => ({
   },
 });
 
+/** The words are loaded with the first call that comes in: the phone itself starts without them. */
+const noticesOf = async (offers: PhoneState['offers']): Promise<readonly RingingNotice[]> => {
+  if (offers.length === 0) return [];
+  const { noticeOf } = await import('./incoming/notice-of.ts');
+  return Promise.all(offers.map(({ call }) => noticeOf(call)));
+};
+
 /**
- * The badge and the notification follow each phase; nothing else needs the background awake. Returns a function that
- * tells a new background the same.
+ * The badge and the notifications follow each phase and each call that rings; nothing else needs the background awake.
+ * Returns a function that tells a new background the same.
  */
 export const tellBackground = (phone: PhoneContext): (() => void) => {
   let told = '';
   let once: ReturnType<typeof setTimeout> | undefined;
-  const tell = (): void => {
-    const { call } = phone.store.state();
-    // If the background is just being replaced, it gets the next phase.
-    phone.send('background', 'calls.changed', { call }).catch(() => undefined);
+  const say = async (): Promise<void> => {
+    const { call, offers } = phone.store.state();
+    const ringing = await noticesOf(offers);
+    // What has changed in the meantime is told by itself.
+    if (phone.store.state().offers !== offers) return;
+    await phone.send('background', 'calls.changed', { call, ringing });
   };
-  phone.store.subscribe(({ call }) => {
+  // If the background is just being replaced, it gets the next phase.
+  const tell = (): void => void say().catch(() => undefined);
+  phone.store.subscribe(({ call, offers }) => {
     const phase = call ? `${call.phase} ${call.waitsFor} ${call.away} ${call.ending}` : 'idle';
-    if (phase === told) return;
-    told = phase;
+    const now = [phase, ...offers.map(offer => offer.call.id)].join(' ');
+    if (now === told) return;
+    told = now;
     tell();
     clearTimeout(once);
     // Once more when the rep has had time to read the outcome: an update, for example, waits for an idle phone.
@@ -83,3 +102,7 @@ export const tellBackground = (phone: PhoneContext): (() => void) => {
 };
 
 export const isInCall = ({ store }: PhoneContext): boolean => isLive(store.get().call);
+
+/** Whether this document is needed at this moment: for a call, or for one that rings. */
+export const isBusy = (phone: PhoneContext): boolean =>
+  isInCall(phone) || phone.store.get().offers.length > 0;

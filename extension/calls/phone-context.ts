@@ -1,4 +1,4 @@
-import type { CallId } from '../../shared/ids.ts';
+import type { CallId, MemberId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import type { DeviceFact } from '../../shared/presence/client-frames.ts';
 import type { ClickAction } from '../../shared/workspace/click-action.ts';
@@ -28,6 +28,8 @@ export type PhoneContext = {
   /** Resolves once there is a token good enough to connect with: usually at once. */
   readonly readyToken: () => Promise<void>;
   readonly microphone: () => Promise<MicrophoneAccess>;
+  /** The member this phone belongs to; null while nobody is signed in. */
+  readonly memberId: () => MemberId | null;
   /** What a click on a number in a page does, as set for the workspace. */
   readonly clickAction: () => ClickAction;
   /** The number picked to call from, if any. */

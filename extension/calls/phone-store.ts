@@ -1,8 +1,13 @@
+import type { CallView } from '../../shared/calls/contract.ts';
 import type { PhoneState } from '../messages.ts';
 import { type Live, toPhoneCall, withMarks } from './live.ts';
 
 /** The phone's state; only this document writes it. */
-export type PhoneModel = Omit<PhoneState, 'call'> & { readonly call: Live | null };
+export type PhoneModel = Omit<PhoneState, 'call'> & {
+  readonly call: Live | null;
+  /** What rang until a moment ago: why it no longer does is told after that. */
+  readonly silenced: readonly CallView[];
+};
 
 export type PhoneStore = {
   readonly get: () => PhoneModel;
@@ -20,16 +25,21 @@ export const phoneStore = (now: () => number): PhoneStore => {
     status: null,
     microphone: 'unknown',
     call: null,
+    offers: [],
+    silenced: [],
+    answering: null,
+    endedOffer: null,
     prefill: null,
     skewMs: 0,
+    inboxAt: 0,
   };
   const subscribers = new Set<(state: PhoneState) => void>();
   let telling = false;
 
-  const state = (): PhoneState => ({
-    ...model,
-    call: model.call ? toPhoneCall(model.call, model.skewMs) : null,
-  });
+  const state = (): PhoneState => {
+    const { silenced: _, call, ...shown } = model;
+    return { ...shown, call: call ? toPhoneCall(call, model.skewMs) : null };
+  };
   const tell = (): void => {
     if (telling) return;
     telling = true;

@@ -18,7 +18,7 @@ export const refuse = (phone: PhoneContext, intent: Live['intent'], refused: Ref
 
 /** Repeats the request once if the answer is lost: the same key returns the same call and the same ticket. */
 const post = async (phone: PhoneContext, ask: DialAsk) => {
-  const picked = phone.callFrom();
+  const picked = ask.intent.callFrom ?? phone.callFrom();
   // Not awaited when the number is already known: nothing may delay the request.
   const callFrom = picked instanceof Promise ? await picked : picked;
   const once = () => phone.ask(dialEndpoint, { intent: ask.intent, callFrom }, { idempotencyKey: ask.key });

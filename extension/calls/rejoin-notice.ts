@@ -3,18 +3,13 @@ import type { CallView } from '../../shared/calls/contract.ts';
 import { otherParty } from '../../shared/calls/other-party.ts';
 import { type PhoneCall, send } from '../messages.ts';
 import { notice, WITHHELD } from './notice-words.ts';
+import { isPanelOpen, openPanel } from './open-panel.ts';
 
 const NOTICE_ID = 'rejoin';
-const PANEL = 'sidepanel.html';
 
 const whoOf = (view: CallView): string => {
   const { name, number, address } = otherParty(view);
   return name ?? number ?? address ?? WITHHELD;
-};
-
-const isPanelOpen = async (): Promise<boolean> => {
-  const screens = await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL', 'TAB'] });
-  return screens.some(({ documentUrl }) => documentUrl === chrome.runtime.getURL(PANEL));
 };
 
 export const noticeInterrupted = async (call: PhoneCall | null): Promise<void> => {
@@ -33,12 +28,6 @@ export const noticeInterrupted = async (call: PhoneCall | null): Promise<void> =
     priority: 2,
   });
 };
-
-const openPanel = (): Promise<void> =>
-  chrome.sidePanel.open({ windowId: chrome.windows.WINDOW_ID_CURRENT }).catch(async () => {
-    // Not every platform counts a click on a notification as a gesture. If it does not, the panel opens in a tab.
-    if (!(await isPanelOpen())) await chrome.tabs.create({ url: chrome.runtime.getURL(PANEL) });
-  });
 
 /** A click on the notification opens the panel; a click on one of its buttons also does what the button says. */
 export const offerRejoinOutside = (ensurePhone: () => Promise<void>): void => {

@@ -1,6 +1,7 @@
 // The background only routes messages and keeps nothing in memory, because Chrome ends it after half a minute.
 import { defineBackground } from 'wxt/utils/define-background';
 import { callActs } from '../calls/background.ts';
+import { offerAnswerOutside } from '../calls/incoming/notice.ts';
 import { offerRejoinOutside } from '../calls/rejoin-notice.ts';
 import { pageGate } from '../from-pages.ts';
 import { on } from '../messages.ts';
@@ -35,6 +36,7 @@ export default defineBackground({
     watchPhone();
     watchIdle();
     offerRejoinOutside(ensurePhone);
+    offerAnswerOutside(ensurePhone);
     chrome.runtime.onStartup.addListener(() => void resumeDuty());
   },
 });

@@ -56,9 +56,9 @@ export const resumeDuty = async (): Promise<void> => {
 
 let line: chrome.runtime.Port | undefined;
 
-/** During a call, watches the phone and recreates it at once if it dies. */
-export const holdLifeline = (isInCall: boolean): void => {
-  if (!isInCall) {
+/** During a call, and while one rings, watches the phone and recreates it at once if it dies. */
+export const holdLifeline = (isNeeded: boolean): void => {
+  if (!isNeeded) {
     line?.disconnect();
     line = undefined;
     return;

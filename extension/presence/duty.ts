@@ -1,5 +1,6 @@
 import { voiceToken } from '../../shared/calls/contract.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
+import type { MemberId } from '../../shared/ids.ts';
 import { type ServerFrame, socketTicket } from '../../shared/presence/contract.ts';
 import { me } from '../../shared/team/contract.ts';
 import type { ClickAction } from '../../shared/workspace/click-action.ts';
@@ -47,6 +48,8 @@ export type Duty = {
   readonly readyToken: () => Promise<void>;
   /** What a click on a number in a page does, as set for the workspace. */
   readonly clickAction: () => ClickAction;
+  /** The signed-in member. */
+  readonly memberId: () => MemberId | null;
   /** The carrier refused the token: fetches another one before the next click needs it. */
   readonly renewToken: () => void;
   /** The line to the carrier went up or down. */
@@ -66,6 +69,7 @@ export const duty = (phone: () => DutyPorts): Duty => {
   let socketUp = false;
   let notReady = false;
   let clickAction: ClickAction = 'call';
+  let memberId: MemberId | null = null;
   let absent: 'signed_out' | 'no_dialer' = 'signed_out';
 
   const serverNow = (): number => phone().now() + phone().store.get().skewMs;
@@ -178,6 +182,7 @@ export const duty = (phone: () => DutyPorts): Duty => {
   const follow = async (): Promise<void> => {
     const session = await getSession();
     clickAction = session?.me.workspace.clickAction ?? 'call';
+    memberId = session?.me.member.id ?? null;
     const wanted = session && mayDial(session.me) ? `${session.id} ${session.me.member.id}` : null;
     if (wanted !== null && wanted === bearer) return;
     if (bearer !== null || wanted === null)
@@ -192,6 +197,7 @@ export const duty = (phone: () => DutyPorts): Duty => {
   return {
     follow,
     clickAction: () => clickAction,
+    memberId: () => memberId,
     tell: socket.tell,
     tellNow: socket.tellNow,
     carries: socket.carries,

@@ -22,6 +22,8 @@ export const DialIntent = z.object({
   number: z.string().min(1).max(64),
   source: z.enum(['page', 'keypad', 'recents']),
   contactId: ContactId.optional(),
+  /** The number to call from: a caller is called back from the number they called. */
+  callFrom: E164.optional(),
   /** The page the number was on, without query and fragment. */
   pageUrl: z.string().max(2000).optional(),
   pageTitle: z.string().max(300).optional(),

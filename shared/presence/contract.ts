@@ -44,6 +44,7 @@ export const ServerFrame = z.discriminatedUnion('type', [
     offers: z.array(Offer).optional(),
   }),
   z.object({ v, type: z.literal('call.changed'), call: CallView }),
+  z.object({ v, type: z.literal('inbox.changed') }),
   z.object({ v, type: z.literal('offers'), offers: z.array(Offer) }),
   z.object({ v, type: z.literal('offer.ended'), callId: CallId, ...OfferEnd.shape }),
   OwnStatus.extend({ v, type: z.literal('presence.status') }),

@@ -135,10 +135,14 @@ const openPlace = async (saving: Saving) => {
     startAnew: () => {},
   });
   render(<WorkspacesPage list={list} mayCreate />);
-  await waitFor(() => field('country'));
-  fireEvent.input(field('country'), { target: { value: 'US' } });
+  const country = await waitFor(() => required(document.querySelector('form select[name="country"]')));
+  fireEvent.change(country, { target: { value: 'US' } });
 };
 
+const required = <T,>(found: T | null): T => {
+  if (found === null) throw new Error('Not there.');
+  return found;
+};
 const field = (name: string): HTMLInputElement => {
   const found = document.querySelector(`form [name="${name}"]`);
   if (!(found instanceof HTMLInputElement)) throw new Error(`No field ${name}.`);

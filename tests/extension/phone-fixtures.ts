@@ -9,10 +9,13 @@ import type { CallOptions, Reply } from '../../extension/http.ts';
 import type { DialAsk, PhoneState } from '../../extension/messages.ts';
 import { CallView, type Phase } from '../../shared/calls/contract.ts';
 import type { Endpoint, RequestOf } from '../../shared/endpoint.ts';
+import { MemberId } from '../../shared/ids.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
 
 const A26 = '0123456789abcdefghjkmnpqrs';
+export const MEMBER = MemberId.parse(`mem_${A26}`);
+export const OTHER_MEMBER = MemberId.parse(`mem_${'1'.repeat(26)}`);
 const OPENED_AT = 1_700_000_000_000;
 
 /** The times without which the Worker sends no such phase. */
@@ -41,6 +44,19 @@ export const aView = (
     linked: true,
     version: 1,
     ...(change.phase && TIMES[change.phase]),
+    ...change,
+  });
+
+/** A call from +14155550106 to our +12125550200, which rings. */
+export const anInbound = (change: Parameters<typeof aView>[0] = {}): CallView =>
+  aView({
+    direction: 'inbound',
+    memberId: undefined,
+    callerIdReason: undefined,
+    contact: undefined,
+    from: '+14155550106',
+    to: '+12125550200',
+    phase: 'ringing',
     ...change,
   });
 
@@ -154,6 +170,7 @@ export const aBench = (stored: string | null = null): Bench => {
       return null as never;
     },
     clickAction: () => 'call',
+    memberId: () => MEMBER,
     carries: callId => bench.told.push(`carries ${callId}`),
     tell: (_, fact) => bench.told.push(fact.kind),
     tellNow: (_, fact) => bench.told.push(fact.kind) > 0,

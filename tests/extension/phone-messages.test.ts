@@ -80,7 +80,7 @@ describe('an act requested from another context', () => {
   it('is answered by the context that does it', async () => {
     listen();
     expect(await send('background', 'calls.dial', anAsk())).toEqual(ok(aView()));
-    expect(await send('background', 'calls.changed', { call: null })).toBeNull();
+    expect(await send('background', 'calls.changed', { call: null, ringing: [] })).toBeNull();
   });
 
   it('throws when no context does it', async () => {
@@ -119,7 +119,7 @@ describe('a request from a page', () => {
     expect(await ask('workspace.country', { of: 'session' })).toBeUndefined();
     expect(await ask('presence.goOnDuty', {})).toBeUndefined();
     expect(await ask('team.sessionChanged', {})).toBeUndefined();
-    expect(await ask('calls.changed', { call: null })).toBeUndefined();
+    expect(await ask('calls.changed', { call: null, ringing: [] })).toBeUndefined();
     expect(done).toEqual(['dial (212) 555-0100', 'lookUp 212', 'country']);
   });
 
@@ -137,7 +137,10 @@ describe('a request from a page', () => {
       'calls.hold': () => true,
       'calls.sendDigits': () => ok(null),
       'calls.dismiss': phone,
-      'calls.current': () => null,
+      'calls.answer': () => ok(null),
+      'calls.decline': () => ok(null),
+      'calls.toVoicemail': () => ok(null),
+      'calls.current': () => ({ call: null, offers: [] }),
       'calls.audioStats': () => err({ reason: 'no_call' }),
       'diagnostics.lineTest': () => err({ reason: 'in_call' }),
       'diagnostics.phone': () => ({ duty: 'ready' as const, skewMs: 0 }),

@@ -81,8 +81,12 @@ export const aState = (call: PhoneCall | null = null, change: Partial<PhoneState
   status: { picked: 'online', status: 'online', since: NOW },
   microphone: 'granted',
   call,
+  offers: [],
+  answering: null,
+  endedOffer: null,
   prefill: null,
   skewMs: 0,
+  inboxAt: 0,
   ...change,
 });
 
@@ -96,6 +100,9 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
     mutes: [] as boolean[],
     rejoins: 0,
     hangUps: 0,
+    answers: [] as string[],
+    declines: [] as string[],
+    toVoicemail: [] as string[],
     stops: [] as string[],
     holds: [] as HoldAsk[],
     dismissals: 0,
@@ -131,10 +138,23 @@ export const aDesk = (answers: Partial<Ports> = {}) => {
       asked.hangUps += 1;
       return ok(null);
     },
+    answer: async callId => {
+      asked.answers.push(callId);
+      return ok(null);
+    },
+    decline: async callId => {
+      asked.declines.push(callId);
+      return ok(null);
+    },
+    toVoicemail: async callId => {
+      asked.toVoicemail.push(callId);
+      return ok(null);
+    },
     stopRecording: async callId => {
       asked.stops.push(callId);
       return ok({});
     },
+    missed: async () => ok({ open: 0, unheard: 0 }),
     mute: async on => {
       asked.mutes.push(on);
       return ok(null);

@@ -123,3 +123,37 @@ test('calls survive the change that lets them come in', () => {
     version: 7,
   });
 });
+
+test('what was missed so far is in the inbox, by caller and number; who was called back since is done', () => {
+  const { database, migrate } = before('0029_inbox.sql');
+  const rows = [
+    // id, direction, to, from, address, phase, opened, answered, member
+    "('call_1', 'inbound', '+12', '+31', null, 'ended', 10, null, null)",
+    "('call_2', 'inbound', '+12', '+31', null, 'ended', 20, null, null)",
+    "('call_3', 'inbound', '+13', '+31', null, 'ended', 60, null, null)",
+    "('call_4', 'inbound', '+12', null, null, 'ended', 12, null, null)",
+    "('call_5', 'inbound', '+12', null, null, 'ended', 13, null, null)",
+    "('call_6', 'inbound', '+12', null, 'sip:a@b', 'failed', 14, null, null)",
+    "('call_7', 'inbound', '+12', '+32', null, 'ended', 15, 16, 'mem_1')",
+    "('call_8', 'inbound', '+12', '+33', null, 'ringing', 17, null, null)",
+    "('call_9', 'outbound', '+31', '+12', null, 'ended', 49, 50, 'mem_1')",
+  ];
+  for (const row of rows)
+    database.exec(`insert into call (id, direction, to_number, from_number, caller_address, phase, opened_at, answered_at,
+      member_id, workspace_id, muted, on_hold, linked, version) values ${row.replace(/\)$/, ", 'ws_1', 0, 0, 1, 1)")}`);
+  migrate();
+  const entries = database
+    .prepare(
+      `select id, last_at, done_at, done_by, done_why, (select count(*) from inbox_call where entry_id = e.id) as tries
+        from inbox_entry e order by id`,
+    )
+    .all()
+    .map(row => Object.values(row));
+  expect(entries).toEqual([
+    ['call_1', 20, 50, 'mem_1', 'called_back', 2],
+    ['call_3', 60, null, null, null, 1],
+    ['call_4', 12, null, null, null, 1],
+    ['call_5', 13, null, null, null, 1],
+    ['call_6', 14, null, null, null, 1],
+  ]);
+});

@@ -22,6 +22,7 @@ import {
   sid,
   signIn,
 } from './kit.ts';
+import { missed } from './missed.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   z
@@ -44,6 +45,8 @@ type World = {
   readonly call: ACall;
   readonly failedJob: string;
   readonly recordingSid: string;
+  /** An entry of the inbox, by its only call. */
+  readonly missedCall: string;
   readonly sessionId: string;
   readonly passkey: string;
   readonly contactId: string;
@@ -69,6 +72,12 @@ type Row = {
 
 const own = { ask: () => ({}), foreign: 200, colleague: 200 } as const;
 const ofCall = { ask: ({ call }: World) => ({ callId: call.id }), foreign: 404, colleague: 404 } as const;
+
+const ofEntry = {
+  ask: ({ missedCall }: World) => ({ entryId: missedCall, callId: missedCall }),
+  foreign: 404,
+  colleague: 200,
+} as const;
 
 const refusedToAll = (asked: Readonly<Record<string, unknown>>): Row => ({
   ask: () => asked,
@@ -209,6 +218,15 @@ const ROWS: Readonly<Record<string, Row>> = {
     colleague: 200,
   },
   'recordings.listen': { ask: ({ recordingSid }) => ({ recordingSid }), foreign: 404, colleague: 200 },
+  'inbox.list': own,
+  'inbox.count': own,
+  'inbox.heard': ofEntry,
+  'inbox.assign': {
+    ...ofEntry,
+    ask: ({ missedCall, rep }) => ({ entryId: missedCall, memberId: rep.memberId }),
+  },
+  'inbox.done': ofEntry,
+  'inbox.reopen': ofEntry,
   'calls.stopRecording': ofCall,
   'calls.hold': { ...ofCall, ask: ({ call }) => ({ callId: call.id, key: 'k', on: true, turn: 1 }) },
   'calls.hangUp': ofCall,
@@ -320,6 +338,7 @@ beforeAll(async () => {
   )
     .bind(passkey, memberId)
     .run();
+  const { callId: missedCall } = await missed(workspace);
   const recordingSid = sid('RE');
   const key = `recordings/${workspace.id}/${recordingSid}.wav`;
   await env.RECORDINGS.put(key, 'RIFF');
@@ -333,12 +352,13 @@ beforeAll(async () => {
     call,
     failedJob,
     recordingSid,
+    missedCall,
     sessionId,
     invitation,
     spareInvitations,
     spares,
     spareNumbers,
-    canaries: [...canaries, passkey, 'Laptop of Robin', ...workspace.numbers],
+    canaries: [...canaries, passkey, missedCall, 'Laptop of Robin', ...workspace.numbers],
   };
 });
 

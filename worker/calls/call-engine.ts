@@ -109,13 +109,15 @@ export class CallEngine {
     const view = this.view(spec);
     if (view.version <= this.memory.published()) return;
     try {
-      await Promise.all([
+      const [isInInbox] = await Promise.all([
         project(this.#env(), spec, view, this.memory.legs(), this.memory.facts()),
         this.offer(spec),
       ]);
+      if (isInInbox) await switchboardOf(this.#env(), spec.workspaceId).inboxChanged();
       this.memory.setPublished(view.version);
-      // The recording, if there is one, is fetched without waiting for the next minute's cron.
-      if (spec.recordingNotice && isOver(view.phase)) await drain(this.#env(), this.#clock);
+      // The recording or message, if there is one, is fetched without waiting for the next minute's cron.
+      const hasAudio = spec.recordingNotice !== undefined || view.endReason === 'voicemail';
+      if (hasAudio && isOver(view.phase)) await drain(this.#env(), this.#clock);
     } catch (error) {
       log.warn('calls.publish', { callId: spec.callId, error });
     }

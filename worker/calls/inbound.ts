@@ -31,15 +31,19 @@ export type Message = { readonly recordingSid: RecordingSid; readonly seconds: n
 /** How the number a caller was forwarded to is done with them. */
 export type ForwardEnd = { readonly isAnswered: boolean; readonly talkedMs: number };
 
-type Of = {
+/** What is known of the call, and a way to make more known. */
+type Memory = Pick<CallMemory, 'facts' | 'intend' | 'settle' | 'lastTicket' | 'addTicket'>;
+type Engine = Pick<CallEngine, 'view' | 'goOn' | 'recordAll' | 'offer'> & { readonly memory: Memory };
+export type InboundAct = {
   readonly env: Env;
-  readonly engine: CallEngine;
+  readonly engine: Engine;
   readonly spec: InboundSpec;
   readonly now: number;
 };
+type Of = InboundAct;
 
 /** The caller's leg is moved by this answer to the carrier, so that no request has to move it. */
-const movesByAnswer = (memory: CallMemory, now: number): void => {
+const movesByAnswer = (memory: Memory, now: number): void => {
   memory.intend('move/customer', now);
   memory.settle('move/customer', 'done');
 };

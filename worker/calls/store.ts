@@ -14,6 +14,7 @@ import type { E164 } from '../../shared/numbers/contract.ts';
 import { foldAll } from '../../shared/search/fold.ts';
 import { contactPhone } from '../contacts/index.ts';
 import { openDb, preparedOnce } from '../db.ts';
+import { inboxRows, newsOf } from '../inbox/index.ts';
 import { addLeg, callLeg } from '../legs/index.ts';
 import { owePrice } from '../prices/index.ts';
 import { recordingRows } from '../recordings/index.ts';
@@ -42,8 +43,8 @@ const priceOwed = ({ callId, workspaceId, accountSid }: CallSpec, legs: number) 
 });
 
 /**
- * Writes a call, its parties, legs and recording and, once the call is over, queues the job for its price. A newer version
- * of the call is never overwritten.
+ * Writes a call, its parties, legs and recording, what it changes in the inbox and, once the call is over, the job for its
+ * price. A newer version of the call is never overwritten. Returns whether the inbox has changed.
  */
 export const project = async (
   env: Env,
@@ -51,13 +52,17 @@ export const project = async (
   view: CallView,
   legs: readonly Leg[],
   facts: readonly Fact[],
-): Promise<void> => {
+): Promise<boolean> => {
   const db = openDb(env.DB);
   const row = rowOf(spec, view);
   const { id: _, ...changes } = row;
   const { callId, workspaceId } = spec;
   const recorded = facts.find(fact => fact.kind === 'recording.begun' || fact.kind === 'message.left');
-  await db.batch([
+  const recordings = recorded
+    ? recordingRows(db, { callId, workspaceId, ...recordingOf(recorded) }, spec.accountSid, view.endedAt)
+    : [];
+  const inbox = inboxRows(db, newsOf(workspaceId, view));
+  const written = await db.batch([
     db
       .insert(call)
       .values(row)
@@ -88,14 +93,16 @@ export const project = async (
           setWhere: sql`${callParty.version} < excluded.version`,
         }),
     ),
-    ...(recorded
-      ? recordingRows(db, { callId, workspaceId, ...recordingOf(recorded) }, spec.accountSid, view.endedAt)
-      : []),
     // The price of a forwarded call includes the legs its TwiML dials: it is asked for by its caller's leg.
     ...(view.endedAt === undefined || isForwarded(facts)
       ? []
       : [owePrice(db, priceOwed(spec, legs.length), view.endedAt)]),
+    ...recordings,
+    ...inbox,
   ]);
+  // A caller's message is in the inbox, too; the recording of a conversation is not.
+  const shown = inbox.length + (recorded?.kind === 'message.left' ? recordings.length : 0);
+  return shown > 0 && written.slice(-shown).some(({ meta }) => meta.changes > 0);
 };
 
 /** A member's own calls, newest first. */

@@ -142,6 +142,11 @@ export class Switchboard extends UsageBoard {
     this.#statuses.changed(memberId);
   }
 
+  /** Missed calls have come in, or somebody has taken care of some: screens that show them look again. */
+  async inboxChanged(): Promise<void> {
+    this.#sockets.tellAll({ v: FRAME_VERSION, type: 'inbox.changed' });
+  }
+
   /** Picks a member's status, for all of their browsers. */
   async pickStatus(memberId: MemberId, picked: PickedStatus): Promise<OwnStatus> {
     const status = this.#statuses.pick(memberId, picked);

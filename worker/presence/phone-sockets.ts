@@ -66,6 +66,10 @@ export class PhoneSockets {
     for (const socket of this.of(memberId)) sendOn(socket, frame);
   }
 
+  tellAll(frame: ServerFrame): void {
+    for (const socket of this.#state.getWebSockets().filter(isOpen)) sendOn(socket, frame);
+  }
+
   close(whose: MemberId | SessionId, reason: string): void {
     for (const socket of this.of(whose)) closeSocket(socket, POLICY_VIOLATION, reason);
   }

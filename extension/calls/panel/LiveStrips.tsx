@@ -2,12 +2,14 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PhoneCall } from '../../messages.ts';
 import { timer } from '../../ui/format/durations.ts';
 import { shownNumber } from '../../ui/format/phone-numbers.ts';
+import { MicrophoneStrip } from './MicrophoneStrip.tsx';
 import type { Panel } from './model.ts';
 import { Notice, Strip } from './Notice.tsx';
 import { slowness } from './slow.ts';
 import { useCountdown } from './use-countdown.ts';
 import { useNow } from './use-now.ts';
-import { audioWords, isUnreachable, waitWords, words } from './words.ts';
+import { isUnreachable, waitWords, words } from './words.ts';
+import { audioWords } from './words-audio.ts';
 
 type Props = { panel: Panel; call: PhoneCall };
 
@@ -38,21 +40,8 @@ const Countdown = ({ panel, until }: { panel: Panel; until: number }) => {
   );
 };
 
-const isBlocked = (panel: Panel): boolean => panel.state.value?.microphone === 'refused';
-
 const Microphone = ({ panel, call }: Props) => (
-  <div class="strip-with-act">
-    <Strip tone="info" sign="microphone" text={waitWords(call, isBlocked(panel) ? 'refused' : 'unknown')} />
-    {isBlocked(panel) ? (
-      <button type="button" class="button" onClick={panel.ports.openMicrophoneSettings}>
-        {words.openMicrophoneSettings}
-      </button>
-    ) : (
-      <button type="button" class="button" onClick={panel.ports.openMicrophone}>
-        {words.openMicrophonePage}
-      </button>
-    )}
-  </div>
+  <MicrophoneStrip panel={panel} text={waitWords(call, 'unknown')} blocked={waitWords(call, 'refused')} />
 );
 
 /** A call the rep has hung up: nothing else about it is shown. */

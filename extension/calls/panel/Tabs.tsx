@@ -2,7 +2,11 @@ import { useRef } from 'preact/hooks';
 import type { Panel, Tab } from './model.ts';
 import { words } from './words.ts';
 
-const TABS: readonly Tab[] = ['dial', 'recents'];
+const MOST_SHOWN = 99;
+const TABS: readonly Tab[] = ['dial', 'recents', 'missed'];
+
+const Count = ({ of }: { of: number }) =>
+  of > 0 ? <span class="tab-count">{of > MOST_SHOWN ? `${MOST_SHOWN}+` : of}</span> : null;
 
 export const Tabs = ({ panel }: { panel: Panel }) => {
   const list = useRef<HTMLDivElement>(null);
@@ -33,6 +37,7 @@ export const Tabs = ({ panel }: { panel: Panel }) => {
             }}
           >
             {words.tabs[tab]}
+            {tab === 'missed' && <Count of={panel.missed.counts.value.open} />}
           </button>
         );
       })}

@@ -1,9 +1,8 @@
-import { talkMs } from '../../../shared/calls/phase.ts';
+import { isOver, talkMs } from '../../../shared/calls/phase.ts';
 import type { PhoneState } from '../../messages.ts';
 import { shownNumber } from '../../ui/format/phone-numbers.ts';
 import { shownWho } from '../who.ts';
 import {
-  audioWords,
   callWord,
   endedText,
   isUnreachable,
@@ -13,10 +12,14 @@ import {
   waitWords,
   words,
 } from './words.ts';
+import { audioWords } from './words-audio.ts';
+import { incomingWords } from './words-incoming.ts';
 
 /** What a screen reader announces about the call: one sentence per state, so that each change is announced once. */
 export const announcement = (state: PhoneState | null, country: string): string => {
   const call = state?.call;
+  const [ringing] = state?.offers ?? [];
+  if (ringing && (!call || isOver(call.phase))) return incomingWords.from(shownWho(ringing.call, country));
   if (!call || call.phase === 'idle') {
     if (state?.duty === 'no_line') return words.noLine;
     return state?.duty === 'offline' ? words.offline : '';

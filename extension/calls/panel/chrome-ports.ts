@@ -1,5 +1,6 @@
 import { hold, recents, stopRecording } from '../../../shared/calls/screen-contract.ts';
 import { lookUp } from '../../../shared/contacts/contract.ts';
+import { inboxCount } from '../../../shared/inbox/count.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { listWorkspaces } from '../../../shared/team/contract.ts';
@@ -41,6 +42,9 @@ export const chromePorts = (): Ports => ({
   dial: ask => orUnanswered(send('background', 'calls.dial', ask)),
   rejoin: () => orUnanswered(send('phone', 'calls.rejoin', {})),
   hangUp: () => orUnanswered(send('phone', 'calls.hangUp', {})),
+  answer: callId => orUnanswered(send('phone', 'calls.answer', { callId })),
+  decline: callId => orUnanswered(send('phone', 'calls.decline', { callId })),
+  toVoicemail: callId => orUnanswered(send('phone', 'calls.toVoicemail', { callId })),
   stopRecording: callId => call(stopRecording, { callId }),
   mute: on => orUnanswered(send('phone', 'calls.mute', { on })),
   holdNow: wanted => send('phone', 'calls.hold', wanted).catch(() => false),
@@ -58,6 +62,7 @@ export const chromePorts = (): Ports => ({
   switchTo,
   lookUp: number => call(lookUp, { number }),
   recents: before => call(recents, { before, limit: PAGE_SIZE }),
+  missed: () => call(inboxCount, {}),
   numbers: async () => {
     const reply = await call(listNumbers, {});
     return reply.ok ? ok(reply.value.numbers) : reply;

@@ -6,9 +6,12 @@ import { computed, effect, signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import type { DialIntent } from '../../../shared/calls/contract.ts';
 import { isOver } from '../../../shared/calls/phase.ts';
+import type { CallId } from '../../../shared/ids.ts';
+import type { InboxEntry } from '../../../shared/inbox/contract.ts';
 import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
+import { callBackIntent, createMissed } from '../../inbox/index.ts';
 import type { Obstacle, PhoneState } from '../../messages.ts';
 import { watchActivity } from '../../presence/activity.ts';
 import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
@@ -24,7 +27,10 @@ const RETRY_MS = [0, 250, 500, 1000, 2000] as const;
 /** Dial errors that are not shown as refusals: the rep ended the dial, or the number field asks for confirmation. */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['no_call', 'to_confirm']);
 
-export type Tab = 'dial' | 'recents';
+/** Why a call was not answered, where the offers say so: it is gone, or it waits for the microphone. */
+const SAID_BY_OFFERS: ReadonlySet<string> = new Set(['taken', 'over', 'microphone']);
+
+export type Tab = 'dial' | 'recents' | 'missed';
 export type Panel = ReturnType<typeof createPanel>;
 
 export const createPanel = (ports: Ports) => {
@@ -58,11 +64,14 @@ export const createPanel = (ports: Ports) => {
     const call = state.value?.call;
     return call && !call.refused && !isOver(call.phase) && call.phase !== 'idle' ? call : null;
   });
+  /** Calls ring, and nothing keeps this rep from answering one. */
+  const rings = computed(() => live.value === null && (state.value?.offers.length ?? 0) > 0);
   const calledAt = computed(() => state.value?.call?.intent.at);
   /** What the status in the header opens; null until it is first opened. */
   const statusPanel = signal<FunctionComponent<StatusPanelProps> | null>(null);
   const field = createNumberField(ports, country);
   const recents = createRecents(ports);
+  const missed = createMissed({ count: ports.missed });
   const hold = createHold(ports, live);
 
   let stopWatching = () => {};
@@ -130,6 +139,7 @@ export const createPanel = (ports: Ports) => {
         // A new call shows its own refusal, so an earlier refusal is cleared.
         if (calledAt.value !== undefined) refused.value = null;
       }),
+      missed.follow(() => (ready.value ? state.value?.inboxAt : undefined)),
       recents.follow(state),
       watchActivity(ports.sayActive, ports.now),
     ];
@@ -189,12 +199,18 @@ export const createPanel = (ports: Ports) => {
     signedOut,
     noDialer,
     live,
+    rings,
     field,
     recents,
     start,
     dial,
     dialTyped,
     redial,
+    missed,
+    callBack: (entry: InboxEntry) => {
+      const intent = callBackIntent(entry, ports.now());
+      if (intent) void dial(intent);
+    },
     callFrom,
     pickCallFrom: async (number: E164 | null) => {
       callFrom.value = number;
@@ -211,6 +227,7 @@ export const createPanel = (ports: Ports) => {
       numbers.value = [];
       field.clear();
       recents.forget();
+      missed.forget();
       workspaces.value = workspaces.value.map(workspace => ({ ...workspace, isThis: workspace.id === id }));
     },
     isHere,
@@ -220,6 +237,12 @@ export const createPanel = (ports: Ports) => {
     },
     rejoin: async () => say(await ports.rejoin()),
     hangUp: async () => say(await ports.hangUp()),
+    answer: async (id: CallId) => {
+      const outcome = await ports.answer(id);
+      if (outcome.ok || !SAID_BY_OFFERS.has(outcome.error.reason)) say(outcome);
+    },
+    decline: async (id: CallId) => say(await ports.decline(id)),
+    toVoicemail: async (id: CallId) => say(await ports.toVoicemail(id)),
     /** The result arrives later, as the recording state of the call. */
     stopRecording: async () => {
       const id = live.value?.view?.id;

@@ -6,7 +6,16 @@ import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, switchWorkspace, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import type { AllowedSites } from '../../allowed-sites/model.ts';
-import type { DialAsk, DialOutcome, HoldAsk, Obstacle, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type { MissedPorts } from '../../inbox/index.ts';
+import type {
+  AnswerOutcome,
+  DialAsk,
+  DialOutcome,
+  HoldAsk,
+  Obstacle,
+  PhoneState,
+  RejoinRefusal,
+} from '../../messages.ts';
 import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
 
 type Answer<T> = Promise<Result<T, Obstacle>>;
@@ -19,6 +28,9 @@ export type Ports = {
   readonly dial: (ask: DialAsk) => Promise<DialOutcome>;
   readonly rejoin: () => Promise<Result<null, RejoinRefusal | Obstacle>>;
   readonly hangUp: () => Answer<null>;
+  readonly answer: (callId: CallId) => Promise<AnswerOutcome>;
+  readonly decline: (callId: CallId) => Answer<null>;
+  readonly toVoicemail: (callId: CallId) => Answer<null>;
   readonly stopRecording: (callId: CallId) => Answer<unknown>;
   readonly mute: (on: boolean) => Answer<null>;
   /** Requests a hold over the phone's socket; false if that is not possible now. */
@@ -36,6 +48,8 @@ export type Ports = {
   readonly lookUp: (number: string) => Answer<{ contact: CallContact | null }>;
   /** The rep's calls, newest first; `before` is the openedAt of the last row shown. */
   readonly recents: (before?: number) => Answer<{ calls: readonly CallView[]; more: boolean }>;
+  /** How much there is in the inbox of missed calls. */
+  readonly missed: MissedPorts['count'];
   readonly numbers: () => Answer<readonly NumberView[]>;
   /** The number this computer calls from; undefined if the Worker picks. */
   readonly callFrom: () => Promise<E164 | undefined>;

@@ -1,12 +1,18 @@
 import type { CallerIdReason, CallView, EndReason } from '../../../shared/calls/contract.ts';
 import { endWords, obstacleWords, phaseWords, refusalWords } from '../../../shared/calls/words.ts';
 import type { RefusalOf } from '../../../shared/endpoint.ts';
+import type { AnswerRefusal } from '../../../shared/incoming/contract.ts';
+import { answerRefusalWords } from '../../../shared/incoming/words.ts';
 import type { switchWorkspace } from '../../../shared/team/contract.ts';
 import { switchRefusalWords } from '../../../shared/team/words.ts';
-import type { AudioTrouble, PhoneCall, PhoneState, RejoinRefusal } from '../../messages.ts';
+import type { PhoneCall, PhoneState, RejoinRefusal } from '../../messages.ts';
 import { spokenDuration } from '../../ui/format/durations.ts';
 
-export type Refused = NonNullable<PhoneCall['refused']> | RejoinRefusal | RefusalOf<typeof switchWorkspace>;
+export type Refused =
+  | NonNullable<PhoneCall['refused']>
+  | AnswerRefusal
+  | RejoinRefusal
+  | RefusalOf<typeof switchWorkspace>;
 
 export const words = {
   call: 'Call',
@@ -52,7 +58,7 @@ export const words = {
   pastedSeveral: 'Several numbers in that text. Paste just one.',
   pastedNone: 'No phone number in that text.',
   callFrom: 'Call from',
-  calledNumber: 'Number called',
+  calledNumber: 'Called',
   callFromFitting: 'Picked automatically',
   callFromOption: (areaCode: string, number: string, name: string) =>
     [areaCode, number, name === number ? '' : name].filter(Boolean).join(' · '),
@@ -109,7 +115,7 @@ export const words = {
   offline: 'Offline. You can call again when the connection is back.',
   noLine:
     'Not connected to the phone network. Ringside keeps trying; a call you make now goes out as soon as it is connected.',
-  tabs: { dial: 'Keypad', recents: 'Recents' },
+  tabs: { dial: 'Keypad', recents: 'Recents', missed: 'Missed' },
   recentsEmpty: 'No calls yet',
   recentsEmptyNext: 'Calls you make appear here. One click calls the number again.',
   recentsFailed: 'Your calls could not be loaded.',
@@ -118,17 +124,6 @@ export const words = {
   loadingMore: 'Loading…',
   loadingRecents: 'Loading your calls',
 } as const;
-
-const AUDIO_WORDS: Readonly<Record<AudioTrouble['kind'], (label: string) => string>> = {
-  microphone_replaced: label => `Your microphone was unplugged. Using ${label || 'another one'} now.`,
-  speaker_replaced: label => `Your speaker was unplugged. You hear them on ${label || 'another one'} now.`,
-  no_microphone: () =>
-    'Your microphone is disconnected, and they cannot hear you. Plug one in; it is used at once.',
-  silent_microphone: () => 'There is no sound from your microphone. Check the mute switch on your headset.',
-  no_speaker: () => 'Your speaker is disconnected, and you cannot hear them. Plug in a headset.',
-};
-export const audioWords = (trouble: AudioTrouble): string =>
-  AUDIO_WORDS[trouble.kind]('label' in trouble ? trouble.label : '');
 
 /** What keeps the rep from having a status at all. */
 export const dutyWord = (duty: PhoneState['duty'] | undefined): string => {
@@ -158,6 +153,8 @@ export const callWord = (call: PhoneCall): string => {
   if (call.away === 'interrupted') return 'Interrupted';
   if (call.away === 'rejoining') return 'Rejoining';
   if (call.away === null && call.phase === 'active' && !call.linked) return 'Reconnecting';
+  // The rep has answered: what rings is the caller's phone, until this one is in the room.
+  if (call.phase === 'ringing' && call.view?.direction === 'inbound') return phaseWords('connecting');
   if (call.phase === 'active' && call.view?.onHold) return 'On hold';
   return phaseWords(call.phase);
 };
@@ -209,6 +206,9 @@ export const refusedWords = (refused: Refused): { text: string; requestId?: stri
       return { text: switchRefusalWords(refused) };
     case 'over':
       return { text: 'They are no longer on the line. Call them again.' };
+    case 'taken':
+    case 'busy':
+      return { text: answerRefusalWords(refused) };
     case 'still_connected':
       return { text: 'Your old connection is still being closed. Try again in a moment.' };
     case 'to_confirm':

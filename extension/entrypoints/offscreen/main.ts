@@ -7,8 +7,9 @@ import { resume } from '../../calls/dial.ts';
 import { sayOwedHangUps } from '../../calls/hang-up.ts';
 import { hear } from '../../calls/hear.ts';
 import { beepWhileHeld } from '../../calls/hold-beep.ts';
+import { rings } from '../../calls/incoming/offers.ts';
 import { microphoneAccess, watchMicrophone } from '../../calls/microphone-access.ts';
-import { callActs, isInCall, tellBackground } from '../../calls/offscreen.ts';
+import { callActs, isBusy, isInCall, tellBackground } from '../../calls/offscreen.ts';
 import { owedHangUps } from '../../calls/owed-hang-ups.ts';
 import type { PhoneContext } from '../../calls/phone-context.ts';
 import { phoneStore } from '../../calls/phone-store.ts';
@@ -19,6 +20,7 @@ import { duty } from '../../presence/duty.ts';
 import { idleness } from '../../presence/idle.ts';
 import { answerLifeline } from '../../presence/life.ts';
 import { servePort } from '../../presence/port.ts';
+import { ringAloud } from '../../ringtone/ring.ts';
 import { readStored, writeStored } from '../../stored.ts';
 import { keepFresh } from '../../team/keep-fresh.ts';
 
@@ -47,6 +49,7 @@ const phone: PhoneContext = {
   carries: present.carries,
   readyToken: present.readyToken,
   clickAction: present.clickAction,
+  memberId: present.memberId,
   microphone: microphoneAccess,
   callFrom: followCallFrom(),
   owed: owedHangUps({ read: () => readStored(OWED), write: text => writeStored(OWED, text) }, now),
@@ -72,7 +75,8 @@ on('phone', {
   },
 });
 servePort(phone.store);
-answerLifeline(() => isInCall(phone), tellBackground(phone));
+answerLifeline(() => isBusy(phone), tellBackground(phone));
+ringAloud(told => phone.store.subscribe(state => told(rings(state))));
 pollStatus(phone);
 beepWhileHeld(phone.store);
 // Wherever the permission was granted: on our page, in Chrome's settings or in its address bar.

@@ -10,6 +10,7 @@ import { Desk } from '../../desk/Desk.tsx';
 import { createPages } from '../../desk/pages.ts';
 import { createRouter } from '../../desk/router.ts';
 import { checkUp, failedJobs } from '../../diagnostics/desk/section.ts';
+import { inbox } from '../../inbox/desk/section.ts';
 import { members } from '../../members/desk/section.ts';
 import { numbers } from '../../numbers/desk/section.ts';
 import { setUp } from '../../overview/desk/section.ts';
@@ -29,6 +30,7 @@ const SECTIONS = [
   team,
   members,
   callLog,
+  inbox,
   numbers,
   countries,
   limits,

@@ -7,12 +7,14 @@ import type { OpenPage } from '../../desk/section.ts';
 import { chromePorts as passkeysPorts } from '../../passkeys/desk/chrome-ports.ts';
 import { createPasskeys } from '../../passkeys/desk/model.ts';
 import { PasskeysCard } from '../../passkeys/desk/PasskeysCard.tsx';
+import { createRingtoneChoice, RingtoneCard } from '../../ringtone/index.ts';
 import { ConnectPage } from '../../team/desk/ConnectPage.tsx';
 import type { Connect } from '../../team/desk/model.ts';
 import { SessionsCard } from '../../team/desk/SessionsCard.tsx';
 import { createSessions } from '../../team/desk/sessions-model.ts';
+import { mayDial } from '../../team/may.ts';
 
-/** For everybody: who is signed in in this browser, on which sites it may look for numbers, passkeys and sessions. */
+/** For everybody: who is signed in in this browser, on which sites it may look for numbers, its ringtone, passkeys and sessions. */
 export const openBrowser =
   (connect: Connect): OpenPage =>
   () => {
@@ -23,10 +25,13 @@ export const openBrowser =
       end: sessionId => call(endSession, { sessionId }),
       endOthers: () => call(endOtherSessions, {}),
     });
+    const ringtone = createRingtoneChoice();
+    const mayCall = () => connect.session.value != null && mayDial(connect.session.value.me);
     return () => (
       <div class="beside">
         <ConnectPage connect={connect} />
         <AllowedSitesCard list={allowedSites} />
+        {mayCall() && <RingtoneCard choice={ringtone} />}
         <PasskeysCard list={passkeys} />
         <SessionsCard list={signedIn} />
       </div>

@@ -26,11 +26,15 @@ const ghosts = (situation: Situation): Due[] => {
 const arrival = (situation: Situation): Due[] => {
   const { legs, effects, ticketExpiresAt: expiry } = situation;
   const rep = responsibleRep(situation);
-  if (!rep || expiry === undefined) return [];
+  if (!rep) return [];
   const { party, presence } = rep;
   const own = legsOf(legs, party);
+  // A rep who answered a caller and has not come yet gives the caller back (offering.ts).
+  if (situation.next && !situation.facts.some(({ kind }) => kind === 'call.connected')) return [];
   if (own.length === 0)
-    return [recordAt(expiry, { kind: 'ticket.expired', key: 'ticket.expired', at: expiry, party })];
+    return expiry === undefined
+      ? []
+      : [recordAt(expiry, { kind: 'ticket.expired', key: 'ticket.expired', at: expiry, party })];
   const { enteredAt, joinedAt, absentSince } = presence;
   if (absentSince !== undefined || joinedAt !== undefined || enteredAt === undefined) return [];
   const looked = Math.max(enteredAt, effects.check?.at ?? 0);

@@ -1,0 +1,21 @@
+export const words = {
+  title: 'Missed calls',
+  intro:
+    'Calls that nobody answered, with the messages callers left. What somebody does here is done for everybody.',
+  table: 'Missed calls, one caller per row',
+  show: 'Show',
+  shows: { open: 'To take care of', done: 'Done' },
+  who: 'Assigned to',
+  everybody: 'All',
+  nobody: 'Nobody',
+  me: 'Me',
+  when: 'Last call',
+  caller: 'Caller',
+  called: 'Number called',
+  message: 'Message',
+  state: 'What happened',
+  acts: 'Actions',
+  noMatch: 'No missed call matches.',
+  noneDone: 'Nothing done yet.',
+  noMessage: 'No message',
+} as const;

@@ -1,0 +1,2 @@
+export { createRingtoneChoice } from './desk/model.ts';
+export { RingtoneCard } from './desk/RingtoneCard.tsx';
