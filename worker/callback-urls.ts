@@ -34,6 +34,14 @@ export const incomingUrl = (env: Env, webhookKey: string): string =>
 /** What a caller hears while reps are rung: the same sound for everybody, so it names no workspace. */
 export const waitUrl = (env: Env): string => `${env.PUBLIC_URL}/sounds/ringback.wav`;
 
+/** Requested once the person forwarded to has picked up: what they hear before they are connected. */
+export const screeningUrl = (env: Env, webhookKey: string, callId: CallId): string =>
+  `${base(env, webhookKey)}/calls/${callId}/screening${QUESTION}`;
+
+/** Requested with the key that the person forwarded to has pressed. */
+export const keyUrl = (env: Env, webhookKey: string, callId: CallId): string =>
+  `${base(env, webhookKey)}/calls/${callId}/key${QUESTION}`;
+
 /** Requested when a forwarded call is over. */
 export const forwardedUrl = (env: Env, webhookKey: string): string =>
   `${base(env, webhookKey)}/incoming/forwarded${QUESTION}`;

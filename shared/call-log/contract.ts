@@ -21,6 +21,8 @@ export const LoggedCall = z.object({
   callerName: z.string().nullable(),
   /** The workspace's own number. */
   ours: E164,
+  /** The number a caller was forwarded to; null if they were not. */
+  forwardedTo: E164.nullable(),
   contact: CallContact.nullable(),
   phase: CallView.shape.phase,
   endReason: CallView.shape.endReason,

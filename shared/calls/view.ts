@@ -93,6 +93,8 @@ export const CallView = z.object({
   callerAddress: z.string().optional(),
   /** The caller's name as their network reports it (CNAM). */
   callerName: z.string().optional(),
+  /** The number that a caller was forwarded to, whether or not anybody answered there. */
+  forwardedTo: E164.optional(),
   /** Why a call we made shows the number it shows. */
   callerIdReason: CallerIdReason.optional(),
   /** Absent for a caller whose number belongs to no contact, until somebody answers. */

@@ -6,9 +6,6 @@ import { CallId } from '../ids.ts';
 
 export { Offer, OfferEnd } from './offer.ts';
 
-/** How long a call is offered to reps, unless its number says otherwise. */
-export const INCOMING_RING_SECONDS = 20;
-
 export const AnswerRefusal = z.discriminatedUnion('reason', [
   /** Somebody else was first; `by` is their name. */
   z.object({ reason: z.literal('taken'), by: z.string().optional() }),

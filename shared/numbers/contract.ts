@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { endpoint, NoRefusal } from '../endpoint.ts';
 import { NumberId } from '../ids.ts';
+import { RING_SECONDS, WorkMode } from '../incoming/work-mode.ts';
 
 /** A number in E.164: + and 7 to 15 digits. */
 export const E164 = z
@@ -30,8 +31,20 @@ export const ManagedNumber = NumberView.extend({
   sms: z.boolean(),
   /** How an AI agent introduces itself on this number. */
   brandName: z.string(),
-  /** Where calls that nobody here can take are forwarded. */
+  /** What becomes of calls to it. */
+  mode: WorkMode,
+  /** How long reps are rung, in seconds. */
+  ringSeconds: z.number().int(),
+  /** Where calls are forwarded as the mode says, and those that no rep takes. */
   forwardTo: E164.nullable(),
+  /** Whether the person forwarded to is connected only once they have pressed a key. */
+  forwardAsksKey: z.boolean(),
+  /** What voicemail says before the tone; empty for the usual words. */
+  greeting: z.string(),
+  /** The Off-Hours Message; empty for the usual one. */
+  offHoursMessage: z.string(),
+  /** Whether callers may leave a message after the Off-Hours Message. */
+  offHoursRecords: z.boolean(),
   campaign: z.string(),
   createdAt: z.number(),
   /** The account with the carrier no longer has this number: no calls are made from it. */
@@ -163,6 +176,10 @@ export const buyNumber = endpoint({
 
 const ofNumber = z.object({ numberId: NumberId });
 
+const RING_WORDS = `Enter ${RING_SECONDS.least} to ${RING_SECONDS.most} seconds.`;
+/** A text that callers hear. */
+const Spoken = z.string().trim().max(500, 'Enter at most 500 characters.');
+
 export const changeNumber = endpoint({
   name: 'numbers.change',
   method: 'PATCH',
@@ -174,16 +191,32 @@ export const changeNumber = endpoint({
     voice: z.boolean().optional(),
     sms: z.boolean().optional(),
     brandName: z.string().trim().max(100).optional(),
+    mode: WorkMode.optional(),
+    ringSeconds: z
+      .int(RING_WORDS)
+      .min(RING_SECONDS.least, RING_WORDS)
+      .max(RING_SECONDS.most, RING_WORDS)
+      .optional(),
     /** As typed; read with the workspace's country. Empty for no forwarding. */
     forwardTo: z.string().trim().max(40).optional(),
+    forwardAsksKey: z.boolean().optional(),
+    greeting: Spoken.optional(),
+    offHoursMessage: Spoken.optional(),
+    offHoursRecords: z.boolean().optional(),
     campaign: z.string().trim().max(100).optional(),
   }),
   reply: z.object({ number: ManagedNumber }),
   refusal: z.discriminatedUnion('reason', [
-    z.object({ reason: z.enum(['forward_not_a_number', 'forward_to_itself', 'premium']) }),
+    z.object({ reason: z.enum(['forward_missing', 'forward_not_a_number', 'forward_to_itself', 'premium']) }),
     z.object({ reason: z.literal('country_not_allowed'), country: z.string() }),
   ]),
-  refusals: { forward_not_a_number: 422, forward_to_itself: 422, premium: 403, country_not_allowed: 403 },
+  refusals: {
+    forward_missing: 422,
+    forward_not_a_number: 422,
+    forward_to_itself: 422,
+    premium: 403,
+    country_not_allowed: 403,
+  },
 });
 
 /** Stops using a number here; the account with the carrier keeps it. */

@@ -47,6 +47,8 @@ export const buyRefusalWords = (refusal: RefusalOf<typeof buyNumber>): string =>
 
 export const changeNumberRefusalWords = (refusal: RefusalOf<typeof changeNumber>): string => {
   switch (refusal.reason) {
+    case 'forward_missing':
+      return 'This work mode forwards calls. Enter the number they are forwarded to, or choose another work mode.';
     case 'forward_to_itself':
       return 'Calls forwarded to a number Ringside answers would come back here. Enter another one.';
     case 'forward_not_a_number':

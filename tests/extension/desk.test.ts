@@ -360,6 +360,7 @@ describe('the calls on screen', () => {
     number: E164.parse('+12125550100'),
     address: null,
     callerName: null,
+    forwardedTo: null,
     ours: E164.parse('+12125550190'),
     contact: { id: newId(ContactId, 'cont', length => new Uint8Array(length)), name: null, company: null },
     phase: 'ended',

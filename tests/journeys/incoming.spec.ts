@@ -5,14 +5,15 @@ const OURS = '+12125550200';
 const CALLER = '+14155550106';
 
 test.afterEach(async ({ house }) => {
-  await house.stack.sql('UPDATE number SET forward_to = NULL');
+  await house.stack.sql('UPDATE number SET forward_to = NULL, forward_asks_key = true');
 });
 
 test('a caller reaches the phone their call is forwarded to; if nobody answers, they leave a message [F102.2]', async ({
   house,
 }) => {
   const { stack } = house;
-  const forward = (to: string) => stack.sql(`UPDATE number SET forward_to = '${to}' WHERE e164 = '${OURS}'`);
+  const forward = (to: string) =>
+    stack.sql(`UPDATE number SET forward_to = '${to}', forward_asks_key = false WHERE e164 = '${OURS}'`);
   const call = () => {
     const callSid = stack.carrier.control.ringNumber(CALLER, OURS);
     if (!callSid) throw new Error(`${OURS} is nobody's number.`);
@@ -52,4 +53,26 @@ test('a caller reaches the phone their call is forwarded to; if nobody answers, 
     .poll(() => stack.sql(`SELECT end_reason, answered_at > 0 AS is_answered ${ofFirst}`))
     .toEqual([{ end_reason: 'completed', is_answered: 1 }]);
   stack.carrier.control.hangUpAsPerson(second);
+});
+
+test('whoever a call is forwarded to hears who calls, and is connected once they press 1', async ({
+  house: { stack },
+}) => {
+  const target = '+12125550111';
+  await stack.sql(`UPDATE number SET forward_to = '${target}' WHERE e164 = '${OURS}'`);
+  const callSid = stack.carrier.control.ringNumber(CALLER, OURS);
+  if (!callSid) throw new Error(`${OURS} is nobody's number.`);
+  const leg = () =>
+    stack.carrier.ledger().legs.find(each => each.to === target && each.direction === 'outbound-dial');
+  const row = () =>
+    stack.sql(
+      `SELECT forwarded_to, answered_at IS NOT NULL AS answered, end_reason FROM call WHERE customer_call_sid = '${callSid}'`,
+    );
+  // The words, spoken to whoever picked up.
+  await expect.poll(() => leg()?.heard.energy ?? 0).toBeGreaterThan(0);
+  expect(await row()).toEqual([{ forwarded_to: target, answered: 0, end_reason: null }]);
+  expect(stack.carrier.control.pressAsPerson(leg()?.sid ?? '', '1')).toBe(true);
+  await expect.poll(row).toEqual([{ forwarded_to: target, answered: 1, end_reason: null }]);
+  stack.carrier.control.hangUpAsPerson(leg()?.sid ?? '');
+  await expect.poll(row).toEqual([{ forwarded_to: target, answered: 1, end_reason: 'completed' }]);
 });

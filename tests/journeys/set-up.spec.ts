@@ -178,14 +178,14 @@ test('an owner buys a number, sets what it is for, and releases it', async ({ fr
   await desk.getByRole('button', { name: `Edit: ${bought}` }).click();
   await desk.getByLabel('Name', { exact: true }).fill('Brooklyn');
   await desk.getByLabel('Brand name').fill('Northwind');
-  await desk.getByLabel('Forward to').fill('12');
+  await desk.getByLabel('Forward Number').fill('12');
   await desk.getByRole('button', { name: 'Save' }).click();
   await expect(desk.getByText('This cannot be called')).toBeVisible();
   await expectUsable(desk, 'a number that cannot be forwarded to');
-  await desk.getByLabel('Forward to').fill('(212) 555-0100');
+  await desk.getByLabel('Forward Number').fill('(212) 555-0100');
   await desk.getByLabel('SMS').uncheck();
   await desk.getByRole('button', { name: 'Save' }).click();
-  await expect(desk.getByText('Voice · forwards to +1 212 555 0100')).toBeVisible();
+  await expect(desk.getByText('Voice · Always On · forwards to +1 212 555 0100')).toBeVisible();
   await expect(desk.getByText('Brooklyn')).toBeVisible();
 
   await desk.getByRole('button', { name: `Edit: ${bought}` }).click();

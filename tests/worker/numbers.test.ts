@@ -258,6 +258,33 @@ describe('a number', () => {
     expect([status, body.refusal.reason]).toEqual([422, reason]);
   });
 
+  test('has a work mode, Always On at first, which needs a Forward Number if it forwards', async () => {
+    const id = await idOf('+12125550190');
+    expect((await managed()).find(each => each.id === id)).toMatchObject({
+      mode: 'always_on',
+      ringSeconds: 20,
+    });
+    const change = (settings: object) => ask<{ number: ManagedNumber }>('PATCH', `/${id}`, settings);
+    for (const mode of ['always_forward', 'forward_off_hours']) {
+      const { status, body } = await change({ mode });
+      expect([status, body.refusal]).toEqual([422, { reason: 'forward_missing' }]);
+    }
+    const all = {
+      mode: 'always_forward',
+      ringSeconds: 35,
+      forwardAsksKey: false,
+      greeting: 'You have reached Acme.',
+      offHoursMessage: 'Back at nine.',
+      offHoursRecords: false,
+    };
+    const { body } = await change({ ...all, forwardTo: '(212) 555-0123' });
+    expect(body.number).toMatchObject({ ...all, forwardTo: '+12125550123' });
+    expect((await change({ forwardTo: '' })).body.refusal).toEqual({ reason: 'forward_missing' });
+    expect((await change({ name: 'Front desk' })).status).toBe(200);
+    const asked = await change({ ringSeconds: 90 });
+    expect([asked.status, asked.body.fields]).toEqual([400, { ringSeconds: 'Enter 5 to 60 seconds.' }]);
+  });
+
   test('without voice, or gone at the carrier, is not called from: the next number is [F028.2] [F030.3] [F031.2]', async () => {
     const [first = '', second = ''] = owner.workspace.numbers;
     const dialled = async (number: string) => {
@@ -381,7 +408,7 @@ describe('a call to a number with forwarding', () => {
       .run();
     const { status, text } = await webhook(owner.workspace, 'incoming', form());
     expect(status).toBe(200);
-    for (const part of [attribute, 'timeout="12"', '/incoming/forwarded', `<Number>${FORWARD}</Number>`])
+    for (const part of [attribute, 'timeout="12"', '/incoming/forwarded', `>${FORWARD}</Number>`])
       expect(text).toContain(part);
   });
 

@@ -66,6 +66,7 @@ export const loggedCalls = async (
     address: row.callerAddress,
     callerName: row.callerName,
     ours: ourNumber(sidesOf(row)),
+    forwardedTo: row.forwardedTo,
     contact:
       row.contactId === null
         ? null

@@ -20,6 +20,7 @@ import {
   arrive,
   arriveAgain,
   type ForwardEnd,
+  forwardAccepted,
   forwardEnded,
   giveUp,
   isWaiting,
@@ -76,6 +77,12 @@ export class LiveCall extends DurableObject<Env> {
     const of = this.#inbound(workspaceId);
     if (of) giveUp(of, why);
     return of !== undefined;
+  }
+
+  /** The person the caller is forwarded to accepts. False if the caller is no longer being forwarded. */
+  async forwardAccepted(workspaceId: WorkspaceId): Promise<boolean> {
+    const of = this.#inbound(workspaceId);
+    return of !== undefined && forwardAccepted(of);
   }
 
   /** The TwiML for a caller who was forwarded; null for a call that is not known here. */

@@ -17,8 +17,8 @@ import { moveTo } from './moves.ts';
 import { messageTwiml, nextStep } from './next-step.ts';
 import type { CallSpec, InboundSpec } from './spec.ts';
 
-/** `offered`: reps are rung. `closed`: nobody is. `fallback`: our own answer failed, and the fallback's was given. */
-export type Arrival = 'offered' | 'closed' | 'fallback';
+/** `offered`: reps are rung. `unoffered`: nobody is. `fallback`: our own answer failed, and the fallback's was given. */
+export type Arrival = 'offered' | 'unoffered' | 'fallback';
 
 /** The outcome of a rep's answer. */
 export type Answered =
@@ -156,11 +156,24 @@ export const giveUp = ({ engine, spec, now }: Of, why: 'declined' | 'to_voicemai
   engine.recordAll(spec, [moveTo(facts, why === 'declined' ? spec.next.kind : 'voicemail', why, now)]);
 };
 
+export const forwardAccepted = ({ engine, spec, now: at }: Of): boolean => {
+  if (isOver(engine.view(spec).phase) || responsibleOf(engine.memory.facts()) !== 'forward') return false;
+  engine.recordAll(spec, [{ kind: 'call.connected', key: 'call.connected', at }]);
+  return true;
+};
+
+/** Where a key is asked for, whoever picked up has not answered until they pressed it: it may be their voicemail. */
+const hasAnswered = ({ engine, spec: { next } }: Of, isAnswered: boolean): boolean =>
+  isAnswered &&
+  (next.kind !== 'forward' ||
+    !next.asksKey ||
+    engine.memory.facts().some(({ kind }) => kind === 'call.connected'));
+
 /** The caller leaves no message if the number they were forwarded to has answered. */
 export const forwardEnded = async (of: Of, { isAnswered, talkedMs }: ForwardEnd): Promise<string> => {
   const { env, engine, spec, now } = of;
   const facts = engine.memory.facts();
-  if (isAnswered) {
+  if (hasAnswered(of, isAnswered)) {
     engine.recordAll(spec, [
       { kind: 'call.connected', key: 'call.connected', at: Math.max(spec.openedAt, now - talkedMs) },
       { kind: 'caller.hungUp', key: 'caller.hungUp', at: now },

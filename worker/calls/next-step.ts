@@ -1,19 +1,25 @@
 /** What a caller hears whom no rep answers: the number they are forwarded to, or the voicemail. */
 import type { Fact } from '../../shared/calls/facts.ts';
 import { AccountSid } from '../../shared/ids.ts';
-import { forwardedUrl } from '../callback-urls.ts';
+import { forwardedUrl, screeningUrl } from '../callback-urls.ts';
 import { log } from '../log.ts';
 import { switchboardOf } from '../objects.ts';
 import { owePriceOfForward } from '../prices/index.ts';
-import { forwardTwiml } from '../twilio/index.ts';
+import { farewellTwiml, forwardTwiml } from '../twilio/index.ts';
 import { askForMessage } from '../voicemail/index.ts';
 import { moveTo } from './moves.ts';
 import type { InboundSpec } from './spec.ts';
 
 type Heard = { readonly twiml: string; readonly facts: readonly Fact[] };
 
-export const messageTwiml = (env: Env, { webhookKey, messageWords, from }: InboundSpec): Promise<string> =>
-  askForMessage(env, webhookKey, messageWords, from !== undefined);
+/** The words for a caller whom nobody takes; after them they may leave a message, unless the number takes none. */
+export const messageTwiml = async (
+  env: Env,
+  { webhookKey, messageWords, isMessageTaken = true, from }: InboundSpec,
+): Promise<string> =>
+  isMessageTaken
+    ? askForMessage(env, webhookKey, messageWords, from !== undefined)
+    : farewellTwiml(messageWords);
 
 /** A forwarded call counts towards today's limits. When they are used up, its caller may leave a message instead. */
 const forward = async (env: Env, spec: InboundSpec, facts: readonly Fact[], now: number): Promise<Heard> => {
@@ -32,9 +38,10 @@ const forward = async (env: Env, spec: InboundSpec, facts: readonly Fact[], now:
     // The webhook of the call's end makes up for it.
     log.warn('incoming.price', { workspaceId, callSid, error });
   }
-  const { to, ringSeconds, isAnsweredFirst } = next;
+  const { to, ringSeconds, isAnsweredFirst, asksKey } = next;
   const action = forwardedUrl(env, spec.webhookKey);
-  return { twiml: forwardTwiml({ to, ringSeconds, isAnsweredFirst, action }), facts: [] };
+  const screening = asksKey ? screeningUrl(env, spec.webhookKey, spec.callId) : undefined;
+  return { twiml: forwardTwiml({ to, ringSeconds, isAnsweredFirst, action, screening }), facts: [] };
 };
 
 /** The TwiML that goes on with the caller, and what becomes known by it. */

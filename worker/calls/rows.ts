@@ -30,6 +30,7 @@ export const viewOfRow = (row: Row): CallView => ({
   from: row.from ?? undefined,
   callerAddress: row.callerAddress ?? undefined,
   callerName: row.callerName ?? undefined,
+  forwardedTo: row.forwardedTo ?? undefined,
   callerIdReason: row.callerIdReason ?? undefined,
   contact:
     row.contactId === null

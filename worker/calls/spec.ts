@@ -49,6 +49,8 @@ export type NextStep =
       readonly ringSeconds: number;
       /** Whether we pick up before that number does. */
       readonly isAnsweredFirst: boolean;
+      /** Whether whoever picks up has to press a key before they are connected. Absent in older calls. */
+      readonly asksKey?: boolean;
       /** Today's limits, which a forwarded call counts towards. */
       readonly budget: Budget;
     };
@@ -63,8 +65,10 @@ export type InboundSpec = AnySpec & {
   readonly contact?: CallContact | undefined;
   readonly customerSid: CallSid;
   readonly next: NextStep;
-  /** Asks the caller for a message. */
+  /** What a caller hears in the end: the greeting of the voicemail, or that we are closed. */
   readonly messageWords: string;
+  /** Whether the caller may leave a message then. Absent in older calls, where they may. */
+  readonly isMessageTaken?: boolean;
 };
 
 /** What is fixed when a call opens and never changes. Specs stored by earlier releases have no direction. */
@@ -77,6 +81,11 @@ export const ourNumberOf = (spec: CallSpec): E164 => (spec.direction === 'inboun
 const memberOf = (state: CallState): MemberId | undefined =>
   state.parties.find(({ id }) => id === state.responsible)?.memberId;
 
+/** Nobody is forwarded whom a daily limit keeps from it. */
+export const isForwarded = (facts: readonly Fact[]): boolean =>
+  facts.some(fact => fact.kind === 'responsible.moved' && fact.to === 'forward') &&
+  !facts.some(fact => fact.kind === 'responsible.moved' && fact.why === 'limit');
+
 const inboundFields = (spec: InboundSpec, facts: readonly Fact[], state: CallState) => {
   const known = facts.find(fact => fact.kind === 'contact.known');
   return {
@@ -86,6 +95,7 @@ const inboundFields = (spec: InboundSpec, facts: readonly Fact[], state: CallSta
     from: spec.from,
     callerAddress: spec.callerAddress,
     callerName: spec.callerName,
+    forwardedTo: spec.next.kind === 'forward' && isForwarded(facts) ? spec.next.to : undefined,
     contact: known?.contact ?? spec.contact,
   };
 };

@@ -21,7 +21,7 @@ import { recordingRows } from '../recordings/index.ts';
 import type { Leg } from './legs.ts';
 import { partyRows } from './party-rows.ts';
 import { rowOf, viewOfRow } from './rows.ts';
-import type { CallSpec } from './spec.ts';
+import { type CallSpec, isForwarded } from './spec.ts';
 import { call, callParty } from './table.ts';
 
 /** A message begins as long before its end as it lasts. */
@@ -33,11 +33,6 @@ const recordingOf = (fact: FactOf<'recording.begun' | 'message.left'>) =>
         startedAt: fact.at - fact.seconds * 1000,
         seconds: fact.seconds,
       };
-
-/** The price of a forwarded call includes the legs its TwiML dials: it is asked for by its caller's leg. */
-const isForwarded = (facts: readonly Fact[]): boolean =>
-  facts.some(fact => fact.kind === 'responsible.moved' && fact.to === 'forward') &&
-  !facts.some(fact => fact.kind === 'responsible.moved' && fact.why === 'limit');
 
 /** The leg count is part of the id, so that a leg that becomes known after the end gets a price job of its own. */
 const priceOwed = ({ callId, workspaceId, accountSid }: CallSpec, legs: number) => ({
@@ -76,6 +71,7 @@ export const project = async (
         set: {
           ...changes,
           memberId: row.memberId ?? null,
+          forwardedTo: row.forwardedTo ?? null,
           endReason: row.endReason ?? null,
           endedBy: row.endedBy ?? null,
           endDetail: row.endDetail ?? null,
@@ -97,6 +93,7 @@ export const project = async (
           setWhere: sql`${callParty.version} < excluded.version`,
         }),
     ),
+    // The price of a forwarded call includes the legs its TwiML dials: it is asked for by its caller's leg.
     ...(view.endedAt === undefined || isForwarded(facts)
       ? []
       : [owePrice(db, priceOwed(spec, legs.length), view.endedAt)]),

@@ -21,6 +21,8 @@ export const call = sqliteTable(
     callerAddress: text('caller_address'),
     /** The caller's name as their network reported it. */
     callerName: text('caller_name'),
+    /** Where the caller was forwarded to. */
+    forwardedTo: text('forwarded_to').$type<E164>(),
     callerIdReason: text('caller_id_reason').$type<CallerIdReason>(),
     contactId: text('contact_id').$type<ContactId>(),
     /** The contact's name and company as they were when the call began. */

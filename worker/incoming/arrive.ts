@@ -8,8 +8,8 @@ import { inboundOf } from './spec-of.ts';
 import { twiml } from './twiml.ts';
 
 /**
- * A call to a number of the workspace. It is offered to reps; outside business hours, and if there is nobody to offer
- * it to, it is forwarded or goes to voicemail at once. A repeated webhook is about the same call.
+ * A call to a number of the workspace. As the number's work mode says it is offered to reps, forwarded, or asked for a
+ * message; if there is nobody to offer it to, it goes on at once. A repeated webhook is about the same call.
  */
 export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
   const { workspace, event } = await readWebhook(c, IncomingRequest);
@@ -18,7 +18,7 @@ export const incoming = async (c: Context<AppEnv>): Promise<Response> => {
   const at = systemClock.now();
   const inbound = await inboundOf(c.env, workspace, { callSid, accountSid, from, to, callerName, at });
   if (!inbound) return twiml(c, hangupTwiml());
-  const { spec, isAnswered, isOpen } = inbound;
+  const { spec, isAnswered, isOffered } = inbound;
   if (!isAnswered) return twiml(c, rejectTwiml());
-  return twiml(c, await liveCallOf(c.env, spec.callId).arrive(spec, isOpen ? 'offered' : 'closed'));
+  return twiml(c, await liveCallOf(c.env, spec.callId).arrive(spec, isOffered ? 'offered' : 'unoffered'));
 };

@@ -16,7 +16,7 @@ export const forwarded = async (c: Context<AppEnv>): Promise<Response> => {
   const { CallSid: callSid, AccountSid: accountSid, From: from, To: to, DialCallStatus: status } = event;
   const [now, talkedMs] = [systemClock.now(), event.DialCallDuration * 1000];
   const callId = await inboundCallId(workspace.id, callSid);
-  const isAnswered = status === 'completed' || status === 'answered';
+  const isAnswered = (status === 'completed' || status === 'answered') && event.DialBridged !== 'false';
   const [xml] = await Promise.all([
     liveCallOf(c.env, callId).forwardEnded(workspace.id, { isAnswered, talkedMs }),
     switchboardOf(c.env, workspace.id).endForward(callSid, talkedMs),

@@ -11,6 +11,7 @@ import { incoming } from './arrive.ts';
 import { forwarded } from './forwarded.ts';
 import { storeMissedCall, storeVoicemail } from './jobs.ts';
 import { ringback } from './ringback.ts';
+import { keyPressed, screening } from './screening.ts';
 
 export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.answer, answer, answerRefusalWords);
@@ -18,6 +19,8 @@ export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.toVoicemail, toVoicemail);
   app.post('/webhooks/:webhookKey/incoming', incoming);
   app.post('/webhooks/:webhookKey/incoming/forwarded', forwarded);
+  app.post('/webhooks/:webhookKey/calls/:callId/screening', screening);
+  app.post('/webhooks/:webhookKey/calls/:callId/key', keyPressed);
   app.get('/sounds/ringback.wav', ringback);
 };
 

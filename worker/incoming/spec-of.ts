@@ -1,7 +1,7 @@
 /** An inbound call as it is fixed when it arrives, from the settings of its number and its workspace. */
 
 import { type AccountSid, type CallSid, newId, RoomName } from '../../shared/ids.ts';
-import { INCOMING_RING_SECONDS } from '../../shared/incoming/contract.ts';
+import { OFF_HOURS_MESSAGE, RING_SECONDS, stepsOf } from '../../shared/incoming/work-mode.ts';
 import { notAllowed } from '../../shared/numbers/allowed.ts';
 import { callerOf } from '../../shared/numbers/caller.ts';
 import { classify } from '../../shared/numbers/classify.ts';
@@ -36,8 +36,8 @@ export type Arrived = {
 
 export type Inbound = {
   readonly spec: InboundSpec;
-  /** Whether the workspace is open, so that reps are rung. */
-  readonly isOpen: boolean;
+  /** Whether reps are rung first. */
+  readonly isOffered: boolean;
   /** Whether calls to the number are answered at all. */
   readonly isAnswered: boolean;
 };
@@ -62,12 +62,17 @@ const forwardOf = async (
   return refused || (await isOurs(env, forwardTo)) ? undefined : forwardTo;
 };
 
-const nextOf = (workspace: Workspace, forwardTo: E164 | undefined, at: number): NextStep => {
-  if (forwardTo === undefined) return { kind: 'voicemail' };
+const nextOf = (
+  workspace: Workspace,
+  { to, asksKey }: { readonly to: E164 | undefined; readonly asksKey: boolean },
+  at: number,
+): NextStep => {
+  if (to === undefined) return { kind: 'voicemail' };
   const { ringSeconds, inboundPickUp } = dialingOf(workspace);
   return {
     kind: 'forward',
-    to: forwardTo,
+    to,
+    asksKey,
     ringSeconds,
     isAnsweredFirst: inboundPickUp === 'ringback',
     budget: budgetOf(workspace, at),
@@ -98,8 +103,14 @@ export const inboundOf = async (
   const forwardTo = await forwardOf(env, workspace, numbers, number?.forwardTo);
   const dialing = dialingOf(workspace);
   const hours = hoursOf(workspace);
+  const steps = stepsOf({
+    mode: number?.mode ?? 'always_on',
+    isOpen: isOpenAt(hours, at),
+    canForward: forwardTo !== undefined,
+  });
+  const isAnnounced = steps.includes('message');
   return {
-    isOpen: !hours || isOpenAt(hours, at),
+    isOffered: steps[0] === 'reps',
     isAnswered: number?.voice !== false,
     spec: {
       direction: 'inbound',
@@ -114,12 +125,22 @@ export const inboundOf = async (
       contact,
       customerSid: callSid,
       openedAt: at,
-      ringSeconds: INCOMING_RING_SECONDS,
+      ringSeconds: number?.ringSeconds ?? RING_SECONDS.usual,
       recordingNotice: dialing.recordCalls ? dialing.recordingNotice : undefined,
       wrapUpSeconds: dialing.wrapUpSeconds,
       limitSeconds: limitSecondsOf(account?.kind),
-      next: nextOf(workspace, forwardTo, at),
-      messageWords: messageWords(hours, caller.from !== undefined, at),
+      next: nextOf(
+        workspace,
+        {
+          to: steps.includes('forward') ? forwardTo : undefined,
+          asksKey: number?.forwardAsksKey ?? false,
+        },
+        at,
+      ),
+      messageWords: isAnnounced
+        ? number?.offHoursMessage || OFF_HOURS_MESSAGE
+        : number?.greeting || messageWords(hours, caller.from !== undefined, at),
+      isMessageTaken: !isAnnounced || number?.offHoursRecords !== false,
     },
   };
 };

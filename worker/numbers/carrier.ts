@@ -45,20 +45,8 @@ export const said = <T>(outcome: Outcome<T>): Result<T, CarrierSaid> => {
 };
 
 export const managed = (number: StoredNumber): ManagedNumber => {
-  const { id, e164, name, voice, sms, brandName, forwardTo, campaign, createdAt, goneAt } = number;
-  return {
-    id,
-    e164,
-    name,
-    voice,
-    sms,
-    brandName,
-    forwardTo,
-    campaign,
-    createdAt,
-    isGone: goneAt !== null,
-    areaCode: areaCodeOf(e164),
-  };
+  const { workspaceId: _, carrierSid: _sid, goneAt, ...settings } = number;
+  return { ...settings, isGone: goneAt !== null, areaCode: areaCodeOf(number.e164) };
 };
 
 /** Undefined for anything that is not a telephone number, such as a short code. */

@@ -1,4 +1,5 @@
 import type { RequestOf } from '../../shared/endpoint.ts';
+import { needsForward } from '../../shared/incoming/work-mode.ts';
 import { notAllowed } from '../../shared/numbers/allowed.ts';
 import { classify } from '../../shared/numbers/classify.ts';
 import type { changeNumber as endpoint } from '../../shared/numbers/contract.ts';
@@ -21,6 +22,10 @@ export const change = async (
   if (!workspace || !known) throw notFound();
   const forward = forwardTo ? classify(forwardTo, workspace.country) : undefined;
   if (forward && !('e164' in forward)) return err({ reason: 'forward_not_a_number' as const });
+  const willForward = forwardTo === undefined ? known.forwardTo !== null : forward !== undefined;
+  const isConcerned = rest.mode !== undefined || forwardTo !== undefined;
+  if (isConcerned && needsForward(rest.mode ?? known.mode) && !willForward)
+    return err({ reason: 'forward_missing' as const });
   if (forward) {
     const [isSelf, numbers] = await Promise.all([isOurs(env, forward.e164), numbersOf(env, workspaceId)]);
     if (isSelf) return err({ reason: 'forward_to_itself' as const });

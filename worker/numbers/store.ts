@@ -8,7 +8,7 @@ import { number } from './table.ts';
 const MOST_PARAMETERS = 90;
 
 export type StoredNumber = typeof number.$inferSelect;
-type Settings = Pick<StoredNumber, 'name' | 'voice' | 'sms' | 'brandName' | 'forwardTo' | 'campaign'>;
+type Settings = Omit<StoredNumber, 'id' | 'workspaceId' | 'e164' | 'carrierSid' | 'createdAt' | 'goneAt'>;
 
 const numbersInTurn = preparedOnce(db =>
   db

@@ -134,9 +134,22 @@ export const IncomingRequest = FallbackRequest.extend({
 });
 export type IncomingRequest = z.infer<typeof IncomingRequest>;
 
+/** Somebody who picked up a forwarded call is asked for a key. */
+export const KeyRequest = z.object({
+  AccountSid,
+  CallSid,
+  /** Absent until a key was pressed. */
+  Digits: z
+    .string()
+    .regex(/^[\d*#]?$/)
+    .optional(),
+});
+
 /** The outcome of a forwarded call. */
 export const ForwardedRequest = FallbackRequest.extend({
   DialCallStatus: z.enum(['completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled']),
+  /** False for somebody who picked up and was not connected. */
+  DialBridged: z.enum(['true', 'false']).optional(),
   /** Talk time in seconds; absent if there was none. */
   DialCallDuration: z
     .string()

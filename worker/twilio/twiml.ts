@@ -109,16 +109,30 @@ export type ForwardTwiml = {
   readonly isAnsweredFirst: boolean;
   /** Requested when the forwarded call is over, and when nobody answered. */
   readonly action: string;
+  /** Requested for what whoever picks up hears before they are connected; meanwhile the caller hears ringing. */
+  readonly screening?: string | undefined;
 };
 
 /** Rings another number, showing the caller's own number. */
-export const forwardTwiml = ({ to, ringSeconds, isAnsweredFirst, action }: ForwardTwiml): string => {
+export const forwardTwiml = ({ to, screening, ringSeconds, isAnsweredFirst, action }: ForwardTwiml) => {
   const response = new VoiceResponse();
   response
     .dial({ timeout: ringSeconds, answerOnBridge: !isAnsweredFirst, action, method: 'POST' })
-    .number(to);
+    .number(screening === undefined ? {} : { url: screening, method: 'POST' }, to);
   return response.toString();
 };
+
+/** Asks for a key, twice; without one, the call ends. */
+export const keyTwiml = (words: string, action: string): string => {
+  const response = new VoiceResponse();
+  for (let turn = 0; turn < 2; turn += 1)
+    response.gather({ numDigits: 1, timeout: 6, action, method: 'POST' }).say(words);
+  response.hangup();
+  return response.toString();
+};
+
+/** Nothing more to hear: whoever was asked for a key is connected. */
+export const goOnTwiml = (): string => new VoiceResponse().toString();
 
 export type VoicemailTwiml = {
   readonly words: string;

@@ -29,6 +29,7 @@ const Contact = ({ call, country }: { call: LoggedCall; country: string }) => (
         </>
       )}
       <bdi>{numberOf(call, country)}</bdi> {words.ours[call.direction](shownNumber(call.ours, country))}
+      {call.forwardedTo && `, ${words.forwardedTo(shownNumber(call.forwardedTo, country))}`}
     </p>
   </>
 );

@@ -29,6 +29,7 @@ export const words = {
   noMatchNext: 'Try a part of the name, or of the number.',
   unknown: 'Unknown',
   withheld: 'Withheld number',
+  forwardedTo: (number: string) => `forwarded to ${number}`,
   ours: {
     outbound: (number: string) => `from ${number}`,
     inbound: (number: string) => `called ${number}`,

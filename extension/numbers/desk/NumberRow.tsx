@@ -4,6 +4,7 @@ import { Form, SaveBar } from '../../ui/form/Form.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { RowDetails } from '../../ui/list/Rows.tsx';
+import { IncomingFields } from './IncomingFields.tsx';
 import type { Numbers, Open } from './model.ts';
 import { words } from './words.ts';
 
@@ -20,22 +21,22 @@ const EditForm = ({ list, number, open }: Props & { open: Open }) => {
     >
       <TextField {...form.at('name')} label={words.name} />
       <TextField {...form.at('brandName')} label={words.brandName} help={words.brandNameHelp} />
-      <TextField
-        {...form.at('forwardTo')}
-        label={words.forwardTo}
-        help={words.forwardToHelp}
-        inputMode="tel"
-      />
       <TextField {...form.at('campaign')} label={words.campaign} help={words.campaignHelp} />
       <CheckField {...form.at('voice')} label={words.voice} help={words.voiceHelp} />
       <CheckField {...form.at('sms')} label={words.sms} help={words.smsHelp} />
+      <IncomingFields form={form} />
       <SaveBar form={form} close={{ label: words.close, act: () => list.edit(null) }} />
     </Form>
   );
 };
 
-const badgesOf = ({ voice, sms, forwardTo }: ManagedNumber, spell: Numbers['spell']): string =>
-  [voice && words.badges.voice, sms && words.badges.sms, forwardTo && words.badges.forward(spell(forwardTo))]
+const badgesOf = ({ voice, sms, mode, forwardTo }: ManagedNumber, spell: Numbers['spell']): string =>
+  [
+    voice && words.badges.voice,
+    sms && words.badges.sms,
+    words.modes[mode].name,
+    forwardTo && words.badges.forward(spell(forwardTo)),
+  ]
     .filter(Boolean)
     .join(' · ');
 

@@ -22,15 +22,15 @@ import {
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Reply } from '../../http.ts';
 import type { Fault } from '../../ui/asking.ts';
-import { createForm, type FormModel } from '../../ui/form/form-model.ts';
+import { createForm } from '../../ui/form/form-model.ts';
 import { SAVED_WORDS } from '../../ui/form/words.ts';
 import { byId, createList } from '../../ui/list/list-model.ts';
 import { createRowActs } from '../../ui/list/row-acts.ts';
 import { toasts } from '../../ui/toasts/toasts.ts';
+import { type Change, createNumberForm, type NumberForm, typedOf } from './number-form.ts';
 import { words } from './words.ts';
 
 type Search = RequestOf<typeof searchNumbers>;
-type Change = Omit<RequestOf<typeof changeNumber>, 'numberId'>;
 const SEARCH: Required<Search> = { country: 'US', kind: 'local', areaCode: '', contains: '' };
 
 export type Ports = {
@@ -62,12 +62,7 @@ const refusalWords = (fault: Fault): string | undefined => {
   return fault.reason === 'not_confirmed' ? releaseRefusalWords({ reason: 'not_confirmed' }) : undefined;
 };
 
-/** The fields of a number as typed. */
-type Typed = Readonly<Required<Change>>;
-export type Open = {
-  readonly id: NumberId;
-  readonly form: FormModel<Typed, (typeof changeNumber)['request']>;
-};
+export type Open = { readonly id: NumberId; readonly form: NumberForm };
 
 export type Busy = NumberId | E164 | 'look' | 'import';
 export type Numbers = ReturnType<typeof createNumbers>;
@@ -111,9 +106,6 @@ export const createNumbers = (ports: Ports) => {
     if (open.value?.form.busy.value) return false;
     return acts.during(at, ask, then, refusalWords);
   };
-  const typedOf = ({ name, brandName, forwardTo, campaign, voice, sms }: ManagedNumber): Typed => {
-    return { name, brandName, forwardTo: ports.spell(forwardTo ?? ''), campaign, voice, sms };
-  };
   const drop = ({ id }: ManagedNumber, said: string) => {
     list.drop(id);
     offered.value = undefined;
@@ -134,14 +126,7 @@ export const createNumbers = (ports: Ports) => {
     asked,
     spell: ports.spell,
     edit: (number: ManagedNumber | null) => {
-      open.value = number && {
-        id: number.id,
-        form: createForm({
-          request: changeNumber.request,
-          requestOf: (_, changes) => ({ numberId: number.id, ...changes }),
-          initial: typedOf(number),
-        }),
-      };
+      open.value = number && { id: number.id, form: createNumberForm(number, ports.spell) };
     },
     leave: (number: ManagedNumber | null) => {
       leaving.value = number;
@@ -154,7 +139,7 @@ export const createNumbers = (ports: Ports) => {
         ({ numberId: _, ...change }) => ports.change(id, change),
         ({ number: now }) => {
           list.put(now);
-          form.take(typedOf(now));
+          form.take(typedOf(now, ports.spell));
           if (form.isDirty.value) {
             form.note.value = SAVED_WORDS.part;
             return;

@@ -1,6 +1,6 @@
 export const words = {
   title: 'Phone Numbers',
-  intro: 'The numbers your people call from. Anybody who calls one back can leave a message.',
+  intro: 'The numbers your people call from, and what becomes of calls to them.',
   loading: 'Loading the numbers',
   none: 'No numbers yet',
   noneNext: 'Add one below: from your account with the carrier, or a new one.',
@@ -13,9 +13,49 @@ export const words = {
   smsHelp: 'Can be used for messages.',
   brandName: 'Brand name',
   brandNameHelp: 'How an AI agent introduces itself on this number.',
-  forwardTo: 'Forward to',
-  forwardToHelp:
-    'Calls to this number are forwarded there; if nobody answers, the caller can leave a message. Leave empty for no forwarding.',
+  mode: 'Work Mode',
+  modes: {
+    always_on: {
+      name: 'Always On',
+      help: 'Your people ring at any hour. If nobody answers, the caller can leave a message.',
+    },
+    forward_off_hours: {
+      name: 'Forward Off-Hours',
+      help: 'Your people ring during business hours; after them calls go to the Forward Number.',
+    },
+    message_off_hours: {
+      name: 'Message Off-Hours',
+      help: 'Your people ring during business hours; after them callers hear the Off-Hours Message.',
+    },
+    always_forward: {
+      name: 'Always Forward',
+      help: 'Calls go to the Forward Number at any hour. If nobody answers there, the caller can leave a message.',
+    },
+    voicemail: {
+      name: 'Voicemail',
+      help: 'At any hour callers hear the greeting and can leave a message. Nobody is rung.',
+    },
+    voicemail_off_hours: {
+      name: 'Voicemail Off-Hours',
+      help: 'Your people ring during business hours; after them callers hear the greeting and can leave a message.',
+    },
+  },
+  ringSeconds: 'Ring time',
+  ringSecondsHelp: 'How long your people ring before the call goes on.',
+  seconds: 'seconds',
+  forwardTo: 'Forward Number',
+  forwardToHelp: 'Any phone number outside this workspace.',
+  forwardToOptional: 'Also rung when your people ring and nobody answers. Leave empty for no forwarding.',
+  forwardAsksKey: 'Ask for a key before connecting',
+  forwardAsksKeyHelp:
+    'Whoever picks up hears who calls and presses 1 to accept, so that no other voicemail takes the call.',
+  offHoursMessage: 'Off-Hours Message',
+  offHoursMessageHelp: 'What callers hear when you are closed.',
+  offHoursRecords: 'Record a message afterwards',
+  offHoursRecordsHelp: 'Callers can leave a message after the Off-Hours Message.',
+  greeting: 'Voicemail greeting',
+  greetingHelp:
+    'Spoken before the tone. Leave empty for the usual words, which say when you open again if you are closed.',
   campaign: 'Campaign',
   campaignHelp: 'What this number is used for, in your words.',
   saved: (number: string) => `${number} is saved.`,

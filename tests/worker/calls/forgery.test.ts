@@ -35,7 +35,7 @@ let rep: Rep;
 let other: Workspace;
 let call: ACall;
 let customerSid: string;
-const ROUTES = ['voice', 'room', 'customer', 'incoming', 'forwarded', 'notice'] as const;
+const ROUTES = ['voice', 'room', 'customer', 'incoming', 'forwarded', 'notice', 'key'] as const;
 let valid: Readonly<Record<(typeof ROUTES)[number], Valid>>;
 
 /** The requests as the carrier would send them now: they report what happened a moment ago. */
@@ -75,6 +75,11 @@ const now = (): typeof valid => {
     },
     // The contact's recording notice: only the carrier may read it.
     notice: { path: `${base}/calls/${call.id}/notice`, form: { AccountSid, CallSid: customerSid } },
+    // The key by which a forwarded call is accepted.
+    key: {
+      path: `${base}/calls/${call.id}/key`,
+      form: { AccountSid, CallSid: sid('CA'), Digits: '1' },
+    },
   };
 };
 
