@@ -111,7 +111,7 @@ test('a rep who is on duty in two browsers answers in one, and the other stops; 
   house,
   ringside,
 }) => {
-  await withOther(house, ringside.rep, async ({ panel: theirs }) => {
+  await withOther(house, ringside.rep, async ({ panel: theirs, phone: theirPhone }) => {
     const mine = await ringside.panel();
     await pickStatus(mine, 'Online');
     await callIn(house, ECHO);
@@ -120,6 +120,7 @@ test('a rep who is on duty in two browsers answers in one, and the other stops; 
     const reloading = mine.reload();
     await press(theirs, 'Answer');
     await reloading;
+    await theirPhone.until('talking', state => state.call?.phase === 'active');
     await expect(mine.getByRole('main').getByText('This call is in another of your browsers.')).toBeVisible();
     await expect(mine.getByRole('button', { name: 'Answer' })).toHaveCount(0);
     await mine.getByRole('button', { name: 'End' }).click();
