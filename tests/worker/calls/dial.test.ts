@@ -42,7 +42,7 @@ describe('a dial', () => {
     expect(carrier.asked).toEqual([]);
   };
 
-  test('to an emergency, premium-rate or own number is refused, and nobody rings [F003.4]', async () => {
+  test('to an emergency, premium-rate or own number is refused, and nobody rings [F003.4] [F070.4]', async () => {
     for (const number of ['911', '933', '112', '999']) await isRefused(number, 'emergency');
     for (const number of ['+1 900 555 1234', '+1 900 555 0100']) await isRefused(number, 'premium');
     for (const number of ['+12125550190', '(415) 555-0191']) await isRefused(number, 'own_number');
@@ -129,12 +129,14 @@ describe('a dial that is repeated', () => {
 });
 
 describe('the contact of a call', () => {
-  test('is created for an unknown number, with source call', async () => {
+  test('is created for an unknown number, with source call [F070.1]', async () => {
     const { body } = await dial(rep);
-    const row = await env.DB.prepare('select source, workspace_id from contact where id = ?')
+    const row = await env.DB.prepare(
+      'select source, e164, contact.workspace_id from contact join contact_phone on contact_id = id where id = ?',
+    )
       .bind(contactOf(body.call).id)
       .first();
-    expect(row).toEqual({ source: 'call', workspace_id: rep.workspace.id });
+    expect(row).toEqual({ source: 'call', e164: CUSTOMER, workspace_id: rep.workspace.id });
   });
 
   test('is the contact who already has the number [F070.2]', async () => {

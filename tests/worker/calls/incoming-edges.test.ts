@@ -169,7 +169,7 @@ describe('an offer', () => {
     expect((await call.view()).responsible).toBe('ringing');
   });
 
-  test('reaches no other workspace [F068.3]', async () => {
+  test('reaches no other workspace', async () => {
     const stranger = await makeRep();
     const theirs = await onDuty(stranger);
     await phones();
@@ -261,7 +261,7 @@ describe('a caller without a number', () => {
     ['+266696687', undefined],
     ['+7378742833', undefined],
     ['sip:kim.o@pbx.example.com:5061', 'sip:kim.o@pbx.example.com:5061'],
-  ])('“%s” is no number, no contact, and is promised no call back', async (From, callerAddress) => {
+  ])('“%s” is no number, no contact, and is promised no call back [F070.4]', async (From, callerAddress) => {
     const hers = await onDuty(ada);
     const call = await AnArrival.at(workspace, From);
     await call.inRoom('join', call.callSid, 1);
@@ -276,6 +276,10 @@ describe('a caller without a number', () => {
     await vi.waitFor(() => expect(carrier.parted(call.callSid)).toContain('Please leave your name'));
     expect(carrier.parted(call.callSid)).not.toContain('call you back');
     await call.recorded({ from_number: null, contact_id: null });
+    const made = await env.DB.prepare('select id from contact where workspace_id = ?')
+      .bind(workspace.id)
+      .all();
+    expect(made.results).toEqual([]);
   });
 });
 

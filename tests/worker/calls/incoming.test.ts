@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { opened } from '../a-socket.ts';
 import { AnArrival, OURS, offersOn, onDuty, rings, silent } from '../an-arrival.ts';
@@ -65,13 +66,19 @@ describe('a call that comes in', () => {
     expect(carrier.ended(leg)).toBe(true);
   });
 
-  test('gets its caller a contact once somebody has answered', async () => {
+  test('gets its caller a contact once somebody has answered [F070.1]', async () => {
     await phones();
     const call = await AnArrival.at(workspace);
     expect((await call.view()).contact).toBeUndefined();
     const { body } = await call.answer(ada);
     expect(body.call.contact).toMatchObject({ name: null });
     await call.recorded({ contact_id: body.call.contact?.id });
+    const contacts = await env.DB.prepare(
+      'select id, source, e164 from contact join contact_phone on contact_id = id where contact.workspace_id = ?',
+    )
+      .bind(workspace.id)
+      .all();
+    expect(contacts.results).toEqual([{ id: body.call.contact?.id, source: 'call', e164: CUSTOMER }]);
   });
 
   test('answers the same rep the same, in two browsers and twice', async () => {
@@ -143,6 +150,10 @@ describe('a call that comes in', () => {
     for (const phone of both) await silent(phone, call, { why: 'caller_gone' });
     await call.becomes({ phase: 'ended', endReason: 'canceled', endedBy: 'customer', answeredAt: undefined });
     await call.recorded({ end_reason: 'canceled', answered_at: null, member_id: null });
+    const calls = await env.DB.prepare('select count(*) as n from call where workspace_id = ?')
+      .bind(workspace.id)
+      .first();
+    expect(calls).toEqual({ n: 1 });
     expect((await call.answer(ada)).body.refusal).toEqual({ reason: 'over' });
   });
 });
