@@ -86,35 +86,31 @@ const restOf = (call: AWaitingCall): string => {
   return `stuck: ${each.state.phase}, ${each.state.responsible}, the caller ${each.customer}, reps here ${each.repsHere.length}`;
 };
 
-test(
-  'an inbound call keeps its promises in every state that six events lead to',
-  () => {
-    const first = new AWaitingCall();
-    first.goOn();
-    let edge = new Map<string, { readonly call: AWaitingCall; readonly way: readonly string[] }>();
-    edge.set(first.key(), { call: first, way: [] });
-    const seen = new Set(edge.keys());
-    const rests = new Map<string, number>();
-    for (let depth = 0; depth < DEPTH; depth += 1) {
-      const next: typeof edge = new Map();
-      for (const { call, way } of edge.values())
-        for (const [name, happens] of eventsOf(call)) {
-          const then = call.copy();
-          then.event(() => happens(then));
-          const key = then.key();
-          if (seen.has(key)) continue;
-          seen.add(key);
-          const path = [...way, name];
-          expect(wrongWith(call, then), path.join(' → ')).toBeUndefined();
-          const rest = restOf(then);
-          if (rest.startsWith('stuck')) expect.fail(`${path.join(' → ')}: ${rest}`);
-          rests.set(rest, (rests.get(rest) ?? 0) + 1);
-          next.set(key, { call: then, way: path });
-        }
-      edge = next;
-    }
-    expect(seen.size).toBeGreaterThan(5_000);
-    for (const rest of ['over', 'voicemail', 'talking']) expect(rests.get(rest)).toBeGreaterThan(100);
-  },
-  120_000,
-);
+test('an inbound call keeps its promises in every state that six events lead to', () => {
+  const first = new AWaitingCall();
+  first.goOn();
+  let edge = new Map<string, { readonly call: AWaitingCall; readonly way: readonly string[] }>();
+  edge.set(first.key(), { call: first, way: [] });
+  const seen = new Set(edge.keys());
+  const rests = new Map<string, number>();
+  for (let depth = 0; depth < DEPTH; depth += 1) {
+    const next: typeof edge = new Map();
+    for (const { call, way } of edge.values())
+      for (const [name, happens] of eventsOf(call)) {
+        const then = call.copy();
+        then.event(() => happens(then));
+        const key = then.key();
+        if (seen.has(key)) continue;
+        seen.add(key);
+        const path = [...way, name];
+        expect(wrongWith(call, then), path.join(' → ')).toBeUndefined();
+        const rest = restOf(then);
+        if (rest.startsWith('stuck')) expect.fail(`${path.join(' → ')}: ${rest}`);
+        rests.set(rest, (rests.get(rest) ?? 0) + 1);
+        next.set(key, { call: then, way: path });
+      }
+    edge = next;
+  }
+  expect(seen.size).toBeGreaterThan(5_000);
+  for (const rest of ['over', 'voicemail', 'talking']) expect(rests.get(rest)).toBeGreaterThan(100);
+}, 120_000);
