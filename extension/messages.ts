@@ -63,6 +63,16 @@ export type RingingNotice = { readonly callId: CallId; readonly title: string; r
 /** What the browser shows outside of Ringside's own screens. */
 export type CallNews = { readonly call: PhoneCall | null; readonly ringing: readonly RingingNotice[] };
 
+/** What the phone knows of itself, for the check-up. */
+export type PhoneReport = Pick<PhoneState, 'duty' | 'skewMs' | 'status'> & {
+  /** The line to the carrier. */
+  readonly line: 'making' | 'up' | 'down';
+  /** By how much the browser has delayed this document's timers lately, ms; 0 if it has not. */
+  readonly heldBackMs: number;
+  /** The refused number the panel shows, if the number itself was the reason. */
+  readonly refused: string | null;
+};
+
 /** Every action that crosses contexts, by the context that does it. The message has the name of the action. */
 export type Acts = {
   background: {
@@ -112,8 +122,10 @@ export type Acts = {
     'calls.audioStats': { ask: Record<string, never>; answer: Result<AudioStats, Obstacle> };
     /** Makes a test call that rings no phone, and returns its result. */
     'diagnostics.lineTest': { ask: Record<string, never>; answer: Result<LineTest, LineTestObstacle> };
-    /** Whether the phone is on duty; any answer at all shows that the phone exists. */
-    'diagnostics.phone': { ask: Record<string, never>; answer: Pick<PhoneState, 'duty' | 'skewMs'> };
+    /** What the check-up asks of the phone; any answer at all shows that the phone exists. */
+    'diagnostics.phone': { ask: Record<string, never>; answer: PhoneReport };
+    /** From a screen: connects to the Worker anew. Answers once it is connected, or after a few seconds. */
+    'presence.reconnect': { ask: Record<string, never>; answer: null };
     /** From the grant page: the microphone may be used now, so a dial that waited for it continues. */
     'microphone.granted': { ask: Record<string, never>; answer: null };
     /** From the background: whether the computer is in use has changed. */

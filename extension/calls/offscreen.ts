@@ -11,7 +11,10 @@ import { rejoin } from './rejoin.ts';
 
 const DIGITS = /^[0-9*#]{1,32}$/;
 
-type CallActs = Omit<Handlers<'phone'>, 'team.sessionChanged' | 'presence.idle' | 'presence.active'>;
+type CallActs = Omit<
+  Handlers<'phone'>,
+  'team.sessionChanged' | 'presence.idle' | 'presence.active' | 'presence.reconnect' | 'diagnostics.phone'
+>;
 
 /** The phone's handlers for calls, by message name. */
 export const callActs = (phone: PhoneContext): CallActs => ({
@@ -54,10 +57,6 @@ export const callActs = (phone: PhoneContext): CallActs => ({
     return stats ? ok(stats) : err({ reason: 'no_call' });
   },
   'diagnostics.lineTest': () => lineTest(phone),
-  'diagnostics.phone': () => {
-    const { duty, skewMs } = phone.store.state();
-    return { duty, skewMs };
-  },
   'microphone.granted': async () => {
     phone.store.put({ microphone: 'granted' });
     await resume(phone);

@@ -2,7 +2,7 @@ import type { CheckUp } from '../../shared/diagnostics/contract.ts';
 import type { E164 } from '../../shared/numbers/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import type { MicrophoneAccess } from '../calls/microphone-access.ts';
-import type { LineTest, LineTestObstacle, Obstacle, PhoneState } from '../messages.ts';
+import type { LineTest, LineTestObstacle, Obstacle, PhoneReport } from '../messages.ts';
 
 /** This browser's own devices, and whether the microphone picks anything up. */
 export type Devices = {
@@ -29,7 +29,9 @@ export type Facts = {
   readonly callerId?: { readonly picked: E164 | null; readonly callable: readonly E164[] };
   readonly devices?: Devices;
   /** Null when there is no phone document. */
-  readonly phone?: Pick<PhoneState, 'duty' | 'skewMs'> | null;
+  readonly phone?: PhoneReport | null;
+  /** Whether what this computer sends to the internet goes through a VPN. */
+  readonly isVpn?: boolean;
   readonly line?: Result<LineTest, LineTestObstacle>;
   /** Whether the Worker received a signed request from the carrier during the test. */
   readonly wasWorkerAsked?: boolean;

@@ -59,6 +59,13 @@ export const createInbox = (ports: Ports, mayAct: boolean) => {
   /** Looks what has changed. With more than one page, only reading the first one again shows new entries. */
   const look = (): Promise<void> => (list.hasMore.value || !list.items.value ? list.load() : list.refresh());
 
+  /** The rows do not fit what is wanted any more, also if the new ones cannot be read. */
+  const readOthers = (): Promise<void> => {
+    list.items.value = undefined;
+    player.close();
+    return list.load();
+  };
+
   const player = createPlayer(ports);
   const playing = computed(() => {
     const sid = player.open.value?.sid;
@@ -108,12 +115,11 @@ export const createInbox = (ports: Ports, mayAct: boolean) => {
     ),
     showOnly: (which: 'open' | 'done') => {
       show.value = which;
-      player.close();
-      return list.load();
+      return readOthers();
     },
     ofWhom: (whom: MemberId | 'nobody' | '') => {
       assignedTo.value = whom;
-      return list.load();
+      return readOthers();
     },
     assign: (entry: InboxEntry, memberId: MemberId | null) =>
       acts.during(

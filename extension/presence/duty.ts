@@ -15,6 +15,8 @@ const TOKEN_RETRY_MS = 15_000;
 const SOONEST_REFRESH_MS = 60_000;
 /** A token with less time left than this is not used to start a call. */
 const TOKEN_MARGIN_MS = 5 * 60_000;
+/** A reconnect that takes longer goes on unattended. */
+const RECONNECT_MS = 8_000;
 
 /** The phone, as far as being on duty is concerned. */
 export type DutyPorts = {
@@ -40,6 +42,8 @@ export type DutyPorts = {
 export type Duty = {
   /** Goes on duty if there is a session, off duty if there is none; does nothing if the session is unchanged. */
   readonly follow: () => Promise<void>;
+  /** Connects to the Worker anew, unless that would disturb a call. Resolves once connected, or after a few seconds. */
+  readonly reconnect: () => Promise<void>;
   readonly tell: Socket['tell'];
   readonly tellNow: Socket['tellNow'];
   readonly carries: Socket['carries'];
@@ -67,6 +71,7 @@ export const duty = (phone: () => DutyPorts): Duty => {
   let fetching: Promise<void> | undefined;
   let renewedAt = Number.NEGATIVE_INFINITY;
   let socketUp = false;
+  let tellUp: () => void = () => undefined;
   let notReady = false;
   let clickAction: ClickAction = 'call';
   let memberId: MemberId | null = null;
@@ -149,6 +154,7 @@ export const duty = (phone: () => DutyPorts): Duty => {
     onUp: up => {
       socketUp = up;
       if (up) mendLine();
+      if (up) tellUp();
       show();
     },
     onStopped: () => signedOut(),
@@ -203,6 +209,19 @@ export const duty = (phone: () => DutyPorts): Duty => {
     carries: socket.carries,
     idle: socket.idle,
     lineChanged: show,
+    reconnect: async () => {
+      if (phone().isInCall() && socketUp) return;
+      const { promise: isUp, resolve } = Promise.withResolvers<void>();
+      tellUp = resolve;
+      if (bearer === null) await follow();
+      else {
+        socket.stop();
+        socket.start();
+        void token();
+      }
+      if (bearer === null) return;
+      await Promise.race([isUp, new Promise(late => setTimeout(late, RECONNECT_MS))]);
+    },
     renewToken: () => {
       if (bearer === null) return;
       clearTimeout(refresh);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { endpoint, NoRefusal, Role } from '../endpoint.ts';
+import { E164 } from '../numbers/contract.ts';
 import { SetupProblem } from '../workspace/setup-problem.ts';
 
 /** A job whose last try failed, and which waits for somebody to look at it. */
@@ -54,6 +55,11 @@ export const CheckUp = z.object({
   callableNumbers: z.number().int(),
   /** How many of this member's browsers a call would ring, and when one was last heard from, milliseconds UTC. */
   reachable: z.object({ phones: z.number().int(), heardAt: z.number().nullable() }),
+  /**
+   * The contacts this member called last, newest first: the number called, the number that the workspace's last call to
+   * them came from, and when, milliseconds UTC.
+   */
+  lastCalled: z.array(z.object({ name: z.string().nullable(), number: E164, from: E164, at: z.number() })),
   /** When this member's line test last came back here, signed by the carrier. */
   lineTestAt: z.number().nullable(),
 });

@@ -4,7 +4,7 @@ import { InboxPage } from '../../extension/inbox/desk/InboxPage.tsx';
 import { MissedList } from '../../extension/inbox/panel/MissedList.tsx';
 import { toasts } from '../../extension/ui/toasts/toasts.ts';
 import type { InboxEntry } from '../../shared/inbox/contract.ts';
-import { err } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
 import { ada, aMessage, anEntry, anInbox, aSid, me } from './inbox-fixtures.ts';
 import { dana, NOW } from './screens-fixtures.ts';
 
@@ -209,6 +209,21 @@ describe('the page of the desk', () => {
     fireEvent.change(screen.getByLabelText('Assigned to'), { target: { value: me.id } });
     await waitFor(() => expect(asked.at(-1)).toEqual(['read', { show: 'open', assignedTo: me.id }]));
     expect(screen.getByRole('option', { name: 'Me' })).toBeTruthy();
+  });
+
+  test('does not leave the rows of another choice behind when the new ones cannot be read', async () => {
+    let isDown = false;
+    page([anEntry()], {
+      read: async () =>
+        isDown
+          ? err({ reason: 'offline' as const })
+          : ok({ entries: [anEntry()], more: false, members: [ada] }),
+    });
+    await cells();
+    isDown = true;
+    fireEvent.change(screen.getByLabelText('Show'), { target: { value: 'done' } });
+    expect(await screen.findByRole('button', { name: 'Load again' })).toBeTruthy();
+    expect(screen.queryByText('Maria Alvarez')).toBeNull();
   });
 
   test('plays a message below its row, and calls back', async () => {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { resumeDuty, watchPhone } from '../../extension/presence/background.ts';
 import { duty } from '../../extension/presence/duty.ts';
 import { voiceToken } from '../../shared/calls/contract.ts';
-import { ok } from '../../shared/result.ts';
+import { socketTicket } from '../../shared/presence/contract.ts';
+import { err, ok } from '../../shared/result.ts';
 import { aBench } from './phone-fixtures.ts';
 import { dana } from './screens-fixtures.ts';
 
@@ -103,4 +104,25 @@ it('a dial before the session has been read shares the token request with going 
   await Promise.all([present.readyToken(), present.follow()]);
   expect(goodUntil).toBe(expiresAt);
   expect(bench.asked.filter(({ name }) => name === voiceToken.name)).toHaveLength(1);
+});
+
+it('a reconnect asks for a new ticket at once, however long the phone would have waited by itself', async () => {
+  vi.stubGlobal('addEventListener', () => {});
+  const bench = aBench();
+  const away = () => err({ reason: 'offline' as const });
+  bench.answers.set(voiceToken.name, [away, away]);
+  bench.answers.set(socketTicket.name, [away, away]);
+  const tickets = () => bench.asked.filter(({ name }) => name === socketTicket.name).length;
+  // Time stands still: only what is done at once can happen.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const present = duty(() => ({ ...bench, isInCall: () => false, hear: () => {} }));
+  await present.follow();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(tickets()).toBe(1);
+  const reconnected = present.reconnect();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(tickets()).toBe(2);
+  await vi.advanceTimersByTimeAsync(8_000);
+  await reconnected;
+  vi.useRealTimers();
 });

@@ -143,10 +143,18 @@ describe('a request from a page', () => {
       'calls.current': () => ({ call: null, offers: [] }),
       'calls.audioStats': () => err({ reason: 'no_call' }),
       'diagnostics.lineTest': () => err({ reason: 'in_call' }),
-      'diagnostics.phone': () => ({ duty: 'ready' as const, skewMs: 0 }),
+      'diagnostics.phone': () => ({
+        duty: 'ready' as const,
+        skewMs: 0,
+        status: null,
+        line: 'up' as const,
+        heldBackMs: 0,
+        refused: null,
+      }),
       'microphone.granted': phone,
       'presence.idle': phone,
       'presence.active': phone,
+      'presence.reconnect': phone,
       'team.sessionChanged': phone,
     });
     expect(await deliver({ to: 'phone', name: 'calls.dismiss', data: {} }, page)).toBeUndefined();

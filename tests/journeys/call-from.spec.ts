@@ -2,7 +2,7 @@ import { NUMBERS } from '../../sandbox/seed.ts';
 import { expectUsable } from './accessible.ts';
 import { expect, test } from './harness.ts';
 
-test('a rep picks the number to call from: every call from this computer shows it, until they clear the choice [F004.1] [F028.1] [F030.4] [F031.3] [F032.1] [F144.2]', async ({
+test('a rep picks the number to call from: every call from this computer shows it, until they clear the choice [F004.1] [F028.1] [F030.4] [F031.3] [F032.1] [F144.1] [F144.2]', async ({
   ringside,
 }) => {
   const [first, second] = NUMBERS;
@@ -58,4 +58,12 @@ test('a rep picks the number to call from: every call from this computer shows i
   await menu.selectOption('');
   expect(await seenBy(typed('(212) 555-0111'))).toBe(second?.e164);
   expect(await why()).toBe('sticky');
+
+  await ringside.desk.getByRole('link', { name: 'Check-up' }).click();
+  await ringside.desk.getByText('Contacts see the right number').click();
+  await expect(
+    ringside.desk.getByText(
+      /^Maria Alvarez sees \+1 415 555 0200, the number of your workspace’s call to them on /,
+    ),
+  ).toBeVisible({ timeout: 20_000 });
 });

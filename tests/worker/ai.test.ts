@@ -19,7 +19,10 @@ beforeEach(async () => {
   owner = await makeRep(undefined, 'owner');
   asked = [];
   says = () => Response.json({ object: 'list', data: [{ id: 'large' }, { id: 'small' }] });
+  const elsewhere = globalThis.fetch;
   vi.stubGlobal('fetch', async (url: string | URL, init: RequestInit = {}) => {
+    // Calls of other files, which share this workerd, may still be asking their carrier.
+    if (String(url).startsWith('http://carrier.test')) return elsewhere(url, init);
     asked.push({
       url: String(url),
       key: new Headers(init.headers).get('authorization'),

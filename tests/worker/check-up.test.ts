@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CheckUp } from '../../shared/diagnostics/contract.ts';
+import { problemWords } from '../../shared/workspace/words.ts';
+import { ACall, type Dialled, intentTo } from './a-call.ts';
 import { opened } from './a-socket.ts';
 import { FakeCarrier } from './fake-carrier.ts';
 import { ACCOUNT, api, makeRep, makeWorkspace, type Rep, sid, webhook } from './kit.ts';
@@ -31,6 +33,7 @@ describe('a check-up', () => {
       accountKind: 'full',
       callableNumbers: 2,
       reachable: { phones: 0, heardAt: null },
+      lastCalled: [],
       lineTestAt: null,
     });
   });
@@ -48,6 +51,33 @@ describe('a check-up', () => {
       canDial: false,
       callableNumbers: 0,
     });
+  });
+});
+
+describe('the contacts a member called last', () => {
+  test('each have the number of the workspace’s last call to them, whoever made it', async () => {
+    const colleague = await makeRep(rep.workspace);
+    const call = async (by: Rep, to: string, callFrom?: string) => {
+      const { body } = await api<Dialled>('POST', '/v1/calls', {
+        token: by.token,
+        body: { intent: intentTo(to), ...(callFrom ? { callFrom } : {}) },
+        headers: { 'idempotency-key': crypto.randomUUID() },
+      });
+      const call = new ACall(by, body);
+      await call.connect();
+      await call.hangUp();
+      return call.onRecord();
+    };
+    const [first, second] = rep.workspace.numbers;
+    await call(rep, '+12125550111', first);
+    await call(rep, '+12125550112', first);
+    const last = await call(colleague, '+12125550111', second);
+    await call(colleague, '+12125550113');
+    expect((await checkUp()).lastCalled).toEqual([
+      { name: null, number: '+12125550112', from: first, at: expect.any(Number) },
+      { name: null, number: '+12125550111', from: second, at: last.openedAt },
+    ]);
+    expect((await checkUp(await makeRep())).lastCalled).toEqual([]);
   });
 });
 
@@ -157,6 +187,41 @@ describe('faults injected at the carrier', () => {
   ] as [string, () => unknown][])('%s is named', async (kind, inject) => {
     await inject();
     expect((await checkUp()).problems.map(each => each.kind)).toContain(kind);
+  });
+
+  test('wrong credentials, a suspended account and a failed set-up are told apart, in this order [F138.1]', async () => {
+    const spoil = [
+      () => {
+        carrier.account.secrets = { ...carrier.account.secrets, [ACCOUNT.accountSid]: 'rotated' };
+      },
+      () => {
+        carrier.account.status = 'suspended';
+      },
+      () => {
+        carrier.account.instead = ({ path }) =>
+          path.startsWith('/Applications') ? no(400, 21400)() : undefined;
+      },
+    ];
+    const kept = { secrets: carrier.account.secrets, instead: carrier.account.instead };
+    const named = async (faults: readonly (() => void)[]) => {
+      Object.assign(carrier.account, kept, { status: 'active' });
+      for (const fault of faults) fault();
+      await sql('UPDATE carrier_account SET checked_at = NULL WHERE workspace_id = ?');
+      return (await checkUp()).problems;
+    };
+    const steps = new Map<string, string>();
+    const kinds = ['token_refused', 'account_suspended', 'carrier_refused'];
+    for (const [index, kind] of kinds.entries())
+      for (const other of spoil.slice(index)) {
+        const problems = await named([...spoil.slice(index, index + 1), other]);
+        expect(problems.map(each => each.kind)).toEqual([kind]);
+        steps.set(kind, problems.map(each => problemWords(each).next).join());
+      }
+    expect([...steps.values()]).toEqual([
+      'Copy the Auth Token from the carrier’s console and save it under Basic.',
+      'Sign in to the carrier’s console to see why, then set up again.',
+      'Fix this in the carrier’s console, then set up again.',
+    ]);
   });
 
   test.each([

@@ -5,6 +5,7 @@ import type { MemberContext } from '../context.ts';
 import { callable, numbersOf } from '../numbers/index.ts';
 import { switchboardOf } from '../objects.ts';
 import { setUpAccount, sourcesOf, viewOf } from '../settings/index.ts';
+import { lastCalled } from './store.ts';
 
 // If the carrier's last answer is older, the account is checked again, and what can be repaired is repaired.
 const STALE_MS = 60_000;
@@ -23,11 +24,12 @@ const freshView = async (env: Env, clock: Clock, workspaceId: WorkspaceId) => {
 export const checkUp = async ({ env, clock, principal }: MemberContext) => {
   const { workspaceId, memberId, role } = principal;
   const switchboard = switchboardOf(env, workspaceId);
-  const [view, numbers, lineTestAt, reachable] = await Promise.all([
+  const [view, numbers, lineTestAt, reachable, called] = await Promise.all([
     freshView(env, clock, workspaceId),
     numbersOf(env, workspaceId),
     switchboard.lineTestAt(memberId),
     switchboard.reachable(memberId),
+    lastCalled(env, workspaceId, memberId),
   ]);
   return ok({
     now: clock.now(),
@@ -40,6 +42,7 @@ export const checkUp = async ({ env, clock, principal }: MemberContext) => {
     accountKind: view.accountKind,
     callableNumbers: callable(numbers, null).length,
     reachable,
+    lastCalled: called,
     lineTestAt,
   });
 };

@@ -1,5 +1,6 @@
 import { checkUp } from '../../../shared/diagnostics/contract.ts';
 import { listNumbers } from '../../../shared/numbers/contract.ts';
+import { pickStatus } from '../../../shared/presence/status-contract.ts';
 import { setUp } from '../../../shared/workspace/contract.ts';
 import { call } from '../../api.ts';
 import { callFrom } from '../../calls/call-from.ts';
@@ -8,6 +9,7 @@ import { send } from '../../messages.ts';
 import { getSession } from '../../session.ts';
 import type { Devices } from '../facts.ts';
 import type { Repair } from '../finding.ts';
+import { isVpn } from '../vpn.ts';
 import type { Ports } from './check-up-model.ts';
 
 // No room is silent for this long: if nothing is heard, the microphone is at fault.
@@ -16,6 +18,8 @@ const HEARD = 0.001;
 /** The noise that the browser normally removes is what this check listens for. */
 const AS_IT_IS = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 const RESUME_MS = 500;
+/** A phone that does not report within this time hangs. */
+const REPORT_MS = 5_000;
 const SET_UP_PATIENCE = { timeoutMs: 90_000 };
 
 type WithBrands = Navigator & { readonly userAgentData?: { readonly brands: readonly { brand: string }[] } };
@@ -68,10 +72,14 @@ const lookAtDevices = async (): Promise<Devices> => {
   return { microphone, inputs: count('audioinput'), outputs: count('audiooutput'), mayPlay, ...heard };
 };
 
-/** Null when there is no phone document to answer. */
-const orNull = async <T>(asking: Promise<T>): Promise<T | null> => {
+// Longer than the longest answer: a test call.
+const ANSWER_MS = 30_000;
+
+/** Null when there is no phone document to answer, or it hangs. */
+const orNull = async <T>(asking: Promise<T>, withinMs = ANSWER_MS): Promise<T | null> => {
+  const late = new Promise<null>(resolve => setTimeout(() => resolve(null), withinMs));
   try {
-    return await asking;
+    return await Promise.race([asking, late]);
   } catch {
     return null;
   }
@@ -94,8 +102,17 @@ const repair = async (wanted: Repair): Promise<void> => {
       await chrome.tabs.create({ url: `chrome://settings/content/siteDetails?site=${site}` });
       return;
     }
-    case 'go_on_duty':
+    case 'performance':
+      await chrome.tabs.create({ url: 'chrome://settings/performance' });
+      return;
+    case 'reconnect':
       await orNull(send('background', 'presence.goOnDuty', {}));
+      await orNull(send('phone', 'presence.reconnect', {}));
+      return;
+    case 'go_online':
+      await call(pickStatus, { status: 'online' });
+      // Somebody is here, even if the operating system has not noticed.
+      await orNull(send('phone', 'presence.active', {}));
       return;
   }
 };
@@ -116,7 +133,8 @@ export const chromePorts = (): Ports => ({
       : undefined;
   },
   devices: lookAtDevices,
-  phone: () => orNull(send('phone', 'diagnostics.phone', {})),
+  phone: () => orNull(send('phone', 'diagnostics.phone', {}), REPORT_MS),
+  isVpn,
   testLine: async () =>
     (await orNull(send('phone', 'diagnostics.lineTest', {}))) ?? {
       ok: false,

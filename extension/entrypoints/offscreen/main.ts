@@ -15,11 +15,13 @@ import type { PhoneContext } from '../../calls/phone-context.ts';
 import { phoneStore } from '../../calls/phone-store.ts';
 import { pollStatus } from '../../calls/poll-status.ts';
 import { twilioPhone } from '../../calls/twilio-phone.ts';
+import { phoneReport } from '../../diagnostics/phone-report.ts';
 import { on, send } from '../../messages.ts';
 import { duty } from '../../presence/duty.ts';
 import { idleness } from '../../presence/idle.ts';
 import { answerLifeline } from '../../presence/life.ts';
 import { servePort } from '../../presence/port.ts';
+import { watchTimers } from '../../presence/timers.ts';
 import { ringAloud } from '../../ringtone/ring.ts';
 import { readStored, writeStored } from '../../stored.ts';
 import { keepFresh } from '../../team/keep-fresh.ts';
@@ -35,6 +37,7 @@ const present = duty(() => ({
     if (frame.type === 'hello') idle.repeat();
   },
 }));
+const heldBackMs = watchTimers(() => performance.now());
 const idle = idleness({ tell: present.idle, now });
 const phone: PhoneContext = {
   store: phoneStore(now),
@@ -61,6 +64,11 @@ const phone: PhoneContext = {
 // Listens before anything is awaited, so the creator of the document may send messages at once.
 on('phone', {
   ...callActs(phone),
+  'diagnostics.phone': () => phoneReport(phone.store.state(), phone.device.line(), heldBackMs()),
+  'presence.reconnect': async () => {
+    await present.reconnect();
+    return null;
+  },
   'presence.idle': ({ idleMs }) => {
     idle.hear(idleMs);
     return null;

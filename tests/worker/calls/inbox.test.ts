@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { RecordingSid } from '../../../shared/ids.ts';
 import type { InboxEntry } from '../../../shared/inbox/contract.ts';
 import { opened } from '../a-socket.ts';
-import { AnArrival, rings } from '../an-arrival.ts';
+import { AnArrival, onDuty, rings } from '../an-arrival.ts';
 import { FakeCarrier } from '../fake-carrier.ts';
 import { api, CUSTOMER, makeRep, type Rep, sid } from '../kit.ts';
 
@@ -27,7 +27,7 @@ const holds = (what: readonly object[], show = 'open') =>
 
 /** A call that rings while its caller hangs up. */
 const missedOne = async (from = CUSTOMER): Promise<AnArrival> => {
-  const phone = await opened(ada);
+  const phone = await onDuty(ada);
   const call = await AnArrival.at(ada.workspace, from);
   await call.inRoom('join', call.callSid, 1);
   await rings(phone, call);
@@ -50,7 +50,7 @@ describe('a call that nobody answers', () => {
   });
 
   test('is not in the inbox while it rings', async () => {
-    const phone = await opened(ada);
+    const phone = await onDuty(ada);
     const call = await AnArrival.at(ada.workspace);
     await rings(phone, call);
     await call.recorded({ phase: 'ringing' });
@@ -91,7 +91,7 @@ describe('a call that a rep answers', () => {
   test('leaves nothing in the inbox, and makes what its caller missed before done', async () => {
     await missedOne();
     await holds([{ tries: 1 }]);
-    const phone = await opened(ada);
+    const phone = await onDuty(ada);
     const call = await AnArrival.at(ada.workspace);
     await call.inRoom('join', call.callSid, 1);
     await rings(phone, call);

@@ -1,0 +1,167 @@
+import type { CheckId } from '../../extension/diagnostics/checks.ts';
+import type { Facts } from '../../extension/diagnostics/facts.ts';
+import type { Finding } from '../../extension/diagnostics/finding.ts';
+import { E164 } from '../../shared/numbers/contract.ts';
+import { err } from '../../shared/result.ts';
+import { OURS, phone, WELL, worker } from './check-up-facts.ts';
+
+/** A fault alone: the cause that is named, its severity, its message, and its repair. */
+export type Fault = [string, Facts, CheckId, Finding['state'], RegExp, Finding['repair']?];
+
+/** Faults of the connection and the workspace. */
+export const FAULTS_ELSEWHERE: readonly Fault[] = [
+  [
+    'another browser',
+    { ...WELL, browser: { isChromium: false, isOnline: true } },
+    'browser',
+    'warn',
+    /Use Chrome/,
+  ],
+  [
+    'no internet',
+    { ...WELL, browser: { isChromium: true, isOnline: false }, worker: err({ reason: 'offline' }) },
+    'internet',
+    'bad',
+    /no internet/,
+  ],
+  [
+    'a browser nobody is signed in with',
+    { ...WELL, isSignedIn: false },
+    'signedIn',
+    'bad',
+    /setup code/,
+    { go: 'browser' },
+  ],
+  [
+    'a computer that reaches nothing',
+    { ...phone({ line: 'down' }), worker: err({ reason: 'offline' }) },
+    'internet',
+    'bad',
+    /Neither/,
+  ],
+  ['a Worker that is unreachable', { ...WELL, worker: err({ reason: 'offline' }) }, 'server', 'bad', /VPN/],
+  [
+    'a Worker that broke',
+    { ...WELL, worker: err({ reason: 'server', detail: 'It broke.' }) },
+    'server',
+    'bad',
+    /It broke/,
+  ],
+  [
+    'a session that was ended',
+    { ...WELL, worker: err({ reason: 'signed_out' }) },
+    'signedIn',
+    'bad',
+    /elsewhere/,
+    { go: 'browser' },
+  ],
+  ['a clock that is slow', { ...WELL, skewMs: 7 * 60_000 }, 'clock', 'bad', /7 minutes slow/],
+  ['a clock that is fast', { ...WELL, skewMs: -3 * 60_000 }, 'clock', 'bad', /3 minutes fast/],
+  ['a role without the dialer', worker({ role: 'manager' }), 'role', 'bad', /make you an Agent/],
+  [
+    'a plan without the dialer',
+    worker({ problems: [{ kind: 'not_in_plan' }], canDial: false }),
+    'dialer',
+    'bad',
+    /plan does not include/,
+    { go: 'dialer' },
+  ],
+  ['a dialer that is off', worker({ dialerEnabled: false }), 'dialer', 'bad', /Enable it/, { go: 'dialer' }],
+  [
+    'no account',
+    worker({ hasAccount: false }),
+    'account',
+    'bad',
+    /Account SID or Auth Token/,
+    { go: 'basic' },
+  ],
+  [
+    'a token that is refused',
+    worker({ problems: [{ kind: 'token_refused' }] }),
+    'credentials',
+    'bad',
+    /Auth Token/,
+    { go: 'basic' },
+  ],
+  [
+    'a suspended account',
+    worker({ problems: [{ kind: 'account_suspended' }] }),
+    'standing',
+    'bad',
+    /suspended/,
+    { go: 'basic' },
+  ],
+  [
+    'a closed account',
+    worker({ problems: [{ kind: 'account_closed' }] }),
+    'standing',
+    'bad',
+    /closed/,
+    { go: 'basic' },
+  ],
+  ['no API key', worker({ hasKey: false }), 'key', 'bad', /API Key SID or Secret/, { go: 'dialer' }],
+  [
+    'a key that is refused',
+    worker({ problems: [{ kind: 'key_refused' }] }),
+    'key',
+    'bad',
+    /API key/,
+    { go: 'dialer' },
+  ],
+  [
+    'a set-up the carrier refused',
+    worker({ problems: [{ kind: 'carrier_refused', code: 1, message: 'No room' }] }),
+    'application',
+    'bad',
+    /No room/,
+    { do: 'set_up' },
+  ],
+  [
+    'a carrier that did not answer',
+    worker({ problems: [{ kind: 'carrier_silent' }] }),
+    'application',
+    'bad',
+    /does not answer/,
+    { do: 'set_up' },
+  ],
+  [
+    'an account that was never set up',
+    worker({ canDial: false }),
+    'application',
+    'bad',
+    /never set up/,
+    { do: 'set_up' },
+  ],
+  [
+    'secrets that no key decrypts',
+    worker({ problems: [{ kind: 'secret_lost' }] }),
+    'credentials',
+    'bad',
+    /Enter Auth Token/,
+    { go: 'basic' },
+  ],
+  [
+    'no numbers',
+    worker({ callableNumbers: 0 }),
+    'numbers',
+    'bad',
+    /Import at least one from Twilio/,
+    { go: 'numbers' },
+  ],
+  [
+    'a number that is gone',
+    worker({ problems: [{ kind: 'number_gone', number: '+1' }] }),
+    'numberLimits',
+    'warn',
+    /no longer/,
+    { go: 'numbers' },
+  ],
+  ['a trial account', worker({ accountKind: 'trial' }), 'numberLimits', 'warn', /verified numbers only/],
+  [
+    'a number picked by hand that is gone',
+    { ...WELL, callerId: { picked: E164.parse('+13125550000'), callable: [OURS] } },
+    'callerId',
+    'warn',
+    /Call from/,
+  ],
+];
