@@ -199,7 +199,9 @@ describe('the webhook of an arrival', () => {
     const first = await AnArrival.at(workspace);
     expect(first.twiml).toContain('<Record');
     await first.recorded({ phase: 'ringing', direction: 'inbound' });
-    await env.DB.prepare('update number set forward_to = ? where workspace_id = ? and e164 = ?')
+    await env.DB.prepare(
+      'update number set forward_to = ?, forward_asks_key = 0 where workspace_id = ? and e164 = ?',
+    )
       .bind('+12125550777', workspace.id, OURS)
       .run();
     const second = await AnArrival.at(workspace);
