@@ -1,4 +1,5 @@
 import type { CallView } from '../../shared/calls/contract.ts';
+import { isOver } from '../../shared/calls/phase.ts';
 import type { ServerFrame } from '../../shared/presence/contract.ts';
 import { giveUp } from './incoming/give-up.ts';
 import { hearEnd, putOffers } from './incoming/offers.ts';
@@ -18,7 +19,8 @@ const hearCall = (phone: PhoneContext, view: CallView | null): void => {
     if (isLive(call) && call.view)
       store.change(call.intent, live => ({ ...live, heardAt: 0, doubtful: true }));
   } else if (call?.view?.id === view.id) {
-    if (isOthers(phone, view)) giveUp(phone, view);
+    // The end of a call is shown, whosever it was at that moment.
+    if (isOthers(phone, view) && !isOver(view.phase)) giveUp(phone, view);
     else store.change(call.intent, live => withView(live, view, now()));
   } else if (!isLive(call) && !isOthers(phone, view) && answering?.callId !== view.id) {
     // A call that is being answered here is shown once its ticket is here, too.

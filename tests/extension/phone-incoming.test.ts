@@ -174,6 +174,14 @@ describe('an answered call', () => {
     expect(phone.seen()).toMatchObject({ call: null, endedOffer: { why: 'given_back' } });
   });
 
+  it('that is over is shown as ended, also if nobody had it at that moment', async () => {
+    const phone = aRingingPhone();
+    await answer(phone, ringing.id);
+    const call = anInbound({ phase: 'ended', endReason: 'canceled', version: 3 });
+    hear(phone, { v: FRAME_VERSION, type: 'call.changed', call });
+    expect(phone.seen().call?.phase).toBe('ended');
+  });
+
   it('whose leg fails before the caller is reached is let go, without a hang-up', async () => {
     const phone = aRingingPhone();
     await answer(phone, ringing.id);

@@ -71,7 +71,7 @@ test('a caller who hangs up while it rings stops it everywhere, and is a missed 
   await expect(panel.getByLabel('Phone number')).toBeVisible();
   await expect
     .poll(() => onRecord(house, MARIA))
-    .toEqual([{ direction: 'inbound', phase: 'ended', end_reason: 'canceled' }]);
+    .toEqual([{ direction: 'inbound', phase: 'ended', end_reason: 'canceled', member_id: null }]);
   // Recents have the calls this rep made or answered.
   expect(await ringside.record()).toEqual([]);
 });

@@ -44,8 +44,10 @@ test('a call nobody answers waits in the panel: its message is played and heard,
     control.hangUpAsPerson(callSid);
     await expect(missed).toHaveText(from === MARIA ? 'Missed2' : 'Missed1', { timeout: NOTICED_MS });
   }
+  const recorded = () => stack.carrier.ledger().recordings.length;
+  const before = recorded();
   const again = call(MARIA);
-  await expect.poll(() => stack.carrier.ledger().recordings.length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(recorded, { timeout: 60_000 }).toBe(before + 1);
   await expect.poll(() => legOf(again)?.said.energy ?? 0).toBeGreaterThan(0);
   control.hangUpAsPerson(again);
   const maria = panel.getByRole('listitem').filter({ hasText: 'Maria Alvarez' });

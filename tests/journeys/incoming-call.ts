@@ -34,7 +34,7 @@ export const callIn = async ({ stack }: House, from: string): Promise<Caller> =>
 /** What is on record of the workspace's calls with this number, or of withheld callers: newest first. */
 export const onRecord = ({ stack }: House, from: string | null): Promise<readonly unknown[]> =>
   stack.sql(
-    `SELECT direction, phase, end_reason FROM call WHERE direction = 'inbound' AND from_number IS ${
+    `SELECT direction, phase, end_reason, member_id FROM call WHERE direction = 'inbound' AND from_number IS ${
       from === null ? 'NULL' : `'${from}'`
     } ORDER BY opened_at DESC`,
   );

@@ -5,11 +5,11 @@ import type { PartyId } from '../../shared/calls/parties.ts';
 import { memberParty } from '../../shared/calls/party-view.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import { isBeyondReps, lastMove, responsibleOf } from '../../shared/calls/responsible.ts';
-import { type MemberId, type RecordingSid, randomTail } from '../../shared/ids.ts';
+import { type CallSid, type MemberId, type RecordingSid, randomTail } from '../../shared/ids.ts';
 import { roomUrl, waitUrl } from '../callback-urls.ts';
 import { log } from '../log.ts';
 import { randomBytes } from '../platform.ts';
-import { hangupTwiml, waitInRoom } from '../twilio/index.ts';
+import { type CallEvent, hangupTwiml, waitInRoom } from '../twilio/index.ts';
 import { TICKET_MS } from './admission.ts';
 import type { CallEngine } from './call-engine.ts';
 import type { CallMemory } from './call-memory.ts';
@@ -163,6 +163,23 @@ export const forwardAccepted = ({ engine, spec, now: at }: Of): boolean => {
   if (isOver(engine.view(spec).phase) || responsibleOf(engine.memory.facts()) !== 'forward') return false;
   engine.recordAll(spec, [{ kind: 'call.connected', key: 'call.connected', at }]);
   return true;
+};
+
+/**
+ * The leg to the Forward Number. Where a key is asked for, only the key makes it an answer. The action of the dial is
+ * not requested once the caller has hung up, so the end of this leg ends the call.
+ */
+export const hearForward = ({ engine, spec, now }: Of, event: CallEvent): CallSid | undefined => {
+  const { next, accountSid, customerSid } = spec;
+  const { CallStatus: status, CallDuration: seconds = 0, Timestamp: at = now } = event;
+  if (next.kind !== 'forward' || event.To !== next.to || event.AccountSid !== accountSid) return undefined;
+  const hasEnded = status === 'completed';
+  const answeredAt = hasEnded ? at - seconds * 1000 : at;
+  if (!next.asksKey && (hasEnded || status === 'in-progress'))
+    engine.recordAll(spec, [{ kind: 'call.connected', key: 'call.connected', at: answeredAt }]);
+  if (hasEnded && engine.memory.facts().some(({ kind }) => kind === 'call.connected'))
+    engine.recordAll(spec, [{ kind: 'caller.hungUp', key: 'caller.hungUp', at }]);
+  return hasEnded ? customerSid : undefined;
 };
 
 /** Where a key is asked for, whoever picked up has not answered until they pressed it: it may be their voicemail. */

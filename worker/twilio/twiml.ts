@@ -116,14 +116,22 @@ export type ForwardTwiml = {
   readonly action: string;
   /** Requested for what whoever picks up hears before they are connected; meanwhile the caller hears ringing. */
   readonly screening?: string | undefined;
+  /** Requested when whoever is called picks up, and when their leg ends. */
+  readonly statusCallback: string;
 };
 
 /** Rings another number, showing the caller's own number. */
-export const forwardTwiml = ({ to, screening, ringSeconds, isAnsweredFirst, action }: ForwardTwiml) => {
+export const forwardTwiml = (wanted: ForwardTwiml): string => {
+  const { to, screening, statusCallback, ringSeconds, isAnsweredFirst, action } = wanted;
   const response = new VoiceResponse();
-  response
-    .dial({ timeout: ringSeconds, answerOnBridge: !isAnsweredFirst, action, method: 'POST' })
-    .number(screening === undefined ? {} : { url: screening, method: 'POST' }, to);
+  response.dial({ timeout: ringSeconds, answerOnBridge: !isAnsweredFirst, action, method: 'POST' }).number(
+    {
+      ...(screening === undefined ? {} : { url: screening, method: 'POST' }),
+      statusCallback,
+      statusCallbackEvent: ['answered', 'completed'],
+    },
+    to,
+  );
   return response.toString();
 };
 

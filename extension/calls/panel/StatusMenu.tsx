@@ -29,6 +29,8 @@ export const StatusMenu = ({ panel, word, children }: Props) => {
         class="status-menu"
         popover="auto"
         ref={menu}
+        // Without statuses to pick there is nothing to focus inside, and a long team has to be scrolled by keyboard.
+        {...(mayPick ? {} : { role: 'dialog', 'aria-label': words.team, tabIndex: 0, autofocus: true })}
         onToggle={({ newState }) => {
           setOpen(newState === 'open');
           if (newState === 'open') void panel.loadStatusPanel();
