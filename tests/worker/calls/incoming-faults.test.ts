@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { AnArrival, OURS, onDuty, rings } from '../an-arrival.ts';
 import { FakeCarrier } from '../fake-carrier.ts';
-import { makeRep, makeWorkspace, type Rep, sid, type Workspace } from '../kit.ts';
+import { api, makeRep, makeWorkspace, type Rep, sid, type Workspace } from '../kit.ts';
 
 let carrier: FakeCarrier;
 let workspace: Workspace;
@@ -75,4 +75,13 @@ test('a greeting with a character that XML does not have is spoken without it', 
     .run();
   const call = await AnArrival.at(workspace);
   expect(call.twiml).toContain('Hello there  &lt;Hangup/&gt;');
+});
+
+test('a missed call of which nobody knows what number was called keeps no page of the call log from screens', async () => {
+  const call = await AnArrival.at(workspace);
+  const old = await AnArrival.at(workspace);
+  await Promise.all([call, old].map(each => each.recorded({ phase: 'ringing' })));
+  await env.DB.prepare("update call set to_number = '' where id = ?").bind(old.id).run();
+  const { body } = await api<{ calls: { id: string }[] }>('GET', '/v1/workspace/calls', { token: ada.token });
+  expect(body.calls.map(({ id }) => id)).toEqual([call.id]);
 });
