@@ -83,8 +83,10 @@ const ring = async ({ engine, spec }: Of): Promise<number> => {
 export const arrive = async (of: Of, how: Arrival): Promise<string> => {
   const { engine, spec, now } = of;
   const { memory } = engine;
-  if (how === 'offered' && (await ring(of)) > 0) engine.goOn();
-  else if (responsibleOf(memory.facts()) === 'ringing') {
+  // Before the phones ring, so that an alarm stops them, too, if this object is stopped while it asks for them.
+  if (how === 'offered') engine.goOn();
+  const isRinging = how === 'offered' && (await ring(of)) > 0;
+  if (!isRinging && responsibleOf(memory.facts()) === 'ringing') {
     movesByAnswer(memory, now);
     const to = how === 'fallback' ? 'voicemail' : spec.next.kind;
     engine.recordAll(spec, [moveTo(memory.facts(), to, how === 'fallback' ? how : 'nobody', now)]);
@@ -95,6 +97,7 @@ export const arrive = async (of: Of, how: Arrival): Promise<string> => {
 /** The arrival is reported again: the webhook is repeated, or the carrier has used the fallback's answer, not ours. */
 export const arriveAgain = async (of: Of, how: Arrival): Promise<string> => {
   const { engine, spec, now } = of;
+  engine.goOn();
   const facts = engine.memory.facts();
   if (how === 'fallback' && isWaiting(spec, engine.view(spec)) && !isBeyondReps(responsibleOf(facts))) {
     movesByAnswer(engine.memory, now);
