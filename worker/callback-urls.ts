@@ -42,7 +42,11 @@ export const screeningUrl = (env: Env, webhookKey: string, callId: CallId): stri
 export const keyUrl = (env: Env, webhookKey: string, callId: CallId): string =>
   `${base(env, webhookKey)}/calls/${callId}/key${QUESTION}`;
 
-/** Requested when a forwarded call is over. */
+/** Requested when the person forwarded to picks up, and when their leg ends: also if it was the caller who hung up. */
+export const forwardLegUrl = (env: Env, webhookKey: string, callId: CallId): string =>
+  `${base(env, webhookKey)}/calls/${callId}/forward${NEWS}`;
+
+/** Requested when a forwarded call is over and its caller has not hung up. */
 export const forwardedUrl = (env: Env, webhookKey: string): string =>
   `${base(env, webhookKey)}/incoming/forwarded${QUESTION}`;
 

@@ -3,7 +3,8 @@ import { expect, test } from './harness.ts';
 
 // Neither the first number of the workspace nor local to the caller: nothing else would choose it.
 const OURS = '+13125550200';
-const MARIA = '+12125550100';
+/** Talks for as long as she is listened to. */
+const TESS = '+12125550112';
 const UNKNOWN = '+14155550106';
 // How networks of telephones spell "Anonymous" where a number is needed.
 const WITHHELD = '+266696687';
@@ -38,27 +39,31 @@ test('a call nobody answers waits in the panel: its message is played and heard,
   await expect(panel.getByText('No missed calls')).toBeVisible();
 
   // Two callers give up while reps are rung; one of them calls again, and leaves a message.
-  for (const from of [WITHHELD, MARIA]) {
+  for (const from of [WITHHELD, TESS]) {
     const callSid = call(from);
     await expect.poll(() => legOf(callSid)?.status).toBe('in-progress');
     control.hangUpAsPerson(callSid);
-    await expect(missed).toHaveText(from === MARIA ? 'Missed2' : 'Missed1', { timeout: NOTICED_MS });
+    await expect(missed).toHaveText(from === TESS ? 'Missed2' : 'Missed1', { timeout: NOTICED_MS });
   }
-  const again = call(MARIA);
-  await expect.poll(() => stack.carrier.ledger().recordings.length, { timeout: 60_000 }).toBe(1);
-  await expect.poll(() => legOf(again)?.said.energy ?? 0).toBeGreaterThan(0);
+  const recorded = () => stack.carrier.ledger().recordings.length;
+  const before = recorded();
+  const again = call(TESS);
+  await expect.poll(recorded, { timeout: 60_000 }).toBe(before + 1);
+  const said = () => legOf(again)?.said.energy ?? 0;
+  const soFar = said();
+  await expect.poll(said).toBeGreaterThan(soFar);
   control.hangUpAsPerson(again);
-  const maria = panel.getByRole('listitem').filter({ hasText: 'Maria Alvarez' });
-  await expect(maria.getByText('Called 2 times')).toBeVisible();
-  await expect(maria.getByText('to Chicago')).toBeVisible();
+  const tess = panel.getByRole('listitem').filter({ hasText: 'Tess Nguyen' });
+  await expect(tess.getByText('Called 2 times')).toBeVisible();
+  await expect(tess.getByText('to Chicago')).toBeVisible();
   await expect(missed).toHaveText('Missed2');
   await expect(panel.getByText('1 message nobody has heard')).toBeVisible();
   await expectUsable(panel, 'missed calls');
 
-  await maria.getByRole('button', { name: /^Play .*: message from Maria Alvarez$/ }).click();
-  const sound = panel.getByLabel('Message from Maria Alvarez', { exact: true });
+  await tess.getByRole('button', { name: /^Play .*: message from Tess Nguyen$/ }).click();
+  const sound = panel.getByLabel('Message from Tess Nguyen', { exact: true });
   await expect.poll(() => sound.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0);
-  await expect(maria.getByText(`Heard by ${ringside.rep.name}`)).toBeVisible();
+  await expect(tess.getByText(`Heard by ${ringside.rep.name}`)).toBeVisible();
   await expect(panel.getByText('1 message nobody has heard')).toBeHidden();
   // Seekable: the browser knows its length, and goes where the listener goes.
   const end = await sound.evaluate(async (audio: HTMLAudioElement) => {
@@ -73,9 +78,9 @@ test('a call nobody answers waits in the panel: its message is played and heard,
   await expect(withheld).toBeVisible();
   await expect(withheld.getByRole('button', { name: /^Call back/ })).toHaveCount(0);
 
-  await maria.getByRole('button', { name: 'Call back: Maria Alvarez' }).click();
+  await tess.getByRole('button', { name: 'Call back: Tess Nguyen' }).click();
   await ringside.waitForPhase('active');
-  const out = ringside.legs().find(({ to, direction }) => to === MARIA && direction !== 'inbound');
+  const out = ringside.legs().find(({ to, direction }) => to === TESS && direction !== 'inbound');
   expect(out?.from).toBe(OURS);
   await panel.getByRole('button', { name: 'End' }).click();
   await ringside.waitForPhase('ended');
@@ -83,7 +88,7 @@ test('a call nobody answers waits in the panel: its message is played and heard,
     await panel.getByRole('button', { name: 'Done' }).click({ timeout: 1000 });
     await expect(missed).toHaveText('Missed1');
   }).toPass();
-  await expect(maria).toHaveCount(0);
+  await expect(tess).toHaveCount(0);
   await expect(withheld).toBeVisible();
 
   await desk.bringToFront();

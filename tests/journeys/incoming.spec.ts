@@ -1,8 +1,15 @@
+import type { Stack } from '../../sandbox/stack.ts';
 import { expect, test } from './harness.ts';
 import { expectPrice } from './price-told.ts';
 
 const OURS = '+12125550200';
 const CALLER = '+14155550106';
+
+/** The numbers are not connected until the Worker, moments after its start, has set up the account. */
+const setUp = (stack: Stack) =>
+  expect
+    .poll(() => stack.sql('SELECT problems FROM carrier_account WHERE checked_at IS NOT NULL'))
+    .toEqual([{ problems: '[]' }]);
 
 test.afterEach(async ({ house }) => {
   await house.stack.sql('UPDATE number SET forward_to = NULL, forward_asks_key = true');
@@ -23,10 +30,7 @@ test('a caller reaches the phone their call is forwarded to; if nobody answers, 
   const legTo = (number: string) =>
     stack.carrier.ledger().legs.find(leg => leg.to === number && leg.from === CALLER);
 
-  // The numbers are not connected until the Worker, moments after its start, has set up the account.
-  await expect
-    .poll(() => stack.sql('SELECT problems FROM carrier_account WHERE checked_at IS NOT NULL'))
-    .toEqual([{ problems: '[]' }]);
+  await setUp(stack);
   await forward('+12125550100');
   const first = call();
   await expect.poll(() => legTo('+12125550100')?.status).toBe('in-progress');
@@ -59,6 +63,7 @@ test('whoever a call is forwarded to hears who calls, and is connected once they
   house: { stack },
 }) => {
   const target = '+12125550111';
+  await setUp(stack);
   await stack.sql(`UPDATE number SET forward_to = '${target}' WHERE e164 = '${OURS}'`);
   const callSid = stack.carrier.control.ringNumber(CALLER, OURS);
   if (!callSid) throw new Error(`${OURS} is nobody's number.`);

@@ -73,7 +73,10 @@ test('missed calls become inbound calls, with their callers, contacts and messag
       ('CA1', 'ws_2', '+12125550100', '+12125550190', 11),
       ('CA2', 'ws_1', '+266696687', '+12125550190', 20),
       ('CA3', 'ws_1', 'sip:bob@example.com', '+12125550190', 30),
-      ('CA4', 'ws_1', null, null, 40);
+      ('CA4', 'ws_1', null, null, 40),
+      ('CA5', 'ws_1', '+1234', '+12125550190', 50),
+      ('CA6', 'ws_1', '+12345678901234567', '+12125550190', 60),
+      ('CA7', 'ws_1', '+12125550100', 'sip:us@example.com', 70);
     insert into recording (workspace_id, recording_sid, call_id, started_at, key) values
       ('ws_1', 'RE1', 'CA1', 10, 'a'), ('ws_2', 'RE1', 'CA1', 11, 'b'), ('ws_1', 'RE9', 'call_9', 9, 'c')`);
   migrate();
@@ -91,6 +94,10 @@ test('missed calls become inbound calls, with their callers, contacts and messag
     ['ws_1', 'CA2', null, null, '+12125550190', null, 'no_answer', 20, null],
     ['ws_1', 'CA3', null, 'sip:bob@example.com', '+12125550190', null, 'no_answer', 30, null],
     ['ws_1', 'CA4', null, null, '+12125550190', null, 'no_answer', 40, null],
+    // What is not in E.164 cannot be shown: one such row, and no screen could read a page of calls.
+    ['ws_1', 'CA5', null, null, '+12125550190', null, 'no_answer', 50, null],
+    ['ws_1', 'CA6', null, null, '+12125550190', null, 'no_answer', 60, null],
+    ['ws_1', 'CA7', '+12125550100', null, '+12125550190', 'Maria', 'no_answer', 70, null],
   ]);
   for (const [id] of rows('select id from call')) expect(CallId.safeParse(id).success).toBe(true);
   expect(
@@ -101,7 +108,7 @@ test('missed calls become inbound calls, with their callers, contacts and messag
     ['RE1', 'ws_1', 'CA1'],
     ['RE1', 'ws_2', 'CA1'],
   ]);
-  expect(rows('select count(*) from call_leg')).toEqual([[4]]);
+  expect(rows('select count(*) from call_leg')).toEqual([[7]]);
   expect(rows("select name from sqlite_master where name = 'missed_call'")).toEqual([]);
 });
 

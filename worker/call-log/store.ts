@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { LoggedCall } from '../../shared/call-log/contract.ts';
 import { ourNumber, theirNumber } from '../../shared/calls/other-party.ts';
 import type { MemberId, WorkspaceId } from '../../shared/ids.ts';
@@ -49,6 +49,8 @@ export const loggedCalls = async (
     .where(
       and(
         eq(call.workspaceId, workspaceId),
+        // A missed call from before calls came in, of which nobody knows any more what number was called.
+        ne(call.to, sql`''`),
         wanted.memberId === undefined ? undefined : eq(call.memberId, wanted.memberId),
         found(wanted.find),
         before(wanted.before),

@@ -23,6 +23,7 @@ import {
   forwardAccepted,
   forwardEnded,
   giveUp,
+  hearForward,
   isWaiting,
   type Message,
   messageLeft,
@@ -83,6 +84,12 @@ export class LiveCall extends DurableObject<Env> {
   async forwardAccepted(workspaceId: WorkspaceId): Promise<boolean> {
     const of = this.#inbound(workspaceId);
     return of !== undefined && forwardAccepted(of);
+  }
+
+  /** What the leg to the Forward Number does. The caller's leg once it is over, undefined until then. */
+  async hearForward(workspaceId: WorkspaceId, event: CallEvent): Promise<CallSid | undefined> {
+    const of = this.#inbound(workspaceId);
+    return of && hearForward(of, event);
   }
 
   /** The TwiML for a caller who was forwarded; null for a call that is not known here. */

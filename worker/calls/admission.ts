@@ -3,6 +3,7 @@ import type { Fact } from '../../shared/calls/facts.ts';
 import type { PartyId } from '../../shared/calls/parties.ts';
 import { presenceOf } from '../../shared/calls/party-presence.ts';
 import { isOver } from '../../shared/calls/phase.ts';
+import { lastMove } from '../../shared/calls/responsible.ts';
 import { type CallSid, randomTail } from '../../shared/ids.ts';
 import { randomBytes } from '../platform.ts';
 import type { CallMemory, Ticket } from './call-memory.ts';
@@ -37,7 +38,11 @@ export const admittedLeg = (
 ): { readonly label: string; readonly isNew: boolean } | undefined => {
   const label = (index: number): string => (index > 0 ? `${party}.${index + 1}` : party);
   if (usedBy === callSid) return { label: label(before.indexOf(callSid)), isNew: false };
-  const isAway = before.length === 0 || presenceOf(facts, party).absentSince !== undefined;
+  const { absentSince, enteredAt = 0 } = presenceOf(facts, party);
+  const move = lastMove(facts);
+  // The carrier need not have said that a leg of an earlier answer of theirs is gone: it never came, and was given up.
+  const isOfEarlierAnswer = move?.why === 'answered' && move.to === party && enteredAt < move.at;
+  const isAway = before.length === 0 || absentSince !== undefined || isOfEarlierAnswer;
   if (usedBy || now >= expiresAt || isCallOver || !isAway) return undefined;
   return { label: label(before.length), isNew: true };
 };

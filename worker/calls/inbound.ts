@@ -5,11 +5,11 @@ import type { PartyId } from '../../shared/calls/parties.ts';
 import { memberParty } from '../../shared/calls/party-view.ts';
 import { isOver } from '../../shared/calls/phase.ts';
 import { isBeyondReps, lastMove, responsibleOf } from '../../shared/calls/responsible.ts';
-import { type MemberId, type RecordingSid, randomTail } from '../../shared/ids.ts';
+import { type CallSid, type MemberId, type RecordingSid, randomTail } from '../../shared/ids.ts';
 import { roomUrl, waitUrl } from '../callback-urls.ts';
 import { log } from '../log.ts';
 import { randomBytes } from '../platform.ts';
-import { hangupTwiml, waitInRoom } from '../twilio/index.ts';
+import { type CallEvent, hangupTwiml, waitInRoom } from '../twilio/index.ts';
 import { TICKET_MS } from './admission.ts';
 import type { CallEngine } from './call-engine.ts';
 import type { CallMemory } from './call-memory.ts';
@@ -83,8 +83,10 @@ const ring = async ({ engine, spec }: Of): Promise<number> => {
 export const arrive = async (of: Of, how: Arrival): Promise<string> => {
   const { engine, spec, now } = of;
   const { memory } = engine;
-  if (how === 'offered' && (await ring(of)) > 0) engine.goOn();
-  else if (responsibleOf(memory.facts()) === 'ringing') {
+  // Before the phones ring, so that an alarm stops them, too, if this object is stopped while it asks for them.
+  if (how === 'offered') engine.goOn();
+  const isRinging = how === 'offered' && (await ring(of)) > 0;
+  if (!isRinging && responsibleOf(memory.facts()) === 'ringing') {
     movesByAnswer(memory, now);
     const to = how === 'fallback' ? 'voicemail' : spec.next.kind;
     engine.recordAll(spec, [moveTo(memory.facts(), to, how === 'fallback' ? how : 'nobody', now)]);
@@ -95,6 +97,7 @@ export const arrive = async (of: Of, how: Arrival): Promise<string> => {
 /** The arrival is reported again: the webhook is repeated, or the carrier has used the fallback's answer, not ours. */
 export const arriveAgain = async (of: Of, how: Arrival): Promise<string> => {
   const { engine, spec, now } = of;
+  engine.goOn();
   const facts = engine.memory.facts();
   if (how === 'fallback' && isWaiting(spec, engine.view(spec)) && !isBeyondReps(responsibleOf(facts))) {
     movesByAnswer(engine.memory, now);
@@ -160,6 +163,23 @@ export const forwardAccepted = ({ engine, spec, now: at }: Of): boolean => {
   if (isOver(engine.view(spec).phase) || responsibleOf(engine.memory.facts()) !== 'forward') return false;
   engine.recordAll(spec, [{ kind: 'call.connected', key: 'call.connected', at }]);
   return true;
+};
+
+/**
+ * The leg to the Forward Number. Where a key is asked for, only the key makes it an answer. The action of the dial is
+ * not requested once the caller has hung up, so the end of this leg ends the call.
+ */
+export const hearForward = ({ engine, spec, now }: Of, event: CallEvent): CallSid | undefined => {
+  const { next, accountSid, customerSid } = spec;
+  const { CallStatus: status, CallDuration: seconds = 0, Timestamp: at = now } = event;
+  if (next.kind !== 'forward' || event.To !== next.to || event.AccountSid !== accountSid) return undefined;
+  const hasEnded = status === 'completed';
+  const answeredAt = hasEnded ? at - seconds * 1000 : at;
+  if (!next.asksKey && (hasEnded || status === 'in-progress'))
+    engine.recordAll(spec, [{ kind: 'call.connected', key: 'call.connected', at: answeredAt }]);
+  if (hasEnded && engine.memory.facts().some(({ kind }) => kind === 'call.connected'))
+    engine.recordAll(spec, [{ kind: 'caller.hungUp', key: 'caller.hungUp', at }]);
+  return hasEnded ? customerSid : undefined;
 };
 
 /** Where a key is asked for, whoever picked up has not answered until they pressed it: it may be their voicemail. */

@@ -1,7 +1,7 @@
 /** What a caller hears whom no rep answers: the number they are forwarded to, or the voicemail. */
 import type { Fact } from '../../shared/calls/facts.ts';
 import { AccountSid } from '../../shared/ids.ts';
-import { forwardedUrl, screeningUrl } from '../callback-urls.ts';
+import { forwardedUrl, forwardLegUrl, screeningUrl } from '../callback-urls.ts';
 import { log } from '../log.ts';
 import { switchboardOf } from '../objects.ts';
 import { owePriceOfForward } from '../prices/index.ts';
@@ -39,9 +39,12 @@ const forward = async (env: Env, spec: InboundSpec, facts: readonly Fact[], now:
     log.warn('incoming.price', { workspaceId, callSid, error });
   }
   const { to, ringSeconds, isAnsweredFirst, asksKey } = next;
-  const action = forwardedUrl(env, spec.webhookKey);
-  const screening = asksKey ? screeningUrl(env, spec.webhookKey, spec.callId) : undefined;
-  return { twiml: forwardTwiml({ to, ringSeconds, isAnsweredFirst, action, screening }), facts: [] };
+  const { webhookKey, callId } = spec;
+  const action = forwardedUrl(env, webhookKey);
+  const screening = asksKey ? screeningUrl(env, webhookKey, callId) : undefined;
+  const statusCallback = forwardLegUrl(env, webhookKey, callId);
+  const twiml = forwardTwiml({ to, ringSeconds, isAnsweredFirst, action, screening, statusCallback });
+  return { twiml, facts: [] };
 };
 
 /** The TwiML that goes on with the caller, and what becomes known by it. */

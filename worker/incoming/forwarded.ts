@@ -1,13 +1,47 @@
 import type { Context } from 'hono';
+import { type AccountSid, CallId, type CallSid, type WorkspaceId } from '../../shared/ids.ts';
 import type { AppEnv } from '../context.ts';
 import { inboundCallId } from '../inbound-call-id.ts';
 import { liveCallOf, switchboardOf } from '../objects.ts';
 import { systemClock } from '../platform.ts';
 import { priceOfForwardIsDue } from '../prices/index.ts';
-import { ForwardedRequest, hangupTwiml } from '../twilio/index.ts';
+import { notFound } from '../problem.ts';
+import { CallEvent, ForwardedRequest, hangupTwiml } from '../twilio/index.ts';
 import { readWebhook } from '../webhook.ts';
 import { inboundOf } from './spec-of.ts';
 import { twiml } from './twiml.ts';
+
+type Forward = {
+  readonly workspaceId: WorkspaceId;
+  readonly AccountSid: AccountSid;
+  /** The caller's leg. */
+  readonly CallSid: CallSid;
+};
+
+/** The forwarded call counts towards today's limits by its length, and its price is due. */
+const settle = (env: Env, { workspaceId, ...put }: Forward, talkedMs: number, now: number) =>
+  Promise.all([
+    switchboardOf(env, workspaceId).endForward(put.CallSid, talkedMs),
+    priceOfForwardIsDue(env, workspaceId, put, now),
+  ]);
+
+/** What the leg to the Forward Number does. Answered once it is stored. */
+export const forwardLeg = async (c: Context<AppEnv>): Promise<Response> => {
+  const { workspace, event } = await readWebhook(c, CallEvent);
+  const callId = CallId.safeParse(c.req.param('callId')).data;
+  if (!callId) throw notFound();
+  const caller = event && (await liveCallOf(c.env, callId).hearForward(workspace.id, event));
+  if (event && caller) {
+    const { AccountSid, CallDuration: seconds = 0 } = event;
+    await settle(
+      c.env,
+      { workspaceId: workspace.id, AccountSid, CallSid: caller },
+      seconds * 1000,
+      systemClock.now(),
+    );
+  }
+  return c.body(null, 204);
+};
 
 /** A forwarded call is over, or was not answered there either: then its caller may leave a message. */
 export const forwarded = async (c: Context<AppEnv>): Promise<Response> => {
@@ -19,8 +53,7 @@ export const forwarded = async (c: Context<AppEnv>): Promise<Response> => {
   const isAnswered = (status === 'completed' || status === 'answered') && event.DialBridged !== 'false';
   const [xml] = await Promise.all([
     liveCallOf(c.env, callId).forwardEnded(workspace.id, { isAnswered, talkedMs }),
-    switchboardOf(c.env, workspace.id).endForward(callSid, talkedMs),
-    priceOfForwardIsDue(c.env, workspace.id, event, now),
+    settle(c.env, { workspaceId: workspace.id, AccountSid: accountSid, CallSid: callSid }, talkedMs, now),
   ]);
   if (xml !== null) return twiml(c, xml);
   if (isAnswered) return twiml(c, hangupTwiml());

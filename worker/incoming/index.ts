@@ -8,7 +8,7 @@ import { MissedCall, Voicemail } from '../voicemail/index.ts';
 import { workspaceByWebhookKey } from '../workspace/index.ts';
 import { answer, decline, toVoicemail } from './answer.ts';
 import { incoming } from './arrive.ts';
-import { forwarded } from './forwarded.ts';
+import { forwarded, forwardLeg } from './forwarded.ts';
 import { storeMissedCall, storeVoicemail } from './jobs.ts';
 import { ringback } from './ringback.ts';
 import { keyPressed, screening } from './screening.ts';
@@ -19,6 +19,7 @@ export const routes = (app: Hono<AppEnv>): void => {
   onMember(app, contract.toVoicemail, toVoicemail);
   app.post('/webhooks/:webhookKey/incoming', incoming);
   app.post('/webhooks/:webhookKey/incoming/forwarded', forwarded);
+  app.post('/webhooks/:webhookKey/calls/:callId/forward', forwardLeg);
   app.post('/webhooks/:webhookKey/calls/:callId/screening', screening);
   app.post('/webhooks/:webhookKey/calls/:callId/key', keyPressed);
   app.get('/sounds/ringback.wav', ringback);

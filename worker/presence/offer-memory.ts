@@ -86,7 +86,7 @@ export class OfferMemory {
     this.#sql.rows('update offer set view = ?, version = ? where call_id = ?', json, version, id);
   }
 
-  take(callId: CallId, memberId: MemberId, name: string): void {
+  take(callId: CallId, memberId: MemberId, name: string | null): void {
     this.#sql.rows('update offer set taken_by = ?, taken_name = ? where call_id = ?', memberId, name, callId);
   }
 

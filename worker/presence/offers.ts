@@ -152,7 +152,15 @@ export class Offers {
     this.#memory.show(view);
     const why = whyOf(view, moved);
     this.#memory.close(view.id, why);
+    if (why === 'taken' && view.memberId) this.#confirm(view.memberId, view.id);
     this.#silence(view.id, { why });
+  }
+
+  /** The call has this rep, even if the reply that said so was lost and their claim was given back. */
+  #confirm(memberId: MemberId, callId: CallId): void {
+    if (this.#memory.of(callId)?.takenBy !== undefined) return;
+    this.#memory.take(callId, memberId, null);
+    this.#lines.take(memberId, callId, this.#clock.now());
   }
 
   /** The rep who answered does not have the call any more. */

@@ -12,7 +12,10 @@ import type { Form } from './signature.ts';
 const OPTIONAL: Readonly<Record<string, RegExp>> = {
   CallDuration: /CallDuration\d/,
   CallSid: /CallSidCA[0-9a-f]{32}/,
+  CallerName: /CallerName[\p{L}\p{N}]/u,
+  DialBridged: /DialBridged(?:true|false)/,
   DialCallDuration: /DialCallDuration\d/,
+  Digits: /Digits[\d*#]/,
   ErrorCode: /ErrorCode\d{5}/,
   SipResponseCode: /SipResponseCode\d{3}/,
   Timestamp: /Timestamp[A-Z][a-z]{2}, \d/,

@@ -1,5 +1,10 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 
+// Not in XML 1.0, even escaped: one of them in a greeting or a name, and there would be no TwiML at all.
+const NOT_IN_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+const speakable = (words: string): string => words.replace(NOT_IN_XML, ' ');
+
 /** The conference events the carrier reports; the first participant's choice applies to the whole room. */
 export const ROOM_EVENTS = ['start', 'end', 'join', 'leave', 'mute', 'hold', 'announcement'] as const;
 
@@ -69,10 +74,10 @@ export const hangupTwiml = (): string => {
 /** What a caller hears while on hold. */
 export const holdTwiml = (first: string, again: string): string => {
   const response = new VoiceResponse();
-  response.say(first);
+  response.say(speakable(first));
   for (let turn = 0; turn < 3; turn += 1) {
     response.pause({ length: 15 });
-    response.say(again);
+    response.say(speakable(again));
   }
   response.pause({ length: 30 });
   return response.toString();
@@ -81,7 +86,7 @@ export const holdTwiml = (first: string, again: string): string => {
 /** Something to hear for a few seconds: the listener hangs up. */
 export const lineTestTwiml = (words: string): string => {
   const response = new VoiceResponse();
-  response.say(words);
+  response.say(speakable(words));
   response.pause({ length: 5 });
   response.hangup();
   return response.toString();
@@ -90,14 +95,14 @@ export const lineTestTwiml = (words: string): string => {
 /** Says something to the participant the announcement is for. */
 export const announcementTwiml = (words: string): string => {
   const response = new VoiceResponse();
-  response.say(words);
+  response.say(speakable(words));
   return response.toString();
 };
 
 /** Says something, and ends the call. */
 export const farewellTwiml = (words: string): string => {
   const response = new VoiceResponse();
-  response.say(words);
+  response.say(speakable(words));
   response.hangup();
   return response.toString();
 };
@@ -111,14 +116,22 @@ export type ForwardTwiml = {
   readonly action: string;
   /** Requested for what whoever picks up hears before they are connected; meanwhile the caller hears ringing. */
   readonly screening?: string | undefined;
+  /** Requested when whoever is called picks up, and when their leg ends. */
+  readonly statusCallback: string;
 };
 
 /** Rings another number, showing the caller's own number. */
-export const forwardTwiml = ({ to, screening, ringSeconds, isAnsweredFirst, action }: ForwardTwiml) => {
+export const forwardTwiml = (wanted: ForwardTwiml): string => {
+  const { to, screening, statusCallback, ringSeconds, isAnsweredFirst, action } = wanted;
   const response = new VoiceResponse();
-  response
-    .dial({ timeout: ringSeconds, answerOnBridge: !isAnsweredFirst, action, method: 'POST' })
-    .number(screening === undefined ? {} : { url: screening, method: 'POST' }, to);
+  response.dial({ timeout: ringSeconds, answerOnBridge: !isAnsweredFirst, action, method: 'POST' }).number(
+    {
+      ...(screening === undefined ? {} : { url: screening, method: 'POST' }),
+      statusCallback,
+      statusCallbackEvent: ['answered', 'completed'],
+    },
+    to,
+  );
   return response.toString();
 };
 
@@ -126,7 +139,7 @@ export const forwardTwiml = ({ to, screening, ringSeconds, isAnsweredFirst, acti
 export const keyTwiml = (words: string, action: string): string => {
   const response = new VoiceResponse();
   for (let turn = 0; turn < 2; turn += 1)
-    response.gather({ numDigits: 1, timeout: 6, action, method: 'POST' }).say(words);
+    response.gather({ numDigits: 1, timeout: 6, action, method: 'POST' }).say(speakable(words));
   response.hangup();
   return response.toString();
 };
@@ -145,7 +158,7 @@ export type VoicemailTwiml = {
 /** Asks for a message and records it. */
 export const voicemailTwiml = (wanted: VoicemailTwiml): string => {
   const response = new VoiceResponse();
-  response.say(wanted.words);
+  response.say(speakable(wanted.words));
   response.record({
     action: wanted.action,
     method: 'POST',
@@ -154,7 +167,7 @@ export const voicemailTwiml = (wanted: VoicemailTwiml): string => {
     recordingStatusCallback: wanted.recordingCallback,
     recordingStatusCallbackEvent: ['completed'],
   });
-  response.say(wanted.goodbye);
+  response.say(speakable(wanted.goodbye));
   response.hangup();
   return response.toString();
 };

@@ -1,7 +1,7 @@
 /**
  * What the carrier requests when our first answer failed. It needs neither the database nor any Durable Object: it
  * speaks to the caller, takes a voicemail and queues a job. Its URL proves that we issued it; the carrier's signature
- * of the form is verified before the job is done (store-voicemail.ts).
+ * of the form is verified before the job is done (worker/incoming/jobs.ts).
  */
 import type { Context } from 'hono';
 import type * as z from 'zod';

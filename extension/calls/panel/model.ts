@@ -12,17 +12,14 @@ import type { E164, NumberView } from '../../../shared/numbers/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Me, WorkspaceSummary } from '../../../shared/team/contract.ts';
 import { callBackIntent, createMissed } from '../../inbox/index.ts';
-import type { Obstacle, PhoneState } from '../../messages.ts';
 import { watchActivity } from '../../presence/activity.ts';
 import type { StatusPanelProps } from '../../presence/StatusPanel.tsx';
 import { createHold } from './hold.ts';
 import { createNumberField } from './number-field.ts';
+import { createPhoneLink } from './phone-link.ts';
 import type { Ports } from './ports.ts';
 import { createRecents } from './recents.ts';
 import type { Refused } from './words.ts';
-
-const FIRST_FRAME_MS = 3000;
-const RETRY_MS = [0, 250, 500, 1000, 2000] as const;
 
 /** Dial errors that are not shown as refusals: the rep ended the dial, or the number field asks for confirmation. */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['no_call', 'to_confirm']);
@@ -34,9 +31,8 @@ export type Tab = 'dial' | 'recents' | 'missed';
 export type Panel = ReturnType<typeof createPanel>;
 
 export const createPanel = (ports: Ports) => {
-  const state = signal<PhoneState | null>(null);
-  /** Why the phone cannot be started at the moment. */
-  const trouble = signal<Obstacle | null>(null);
+  const link = createPhoneLink(ports);
+  const { state, trouble } = link;
   /** Why the last action failed, if there is no call to show the reason in. */
   const refused = signal<Refused | null>(null);
   const me = signal<Me | null>(null);
@@ -74,38 +70,7 @@ export const createPanel = (ports: Ports) => {
   const missed = createMissed({ count: ports.missed });
   const hold = createHold(ports, live);
 
-  let stopWatching = () => {};
-  let timerId: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
   let open = false;
-
-  const later = (act: () => void, ms: number) => {
-    clearTimeout(timerId);
-    timerId = setTimeout(act, ms);
-  };
-
-  const retry = () => {
-    if (!open) return;
-    const ms = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 0;
-    failures += 1;
-    later(() => void connect(), ms);
-  };
-
-  const connect = async () => {
-    const duty = await ports.goOnDuty();
-    if (!open) return;
-    trouble.value = duty.ok ? null : duty.error;
-    if (!duty.ok) return retry();
-    stopWatching = ports.watchPhone(frame => {
-      clearTimeout(timerId);
-      failures = 0;
-      state.value = frame;
-    }, retry);
-    later(() => {
-      stopWatching();
-      retry();
-    }, FIRST_FRAME_MS);
-  };
 
   const learnWhoIsHere = async (isReady: boolean) => {
     const [who, where] = await Promise.all([ports.me(), ports.workspaces()]);
@@ -123,8 +88,8 @@ export const createPanel = (ports: Ports) => {
 
   const start = (): (() => void) => {
     open = true;
-    void connect();
     const stops = [
+      link.start(),
       effect(() => {
         if (isHere.value) void learnWhoIsHere(ready.value);
       }),
@@ -145,8 +110,6 @@ export const createPanel = (ports: Ports) => {
     ];
     return () => {
       open = false;
-      clearTimeout(timerId);
-      stopWatching();
       for (const stop of stops) stop();
     };
   };

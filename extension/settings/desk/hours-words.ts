@@ -3,7 +3,7 @@ import type { Day } from '../../../shared/workspace/hours.ts';
 export const words = {
   title: 'Business hours',
   intro:
-    'When your company is open. Callers outside these hours hear that you are closed, and when you open again.',
+    'When your company is open. What callers outside these hours hear, and whether anybody is rung, is up to each number’s work mode, under Phone Numbers.',
   always: 'Open at all times',
   alwaysHelp: 'Callers never hear that you are closed.',
   openNow: 'Open now.',

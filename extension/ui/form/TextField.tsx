@@ -84,6 +84,7 @@ export const TextField = ({
               rows={rows}
               value={value}
               maxLength={attributes.maxLength}
+              placeholder={attributes.placeholder}
               onInput={event => typed(event.currentTarget)}
             />
           ) : (

@@ -1,11 +1,13 @@
 /** A caller is forwarded: who is connected, what goes on record, and what the caller hears if nobody accepts. */
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { E164 } from '../../../shared/numbers/contract.ts';
+import { rfc2822 } from '../a-call.ts';
 import { AnArrival, OURS } from '../an-arrival.ts';
 import { FakeCarrier } from '../fake-carrier.ts';
 import { CUSTOMER, type Form, makeWorkspace, sid, type Workspace, webhook } from '../kit.ts';
 
-const FORWARD = '+12125550777';
+const FORWARD = E164.parse('+12125550777');
 
 let workspace: Workspace;
 let asksKey: boolean;
@@ -126,6 +128,54 @@ describe('a forwarded call on record', () => {
       end_reason: 'completed',
       member_id: null,
     });
+  });
+
+  /** What the carrier reports of the leg to the Forward Number. */
+  const leg = async (call: AnArrival, CallStatus: string, at: number, over: Form = {}) => {
+    const form = {
+      CallSid: legSid,
+      CallStatus,
+      To: FORWARD,
+      SequenceNumber: '1',
+      Timestamp: rfc2822(at),
+      ...over,
+    };
+    expect((await webhook(workspace, `calls/${call.id}/forward`, form)).status).toBe(204);
+  };
+
+  test('is answered and over though its caller hung up, after which nobody asks what comes next', async () => {
+    asksKey = false;
+    const call = await forwarded();
+    const { openedAt } = await call.view();
+    const at = Math.ceil(openedAt / 1000) * 1000;
+    await leg(call, 'in-progress', at);
+    expect(await call.view()).toMatchObject({ phase: 'active', answeredAt: at });
+    await leg(call, 'completed', at + 8_000, { CallDuration: '8' });
+    await call.recorded({ answered_at: at, ended_at: at + 8_000, end_reason: 'completed' });
+  });
+
+  test('is the same if the end of the leg is reported before its answer', async () => {
+    asksKey = false;
+    const call = await forwarded();
+    const at = Math.ceil((await call.view()).openedAt / 1000) * 1000;
+    await leg(call, 'completed', at + 8_000, { CallDuration: '8' });
+    await leg(call, 'in-progress', at);
+    await call.recorded({ answered_at: at, ended_at: at + 8_000, end_reason: 'completed' });
+  });
+
+  test('is not answered by whoever picks up and presses no key', async () => {
+    const call = await forwarded();
+    const at = Date.now();
+    await leg(call, 'in-progress', at);
+    await leg(call, 'completed', at + 8_000, { CallDuration: '8' });
+    expect(await call.view()).toMatchObject({ phase: 'ringing', answeredAt: undefined });
+  });
+
+  test('hears nothing of a leg to another number', async () => {
+    asksKey = false;
+    const call = await forwarded();
+    await leg(call, 'in-progress', Date.now(), { To: '+12125550778' });
+    expect((await call.view()).phase).toBe('ringing');
   });
 
   test('has a message if the carrier could not connect the two after the key', async () => {

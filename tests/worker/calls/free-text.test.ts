@@ -7,6 +7,8 @@ import {
   ClientCallRequest,
   FallbackRequest,
   ForwardedRequest,
+  IncomingRequest,
+  KeyRequest,
   RecordingEvent,
   RoomEvent,
 } from '../../../worker/twilio/events.ts';
@@ -141,19 +143,28 @@ const resplits = (form: Form): Form[] => {
   return made;
 };
 
-FORMS.push([
-  'what became of a forwarded call',
-  ForwardedRequest,
-  {
-    AccountSid,
-    CallSid,
-    From: CUSTOMER,
-    To: CUSTOMER,
-    DialCallStatus: 'completed',
-    DialCallDuration: '42',
-    ErrorCode: '11200',
-  },
-]);
+FORMS.push(
+  [
+    'a call that comes in',
+    IncomingRequest,
+    { AccountSid, CallSid, From: CUSTOMER, To: CUSTOMER, CallerName: 'GARCIA MARIA' },
+  ],
+  ['a key that was pressed', KeyRequest, { AccountSid, CallSid, Digits: '1' }],
+  [
+    'what became of a forwarded call',
+    ForwardedRequest,
+    {
+      AccountSid,
+      CallSid,
+      From: CUSTOMER,
+      To: CUSTOMER,
+      DialCallStatus: 'completed',
+      DialBridged: 'true',
+      DialCallDuration: '42',
+      ErrorCode: '11200',
+    },
+  ],
+);
 
 describe('among all forms with the same signature', () => {
   test.each(FORMS)('%s loses no optional field unnoticed', (_what, schema, fields) => {
@@ -175,8 +186,9 @@ describe('among all forms with the same signature', () => {
   });
 
   test('every kind that is read lists the signs that reveal its optional fields', () => {
-    const kinds = [AnnouncementRequest, CallEvent, ClientCallRequest, FallbackRequest, ForwardedRequest];
-    for (const schema of [...kinds, RecordingEvent, RoomEvent])
+    const calls = [CallEvent, ClientCallRequest, IncomingRequest, FallbackRequest];
+    const others = [AnnouncementRequest, ForwardedRequest, KeyRequest, RecordingEvent, RoomEvent];
+    for (const schema of [...calls, ...others])
       for (const [name, sign] of mayBeHidden(schema)) expect([name, sign.test(name)]).toEqual([name, false]);
   });
 });

@@ -199,11 +199,13 @@ describe('the webhook of an arrival', () => {
     const first = await AnArrival.at(workspace);
     expect(first.twiml).toContain('<Record');
     await first.recorded({ phase: 'ringing', direction: 'inbound' });
-    await env.DB.prepare('update number set forward_to = ? where workspace_id = ? and e164 = ?')
+    await env.DB.prepare(
+      'update number set forward_to = ?, forward_asks_key = 0 where workspace_id = ? and e164 = ?',
+    )
       .bind('+12125550777', workspace.id, OURS)
       .run();
     const second = await AnArrival.at(workspace);
-    expect(second.twiml).toContain('<Number>+12125550777</Number>');
+    expect(second.twiml).toContain('>+12125550777</Number>');
     const { text } = await webhook(workspace, 'incoming/forwarded', {
       CallSid: second.callSid,
       From: CUSTOMER,
@@ -225,13 +227,16 @@ describe('the webhook of an arrival', () => {
     expect((await AnArrival.at(workspace)).twiml).toContain('<Reject');
   });
 
-  test('outside business hours rings nobody', async () => {
+  test('outside business hours rings nobody if its number goes to voicemail then', async () => {
     const [hers] = await phones();
     const days = Object.fromEntries(
       ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map(day => [day, null]),
     );
     await env.DB.prepare('update workspace set hours = ? where id = ?')
       .bind(JSON.stringify({ timeZone: 'America/New_York', week: days, holidays: [] }), workspace.id)
+      .run();
+    await env.DB.prepare("update number set mode = 'voicemail_off_hours' where workspace_id = ?")
+      .bind(workspace.id)
       .run();
     const call = await AnArrival.at(workspace);
     expect(call.twiml).toContain('We are closed right now.');
