@@ -45,7 +45,9 @@ export const callActs = (phone: PhoneContext): CallActs => ({
   },
   'calls.dismiss': () => {
     const { call } = phone.store.get();
-    phone.store.put({ prefill: null, endedOffer: null, ...(isLive(call) ? {} : { call: null }) });
+    const isOn = isInCall(phone);
+    if (call?.view && !isOn) phone.wrapUpDone(call.view.id);
+    phone.store.put({ prefill: null, endedOffer: null, ...(isOn ? {} : { call: null }) });
     return null;
   },
   'calls.current': () => {

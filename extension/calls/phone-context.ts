@@ -25,6 +25,8 @@ export type PhoneContext = {
   readonly tellNow: (callId: CallId, fact: DeviceFact) => boolean;
   /** Tells the Worker that this phone has a leg of the call, so its customer need not be put on hold. */
   readonly carries: (callId: CallId) => void;
+  /** Tells the Worker that the rep is done with a call, as soon as there is a socket. */
+  readonly wrapUpDone: (callId: CallId) => void;
   /** Resolves once there is a token good enough to connect with: usually at once. */
   readonly readyToken: () => Promise<void>;
   readonly microphone: () => Promise<MicrophoneAccess>;

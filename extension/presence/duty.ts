@@ -47,6 +47,7 @@ export type Duty = {
   readonly tell: Socket['tell'];
   readonly tellNow: Socket['tellNow'];
   readonly carries: Socket['carries'];
+  readonly wrapUpDone: Socket['wrapUpDone'];
   readonly idle: Socket['idle'];
   /** Resolves once there is a token good enough to connect with: usually at once. */
   readonly readyToken: () => Promise<void>;
@@ -207,6 +208,7 @@ export const duty = (phone: () => DutyPorts): Duty => {
     tell: socket.tell,
     tellNow: socket.tellNow,
     carries: socket.carries,
+    wrapUpDone: socket.wrapUpDone,
     idle: socket.idle,
     lineChanged: show,
     reconnect: async () => {

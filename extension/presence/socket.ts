@@ -28,6 +28,8 @@ export type Socket = {
   readonly tell: (callId: CallId, fact: DeviceFact) => void;
   /** The same, but only if the socket is up now; otherwise false. */
   readonly tellNow: (callId: CallId, fact: DeviceFact) => boolean;
+  /** The rep is done with this call. Sent later if the socket is down. */
+  readonly wrapUpDone: (callId: CallId) => void;
   /** Reports, if the socket is up, that this phone has a leg of the call. Repeat it whenever the socket comes up. */
   readonly carries: (callId: CallId) => void;
   /** Reports, if the socket is up, for how long nobody has used this computer; null while somebody does. */
@@ -75,6 +77,9 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     const isUp = up && socket?.readyState === WebSocket.OPEN;
     if (isUp) socket?.send(JSON.stringify(frame));
     return isUp;
+  };
+  const sayOrKeep = (frame: ClientFrame): void => {
+    if (!say(frame) && unsent.length < UNSENT_LIMIT) unsent.push(frame);
   };
   const down = (): void => {
     quiet();
@@ -178,10 +183,8 @@ export const switchboardSocket = (events: SocketEvents): Socket => {
     },
     carries: callId => void say({ v: FRAME_VERSION, type: 'phone.carries', callId }),
     idle: idleMs => void say({ v: FRAME_VERSION, type: 'presence.idle', idleMs }),
-    tell: (callId, fact) => {
-      const frame = ofDevice(callId, fact);
-      if (!say(frame) && unsent.length < UNSENT_LIMIT) unsent.push(frame);
-    },
+    wrapUpDone: callId => sayOrKeep({ v: FRAME_VERSION, type: 'wrapUp.done', callId }),
+    tell: (callId, fact) => sayOrKeep(ofDevice(callId, fact)),
     tellNow: (callId, fact) => say(ofDevice(callId, fact)),
   };
 };

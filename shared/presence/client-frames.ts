@@ -26,10 +26,13 @@ export type DeviceFact = z.infer<typeof DeviceFact>;
  * lasts: a phone that reconnects without sending it has lost its leg, and its customer is put on hold.
  * `presence.idle`: for how long nobody has used this computer, null while somebody does. Sent when that changes, and
  * again after every `hello`.
+ * `wrapUp.done`: the rep is done with this call, so its wrap-up ends now. Sent when the socket is up again if it is
+ * down; without it, the wrap-up ends by its timer.
  */
 export const ClientFrame = z.discriminatedUnion('type', [
   z.object({ v, type: z.literal('phone.carries'), callId: CallId }),
   z.object({ v, type: z.literal('device.fact'), callId: CallId, fact: DeviceFact }),
   z.object({ v, type: z.literal('presence.idle'), idleMs: z.number().min(0).nullable() }),
+  z.object({ v, type: z.literal('wrapUp.done'), callId: CallId }),
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;

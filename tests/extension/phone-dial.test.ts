@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dial, resume } from '../../extension/calls/dial.ts';
 import { hangUp, sayOwedHangUps } from '../../extension/calls/hang-up.ts';
+import { hear } from '../../extension/calls/hear.ts';
 import { callActs } from '../../extension/calls/offscreen.ts';
 import { E164 } from '../../shared/numbers/contract.ts';
 import { err, ok } from '../../shared/result.ts';
@@ -99,6 +100,18 @@ describe('dialling', () => {
     expect(phone.asked).toEqual([]);
     await callActs(phone)['calls.dismiss']({}, {});
     expect(phone.seen().prefill).toBeNull();
+  });
+
+  it('tells the Worker that the rep is done with a call once it is over, and not before', async () => {
+    await dial(phone, anAsk());
+    const done = `done ${aView().id}`;
+    await callActs(phone)['calls.dismiss']({}, {});
+    expect(phone.told).not.toContain(done);
+    hear(phone, { v: 1, type: 'call.changed', call: aView({ phase: 'ended', version: 9 }) });
+    await callActs(phone)['calls.dismiss']({}, {});
+    await callActs(phone)['calls.dismiss']({}, {});
+    expect(phone.told.filter(each => each === done)).toHaveLength(1);
+    expect(phone.seen().call).toBeNull();
   });
 
   it('reports the server as unreachable when the request throws, and lets the next call be made', async () => {

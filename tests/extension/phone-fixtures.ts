@@ -172,6 +172,7 @@ export const aBench = (stored: string | null = null): Bench => {
     clickAction: () => 'call',
     memberId: () => MEMBER,
     carries: callId => bench.told.push(`carries ${callId}`),
+    wrapUpDone: callId => bench.told.push(`done ${callId}`),
     tell: (_, fact) => bench.told.push(fact.kind),
     tellNow: (_, fact) => bench.told.push(fact.kind) > 0,
     readyToken: async () => {},

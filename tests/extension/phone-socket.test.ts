@@ -86,6 +86,7 @@ describe("the phone's socket to the Switchboard", () => {
     (await peer()).terminate();
     await waitFor(() => expect(ups).toEqual([true, false]));
     socket.tell(aView().id, fact);
+    socket.wrapUpDone(aView().id);
     // What makes sense only now is not queued.
     expect(socket.tellNow(aView().id, { ...fact, key: 'now' })).toBe(false);
     await waitFor(() => expect(ups).toEqual([true, false, true]));
@@ -93,10 +94,11 @@ describe("the phone's socket to the Switchboard", () => {
     await waitFor(() =>
       expect(heard.map(each => JSON.parse(each))).toEqual([
         { v: 1, type: 'device.fact', callId: aView().id, fact },
+        { v: 1, type: 'wrapUp.done', callId: aView().id },
       ]),
     );
     expect(socket.tellNow(aView().id, fact)).toBe(true);
-    await waitFor(() => expect(heard).toHaveLength(2));
+    await waitFor(() => expect(heard).toHaveLength(3));
   });
 
   it('tries again when requesting a ticket throws', async () => {

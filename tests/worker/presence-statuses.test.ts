@@ -2,8 +2,10 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CallId, newId } from '../../shared/ids.ts';
 import { AWAY_AFTER_MS, OFFLINE_AFTER_MS } from '../../shared/presence/rules.ts';
 import type { OwnStatus, PickedStatus } from '../../shared/presence/statuses.ts';
+import { randomBytes } from '../../worker/platform.ts';
 import { ACall, dial, recorded, talking } from './a-call.ts';
 import { opened, type PhoneSocket } from './a-socket.ts';
 import { created, FakeCarrier } from './fake-carrier.ts';
@@ -100,6 +102,68 @@ describe('In Call', () => {
     await runDurableObjectAlarm(switchboard());
     await shows(phone, { picked: 'online', status: 'online' });
     expect(await ringable()).toEqual([rep.memberId]);
+  });
+
+  const done = (phone: PhoneSocket, callId: CallId) =>
+    phone.send(JSON.stringify({ v: 1, type: 'wrapUp.done', callId }));
+  const inCall = async () => {
+    const phone = await online();
+    const customerSid = sid('CA');
+    carrier.onCreate = created(customerSid);
+    const call = await talking(rep, carrier, customerSid);
+    await shows(phone, { status: 'in_call' });
+    const over = async () => {
+      await call.hangUp();
+      await recorded(call, { phase: 'ended' });
+      await vi.waitFor(() => expect(phone.frames.at(-1)).toMatchObject({ call: { phase: 'ended' } }));
+    };
+    return { phone, call, over };
+  };
+  /** The Switchboard has dealt with every frame sent before this. */
+  const heardAll = async (phone: PhoneSocket, who = rep) => {
+    idle(phone, 1_000);
+    await vi.waitFor(async () => {
+      const since = await runInDurableObject(switchboard(), (_, state) =>
+        state.getWebSockets(who.memberId).map(each => each.deserializeAttachment().idleSince),
+      );
+      expect(since).toEqual([expect.any(Number)]);
+    });
+    idle(phone, null);
+  };
+
+  test('ends at once when the rep is done, and later news of the call does not bring it back', async () => {
+    const { phone, call, over } = await inCall();
+    await over();
+    expect(await ringable()).toEqual([]);
+    done(phone, call.id);
+    await shows(phone, { picked: 'online', status: 'online' });
+    expect(await ringable()).toEqual([rep.memberId]);
+    const view = await call.onRecord();
+    await switchboard().callChanged(rep.workspace.id, { ...view, version: view.version + 1 });
+    expect(await ringable()).toEqual([rep.memberId]);
+  });
+
+  test('has no wrap-up when the rep was done before the end was known, but the call itself goes on', async () => {
+    const { phone, call, over } = await inCall();
+    done(phone, call.id);
+    await heardAll(phone);
+    expect(last(phone)).toMatchObject({ status: 'in_call' });
+    await over();
+    await shows(phone, { status: 'online' });
+    expect(await ringable()).toEqual([rep.memberId]);
+  });
+
+  test('goes on when the rep is done with another call, or somebody else with this one', async () => {
+    const { phone, call, over } = await inCall();
+    const mate = await makeRep(rep.workspace);
+    const theirs = await opened(mate);
+    await over();
+    done(theirs, call.id);
+    await heardAll(theirs, mate);
+    done(phone, newId(CallId, 'call', randomBytes));
+    await heardAll(phone);
+    expect(last(phone)).toMatchObject({ status: 'in_call' });
+    expect(await ringable()).toEqual([]);
   });
 
   test('ends at once with a call that nobody answered', async () => {

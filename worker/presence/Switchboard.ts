@@ -198,6 +198,8 @@ export class Switchboard extends UsageBoard {
       await this.#watch.carries(socket, phone, frame.callId);
     } else if (frame.type === 'presence.idle') {
       this.#statuses.idle(socket, phone, frame.idleMs);
+    } else if (frame.type === 'wrapUp.done') {
+      this.#statuses.wrappedUp(phone.memberId, frame.callId);
     } else {
       const { callId, fact } = frame;
       await liveCallOf(this.env, callId).hearDevice(phone.workspaceId, phone.memberId, fact);

@@ -1,5 +1,5 @@
 /** The reps' statuses and the tickets of screens that show them, in the Switchboard's own SQLite. */
-import { MemberId, SessionId } from '../../shared/ids.ts';
+import { type CallId, MemberId, SessionId } from '../../shared/ids.ts';
 import { FIRST_PICK } from '../../shared/presence/rules.ts';
 import { PickedStatus, Status } from '../../shared/presence/statuses.ts';
 import type { ObjectSql } from '../object-sql.ts';
@@ -83,8 +83,31 @@ export class StatusMemory {
     );
   }
 
-  free(memberId: MemberId, at: number): void {
-    this.#sql.rows('update status set free_at = max(free_at, ?) where member_id = ?', at, memberId);
+  /** A call is over: at `endedAt` for a rep who is done with it already, otherwise with its wrap-up. */
+  callOver(memberId: MemberId, callId: CallId, endedAt: number, wrapUpUntil: number): void {
+    this.#sql.rows(
+      `update status set last_call = ?, free_at = max(free_at, case when done_call = ? then ? else ? end)
+       where member_id = ?`,
+      callId,
+      callId,
+      endedAt,
+      wrapUpUntil,
+      memberId,
+    );
+  }
+
+  /** The rep is done with the call on their line, whose end is not known here yet, or with the last one that ended. */
+  wrappedUp(memberId: MemberId, callId: CallId, isOnLine: boolean, now: number): void {
+    this.#sql.rows(
+      `update status set done_call = ?, free_at = case when last_call = ? then min(free_at, ?) else free_at end
+       where member_id = ? and (last_call = ? or ?)`,
+      callId,
+      callId,
+      now,
+      memberId,
+      callId,
+      isOnLine ? 1 : 0,
+    );
   }
 
   show(memberId: MemberId, status: Status, now: number): void {

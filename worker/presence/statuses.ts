@@ -6,7 +6,7 @@ import type { CallView } from '../../shared/calls/contract.ts';
 import { wrapUpUntil } from '../../shared/calls/wrap-up.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { FRAME_VERSION } from '../../shared/endpoint.ts';
-import type { MemberId, SessionId } from '../../shared/ids.ts';
+import type { CallId, MemberId, SessionId } from '../../shared/ids.ts';
 import { nextChangeAt, OFFLINE_AFTER_MS, type Situation, statusOf } from '../../shared/presence/rules.ts';
 import type { OwnStatus, PickedStatus } from '../../shared/presence/statuses.ts';
 import type { TeamFrame, TeamStatus } from '../../shared/presence/team-frames.ts';
@@ -89,7 +89,15 @@ export class Statuses {
 
   /** A call of this member is over: its wrap-up begins, if it has one. */
   callOver(memberId: MemberId, view: CallView): void {
-    this.#memory.free(memberId, wrapUpUntil(view) ?? view.endedAt ?? this.#clock.now());
+    const endedAt = view.endedAt ?? this.#clock.now();
+    this.#memory.callOver(memberId, view.id, endedAt, wrapUpUntil(view) ?? endedAt);
+  }
+
+  /** The rep is done with a call of theirs: its wrap-up ends now. */
+  wrappedUp(memberId: MemberId, callId: CallId): void {
+    const isOnLine = this.#lines.lineOf(memberId) === callId;
+    this.#memory.wrappedUp(memberId, callId, isOnLine, this.#clock.now());
+    this.changed(memberId);
   }
 
   /** Tells the rep and the team if the rep's status is no longer the one last told. */

@@ -81,6 +81,17 @@ const seventh: StorageMigration = sql => {
   `);
 };
 
+/**
+ * The last call that ended, and the last one the rep said they were done with: news of that call which comes later
+ * must not begin its wrap-up again.
+ */
+const eighth: StorageMigration = sql => {
+  sql.exec(`
+    alter table status add column last_call text;
+    alter table status add column done_call text;
+  `);
+};
+
 export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [
   first,
   second,
@@ -89,4 +100,5 @@ export const SWITCHBOARD_SCHEMA: readonly StorageMigration[] = [
   fifth,
   sixth,
   seventh,
+  eighth,
 ];

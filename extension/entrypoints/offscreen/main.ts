@@ -50,6 +50,7 @@ const phone: PhoneContext = {
   tell: present.tell,
   tellNow: present.tellNow,
   carries: present.carries,
+  wrapUpDone: present.wrapUpDone,
   readyToken: present.readyToken,
   clickAction: present.clickAction,
   memberId: present.memberId,
