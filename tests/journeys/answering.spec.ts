@@ -19,7 +19,7 @@ test('a call rings in the panel and aloud; answered, both hear each other, and i
   await expect(panel.getByText('(212) 555-0106')).toBeVisible();
   await expect(panel.getByText(/^Calls .*\(212\) 555-0200$/)).toBeVisible();
   await expect.poll(loudness).toBeGreaterThan(0.1);
-  expect(await ringside.desk.evaluate('chrome.action.getBadgeText({})')).toBe('1');
+  await expect.poll(() => ringside.desk.evaluate('chrome.action.getBadgeText({})')).toBe('1');
   await expectUsable(panel, 'a call that rings');
 
   await press(panel, 'Answer');
