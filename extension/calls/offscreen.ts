@@ -81,11 +81,14 @@ export const tellBackground = (phone: PhoneContext): (() => void) => {
   let told = '';
   let once: ReturnType<typeof setTimeout> | undefined;
   const say = async (): Promise<void> => {
-    const { call, offers } = phone.store.state();
-    const ringing = await noticesOf(offers);
-    // What has changed in the meantime is told by itself.
-    if (phone.store.state().offers !== offers) return;
-    await phone.send('background', 'calls.changed', { call, ringing });
+    let { offers } = phone.store.state();
+    let ringing = await noticesOf(offers);
+    // Newer views of the same calls may have come in the meantime, and they are not told by themselves.
+    while (phone.store.state().offers !== offers) {
+      offers = phone.store.state().offers;
+      ringing = await noticesOf(offers);
+    }
+    await phone.send('background', 'calls.changed', { call: phone.store.state().call, ringing });
   };
   // If the background is just being replaced, it gets the next phase.
   const tell = (): void => void say().catch(() => undefined);
